@@ -1,0 +1,45 @@
+# make run    start the dashboard
+# make test   lint, types, import rules, data checks, unit, app and browser tests
+# make bench  the cost of a page
+# make format rewrite the code in the house style
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check unit bench format clean
+
+.venv/run.stamp: requirements.txt constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: .venv/run.stamp
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m metrics check
+	$(BIN)/frictionless validate data/datapackage.json
+
+unit: .venv/dev.stamp
+	$(BIN)/pytest -m "not browser"
+
+test: check
+	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench.pages
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

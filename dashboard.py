@@ -1,0 +1,23 @@
+"""The entry: the dashboard as an ASGI app, its plain routes and its last line of defence.
+
+Start it with ``streamlit run dashboard.py``.
+"""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from pages.parts.faults import show_fault  # noqa: E402  (the path is set above)
+from pages.parts.web import middleware, routes  # noqa: E402
+
+app = st.App(
+    ROOT / "pages" / "frame.py",
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=show_fault,
+)

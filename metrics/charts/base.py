@@ -1,0 +1,31 @@
+"""A finished chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from metrics.series import Series
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart.
+
+    Parameters
+    ----------
+    concept : str
+        What it shows: a concept, or the theme of a comparison.
+    figure : plotly.graph_objects.Figure
+        Not to be changed: it is shared.
+    alt : str
+        Alternative text.
+    series : tuple of Series
+        What it was drawn from.
+    """
+
+    concept: str
+    figure: go.Figure
+    alt: str
+    series: tuple[Series, ...]

@@ -1,0 +1,95 @@
+"""Single figures of one unit and one period side by side, as bars from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.charts.base import Chart
+from metrics.charts.builders import Brush, bar_style
+from metrics.charts.layout import TEXT_CELLS, balanced, frame
+from metrics.charts.template import Theme, layout
+from metrics.series import Series
+from metrics.text import Lang, text
+
+
+def compare(
+    tables: Tables, story: str, series: Sequence[Series], lang: Lang, theme: Theme
+) -> Chart:
+    """Draw single figures of one unit and period as horizontal bars.
+
+    Raises
+    ------
+    ValueError
+        Where units or periods differ: such bars would not compare.
+    """
+    units = {s.definition.unit.id for s in series}
+    periods = {s.latest.period for s in series}
+    if len(units) > 1 or len(periods) > 1:
+        raise ValueError("only figures of one unit and one period stand side by side")
+    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    points = [s.latest for s in series]
+    high = max(brush.y(p) for p in points) * 1.3
+    places = list(range(len(points)))
+    style = bar_style(brush, points, brush.colour(0), high)
+    trace = {
+        **style,
+        "type": "bar",
+        "orientation": "h",
+        "x": style["y"],
+        "y": places,
+        "width": 0.4,
+        "error_x": style["error_y"],
+    }
+    del trace["error_y"]
+    texts = frame(
+        text(lang)(f"story.{story}"),
+        words.subtitle(tables, series, lang, from_zero=True, scoped=False),
+        words.footer(tables, points, lang, hatched=False),
+        theme,
+        left=4,
+    )
+    colour = layout(theme)["font"]
+    names = [
+        {
+            "text": "<br>".join(balanced(s.definition.name(lang), TEXT_CELLS - 4)),
+            "x": 0,
+            "xanchor": "left",
+            "y": place - 0.24,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "align": "left",
+            "borderpad": 0,
+            "font": colour,
+        }
+        for place, s in enumerate(series)
+    ]
+    figure = go.Figure(data=[trace], layout={**layout(theme), **texts})
+    figure.update_layout(
+        template="none",
+        annotations=[*texts["annotations"], *names],
+        xaxis={"range": [0, high], "visible": False},
+        yaxis={"range": [len(points) - 0.5, -0.8], "visible": False},
+    )
+    return Chart(story, figure, alternative(series, lang, story), tuple(series))
+
+
+def alternative(series: Sequence[Series], lang: Lang, story: str) -> str:
+    """Say every bar."""
+    say = text(lang)
+    values = [
+        say(
+            "alt.series",
+            scope=s.definition.name(lang),
+            values=say(
+                "alt.point",
+                period=s.latest.period.label(lang),
+                value=words.statement(s.latest, lang),
+            ),
+        )
+        for s in series
+    ]
+    return say("alt.chart", name=say(f"story.{story}"), series=say("list.semicolon").join(values))

@@ -1,0 +1,148 @@
+"""Title, subtitle and footer inside the canvas, wrapped so that a narrow screen cuts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+from unicodedata import east_asian_width
+
+from metrics.charts.template import PALETTES, TEXT_SIZE, TITLE_SIZE, Theme
+
+# Cells (half the width of a Chinese character) that 330 pixels hold at the two sizes.
+TITLE_CELLS = 40
+TEXT_CELLS = 52
+LINE = 1.35
+HEIGHT = 420
+_NO_END = frozenset("（《“(")
+_NO_START = frozenset("，。；：、）》”’！？%,.;:)!?")
+
+
+def cells(text: str) -> int:
+    """Width of a text in half-width cells."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pieces(text: str) -> list[str]:
+    """Split where a line may break: after each wide character, between Latin words."""
+    pieces: list[str] = []
+    for sign in text:
+        wide = east_asian_width(sign) in "WF"
+        before = pieces[-1][-1] if pieces else " "
+        latin = not wide and before != " " and east_asian_width(before) not in "WF"
+        dated = (before.isdigit() and sign in "年月日") or (before in "年月" and sign.isdigit())
+        if pieces and (sign in _NO_START or before in _NO_END or latin or dated):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a Chinese or English text into lines of at most ``width`` cells.
+
+    Examples
+    --------
+    >>> wrap("发明专利平均审查周期", 10)
+    ['发明专利平', '均审查周期']
+    >>> wrap("patents in force", 10)
+    ['patents in', 'force']
+    """
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and cells((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def flow(parts: Sequence[str], separator: str, width: int) -> list[str]:
+    """Set parts side by side, a new line where the next would not fit; long parts are wrapped.
+
+    Examples
+    --------
+    >>> flow(["China", "unit: months", "2012 to 2022"], " · ", 22)
+    ['China · unit: months', '2012 to 2022']
+    """
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and cells(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += balanced(part, width)
+    return lines
+
+
+def balanced(text: str, width: int) -> list[str]:
+    """Wrap into as few lines as `wrap` does, of lengths as even as can be."""
+    lines = wrap(text, width)
+    for narrower in range(width - 1, width // 2, -1):
+        tried = wrap(text, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def frame(
+    title: str,
+    subtitle: Sequence[str],
+    footer: Sequence[str],
+    theme: Theme,
+    *,
+    left: int,
+    ticks: int = 1,
+) -> dict[str, Any]:
+    """Lay out the texts of a chart.
+
+    Parameters
+    ----------
+    left : int
+        Width in pixels that the labels of the vertical axis need.
+    ticks : int
+        Lines of the labels of the horizontal axis.
+
+    Returns
+    -------
+    dict
+        Height, margins and annotations (title, subtitle, footer) of a Plotly layout.
+    """
+    colours = PALETTES[theme]
+    head = balanced(title, TITLE_CELLS)
+    under = flow(subtitle, " · ", TEXT_CELLS)
+    foot = [line for item in footer for line in balanced(item, TEXT_CELLS)]
+    top = len(head) * TITLE_SIZE * LINE + len(under) * TEXT_SIZE * LINE + 18
+    axis = ticks * TEXT_SIZE * LINE + 12
+    bottom = axis + len(foot) * TEXT_SIZE * LINE + 4
+    below_title = top - 4 - len(head) * TITLE_SIZE * LINE
+    return {
+        "height": HEIGHT,
+        "margin": {"l": left, "r": 16, "t": round(top), "b": round(bottom), "pad": 4},
+        "annotations": [
+            _text([f"<b>{escape(h)}</b>" for h in head], TITLE_SIZE, colours.ink, 1, top - 4, left),
+            _text(map(escape, under), TEXT_SIZE, colours.soft, 1, below_title, left),
+            _text(map(escape, foot), TEXT_SIZE, colours.soft, 0, -axis, left),
+        ],
+    }
+
+
+def _text(
+    lines: Iterable[str], size: int, colour: str, y: int, shift: float, left: int
+) -> dict[str, object]:
+    """Lines of text at the left edge of the canvas, their top ``shift`` pixels above ``y``."""
+    return {
+        "text": "<br>".join(lines),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": -left,
+        "y": y,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": round(shift),
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": size, "color": colour},
+    }

@@ -1,0 +1,78 @@
+"""The house template of charts: colours, faces and sizes for light and dark paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+
+FONT = '"Source Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+TITLE_SIZE = 16
+TEXT_SIZE = 13
+SYMBOLS = ("circle", "square", "diamond", "triangle-up")
+DASHES = ("solid", "dash", "dot", "dashdot")
+MOST_SERIES = len(SYMBOLS)
+MOST_LABELS = 8
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme; text stands 4.5 to 1 against the paper, marks 3 to 1."""
+
+    paper: str
+    ink: str
+    soft: str
+    grid: str
+    accent: str
+    marks: tuple[str, ...]
+
+
+PALETTES: dict[Theme, Palette] = {
+    "light": Palette(
+        paper="#FFFFFF",
+        ink="#1B2A41",
+        soft="#5B6675",
+        grid="#E4E8EE",
+        accent="#12436D",
+        marks=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
+    ),
+    "dark": Palette(
+        paper="#0E1117",
+        ink="#E8ECF2",
+        soft="#A3AEBD",
+        grid="#2A313C",
+        accent="#56B4E9",
+        marks=("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#0072B2"),
+    ),
+}
+
+
+def layout(theme: Theme) -> dict[str, object]:
+    """Layout that every chart of a theme starts from."""
+    colours = PALETTES[theme]
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "tickfont": {"size": TEXT_SIZE, "color": colours.soft},
+    }
+    return {
+        "autosize": True,
+        "paper_bgcolor": colours.paper,
+        "plot_bgcolor": colours.paper,
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.ink},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": colours.paper,
+            "bordercolor": colours.soft,
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.ink},
+        },
+        "xaxis": {**axis, "showline": True, "linecolor": colours.grid},
+        "yaxis": {**axis, "showgrid": True, "gridcolor": colours.grid},
+    }

@@ -1,0 +1,172 @@
+"""The words of a chart: subtitle, footer, hover, alternative text. All from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from metrics.catalogue import Tables
+from metrics.charts.layout import wrap
+from metrics.numbers import (
+    Scale,
+    Words,
+    axis_unit,
+    figure_words,
+    interval_text,
+    join_words,
+    ordinal,
+    qualified,
+    scale_of,
+    scaled_text,
+    shown_resolution,
+)
+from metrics.series import Observation, Series, latest_sources
+from metrics.text import Lang, text
+
+
+def points_of(concept: Sequence[Series]) -> list[Observation]:
+    """All points of a concept's series, by date."""
+    return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
+
+
+def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
+    """The scale that one axis shares: that of the largest value."""
+    unit = concept[0].definition.unit
+    return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
+
+
+def is_rank(point: Observation) -> bool:
+    """Whether the value is a position, written as an ordinal."""
+    return point.definition.measure == "rank"
+
+
+def statement(point: Observation, lang: Lang, scale: Scale | None = None) -> Words:
+    """The figure in words, with unit and qualifier."""
+    return figure_words(point.figure, point.definition.unit, lang, rank=is_rank(point), scale=scale)
+
+
+def mark(point: Observation, scale: Scale, lang: Lang) -> str:
+    """The label at a point: the number with its qualifier; the unit stands in the subtitle."""
+    if is_rank(point):
+        return str(ordinal(point.figure.value, lang))
+    number = scaled_text(point.figure.value, shown_resolution(point.figure), scale, lang)
+    return str(qualified(Words("", number, ""), point.figure.qualifier, lang)).strip()
+
+
+def subtitle(
+    tables: Tables, concept: Sequence[Series], lang: Lang, *, from_zero: bool, scoped: bool = True
+) -> list[str]:
+    """Area, scope, unit, period of a chart, and whether its axis leaves zero out."""
+    say = text(lang)
+    points = points_of(concept)
+    definition = concept[0].definition
+    first, last = points[0].period, points[-1].period
+    parts = [tables.label("area", concept[0].area, lang)]
+    if scoped and len(concept) == 1:
+        parts.append(tables.label("scope", definition.scope, lang))
+    if definition.measure != "rank":
+        parts.append(
+            say("chart.unit", unit=axis_unit(common_scale(concept, lang), definition.unit, lang))
+        )
+    if first == last:
+        parts.append(first.label(lang))
+    else:
+        parts.append(say("chart.span", first=first.label(lang), last=last.label(lang)))
+    if not from_zero:
+        parts.append(say("chart.not_from_zero"))
+    return parts
+
+
+def footer(
+    tables: Tables, points: Sequence[Observation], lang: Lang, *, hatched: bool
+) -> list[str]:
+    """Sources and dates, qualifiers, inferred periods, breaks, data version."""
+    say = text(lang)
+    cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(points))
+    lines = [say("chart.source", sources=cited)]
+    lines += _remarks(points, lang, hatched=hatched)
+    return [*lines, say("chart.version", version=tables.version)]
+
+
+def _remarks(points: Sequence[Observation], lang: Lang, *, hatched: bool) -> Iterable[str]:
+    say = text(lang)
+    if any(p.figure.one_sided for p in points):
+        yield say("chart.hollow")
+    if hatched:
+        yield say("chart.hatched")
+    inferred = [p.period.label(lang) for p in points if p.period_basis == "inferred"]
+    if inferred:
+        yield say("chart.inferred", periods=join_words(list(dict.fromkeys(inferred)), lang))
+    differing = [p.period.label(lang) for p in points if p.status == "D"]
+    if differing:
+        yield say("chart.differs", periods=join_words(differing, lang))
+    if any(p.status == "B" for p in points):
+        yield say("chart.break")
+
+
+def hover(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Printed string, value with interval, period, status, source and locator."""
+    say = text(lang)
+    definition = point.definition
+    lines = [
+        f"<b>{escape(definition.name(lang))}</b>",
+        tables.label("scope", definition.scope, lang),
+        say("fact.printed", value=point.figure.printed),
+        say("fact.value", value=statement(point, lang)),
+        say("fact.interval", value=interval_words(point, lang)),
+        say("fact.period", value=period_words(point, lang)),
+        say("fact.status", value=tables.label("status", point.status, lang)),
+        say("fact.source", value=point.source.cite(lang)),
+        say("fact.locator", value=tables.locator(point.locator, lang)),
+    ]
+    return "<br>".join([lines[0], *map(escape, lines[1:])])
+
+
+def interval_words(point: Observation, lang: Lang) -> str:
+    """The interval of a figure in words."""
+    return interval_text(point.figure.interval, point.definition.unit, lang)
+
+
+def period_words(point: Observation, lang: Lang) -> str:
+    """The period, marked where it is inferred."""
+    say = text(lang)
+    label = point.period.label(lang)
+    return label if point.period_basis == "stated" else say("fact.inferred", period=label)
+
+
+def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
+    """A text that says what the chart shows: every point, and that bounds are bounds."""
+    say = text(lang)
+    parts = []
+    for series in concept:
+        values = join_words(
+            [
+                say("alt.point", period=p.period.label(lang), value=statement(p, lang))
+                for p in series.points
+            ],
+            lang,
+        )
+        scope = tables.label("scope", series.definition.scope, lang)
+        parts.append(say("alt.series", scope=scope, values=values))
+    name = concept[0].definition.name(lang)
+    return say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+
+
+def tick_lines(point: Observation, lang: Lang) -> str:
+    """Label of a bar: a year, or in two lines the months or the base and end years."""
+    period = point.period
+    if period.kind == "months":
+        return text(lang)("chart.tick_months", year=period.start.year, months=_months(point, lang))
+    if period.kind == "years":
+        return text(lang)("chart.tick_years", base=period.start.year, end=period.end.year)
+    return period.tick
+
+
+def _months(point: Observation, lang: Lang) -> str:
+    year = str(point.period.start.year)
+    return point.period.label(lang).replace(f"{year}年", "").replace(f" {year}", "")
+
+
+def wrap_label(name: str) -> list[str]:
+    """A series' name in lines short enough to stand at its last point."""
+    return wrap(name, 15)

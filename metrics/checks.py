@@ -1,0 +1,191 @@
+"""What one row must agree with: other tables, its own printed form, the date of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+
+from metrics.figures import PrintedError, Reading, agrees, read_printed
+from metrics.numbers import Unit
+from metrics.periods import Period, PeriodError, Published
+from metrics.problems import Problem
+from metrics.tables import Row, records, table_schemas
+
+Frames = dict[str, pd.DataFrame]
+_PAIRS = (("_zh", "_en"), ("_en", "_zh"))
+
+
+def units_of(frame: pd.DataFrame) -> dict[str, Unit]:
+    """Make the units of the table of units."""
+    return {
+        r["id"]: Unit(
+            r["id"], r["quantity"], tuple(r["classifiers"].split()), r["name_zh"], r["name_en"]
+        )
+        for r in records(frame)
+    }
+
+
+def cross_problems(frames: Frames) -> list[Problem]:
+    """List all that tables, each sound by itself, break between each other."""
+    problems = [*_foreign(frames), *_translations(frames)]
+    problems += [*_codes(frames), *_locators(frames), *_concepts(frames), *_dates(frames)]
+    problems += _event_dates(frames)
+    problems += _facts(frames)
+    return problems
+
+
+def _foreign(frames: Frames) -> Iterator[Problem]:
+    for name, schema in table_schemas().items():
+        for key in schema.foreign:
+            known = {*frames[key.table][key.target], ""}
+            column = frames[name][key.column]
+            for index, value in column[~column.isin(known)].items():
+                details = {"table": f"{key.table}.csv", "target": key.target}
+                yield _at(schema.file, index, key.column, value, "unknown", details)
+
+
+def _at(
+    file: str,
+    index: object,
+    column: str,
+    value: str,
+    code: str,
+    details: dict[str, str] | None = None,
+) -> Problem:
+    return Problem(file, int(str(index)) + 2, column, value, code, details or {})
+
+
+def _translations(frames: Frames) -> Iterator[Problem]:
+    """A text in one language without its other language is a fault."""
+    for name, schema in table_schemas().items():
+        frame = frames[name]
+        for column in schema.columns:
+            for own, other in _PAIRS:
+                twin = column.removesuffix(own) + other
+                if not column.endswith(own) or twin not in schema.columns:
+                    continue
+                for index in frame.index[(frame[column] == "") & (frame[twin] != "")]:
+                    yield _at(schema.file, index, column, "", "translation", {"twin": twin})
+
+
+def _codes(frames: Frames) -> Iterator[Problem]:
+    """Every code in use must have a name in codes.csv."""
+    named = {(r.list, r.code) for r in frames["codes"].itertuples()}
+    lists = {r[0] for r in named}
+    for name, schema in table_schemas().items():
+        for column in schema.columns:
+            if column not in lists or name == "codes":
+                continue
+            for index, value in frames[name][column].items():
+                if value and (column, value) not in named:
+                    yield _at(schema.file, index, column, value, "unnamed", {"list": column})
+
+
+def _locators(frames: Frames) -> Iterator[Problem]:
+    codes = frames["codes"]
+    headings = set(codes[codes["list"] == "heading"]["code"])
+    for name in ("indicators", "events"):
+        for index, locator in frames[name]["locator"].items():
+            if locator.split("#")[0].split("/")[0] not in headings:
+                yield _at(f"{name}.csv", index, "locator", locator, "unnamed", {"list": "heading"})
+
+
+def _concepts(frames: Frames) -> Iterator[Problem]:
+    """Series of one concept share name, measure and unit."""
+    definitions = frames["definitions"]
+    for column in ("name_zh", "name_en", "measure", "unit", "theme"):
+        first = definitions.groupby("concept")[column].transform("first")
+        for index in definitions.index[definitions[column] != first]:
+            value = str(definitions.at[index, column])
+            details = {"concept": str(definitions.at[index, "concept"])}
+            yield _at("definitions.csv", index, column, value, "concept", details)
+
+
+def _dates(frames: Frames) -> Iterator[Problem]:
+    for name, column in (("sources", "published"), ("events", "date")):
+        for index, value in frames[name][column].items():
+            try:
+                _ = Published(value).latest if value else None
+            except PeriodError:
+                yield _at(f"{name}.csv", index, column, value, "date")
+
+
+def _event_dates(frames: Frames) -> Iterator[Problem]:
+    """What a source reports as done cannot lie after its publication."""
+    published = dict(zip(frames["sources"]["id"], frames["sources"]["published"], strict=True))
+    for index, row in enumerate(records(frames["events"])):
+        date, printed = row["date"], published.get(row["source"], "")
+        if (
+            row["state"] == "done"
+            and date
+            and printed
+            and date[: len(printed)] > printed[: len(date)]
+        ):
+            details = {"source": row["source"], "published": printed}
+            yield _at("events.csv", index, "date", date, "future", details)
+
+
+def _facts(frames: Frames) -> Iterator[Problem]:
+    definitions = frames["definitions"].set_index("id")
+    units = units_of(frames["units"])
+    published = dict(zip(frames["sources"]["id"], frames["sources"]["published"], strict=True))
+    for index, row in enumerate(records(frames["indicators"])):
+        if row["indicator"] not in definitions.index:
+            continue  # reported as unknown already
+        definition = definitions.loc[row["indicator"]]
+        yield from _period(index, row, str(definition["measure"]), published.get(row["source"], ""))
+        unit = units.get(str(definition["unit"]))
+        if unit is not None:
+            yield from _printed(index, row, unit)
+        if row["period_basis"] == "inferred" and not row["note_zh"]:
+            yield _at("indicators.csv", index, "note_zh", "", "reason")
+
+
+def _period(index: int, row: Row, measure: str, published: str) -> Iterator[Problem]:
+    here = ("indicators.csv", index, "period", row["period"])
+    try:
+        period = Period.parse(row["period"])
+        latest = Published(published).latest if published else None
+    except PeriodError:
+        if published:
+            yield _at(*here, "period")
+        return
+    # An edition carries its year before the year is over; a target lies ahead by nature.
+    reached = period.start if measure == "rank" else period.end
+    if latest is not None and reached > latest and row["status"] != "F":
+        yield _at(*here, "future", {"source": row["source"], "published": published})
+    if measure == "multiple" and period.kind != "years":
+        yield _at(*here, "base")
+
+
+def _printed(index: int, row: Row, unit: Unit) -> Iterator[Problem]:
+    try:
+        value = Decimal(row["value"])
+        reading = read_printed(row["printed"])
+    except InvalidOperation:
+        return  # reported as malformed already
+    except PrintedError:
+        yield _at("indicators.csv", index, "printed", row["printed"], "unreadable")
+        return
+    if not agrees(reading, value):
+        details = {
+            "read": f"{reading.value.normalize():f}",
+            "keyed": row["value"],
+            "printed": row["printed"],
+        }
+        yield _at("indicators.csv", index, "value", row["value"], "disagree", details)
+    if reading.qualifier != row["qualifier"]:
+        details = {"read": reading.qualifier, "printed": row["printed"]}
+        yield _at("indicators.csv", index, "qualifier", row["qualifier"], "qualifier", details)
+    if not _unit_fits(reading, unit):
+        details = {"unit": unit.id, "words": " ".join(unit.classifiers), "tail": reading.tail}
+        yield _at("indicators.csv", index, "printed", row["printed"], "unit_words", details)
+
+
+def _unit_fits(reading: Reading, unit: Unit) -> bool:
+    """The words behind the number must be those of the unit; a rank or a fraction may have none."""
+    if not reading.tail:
+        return reading.repeating or unit.quantity in ("count", "rank")
+    return not unit.classifiers or reading.tail.startswith(unit.classifiers)

@@ -1,0 +1,130 @@
+"""The command line: check the tables, list the indicators, show one with all its statements."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from metrics.cards import fact_lines
+from metrics.catalogue import Tables, load
+from metrics.charts.words import statement
+from metrics.problems import DataError
+from metrics.series import Definition
+from metrics.tables import DATA
+from metrics.text import LANGS, Lang, text
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DATA,
+    show_default="the project's own tables",
+    help="Folder with the CSV files.",
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGS), default="zh", show_default=True, help="Language."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Statistics of China's intellectual property work."""
+
+
+def _load(data: Path, lang: Lang) -> Tables:
+    try:
+        return load(data)
+    except DataError as fault:
+        for problem in fault.problems:
+            click.echo(problem.message(lang), err=True)
+        click.echo(text(lang)("fault.problems", count=len(fault.problems)), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@data_option
+@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
+def check(data: Path, lang: Lang) -> None:
+    """Check the tables; list every problem and exit with 1 where there is one."""
+    tables = _load(data, lang)
+    click.echo(
+        text(lang)(
+            "cli.sound",
+            facts=len(tables.frames["indicators"]),
+            series=len(tables.all_series),
+            sources=len(tables.sources),
+            events=len(tables.events),
+            version=tables.version,
+        )
+    )
+
+
+@main.command("list")
+@click.option("--theme", help="Only this theme, such as creation.")
+@lang_option
+@data_option
+def list_(theme: str | None, lang: Lang, data: Path) -> None:
+    """List the indicators with their latest value."""
+    tables = _load(data, lang)
+    themes = tables.codes("theme")
+    if theme is not None and theme not in themes:
+        raise click.BadParameter(f"{theme}; there are: {', '.join(themes)}", param_hint="--theme")
+    for definition in tables.definitions.values():
+        if theme in (None, definition.theme):
+            click.echo("\t".join(_list_row(tables, definition, lang)))
+
+
+def _list_row(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:
+    latest = tables.series(definition.id).latest
+    yield definition.id
+    yield definition.name(lang)
+    yield tables.label("scope", definition.scope, lang)
+    yield latest.period.label(lang)
+    yield str(statement(latest, lang))
+
+
+@main.command()
+@click.argument("indicator")
+@lang_option
+@data_option
+def show(indicator: str, lang: Lang, data: Path) -> None:
+    """Show the definition of INDICATOR and every statement of it, with source and locator."""
+    tables = _load(data, lang)
+    definition = tables.definitions.get(indicator)
+    if definition is None:
+        near = [i for i in tables.definitions if indicator.casefold() in i]
+        hint = f"; like it: {', '.join(near[:5])}" if near else ""
+        raise click.BadParameter(
+            f"no indicator {indicator}{hint}; see `list`", param_hint="INDICATOR"
+        )
+    for line in _definition_lines(tables, definition, lang):
+        click.echo(line)
+    for (own, _), series in tables.all_series.items():
+        if own == indicator:
+            for point in reversed(series.points):
+                for statement_ in (point, *series.others(point)):
+                    click.echo()
+                    click.echo("\n".join(f"  {x}" for x in fact_lines(tables, statement_, lang)))
+
+
+def _definition_lines(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:
+    say = text(lang)
+    yield f"{definition.name(lang)} [{definition.id}]"
+    yield definition.definition(lang)
+    parts = [
+        tables.label("theme", definition.theme, lang),
+        tables.label("measure", definition.measure, lang),
+        tables.label("scope", definition.scope, lang),
+        say("chart.unit", unit=definition.unit.name(lang)),
+    ]
+    if definition.directive:
+        parts.append(tables.label("directive", definition.directive, lang))
+    yield say("list.dot").join(parts)
+    if definition.relation:
+        other = (
+            tables.definitions[definition.relates_to].name(lang) if definition.relates_to else ""
+        )
+        relation = tables.label("relation", definition.relation, lang)
+        yield say("cli.relation", relation=relation, other=other)

@@ -1,0 +1,269 @@
+"""Figures as printed, and the intervals that they stand for.
+
+A printed figure is kept with its digits: ``421.2万件`` stands for 4,211,500 to 4,212,500 and
+``超3000万件`` for anything above thirty million. All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Literal
+
+Qualifier = Literal["exact", "about", "over", "at_least", "near", "at_most"]
+ONE_SIDED: frozenset[str] = frozenset({"over", "at_least", "near", "at_most"})
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_MULTIPLIERS = {
+    "万亿": 10**12,
+    "亿": 10**8,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+    "trillion": 10**12,
+    "billion": 10**9,
+    "million": 10**6,
+}
+_NUMBER = re.compile(
+    r"(?P<fraction>\d+/\d+)"
+    r"|(?P<arabic>\d[\d,]*(?:\.\d+)?)\s*(?P<times>万亿|亿|万|千|百|trillion|billion|million)?"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+)"
+    r"|(?P<first>首)"
+)
+# Longer words stand before the words they contain: 不超过 before 超.
+_BEFORE: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
+    ("at_most", ("不超过", "至多", "up to", "at most")),
+    ("near", ("不足", "接近", "近", "nearly", "almost")),
+    ("at_least", ("不少于", "至少", "迈上", "at least")),
+    ("over", ("超过", "超", "突破", "逾", "over", "more than")),
+    ("about", ("大约", "约", "about", "around")),
+)
+_AFTER: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
+    ("at_least", ("以上", "or more")),
+    ("at_most", ("以内", "以下", "or less")),
+)
+
+
+class PrintedError(ValueError):
+    """The printed form holds no figure that can be read."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All values that a figure may stand for; None is an open side.
+
+    Examples
+    --------
+    >>> Interval.around(Decimal("421.2"), Decimal("0.1"))
+    Interval(lo=Decimal('421.15'), hi=Decimal('421.25'), lo_open=False, hi_open=False)
+    """
+
+    lo: Decimal | None
+    hi: Decimal | None
+    lo_open: bool = False
+    hi_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.lo is not None and self.hi is not None and self.lo > self.hi:
+            raise ValueError(f"empty interval: {self.lo} > {self.hi}")
+
+    @classmethod
+    def point(cls, value: Decimal) -> Interval:
+        """The interval of one value."""
+        return cls(value, value)
+
+    @classmethod
+    def around(cls, value: Decimal, resolution: Decimal) -> Interval:
+        """Half a unit of the last printed digit either way."""
+        half = resolution / 2
+        return cls(value - half, value + half)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether a side is open to infinity."""
+        return self.lo is None or self.hi is None
+
+    def __contains__(self, value: Decimal) -> bool:
+        above = self.lo is None or value > self.lo or (value == self.lo and not self.lo_open)
+        below = self.hi is None or value < self.hi or (value == self.hi and not self.hi_open)
+        return above and below
+
+    def __neg__(self) -> Interval:
+        lo = None if self.hi is None else -self.hi
+        hi = None if self.lo is None else -self.lo
+        return Interval(lo, hi, self.hi_open, self.lo_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        lo = None if self.lo is None or other.lo is None else self.lo + other.lo
+        hi = None if self.hi is None or other.hi is None else self.hi + other.hi
+        return Interval(lo, hi, self.lo_open or other.lo_open, self.hi_open or other.hi_open)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + (-other)
+
+    def over(self, other: Interval) -> Interval:
+        """Divide by an interval; both must be of positive quantities.
+
+        An open lower side of a positive quantity is zero, so a divisor without a lower bound
+        leaves the quotient without an upper one.
+        """
+        own_lo, own_lo_open = (Decimal(0), True) if self.lo is None else (self.lo, self.lo_open)
+        if own_lo < 0 or (other.lo is not None and other.lo <= 0):
+            raise ValueError("only positive quantities are divided")
+        lo: Decimal | None
+        with localcontext(prec=40):
+            lo = Decimal(0) if other.hi is None else own_lo / other.hi
+            hi = None if self.hi is None or other.lo is None else self.hi / other.lo
+        lo_open = own_lo_open or other.hi_open or other.hi is None
+        return Interval(lo, hi, lo_open, self.hi_open or other.lo_open)
+
+    def scaled(self, factor: Decimal) -> Interval:
+        """Multiply by a positive number."""
+        lo = None if self.lo is None else self.lo * factor
+        hi = None if self.hi is None else self.hi * factor
+        return Interval(lo, hi, self.lo_open, self.hi_open)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a printed form says: number, worth of its last digit, qualifier and unit words."""
+
+    value: Decimal
+    resolution: Decimal
+    qualifier: Qualifier
+    tail: str
+    repeating: bool = False
+
+
+def chinese_integer(numeral: str) -> int:
+    """Read a Chinese numeral.
+
+    Examples
+    --------
+    >>> chinese_integer("二十五"), chinese_integer("十"), chinese_integer("万")
+    (25, 10, 10000)
+    """
+    total = section = digit = 0
+    for sign in numeral:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _TENS:
+            section += (digit or 1) * _TENS[sign]
+            digit = 0
+        else:
+            total = (total + (section + digit or 1)) * _MYRIADS[sign]
+            section = digit = 0
+    return total + section + digit
+
+
+def read_printed(printed: str) -> Reading:
+    """Read a printed figure; raise `PrintedError` where there is none.
+
+    Examples
+    --------
+    >>> read_printed("4868.8亿元")
+    Reading(value=Decimal('486880000000.0'), resolution=Decimal('10000000.0'), qualifier='exact', \
+tail='元', repeating=False)
+    >>> read_printed("40%以上").qualifier
+    'at_least'
+    """
+    m = _NUMBER.search(printed)
+    if m is None:
+        raise PrintedError(printed)
+    value, resolution = _number(m)
+    before, after = printed[: m.start()], printed[m.end() :].strip()
+    qualifier = _qualifier(before, after)
+    if after[:1] in ("余", "多"):
+        qualifier, after = "over", after[1:]
+    return Reading(value, resolution, qualifier, after, repeating=m["fraction"] is not None)
+
+
+def _number(m: re.Match[str]) -> tuple[Decimal, Decimal]:
+    if m["fraction"]:
+        over, under = m["fraction"].split("/")
+        # A fraction is printed for a share; it is read in per cent.
+        return Decimal(over) / Decimal(under) * 100, Decimal(1)
+    if m["arabic"]:
+        digits = m["arabic"].replace(",", "")
+        times = Decimal(_MULTIPLIERS.get(m["times"] or "", 1))
+        places = len(digits.partition(".")[2])
+        return Decimal(digits) * times, Decimal(1).scaleb(-places) * times
+    if m["chinese"]:
+        number = m["chinese"]
+        # A bare 万 or 千 is a round number: its last digit is worth itself.
+        return Decimal(chinese_integer(number)), Decimal(
+            chinese_integer(number) if number in {*_TENS, *_MYRIADS} - {"十"} else 1
+        )
+    return Decimal(1), Decimal(1)
+
+
+def _qualifier(before: str, after: str) -> Qualifier:
+    for qualifier, words in _AFTER:
+        if any(word in after for word in words):
+            return qualifier
+    for qualifier, words in _BEFORE:
+        if any(word in before for word in words):
+            return qualifier
+    return "exact"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its printed form and the interval that it stands for.
+
+    Parameters
+    ----------
+    value : Decimal
+        In the base unit of its series.
+    printed : str
+        As the source prints it.
+    qualifier : str
+        exact, about, over, at_least, near or at_most.
+    resolution : Decimal
+        Worth of the last printed digit.
+    whole : bool
+        Whether the figure counts whole things to the last one, so that it is exact.
+    """
+
+    value: Decimal
+    printed: str
+    qualifier: Qualifier
+    resolution: Decimal
+    whole: bool
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the figure is printed as a bound."""
+        return self.qualifier in ONE_SIDED
+
+    @property
+    def interval(self) -> Interval:
+        """All values that the figure may stand for."""
+        if self.qualifier == "over":
+            return Interval(self.value, None, lo_open=True)
+        if self.qualifier == "at_least":
+            return Interval(self.value, None)
+        if self.qualifier == "near":
+            return Interval(None, self.value, hi_open=True)
+        if self.qualifier == "at_most":
+            return Interval(None, self.value)
+        if self.qualifier == "about":
+            return Interval.around(self.value, self.resolution * 2)
+        if self.whole:
+            return Interval.point(self.value)
+        return Interval.around(self.value, self.resolution)
+
+
+def agrees(reading: Reading, value: Decimal) -> bool:
+    """Tell whether a keyed value is what the printed form says.
+
+    A fraction (1/3) has no end as a decimal; the value must be its rounding.
+    """
+    if not reading.repeating:
+        return reading.value == value
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(int(exponent))
+    return reading.value.quantize(step, ROUND_HALF_UP) == value

@@ -1,0 +1,256 @@
+"""The one formatter of numbers, for both languages.
+
+Chinese counts in 万 and 亿, English in million and billion; a published figure keeps the digits it
+was printed with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from metrics.figures import Figure, Interval
+from metrics.text import Lang, text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a series is measured in.
+
+    Parameters
+    ----------
+    id : str
+        Code in units.csv.
+    quantity : str
+        count, ratio, measured, rank or money.
+    classifiers : tuple of str
+        Unit words that printed forms use.
+    name_zh, name_en : str
+        Names on axes and behind numbers.
+    """
+
+    id: str
+    quantity: str
+    classifiers: tuple[str, ...]
+    name_zh: str
+    name_en: str
+
+    def name(self, lang: Lang) -> str:
+        """Name of the unit in a language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    @property
+    def large(self) -> bool:
+        """Whether values are scaled by 万 or million when they are large."""
+        return self.quantity in ("count", "money")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A power of ten with its word, shared by all values of one axis."""
+
+    exponent: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A formatted figure in parts, so that the number can be set larger than its unit."""
+
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.number + self.after
+
+
+_STEPS: dict[Lang, tuple[tuple[int, str], ...]] = {
+    "zh": ((8, "亿"), (4, "万")),
+    "en": ((12, "trillion"), (9, "billion"), (6, "million")),
+}
+
+
+def scale_of(size: Decimal, unit: Unit, lang: Lang) -> Scale:
+    """Choose the scale for a value or for the largest value of an axis."""
+    size = abs(size)
+    if not unit.large:
+        return Scale(0, "")
+    steps = _STEPS[lang]
+    if lang == "zh" and unit.quantity == "money":
+        steps = ((12, "万亿"), *steps)
+    for exponent, word in steps:
+        if size >= Decimal(10) ** exponent:
+            return Scale(exponent, word)
+    return Scale(0, "")
+
+
+def number_text(value: Decimal, places: int, lang: Lang) -> str:
+    """Write a plain number with thousands separators and a fixed number of decimals.
+
+    Examples
+    --------
+    >>> number_text(Decimal("4868.8"), 1, "zh")
+    '4,868.8'
+    """
+    pattern = "#,##0" + ("." + "0" * places if places > 0 else "")
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return format_decimal(rounded, format=pattern, locale=lang).replace("-", "\N{MINUS SIGN}")
+
+
+def scaled_text(value: Decimal, resolution: Decimal, scale: Scale, lang: Lang) -> str:
+    """Write a value in a scale with the digits that its resolution allows."""
+    places = max(0, scale.exponent - resolution.normalize().adjusted())
+    return number_text(value.scaleb(-scale.exponent), places, lang)
+
+
+def unit_words(scale: Scale, unit: Unit, lang: Lang) -> tuple[str, str]:
+    """What stands before and after a number of this unit."""
+    if lang == "zh":
+        return "", scale.word + unit.name_zh
+    word = f" {scale.word}" if scale.word else ""
+    if unit.quantity == "money":
+        return f"{unit.name_en} ", word
+    return "", word + (unit.name_en if unit.id == "percent" else f" {unit.name_en}")
+
+
+def axis_unit(scale: Scale, unit: Unit, lang: Lang) -> str:
+    """Name the unit of an axis: 万件, million patents, CNY billion."""
+    if lang == "zh":
+        return scale.word + unit.name_zh
+    if unit.quantity == "money":
+        return f"{unit.name_en} {scale.word}".strip()
+    return f"{scale.word} {unit.name_en}".strip()
+
+
+def ordinal(value: Decimal, lang: Lang) -> Words:
+    """Write a rank: 第11位, 11th."""
+    n = int(value)
+    if lang == "zh":
+        return Words("第", str(n), "位")
+    ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return Words("", str(n), ending)
+
+
+def value_words(
+    value: Decimal, resolution: Decimal, unit: Unit, lang: Lang, scale: Scale | None = None
+) -> Words:
+    """Write a value with its unit, without a qualifier."""
+    scale = scale or scale_of(value, unit, lang)
+    before, after = unit_words(scale, unit, lang)
+    number = scaled_text(value, resolution, scale, lang)
+    return Words(before, number, singular(number, after) if lang == "en" else after)
+
+
+def singular(number: str, name: str) -> str:
+    """The English name of one thing."""
+    return name.removesuffix("s") if number == "1" else name
+
+
+def figure_words(
+    figure: Figure, unit: Unit, lang: Lang, *, rank: bool = False, scale: Scale | None = None
+) -> Words:
+    """Write a published figure with its qualifier and unit.
+
+    Examples
+    --------
+    >>> from metrics.figures import Figure
+    >>> marks = Unit("trademarks", "count", ("件",), "件", "trademarks")
+    >>> over = Figure(Decimal(30000000), "突破3000万件", "over", Decimal(10000), False)
+    >>> str(figure_words(over, marks, "zh")), str(figure_words(over, marks, "en"))
+    ('超3,000万件', 'more than 30 million trademarks')
+    """
+    if rank:
+        words = ordinal(figure.value, lang)
+    else:
+        words = value_words(figure.value, shown_resolution(figure), unit, lang, scale)
+    return qualified(words, figure.qualifier, lang)
+
+
+def shown_resolution(figure: Figure) -> Decimal:
+    """Worth of the last digit to show; a bound is a round number and drops its closing zeros."""
+    if not figure.one_sided or not figure.value:
+        return figure.resolution
+    exponent = int(figure.value.normalize().as_tuple().exponent)
+    return max(figure.resolution, Decimal(1).scaleb(exponent))
+
+
+def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
+    """Add the words of a qualifier."""
+    say = text(lang)
+    before = say(f"qualifier.{qualifier}.before")
+    after = say(f"qualifier.{qualifier}.after")
+    return Words(before + words.before, words.number, words.after + after)
+
+
+def interval_text(interval: Interval, unit: Unit, lang: Lang, *, whole: bool = False) -> str:
+    """Write an interval in full base units: 4,211,500–4,212,500件."""
+    say = text(lang)
+    before, after = unit_words(Scale(0, ""), unit, lang)
+
+    def plain(value: Decimal) -> str:
+        exponent = int(value.normalize().as_tuple().exponent)
+        return before + number_text(value, max(0, -exponent), lang)
+
+    if interval.lo is None and interval.hi is None:
+        return say("interval.any")
+    if interval.lo is None:
+        key = "interval.below" if interval.hi_open else "interval.at_most"
+        return say(key, value=plain(_known(interval.hi)) + after)
+    if interval.hi is None:
+        key = "interval.above" if interval.lo_open else "interval.at_least"
+        return say(key, value=plain(interval.lo) + after)
+    if interval.lo == interval.hi or whole:
+        return plain(interval.lo) + after
+    return say("interval.range", lo=plain(interval.lo), hi=plain(interval.hi)) + after
+
+
+def _known(value: Decimal | None) -> Decimal:
+    if value is None:
+        raise ValueError("an unbounded side has no value")
+    return value
+
+
+def places_allowed(interval: Interval, most: int) -> int:
+    """How many decimals an interval allows: half its width is at most one of the last digit."""
+    if interval.lo is None or interval.hi is None:
+        return most
+    half = (interval.hi - interval.lo) / 2
+    places = most
+    while places > 0 and half > Decimal(1).scaleb(-places):
+        places -= 1
+    return places
+
+
+def derived_words(interval: Interval, unit_text: str, lang: Lang, most: int) -> Words:
+    """Write a derived value, as a bound where it is one, with the digits its interval allows.
+
+    Parameters
+    ----------
+    interval : Interval
+        Of the absolute value; at least one side is known.
+    unit_text : str
+        What stands behind the number.
+    most : int
+        Most decimals to show.
+    """
+    places = places_allowed(interval, most)
+    if interval.lo is not None and interval.hi is not None:
+        number = number_text((interval.lo + interval.hi) / 2, places, lang)
+        return Words("", number, singular(number, unit_text))
+    if interval.lo is not None:
+        floor = interval.lo.quantize(Decimal(1).scaleb(-places), "ROUND_FLOOR")
+        qualifier = "over" if interval.lo_open or floor < interval.lo else "at_least"
+        return qualified(Words("", number_text(floor, places, lang), unit_text), qualifier, lang)
+    ceiling = _known(interval.hi).quantize(Decimal(1).scaleb(-places), "ROUND_CEILING")
+    words = Words("", number_text(ceiling, places, lang), unit_text)
+    qualifier = "near" if interval.hi_open or ceiling > _known(interval.hi) else "at_most"
+    return qualified(words, "below" if qualifier == "near" else qualifier, lang)
+
+
+def join_words(items: Sequence[str], lang: Lang) -> str:
+    """Join items of a list."""
+    return text(lang)("list.comma").join(items)

@@ -1,0 +1,286 @@
+"""Series of observations: which statement is shown, what may be joined, what may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby, pairwise
+
+import pandas as pd
+
+from metrics.figures import Figure, Interval
+from metrics.numbers import Unit
+from metrics.periods import Period, Published
+from metrics.text import Lang
+
+# Measures taken at a moment or as an average: a date and a year say the same kind of thing.
+LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
+# Measures whose change is a difference in their own unit, never a percentage.
+BY_DIFFERENCE = frozenset({"rate", "share", "score", "rank", "duration", "growth"})
+
+
+class NotComparableError(ValueError):
+    """Two observations cannot be compared; ``reason`` is a key of the catalogues."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication that figures are cited from."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    short_zh: str
+    short_en: str
+    issuer_zh: str
+    issuer_en: str
+    published: str
+    document: str
+    tier: str
+
+    def title(self, lang: Lang) -> str:
+        """Title in a language."""
+        return self.title_zh if lang == "zh" else self.title_en
+
+    def issuer(self, lang: Lang) -> str:
+        """Issuer in a language."""
+        return self.issuer_zh if lang == "zh" else self.issuer_en
+
+    def cite(self, lang: Lang) -> str:
+        """Short name and date, as a footer gives them."""
+        short = self.short_zh if lang == "zh" else self.short_en
+        date = self.published
+        return f"{short}（{date}）" if lang == "zh" else f"{short} ({date})"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a series measures, for whom and in what unit."""
+
+    id: str
+    concept: str
+    scope: str
+    theme: str
+    topic: str
+    headline: int
+    story: int
+    measure: str
+    unit: Unit
+    decimals: int
+    better: str
+    relates_to: str
+    relation: str
+    directive: str
+    name_zh: str
+    name_en: str
+    definition_zh: str
+    definition_en: str
+
+    def name(self, lang: Lang) -> str:
+        """Name in a language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def definition(self, lang: Lang) -> str:
+        """Definition in a language."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One printed statement of a figure."""
+
+    definition: Definition
+    area: str
+    period: Period
+    figure: Figure
+    status: str
+    source: Source
+    locator: str
+    period_basis: str
+    note_zh: str
+    note_en: str
+
+    def note(self, lang: Lang) -> str:
+        """Note in a language."""
+        return self.note_zh if lang == "zh" else self.note_en
+
+    @property
+    def _precedence(self) -> tuple[object, ...]:
+        published = Published(self.source.published).latest
+        return (published, not self.figure.one_sided, -self.figure.resolution, self.source.id)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator in one area, with every statement of it.
+
+    Parameters
+    ----------
+    definition : Definition
+        What is measured.
+    area : str
+        ISO 3166-1 alpha-2 code, or WLD.
+    statements : tuple of Observation
+        All of them, also repeated and superseded ones.
+    """
+
+    definition: Definition
+    area: str
+    statements: tuple[Observation, ...]
+
+    @cached_property
+    def points(self) -> tuple[Observation, ...]:
+        """For each period the latest published statement, the exact before the bound."""
+        ordered = sorted(self.statements, key=lambda o: (o.period, o._precedence))
+        return tuple(list(g)[-1] for _, g in groupby(ordered, key=lambda o: o.period))
+
+    @property
+    def latest(self) -> Observation:
+        """The point of the latest period."""
+        return self.points[-1]
+
+    def others(self, point: Observation) -> tuple[Observation, ...]:
+        """Other statements of the same period, the latest first."""
+        same = [o for o in self.statements if o.period == point.period and o is not point]
+        return tuple(sorted(same, key=lambda o: o._precedence, reverse=True))
+
+    @cached_property
+    def segments(self) -> tuple[tuple[Observation, ...], ...]:
+        """Runs of points that a line may join."""
+        runs: list[list[Observation]] = [[self.points[0]]]
+        for before, point in pairwise(self.points):
+            if joinable(before, point):
+                runs[-1].append(point)
+            else:
+                runs.append([point])
+        return tuple(tuple(run) for run in runs)
+
+    @property
+    def base(self) -> Observation | None:
+        """The earliest point that the latest one may be compared with."""
+        return next((p for p in self.points[:-1] if reason_against(p, self.latest) is None), None)
+
+    def frame(self) -> pd.DataFrame:
+        """The points as a tidy frame.
+
+        Returns
+        -------
+        DataFrame
+            One row a point: indicator, area, period, start and end (days), value, lo and hi (in
+            the base unit, infinite where open), printed, qualifier, status, source.
+        """
+        return pd.DataFrame([_row(p) for p in self.points])
+
+
+def _row(o: Observation) -> dict[str, object]:
+    span = o.figure.interval
+    return {
+        "indicator": o.definition.id,
+        "area": o.area,
+        "period": o.period.code,
+        "start": pd.Timestamp(o.period.start),
+        "end": pd.Timestamp(o.period.end),
+        "value": float(o.figure.value),
+        "lo": float("-inf") if span.lo is None else float(span.lo),
+        "hi": float("inf") if span.hi is None else float(span.hi),
+        "printed": o.figure.printed,
+        "qualifier": o.figure.qualifier,
+        "status": o.status,
+        "source": o.source.id,
+    }
+
+
+def joinable(before: Observation, after: Observation) -> bool:
+    """Tell whether a line may run from one point of a series to the next."""
+    return (
+        after.status != "B"
+        and before.period.like(after.period)
+        and not before.figure.one_sided
+        and not after.figure.one_sided
+    )
+
+
+def reason_against(base: Observation, end: Observation) -> str | None:
+    """Say why two observations cannot be compared, by a key of the catalogues; None if they can.
+
+    A change needs one scope, no break between and like periods; a level measured over a year and
+    at a date compares, a flow over unlike spans does not.
+    """
+    if base.definition.concept != end.definition.concept:
+        return "concept"
+    if base.definition.scope != end.definition.scope or base.area != end.area:
+        return "scope"
+    if end.status == "B":
+        return "break"
+    if not base.period.like(end.period) and not _levels(base, end):
+        return "period"
+    if base.figure.one_sided and end.figure.one_sided:
+        return "bounds"
+    return None
+
+
+def _levels(base: Observation, end: Observation) -> bool:
+    kinds = {base.period.kind, end.period.kind}
+    return base.definition.measure in LEVELS and kinds <= {"year", "date"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change from one observation to another, with its interval.
+
+    Parameters
+    ----------
+    base, end : Observation
+        From and to.
+    interval : Interval
+        Signed: in per cent of the base, or in the unit of the series where ``relative`` is false.
+    relative : bool
+        Whether the change is a percentage of the base.
+    """
+
+    base: Observation
+    end: Observation
+    interval: Interval
+    relative: bool
+
+    @property
+    def direction(self) -> int:
+        """1 up, -1 down, 0 where the interval does not tell."""
+        if self.interval.lo is not None and self.interval.lo >= 0:
+            return 0 if self.interval.hi == 0 else 1
+        if self.interval.hi is not None and self.interval.hi <= 0:
+            return -1
+        return 0
+
+
+def change(base: Observation, end: Observation) -> Change:
+    """Compute a change; raise `NotComparableError` where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> points = load().series("invention_exam_months").points
+    >>> change(points[0], points[1]).interval
+    Interval(lo=Decimal('-6.20'), hi=Decimal('-6.00'), lo_open=False, hi_open=False)
+    """
+    reason = reason_against(base, end)
+    if reason is not None:
+        raise NotComparableError(reason)
+    if base.definition.measure in BY_DIFFERENCE:
+        return Change(base, end, end.figure.interval - base.figure.interval, relative=False)
+    ratio = end.figure.interval.over(base.figure.interval)
+    hundred = Decimal(100)
+    growth = ratio.scaled(hundred) - Interval.point(hundred)
+    return Change(base, end, growth, relative=True)
+
+
+def latest_sources(points: Iterable[Observation]) -> tuple[Source, ...]:
+    """The sources of some points, each once, the latest first."""
+    unique = {p.source.id: p.source for p in points}
+    return tuple(sorted(unique.values(), key=lambda s: (s.published, s.id), reverse=True))

@@ -1,0 +1,12 @@
+"""Data and sources: every fact in one table, the sources with their counts, the files."""
+
+import streamlit as st
+
+from pages.parts import facts
+from pages.parts.shell import context
+
+here = context()
+facts.show_filters(here)
+facts.show_facts(here)
+st.html(facts.sources(here))
+st.html(facts.downloads(here))

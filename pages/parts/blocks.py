@@ -1,0 +1,94 @@
+"""Blocks that pages are made of: charts with their tables, sections of cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from metrics.charts.base import Chart
+from metrics.views import View, overview, theme_view
+from pages.parts import markup
+from pages.parts.shell import Context
+from pages.parts.store import shared
+
+CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
+NARROWEST = 330
+
+
+@dataclass(frozen=True)
+class ReadyChart:
+    """A chart with its table in HTML."""
+
+    key: str
+    figure: go.Figure
+    alt: str
+    table: str
+
+
+@dataclass(frozen=True)
+class ReadyView:
+    """A view in the form in which it is sent, shared by all sessions and never changed."""
+
+    charts: tuple[ReadyChart, ...]
+    cards: tuple[str, ...]
+
+
+def _ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
+    lang = context.lang
+
+    def chart(made: Chart) -> ReadyChart:
+        table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
+        return ReadyChart(made.concept, made.figure, made.alt, table)
+
+    # A lone chart shares its row with the first topic, the rest stand below.
+    charts = tuple(chart(c) for c in view.charts)
+    first = 1 if len(charts) == 1 else 0
+    parts = (view.sections[:first], view.sections[first:])
+    cards = tuple(markup.sections(p, lang, context.colours, wide=wide) for p in parts if p)
+    return ReadyView(charts, cards)
+
+
+def theme_blocks(context: Context, theme: str) -> ReadyView:
+    """A theme's view, built once."""
+
+    def build() -> ReadyView:
+        view = theme_view(context.tables, theme, context.lang, context.colours)
+        return _ready(view, context)
+
+    return shared(theme, context.lang, context.colours, context.tables.version, build)
+
+
+def overview_blocks(context: Context) -> ReadyView:
+    """The overview's view, built once."""
+
+    def build() -> ReadyView:
+        view = overview(context.tables, context.lang, context.colours)
+        return _ready(view, context, wide=True)
+
+    return shared("overview", context.lang, context.colours, context.tables.version, build)
+
+
+def show_charts(ready: ReadyView, name: str) -> None:
+    """Draw charts in a grid of two or three columns."""
+    count = len(ready.charts)
+    grid = st.grid(2 if count in (1, 2, 4) else 3, min_column_width=NARROWEST, gap=24)
+    for chart in ready.charts:
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.plotly_chart(
+                chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"{name}-{chart.key}"
+            )
+            st.html(chart.table)
+    if count == 1:
+        with grid.cell():
+            st.html(ready.cards[0])
+
+
+def show_theme(context: Context, theme: str) -> None:
+    """A theme page: its charts, then its cards."""
+    ready = theme_blocks(context, theme)
+    if ready.charts:
+        show_charts(ready, theme)
+    for cards in ready.cards[1:] if len(ready.charts) == 1 else ready.cards:
+        st.html(cards)

@@ -1,0 +1,146 @@
+"""The table of all facts with its filters, the sources, and the files to take away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import streamlit as st
+
+from metrics.series import Observation
+from metrics.tables import DESCRIPTOR, table_schemas
+from pages.parts import markup, state
+from pages.parts.shell import Context
+
+COLUMNS = ("theme", "indicator", "scope", *markup.FACT_COLUMNS)
+FILTERS = ("q", "theme", "source", "qualifier", "basis", "id")
+
+
+def show_filters(context: Context) -> None:
+    """The search box and the filters, in one row where there is room."""
+    tables, say, lang = context.tables, context.say, context.lang
+
+    def label(list_: str) -> Callable[[str], str]:
+        return lambda code: tables.label(list_, code, lang)
+
+    grid = st.grid(5, min_column_width=190, gap=16)
+    with grid.cell():
+        state.search("q", say("data.search"), say("data.search_hint"), lang)
+    with grid.cell():
+        state.choose(
+            "theme", say("data.theme"), tables.codes("theme"), label("theme"), lang, say("data.all")
+        )
+    with grid.cell():
+        cite = {s.id: s.cite(lang) for s in tables.sources.values()}
+        state.choose(
+            "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")
+        )
+    with grid.cell():
+        state.choose(
+            "qualifier",
+            say("data.qualifier"),
+            tables.codes("qualifier"),
+            label("qualifier"),
+            lang,
+            say("data.all"),
+        )
+    with grid.cell():
+        state.choose(
+            "basis",
+            say("data.basis"),
+            tables.codes("period_basis"),
+            label("period_basis"),
+            lang,
+            say("data.all"),
+        )
+    if indicator := state.get("id"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(say("data.only", name=tables.definitions[indicator].name(lang)))
+            st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,))
+
+
+def matches(context: Context, point: Observation) -> bool:
+    """Whether a statement passes the filters."""
+    wanted = {
+        "id": point.definition.concept if not state.get("id") else _concept(context),
+        "theme": state.get("theme"),
+        "source": state.get("source"),
+        "qualifier": state.get("qualifier"),
+        "basis": state.get("basis"),
+    }
+    own = {
+        "id": point.definition.concept,
+        "theme": point.definition.theme,
+        "source": point.source.id,
+        "qualifier": point.figure.qualifier,
+        "basis": point.period_basis,
+    }
+    if any(value and value != own[key] for key, value in wanted.items()):
+        return False
+    return _found(context, point, state.get("q"))
+
+
+def _concept(context: Context) -> str:
+    return context.tables.definitions[state.get("id")].concept
+
+
+def _found(context: Context, point: Observation, query: str) -> bool:
+    """Every word of the query stands somewhere in the fact, in either language."""
+    if not query:
+        return True
+    definition = point.definition
+    texts = [definition.name_zh, definition.name_en, definition.id]
+    texts += [definition.definition_zh, definition.definition_en]
+    texts += [point.figure.printed, point.period.code, f"{point.figure.value:f}"]
+    texts += markup.fact_row(context.tables, point, context.lang).values()
+    own = " ".join(texts).casefold().replace(",", "")
+    return all(word in own for word in query.casefold().replace(",", "").split())
+
+
+def show_facts(context: Context) -> None:
+    """The table of the facts that pass the filters."""
+    tables, say, lang = context.tables, context.say, context.lang
+    every = [o for s in tables.all_series.values() for o in s.statements]
+    chosen = [o for o in every if matches(context, o)]
+    order = {i: n for n, i in enumerate(tables.definitions)}
+    chosen.sort(key=lambda o: (order[o.definition.id], o.period, o.source.published))
+    caption = say("data.count", shown=len(chosen), all=len(every))
+    if not chosen:
+        st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
+        st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
+        return
+    rows = [markup.fact_row(tables, o, lang) for o in chosen]
+    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True))
+
+
+def sources(context: Context) -> str:
+    """The sources with the number of figures that each gives."""
+    tables, lang = context.tables, context.lang
+    counts = Counter(tables.frames["indicators"]["source"])
+    rows = [
+        {
+            "title": source.title(lang),
+            "issuer": source.issuer(lang),
+            "published": source.published,
+            "figures": str(counts[source.id]),
+            "href_figures": markup.link("data", lang, source=source.id),
+            "note": tables.source_note(source.id, lang),
+        }
+        for source in tables.sources.values()
+    ]
+    columns = ("title", "issuer", "published", "figures", "note")
+    title = markup.render("section.html", lang, title=context.say("data.sources"))
+    caption = context.say("data.sources_caption", count=len(rows))
+    return title + markup.table(columns, rows, lang, caption, links=("figures",))
+
+
+def downloads(context: Context) -> str:
+    """The files as they are curated."""
+    names = [f"{name}.csv" for name in table_schemas()]
+    return markup.render(
+        "downloads.html",
+        context.lang,
+        title=context.say("data.files"),
+        files=[*names, DESCRIPTOR],
+        says={name: context.say(f"file.{name.partition('.')[0]}") for name in [*names, DESCRIPTOR]},
+    )

@@ -1,0 +1,132 @@
+"""HTML of cards, tables and lists, from templates that escape all they are given."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from metrics.cards import SparkPoint
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.charts.template import PALETTES, Theme
+from metrics.problems import DataError
+from metrics.series import Observation, Series
+from metrics.text import Lang, text
+from metrics.views import Section
+
+_SPARK = (96.0, 28.0, 6.0)
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment
+
+
+def render(template: str, lang: Lang, **values: object) -> str:
+    """Fill a template; ``say`` speaks the reader's language."""
+    return _environment().get_template(template).render(say=text(lang), lang=lang, **values)
+
+
+def style(theme: Theme) -> str:
+    """The styles of our own blocks, in the colours of a theme."""
+    return render("style.html", "zh", colours=PALETTES[theme])
+
+
+def link(page: str, lang: Lang, **query: str) -> str:
+    """Address of another page in the same language."""
+    return f"{page}?{urlencode({'lang': lang, **query})}"
+
+
+def sections(items: Sequence[Section], lang: Lang, colours: Theme, *, wide: bool = False) -> str:
+    """Cards of one height under the headings of their topics; short topics share a row."""
+    every = [c for section in items for c in section.cards]
+    links = {c.indicator: link("data", lang, id=c.indicator) for c in every}
+    sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
+    return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
+
+
+def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
+    """A small trend as an image address; markup of pictures does not pass the page's filter."""
+    width, height, edge = _SPARK
+    placed = [
+        [
+            (edge + p.x * (width - 2 * edge), height - edge - p.y * (height - 2 * edge), p.hollow)
+            for p in run
+        ]
+        for run in runs
+    ]
+    picture = render("spark.svg", "zh", runs=placed, size=_SPARK, colours=PALETTES[colours])
+    return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
+
+
+FACT_COLUMNS = ("period", "value", "printed", "interval", "status", "source", "locator", "note")
+
+
+def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
+    """One statement in words, by column."""
+    definition = point.definition
+    return {
+        "theme": tables.label("theme", definition.theme, lang),
+        "indicator": definition.name(lang),
+        "scope": tables.label("scope", definition.scope, lang),
+        "period": words.period_words(point, lang),
+        "value": str(words.statement(point, lang)),
+        "printed": point.figure.printed,
+        "interval": words.interval_words(point, lang),
+        "status": tables.label("status", point.status, lang),
+        "source": point.source.cite(lang),
+        "locator": tables.locator(point.locator, lang),
+        "note": point.note(lang),
+    }
+
+
+def chart_table(
+    tables: Tables, series: Sequence[Series], lang: Lang, columns: Sequence[str]
+) -> str:
+    """The table of a chart, folded, with a link to the same figures."""
+    named = len({s.definition.name(lang) for s in series}) > 1
+    first = "indicator" if named else "scope"
+    rows = [fact_row(tables, o, lang) for s in series for p in s.points for o in (p, *s.others(p))]
+    address = link("data", lang, id=series[0].definition.id)
+    return render("chart_table.html", lang, columns=(first, *columns), rows=rows, address=address)
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, str]],
+    lang: Lang,
+    caption: str,
+    **marks: object,
+) -> str:
+    """A plain table with a caption; texts that stay Chinese are marked as such."""
+    return render("table.html", lang, columns=columns, rows=list(rows), caption=caption, **marks)
+
+
+def problems(fault: DataError, lang: Lang) -> str:
+    """All problems of the tables."""
+    rows = [
+        {
+            "file": p.file,
+            "row": str(p.row or ""),
+            "column": p.column,
+            "found": p.value,
+            "expected": p.expected(lang),
+            "remedy": p.remedy(lang),
+        }
+        for p in fault.problems
+    ]
+    columns = ("file", "row", "column", "found", "expected", "remedy")
+    return table(columns, rows, lang, text(lang)("fault.caption"))

@@ -1,0 +1,130 @@
+"""The frame: page settings, language, navigation, the tables, and what every page ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from metrics import Tables
+from metrics.charts.template import Theme
+from metrics.text import DEFAULT_LANG, Lang, Text, as_lang, text
+from pages.parts import markup, state
+from pages.parts.faults import show_problems
+from pages.parts.store import current
+
+PAGES = Path(__file__).resolve().parent.parent
+ICON = PAGES.parent / "static" / "favicon.png"
+THEMES = ("creation", "examination", "utilisation", "protection", "services", "international")
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "": ("overview",),
+    "chain": THEMES,
+    "more": ("policy", "data"),
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page needs to draw: the tables, the language and the colours."""
+
+    tables: Tables
+    lang: Lang
+    colours: Theme
+
+    @property
+    def say(self) -> Text:
+        """Messages in the reader's language."""
+        return text(self.lang)
+
+
+def run() -> None:
+    """Run one page inside the frame."""
+    tables, fault = current()
+    if tables is None:
+        _only_problems()
+        return
+    lang, bad = state.begin(tables)
+    say = text(lang)
+    page = st.navigation(_navigation(say), position="sidebar")
+    st.set_page_config(
+        page_title=f"{page.title} · {say('site.title')}", page_icon=str(ICON), layout="wide"
+    )
+    colours: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.session_state["context"] = Context(tables, lang, colours)
+    _document_language(lang)
+    state.publish(page.url_path or "overview")
+    st.html(markup.style(colours))
+    # The content is at most 1440 px wide and stands in the middle of a wider window.
+    middle = st.container(horizontal=True, horizontal_alignment="center", gap=None)
+    with middle, st.container(width=1440):
+        _header(page.url_path or "overview", say)
+        if fault is not None:
+            show_problems(fault, lang, served=True)
+        for key in bad:
+            st.warning(say("state.bad", parameter=key))
+        page.run()
+        _footer(tables, lang)
+
+
+def context() -> Context:
+    """What the frame made ready for the page that runs now."""
+    made: Context = st.session_state["context"]
+    return made
+
+
+def _navigation(say: Text) -> dict[str, list[st.Page]]:
+    return {
+        say(f"nav.{section}") if section else "": [_page(name, say) for name in names]
+        for section, names in SECTIONS.items()
+    }
+
+
+def _page(name: str, say: Text) -> st.Page:
+    default = name == "overview"
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=say(f"page.{name}"),
+        url_path=None if default else name,
+        default=default,
+    )
+
+
+def _header(name: str, say: Text) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+        title = say("site.title") if name == "overview" else say(f"page.{name}")
+        st.html(
+            markup.render("head.html", say.lang, title=title, lead=say(f"lead.{name}")),
+            width="stretch",
+        )
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            other = "light" if context().colours == "dark" else "dark"
+            look = markup.render(
+                "look.html", say.lang, name=say(f"look.{other}"), address=state.address(look=other)
+            )
+            st.html(look, width="content")
+            state.choose_language(say.lang, say("state.language"))
+
+
+def _footer(tables: Tables, lang: Lang) -> None:
+    st.html(
+        markup.render("foot.html", lang, version=tables.version, link=markup.link("data", lang))
+    )
+
+
+def _document_language(lang: Lang) -> None:
+    """Name the language of the document, so that browsers do not offer to translate it."""
+    code = "zh-CN" if lang == "zh" else "en"
+    st.html(
+        f"<script>document.documentElement.lang='{code}'</script>", unsafe_allow_javascript=True
+    )
+
+
+def _only_problems() -> None:
+    """The page where no sound tables were ever loaded."""
+    _, fault = current()
+    lang = as_lang(st.query_params.get("lang")) or state.browser_lang() or DEFAULT_LANG
+    st.set_page_config(page_title=text(lang)("site.title"), page_icon=str(ICON), layout="wide")
+    st.html(markup.style("dark" if st.context.theme.type == "dark" else "light"))
+    if fault is not None:
+        show_problems(fault, lang, served=False)

@@ -1,0 +1,23 @@
+"""Policy: the timeline of events, the six directives with what measures them, governance."""
+
+import streamlit as st
+
+from pages.parts import blocks, policy, state
+from pages.parts.shell import context
+
+here = context()
+st.html(policy.directives(here))
+st.html(policy.heading(here, "policy.timeline"))
+kinds = tuple(k for k in here.tables.codes("kind") if k != "directive")
+with st.container(width=280):
+    kind = state.choose(
+        "kind",
+        here.say("policy.kind"),
+        kinds,
+        lambda code: here.tables.label("kind", code, here.lang),
+        here.lang,
+        here.say("policy.all_kinds"),
+    )
+st.html(policy.timeline(here, kind))
+st.html(policy.heading(here, "policy.governance"))
+blocks.show_theme(here, "governance")

@@ -13,7 +13,7 @@ import pandas as pd
 from metrics.figures import Figure, Interval
 from metrics.numbers import Unit
 from metrics.periods import Period, Published
-from metrics.text import Lang
+from metrics.text import Lang, text
 
 # Measures taken at a moment or as an average: a date and a year say the same kind of thing.
 LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
@@ -22,11 +22,15 @@ BY_DIFFERENCE = frozenset({"rate", "share", "score", "rank", "duration", "growth
 
 
 class NotComparableError(ValueError):
-    """Two observations cannot be compared; ``reason`` is a key of the catalogues."""
+    """Two observations cannot be compared; ``reason`` is the code of the reason."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(reason)
+        super().__init__(self.words("en"))
+
+    def words(self, lang: Lang) -> str:
+        """Say the reason."""
+        return text(lang)(f"reason.{self.reason}")
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,7 @@ def joinable(before: Observation, after: Observation) -> bool:
 
 
 def reason_against(base: Observation, end: Observation) -> str | None:
-    """Say why two observations cannot be compared, by a key of the catalogues; None if they can.
+    """Say why two observations cannot be compared, by its code; None if they can.
 
     A change needs one scope, no break between and like periods; a level measured over a year and
     at a date compares, a flow over unlike spans does not.

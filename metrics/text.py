@@ -28,7 +28,7 @@ class Text:
     lang: Lang
     messages: dict[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the message of a key, filled with values."""
         return self.messages[key].format(**values)
 

@@ -120,11 +120,16 @@ def frame(
         "height": HEIGHT,
         "margin": {"l": left, "r": 16, "t": round(top), "b": round(bottom), "pad": 4},
         "annotations": [
-            _text([f"<b>{escape(h)}</b>" for h in head], TITLE_SIZE, colours.ink, 1, top - 4, left),
-            _text(map(escape, under), TEXT_SIZE, colours.soft, 1, below_title, left),
-            _text(map(escape, foot), TEXT_SIZE, colours.soft, 0, -axis, left),
+            _text([f"<b>{plain(h)}</b>" for h in head], TITLE_SIZE, colours.ink, 1, top - 4, left),
+            _text(map(plain, under), TEXT_SIZE, colours.soft, 1, below_title, left),
+            _text(map(plain, foot), TEXT_SIZE, colours.soft, 0, -axis, left),
         ],
     }
+
+
+def plain(text: str) -> str:
+    """Guard a text against being read as markup; Plotly shows quotation marks as they are."""
+    return escape(text, quote=False)
 
 
 def _text(

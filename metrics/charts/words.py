@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from metrics.catalogue import Tables
-from metrics.charts.layout import wrap
+from metrics.charts.layout import plain, wrap
 from metrics.numbers import (
     Scale,
     Words,
@@ -109,7 +108,7 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
     say = text(lang)
     definition = point.definition
     lines = [
-        f"<b>{escape(definition.name(lang))}</b>",
+        f"<b>{plain(definition.name(lang))}</b>",
         tables.label("scope", definition.scope, lang),
         say("fact.printed", value=point.figure.printed),
         say("fact.value", value=statement(point, lang)),
@@ -119,7 +118,7 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
         say("fact.source", value=point.source.cite(lang)),
         say("fact.locator", value=tables.locator(point.locator, lang)),
     ]
-    return "<br>".join([lines[0], *map(escape, lines[1:])])
+    return "<br>".join([lines[0], *map(plain, lines[1:])])
 
 
 def interval_words(point: Observation, lang: Lang) -> str:

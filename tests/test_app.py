@@ -1,0 +1,186 @@
+"""Each page in each language, run without a browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import pages.parts.store as store
+from metrics.tables import DATA
+from metrics.text import LANGS, Lang, text
+from pages.parts.shell import SECTIONS
+
+FRAME = str(DATA.parent / "pages" / "frame.py")
+PAGES = [name for names in SECTIONS.values() for name in names]
+
+
+def open_page(name: str, lang: str = "zh", **query: str) -> AppTest:
+    app = AppTest.from_file(FRAME, default_timeout=30)
+    app.query_params["lang"] = lang
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if name != "overview":
+        app.switch_page(f"{name}.py")
+        app.run()
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(e.proto.body) for e in app.get("html"))
+
+
+def misprint(folder: Path) -> None:
+    path = folder / "indicators.csv"
+    path.write_text(path.read_text("utf-8").replace("4868.8亿元", "4868.9亿元"), "utf-8")
+
+
+@pytest.fixture
+def own_tables(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Serve a copy of the tables that may be broken."""
+    real = store.load
+    monkeypatch.setattr(store, "DATA", copied)
+    monkeypatch.setattr(store, "load", lambda: real(copied))
+    monkeypatch.setattr(store, "_HOLDER", store.Holder())
+    return copied
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_runs(name: str, lang: Lang) -> None:
+    app = open_page(name, lang)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    title = text(lang)("site.title" if name == "overview" else f"page.{name}")
+    assert f"<h1>{title.replace('&', '&amp;')}</h1>" in html(app)
+    for chart in app.get("plotly_chart"):
+        assert chart.proto.alt
+        assert chart.proto.theme == ""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_chart_and_card_leads_to_its_figures(lang: Lang) -> None:
+    for name in PAGES:
+        app = open_page(name, lang)
+        body = html(app)
+        cards = body.count("data-indicator=")
+        charts = len(app.get("plotly_chart"))
+        tables = body.count(text(lang)("chart.table") + "</summary>")
+        links = body.count(f'href="data?lang={lang}&amp;id=')
+        assert tables == charts, name
+        assert body.count(text(lang)("card.details") + "</summary>") == cards, name
+        assert links >= cards + charts, name
+
+
+class TestData:
+    def test_all_facts_are_listed(self) -> None:
+        body = html(open_page("data"))
+        assert body.count('<td class="ip-printed"') == body.count('<td class="ip-locator"')
+        assert body.count('<td class="ip-printed"') > 150
+
+    @pytest.mark.parametrize("word", ["质押", "pledge", "4868.8", "迈上"])
+    def test_search_in_either_language(self, word: str) -> None:
+        app = open_page("data", "en")
+        app.text_input[0].set_value(word).run()
+        rows = html(app).count('<td class="ip-printed"')
+        assert 0 < rows < 20
+        assert not app.exception
+
+    def test_filters_narrow_the_table_and_stand_in_the_url(self) -> None:
+        app = open_page("data")
+        app.selectbox(key="w_qualifier_zh").select("over").run()
+        assert 10 < html(app).count('<td class="ip-printed"') < 30
+        assert app.query_params["qualifier"] in ("over", ["over"])
+
+    def test_a_link_to_one_indicator_shows_its_concept(self) -> None:
+        app = open_page("data")
+        app.session_state["view"] = {"lang": "zh", "id": "invention_patents_in_force"}
+        app.session_state["called_back"] = True
+        app.run()
+        assert html(app).count('<td class="ip-printed"') == 6
+
+    def test_nothing_found_says_so_and_leads_back(self) -> None:
+        app = open_page("data")
+        app.text_input[0].set_value("没有这样的词").run()
+        assert text("zh")("data.none") in html(app)
+        app.button(key="clear_empty").click().run()
+        assert html(app).count('<td class="ip-printed"') > 150
+
+    def test_a_long_or_hostile_query_is_text(self) -> None:
+        app = open_page("data")
+        app.text_input[0].set_value("<script>alert(1)</script>").run()
+        assert "<script>alert" not in html(app)
+        assert not app.exception
+
+
+class TestPolicy:
+    def test_directives_and_timeline(self) -> None:
+        body = html(open_page("policy"))
+        assert body.count("讲话第") >= 6
+        assert "未注日期" in body
+        assert "2022年5月5日" in body
+
+    def test_a_kind_narrows_the_timeline(self) -> None:
+        app = open_page("policy", "en")
+        app.selectbox(key="w_kind_en").select("treaty").run()
+        body = html(app)
+        assert "Hague Agreement" in body
+        assert "National IP publicity week</li>" not in body
+        assert "CNIPA reorganised" not in body
+
+
+class TestState:
+    def test_a_bad_value_falls_back_with_a_message(self) -> None:
+        app = open_page("overview", "zh", look="neon")
+        assert [w.value for w in app.warning] == [text("zh")("state.bad", parameter="look")]
+        assert not app.exception
+
+    def test_the_browser_speaks_where_the_url_is_silent(self) -> None:
+        for locale, lang in (("en-GB", "en"), ("zh-CN", "zh"), ("fr-FR", "zh")):
+            app = AppTest.from_file(FRAME, default_timeout=30)
+            app.context["locale"] = locale
+            app.run()
+            assert text(lang)("site.title") in html(app), locale  # type: ignore[arg-type]
+
+
+class TestFaults:
+    def test_no_sound_tables_shows_every_problem(self, own_tables: Path) -> None:
+        path = own_tables / "indicators.csv"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("4868.8亿元", "4868.9亿元"), "utf-8"
+        )
+        app = open_page("overview", "en")
+        assert not app.exception
+        assert [e.value for e in app.error] == [text("en")("fault.data")]
+        assert "4868.9亿元" in html(app)
+
+    def test_the_last_sound_tables_stay_in_service(self, own_tables: Path) -> None:
+        app = open_page("overview", "zh")
+        assert not app.warning
+        path = own_tables / "indicators.csv"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("4868.8亿元", "4868.9亿元"), "utf-8"
+        )
+        app.run()
+        assert [w.value for w in app.warning] == [text("zh")("fault.data_served")]
+        assert "data-indicator=" in html(app)
+        assert "4868.9亿元" in html(app)
+
+    def test_an_unknown_fault_shows_a_reference_number(
+        self, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import pages.parts.faults as faults
+
+        said: list[str] = []
+        fake = SimpleNamespace(session_state={}, error=said.append, text=said.append)
+        monkeypatch.setattr(faults, "st", fake)
+        assert faults.show_fault(RuntimeError("secret detail")) is True
+        reference = re.findall(r"[0-9A-F]{8}", said[1])[0]
+        assert "secret detail" not in "".join(said)
+        assert "secret detail" in caplog.text
+        assert reference in caplog.text

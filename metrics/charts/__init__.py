@@ -43,7 +43,13 @@ def draw(tables: Tables, concept: str, lang: Lang, theme: Theme = "light") -> Ch
     texts = frame(
         series[0].definition.name(lang),
         words.subtitle(tables, series, lang, from_zero=drawing.from_zero),
-        words.footer(tables, points, lang, hatched=drawing.hatched),
+        words.footer(
+            tables,
+            points,
+            lang,
+            hatched=drawing.hatched,
+            unlike=drawing.joins and words.unlike_periods(series),
+        ),
         theme,
         left=drawing.left,
         ticks=drawing.tick_lines,

@@ -55,6 +55,7 @@ class Drawing:
     tick_lines: int
     from_zero: bool
     hatched: bool = False
+    joins: bool = False
 
 
 def moment(point: Observation) -> datetime:
@@ -76,7 +77,7 @@ def levels(brush: Brush) -> Drawing:
     ]
     ticks, left = _value_ticks(low, high, brush)
     axis = _time_axis(points, _room_right(brush))
-    return Drawing(traces, axis, {**ticks, "range": [low, high]}, left, 1, from_zero)
+    return Drawing(traces, axis, {**ticks, "range": [low, high]}, left, 1, from_zero, joins=True)
 
 
 def ranks(brush: Brush) -> Drawing:
@@ -89,7 +90,7 @@ def ranks(brush: Brush) -> Drawing:
         "tickvals": list(range(best, worst + 1)),
         "ticktext": [number_text_of(v, brush.lang) for v in range(best, worst + 1)],
     }
-    return Drawing(drawing.traces, drawing.xaxis, axis, 36, 1, from_zero=True)
+    return Drawing(drawing.traces, drawing.xaxis, axis, 36, 1, from_zero=True, joins=True)
 
 
 def number_text_of(value: float, lang: Lang) -> str:
@@ -289,7 +290,10 @@ def changes(brush: Brush) -> Drawing:
         "tickvals": places,
         "ticktext": [words.tick_lines(p, brush.lang) for p in points],
     }
-    return Drawing([bars], axis, {**ticks, "range": [low, high]}, left, 2, from_zero=True)
+    hatched = any(p.period.kind == "months" for p in points)
+    return Drawing(
+        [bars], axis, {**ticks, "range": [low, high]}, left, 2, from_zero=True, hatched=hatched
+    )
 
 
 def bar_style(

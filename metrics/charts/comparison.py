@@ -48,7 +48,7 @@ def compare(
     texts = frame(
         text(lang)(f"story.{story}"),
         words.subtitle(tables, series, lang, from_zero=True, scoped=False),
-        words.footer(tables, points, lang, hatched=False),
+        words.footer(tables, points, lang),
         theme,
         left=4,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from metrics.catalogue import Tables
-from metrics.charts.layout import plain, wrap
+from metrics.charts.layout import balanced, plain
 from metrics.numbers import (
     Scale,
     Words,
@@ -32,6 +33,12 @@ def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
     """The scale that one axis shares: that of the largest value."""
     unit = concept[0].definition.unit
     return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
+
+
+def unlike_periods(concept: Sequence[Series]) -> bool:
+    """Whether neighbours in a series differ in the kind or length of their periods."""
+    pairs = [pair for s in concept for pair in pairwise(s.points)]
+    return any(not before.period.like(after.period) for before, after in pairs)
 
 
 def is_rank(point: Observation) -> bool:
@@ -69,6 +76,8 @@ def subtitle(
         )
     if first == last:
         parts.append(first.label(lang))
+    elif last.kind in ("years", "months"):
+        parts.append(join_words([p.period.label(lang) for p in points], lang))
     else:
         parts.append(say("chart.span", first=first.label(lang), last=last.label(lang)))
     if not from_zero:
@@ -77,22 +86,31 @@ def subtitle(
 
 
 def footer(
-    tables: Tables, points: Sequence[Observation], lang: Lang, *, hatched: bool
+    tables: Tables,
+    points: Sequence[Observation],
+    lang: Lang,
+    *,
+    hatched: bool = False,
+    unlike: bool = False,
 ) -> list[str]:
     """Sources and dates, qualifiers, inferred periods, breaks, data version."""
     say = text(lang)
     cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(points))
     lines = [say("chart.source", sources=cited)]
-    lines += _remarks(points, lang, hatched=hatched)
+    lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
     return [*lines, say("chart.version", version=tables.version)]
 
 
-def _remarks(points: Sequence[Observation], lang: Lang, *, hatched: bool) -> Iterable[str]:
+def _remarks(
+    points: Sequence[Observation], lang: Lang, *, hatched: bool, unlike: bool
+) -> Iterable[str]:
     say = text(lang)
     if any(p.figure.one_sided for p in points):
         yield say("chart.hollow")
     if hatched:
         yield say("chart.hatched")
+    if unlike:
+        yield say("chart.unlike")
     inferred = [p.period.label(lang) for p in points if p.period_basis == "inferred"]
     if inferred:
         yield say("chart.inferred", periods=join_words(list(dict.fromkeys(inferred)), lang))
@@ -168,4 +186,4 @@ def _months(point: Observation, lang: Lang) -> str:
 
 def wrap_label(name: str) -> list[str]:
     """A series' name in lines short enough to stand at its last point."""
-    return wrap(name, 15)
+    return balanced(name, 15)

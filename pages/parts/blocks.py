@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,12 +18,23 @@ CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": Fals
 NARROWEST = 330
 
 
+class ReadyFigure(go.Figure):  # type: ignore[misc]
+    """A figure that is done: Streamlit asks for its dictionary at each run, and gets the same."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the dictionary, made once."""
+        if "_done" not in self.__dict__:
+            self.__dict__["_done"] = super().to_dict()
+        done: dict[str, Any] = self.__dict__["_done"]
+        return done
+
+
 @dataclass(frozen=True)
 class ReadyChart:
     """A chart with its table in HTML."""
 
     key: str
-    figure: go.Figure
+    figure: ReadyFigure
     alt: str
     table: str
 
@@ -40,7 +52,7 @@ def _ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
 
     def chart(made: Chart) -> ReadyChart:
         table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
-        return ReadyChart(made.concept, made.figure, made.alt, table)
+        return ReadyChart(made.concept, ReadyFigure(made.figure), made.alt, table)
 
     # A lone chart shares its row with the first topic, the rest stand below.
     charts = tuple(chart(c) for c in view.charts)
@@ -75,7 +87,7 @@ def show_charts(ready: ReadyView, name: str) -> None:
     count = len(ready.charts)
     grid = st.grid(2 if count in (1, 2, 4) else 3, min_column_width=NARROWEST, gap=24)
     for chart in ready.charts:
-        with grid.cell(), st.container(gap="xxsmall"):
+        with grid.cell():
             st.plotly_chart(
                 chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"{name}-{chart.key}"
             )

@@ -31,15 +31,27 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     return environment
 
 
 def render(template: str, lang: Lang, **values: object) -> str:
-    """Fill a template; ``say`` speaks the reader's language."""
-    return _environment().get_template(template).render(say=text(lang), lang=lang, **values)
+    """Fill a template; ``say`` speaks the reader's language.
+
+    The result is one line: Streamlit looks through every line of a text at each run.
+    """
+    filled = _environment().get_template(template).render(say=text(lang), lang=lang, **values)
+    return " ".join(line.strip() for line in filled.splitlines())
 
 
+@cache
+def small(template: str, lang: Lang, **values: str) -> str:
+    """Fill a template that few different texts are made of, once each."""
+    return render(template, lang, **values)
+
+
+@cache
 def style(theme: Theme) -> str:
     """The styles of our own blocks, in the colours of a theme."""
     return render("style.html", "zh", colours=PALETTES[theme])

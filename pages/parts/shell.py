@@ -46,7 +46,8 @@ def run() -> None:
         return
     lang, bad = state.begin(tables)
     say = text(lang)
-    page = st.navigation(_navigation(say), position="sidebar")
+    pages = {name: _page(name, say) for names in SECTIONS.values() for name in names}
+    page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · {say('site.title')}", page_icon=str(ICON), layout="wide"
     )
@@ -55,6 +56,7 @@ def run() -> None:
     _document_language(lang)
     state.publish(page.url_path or "overview")
     st.html(markup.style(colours))
+    _navigation(pages, say)
     # The content is at most 1440 px wide and stands in the middle of a wider window.
     middle = st.container(horizontal=True, horizontal_alignment="center", gap=None)
     with middle, st.container(width=1440):
@@ -73,11 +75,15 @@ def context() -> Context:
     return made
 
 
-def _navigation(say: Text) -> dict[str, list[st.Page]]:
-    return {
-        say(f"nav.{section}") if section else "": [_page(name, say) for name in names]
-        for section, names in SECTIONS.items()
-    }
+def _navigation(pages: dict[str, st.Page], say: Text) -> None:
+    """Links of the sidebar; they carry the language, so that no address is without it."""
+    with st.sidebar:
+        for section, names in SECTIONS.items():
+            if section:
+                st.caption(say(f"nav.{section}"))
+            with st.container(gap="xsmall"):
+                for name in names:
+                    st.page_link(pages[name], query_params=state.shared_parameters())
 
 
 def _page(name: str, say: Text) -> st.Page:
@@ -94,12 +100,12 @@ def _header(name: str, say: Text) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         title = say("site.title") if name == "overview" else say(f"page.{name}")
         st.html(
-            markup.render("head.html", say.lang, title=title, lead=say(f"lead.{name}")),
+            markup.small("head.html", say.lang, title=title, lead=say(f"lead.{name}")),
             width="stretch",
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             other = "light" if context().colours == "dark" else "dark"
-            look = markup.render(
+            look = markup.small(
                 "look.html", say.lang, name=say(f"look.{other}"), address=state.address(look=other)
             )
             st.html(look, width="content")

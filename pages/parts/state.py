@@ -171,6 +171,11 @@ def clear(keys: Sequence[str]) -> None:
     st.session_state["called_back"] = True
 
 
+def shared_parameters() -> dict[str, str]:
+    """The choices that every page shares, as an address carries them."""
+    return {k: v for k, v in view().items() if v and not PARAMETERS[k].page}
+
+
 def address(**changed: str) -> str:
     """Address of the present view with some choices changed."""
     return "?" + urlencode(st.session_state["published"][1] | changed)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.charts.builders import moment
-from metrics.numbers import Words, derived_words
-from metrics.series import NotComparableError, Observation, Series, change
+from metrics.numbers import Words
+from metrics.series import Observation, Series
 from metrics.text import Lang, text
 
 
@@ -112,35 +112,7 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
 
 def change_words(tables: Tables, series: Series, lang: Lang) -> str:
     """The change to the latest point: from its base, else as a source prints it, else nothing."""
-    if series.base is None:
-        return _printed_growth(tables, series, lang)
-    try:
-        moved = change(series.base, series.latest)
-    except (NotComparableError, ValueError):
-        return ""
-    say = text(lang)
-    base = series.base.period.label(lang)
-    definition = series.definition
-    if not moved.direction:
-        same = series.base.figure.value == series.latest.figure.value
-        return say("change.same", base=base) if same else ""
-    upward = moved.direction > 0
-    size = moved.interval if upward else -moved.interval
-    places = 1 if moved.relative else definition.decimals
-    amount = derived_words(size, _unit_text(series, lang, relative=moved.relative), lang, places)
-    if definition.measure == "rank":
-        # A smaller position is a better one.
-        return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)
-    return say("change.up" if upward else "change.down", base=base, value=amount)
-
-
-def _unit_text(series: Series, lang: Lang, *, relative: bool) -> str:
-    unit = series.definition.unit
-    if relative:
-        return "%"
-    if unit.id == "percent":
-        return "个百分点" if lang == "zh" else " percentage points"
-    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"
+    return words.movement(series, lang) if series.base else _printed_growth(tables, series, lang)
 
 
 def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:

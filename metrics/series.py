@@ -34,6 +34,35 @@ class NotComparableError(ValueError):
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """Why something is not computed, and what can be done instead.
+
+    Parameters
+    ----------
+    reason : str
+        Code of the reason.
+    points : tuple of Observation
+        What was refused.
+    """
+
+    reason: str
+    points: tuple[Observation, ...]
+
+    def words(self, lang: Lang) -> str:
+        """Say the reason, then what can be done instead."""
+        say = text(lang)
+        return say("reason.line", reason=say(f"reason.{self.reason}"), instead=self.instead(lang))
+
+    def instead(self, lang: Lang) -> str:
+        """Say what can be done instead."""
+        return text(lang)(f"instead.{self.reason}")
+
+    def error(self) -> NotComparableError:
+        """The refusal as an error to raise."""
+        return NotComparableError(self.reason)
+
+
+@dataclass(frozen=True)
 class Source:
     """A publication that figures are cited from."""
 
@@ -168,7 +197,18 @@ class Series:
     @property
     def base(self) -> Observation | None:
         """The earliest point that the latest one may be compared with."""
-        return next((p for p in self.points[:-1] if reason_against(p, self.latest) is None), None)
+        return next((p for p in self.points[:-1] if self.against(p, self.latest) is None), None)
+
+    def against(self, one: Observation, other: Observation) -> str | None:
+        """Say why two points of this series cannot be compared; None if they can.
+
+        No comparison crosses a break, wherever it lies between the two.
+        """
+        first, last = sorted((one, other), key=lambda o: o.period)
+        between = (p for p in self.points if first.period < p.period <= last.period)
+        if any(p.status == "B" for p in between):
+            return "break"
+        return reason_against(first, last)
 
     def frame(self) -> pd.DataFrame:
         """The points as a tidy frame.

@@ -12,18 +12,19 @@ from metrics.charts.base import Chart
 from metrics.charts.comparison import compare
 from metrics.charts.template import Theme
 from metrics.series import Definition
-from metrics.text import Lang
+from metrics.text import Lang, text
 
 CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
 
 
 @dataclass(frozen=True)
 class Section:
-    """Cards under one heading."""
+    """Cards under one heading, which may be there for the ear only."""
 
     topic: str
     title: str
     cards: tuple[Card, ...]
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ def _cards(tables: Tables, definitions: list[Definition], lang: Lang) -> tuple[C
     )
 
 
+def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
+    return Section(topic, text(lang)(f"section.{topic}"), cards, shown=False)
+
+
 def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
     """The headline row of the overview."""
     chosen = sorted(
@@ -98,7 +103,14 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> Chart:
     return compare(tables, theme, [tables.series(d.id) for d in chosen], lang, colours)
 
 
+def indicator_view(tables: Tables, definition: Definition, lang: Lang, colours: Theme) -> View:
+    """One indicator: the chart of its concept where there is one, and its card."""
+    drawn = drawable(tables.concept(definition.concept))
+    charts = (draw(tables, definition.concept, lang, colours),) if drawn else ()
+    return View(charts, (_heard("latest", _cards(tables, [definition], lang), lang),))
+
+
 def overview(tables: Tables, lang: Lang, colours: Theme) -> View:
     """The headline row and the story of each theme."""
     charts = tuple(story(tables, t, lang, colours) for t in CHAIN)
-    return View(charts, (Section("headline", "", headline_cards(tables, lang)),))
+    return View(charts, (_heard("headline", headline_cards(tables, lang), lang),))

@@ -106,6 +106,13 @@ class TestRefusals:
         first, second = tables.series("satisfaction").points[:2]
         assert reason_against(first, replace(second, status="B")) == "break"
 
+    def test_across_a_break_further_back(self, tables: Tables) -> None:
+        series = tables.series("satisfaction")
+        first, second, third = series.points
+        broken = replace(series, statements=(first, replace(second, status="B"), third))
+        assert broken.against(broken.points[0], broken.points[2]) == "break"
+        assert broken.base is broken.points[1]
+
     def test_two_bounds(self, tables: Tables) -> None:
         point = tables.series("pledge_financing").points[1]
         assert reason_against(point, replace(point, period=Period.parse("2024"))) == "bounds"

@@ -31,8 +31,8 @@ def draw(tables: Tables, concept: str, lang: Lang, theme: Theme = "light") -> Ch
     --------
     >>> from metrics import load
     >>> chart = draw(load(), "gii_rank", "en")
-    >>> chart.alt
-    'Global Innovation Index rank. Worldwide comparison: 2022: 11th, 2023: 12th.'
+    >>> chart.alt[30:]
+    'Worldwide comparison: 2022: 11th, 2023: 12th; down 1 place on 2022.'
     """
     series = tables.concept(concept)
     if not drawable(series):

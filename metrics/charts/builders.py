@@ -20,7 +20,7 @@ from metrics.numbers import Scale, number_text
 from metrics.series import Observation, Series
 from metrics.text import Lang
 
-Trace = dict[str, Any]
+Drawn = dict[str, Any]
 _DAY = timedelta(days=1)
 _ROOM = 0.22
 
@@ -48,7 +48,7 @@ class Brush:
 class Drawing:
     """Traces and axes of a chart, before its texts are laid out."""
 
-    traces: list[Trace]
+    traces: list[Drawn]
     xaxis: dict[str, Any]
     yaxis: dict[str, Any]
     left: int
@@ -71,7 +71,7 @@ def levels(brush: Brush) -> Drawing:
     """Stocks, rates, scores, durations: markers always, straight lines within a segment."""
     points = words.points_of(brush.concept)
     values = [brush.y(p) for p in points]
-    low, high, from_zero = _extent(values)
+    low, high, from_zero = extent(values)
     traces = [
         t for n, s in enumerate(brush.concept) for t in _level_traces(brush, s, n, high - low)
     ]
@@ -99,14 +99,14 @@ def number_text_of(value: float, lang: Lang) -> str:
     return number_text(exact, max(0, -int(exact.as_tuple().exponent)), lang)
 
 
-def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list[Trace]:
+def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list[Drawn]:
     colour = brush.colour(place)
     traces = []
     for segment in series.segments:
         x = [moment(p) for p in segment]
         y = [brush.y(p) for p in segment]
         hollow = segment[0].figure.one_sided
-        trace: Trace = {
+        trace: Drawn = {
             "type": "scatter",
             "mode": "lines+markers+text" if _labelled(brush) else "lines+markers",
             "name": brush.tables.label("scope", series.definition.scope, brush.lang),
@@ -127,7 +127,7 @@ def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list
             **_hover(brush, segment),
         }
         if hollow:
-            trace["error_y"] = _whisker(segment[0], span, colour)
+            trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
         traces.append(trace)
     return traces
 
@@ -169,16 +169,16 @@ def _crowded(brush: Brush, series: Series, point: Observation) -> bool:
     return False
 
 
-def _hover(brush: Brush, points: Sequence[Observation]) -> Trace:
+def _hover(brush: Brush, points: Sequence[Observation]) -> Drawn:
     return {
         "hovertext": [words.hover(brush.tables, p, brush.lang) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def _whisker(point: Observation, span: float, colour: str) -> dict[str, Any]:
+def whisker(upward: bool, span: float, colour: str) -> Drawn:
+    """A whisker to the open side of a bound."""
     length = span * 0.1
-    upward = point.figure.interval.hi is None
     return {
         "type": "data",
         "symmetric": False,
@@ -190,7 +190,7 @@ def _whisker(point: Observation, span: float, colour: str) -> dict[str, Any]:
     }
 
 
-def _extent(values: Sequence[float]) -> tuple[float, float, bool]:
+def extent(values: Sequence[float]) -> tuple[float, float, bool]:
     """Range of a value axis, and whether it starts at zero: only a flat band leaves zero out."""
     low, high = min(values), max(values)
     if low < 0.6 * high:
@@ -201,7 +201,7 @@ def _extent(values: Sequence[float]) -> tuple[float, float, bool]:
 
 def _value_ticks(low: float, high: float, brush: Brush) -> tuple[dict[str, Any], int]:
     """Four or five round ticks, written by the one formatter."""
-    step = _round_step((high - low) / 4)
+    step = round_step((high - low) / 4)
     first = int(-(-low // step))
     values = [round(n * step, 10) for n in range(first, int(high // step) + 1)]
     labels = [number_text_of(v, brush.lang) for v in values]
@@ -209,7 +209,8 @@ def _value_ticks(low: float, high: float, brush: Brush) -> tuple[dict[str, Any],
     return {"tickvals": values, "ticktext": labels}, left
 
 
-def _round_step(raw: float) -> float:
+def round_step(raw: float) -> float:
+    """The next round step: 1, 2 or 5 times a power of ten."""
     power = 10.0
     while power > raw:
         power /= 10

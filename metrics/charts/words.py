@@ -11,6 +11,7 @@ from metrics.numbers import (
     Scale,
     Words,
     axis_unit,
+    derived_words,
     figure_words,
     interval_text,
     join_words,
@@ -20,7 +21,7 @@ from metrics.numbers import (
     scaled_text,
     shown_resolution,
 )
-from metrics.series import Observation, Series, latest_sources
+from metrics.series import Observation, Series, change, latest_sources
 from metrics.text import Lang, text
 
 
@@ -164,9 +165,54 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
             lang,
         )
         scope = tables.label("scope", series.definition.scope, lang)
-        parts.append(say("alt.series", scope=scope, values=values))
+        moved = movement(series, lang)
+        spoken = say("alt.moved", values=values, moved=moved) if moved else values
+        parts.append(say("alt.series", scope=scope, values=spoken))
     name = concept[0].definition.name(lang)
-    return say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    return told + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
+
+
+def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
+    """What the lines do not join, and why."""
+    say = text(lang)
+    points = points_of(concept)
+    if any(p.status == "B" for p in points):
+        yield say("chart.break")
+    if any(p.figure.one_sided for p in points):
+        yield say("chart.hollow")
+    if unlike_periods(concept):
+        yield say("chart.unlike")
+
+
+def movement(series: Series, lang: Lang) -> str:
+    """The main movement of a series, from its base to its latest point; empty where none."""
+    if series.base is None:
+        return ""
+    moved = change(series.base, series.latest)
+    say = text(lang)
+    base = series.base.period.label(lang)
+    definition = series.definition
+    if not moved.direction:
+        same = series.base.figure.value == series.latest.figure.value
+        return say("change.same", base=base) if same else ""
+    upward = moved.direction > 0
+    size = moved.interval if upward else -moved.interval
+    places = 1 if moved.relative else definition.decimals
+    amount = derived_words(size, _moved_unit(series, lang, relative=moved.relative), lang, places)
+    if definition.measure == "rank":
+        # A smaller position is a better one.
+        return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)
+    return say("change.up" if upward else "change.down", base=base, value=amount)
+
+
+def _moved_unit(series: Series, lang: Lang, *, relative: bool) -> str:
+    unit = series.definition.unit
+    if relative:
+        return "%"
+    if unit.id == "percent":
+        return "个百分点" if lang == "zh" else " percentage points"
+    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"
 
 
 def tick_lines(point: Observation, lang: Lang) -> str:

@@ -47,7 +47,8 @@ class ReadyView:
     cards: tuple[str, ...]
 
 
-def _ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
+def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
+    """Make a view ready to be sent."""
     lang = context.lang
 
     def chart(made: Chart) -> ReadyChart:
@@ -67,7 +68,7 @@ def theme_blocks(context: Context, theme: str) -> ReadyView:
 
     def build() -> ReadyView:
         view = theme_view(context.tables, theme, context.lang, context.colours)
-        return _ready(view, context)
+        return ready(view, context)
 
     return shared(theme, context.lang, context.colours, context.tables.version, build)
 
@@ -77,16 +78,16 @@ def overview_blocks(context: Context) -> ReadyView:
 
     def build() -> ReadyView:
         view = overview(context.tables, context.lang, context.colours)
-        return _ready(view, context, wide=True)
+        return ready(view, context, wide=True)
 
     return shared("overview", context.lang, context.colours, context.tables.version, build)
 
 
-def show_charts(ready: ReadyView, name: str) -> None:
+def show_charts(made: ReadyView, name: str) -> None:
     """Draw charts in a grid of two or three columns."""
-    count = len(ready.charts)
+    count = len(made.charts)
     grid = st.grid(2 if count in (1, 2, 4) else 3, min_column_width=NARROWEST, gap=24)
-    for chart in ready.charts:
+    for chart in made.charts:
         with grid.cell():
             st.plotly_chart(
                 chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"{name}-{chart.key}"
@@ -94,13 +95,22 @@ def show_charts(ready: ReadyView, name: str) -> None:
             st.html(chart.table)
     if count == 1:
         with grid.cell():
-            st.html(ready.cards[0])
+            st.html(made.cards[0])
+
+
+def caption(context: Context, words: str) -> None:
+    """A small grey line; Streamlit's own is too light to read."""
+    st.html(markup.render("caption.html", context.lang, words=words))
 
 
 def show_theme(context: Context, theme: str) -> None:
     """A theme page: its charts, then its cards."""
-    ready = theme_blocks(context, theme)
-    if ready.charts:
-        show_charts(ready, theme)
-    for cards in ready.cards[1:] if len(ready.charts) == 1 else ready.cards:
+    show_blocks(theme_blocks(context, theme), theme)
+
+
+def show_blocks(made: ReadyView, name: str) -> None:
+    """Charts, then the cards that do not stand beside them."""
+    if made.charts:
+        show_charts(made, name)
+    for cards in made.cards[1:] if len(made.charts) == 1 else made.cards:
         st.html(cards)

@@ -109,8 +109,12 @@ def show_facts(context: Context) -> None:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
         st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
         return
-    rows = [markup.fact_row(tables, o, lang) for o in chosen]
-    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True))
+    rows = [
+        markup.fact_row(tables, o, lang)
+        | {"href_indicator": markup.link("indicator", lang, id=o.definition.id)}
+        for o in chosen
+    ]
+    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
 
 
 def sources(context: Context) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -46,7 +46,7 @@ def render(template: str, lang: Lang, **values: object) -> str:
 
 
 @cache
-def small(template: str, lang: Lang, **values: str) -> str:
+def small(template: str, lang: Lang, **values: Hashable) -> str:
     """Fill a template that few different texts are made of, once each."""
     return render(template, lang, **values)
 
@@ -65,9 +65,14 @@ def link(page: str, lang: Lang, **query: str) -> str:
 def sections(items: Sequence[Section], lang: Lang, colours: Theme, *, wide: bool = False) -> str:
     """Cards of one height under the headings of their topics; short topics share a row."""
     every = [c for section in items for c in section.cards]
-    links = {c.indicator: link("data", lang, id=c.indicator) for c in every}
+    links = {c.indicator: own_links(c.indicator, lang) for c in every}
     sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
     return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
+
+
+def own_links(indicator: str, lang: Lang) -> tuple[str, str]:
+    """Addresses of an indicator's own page and of its facts."""
+    return link("indicator", lang, id=indicator), link("data", lang, id=indicator)
 
 
 def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
@@ -112,8 +117,10 @@ def chart_table(
     named = len({s.definition.name(lang) for s in series}) > 1
     first = "indicator" if named else "scope"
     rows = [fact_row(tables, o, lang) for s in series for p in s.points for o in (p, *s.others(p))]
-    address = link("data", lang, id=series[0].definition.id)
-    return render("chart_table.html", lang, columns=(first, *columns), rows=rows, address=address)
+    about, facts = own_links(series[0].definition.id, lang)
+    return render(
+        "chart_table.html", lang, columns=(first, *columns), rows=rows, about=about, facts=facts
+    )
 
 
 def table(

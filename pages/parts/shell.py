@@ -20,8 +20,10 @@ THEMES = ("creation", "examination", "utilisation", "protection", "services", "i
 SECTIONS: dict[str, tuple[str, ...]] = {
     "": ("overview",),
     "chain": THEMES,
-    "more": ("policy", "data"),
+    "more": ("explorer", "policy", "data"),
 }
+# Reached by links only.
+HIDDEN = ("indicator",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def run() -> None:
         return
     lang, bad = state.begin(tables)
     say = text(lang)
-    pages = {name: _page(name, say) for names in SECTIONS.values() for name in names}
+    shown = [name for names in SECTIONS.values() for name in names]
+    pages = {name: _page(name, say) for name in (*shown, *HIDDEN)}
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · {say('site.title')}", page_icon=str(ICON), layout="wide"
@@ -65,6 +68,7 @@ def run() -> None:
             show_problems(fault, lang, served=True)
         for key in bad:
             st.warning(say("state.bad", parameter=key))
+        _made_before(tables, say)
         page.run()
         _footer(tables, lang)
 
@@ -116,6 +120,13 @@ def _footer(tables: Tables, lang: Lang) -> None:
     st.html(
         markup.render("foot.html", lang, version=tables.version, link=markup.link("data", lang))
     )
+
+
+def _made_before(tables: Tables, say: Text) -> None:
+    """Say so where a link was made with other data than those shown."""
+    made = state.get("dv")
+    if made and made != tables.version:
+        st.info(say("explore.version", made=made, now=tables.version))
 
 
 def _document_language(lang: Lang) -> None:

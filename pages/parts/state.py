@@ -16,28 +16,63 @@ import streamlit as st
 from metrics import Tables
 from metrics.charts.template import Theme
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
+from metrics.transforms import TRANSFORMS
 
-LONGEST = 80
+LONGEST = 400
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter: the codes it may take, or None where it is free text."""
+    """A query parameter.
 
-    page: str
+    Parameters
+    ----------
+    pages : tuple of str
+        Pages whose view it changes; empty for all.
+    codes : callable
+        The codes that it may take, or None where it is free text.
+    many : bool
+        Whether it holds several codes, parted by commas.
+    """
+
+    pages: tuple[str, ...]
     codes: Callable[[Tables], Sequence[str]] | None
+    many: bool = False
+
+    def on(self, page: str) -> bool:
+        """Whether a page has this parameter."""
+        return not self.pages or page in self.pages
 
 
+def _periods(tables: Tables) -> Sequence[str]:
+    return [o.period.code for s in tables.all_series.values() for o in s.statements]
+
+
+def _years(tables: Tables) -> Sequence[str]:
+    return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
+
+
+FACETS = ("data", "explorer")
 PARAMETERS: dict[str, Parameter] = {
-    "lang": Parameter("", lambda _: LANGS),
-    "look": Parameter("", lambda _: get_args(Theme)),
-    "q": Parameter("data", None),
-    "id": Parameter("data", lambda t: tuple(t.definitions)),
-    "theme": Parameter("data", lambda t: t.codes("theme")),
-    "source": Parameter("data", lambda t: tuple(t.sources)),
-    "qualifier": Parameter("data", lambda t: t.codes("qualifier")),
-    "basis": Parameter("data", lambda t: t.codes("period_basis")),
-    "kind": Parameter("policy", lambda t: t.codes("kind")),
+    "lang": Parameter((), lambda _: LANGS),
+    "look": Parameter((), lambda _: get_args(Theme)),
+    "dv": Parameter((), None),
+    "q": Parameter(FACETS, None),
+    "id": Parameter(("data", "indicator"), lambda t: tuple(t.definitions)),
+    "theme": Parameter(FACETS, lambda t: t.codes("theme")),
+    "source": Parameter(FACETS, lambda t: tuple(t.sources)),
+    "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
+    "directive": Parameter(("explorer",), lambda t: t.codes("directive")),
+    "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
+    "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
+    "kind": Parameter(("policy",), lambda t: t.codes("kind")),
+    "s": Parameter(("explorer",), lambda t: tuple(t.definitions), many=True),
+    "t": Parameter(("explorer",), lambda _: TRANSFORMS),
+    "b": Parameter(("explorer",), _periods),
+    "from": Parameter(("explorer",), _years),
+    "to": Parameter(("explorer",), _years),
+    "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
+    "show": Parameter(("explorer",), lambda _: ("chart", "table")),
 }
 
 
@@ -50,6 +85,20 @@ def view() -> dict[str, str]:
 def get(key: str) -> str:
     """One choice, or empty."""
     return view().get(key, "")
+
+
+def get_many(key: str) -> tuple[str, ...]:
+    """Several choices."""
+    return tuple(filter(None, get(key).split(",")))
+
+
+def put(key: str, value: str) -> None:
+    """Make a choice from a callback."""
+    if value:
+        view()[key] = value
+    else:
+        view().pop(key, None)
+    st.session_state["called_back"] = True
 
 
 def browser_lang() -> Lang:
@@ -89,37 +138,40 @@ def _parse(
 ) -> list[str]:
     bad = []
     for key, parameter in PARAMETERS.items():
-        value = present.get(key, "")[:LONGEST]
-        known = parameter.codes is None or not value or value in parameter.codes(tables)
-        if not known:
+        given = present.get(key, "")[:LONGEST]
+        value = _known(tables, parameter, given)
+        if value != given:
             bad.append(key)
-        if value and known:
+        if value:
             chosen[key] = value
-        elif parameter.page and (fresh or parameter.page == _path()):
+        elif parameter.pages and (fresh or parameter.on(_path())):
             chosen.pop(key, None)
     return bad
 
 
+def _known(tables: Tables, parameter: Parameter, value: str) -> str:
+    """What of a value is understood."""
+    if parameter.codes is None or not value:
+        return value
+    codes = parameter.codes(tables)
+    parts = value.split(",") if parameter.many else [value]
+    return ",".join(dict.fromkeys(p for p in parts if p in codes))
+
+
 def publish(page: str) -> None:
     """Write the truth to the URL: the language always, the page's own choices where made."""
-    wanted = {
-        key: value for key, value in view().items() if value and PARAMETERS[key].page in ("", page)
-    }
+    wanted = {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["published"] = (st.session_state.get("path", ""), wanted)
 
 
 def _take(key: str, widget: str) -> None:
-    value = st.session_state.get(widget)
-    if value:
-        view()[key] = value
-    else:
-        view().pop(key, None)
-    st.session_state["called_back"] = True
+    value = st.session_state.get(widget) or ""
+    put(key, value if isinstance(value, str) else ",".join(value))
 
 
-def _fill(widget: str, value: str) -> None:
+def _fill(widget: str, value: object) -> None:
     """Set a widget only where it differs, so that what is being typed is not overwritten."""
     if st.session_state.get(widget) != value:
         st.session_state[widget] = value
@@ -135,7 +187,7 @@ def choose(
 ) -> str:
     """Let the reader choose one code, or all."""
     widget = f"w_{key}_{lang}"
-    _fill(widget, get(key))
+    _fill(widget, get(key) if get(key) in options else "")
     st.selectbox(
         label,
         ["", *options],
@@ -147,6 +199,24 @@ def choose(
     return get(key)
 
 
+def choose_many(
+    key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
+) -> tuple[str, ...]:
+    """Let the reader choose several codes."""
+    widget = f"w_{key}_{lang}"
+    _fill(widget, list(get_many(key)))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=name,
+        key=widget,
+        on_change=_take,
+        args=(key, widget),
+    )
+    return get_many(key)
+
+
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
     """Let the reader type."""
     widget = f"w_{key}_{lang}"
@@ -155,7 +225,7 @@ def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
         label,
         key=widget,
         placeholder=placeholder,
-        max_chars=LONGEST,
+        max_chars=80,
         type="search",
         live=True,
         on_change=_take,
@@ -167,13 +237,20 @@ def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
 def clear(keys: Sequence[str]) -> None:
     """Forget choices."""
     for key in keys:
-        view().pop(key, None)
-    st.session_state["called_back"] = True
+        put(key, "")
 
 
 def shared_parameters() -> dict[str, str]:
     """The choices that every page shares, as an address carries them."""
-    return {k: v for k, v in view().items() if v and not PARAMETERS[k].page}
+    return {k: v for k, v in view().items() if v and k != "dv" and not PARAMETERS[k].pages}
+
+
+def permalink(page: str, defaults: dict[str, str], version: str) -> str:
+    """The full address of the view: every choice, defaults included, and the data version."""
+    parts = urlsplit(st.context.url or "")
+    own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
+    every = {"lang": get("lang")} | defaults | own | {"dv": version}
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',')}"
 
 
 def address(**changed: str) -> str:

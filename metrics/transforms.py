@@ -1,0 +1,281 @@
+"""Transforms of series, each point with its interval, its formula and its inputs.
+
+What is not comparable is refused with a reason and with what can be done instead; nothing is
+dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from typing import Literal, get_args
+
+from metrics.figures import Interval
+from metrics.periods import Period
+from metrics.series import (
+    Observation,
+    Refusal,
+    Series,
+    joinable,
+    reason_against,
+)
+
+Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
+TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
+HUNDRED = Decimal(100)
+# A ratio of these says nothing: a percentage of a percentage, a multiple of a rank.
+NO_RATIO = {"rate": "percent", "share": "percent", "growth": "percent", "rank": "rank"}
+NO_TOTAL = frozenset({"stock", "cumulative"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a view: observed, or derived from observed ones.
+
+    Parameters
+    ----------
+    period : Period
+        Where it stands.
+    interval : Interval
+        All values that it may have, given the intervals of its inputs.
+    inputs : tuple of Observation
+        What it was computed from; one observation where it is published as it is.
+    joined : bool
+        Whether a line may run to it from the point before.
+    """
+
+    period: Period
+    interval: Interval
+    inputs: tuple[Observation, ...]
+    joined: bool
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the point is a bound."""
+        return self.interval.one_sided
+
+
+@dataclass(frozen=True)
+class Result:
+    """A transformed series: its points, and what was refused on the way."""
+
+    series: Series
+    transform: Transform
+    points: tuple[Point, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def transform(
+    series: Series, kind: Transform, *, base: str = "", other: Series | None = None
+) -> Result:
+    """Transform a series.
+
+    Parameters
+    ----------
+    series : Series
+        What to transform.
+    kind : str
+        none, change, pct, index, cagr or share.
+    base : str
+        Period of the base of an index or of an average growth; the first point where empty.
+    other : Series, optional
+        What a share is a share of.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> made = transform(load().series("invention_patents_in_force_domestic"), "pct")
+    >>> round(made.points[0].interval.lo, 2), round(made.points[0].interval.hi, 2)
+    (Decimal('81.36'), Decimal('81.49'))
+    """
+    points = series.points
+    if kind == "none":
+        return Result(series, kind, _published(points), ())
+    if kind == "share":
+        return _share(series, other)
+    if kind == "change":
+        return _between(series, kind, difference)
+    if refusal := _no_ratio(series):
+        return Result(series, kind, (), (refusal,))
+    if kind == "pct":
+        return _between(series, kind, percent_change)
+    start = next((p for p in points if p.period.code == base), None if base else points[0])
+    if start is None:
+        return Result(series, kind, (), (Refusal("no_base", points),))
+    return _index(series, start) if kind == "index" else _cagr(series, start)
+
+
+def _published(points: Sequence[Observation]) -> tuple[Point, ...]:
+    joins = [False, *(joinable(a, b) for a, b in pairwise(points))]
+    return tuple(
+        Point(p.period, p.figure.interval, (p,), j) for p, j in zip(points, joins, strict=True)
+    )
+
+
+def _no_ratio(series: Series) -> Refusal | None:
+    reason = NO_RATIO.get(series.definition.measure)
+    return Refusal(reason, series.points) if reason else None
+
+
+def difference(base: Observation, end: Observation) -> Interval:
+    """The change in the unit of the series."""
+    return end.figure.interval - base.figure.interval
+
+
+def ratio(base: Observation, end: Observation) -> Interval:
+    """How many times the base the end is; exactly once where they are one figure."""
+    if base is end:
+        return Interval.point(Decimal(1))
+    return end.figure.interval.over(base.figure.interval)
+
+
+def percent_change(base: Observation, end: Observation) -> Interval:
+    """The change in per cent of the base."""
+    return ratio(base, end).scaled(HUNDRED) - Interval.point(HUNDRED)
+
+
+def _between(
+    series: Series, kind: Transform, compute: Callable[[Observation, Observation], Interval]
+) -> Result:
+    """Compute from each point to the next; a pair that does not compare is refused."""
+    made: list[Point] = []
+    refused: list[Refusal] = []
+    for before, after in pairwise(series.points):
+        reason = series.against(before, after)
+        if reason is not None:
+            refused.append(Refusal(reason, (before, after)))
+            continue
+        interval = compute(before, after)
+        joined = bool(made) and made[-1].inputs[-1] is before and not interval.one_sided
+        made.append(Point(after.period, interval, (before, after), joined))
+    if len(series.points) == 1:
+        refused.append(Refusal("single", series.points))
+    return Result(series, kind, tuple(made), tuple(refused))
+
+
+def _index(series: Series, start: Observation) -> Result:
+    made: list[Point] = []
+    refused: list[Refusal] = []
+    if start.figure.one_sided:
+        return Result(series, "index", (), (Refusal("bound_base", (start,)),))
+    previous: Observation | None = None
+    for point in series.points:
+        reason = None if point is start else series.against(start, point)
+        if reason is not None:
+            refused.append(Refusal(reason, (start, point)))
+            previous = None
+            continue
+        inputs = (start,) if point is start else (start, point)
+        joined = previous is not None and joinable(previous, point)
+        interval = ratio(start, point).scaled(HUNDRED)
+        made.append(Point(point.period, interval, inputs, joined))
+        previous = point
+    return Result(series, "index", tuple(made), tuple(refused))
+
+
+def _cagr(series: Series, start: Observation) -> Result:
+    """Average yearly growth from the start to each later point."""
+    made: list[Point] = []
+    refused: list[Refusal] = []
+    later = [p for p in series.points if p.period > start.period]
+    for point in later:
+        reason = series.against(start, point)
+        if reason is not None:
+            refused.append(Refusal(reason, (start, point)))
+            continue
+        made.append(Point(point.period, average_growth(start, point), (start, point), False))
+    if not later:
+        refused.append(Refusal("single", (start,)))
+    return Result(series, "cagr", tuple(made), tuple(refused))
+
+
+def years_between(base: Observation, end: Observation) -> Decimal:
+    """Time between two observations in years, to the month."""
+    first, last = base.period.end, end.period.end
+    return Decimal((last.year - first.year) * 12 + last.month - first.month) / 12
+
+
+def average_growth(base: Observation, end: Observation) -> Interval:
+    """Average yearly growth in per cent.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> first, last = load().series("invention_patents_in_force_domestic").points
+    >>> [round(x, 2) for x in (average_growth(first, last).lo, average_growth(first, last).hi)]
+    [Decimal('21.95'), Decimal('21.98')]
+    """
+    with localcontext(prec=40):
+        exponent = 1 / years_between(base, end)
+        times = ratio(base, end)
+
+        def yearly(value: Decimal | None) -> Decimal | None:
+            return None if value is None else (value**exponent - 1) * HUNDRED
+
+        return Interval(yearly(times.lo), yearly(times.hi), times.lo_open, times.hi_open)
+
+
+def shares_of(series: Series) -> str:
+    """Id of the series that this one is a part of, where the tables declare one."""
+    definition = series.definition
+    return definition.relates_to if definition.relation in ("share_of", "component_of") else ""
+
+
+def _share(series: Series, other: Series | None) -> Result:
+    if other is None or shares_of(series) != other.definition.id:
+        return Result(series, "share", (), (Refusal("unrelated", series.points),))
+    if other.definition.unit != series.definition.unit:
+        return Result(series, "share", (), (Refusal("units", series.points),))
+    wholes = {p.period: p for p in other.points}
+    made: list[Point] = []
+    refused: list[Refusal] = []
+    for part in series.points:
+        whole = wholes.get(part.period)
+        if whole is None:
+            refused.append(Refusal("no_common_period", (part,)))
+            continue
+        if part.figure.one_sided and whole.figure.one_sided:
+            refused.append(Refusal("bounds", (whole, part)))
+            continue
+        share = part.figure.interval.over(whole.figure.interval).scaled(HUNDRED)
+        made.append(Point(part.period, share, (whole, part), bool(made) and not share.one_sided))
+    return Result(series, "share", tuple(made), tuple(refused))
+
+
+def total(points: Sequence[Observation]) -> Interval:
+    """Add flows over like periods; raise `NotComparableError` where a sum means nothing."""
+    _addable(points)
+    added = Interval.point(Decimal(0))
+    for point in points:
+        added = added + point.figure.interval
+    return added
+
+
+def average(points: Sequence[Observation]) -> Interval:
+    """The mean of points over like periods; raise `NotComparableError` for ranks and the like."""
+    if points[0].definition.measure == "rank":
+        raise Refusal("rank_average", tuple(points)).error()
+    _like(points)
+    added = Interval.point(Decimal(0))
+    for point in points:
+        added = added + point.figure.interval
+    with localcontext(prec=40):
+        return added.scaled(1 / Decimal(len(points)))
+
+
+def _addable(points: Sequence[Observation]) -> None:
+    measure = points[0].definition.measure
+    if measure in NO_TOTAL:
+        raise Refusal("stock_total", tuple(points)).error()
+    if measure != "flow":
+        raise Refusal("no_total", tuple(points)).error()
+    _like(points)
+
+
+def _like(points: Sequence[Observation]) -> None:
+    for before, after in pairwise(points):
+        reason = reason_against(before, after)
+        if reason is not None:
+            raise Refusal(reason, (before, after)).error()

@@ -1,0 +1,13 @@
+"""Explorer: find indicators, choose up to six series, transform, compare and share."""
+
+import streamlit as st
+
+from pages.parts import explorer
+from pages.parts.shell import context
+
+here = context()
+finding, comparing = st.columns([2, 5], gap="medium")
+with finding:
+    explorer.show_search(here)
+with comparing:
+    explorer.show_view(here)

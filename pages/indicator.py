@@ -1,0 +1,6 @@
+"""Everything about one indicator."""
+
+from pages.parts import indicator
+from pages.parts.shell import context
+
+indicator.show(context())

@@ -1,0 +1,254 @@
+"""The explorer: search and choice on one side, the view of what is chosen on the other."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import streamlit as st
+
+from metrics import explore
+from metrics.charts import words
+from metrics.explore import MOST, Choice, Exploration
+from metrics.panels import draw_view
+from metrics.periods import Period
+from metrics.search import Facets, find
+from metrics.series import Definition, Refusal, Series
+from metrics.transforms import TRANSFORMS, Transform
+from pages.parts import blocks, markup, state
+from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
+from pages.parts.shell import Context
+from pages.parts.store import shared
+
+LISTED = 8
+
+
+def show_search(context: Context) -> None:
+    """The search box, the facets and what they find."""
+    tables, say, lang = context.tables, context.say, context.lang
+    query = state.search("q", say("explore.search"), say("explore.search_hint"), lang)
+    grid = st.grid(2, min_column_width=120, gap=16)
+    with grid.cell():
+        theme = _facet(context, "theme", say("data.theme"))
+    with grid.cell():
+        measure = _facet(context, "measure", say("explore.measure"))
+    with grid.cell():
+        source = _source(context)
+    with grid.cell():
+        directive = _facet(context, "directive", say("explore.directive"))
+    facets = Facets(theme, measure, source, directive)
+    found = find(tables, query, facets)
+    blocks.caption(context, say("explore.found", count=len(found)))
+    chosen = chosen_series()
+    for definition in found[:LISTED]:
+        _found(context, definition, chosen)
+    if len(found) > LISTED:
+        blocks.caption(context, say("explore.first_of", shown=LISTED))
+
+
+def chosen_series() -> tuple[str, ...]:
+    """Ids of the chosen series, six at most."""
+    return state.get_many("s")[:MOST]
+
+
+def _facet(context: Context, key: str, label: str) -> str:
+    tables, lang = context.tables, context.lang
+    return state.choose(
+        key,
+        label,
+        tables.codes(key),
+        lambda code: tables.label(key, code, lang),
+        lang,
+        context.say("data.all"),
+    )
+
+
+def _source(context: Context) -> str:
+    cite = {s.id: s.cite(context.lang) for s in context.tables.sources.values()}
+    say = context.say
+    return state.choose(
+        "source", say("data.source"), tuple(cite), cite.__getitem__, context.lang, say("data.all")
+    )
+
+
+def _found(context: Context, definition: Definition, chosen: tuple[str, ...]) -> None:
+    """One found indicator: name, scope, latest value and period, and a button to add it."""
+    tables, say, lang = context.tables, context.say, context.lang
+    latest = tables.series(definition.id).latest
+    line = markup.render(
+        "found.html",
+        lang,
+        name=definition.name(lang),
+        scope=tables.label("scope", definition.scope, lang),
+        latest=f"{words.statement(latest, lang)} · {latest.period.label(lang)}",
+        address=markup.link("indicator", lang, id=definition.id),
+    )
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.html(line, width="stretch")
+        held = definition.id in chosen
+        st.button(
+            say("explore.remove") if held else say("explore.add"),
+            key=f"take_{definition.id}",
+            help=say("explore.full") if not held and len(chosen) >= MOST else None,
+            disabled=not held and len(chosen) >= MOST,
+            on_click=_toggle,
+            args=(definition.id,),
+        )
+
+
+def _toggle(indicator: str) -> None:
+    chosen = list(chosen_series())
+    if indicator in chosen:
+        chosen.remove(indicator)
+    else:
+        chosen.append(indicator)
+    state.put("s", ",".join(chosen[:MOST]))
+
+
+def show_view(context: Context) -> None:
+    """What is chosen, how it is looked at, and what comes of it."""
+    say = context.say
+    chosen = chosen_series()
+    if len(state.get_many("s")) > MOST:
+        st.warning(say("explore.too_many"))
+    if not chosen:
+        st.info(say("explore.none_chosen"))
+        return
+    _show_chosen(context, chosen)
+    view = _controls(context, chosen)
+    _show_result(context, view)
+    _show_refusals(context, view)
+    _show_taking(context, view)
+
+
+def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
+    blocks.caption(context, context.say("explore.chosen", count=len(chosen)))
+    with st.container(horizontal=True, gap="xsmall"):
+        for indicator in chosen:
+            series = context.tables.series(indicator)
+            st.button(
+                f"{explore.name(context.tables, series, context.lang)} ✕",
+                key=f"drop_{indicator}",
+                help=context.say("explore.remove"),
+                on_click=_toggle,
+                args=(indicator,),
+            )
+
+
+def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
+    """The transform, its base, the period range and the events, in the order in which they act."""
+    tables, say, lang = context.tables, context.say, context.lang
+    years = Exploration(tables, Choice(chosen)).years()
+    grid = st.grid(5, min_column_width=150, gap=16)
+    with grid.cell():
+        first = state.choose(
+            "from", say("explore.from"), years, str, lang, say("explore.all_years")
+        )
+    with grid.cell():
+        last = state.choose("to", say("explore.to"), years, str, lang, say("explore.all_years"))
+    with grid.cell():
+        kind = state.choose(
+            "t",
+            say("explore.transform"),
+            TRANSFORMS[1:],
+            lambda code: say(f"transform.{code}"),
+            lang,
+            say("transform.none"),
+        )
+    made = cast(Transform, kind or "none")
+    ranged = Exploration(tables, Choice(chosen, first=first, last=last))
+    base = ""
+    if made in ("index", "cagr"):
+        with grid.cell():
+            base = _base(context, ranged)
+    with grid.cell():
+        state.choose(
+            "show",
+            say("explore.show"),
+            ("table",),
+            lambda code: say(f"explore.show_{code}"),
+            lang,
+            say("explore.show_chart"),
+        )
+    marked = state.choose_many(
+        "ev",
+        say("explore.marks"),
+        [k for k in tables.codes("kind") if k != "directive"],
+        lambda code: tables.label("kind", code, lang),
+        lang,
+    )
+    return Exploration(tables, Choice(chosen, made, base, first, last, marked))
+
+
+def _base(context: Context, view: Exploration) -> str:
+    return state.choose(
+        "b",
+        context.say("explore.base"),
+        view.bases(),
+        lambda code: Period.parse(code).label(context.lang),
+        context.lang,
+        context.say("explore.auto_base"),
+    )
+
+
+def _show_result(context: Context, view: Exploration) -> None:
+    say, lang = context.say, context.lang
+    if not view.panels:
+        st.info(say("explore.nothing"))
+        return
+    if state.get("show") == "table":
+        rows = explore.rows(view, lang)
+        st.html(markup.table(explore.COLUMNS, rows, lang, say("explore.table")))
+        return
+
+    def build() -> ReadyChart:
+        chart = draw_view(view, lang, context.colours)
+        return ReadyChart("view", ReadyFigure(chart.figure), chart.alt, "")
+
+    name = f"explorer {view.choice}"
+    ready = shared(name, lang, context.colours, context.tables.version, build)
+    st.plotly_chart(ready.figure, theme=None, config=CONFIG, alt=ready.alt, key="explorer-view")
+
+
+def _show_refusals(context: Context, view: Exploration) -> None:
+    """Each refusal with its reason and what can be done instead."""
+    say, lang = context.say, context.lang
+    if view.outside:
+        names = [context.tables.definitions[i].name(lang) for i in view.outside]
+        st.warning(say("explore.outside", names=say("list.comma").join(names)))
+    if view.refusals:
+        lines = [_refusal(context, s, r) for s, r in view.refusals]
+        st.html(markup.render("lines.html", lang, title=say("explore.refusals"), lines=lines))
+
+
+def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
+    say, lang = context.say, context.lang
+    periods = say("list.comma").join(p.period.label(lang) for p in refusal.points)
+    return say(
+        "explore.refusal",
+        series=explore.name(context.tables, series, lang),
+        periods=periods,
+        reason=refusal.words(lang),
+    )
+
+
+def _show_taking(context: Context, view: Exploration) -> None:
+    """The CSV of what is shown, and the link to it."""
+    say, lang = context.say, context.lang
+    version = context.tables.version
+
+    def content() -> bytes:
+        return explore.frame(view, lang).to_csv(index=False).encode("utf-8-sig")
+
+    if view.panels:
+        st.download_button(
+            say("explore.download"),
+            data=content,
+            file_name=f"china-ip-{view.choice.transform}-{version}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+    years = view.years()
+    defaults = {"t": "none", "show": "chart", "from": years[0], "to": years[-1], "b": view.base}
+    blocks.caption(context, say("explore.link"))
+    address = state.permalink("explorer", {k: v for k, v in defaults.items() if v}, version)
+    st.code(address, language=None, wrap_lines=True)

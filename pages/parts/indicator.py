@@ -1,0 +1,206 @@
+"""One indicator: definition, chart or card, statements, relations, events, citation, files."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.charts import words
+from metrics.explore import name
+from metrics.periods import Published
+from metrics.series import Definition, Observation, Series
+from metrics.views import indicator_view
+from pages.parts import blocks, markup, state
+from pages.parts.shell import Context
+from pages.parts.store import shared
+
+COLUMNS = ("published", "period", "value", "printed", "interval", "status", *("source", "locator"))
+
+
+def show(context: Context) -> None:
+    """Draw the page of the indicator in the address."""
+    say, lang = context.say, context.lang
+    chosen = state.get("id")
+    if not chosen:
+        st.info(say("indicator.none"))
+        return
+    definition = context.tables.definitions[chosen]
+    series = context.tables.series(chosen)
+    st.html(_about(context, definition))
+    blocks.show_blocks(_ready(context, definition), f"indicator-{chosen}")
+    st.html(_statements(context, series))
+    st.html(_related(context, definition))
+    st.html(_events(context, series))
+    st.html(markup.small("section.html", lang, title=say("indicator.cite")))
+    st.code(citation(context, series.latest), language=None, wrap_lines=True)
+
+    def content() -> bytes:
+        return statements_frame(context, series).to_csv(index=False).encode("utf-8-sig")
+
+    st.download_button(
+        say("indicator.download"),
+        data=content,
+        file_name=f"{chosen}-{context.tables.version}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def _ready(context: Context, definition: Definition) -> blocks.ReadyView:
+    def build() -> blocks.ReadyView:
+        view = indicator_view(context.tables, definition, context.lang, context.colours)
+        return blocks.ready(view, context)
+
+    return shared(
+        f"indicator {definition.id}",
+        context.lang,
+        context.colours,
+        context.tables.version,
+        build,
+    )
+
+
+def _about(context: Context, definition: Definition) -> str:
+    tables, say, lang = context.tables, context.say, context.lang
+    lines = [
+        definition.definition(lang),
+        say(
+            "indicator.about",
+            theme=tables.label("theme", definition.theme, lang),
+            measure=tables.label("measure", definition.measure, lang),
+            unit=definition.unit.name(lang),
+            scope=tables.label("scope", definition.scope, lang),
+        ),
+    ]
+    if definition.directive:
+        directive = tables.label("directive", definition.directive, lang)
+        lines.append(say("indicator.directive", name=directive))
+    links = [
+        (say("indicator.explore"), markup.link("explorer", lang, s=definition.id)),
+        (say("card.link"), markup.link("data", lang, id=definition.id)),
+    ]
+    own = name(tables, tables.series(definition.id), lang)
+    return markup.render("about.html", lang, title=own, lines=lines, links=links)
+
+
+def by_publication(series: Series) -> list[Observation]:
+    """All statements, also repeated and superseded ones, the latest published first."""
+    return sorted(
+        series.statements,
+        key=lambda o: (Published(o.source.published).latest, o.period),
+        reverse=True,
+    )
+
+
+def _statements(context: Context, series: Series) -> str:
+    tables, say, lang = context.tables, context.say, context.lang
+    rows = [
+        markup.fact_row(tables, o, lang) | {"published": Published(o.source.published).label(lang)}
+        for o in by_publication(series)
+    ]
+    caption = say("indicator.statements_caption", count=len(rows))
+    title = markup.small("section.html", lang, title=say("indicator.statements"))
+    return title + markup.table((*COLUMNS, "note"), rows, lang, caption)
+
+
+def related(context: Context, definition: Definition) -> list[tuple[Definition, str]]:
+    """Same concept in other scopes, and every series that a relation ties to this one."""
+    tables, lang = context.tables, context.lang
+    found: dict[str, str] = {}
+    for other in tables.definitions.values():
+        if other.id == definition.id:
+            continue
+        if other.concept == definition.concept:
+            found[other.id] = context.say("indicator.same_concept")
+        elif other.relates_to == definition.id:
+            found[other.id] = tables.label("relation", other.relation, lang)
+        elif definition.relates_to == other.id:
+            found[other.id] = tables.label("relation", definition.relation, lang)
+    return [(tables.definitions[i], how) for i, how in found.items()]
+
+
+def _related(context: Context, definition: Definition) -> str:
+    tables, say, lang = context.tables, context.say, context.lang
+    title = markup.small("section.html", lang, title=say("indicator.related"))
+    rows = [
+        {
+            "related": how,
+            "indicator": name(tables, tables.series(d.id), lang),
+            "href_indicator": markup.link("indicator", lang, id=d.id),
+            "period": words.period_words(tables.series(d.id).latest, lang),
+            "latest": str(words.statement(tables.series(d.id).latest, lang)),
+        }
+        for d, how in related(context, definition)
+    ]
+    if not rows:
+        return title + markup.small(
+            "lines.html", lang, title="", lines=(say("indicator.no_related"),)
+        )
+    columns = ("related", "indicator", "period", "latest")
+    return title + markup.table(columns, rows, lang, say("indicator.related"), links=("indicator",))
+
+
+def _events(context: Context, series: Series) -> str:
+    """Dated events within the span of the points; those of the indicator's directive, if any."""
+    tables, say, lang = context.tables, context.say, context.lang
+    first = min(p.period.start for p in series.points)
+    last = max(p.period.end for p in series.points)
+    wanted = series.definition.directive
+    lines = [
+        f"{Published(e.date).label(lang)} {e.title(lang)}"
+        for e in tables.events
+        if e.date
+        and e.kind != "directive"
+        and first.year <= int(e.date[:4]) <= last.year
+        and (not wanted or e.directive == wanted)
+    ]
+    if not lines:
+        return ""
+    return markup.render("lines.html", lang, title=say("indicator.events"), lines=lines)
+
+
+def citation(context: Context, point: Observation) -> str:
+    """The citation of a figure."""
+    tables, lang = context.tables, context.lang
+    return context.say(
+        "indicator.citation",
+        issuer=point.source.issuer(lang).strip("《》"),
+        title=point.source.title(lang),
+        published=point.source.published,
+        name=point.definition.name(lang),
+        scope=tables.label("scope", point.definition.scope, lang),
+        period=point.period.label(lang),
+        value=words.statement(point, lang),
+        printed=point.figure.printed,
+        version=tables.version,
+    )
+
+
+def statements_frame(context: Context, series: Series) -> pd.DataFrame:
+    """All statements as a frame, numbers as numbers, with citation and data version."""
+    return pd.DataFrame(
+        [
+            {
+                "indicator": o.definition.id,
+                "name": o.definition.name(context.lang),
+                "scope": context.tables.label("scope", o.definition.scope, context.lang),
+                "unit": o.definition.unit.name(context.lang),
+                "area": o.area,
+                "period": o.period.code,
+                "value": f"{o.figure.value:f}",
+                "lo": "" if o.figure.interval.lo is None else f"{o.figure.interval.lo:f}",
+                "hi": "" if o.figure.interval.hi is None else f"{o.figure.interval.hi:f}",
+                "printed": o.figure.printed,
+                "qualifier": o.figure.qualifier,
+                "status": o.status,
+                "period_basis": o.period_basis,
+                "published": o.source.published,
+                "source": o.source.title(context.lang),
+                "locator": context.tables.locator(o.locator, context.lang),
+                "note": o.note(context.lang),
+                "citation": citation(context, o),
+                "data_version": context.tables.version,
+            }
+            for o in by_publication(series)
+        ]
+    )

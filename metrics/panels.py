@@ -15,7 +15,7 @@ from metrics.charts import words
 from metrics.charts.base import Chart
 from metrics.charts.builders import Drawn, extent, moment, number_text_of, round_step, whisker
 from metrics.charts.layout import LINE, balanced, cells, frame, plain
-from metrics.charts.template import DASHES, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
+from metrics.charts.template import DASHES, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout, named
 from metrics.explore import Exploration, Panel
 from metrics.numbers import Scale, join_words, scale_of
 from metrics.periods import Published
@@ -26,6 +26,7 @@ from metrics.transforms import Point, Result
 PANEL_HEIGHT = 250
 SINGLE_HEIGHT = 340
 GAP = 54
+HEADING = 26
 LABEL_CELLS = 17
 MOST_LABELS = 8
 
@@ -68,12 +69,15 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
         raise ValueError("nothing to draw")
     canvas = Canvas(view, lang, theme)
     labels = [_label(canvas, r) for p in view.panels for r in p.results]
-    right = max(cells(line) for lines in labels for line in lines) * 7 + 16
+    right = max(cells(line) for lines in labels for line in lines) * 7 + 30
     texts = frame(
         _title(canvas), _subtitle(canvas), _footer(canvas), theme, left=_left(canvas), ticks=1
     )
     figure: dict[str, Any] = {**layout(theme), **texts}
     margin = texts["margin"]
+    margin["t"] += HEADING if canvas.count > 1 else 0
+    for note in texts["annotations"][:2]:
+        note["yshift"] += HEADING if canvas.count > 1 else 0
     figure["margin"] = {**margin, "r": right}
     figure["height"] = canvas.plot_height + margin["t"] + margin["b"]
     figure["xaxis"] = _time_axis(canvas, figure["xaxis"])
@@ -108,7 +112,13 @@ def _subtitle(canvas: Canvas) -> list[str]:
     if canvas.count == 1:
         parts.append(say("chart.unit", unit=_unit(canvas, view.panels[0])))
     parts.append(say("chart.span", first=ends[0].label(lang), last=ends[-1].label(lang)))
+    if canvas.count == 1 and _leaves_zero_out(canvas, view.panels[0]):
+        parts.append(say("chart.not_from_zero"))
     return parts
+
+
+def _leaves_zero_out(canvas: Canvas, panel: Panel) -> bool:
+    return not _is_rank(canvas, panel) and min(_value_axis(canvas, panel)["range"]) > 0
 
 
 def _footer(canvas: Canvas) -> list[str]:
@@ -207,11 +217,10 @@ def _year(day: datetime) -> int:
 def _thinned(ticks: Sequence[tuple[int, datetime]], span: timedelta) -> list[tuple[int, datetime]]:
     """Of ticks that would overlap on a narrow screen the later stays."""
     kept: list[tuple[int, datetime]] = []
-    for year, at in ticks:
-        if kept and (at - kept[-1][1]) / span * 200 < 32:
-            kept.pop()
-        kept.append((year, at))
-    return kept
+    for year, at in reversed(ticks):
+        if not kept or (kept[-1][1] - at) / span * 200 >= 30:
+            kept.append((year, at))
+    return kept[::-1]
 
 
 def _moment(point: Point) -> datetime:
@@ -234,8 +243,11 @@ def _panel(
 
 def _heading(canvas: Canvas, place: int, panel: Panel) -> dict[str, Any]:
     say = text(canvas.lang)
+    said = [say("chart.unit", unit=_unit(canvas, panel))]
+    if _leaves_zero_out(canvas, panel):
+        said.append(say("chart.not_from_zero"))
     return {
-        "text": plain(say("chart.unit", unit=_unit(canvas, panel))),
+        "text": plain(say("list.dot").join(said)),
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -276,24 +288,40 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
             "yaxis": axis,
             "connectgaps": False,
             "cliponaxis": False,
-            "line": {"color": colour, "width": 2.5, "dash": DASHES[place % len(DASHES)]},
+            "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
             "marker": {
                 "color": palette.paper if hollow else colour,
                 "size": 9,
-                "symbol": SYMBOLS[place % len(SYMBOLS)],
+                "symbol": SYMBOLS[place],
                 "line": {"color": colour, "width": 2},
             },
             "text": [_mark(result, p, exponent, canvas.lang) for p in run],
-            "textposition": "top center",
-            "textfont": {"color": colour},
+            "textposition": [_label_place(result, p) for p in run],
+            "textfont": {"color": palette.ink},
             "hovertext": [_hover(canvas, result, p) for p in run],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
         if hollow:
             trace["error_y"] = whisker(run[0].interval.hi is None, span, colour)
-            trace["textposition"] = "bottom center"
         traces.append(trace)
     return traces
+
+
+def _label_place(result: Result, point: Point) -> str:
+    """Above, or below where a whisker or a higher neighbour close by needs the room."""
+    if point.one_sided and point.interval.hi is None:
+        return "bottom center"
+    days = [_moment(p) for p in result.points]
+    span = max(days) - min(days)
+    for other in result.points:
+        apart = abs(_moment(other) - _moment(point))
+        near = bool(span) and other is not point and apart / span * 200 < 60
+        above = explore.value_of(other) - explore.value_of(point)
+        if result.transform == "none" and result.series.definition.measure == "rank":
+            above = -above
+        if near and above > 0:
+            return "bottom center"
+    return "top center"
 
 
 def _mark(result: Result, point: Point, exponent: int, lang: Lang) -> str:
@@ -352,9 +380,9 @@ def _labels(
 
 
 def _name(canvas: Canvas, result: Result, lines: Sequence[str], y: float) -> dict[str, Any]:
-    colour = PALETTES[canvas.theme].marks[canvas.place_of(result)]
+    first, *rest = map(plain, lines)
     return {
-        "text": "<br>".join(map(plain, lines)),
+        "text": "<br>".join([named(canvas.place_of(result), first, canvas.theme), *rest]),
         "x": 1,
         "xref": "paper",
         "xanchor": "left",
@@ -364,7 +392,7 @@ def _name(canvas: Canvas, result: Result, lines: Sequence[str], y: float) -> dic
         "yanchor": "middle",
         "align": "left",
         "showarrow": False,
-        "font": {"size": TEXT_SIZE, "color": colour},
+        "font": {"size": TEXT_SIZE, "color": PALETTES[canvas.theme].ink},
     }
 
 

@@ -10,9 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import pages.parts.store as store
+from metrics import load
 from metrics.tables import DATA
 from metrics.text import LANGS, Lang, text
-from pages.parts.shell import SECTIONS
+from pages.parts.indicator import by_publication, related, statements_frame
+from pages.parts.shell import SECTIONS, Context
 
 FRAME = str(DATA.parent / "pages" / "frame.py")
 PAGES = [name for names in SECTIONS.values() for name in names]
@@ -72,9 +74,11 @@ def test_every_chart_and_card_leads_to_its_figures(lang: Lang) -> None:
         charts = len(app.get("plotly_chart"))
         tables = body.count(text(lang)("chart.table") + "</summary>")
         links = body.count(f'href="data?lang={lang}&amp;id=')
+        about = body.count(f'href="indicator?lang={lang}&amp;id=')
         assert tables == charts, name
         assert body.count(text(lang)("card.details") + "</summary>") == cards, name
-        assert links >= cards + charts, name
+        assert links >= cards + charts - (name == "explorer"), name
+        assert about >= cards + charts, name
 
 
 class TestData:
@@ -115,6 +119,110 @@ class TestData:
         app = open_page("data")
         app.text_input[0].set_value("<script>alert(1)</script>").run()
         assert "<script>alert" not in html(app)
+        assert not app.exception
+
+
+class TestIndicator:
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("indicator", ["pledge_financing", "rcep_obligations", "gii_rank"])
+    def test_everything_about_one(self, indicator: str, lang: Lang) -> None:
+        app = open_page("indicator", lang, id=indicator)
+        app.session_state["view"] = {"lang": lang, "id": indicator}
+        app.session_state["called_back"] = True
+        app.run()
+        assert not app.exception
+        body = html(app)
+        say = text(lang)
+        for key in ("indicator.statements", "indicator.related"):
+            assert say(key) in body
+        assert len(app.get("plotly_chart")) == (0 if indicator == "rcep_obligations" else 1)
+        assert load().series(indicator).latest.figure.printed in app.code[0].value
+        assert len(app.get("download_button")) == 1
+
+    def test_statements_stand_by_publication(self) -> None:
+        made = by_publication(load().series("pledge_financing"))
+        assert [o.source.id for o in made] == [
+            "qiushi-2024-08-20",
+            "cnipa-work-report-2023",
+            "cnipa-work-report-2023",
+        ]
+
+    def test_relations_lead_both_ways(self) -> None:
+        here = Context(load(), "zh", "light")
+        amount = {d.id for d, _ in related(here, here.tables.definitions["pledge_financing"])}
+        assert {"pledge_financing_yearly_growth", "pledge_financing_decade_multiple"} <= amount
+        rate = here.tables.definitions["pledge_financing_yearly_growth"]
+        assert "pledge_financing" in {d.id for d, _ in related(here, rate)}
+        scoped = here.tables.definitions["invention_patents_in_force"]
+        assert "invention_patents_in_force_domestic" in {d.id for d, _ in related(here, scoped)}
+
+    def test_the_download_holds_every_statement(self) -> None:
+        here = Context(load(), "en", "light")
+        frame = statements_frame(here, here.tables.series("pledge_financing"))
+        assert frame["printed"].tolist()[-1] in ("4868.8亿元", "迈上4000亿元台阶")
+        assert len(frame) == 3
+        assert frame["data_version"].unique().tolist() == [here.tables.version]
+
+    def test_without_an_id_it_says_so(self) -> None:
+        app = open_page("indicator")
+        assert [i.value for i in app.info] == [text("zh")("indicator.none")]
+
+
+class TestExplorer:
+    def opened(self, lang: Lang = "zh", **choice: str) -> AppTest:
+        app = open_page("explorer", lang)
+        app.session_state["view"] = {"lang": lang} | choice
+        app.session_state["called_back"] = True
+        app.run()
+        assert not app.exception
+        return app
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("kind", ["", "change", "pct", "index", "cagr", "share"])
+    def test_each_transform(self, kind: str, lang: Lang) -> None:
+        series = "invention_patents_in_force,high_value_invention_patents,pledge_financing"
+        app = self.opened(lang, s=series, t=kind)
+        assert len(app.get("plotly_chart")) == 1
+        assert "dv=" in app.code[0].value
+        assert f"t={kind or 'none'}" in app.code[0].value
+
+    def test_search_lists_and_adds(self) -> None:
+        app = open_page("explorer", "en")
+        app.text_input[0].set_value("trademrk").run()
+        assert "Valid trademark registrations" in html(app)
+        app.button(key="take_valid_trademarks").click().run()
+        assert len(app.get("plotly_chart")) == 1
+        app.button(key="drop_valid_trademarks").click().run()
+        assert not app.get("plotly_chart")
+
+    def test_a_seventh_series_cannot_be_added(self) -> None:
+        six = ",".join(list(load().definitions)[:6])
+        app = self.opened(s=six)
+        others = [b for b in app.button if b.key and b.key.startswith("take_") and b.disabled]
+        assert others
+
+    def test_refusals_are_said_with_what_to_do_instead(self) -> None:
+        app = self.opened("en", s="gii_rank,pledge_financing", t="pct")
+        assert "no ratio of ranks; use the change, in places" in html(app)
+
+    def test_nothing_to_draw_says_why(self) -> None:
+        app = self.opened("zh", s="gii_rank", t="pct")
+        assert text("zh")("explore.nothing") in [i.value for i in app.info]
+        assert "位次不作比率" in html(app)
+
+    def test_the_table_is_what_the_chart_shows(self) -> None:
+        app = self.opened("en", s="pledge_financing,satisfaction", t="change", show="table")
+        assert not app.get("plotly_chart")
+        assert html(app).count('<td class="ip-formula"') == 3
+
+    def test_events_are_marked(self) -> None:
+        app = self.opened("zh", s="satisfaction", ev="treaty,law")
+        spec = app.get("plotly_chart")[0].proto.spec
+        assert "海牙协定" in spec
+
+    def test_bad_values_fall_back_with_a_message(self) -> None:
+        app = open_page("explorer", "zh", s="gii_rank,nothing", t="magic")
+        assert len(app.warning) in (0, 2)
         assert not app.exception
 
 

@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from metrics.tables import DATA
@@ -186,7 +187,7 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     path = "" if name == "overview" else name
     page = open_page(browser, f"{base}/{path}?lang=en", viewport={"width": width, "height": height})
-    if name not in ("services", "data"):
+    if name not in ("services", "data", "explorer"):
         page.wait_for_selector(".js-plotly-plot .annotation-text")
         page.wait_for_timeout(300)
     inner = page.evaluate(
@@ -281,7 +282,7 @@ def test_language_twice_keeps_page_and_selections(browser: Browser, base: str) -
 
 def test_language_is_kept_over_page_changes_and_back(browser: Browser, base: str) -> None:
     page = open_page(browser, f"{base}/?lang=en")
-    page.get_by_role("link", name="Protection").click()
+    page.get_by_role("link", name="Protection", exact=True).click()
     expect(page.locator("h1")).to_have_text("Protection")
     settle(page)
     assert query(page)["lang"] == ["en"]
@@ -306,9 +307,158 @@ def test_a_figure_is_one_click_from_its_source(browser: Browser, base: str) -> N
     expect(card).to_contain_text("迈上8000亿元台阶")
     expect(card).to_contain_text("来源：《求是》（2024-08-20）")
     expect(card).to_contain_text("位置：一、权益分配改革")
-    card.get_by_role("link").click()
+    card.get_by_role("link", name="在“数据与来源”中查看").click()
     expect(page.locator("h1")).to_have_text("数据与来源")
     expect(page.locator("caption").first).to_contain_text("显示3条")
+    page.context.close()
+
+
+def test_every_figure_of_the_overview_is_one_click_from_its_source(
+    browser: Browser, base: str
+) -> None:
+    page = open_page(browser, f"{base}/?lang=zh")
+    folds = page.locator("details")
+    assert folds.count() == 8 + 6
+    for n in range(folds.count()):
+        fold = folds.nth(n)
+        fold.locator("summary").click()
+        expect(fold).to_contain_text(re.compile("来源"))
+        expect(fold).to_contain_text(re.compile("位置"))
+        assert fold.get_by_role("link").count() == 2
+    page.context.close()
+
+
+SIX = (
+    "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"
+    "satisfaction,gii_rank,valid_trademarks"
+)
+TRACES = """() => document.querySelector('.js-plotly-plot').data
+    .map(t => [t.name, t.x, t.y, t.yaxis || 'y', t.text])"""
+
+
+class TestExplorer:
+    def test_search_add_transform_share_on_a_fresh_server(
+        self, browser: Browser, base: str
+    ) -> None:
+        page = open_page(browser, f"{base}/explorer?lang=en")
+        page.get_by_label("Find indicators").fill("pledge")
+        expect(page.locator(".ip-caption").first).to_contain_text("indicators found")
+        page.get_by_role("button", name="Add").first.wait_for()
+        expect(page.locator(".ip-found").first).to_contain_text("ledge")
+        page.get_by_label("Find indicators").fill("质押")
+        expect(page.locator(".ip-found").first).to_contain_text("ledge")
+        page.locator(".st-key-take_pledge_financing button").click()
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        settle(page)
+        assert query(page)["s"] == ["pledge_financing"]
+        page.get_by_role("combobox", name=re.compile("Transform")).click()
+        page.get_by_role("option", name="Per cent change between points").click()
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        page.wait_for_function("() => location.search.includes('t=pct')")
+        settle(page)
+        link = page.locator("[data-testid=stCode]").inner_text().strip()
+        own = page.evaluate(TRACES)
+        with served() as fresh:
+            parts = urlsplit(link)
+            again = open_page(browser, f"{fresh}{parts.path}?{parts.query}")
+            again.wait_for_selector(".js-plotly-plot .main-svg")
+            assert again.evaluate(TRACES) == own
+            again.context.close()
+        page.go_back()
+        page.wait_for_function("() => !location.search.includes('t=pct')")
+        settle(page)
+        expect(page.get_by_text("Per cent change between points", exact=True)).to_have_count(0)
+        page.context.close()
+
+    def test_six_series_and_language_twice_keep_all(self, browser: Browser, base: str) -> None:
+        url = f"{base}/explorer?lang=zh&s={SIX}&t=index&from=2019&ev=treaty,law"
+        page = open_page(browser, url)
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        settle(page)
+        chosen = query(page)
+        assert chosen["s"] == [SIX]
+        shapes = [t[1:4] for t in page.evaluate(TRACES)]
+        for _ in range(2):
+            for name, heading in (("English", "Explorer"), ("中文", "比较")):
+                page.get_by_text(name, exact=True).first.click()
+                expect(page.locator("h1")).to_have_text(heading)
+                settle(page)
+                assert {k: v for k, v in query(page).items() if k != "lang"} == {
+                    k: v for k, v in chosen.items() if k != "lang"
+                }
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        assert [t[1:4] for t in page.evaluate(TRACES)] == shapes
+        page.context.close()
+
+    @pytest.mark.parametrize("width", [1920, 390])
+    def test_six_series_fit_the_screen(self, browser: Browser, base: str, width: int) -> None:
+        page = open_page(
+            browser,
+            f"{base}/explorer?lang=en&s={SIX}",
+            viewport={"width": width, "height": 1000},
+        )
+        page.wait_for_selector(".js-plotly-plot .annotation-text")
+        page.wait_for_timeout(400)
+        cut = page.evaluate(
+            """() => { const plot = document.querySelector('.js-plotly-plot');
+                const box = plot.getBoundingClientRect();
+                return [...plot.querySelectorAll('svg text')]
+                    .filter(t => t.textContent && !t.closest('.hoverlayer'))
+                    .filter(t => { const r = t.getBoundingClientRect(); return r.width
+                        && (r.left < box.left - 1 || r.right > box.right + 1); })
+                    .map(t => t.textContent); }"""
+        )
+        assert cut == []
+        page.context.close()
+
+    def test_a_bad_address_falls_back_with_a_message(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/explorer?lang=zh&s=gii_rank,nothing&t=magic&from=1800")
+        alerts = page.locator("[data-testid=stAlert]").all_inner_texts()
+        for key in ("s", "t", "from"):
+            assert any(f"“{key}”" in a for a in alerts), key
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        assert query(page)["s"] == ["gii_rank"]
+        page.context.close()
+
+
+ADDRESSES = [
+    "",
+    *SECTIONS["chain"],
+    *SECTIONS["more"],
+    "indicator?id=pledge_financing",
+    f"explorer?s={SIX}&t=pct&ev=law",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_serious_barrier(browser: Browser, base: str, address: str) -> None:
+    """axe-core over every page, both languages, both displays."""
+    for lang in LANGS:
+        for scheme in ("light", "dark"):
+            mark = "&" if "?" in address else "?"
+            page = open_page(browser, f"{base}/{address}{mark}lang={lang}", color_scheme=scheme)
+            page.wait_for_timeout(300)
+            found = Axe().run(page).response["violations"]
+            barriers = [
+                (v["id"], n["html"][:120])
+                for v in found
+                if v["impact"] in ("serious", "critical")
+                for n in v["nodes"]
+            ]
+            assert barriers == [], (lang, scheme)
+            page.context.close()
+
+
+def test_everything_works_by_keyboard(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/?lang=zh")
+    fold = page.locator(".ip-card details").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fold).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("indicator?")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("指标")
     page.context.close()
 
 

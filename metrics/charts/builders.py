@@ -15,7 +15,7 @@ from typing import Any
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.charts.layout import cells
-from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, SYMBOLS, TEXT_SIZE, Theme
+from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, named
 from metrics.numbers import Scale, number_text
 from metrics.series import Observation, Series
 from metrics.text import Lang
@@ -123,7 +123,7 @@ def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list
             },
             "text": [_point_label(brush, series, p) for p in segment],
             "textposition": [_label_place(brush, series, p) for p in segment],
-            "textfont": {"color": colour},
+            "textfont": {"color": PALETTES[brush.theme].ink},
             **_hover(brush, segment),
         }
         if hollow:
@@ -140,7 +140,9 @@ def _point_label(brush: Brush, series: Series, point: Observation) -> str:
     label = words.mark(point, brush.scale, brush.lang)
     if len(brush.concept) == 1 or point is not series.latest:
         return label
-    return "<br>".join([label, *_series_label(brush, series)])
+    place = list(brush.concept).index(series)
+    first, *rest = _series_label(brush, series)
+    return "<br>".join([label, named(place, first, brush.theme), *rest])
 
 
 def _series_label(brush: Brush, series: Series) -> list[str]:
@@ -164,7 +166,10 @@ def _crowded(brush: Brush, series: Series, point: Observation) -> bool:
     span = moment(points[-1]) - moment(points[0])
     for other in points:
         near = abs(moment(other) - moment(point)) / span * 210 < 60 if span else False
-        if other is not point and near and other.figure.value > point.figure.value:
+        above = other.figure.value - point.figure.value
+        if series.definition.measure == "rank":
+            above = -above
+        if other is not point and near and above > 0:
             return True
     return False
 
@@ -224,7 +229,7 @@ def _room_right(brush: Brush) -> float:
     if len(brush.concept) == 1:
         return 0.14
     widest = max(cells(line) for s in brush.concept for line in _series_label(brush, s))
-    return (widest * 7 + 12) / 270
+    return (widest * 7 + 26) / 270
 
 
 def _time_axis(points: Sequence[Observation], room: float) -> dict[str, Any]:
@@ -311,7 +316,7 @@ def bar_style(
         "textposition": ["inside" if p.figure.one_sided else "outside" for p in points],
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"color": colour, "size": TEXT_SIZE},
+        "textfont": {"color": PALETTES[brush.theme].ink, "size": TEXT_SIZE},
         "constraintext": "none",
         "marker": {
             "color": [paper if p.figure.one_sided else colour for p in points],

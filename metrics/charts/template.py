@@ -10,9 +10,9 @@ Theme = Literal["light", "dark"]
 FONT = '"Source Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 TITLE_SIZE = 16
 TEXT_SIZE = 13
-SYMBOLS = ("circle", "square", "diamond", "triangle-up")
-DASHES = ("solid", "dash", "dot", "dashdot")
-MOST_SERIES = len(SYMBOLS)
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "hexagon")
+GLYPHS = "●■◆▲▼⬢"
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MOST_LABELS = 8
 
 
@@ -46,6 +46,11 @@ PALETTES: dict[Theme, Palette] = {
         marks=("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#0072B2"),
     ),
 }
+
+
+def named(place: int, name: str, theme: Theme) -> str:
+    """A series' name in ink behind its mark in its colour: some marks are too light for text."""
+    return f'<span style="color:{PALETTES[theme].marks[place]}">{GLYPHS[place]}</span> {name}'
 
 
 def layout(theme: Theme) -> dict[str, object]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from metrics.catalogue import Tables
 from metrics.charts import words
-from metrics.charts.builders import moment
+from metrics.charts.brush import moment
+from metrics.facts import Observation
 from metrics.numbers import Words
-from metrics.series import Observation, Series
+from metrics.series import Series
 from metrics.text import Lang, text
 
 

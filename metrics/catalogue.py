@@ -11,31 +11,14 @@ from typing import Any, cast
 import pandas as pd
 
 from metrics.checks import cross_problems, units_of
+from metrics.facts import Definition, Event, Observation, Source
 from metrics.figures import Figure, Qualifier, read_printed
 from metrics.numbers import Unit
 from metrics.periods import Period
 from metrics.problems import DataError
-from metrics.series import Definition, Observation, Series, Source
+from metrics.series import Series
 from metrics.tables import DATA, Row, data_version, read_tables, records, table_schemas
 from metrics.text import Lang
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated or undated act, plan, reform, treaty or meeting."""
-
-    date: str
-    title_zh: str
-    title_en: str
-    kind: str
-    state: str
-    directive: str
-    source: str
-    locator: str
-
-    def title(self, lang: Lang) -> str:
-        """Title in a language."""
-        return self.title_zh if lang == "zh" else self.title_en
 
 
 @dataclass(frozen=True)

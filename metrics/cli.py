@@ -11,8 +11,8 @@ import click
 from metrics.cards import fact_lines
 from metrics.catalogue import Tables, load
 from metrics.charts.words import statement
+from metrics.facts import Definition
 from metrics.problems import DataError
-from metrics.series import Definition
 from metrics.tables import DATA
 from metrics.text import LANGS, Lang, text
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from metrics.catalogue import Tables
-from metrics.series import Definition
+from metrics.facts import Definition
 
 # From here a near miss of a word counts: trademrk finds trademark, patent does not find market.
 NEAR = 84

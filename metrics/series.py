@@ -10,14 +10,17 @@ from itertools import groupby, pairwise
 
 import pandas as pd
 
-from metrics.figures import Figure, Interval
-from metrics.numbers import Unit
-from metrics.periods import Period, Published
+from metrics.facts import Definition, Observation, Source
+from metrics.figures import Interval
 from metrics.text import Lang, text
 
 # Measures taken at a moment or as an average: a date and a year say the same kind of thing.
+
+
 LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
 # Measures whose change is a difference in their own unit, never a percentage.
+
+
 BY_DIFFERENCE = frozenset({"rate", "share", "score", "rank", "duration", "growth"})
 
 
@@ -60,93 +63,6 @@ class Refusal:
     def error(self) -> NotComparableError:
         """The refusal as an error to raise."""
         return NotComparableError(self.reason)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication that figures are cited from."""
-
-    id: str
-    title_zh: str
-    title_en: str
-    short_zh: str
-    short_en: str
-    issuer_zh: str
-    issuer_en: str
-    published: str
-    document: str
-    tier: str
-
-    def title(self, lang: Lang) -> str:
-        """Title in a language."""
-        return self.title_zh if lang == "zh" else self.title_en
-
-    def issuer(self, lang: Lang) -> str:
-        """Issuer in a language."""
-        return self.issuer_zh if lang == "zh" else self.issuer_en
-
-    def cite(self, lang: Lang) -> str:
-        """Short name and date, as a footer gives them."""
-        short = self.short_zh if lang == "zh" else self.short_en
-        date = self.published
-        return f"{short}（{date}）" if lang == "zh" else f"{short} ({date})"
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What a series measures, for whom and in what unit."""
-
-    id: str
-    concept: str
-    scope: str
-    theme: str
-    topic: str
-    headline: int
-    story: int
-    measure: str
-    unit: Unit
-    decimals: int
-    better: str
-    relates_to: str
-    relation: str
-    directive: str
-    name_zh: str
-    name_en: str
-    definition_zh: str
-    definition_en: str
-
-    def name(self, lang: Lang) -> str:
-        """Name in a language."""
-        return self.name_zh if lang == "zh" else self.name_en
-
-    def definition(self, lang: Lang) -> str:
-        """Definition in a language."""
-        return self.definition_zh if lang == "zh" else self.definition_en
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One printed statement of a figure."""
-
-    definition: Definition
-    area: str
-    period: Period
-    figure: Figure
-    status: str
-    source: Source
-    locator: str
-    period_basis: str
-    note_zh: str
-    note_en: str
-
-    def note(self, lang: Lang) -> str:
-        """Note in a language."""
-        return self.note_zh if lang == "zh" else self.note_en
-
-    @property
-    def _precedence(self) -> tuple[object, ...]:
-        published = Published(self.source.published).latest
-        return (published, not self.figure.one_sided, -self.figure.resolution, self.source.id)
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,10 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Literal, get_args
 
+from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.periods import Period
-from metrics.series import (
-    Observation,
-    Refusal,
-    Series,
-    joinable,
-    reason_against,
-)
+from metrics.series import Refusal, Series, joinable, reason_against
 
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)

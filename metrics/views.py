@@ -11,7 +11,7 @@ from metrics.charts import draw, drawable
 from metrics.charts.base import Chart
 from metrics.charts.comparison import compare
 from metrics.charts.template import Theme
-from metrics.series import Definition
+from metrics.facts import Definition
 from metrics.text import Lang, text
 
 CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Tables
-from metrics.explore import Choice, Exploration, formula, frame, rows, words_of
+from metrics.explore import Choice, Exploration
+from metrics.facts import Observation
 from metrics.figures import Figure, Interval
 from metrics.periods import Period
-from metrics.series import NotComparableError, Observation, Series
+from metrics.results import formula, frame, rows, words_of
+from metrics.series import NotComparableError, Series
 from metrics.transforms import (
     TRANSFORMS,
     Result,

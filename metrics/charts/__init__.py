@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.charts.base import Chart
-from metrics.charts.builders import BUILDERS, Brush
+from metrics.charts.brush import Brush
+from metrics.charts.builders import BUILDERS
 from metrics.charts.layout import frame
 from metrics.charts.template import Theme, layout
 from metrics.series import Series

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
 from metrics.charts import words
+from metrics.charts.bars import bar_style
 from metrics.charts.base import Chart
-from metrics.charts.builders import Brush, bar_style
+from metrics.charts.brush import Brush
 from metrics.charts.layout import TEXT_CELLS, balanced, frame
 from metrics.charts.template import Theme, layout
 from metrics.series import Series

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from metrics.catalogue import Tables
 from metrics.charts.layout import balanced, plain
+from metrics.facts import Observation
 from metrics.numbers import (
     Scale,
     Words,
@@ -21,7 +22,7 @@ from metrics.numbers import (
     scaled_text,
     shown_resolution,
 )
-from metrics.series import Observation, Series, change, latest_sources
+from metrics.series import Series, change, latest_sources
 from metrics.text import Lang, text
 
 

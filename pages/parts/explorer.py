@@ -6,13 +6,14 @@ from typing import cast
 
 import streamlit as st
 
-from metrics import explore
+from metrics import explore, results
 from metrics.charts import words
 from metrics.explore import MOST, Choice, Exploration
+from metrics.facts import Definition
 from metrics.panels import draw_view
 from metrics.periods import Period
 from metrics.search import Facets, find
-from metrics.series import Definition, Refusal, Series
+from metrics.series import Refusal, Series
 from metrics.transforms import TRANSFORMS, Transform
 from pages.parts import blocks, markup, state
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
@@ -196,8 +197,8 @@ def _show_result(context: Context, view: Exploration) -> None:
         st.info(say("explore.nothing"))
         return
     if state.get("show") == "table":
-        rows = explore.rows(view, lang)
-        st.html(markup.table(explore.COLUMNS, rows, lang, say("explore.table")))
+        rows = results.rows(view, lang)
+        st.html(markup.table(results.COLUMNS, rows, lang, say("explore.table")))
         return
 
     def build() -> ReadyChart:
@@ -237,7 +238,7 @@ def _show_taking(context: Context, view: Exploration) -> None:
     version = context.tables.version
 
     def content() -> bytes:
-        return explore.frame(view, lang).to_csv(index=False).encode("utf-8-sig")
+        return results.frame(view, lang).to_csv(index=False).encode("utf-8-sig")
 
     if view.panels:
         st.download_button(

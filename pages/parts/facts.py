@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.series import Observation
+from metrics.facts import Observation
 from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context

@@ -7,8 +7,9 @@ import streamlit as st
 
 from metrics.charts import words
 from metrics.explore import name
+from metrics.facts import Definition, Observation
 from metrics.periods import Published
-from metrics.series import Definition, Observation, Series
+from metrics.series import Series
 from metrics.views import indicator_view
 from pages.parts import blocks, markup, state
 from pages.parts.shell import Context

@@ -14,8 +14,9 @@ from metrics.cards import SparkPoint
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.charts.template import PALETTES, Theme
+from metrics.facts import Observation
 from metrics.problems import DataError
-from metrics.series import Observation, Series
+from metrics.series import Series
 from metrics.text import Lang, text
 from metrics.views import Section
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from metrics.catalogue import Event
 from metrics.charts import words
+from metrics.facts import Definition, Event
 from metrics.periods import Published
-from metrics.series import Definition
 from pages.parts import markup
 from pages.parts.shell import Context
 

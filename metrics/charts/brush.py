@@ -1,0 +1,123 @@
+"""What every builder needs: the brush, ticks, whiskers and where a point stands in time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.charts.layout import cells
+from metrics.charts.template import PALETTES, Theme
+from metrics.facts import Observation
+from metrics.numbers import Scale, number_text
+from metrics.series import Series
+from metrics.text import Lang
+
+DAY = timedelta(days=1)
+ROOM = 0.22
+
+
+Drawn = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Brush:
+    """All that drawing a concept needs."""
+
+    tables: Tables
+    concept: Sequence[Series]
+    lang: Lang
+    theme: Theme
+    scale: Scale
+
+    def y(self, point: Observation) -> float:
+        """Value in the scale of the axis."""
+        return float(point.figure.value.scaleb(-self.scale.exponent))
+
+    def colour(self, place: int) -> str:
+        """Colour of the series at a place."""
+        return PALETTES[self.theme].marks[place]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Traces and axes of a chart, before its texts are laid out."""
+
+    traces: list[Drawn]
+    xaxis: dict[str, Any]
+    yaxis: dict[str, Any]
+    left: int
+    tick_lines: int
+    from_zero: bool
+    hatched: bool = False
+    joins: bool = False
+
+
+def moment(point: Observation) -> datetime:
+    """Where a point stands: a stock at its day, the rest in the middle of its period."""
+    start = datetime.combine(point.period.start, datetime.min.time())
+    end = datetime.combine(point.period.end, datetime.min.time())
+    if point.period.kind in ("date", "years"):
+        return end
+    return start + (end + DAY - start) / 2
+
+
+def number_text_of(value: float, lang: Lang) -> str:
+    """A tick's number with as many decimals as it needs."""
+    exact = Decimal(repr(value)).normalize()
+    return number_text(exact, max(0, -int(exact.as_tuple().exponent)), lang)
+
+
+def hovers(brush: Brush, points: Sequence[Observation]) -> Drawn:
+    """What points say when they are hovered."""
+    return {
+        "hovertext": [words.hover(brush.tables, p, brush.lang) for p in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def whisker(upward: bool, span: float, colour: str) -> Drawn:
+    """A whisker to the open side of a bound."""
+    length = span * 0.1
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [length if upward else 0],
+        "arrayminus": [0 if upward else length],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 6,
+    }
+
+
+def extent(values: Sequence[float]) -> tuple[float, float, bool]:
+    """Range of a value axis, and whether it starts at zero: only a flat band leaves zero out."""
+    low, high = min(values), max(values)
+    if low < 0.6 * high:
+        return 0.0, high * (1 + ROOM), True
+    room = (high - low or abs(high) or 1.0) * 0.6
+    return low - room, high + room, False
+
+
+def value_ticks(low: float, high: float, brush: Brush) -> tuple[dict[str, Any], int]:
+    """Four or five round ticks, written by the one formatter."""
+    step = round_step((high - low) / 4)
+    first = int(-(-low // step))
+    values = [round(n * step, 10) for n in range(first, int(high // step) + 1)]
+    labels = [number_text_of(v, brush.lang) for v in values]
+    left = max((cells(label) for label in labels), default=1) * 7 + 12
+    return {"tickvals": values, "ticktext": labels}, left
+
+
+def round_step(raw: float) -> float:
+    """The next round step: 1, 2 or 5 times a power of ten."""
+    power = 10.0
+    while power > raw:
+        power /= 10
+    while power * 10 <= raw:
+        power *= 10
+    return next(power * m for m in (1, 2, 5, 10) if power * m >= raw)

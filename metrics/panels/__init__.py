@@ -1,0 +1,129 @@
+"""Chosen series on one panel, or as small multiples on a shared time axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from metrics import results
+from metrics.charts.base import Chart
+from metrics.charts.brush import Drawn
+from metrics.charts.layout import cells, frame
+from metrics.charts.template import Theme, layout
+from metrics.explore import Exploration, name
+from metrics.numbers import join_words
+from metrics.panels.canvas import Canvas, leaves_zero_out, time_axis, unit_of, value_axis
+from metrics.panels.events import event_marks
+from metrics.panels.traces import draw_panel, label_lines
+from metrics.series import latest_sources
+from metrics.text import Lang, text
+
+HEADING = 26
+
+
+def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
+    """Draw a view; raise ``ValueError`` where nothing of it can be drawn."""
+    if not view.panels:
+        raise ValueError("nothing to draw")
+    canvas = Canvas(view, lang, theme)
+    labels = [label_lines(canvas, r) for p in view.panels for r in p.results]
+    right = max(cells(line) for lines in labels for line in lines) * 7 + 30
+    texts = frame(
+        _title(canvas), _subtitle(canvas), _footer(canvas), theme, left=_left(canvas), ticks=1
+    )
+    figure: dict[str, Any] = {**layout(theme), **texts}
+    margin = texts["margin"]
+    margin["t"] += HEADING if canvas.count > 1 else 0
+    for note in texts["annotations"][:2]:
+        note["yshift"] += HEADING if canvas.count > 1 else 0
+    figure["margin"] = {**margin, "r": right}
+    figure["height"] = canvas.plot_height + margin["t"] + margin["b"]
+    figure["xaxis"] = time_axis(canvas, figure["xaxis"])
+    traces: list[Drawn] = []
+    yaxis = figure.pop("yaxis")
+    for place, panel in enumerate(view.panels):
+        axis, drawn, notes = draw_panel(canvas, place, panel, yaxis)
+        figure["yaxis" if place == 0 else f"yaxis{place + 1}"] = axis
+        traces += drawn
+        figure["annotations"] = [*figure["annotations"], *notes]
+    markers, shapes = event_marks(canvas)
+    figure["shapes"] = shapes
+    made = go.Figure(data=[*traces, *markers], layout={**figure, "template": "none"})
+    return Chart("view", made, alternative(view, lang), view.ranged)
+
+
+def _title(canvas: Canvas) -> str:
+    names = dict.fromkeys(s.definition.name(canvas.lang) for s in canvas.view.ranged)
+    say = text(canvas.lang)
+    if len(names) <= 2:
+        return say("explore.and").join(names)
+    return say("explore.several", first=next(iter(names)), count=len(canvas.view.ranged))
+
+
+def _subtitle(canvas: Canvas) -> list[str]:
+    view, lang = canvas.view, canvas.lang
+    say = text(lang)
+    points = [p for panel in view.panels for r in panel.results for p in r.points]
+    ends = sorted((p.period for p in points), key=lambda p: p.end)
+    parts = [view.tables.label("area", view.ranged[0].area, lang)]
+    parts.append(say(f"transform.{view.choice.transform}"))
+    if canvas.count == 1:
+        parts.append(say("chart.unit", unit=unit_of(canvas, view.panels[0])))
+    parts.append(say("chart.span", first=ends[0].label(lang), last=ends[-1].label(lang)))
+    if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
+        parts.append(say("chart.not_from_zero"))
+    return parts
+
+
+def _footer(canvas: Canvas) -> list[str]:
+    view, lang = canvas.view, canvas.lang
+    say = text(lang)
+    inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
+    cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(inputs))
+    lines = [say("chart.source", sources=cited)]
+    points = [p for panel in view.panels for r in panel.results for p in r.points]
+    if any(p.one_sided for p in points):
+        lines.append(say("chart.hollow"))
+    if any(not p.joined for panel in view.panels for r in panel.results for p in r.points[1:]):
+        lines.append(say("explore.unjoined"))
+    if any(o.period_basis == "inferred" for o in inputs):
+        lines.append(say("explore.inferred"))
+    if view.choice.transform != "none":
+        lines.append(say("explore.derived"))
+    return [*lines, say("chart.version", version=view.tables.version)]
+
+
+def _left(canvas: Canvas) -> int:
+    widest = 1
+    for panel in canvas.view.panels:
+        axis = value_axis(canvas, panel)
+        widest = max(widest, *(cells(t) for t in axis["ticktext"]))
+    return widest * 7 + 12
+
+
+def alternative(view: Exploration, lang: Lang) -> str:
+    """Say every point of a view, its transform, and what was refused."""
+    say = text(lang)
+    parts = []
+    for panel in view.panels:
+        for result in panel.results:
+            values = join_words(
+                [
+                    say(
+                        "alt.point",
+                        period=p.period.label(lang),
+                        value=results.words_of(result, p, lang),
+                    )
+                    for p in result.points
+                ],
+                lang,
+            )
+            own = name(view.tables, result.series, lang)
+            parts.append(say("alt.series", scope=own, values=values))
+    made = say(
+        "alt.chart",
+        name=say(f"transform.{view.choice.transform}"),
+        series=say("list.semicolon").join(parts),
+    )
+    return made + (" " + say("explore.refused") if view.refusals else "")

@@ -1,0 +1,143 @@
+"""The canvas of a view: its panels, scales and axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from metrics import results
+from metrics.charts.brush import extent, moment, number_text_of, round_step
+from metrics.charts.template import Theme
+from metrics.explore import RELATIVE, Exploration, Panel
+from metrics.numbers import Scale, scale_of
+from metrics.text import Lang
+from metrics.transforms import Point, Result
+
+PANEL_HEIGHT = 250
+SINGLE_HEIGHT = 340
+GAP = 54
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """All that drawing a view needs."""
+
+    view: Exploration
+    lang: Lang
+    theme: Theme
+
+    @property
+    def count(self) -> int:
+        """Number of panels."""
+        return len(self.view.panels)
+
+    @property
+    def plot_height(self) -> int:
+        """Height of all panels with their gaps."""
+        if self.count == 1:
+            return SINGLE_HEIGHT
+        return self.count * PANEL_HEIGHT + (self.count - 1) * GAP
+
+    def domain(self, place: int) -> tuple[float, float]:
+        """Where a panel stands, from below, as shares of the height."""
+        if self.count == 1:
+            return 0.0, 1.0
+        top = 1 - place * (PANEL_HEIGHT + GAP) / self.plot_height
+        return max(0.0, top - PANEL_HEIGHT / self.plot_height), top
+
+    def place_of(self, result: Result) -> int:
+        """Place of a series among the chosen, which gives its colour and mark."""
+        return self.view.choice.series.index(result.series.definition.id)
+
+
+def unit_of(canvas: Canvas, panel: Panel) -> str:
+    """Unit of a panel in words."""
+    largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
+    return results.unit_text(panel.results, canvas.lang, largest=largest)
+
+
+def scale_of_panel(canvas: Canvas, panel: Panel) -> Scale:
+    """Scale of a panel: that of its largest value."""
+    if canvas.view.choice.transform in RELATIVE:
+        return Scale(0, "")
+    largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
+    return scale_of(largest, panel.results[0].series.definition.unit, canvas.lang)
+
+
+def _heights(canvas: Canvas, panel: Panel) -> list[float]:
+    exponent = scale_of_panel(canvas, panel).exponent
+    return [float(results.value_of(p).scaleb(-exponent)) for r in panel.results for p in r.points]
+
+
+def is_rank(canvas: Canvas, panel: Panel) -> bool:
+    """Whether a panel shows positions as they are."""
+    return canvas.view.choice.transform == "none" and panel.key.startswith("rank")
+
+
+def leaves_zero_out(canvas: Canvas, panel: Panel) -> bool:
+    """Whether the axis of a panel does not start at zero."""
+    return not is_rank(canvas, panel) and min(value_axis(canvas, panel)["range"]) > 0
+
+
+def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
+    """Range and ticks of a panel."""
+    heights = _heights(canvas, panel)
+    if is_rank(canvas, panel):
+        best, worst = int(min(heights)), int(max(heights))
+        ticks = list(range(best, worst + 1, max(1, (worst - best) // 6)))
+        return {
+            "range": [worst + 0.8, best - 1],
+            "tickvals": ticks,
+            "ticktext": [f"{t}" for t in ticks],
+        }
+    if min(heights) < 0:
+        span = max(heights) - min(heights) or 1.0
+        low, high = min(heights) - span * 0.25, max(0.0, max(heights)) + span * 0.25
+    else:
+        low, high, _ = extent(heights)
+    step = round_step((high - low) / 4)
+    values = [round(n * step, 10) for n in range(int(-(-low // step)), int(high // step) + 1)]
+    return {
+        "range": [low, high],
+        "tickvals": values,
+        "ticktext": [number_text_of(v, canvas.lang) for v in values],
+    }
+
+
+def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
+    """The time axis that all panels share, with ticks at the years present."""
+    points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
+    days = sorted(day_of(p) for p in points)
+    span = max(days[-1] - days[0], timedelta(days=365))
+    years = sorted({p.period.end.year for p in points})
+    # A stock of a year's end stands at its last day: the tick is centred on the year's end.
+    ticks = {y: max(d for d in days if _year(d) == y) for y in {_year(d) for d in days}}
+    shown = _thinned(sorted(ticks.items()), span)
+    return {
+        **base,
+        "type": "date",
+        "range": [days[0] - span * 0.06, days[-1] + span * 0.04],
+        "tickvals": [at for _, at in shown],
+        "ticktext": [f"{year}" for year, _ in shown] or [f"{y}" for y in years],
+        "anchor": "y" if canvas.count == 1 else f"y{canvas.count}",
+    }
+
+
+def _year(day: datetime) -> int:
+    return (day - timedelta(days=1)).year
+
+
+def _thinned(ticks: Sequence[tuple[int, datetime]], span: timedelta) -> list[tuple[int, datetime]]:
+    """Of ticks that would overlap on a narrow screen the later stays."""
+    kept: list[tuple[int, datetime]] = []
+    for year, at in reversed(ticks):
+        if not kept or (kept[-1][1] - at) / span * 200 >= 30:
+            kept.append((year, at))
+    return kept[::-1]
+
+
+def day_of(point: Point) -> datetime:
+    """Where a point stands in time."""
+    return moment(point.inputs[-1])

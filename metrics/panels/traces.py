@@ -1,0 +1,205 @@
+"""What stands on a panel: a trace a run, values, bounds, and the names at the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from metrics import results
+from metrics.charts import words
+from metrics.charts.brush import Drawn, whisker
+from metrics.charts.layout import LINE, balanced, plain
+from metrics.charts.template import (
+    DASHES,
+    MOST_LABELS,
+    PALETTES,
+    SYMBOLS,
+    TEXT_SIZE,
+    named,
+)
+from metrics.explore import Panel, name
+from metrics.numbers import Scale
+from metrics.panels.canvas import (
+    Canvas,
+    day_of,
+    leaves_zero_out,
+    scale_of_panel,
+    unit_of,
+    value_axis,
+)
+from metrics.series import latest_sources
+from metrics.text import Lang, text
+from metrics.transforms import Point, Result
+
+LABEL_CELLS = 17
+
+
+def draw_panel(
+    canvas: Canvas, place: int, panel: Panel, base: dict[str, Any]
+) -> tuple[dict[str, Any], list[Drawn], list[dict[str, Any]]]:
+    """Axis, traces and notes of one panel."""
+    axis = {**base, **value_axis(canvas, panel), "domain": list(canvas.domain(place))}
+    axis["anchor"] = "x"
+    name = "y" if place == 0 else f"y{place + 1}"
+    span = abs(axis["range"][1] - axis["range"][0])
+    traces = [t for r in panel.results for t in _traces(canvas, panel, r, name, span)]
+    notes = _labels(canvas, panel, axis["range"], canvas.domain(place))
+    if canvas.count > 1:
+        notes.append(_heading(canvas, place, panel))
+    return axis, traces, notes
+
+
+def _heading(canvas: Canvas, place: int, panel: Panel) -> dict[str, Any]:
+    say = text(canvas.lang)
+    said = [say("chart.unit", unit=unit_of(canvas, panel))]
+    if leaves_zero_out(canvas, panel):
+        said.append(say("chart.not_from_zero"))
+    return {
+        "text": plain(say("list.dot").join(said)),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": canvas.domain(place)[1],
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "showarrow": False,
+        "font": {"size": TEXT_SIZE, "color": PALETTES[canvas.theme].soft},
+    }
+
+
+def _runs(result: Result) -> list[list[Point]]:
+    runs: list[list[Point]] = []
+    for point in result.points:
+        if point.joined and runs:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
+
+
+def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float) -> list[Drawn]:
+    palette = PALETTES[canvas.theme]
+    place = canvas.place_of(result)
+    colour = palette.marks[place]
+    exponent = scale_of_panel(canvas, panel).exponent
+    labelled = sum(len(r.points) for r in panel.results) <= MOST_LABELS
+    traces = []
+    for run in _runs(result):
+        hollow = run[0].one_sided
+        trace: Drawn = {
+            "type": "scatter",
+            "mode": "lines+markers+text" if labelled else "lines+markers",
+            "name": name(canvas.view.tables, result.series, canvas.lang),
+            "x": [day_of(p) for p in run],
+            "y": [float(results.value_of(p).scaleb(-exponent)) for p in run],
+            "yaxis": axis,
+            "connectgaps": False,
+            "cliponaxis": False,
+            "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
+            "marker": {
+                "color": palette.paper if hollow else colour,
+                "size": 9,
+                "symbol": SYMBOLS[place],
+                "line": {"color": colour, "width": 2},
+            },
+            "text": [_mark(result, p, exponent, canvas.lang) for p in run],
+            "textposition": [_label_place(result, p) for p in run],
+            "textfont": {"color": palette.ink},
+            "hovertext": [_hover(canvas, result, p) for p in run],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        if hollow:
+            trace["error_y"] = whisker(run[0].interval.hi is None, span, colour)
+        traces.append(trace)
+    return traces
+
+
+def _label_place(result: Result, point: Point) -> str:
+    """Above, or below where a whisker or a higher neighbour close by needs the room."""
+    if point.one_sided and point.interval.hi is None:
+        return "bottom center"
+    days = [day_of(p) for p in result.points]
+    span = max(days) - min(days)
+    for other in result.points:
+        apart = abs(day_of(other) - day_of(point))
+        near = bool(span) and other is not point and apart / span * 200 < 60
+        above = results.value_of(other) - results.value_of(point)
+        if result.transform == "none" and result.series.definition.measure == "rank":
+            above = -above
+        if near and above > 0:
+            return "bottom center"
+    return "top center"
+
+
+def _mark(result: Result, point: Point, exponent: int, lang: Lang) -> str:
+    if result.transform == "none":
+        scale = Scale(exponent, "")
+        return words.mark(point.inputs[0], scale, lang)
+    return results.words_of(result, point, lang)
+
+
+def _hover(canvas: Canvas, result: Result, point: Point) -> str:
+    tables, lang = canvas.view.tables, canvas.lang
+    if result.transform == "none":
+        return words.hover(tables, point.inputs[0], lang)
+    say = text(lang)
+    lines = [
+        name(tables, result.series, lang),
+        say("fact.value", value=results.words_of(result, point, lang)),
+        say("fact.interval", value=results.interval_words(result, point, lang)),
+        say("fact.period", value=words.period_words(point.inputs[-1], lang)),
+        say("explore.formula", formula=results.formula(result, point, lang)),
+        *(say("fact.source", value=source.cite(lang)) for source in latest_sources(point.inputs)),
+    ]
+    return "<br>".join([f"<b>{plain(lines[0])}</b>", *map(plain, lines[1:])])
+
+
+def label_lines(canvas: Canvas, result: Result) -> list[str]:
+    """The name at the end of a line, in lines."""
+    definition = result.series.definition
+    own = definition.name(canvas.lang)
+    names = [s.definition.name(canvas.lang) for s in canvas.view.ranged]
+    if names.count(own) > 1:
+        own = canvas.view.tables.label("scope", definition.scope, canvas.lang)
+    return balanced(own, LABEL_CELLS)
+
+
+def _labels(
+    canvas: Canvas, panel: Panel, limits: Sequence[float], domain: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """Names at the ends of the lines, kept apart where ends lie close."""
+    exponent = scale_of_panel(canvas, panel).exponent
+    height = (domain[1] - domain[0]) * canvas.plot_height
+    wanted = []
+    for result in panel.results:
+        value = float(results.value_of(result.points[-1]).scaleb(-exponent))
+        share = (value - limits[0]) / (limits[1] - limits[0])
+        wanted.append((share * height, result))
+    wanted.sort(key=lambda pair: pair[0])
+    notes = []
+    floor = float("-inf")
+    for level, result in wanted:
+        lines = label_lines(canvas, result)
+        tall = len(lines) * TEXT_SIZE * LINE
+        middle = max(level, floor + tall / 2)
+        floor = middle + tall / 2
+        notes.append(_name(canvas, result, lines, domain[0] + middle / canvas.plot_height))
+    return notes
+
+
+def _name(canvas: Canvas, result: Result, lines: Sequence[str], y: float) -> dict[str, Any]:
+    first, *rest = map(plain, lines)
+    return {
+        "text": "<br>".join([named(canvas.place_of(result), first, canvas.theme), *rest]),
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8,
+        "y": y,
+        "yref": "paper",
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": TEXT_SIZE, "color": PALETTES[canvas.theme].ink},
+    }

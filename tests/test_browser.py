@@ -157,7 +157,8 @@ def test_the_first_request_to_a_fresh_server_by_deep_link(browser: Browser, name
             code = "zh-CN" if lang == "zh" else "en"
             assert page.evaluate("document.documentElement.lang") == code
             assert page.locator("[data-testid=stException]").count() == 0
-            assert page.locator("[data-testid=stAlert]").count() == 0
+            for kind in ("Error", "Warning"):
+                assert page.locator(f"[data-testid=stAlertContent{kind}]").count() == 0
             expect(page).to_have_title(f"{say(f'page.{name}')} · {say('site.title')}")
             assert page.get_by_role("dialog").count() == 0
             assert seen.errors == []

@@ -511,6 +511,16 @@ class TestPlainRoutes:
         assert missing.value.code == 404  # type: ignore[attr-defined]
         assert b"indicators.csv" in missing.value.read()  # type: ignore[attr-defined]
 
+    @pytest.mark.parametrize(("lang", "words"), [("zh", "没有这个页面"), ("en", "No such page")])
+    def test_an_unknown_page_says_so_in_the_language(
+        self, base: str, lang: str, words: str
+    ) -> None:
+        ask = Request(f"{base}/nothing?lang={lang}", headers={"Accept": "text/html"})
+        with pytest.raises(URLError) as missing:
+            urlopen(ask)
+        assert missing.value.code == 404  # type: ignore[attr-defined]
+        assert words in missing.value.read().decode()  # type: ignore[attr-defined]
+
     @pytest.mark.parametrize("path", ["", "policy", "healthz", "data/units.csv"])
     def test_security_headers(self, base: str, path: str) -> None:
         _, headers, _ = self.fetch(f"{base}/{path}")

@@ -24,6 +24,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 # Reached by links only.
 HIDDEN = ("indicator",)
+# Addresses of all pages; the overview is at the root.
+PATHS = frozenset({"", *THEMES, *SECTIONS["more"], *HIDDEN})
 
 
 @dataclass(frozen=True)

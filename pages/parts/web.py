@@ -7,14 +7,21 @@ from html import escape
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.problems import DataError
 from metrics.tables import DATA, DESCRIPTOR, table_schemas
-from metrics.text import DEFAULT_LANG, as_lang, text
+from metrics.text import DEFAULT_LANG, Lang, as_lang, text
 from pages.parts import markup
+from pages.parts.shell import PATHS
 from pages.parts.store import current_tables
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -70,6 +77,9 @@ class Document:
         ):
             await self.app(scope, receive, send)
             return
+        if _unknown(scope["path"]):
+            await _not_found(Request(scope))(scope, receive, send)
+            return
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONAL]
         start: Message = {}
         body = b""
@@ -97,10 +107,28 @@ _CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-si
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
 
+def _unknown(path: str) -> bool:
+    """Whether a path is neither a page nor a file nor one of the server's own."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    own = path.strip("/").removeprefix(base).strip("/")
+    return own not in PATHS and "/" not in own and "." not in own and own != "healthz"
+
+
+def _not_found(request: Request) -> Response:
+    """A page that says so and leads back; the framework's own speaks English only."""
+    lang = language_of(request)
+    return HTMLResponse(markup.render("not_found.html", lang, path=request.url.path), 404)
+
+
+def language_of(request: Request) -> Lang:
+    """The language asked for, else the browser's, else Chinese."""
+    accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
+    return as_lang(request.query_params.get("lang")) or accepted or DEFAULT_LANG
+
+
 def finished(body: bytes, request: Request) -> bytes:
     """Put language, title and the script of the head into a document."""
-    accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
-    lang = as_lang(request.query_params.get("lang")) or accepted or DEFAULT_LANG
+    lang = language_of(request)
     base = st.get_option("server.baseUrlPath").strip("/")
     script = markup.render("head_script.html", lang, base=f"/{base}" if base else "")
     title = f"<title>{escape(text(lang)('site.title'))}</title>"

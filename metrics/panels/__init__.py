@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics import results
+from metrics.charts import words
 from metrics.charts.base import Chart
 from metrics.charts.brush import Drawn
 from metrics.charts.layout import cells, frame
@@ -82,10 +83,9 @@ def _footer(canvas: Canvas) -> list[str]:
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
     cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(inputs))
     lines = [say("chart.source", sources=cited)]
-    points = [p for panel in view.panels for r in panel.results for p in r.points]
-    if any(p.one_sided for p in points):
+    if _bounded(view):
         lines.append(say("chart.hollow"))
-    if any(not p.joined for panel in view.panels for r in panel.results for p in r.points[1:]):
+    if _unjoined(view):
         lines.append(say("explore.unjoined"))
     if any(o.period_basis == "inferred" for o in inputs):
         lines.append(say("explore.inferred"))
@@ -120,10 +120,23 @@ def alternative(view: Exploration, lang: Lang) -> str:
                 lang,
             )
             own = name(view.tables, result.series, lang)
-            parts.append(say("alt.series", scope=own, values=values))
+            moved = words.movement(result.series, lang) if result.transform == "none" else ""
+            spoken = say("alt.moved", values=values, moved=moved) if moved else values
+            parts.append(say("alt.series", scope=own, values=spoken))
     made = say(
         "alt.chart",
         name=say(f"transform.{view.choice.transform}"),
         series=say("list.semicolon").join(parts),
     )
-    return made + (" " + say("explore.refused") if view.refusals else "")
+    remarks = [say("explore.unjoined")] if _unjoined(view) else []
+    remarks += [say("chart.hollow")] if _bounded(view) else []
+    remarks += [say("explore.refused")] if view.refusals else []
+    return made + "".join(say("alt.remark", remark=r) for r in remarks)
+
+
+def _unjoined(view: Exploration) -> bool:
+    return any(not p.joined for panel in view.panels for r in panel.results for p in r.points[1:])
+
+
+def _bounded(view: Exploration) -> bool:
+    return any(p.one_sided for panel in view.panels for r in panel.results for p in r.points)

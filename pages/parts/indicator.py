@@ -15,7 +15,19 @@ from pages.parts import blocks, markup, state
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
-COLUMNS = ("published", "period", "value", "printed", "interval", "status", *("source", "locator"))
+COLUMNS = (
+    "published",
+    "period",
+    "basis",
+    "value",
+    "printed",
+    "qualifier",
+    "interval",
+    "status",
+    "source",
+    "locator",
+    "note",
+)
 
 
 def show(context: Context) -> None:
@@ -101,7 +113,7 @@ def _statements(context: Context, series: Series) -> str:
     ]
     caption = say("indicator.statements_caption", count=len(rows))
     title = markup.small("section.html", lang, title=say("indicator.statements"))
-    return title + markup.table((*COLUMNS, "note"), rows, lang, caption)
+    return title + markup.table(COLUMNS, rows, lang, caption)
 
 
 def related(context: Context, definition: Definition) -> list[tuple[Definition, str]]:

@@ -104,6 +104,8 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
         "value": str(words.statement(point, lang)),
         "printed": point.figure.printed,
         "interval": words.interval_words(point, lang),
+        "qualifier": tables.label("qualifier", point.figure.qualifier, lang),
+        "basis": tables.label("period_basis", point.period_basis, lang),
         "status": tables.label("status", point.status, lang),
         "source": point.source.cite(lang),
         "locator": tables.locator(point.locator, lang),

@@ -122,7 +122,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
     return [
         {
             "series": name(tables, result.series, lang),
-            "period": words.period_words(point.inputs[-1], lang),
+            "period": _span_words(point, lang),
             "value": words_of(result, point, lang),
             "lo": _side(point.interval.lo, lang),
             "hi": _side(point.interval.hi, lang),
@@ -136,6 +136,12 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
         for result in panel.results
         for point in result.points
     ]
+
+
+def _span_words(point: Point, lang: Lang) -> str:
+    """The period, or from which to which."""
+    ends = dict.fromkeys(words.period_words(o, lang) for o in point.inputs)
+    return " → ".join(ends)
 
 
 def _qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
@@ -168,8 +174,9 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a point: indicator, name, scope, unit, transform, period, start, end, value, lo,
-        hi (empty where open), qualifier, printed, source, formula, data_version.
+        One row a point: indicator, name, scope, unit, transform, period, start, end, value, lo
+        and hi (empty where open), whether an end is left out, qualifier, and of each input status,
+        basis of the period, printed form, source, locator and note; formula, data_version.
     """
     tables = view.tables
     return pd.DataFrame(
@@ -183,12 +190,18 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
                 "period": point.period.code,
                 "start": point.period.start.isoformat(),
                 "end": point.period.end.isoformat(),
-                "value": float(value_of(point)),
-                "lo": None if point.interval.lo is None else float(point.interval.lo),
-                "hi": None if point.interval.hi is None else float(point.interval.hi),
+                "value": _plain(value_of(point)),
+                "lo": _plain(point.interval.lo),
+                "hi": _plain(point.interval.hi),
+                "lo_open": point.interval.lo_open,
+                "hi_open": point.interval.hi_open,
                 "qualifier": qualifier(point),
+                "status": " | ".join(o.status for o in point.inputs),
+                "period_basis": " | ".join(o.period_basis for o in point.inputs),
                 "printed": " | ".join(o.figure.printed for o in point.inputs),
                 "source": " | ".join(dict.fromkeys(o.source.cite(lang) for o in point.inputs)),
+                "locator": " | ".join(tables.locator(o.locator, lang) for o in point.inputs),
+                "note": " | ".join(filter(None, (o.note(lang) for o in point.inputs))),
                 "formula": formula(result, point, lang),
                 "data_version": tables.version,
             }
@@ -197,6 +210,12 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
             for point in result.points
         ]
     )
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else round(float(value), 6)
 
 
 def _base_unit(result: Result, lang: Lang) -> str:

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 from metrics.catalogue import Tables
 from metrics.facts import Definition
 
-# From here a near miss of a word counts: trademrk finds trademark, patent does not find market.
-NEAR = 84
+# From here a near miss of a word counts: trademrk finds trademark, patnet finds patent.
+NEAR = 80
 SHORTEST = 4
 
 

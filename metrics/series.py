@@ -160,6 +160,7 @@ def joinable(before: Observation, after: Observation) -> bool:
     """Tell whether a line may run from one point of a series to the next."""
     return (
         after.status != "B"
+        and (before.status == "D") == (after.status == "D")
         and before.period.like(after.period)
         and not before.figure.one_sided
         and not after.figure.one_sided
@@ -178,6 +179,8 @@ def reason_against(base: Observation, end: Observation) -> str | None:
         return "scope"
     if end.status == "B":
         return "break"
+    if (base.status == "D") != (end.status == "D"):
+        return "definition"
     if not base.period.like(end.period) and not _levels(base, end):
         return "period"
     if base.figure.one_sided and end.figure.one_sided:

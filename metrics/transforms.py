@@ -7,7 +7,7 @@ dropped silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Literal, get_args
@@ -123,7 +123,9 @@ def ratio(base: Observation, end: Observation) -> Interval:
     """How many times the base the end is; exactly once where they are one figure."""
     if base is end:
         return Interval.point(Decimal(1))
-    return end.figure.interval.over(base.figure.interval)
+    times = end.figure.interval.over(base.figure.interval)
+    # That a quantity is positive is no bound worth telling: the result stays one-sided.
+    return replace(times, lo=None, lo_open=False) if not times.lo else times
 
 
 def percent_change(base: Observation, end: Observation) -> Interval:
@@ -143,11 +145,18 @@ def _between(
             refused.append(Refusal(reason, (before, after)))
             continue
         interval = compute(before, after)
-        joined = bool(made) and made[-1].inputs[-1] is before and not interval.one_sided
-        made.append(Point(after.period, interval, (before, after), joined))
+        point = Point(after.period, interval, (before, after), joined=False)
+        made.append(replace(point, joined=bool(made) and _alike(made[-1], point)))
     if len(series.points) == 1:
         refused.append(Refusal("single", series.points))
     return Result(series, kind, tuple(made), tuple(refused))
+
+
+def _alike(before: Point, after: Point) -> bool:
+    """Whether two changes follow each other over spans of one length, so that a line may run."""
+    if before.inputs[-1] is not after.inputs[0] or before.one_sided or after.one_sided:
+        return False
+    return years_between(*before.inputs) == years_between(*after.inputs)
 
 
 def _index(series: Series, start: Observation) -> Result:

@@ -136,9 +136,29 @@ class TestTransforms:
         assert (round(lo, 2), round(hi, 2)) == (D("41.45"), D("41.49"))
 
     def test_no_line_runs_to_a_bound(self, tables: Tables) -> None:
-        made = transform(tables.series("valid_trademarks"), "change")
+        series = tables.series("valid_trademarks")
+        alike = replace(series, statements=tuple(replace(o, status="A") for o in series.points))
+        made = transform(alike, "change")
         assert [p.one_sided for p in made.points] == [True, False]
-        assert [p.joined for p in made.points] == [False, True]
+        assert [p.joined for p in made.points] == [False, False]
+
+    @pytest.mark.parametrize("kind", ["pct", "cagr", "change"])
+    def test_a_bound_below_the_line_gives_no_false_exact_value(
+        self, tables: Tables, kind: str
+    ) -> None:
+        series = tables.series("valid_trademarks")
+        alike = replace(series, statements=tuple(replace(o, status="A") for o in series.points))
+        first = transform(alike, kind, base="2020-12-31").points[0]  # type: ignore[arg-type]
+        assert first.one_sided
+        assert first.interval.lo is None
+        assert first.interval.hi is not None
+
+    def test_changes_over_unlike_spans_are_not_joined(self, tables: Tables) -> None:
+        made = transform(tables.series("satisfaction"), "change")
+        assert [p.period.code for p in made.points] == ["2022", "2023"]
+        assert not any(p.joined for p in made.points)
+        growth = transform(tables.series("patent_intensive_value_added"), "pct")
+        assert not any(p.joined for p in growth.points)
 
     @pytest.mark.parametrize("kind", TRANSFORMS)
     def test_every_series_transforms_or_says_why_not(self, tables: Tables, kind: str) -> None:
@@ -208,6 +228,9 @@ class TestRefusals:
         broken = replace(series, statements=(first, replace(second, status="B"), third))
         assert [p.period.code for p in transform(broken, "index", base="2012").points] == ["2012"]
         assert transform(broken, "cagr", base="2012").points == ()
+
+    def test_across_definitions(self, tables: Tables) -> None:
+        assert "definition" in reasons(transform(tables.series("valid_trademarks"), "pct"))
 
     def test_two_bounds_and_a_bound_as_base(self, tables: Tables) -> None:
         series = tables.series("pledge_financing")

@@ -114,10 +114,10 @@ def value_ticks(low: float, high: float, brush: Brush) -> tuple[dict[str, Any], 
 
 
 def round_step(raw: float) -> float:
-    """The next round step: 1, 2 or 5 times a power of ten."""
+    """The next round step: 1, 2, 2.5 or 5 times a power of ten."""
     power = 10.0
     while power > raw:
         power /= 10
     while power * 10 <= raw:
         power *= 10
-    return next(power * m for m in (1, 2, 5, 10) if power * m >= raw)
+    return next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)

@@ -143,6 +143,8 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
 
 def interval_words(point: Observation, lang: Lang) -> str:
     """The interval of a figure in words."""
+    if is_rank(point) and not point.figure.one_sided:
+        return str(ordinal(point.figure.value, lang))
     return interval_text(point.figure.interval, point.definition.unit, lang)
 
 

@@ -55,11 +55,12 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
 
 
 def _title(canvas: Canvas) -> str:
-    names = dict.fromkeys(s.definition.name(canvas.lang) for s in canvas.view.ranged)
+    drawn = [r.series for panel in canvas.view.panels for r in panel.results]
+    names = dict.fromkeys(s.definition.name(canvas.lang) for s in drawn)
     say = text(canvas.lang)
     if len(names) <= 2:
         return say("explore.and").join(names)
-    return say("explore.several", first=next(iter(names)), count=len(canvas.view.ranged))
+    return say("explore.several", first=next(iter(names)), count=len(drawn))
 
 
 def _subtitle(canvas: Canvas) -> list[str]:
@@ -68,13 +69,28 @@ def _subtitle(canvas: Canvas) -> list[str]:
     points = [p for panel in view.panels for r in panel.results for p in r.points]
     ends = sorted((p.period for p in points), key=lambda p: p.end)
     parts = [view.tables.label("area", view.ranged[0].area, lang)]
-    parts.append(say(f"transform.{view.choice.transform}"))
+    parts.append(_transform_words(canvas))
     if canvas.count == 1:
         parts.append(say("chart.unit", unit=unit_of(canvas, view.panels[0])))
-    parts.append(say("chart.span", first=ends[0].label(lang), last=ends[-1].label(lang)))
+    first, last = ends[0].label(lang), ends[-1].label(lang)
+    parts.append(first if first == last else say("chart.span", first=first, last=last))
     if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
         parts.append(say("chart.not_from_zero"))
     return parts
+
+
+def _transform_words(canvas: Canvas) -> str:
+    """The transform; a share names its whole."""
+    view, say = canvas.view, text(canvas.lang)
+    if view.choice.transform != "share":
+        return say(f"transform.{view.choice.transform}")
+    wholes = dict.fromkeys(
+        name(view.tables, view.tables.series(point.inputs[0].definition.id), canvas.lang)
+        for panel in view.panels
+        for result in panel.results
+        for point in result.points
+    )
+    return say("explore.share_of", whole=say("list.comma").join(wholes))
 
 
 def _footer(canvas: Canvas) -> list[str]:
@@ -87,6 +103,8 @@ def _footer(canvas: Canvas) -> list[str]:
         lines.append(say("chart.hollow"))
     if _unjoined(view):
         lines.append(say("explore.unjoined"))
+    if view.events:
+        lines.append(say("explore.event_legend"))
     if any(o.period_basis == "inferred" for o in inputs):
         lines.append(say("explore.inferred"))
     if view.choice.transform != "none":

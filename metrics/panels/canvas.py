@@ -76,6 +76,11 @@ def is_rank(canvas: Canvas, panel: Panel) -> bool:
     return canvas.view.choice.transform == "none" and panel.key.startswith("rank")
 
 
+def _is_rank_change(canvas: Canvas, panel: Panel) -> bool:
+    """A larger rank is a worse one: its change runs downward."""
+    return canvas.view.choice.transform == "change" and panel.key.startswith("rank")
+
+
 def leaves_zero_out(canvas: Canvas, panel: Panel) -> bool:
     """Whether the axis of a panel does not start at zero."""
     return not is_rank(canvas, panel) and min(value_axis(canvas, panel)["range"]) > 0
@@ -84,6 +89,14 @@ def leaves_zero_out(canvas: Canvas, panel: Panel) -> bool:
 def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
     """Range and ticks of a panel."""
     heights = _heights(canvas, panel)
+    if _is_rank_change(canvas, panel):
+        best, worst = int(min(0, *heights)) - 1, int(max(0, *heights)) + 1
+        ticks = list(range(best, worst + 1, max(1, (worst - best) // 6)))
+        return {
+            "range": [worst, best],
+            "tickvals": ticks,
+            "ticktext": [number_text_of(t, canvas.lang) for t in ticks],
+        }
     if is_rank(canvas, panel):
         best, worst = int(min(heights)), int(max(heights))
         ticks = list(range(best, worst + 1, max(1, (worst - best) // 6)))
@@ -111,22 +124,23 @@ def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
     points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
     days = sorted(day_of(p) for p in points)
     span = max(days[-1] - days[0], timedelta(days=365))
-    years = sorted({p.period.end.year for p in points})
-    # A stock of a year's end stands at its last day: the tick is centred on the year's end.
-    ticks = {y: max(d for d in days if _year(d) == y) for y in {_year(d) for d in days}}
-    shown = _thinned(sorted(ticks.items()), span)
+    shown = _thinned(_year_ticks(points), span)
     return {
         **base,
         "type": "date",
         "range": [days[0] - span * 0.06, days[-1] + span * 0.04],
         "tickvals": [at for _, at in shown],
-        "ticktext": [f"{year}" for year, _ in shown] or [f"{y}" for y in years],
+        "ticktext": [f"{year}" for year, _ in shown],
         "anchor": "y" if canvas.count == 1 else f"y{canvas.count}",
     }
 
 
-def _year(day: datetime) -> int:
-    return (day - timedelta(days=1)).year
+def _year_ticks(points: Sequence[Point]) -> list[tuple[int, datetime]]:
+    """Years at their middle, where values of a year stand; at the days where all are stocks."""
+    if all(p.period.kind == "date" for p in points):
+        latest = {p.period.end.year: day_of(p) for p in sorted(points, key=day_of)}
+        return sorted(latest.items())
+    return [(y, datetime(y, 7, 2)) for y in sorted({p.period.end.year for p in points})]
 
 
 def _thinned(ticks: Sequence[tuple[int, datetime]], span: timedelta) -> list[tuple[int, datetime]]:

@@ -50,7 +50,7 @@ def event_marks(canvas: Canvas) -> tuple[list[Drawn], list[dict[str, Any]]]:
         "y": [limits[1]] * len(at),
         "yaxis": top,
         "cliponaxis": False,
-        "marker": {"symbol": "triangle-down", "size": 10, "color": palette.soft},
+        "marker": {"symbol": "star", "size": 9, "color": palette.soft},
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

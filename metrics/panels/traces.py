@@ -159,9 +159,12 @@ def label_lines(canvas: Canvas, result: Result) -> list[str]:
     """The name at the end of a line, in lines."""
     definition = result.series.definition
     own = definition.name(canvas.lang)
+    scope = canvas.view.tables.label("scope", definition.scope, canvas.lang)
     names = [s.definition.name(canvas.lang) for s in canvas.view.ranged]
-    if names.count(own) > 1:
-        own = canvas.view.tables.label("scope", definition.scope, canvas.lang)
+    if len(set(names)) == 1 and len(names) > 1:
+        own = scope
+    elif names.count(own) > 1:
+        own = name(canvas.view.tables, result.series, canvas.lang)
     return balanced(own, LABEL_CELLS)
 
 

@@ -127,7 +127,7 @@ def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
         for indicator in chosen:
             series = context.tables.series(indicator)
             st.button(
-                f"{explore.name(context.tables, series, context.lang)} ✕",
+                f"✕ {explore.name(context.tables, series, context.lang)}",
                 key=f"drop_{indicator}",
                 help=context.say("explore.remove"),
                 on_click=_toggle,
@@ -155,6 +155,8 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
             lang,
             say("transform.none"),
         )
+    if first and last and first > last:
+        first, last = last, first
     made = cast(Transform, kind or "none")
     ranged = Exploration(tables, Choice(chosen, first=first, last=last))
     base = ""
@@ -244,12 +246,22 @@ def _show_taking(context: Context, view: Exploration) -> None:
         st.download_button(
             say("explore.download"),
             data=content,
-            file_name=f"china-ip-{view.choice.transform}-{version}.csv",
+            file_name=_file_name(view),
             mime="text/csv",
             on_click="ignore",
         )
     years = view.years()
-    defaults = {"t": "none", "show": "chart", "from": years[0], "to": years[-1], "b": view.base}
+    defaults = {"t": "none", "show": "chart", "from": years[0], "to": years[-1]}
+    if view.choice.transform in ("index", "cagr"):
+        defaults["b"] = view.base
     blocks.caption(context, say("explore.link"))
     address = state.permalink("explorer", {k: v for k, v in defaults.items() if v}, version)
     st.code(address, language=None, wrap_lines=True)
+
+
+def _file_name(view: Exploration) -> str:
+    """A name that says what is inside: series, transform, years, data version."""
+    ids = [s.definition.id for s in view.ranged]
+    head = ids[0] if len(ids) == 1 else f"{ids[0]}-and-{len(ids) - 1}-more"
+    span = f"{view.choice.first or view.years()[0]}-{view.choice.last or view.years()[-1]}"
+    return f"{head}_{view.choice.transform}_{span}_{view.tables.version}.csv"

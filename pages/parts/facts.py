@@ -12,7 +12,7 @@ from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context
 
-COLUMNS = ("theme", "indicator", "scope", *markup.FACT_COLUMNS)
+COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
 FILTERS = ("q", "theme", "source", "qualifier", "basis", "id")
 
 

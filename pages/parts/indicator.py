@@ -150,7 +150,13 @@ def _related(context: Context, definition: Definition) -> str:
             "lines.html", lang, title="", lines=(say("indicator.no_related"),)
         )
     columns = ("related", "indicator", "period", "latest")
-    return title + markup.table(columns, rows, lang, say("indicator.related"), links=("indicator",))
+    return title + markup.table(
+        columns,
+        rows,
+        lang,
+        say("indicator.related_count", count=len(rows)),
+        links=("indicator",),
+    )
 
 
 def _events(context: Context, series: Series) -> str:

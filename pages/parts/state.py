@@ -213,6 +213,7 @@ def choose_many(
         key=widget,
         on_change=_take,
         args=(key, widget),
+        wrap=True,
     )
     return get_many(key)
 

@@ -13,11 +13,12 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from pages.parts.faults import show_fault  # noqa: E402  (the path is set above)
-from pages.parts.web import middleware, routes  # noqa: E402
+from pages.parts.web import middleware, routes, warm  # noqa: E402
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=routes(),
     middleware=middleware(),
+    lifespan=warm,
     on_script_error=show_fault,
 )

@@ -110,6 +110,8 @@ def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
         low, high = min(heights) - span * 0.25, max(0.0, max(heights)) + span * 0.25
     else:
         low, high, _ = extent(heights)
+        # A change is seen against none at all.
+        low = 0.0 if canvas.view.choice.transform in ("change", "pct", "cagr") else low
     step = round_step((high - low) / 4)
     values = [round(n * step, 10) for n in range(int(-(-low // step)), int(high // step) + 1)]
     return {

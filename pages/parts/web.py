@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import escape
 
 import streamlit as st
@@ -22,7 +25,7 @@ from metrics.tables import DATA, DESCRIPTOR, table_schemas
 from metrics.text import DEFAULT_LANG, Lang, as_lang, text
 from pages.parts import markup
 from pages.parts.shell import PATHS
-from pages.parts.store import current_tables
+from pages.parts.store import current, current_tables
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
@@ -167,6 +170,14 @@ async def health(_: Request) -> Response:
         state = {"status": "data error", "problems": len(fault.problems)}
         return JSONResponse(state, status_code=503)
     return JSONResponse({"status": "ok", "data_version": tables.version})
+
+
+@asynccontextmanager
+async def warm(_: object) -> AsyncIterator[None]:
+    """Load the tables and what draws them before the first visitor comes."""
+    importlib.import_module("metrics.panels")
+    current()
+    yield
 
 
 def routes() -> list[Route]:

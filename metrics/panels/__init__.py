@@ -20,7 +20,7 @@ from metrics.panels.traces import draw_panel, label_lines
 from metrics.series import latest_sources
 from metrics.text import Lang, text
 
-HEADING = 26
+HEADING = 58
 
 
 def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
@@ -28,8 +28,9 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
     if not view.panels:
         raise ValueError("nothing to draw")
     canvas = Canvas(view, lang, theme)
-    labels = [label_lines(canvas, r) for p in view.panels for r in p.results]
-    right = max(cells(line) for lines in labels for line in lines) * 7 + 30
+    shared = [p for p in view.panels if len(p.results) > 1]
+    labels = [line for p in shared for r in p.results for line in label_lines(canvas, p, r)]
+    right = max(map(cells, labels)) * 7 + 30 if labels else 24
     texts = frame(
         _title(canvas), _subtitle(canvas), _footer(canvas), theme, left=_left(canvas), ticks=1
     )

@@ -17,7 +17,7 @@ from metrics.transforms import Point, Result
 
 PANEL_HEIGHT = 250
 SINGLE_HEIGHT = 340
-GAP = 54
+GAP = 84
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,7 @@ def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
         "range": [days[0] - span * 0.06, days[-1] + span * 0.04],
         "tickvals": [at for _, at in shown],
         "ticktext": [f"{year}" for year, _ in shown],
+        "tickangle": 0,
         "anchor": "y" if canvas.count == 1 else f"y{canvas.count}",
     }
 
@@ -149,7 +150,7 @@ def _thinned(ticks: Sequence[tuple[int, datetime]], span: timedelta) -> list[tup
     """Of ticks that would overlap on a narrow screen the later stays."""
     kept: list[tuple[int, datetime]] = []
     for year, at in reversed(ticks):
-        if not kept or (kept[-1][1] - at) / span * 200 >= 30:
+        if not kept or (kept[-1][1] - at) / span * 160 >= 30:
             kept.append((year, at))
     return kept[::-1]
 

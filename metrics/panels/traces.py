@@ -8,7 +8,7 @@ from typing import Any
 from metrics import results
 from metrics.charts import words
 from metrics.charts.brush import Drawn, whisker
-from metrics.charts.layout import LINE, balanced, plain
+from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
 from metrics.charts.template import (
     DASHES,
     MOST_LABELS,
@@ -43,7 +43,8 @@ def draw_panel(
     name = "y" if place == 0 else f"y{place + 1}"
     span = abs(axis["range"][1] - axis["range"][0])
     traces = [t for r in panel.results for t in _traces(canvas, panel, r, name, span)]
-    notes = _labels(canvas, panel, axis["range"], canvas.domain(place))
+    crowded = len(panel.results) > 1
+    notes = _labels(canvas, panel, axis["range"], canvas.domain(place)) if crowded else []
     if canvas.count > 1:
         notes.append(_heading(canvas, place, panel))
     return axis, traces, notes
@@ -54,8 +55,19 @@ def _heading(canvas: Canvas, place: int, panel: Panel) -> dict[str, Any]:
     said = [say("chart.unit", unit=unit_of(canvas, panel))]
     if leaves_zero_out(canvas, panel):
         said.append(say("chart.not_from_zero"))
+    lines = [plain(say("list.dot").join(said))]
+    if len(panel.results) == 1:
+        # A panel of one series carries its name above, which leaves its line the whole width.
+        (result,) = panel.results
+        first, *rest = map(plain, balanced(_full_name(canvas, result), TEXT_CELLS - 4))
+        ink = PALETTES[canvas.theme].ink
+        own = [named(canvas.place_of(result), first, canvas.theme), *rest]
+        lines = [*(f'<span style="color:{ink}">{line}</span>' for line in own), *lines]
+    elif _one_concept(panel):
+        lines = [plain(panel.results[0].series.definition.name(canvas.lang)), *lines]
     return {
-        "text": plain(say("list.dot").join(said)),
+        "text": "<br>".join(lines),
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -104,7 +116,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
                 "line": {"color": colour, "width": 2},
             },
             "text": [_mark(result, p, exponent, canvas.lang) for p in run],
-            "textposition": [_label_place(result, p) for p in run],
+            "textposition": [_label_place(panel, result, p) for p in run],
             "textfont": {"color": palette.ink},
             "hovertext": [_hover(canvas, result, p) for p in run],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -115,9 +127,11 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
     return traces
 
 
-def _label_place(result: Result, point: Point) -> str:
-    """Above, or below where a whisker or a higher neighbour close by needs the room."""
-    if point.one_sided and point.interval.hi is None:
+def _label_place(panel: Panel, result: Result, point: Point) -> str:
+    """Above, or below where a whisker, another line or a neighbour close by needs the room."""
+    highest = max(panel.results, key=lambda r: results.value_of(r.points[-1]))
+    upward = point.one_sided and point.interval.hi is None
+    if upward or result is not highest:
         return "bottom center"
     days = [day_of(p) for p in result.points]
     span = max(days) - min(days)
@@ -155,17 +169,24 @@ def _hover(canvas: Canvas, result: Result, point: Point) -> str:
     return "<br>".join([f"<b>{plain(lines[0])}</b>", *map(plain, lines[1:])])
 
 
-def label_lines(canvas: Canvas, result: Result) -> list[str]:
-    """The name at the end of a line, in lines."""
+def label_lines(canvas: Canvas, panel: Panel, result: Result) -> list[str]:
+    """The name at the end of a line: the scope alone where the panel shows one concept."""
     definition = result.series.definition
+    if _one_concept(panel):
+        own = canvas.view.tables.label("scope", definition.scope, canvas.lang)
+        return balanced(own, LABEL_CELLS)
+    names = [r.series.definition.name(canvas.lang) for r in panel.results]
     own = definition.name(canvas.lang)
-    scope = canvas.view.tables.label("scope", definition.scope, canvas.lang)
-    names = [s.definition.name(canvas.lang) for s in canvas.view.ranged]
-    if len(set(names)) == 1 and len(names) > 1:
-        own = scope
-    elif names.count(own) > 1:
-        own = name(canvas.view.tables, result.series, canvas.lang)
-    return balanced(own, LABEL_CELLS)
+    return balanced(_full_name(canvas, result) if names.count(own) > 1 else own, LABEL_CELLS)
+
+
+def _one_concept(panel: Panel) -> bool:
+    concepts = {r.series.definition.concept for r in panel.results}
+    return len(concepts) == 1 and len(panel.results) > 1
+
+
+def _full_name(canvas: Canvas, result: Result) -> str:
+    return name(canvas.view.tables, result.series, canvas.lang)
 
 
 def _labels(
@@ -183,7 +204,7 @@ def _labels(
     notes = []
     floor = float("-inf")
     for level, result in wanted:
-        lines = label_lines(canvas, result)
+        lines = label_lines(canvas, panel, result)
         tall = len(lines) * TEXT_SIZE * LINE
         middle = max(level, floor + tall / 2)
         floor = middle + tall / 2

@@ -1,8 +1,9 @@
 """What a repeated run of a theme page costs, against an equal page of ready-made figures.
 
-Both pages are served by the same settings and driven over the websocket, as a browser does it: the
-time is from asking for a rerun to the end of the script. The equal page holds the same number of
-charts and blocks of HTML, made beforehand and sent as they are.
+The equal page has the same frame, navigation and layout, and holds its figures and its HTML made
+beforehand; a third, bare page has them alone, without frame and layout. All are served with the
+project's settings and driven over the websocket, as a browser does it; each script writes down how
+long it ran. What a browser waits for besides comes in steps of the server's five-millisecond flush.
 
 Run it with ``make bench``; trust the ratio, not the milliseconds.
 """
@@ -10,12 +11,12 @@ Run it with ``make bench``; trust the ratio, not the milliseconds.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,32 +29,45 @@ ROOT = Path(__file__).resolve().parent.parent
 WARM, COUNTED = 8, 40
 THEMES = ("creation", "utilisation", "international", "services")
 
-READY = """
-import sys
+HEAD = """
+import os, sys, time
 sys.path.insert(0, {root!r})
 import streamlit as st
+from pages.parts import blocks, shell
 
 @st.cache_resource(show_spinner=False)
-def ready():
+def ready(theme):
     from metrics import load
-    from metrics.charts.base import Chart
-    from pages.parts import blocks
-    from pages.parts.shell import Context
-    return blocks.theme_blocks(Context(load(), "zh", "light"), {theme!r})
-
-st.set_page_config(layout="wide")
-made = ready()
-for chart in made.charts:
-    st.plotly_chart(chart.figure, theme=None, key=chart.key, alt=chart.alt,
-                    config={{"displayModeBar": False}})
+    return blocks.theme_blocks(shell.Context(load(), "zh", "light"), theme)
+"""
+TAIL = """
+with open(os.environ["BENCH_TIMES"], "a") as file:
+    print(time.perf_counter() - start, file=file)
+"""
+FRAMED = """
+start = time.perf_counter()
+shell.run()
+"""
+EQUAL = """
+blocks.show_theme = lambda context, theme: blocks.show_blocks(ready(theme), theme)
+"""
+BARE = """
+start = time.perf_counter()
+for chart in ready({theme!r}).charts:
+    st.plotly_chart(chart.figure, theme=None, key=chart.key, alt=chart.alt, config=blocks.CONFIG)
     st.html(chart.table)
-for cards in made.cards:
+for cards in ready({theme!r}).cards:
     st.html(cards)
 """
+KINDS = {
+    "page": HEAD + FRAMED + TAIL,
+    "equal": HEAD + EQUAL + FRAMED + TAIL,
+    "bare": HEAD + BARE + TAIL,
+}
 
 
 @contextmanager
-def served(script: Path) -> Iterator[int]:
+def served(script: Path, times: Path) -> Iterator[int]:
     """Serve a script with the project's settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -62,6 +76,7 @@ def served(script: Path) -> Iterator[int]:
     process = subprocess.Popen(
         [*words, "--server.address", "127.0.0.1"],
         cwd=ROOT,
+        env={**os.environ, "BENCH_TIMES": str(times)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -83,46 +98,54 @@ async def _connect(port: int) -> ClientConnection:
     raise TimeoutError("the server did not start")
 
 
-async def _rerun(line: ClientConnection, page: str) -> tuple[float, int]:
-    """Ask for a rerun; return its time and how many charts it sent."""
+async def _rerun(line: ClientConnection, page: str) -> int:
+    """Ask for a rerun and wait for its end; return how many charts it sent."""
     ask = BackMsg()
     ask.rerun_script.query_string = "lang=zh"
     ask.rerun_script.page_name = page
     ask.rerun_script.context_info.locale = "zh-CN"
     charts = 0
-    start = time.perf_counter()
     await line.send(ask.SerializeToString())
     while True:
         answer = ForwardMsg.FromString(await line.recv())  # type: ignore[arg-type]
         kind = answer.WhichOneof("type")
         if kind == "script_finished":
-            return time.perf_counter() - start, charts
+            return charts
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "plotly_chart":
             charts += 1
 
 
-async def _median(port: int, page: str) -> tuple[float, int]:
-    """Median time in milliseconds, and the charts of the first run (later ones may be cached)."""
+async def _drive(port: int, page: str) -> int:
+    """Rerun a page many times; return the charts of the first run (later ones may be cached)."""
     async with await _connect(port) as line:
-        runs = [await _rerun(line, page) for _ in range(WARM + COUNTED)]
-    return statistics.median(seconds for seconds, _ in runs[WARM:]) * 1000, runs[0][1]
+        counts = [await _rerun(line, page) for _ in range(WARM + COUNTED)]
+    return counts[0]
+
+
+def measure(folder: Path, kind: str, theme: str) -> tuple[float, int]:
+    """Median script time of a kind of page in milliseconds, and the number of its charts."""
+    script, times = folder / f"{kind}_{theme}.py", folder / f"{kind}_{theme}.txt"
+    script.write_text(KINDS[kind].format(root=str(ROOT), theme=theme), encoding="utf-8")
+    with served(script, times) as port:
+        charts = asyncio.run(_drive(port, "" if kind == "bare" else theme))
+    seconds = [float(line) for line in times.read_text().split()]
+    return statistics.median(seconds[-COUNTED:]) * 1000, charts
 
 
 def main() -> None:
     """Measure each theme and print the ratios."""
-    print(f"median of {COUNTED} repeated runs, milliseconds")
-    print(f"{'theme':<16}{'charts':>8}{'page':>8}{'ready':>8}{'ratio':>8}")
+    print(f"median of {COUNTED} repeated script runs, milliseconds")
+    print(f"{'theme':<16}{'charts':>8}{'page':>8}{'equal':>8}{'ratio':>8}{'bare':>8}")
     with tempfile.TemporaryDirectory() as folder:
         for theme in THEMES:
-            equal = Path(folder) / f"{theme}.py"
-            equal.write_text(READY.format(root=str(ROOT), theme=theme), encoding="utf-8")
-            with served(ROOT / "dashboard.py") as port:
-                own, charts = asyncio.run(_median(port, theme))
-            with served(equal) as port:
-                ready, equal_charts = asyncio.run(_median(port, ""))
-            if charts != equal_charts:
-                raise SystemExit(f"{theme}: {charts} charts against {equal_charts}")
-            print(f"{theme:<16}{charts:>8}{own:>8.1f}{ready:>8.1f}{own / ready:>8.2f}")
+            found = {kind: measure(Path(folder), kind, theme) for kind in KINDS}
+            if len({charts for _, charts in found.values()}) > 1:
+                raise SystemExit(f"{theme}: the pages differ: {found}")
+            page, equal, bare = (found[kind][0] for kind in ("page", "equal", "bare"))
+            charts = found["page"][1]
+            print(
+                f"{theme:<16}{charts:>8}{page:>8.1f}{equal:>8.1f}{page / equal:>8.2f}{bare:>8.1f}"
+            )
 
 
 if __name__ == "__main__":

@@ -353,7 +353,7 @@ class TestExplorer:
         settle(page)
         assert query(page)["s"] == ["pledge_financing"]
         page.get_by_role("combobox", name=re.compile("Transform")).click()
-        page.get_by_role("option", name="Per cent change between points").click()
+        page.get_by_role("option", name="Per cent change", exact=True).click()
         page.wait_for_selector(".js-plotly-plot .main-svg")
         page.wait_for_function("() => location.search.includes('t=pct')")
         settle(page)
@@ -368,7 +368,9 @@ class TestExplorer:
         page.go_back()
         page.wait_for_function("() => !location.search.includes('t=pct')")
         settle(page)
-        expect(page.get_by_text("Per cent change between points", exact=True)).to_have_count(0)
+        expect(
+            page.locator("[data-testid=stSelectbox]").get_by_text("Per cent change", exact=True)
+        ).to_have_count(0)
         page.context.close()
 
     def test_six_series_and_language_twice_keep_all(self, browser: Browser, base: str) -> None:

@@ -74,7 +74,7 @@ def _subtitle(canvas: Canvas) -> list[str]:
     if canvas.count == 1:
         parts.append(say("chart.unit", unit=unit_of(canvas, view.panels[0])))
     first, last = ends[0].label(lang), ends[-1].label(lang)
-    parts.append(first if first == last else say("chart.span", first=first, last=last))
+    parts.append(last if ends[0].end == ends[-1].end else say("chart.span", first=first, last=last))
     if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
         parts.append(say("chart.not_from_zero"))
     return parts

@@ -116,6 +116,7 @@ def show_view(context: Context) -> None:
         return
     _show_chosen(context, chosen)
     view = _controls(context, chosen)
+    blocks.caption(context, context.say("explore.order"))
     _show_result(context, view)
     _show_refusals(context, view)
     _show_taking(context, view)
@@ -139,7 +140,7 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
     """The transform, its base, the period range and the events, in the order in which they act."""
     tables, say, lang = context.tables, context.say, context.lang
     years = Exploration(tables, Choice(chosen)).years()
-    grid = st.grid(5, min_column_width=150, gap=16)
+    grid = st.grid(5, min_column_width=165, gap=16)
     with grid.cell():
         first = state.choose(
             "from", say("explore.from"), years, str, lang, say("explore.all_years")

@@ -186,7 +186,7 @@ def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
     return Words(before + words.before, words.number, words.after + after)
 
 
-def interval_text(interval: Interval, unit: Unit, lang: Lang, *, whole: bool = False) -> str:
+def interval_text(interval: Interval, unit: Unit, lang: Lang) -> str:
     """Write an interval in full base units: 4,211,500–4,212,500件."""
     say = text(lang)
     before, after = unit_words(Scale(0, ""), unit, lang)
@@ -203,7 +203,7 @@ def interval_text(interval: Interval, unit: Unit, lang: Lang, *, whole: bool = F
     if interval.hi is None:
         key = "interval.above" if interval.lo_open else "interval.at_least"
         return say(key, value=plain(interval.lo) + after)
-    if interval.lo == interval.hi or whole:
+    if interval.lo == interval.hi:
         return plain(interval.lo) + after
     return say("interval.range", lo=plain(interval.lo), hi=plain(interval.hi)) + after
 

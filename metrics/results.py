@@ -90,8 +90,8 @@ def _places(point: Point, exponent: int) -> int:
 
 
 def _signed(made: Words, interval: Interval) -> Words:
-    """Put a plus before what rose."""
-    rose = interval.lo is not None and interval.lo > 0
+    """Put a plus before what rose; the words of a bound do without."""
+    rose = interval.lo is not None and interval.lo > 0 and not interval.one_sided
     return Words(made.before, f"+{made.number}" if rose else made.number, made.after)
 
 

@@ -64,9 +64,7 @@ def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _texts(
-    tables_version: str, definition: Definition, scope: str, printed: str
-) -> tuple[str, str]:
+def _texts(definition: Definition, scope: str, printed: str) -> tuple[str, str]:
     """Name, and all the rest, folded for search."""
     names = f"{definition.name_zh} {definition.name_en} {definition.id}"
     rest = f"{definition.definition_zh} {definition.definition_en} {scope} {printed}"
@@ -78,7 +76,7 @@ def _score(tables: Tables, definition: Definition, terms: list[str]) -> float:
     scope = " ".join(tables.label("scope", definition.scope, lang) for lang in ("zh", "en"))
     every = (s for (i, _), s in tables.all_series.items() if i == definition.id)
     printed = " ".join(o.figure.printed for s in every for o in s.statements)
-    names, rest = _texts(tables.version, definition, scope, printed)
+    names, rest = _texts(definition, scope, printed)
     total = 0.0
     for term in terms:
         own = _word_score(term, names, rest)

@@ -32,10 +32,6 @@ class Text:
         """Return the message of a key, filled with values."""
         return self.messages[key].format(**values)
 
-    def pick(self, zh: str, en: str) -> str:
-        """Choose the text of this language from a bilingual pair."""
-        return zh if self.lang == "zh" else en
-
 
 def as_lang(code: str | None) -> Lang | None:
     """Return the code as a language, or None where it is not one."""

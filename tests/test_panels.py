@@ -61,7 +61,7 @@ def test_a_rank_runs_downward_and_a_bound_is_hollow(tables: Tables) -> None:
     bound = draw_view(Exploration(tables, Choice(("pledge_financing",), "pct")), "en").figure
     assert bound.data[0].marker.color == PALETTES["light"].paper
     assert bound.data[0].error_y.array[0] > 0
-    assert bound.data[0].text[0] == "more than +64.3%"
+    assert bound.data[0].text[0] == "more than 64.3%"
 
 
 def test_series_are_named_at_their_lines_by_mark_and_colour(tables: Tables) -> None:

@@ -292,8 +292,8 @@ class TestExploration:
     def test_bounds_are_worded_as_bounds(self, tables: Tables) -> None:
         view = Exploration(tables, Choice(("pledge_financing",), "pct"))
         (point,) = view.results[0].points
-        assert words_of(view.results[0], point, "en") == "more than +64.3%"
-        assert words_of(view.results[0], point, "zh") == "超+64.3%"
+        assert words_of(view.results[0], point, "en") == "more than 64.3%"
+        assert words_of(view.results[0], point, "zh") == "超64.3%"
         assert "÷ CNY 486.88 billion − 1" in formula(view.results[0], point, "en")
 
     def test_a_worse_rank_is_said_to_be_down(self, tables: Tables) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Tables, load
 from metrics.tables import DATA
+from tests.browsing import FLAGS, served
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,18 @@ def copied(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as tools:
+        running = tools.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()

@@ -220,10 +220,11 @@ class TestExplorer:
         spec = app.get("plotly_chart")[0].proto.spec
         assert "海牙协定" in spec
 
-    def test_bad_values_fall_back_with_a_message(self) -> None:
-        app = open_page("explorer", "zh", s="gii_rank,nothing", t="magic")
-        assert len(app.warning) in (0, 2)
-        assert not app.exception
+    def test_a_base_that_left_the_range_counts_as_none(self) -> None:
+        app = self.opened("en", s="satisfaction", t="index", b="2012", **{"from": "2022"})
+        assert "no figure in the base period" not in html(app)
+        assert len(app.get("plotly_chart")) == 1
+        assert app.selectbox(key="w_b_en").value == ""
 
 
 class TestPolicy:

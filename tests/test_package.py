@@ -74,7 +74,6 @@ def test_catalogues_have_the_same_messages_with_the_same_values() -> None:
     zh, en = (text(lang).messages for lang in LANGS)
     assert zh.keys() == en.keys()
     for key, message in zh.items():
-        # A quarter-hour of one language may need a word that the other does not.
         assert placeholders(message) == placeholders(en[key]), key
 
 

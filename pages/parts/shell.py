@@ -82,14 +82,14 @@ def context() -> Context:
 
 
 def _navigation(pages: dict[str, st.Page], say: Text) -> None:
-    """Links of the sidebar; they carry the language, so that no address is without it."""
+    """Links of the sidebar; they carry the language and what was chosen on their page."""
     with st.sidebar:
         for section, names in SECTIONS.items():
             if section:
                 st.caption(say(f"nav.{section}"))
             with st.container(gap="xsmall"):
                 for name in names:
-                    st.page_link(pages[name], query_params=state.shared_parameters())
+                    st.page_link(pages[name], query_params=state.parameters_of(name))
 
 
 def _page(name: str, say: Text) -> st.Page:

@@ -185,9 +185,10 @@ def choose(
     lang: Lang,
     everything: str,
 ) -> str:
-    """Let the reader choose one code, or all."""
+    """Let the reader choose one code, or all; a code that is no option here counts as all."""
     widget = f"w_{key}_{lang}"
-    _fill(widget, get(key) if get(key) in options else "")
+    chosen = get(key) if get(key) in options else ""
+    _fill(widget, chosen)
     st.selectbox(
         label,
         ["", *options],
@@ -196,7 +197,7 @@ def choose(
         on_change=_take,
         args=(key, widget),
     )
-    return get(key)
+    return chosen
 
 
 def choose_many(
@@ -241,9 +242,10 @@ def clear(keys: Sequence[str]) -> None:
         put(key, "")
 
 
-def shared_parameters() -> dict[str, str]:
-    """The choices that every page shares, as an address carries them."""
-    return {k: v for k, v in view().items() if v and k != "dv" and not PARAMETERS[k].pages}
+def parameters_of(page: str) -> dict[str, str]:
+    """The choices with which a link leads to a page, so that coming back finds them again."""
+    left_out = ("dv", "id")
+    return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
 
 
 def permalink(page: str, defaults: dict[str, str], version: str) -> str:

@@ -1,0 +1,121 @@
+"""A fresh server, and pages opened in a browser that watches them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page
+
+from metrics.tables import DATA
+from pages.parts.shell import SECTIONS
+
+ROOT = DATA.parent
+PAGES = [name for names in SECTIONS.values() for name in names]
+SIX = (
+    "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"
+    "satisfaction,gii_rank,valid_trademarks"
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Run a fresh server process."""
+    port = free_port()
+    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    words += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with Path(os.devnull).open("wb") as log:
+        process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
+        base = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(240):
+                try:
+                    with urlopen(f"{base}/_stcore/health"):
+                        break
+                except URLError:
+                    time.sleep(0.25)
+            yield base
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@dataclass
+class Seen:
+    """What a page said and asked for besides what it should."""
+
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page, base: str) -> None:
+        host = urlsplit(base).netloc
+
+        def asked(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.scheme not in ("data", "blob") and parts.netloc != host:
+                self.strangers.append(url)
+
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("request", lambda r: asked(r.url))
+        page.on("websocket", lambda w: asked(w.url))
+
+
+def open_page(
+    browser: Browser,
+    url: str,
+    *,
+    seen: Seen | None = None,
+    locale: str = "zh-CN",
+    **options: object,
+) -> Page:
+    wanted: dict[str, Any] = {"locale": "zh-CN", "viewport": {"width": 1920, "height": 1080}}
+    context = browser.new_context(**wanted | options)
+    page = context.new_page()
+    if seen is not None:
+        seen.watch(page, url)
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn to its foot and nothing runs."""
+    page.wait_for_selector(".ip-foot", timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_function(
+        """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
+            && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+                .every(chart => chart.querySelector('.main-svg .infolayer'))"""
+    )
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)

@@ -4,11 +4,12 @@ Examples
 --------
 >>> from metrics import load
 >>> tables = load()
->>> tables.series("satisfaction").frame()[["period", "value"]].values.tolist()
-[['2012', 63.69], ['2022', 81.25], ['2023', 82.04]]
+>>> tables.series("satisfaction").frame()[["period", "value"]].values.tolist()[-2:]
+[['2024', 82.36], ['2025', 82.81]]
 """
 
 from metrics.catalogue import Tables, load
 from metrics.problems import DataError, Problem
+from metrics.selection import Selection
 
-__all__ = ["DataError", "Problem", "Tables", "load"]
+__all__ = ["DataError", "Problem", "Selection", "Tables", "load"]

@@ -66,8 +66,8 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     >>> from metrics import load
     >>> tables = load()
     >>> made = card(tables, tables.series("pledge_financing"), "en")
-    >>> str(made.value), made.change
-    ('at least CNY 800 billion', 'up by more than 64.3% on 2022')
+    >>> str(made.value), made.period, made.change
+    ('CNY 853.99 billion', '2023', 'up by 906.5% on 2015')
     """
     point = series.latest
     definition = series.definition
@@ -75,7 +75,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     value = words.statement(point, lang)
     period = words.period_words(point, lang)
     moved = change_words(tables, series, lang)
-    source = point.source.cite(lang)
+    source = words.source_words(tables, point, lang)
     sentence = [f"{definition.name(lang)}", scope, f"{period} {value}", moved, source]
     return Card(
         indicator=definition.id,
@@ -83,12 +83,12 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
         scope=scope,
         value=value,
         change=moved,
-        spark=spark(series) if len(series.points) > 1 else (),
+        spark=spark(series) if len(series.main) > 1 else (),
         period=period,
         source=source,
         facts=tuple(
             fact_lines(tables, o, lang)
-            for p in reversed(series.points)
+            for p in sorted(series.points, key=lambda p: (p is point, p.period), reverse=True)
             for o in (p, *series.others(p))
         ),
         alt=text(lang)("list.semicolon").join(filter(None, sentence)),
@@ -102,10 +102,10 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
     return (
         say("fact.period", value=words.period_words(point, lang)),
         say("fact.value", value=words.statement(point, lang)),
-        say("fact.printed", value=point.figure.printed),
+        say("fact.printed", value=words.printed_words(point, lang)),
         say("fact.interval", value=words.interval_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
-        say("fact.source", value=point.source.cite(lang)),
+        say("fact.source", value=words.source_words(tables, point, lang)),
         say("fact.locator", value=tables.locator(point.locator, lang)),
         *((say("fact.note", value=note),) if note else ()),
     )
@@ -122,22 +122,25 @@ def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
     for definition in tables.definitions.values():
         if definition.relates_to != series.definition.id or definition.relation != "yoy":
             continue
-        growth = tables.series(definition.id, series.area).latest
-        if growth.period.end == latest.period.end:
+        found = tables.all_series.get((definition.id, series.area))
+        growth = found.latest if found else None
+        if growth is not None and growth.period.end == latest.period.end:
             return text(lang)("change.yoy", value=words.statement(growth, lang))
     return ""
 
 
 def spark(series: Series) -> tuple[tuple[SparkPoint, ...], ...]:
     """The true points of a series, scaled to a unit square; ranks grow downward."""
-    days = [moment(p).timestamp() for p in series.points]
-    values = [float(p.figure.value) for p in series.points]
+    points = series.main
+    days = [moment(p).timestamp() for p in points]
+    values = [float(p.figure.value) for p in points]
     if series.definition.measure == "rank":
         values = [-v for v in values]
     start, span = min(days), (max(days) - min(days)) or 1.0
     low, height = min(values), (max(values) - min(values)) or 1.0
     placed = {
         p.period: SparkPoint((d - start) / span, (v - low) / height, p.figure.one_sided)
-        for p, d, v in zip(series.points, days, values, strict=True)
+        for p, d, v in zip(points, days, values, strict=True)
     }
-    return tuple(tuple(placed[p.period] for p in run) for run in series.segments)
+    runs = ([placed[p.period] for p in run if p.period in placed] for run in series.segments)
+    return tuple(tuple(run) for run in runs if run)

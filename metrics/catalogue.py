@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
+from metrics.agreement import pairs, unexplained_problems
 from metrics.checks import cross_problems, units_of
+from metrics.derivations import Derivation, derive, parse_inputs
 from metrics.facts import Definition, Event, Observation, Source
-from metrics.figures import Figure, Qualifier, read_printed
-from metrics.numbers import Unit
+from metrics.numbers import Unit, figure_of
 from metrics.periods import Period
 from metrics.problems import DataError
-from metrics.series import Series
+from metrics.selection import FIRST, WHOLE, Selection
+from metrics.series import HOME, Series
 from metrics.tables import DATA, Row, data_version, read_tables, records, table_schemas
 from metrics.text import Lang
 
@@ -31,10 +32,38 @@ class Tables:
         Table name to its rows, every value a string.
     version : str
         Twelve hexadecimal digits that name this state of the data.
+    selection : Selection
+        Which statements are in view.
+    whole : Tables, optional
+        The tables with everything in view, of which these are a selection.
     """
 
     frames: dict[str, pd.DataFrame]
     version: str
+    selection: Selection = WHOLE
+    whole: Tables | None = None
+
+    def select(self, selection: Selection) -> Tables:
+        """The same tables with other statements in view.
+
+        Examples
+        --------
+        >>> from metrics import Selection, load
+        >>> reports = load().select(Selection(supplement=False))
+        >>> reports.series("gii_rank").frame()["value"].tolist()
+        [11.0, 12.0]
+        """
+        if selection == self.selection:
+            return self
+        whole = self.whole or self
+        if selection == whole.selection:
+            return whole
+        return Tables(self.frames, self.version, selection, whole)
+
+    @property
+    def key(self) -> str:
+        """Names the state of the data and what of it is in view."""
+        return f"{self.version}-{self.selection.code}"
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -55,7 +84,15 @@ class Tables:
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:
-        """Definitions by id, in the order in which pages show them."""
+        """Definitions of what is in view by id, in the order in which pages show them."""
+        seen = {indicator for indicator, _ in self.all_series}
+        return {i: d for i, d in self.every_definition.items() if i in seen}
+
+    @cached_property
+    def every_definition(self) -> dict[str, Definition]:
+        """All definitions, also of what is out of view."""
+        if self.whole is not None:
+            return self.whole.every_definition
         rows = sorted(records(self.frames["definitions"]), key=lambda r: int(r["position"]))
         return {r["id"]: self._definition(r) for r in rows}
 
@@ -72,26 +109,53 @@ class Tables:
         return tuple(Event(**r) for r in records(self.frames["events"]))
 
     @cached_property
+    def statements(self) -> tuple[Observation, ...]:
+        """The printed statements in view, in the order of the table."""
+        if self.whole is not None:
+            return tuple(o for o in self.whole.statements if self.selection.keeps(o))
+        return tuple(self._observation(row) for row in records(self.frames["indicators"]))
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How figures that no source prints follow from printed ones."""
+        made = []
+        for row in records(self.frames["derivations"]):
+            values: dict[str, Any] = dict(row)
+            values["period"] = Period.parse(row["period"])
+            values["inputs"] = parse_inputs(row["inputs"])
+            made.append(Derivation(**values))
+        return tuple(made)
+
+    @cached_property
     def all_series(self) -> dict[tuple[str, str], Series]:
-        """Every series by indicator and area."""
+        """Every series in view by indicator and area, with what follows from its statements."""
         groups: dict[tuple[str, str], list[Observation]] = {}
-        for row in records(self.frames["indicators"]):
-            groups.setdefault((row["indicator"], row["area"]), []).append(self._observation(row))
+        for o in self.statements:
+            groups.setdefault((o.definition.id, o.area), []).append(o)
+        printed = self._series(groups)
+        for derivation in self.derivations:
+            points = {
+                (i, derivation.area, o.period.code): o
+                for i in {i for i, _ in derivation.inputs}
+                for o in getattr(printed.get((i, derivation.area)), "points", ())
+            }
+            definition = self.every_definition[derivation.indicator]
+            if (made := derive(derivation, definition, points)) is not None:
+                groups.setdefault((derivation.indicator, derivation.area), []).append(made)
+        return self._series(groups)
+
+    def _series(
+        self, groups: dict[tuple[str, str], list[Observation]]
+    ) -> dict[tuple[str, str], Series]:
+        first = self.selection.vintage == FIRST
         return {
-            (i, a): Series(self.definitions[i], a, tuple(group)) for (i, a), group in groups.items()
+            (i, a): Series(self.every_definition[i], a, tuple(group), first)
+            for (i, a), group in groups.items()
         }
 
     def _observation(self, row: Row) -> Observation:
-        definition = self.definitions[row["indicator"]]
-        reading = read_printed(row["printed"])
-        whole = definition.unit.quantity in ("count", "rank") and reading.resolution == 1
-        figure = Figure(
-            Decimal(row["value"]),
-            row["printed"],
-            cast(Qualifier, row["qualifier"]),
-            reading.resolution,
-            whole,
-        )
+        definition = self.every_definition[row["indicator"]]
+        figure = figure_of(row["value"], row["printed"], row["qualifier"], definition.unit)
         return Observation(
             definition=definition,
             area=row["area"],
@@ -105,24 +169,41 @@ class Tables:
             note_en=row["note_en"],
         )
 
-    def series(self, indicator: str, area: str = "CN") -> Series:
-        """Return one series; raise ``KeyError`` naming what is near where there is none.
+    def series(self, indicator: str, area: str = HOME) -> Series:
+        """Return one series; raise ``KeyError`` where there is none in view.
 
         Examples
         --------
         >>> from metrics import load
-        >>> load().series("gii_rank").frame()["value"].tolist()
-        [11.0, 12.0]
+        >>> load().series("gii_rank", "US").latest.figure.value
+        Decimal('3')
         """
         try:
             return self.all_series[indicator, area]
         except KeyError:
             raise KeyError(f"no series {indicator!r} of area {area!r}; see `list`") from None
 
-    def concept(self, concept: str) -> tuple[Series, ...]:
-        """All series of one concept, in the order of their definitions."""
+    @cached_property
+    def by_key(self) -> dict[str, Series]:
+        """Every series in view by its name in an address: ``gii_rank``, ``gii_rank@US``."""
+        return {series.key: series for series in self.all_series.values()}
+
+    def concept(self, concept: str, area: str = HOME) -> tuple[Series, ...]:
+        """The series of one concept in one area, in the order of their definitions."""
         ids = [d.id for d in self.definitions.values() if d.concept == concept]
-        return tuple(s for i in ids for (own, _), s in self.all_series.items() if own == i)
+        return tuple(self.all_series[i, area] for i in ids if (i, area) in self.all_series)
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[str, ...]]:
+        order = {code: n for n, code in enumerate(self.codes("area"))}
+        found: dict[str, list[str]] = {}
+        for indicator, area in self.all_series:
+            found.setdefault(indicator, []).append(area)
+        return {i: tuple(sorted(a, key=order.__getitem__)) for i, a in found.items()}
+
+    def areas(self, indicator: str) -> tuple[str, ...]:
+        """Areas in which an indicator is in view, in the order of the code list."""
+        return self._areas.get(indicator, ())
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str, str], str]:
@@ -183,7 +264,7 @@ def load(folder: Path | str = DATA) -> Tables:
     >>> tables = load()
     >>> frame = tables.series("patent_intensive_value_added").frame()
     >>> frame["period"].tolist()
-    ['2019', '2021', '2022']
+    ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
     """
     folder = Path(folder)
     frames, problems = read_tables(folder)
@@ -191,4 +272,7 @@ def load(folder: Path | str = DATA) -> Tables:
         problems += cross_problems(frames)
     if problems:
         raise DataError(problems)
-    return Tables(frames, data_version(folder))
+    tables = Tables(frames, data_version(folder))
+    if unexplained := list(unexplained_problems(pairs(tables.statements))):
+        raise DataError(unexplained)
+    return tables

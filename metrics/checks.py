@@ -31,8 +31,7 @@ def cross_problems(frames: Frames) -> list[Problem]:
     """List all that tables, each sound by itself, break between each other."""
     problems = [*_foreign(frames), *_translations(frames)]
     problems += [*_codes(frames), *_locators(frames), *_concepts(frames), *_dates(frames)]
-    problems += _event_dates(frames)
-    problems += _facts(frames)
+    problems += [*_event_dates(frames), *_facts(frames), *_breaks(frames), *_inputs(frames)]
     return problems
 
 
@@ -127,6 +126,26 @@ def _event_dates(frames: Frames) -> Iterator[Problem]:
             yield _at("events.csv", index, "date", date, "future", details)
 
 
+def _breaks(frames: Frames) -> Iterator[Problem]:
+    """A break is of the series: all statements of its period must mark it."""
+    facts = frames["indicators"]
+    same = facts.groupby(["indicator", "area", "period"])["status"]
+    marked = same.transform(lambda column: (column == "B").any())
+    for index in facts.index[marked & (facts["status"] != "B")]:
+        yield _at("indicators.csv", index, "status", str(facts.at[index, "status"]), "break_mixed")
+
+
+def _inputs(frames: Frames) -> Iterator[Problem]:
+    """A derivation needs a statement of each of its inputs."""
+    facts = frames["indicators"]
+    keys = zip(facts["indicator"], facts["area"], facts["period"], strict=True)
+    known = {f"{i}@{p}@{a}" for i, a, p in keys}
+    for index, row in enumerate(records(frames["derivations"])):
+        for word in row["inputs"].split():
+            if f"{word}@{row['area']}" not in known:
+                yield _at("derivations.csv", index, "inputs", word, "input")
+
+
 def _facts(frames: Frames) -> Iterator[Problem]:
     definitions = frames["definitions"].set_index("id")
     units = units_of(frames["units"])
@@ -185,7 +204,13 @@ def _printed(index: int, row: Row, unit: Unit) -> Iterator[Problem]:
 
 
 def _unit_fits(reading: Reading, unit: Unit) -> bool:
-    """The words behind the number must be those of the unit; a rank or a fraction may have none."""
+    """The words at the number must be those of the unit.
+
+    A count, a rank, a ratio and a fraction may have none, and so may a unit with the word ``-``.
+    """
+    if not unit.classifiers or (reading.head and reading.head.endswith(unit.classifiers)):
+        return True
     if not reading.tail:
-        return reading.repeating or unit.quantity in ("count", "rank")
-    return not unit.classifiers or reading.tail.startswith(unit.classifiers)
+        bare = unit.quantity in ("count", "rank", "ratio")
+        return reading.repeating or bare or "-" in unit.classifiers
+    return reading.tail.startswith(unit.classifiers)

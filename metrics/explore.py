@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from metrics.catalogue import Tables
+from metrics.charts import words
 from metrics.facts import Event
 from metrics.series import Refusal, Series
 from metrics.text import Lang, text
@@ -30,7 +31,7 @@ class Choice:
     Parameters
     ----------
     series : tuple of str
-        Ids of one to six series.
+        Keys of one to six series, such as ``gii_rank`` and ``gii_rank@US``.
     transform : str
         One of `metrics.transforms.TRANSFORMS`.
     base : str
@@ -67,12 +68,13 @@ class Exploration:
     @cached_property
     def ranged(self) -> tuple[Series, ...]:
         """The chosen series within the period range; one without a point there is left out."""
-        cut = (self._cut(self.tables.series(i)) for i in self.choice.series)
+        known = self.tables.by_key
+        cut = (self._cut(known[key]) for key in self.choice.series if key in known)
         return tuple(s for s in cut if s.statements)
 
     def _cut(self, series: Series) -> Series:
         kept = tuple(o for o in series.statements if self._inside(o.period.end))
-        return Series(series.definition, series.area, kept)
+        return Series(series.definition, series.area, kept, series.first)
 
     def _inside(self, day: date) -> bool:
         year = f"{day.year}"
@@ -80,8 +82,8 @@ class Exploration:
 
     @property
     def outside(self) -> tuple[str, ...]:
-        """Ids of chosen series that have no point in the range."""
-        inside = {s.definition.id for s in self.ranged}
+        """Keys of chosen series that have no point in the range or are out of view."""
+        inside = {s.key for s in self.ranged}
         return tuple(i for i in self.choice.series if i not in inside)
 
     @cached_property
@@ -91,7 +93,8 @@ class Exploration:
 
     def _transformed(self, series: Series) -> Result:
         whole = shares_of(series)
-        other = self._cut(self.tables.series(whole)) if whole else None
+        found = self.tables.all_series.get((whole, series.area))
+        other = self._cut(found) if found else None
         if other is not None and not other.statements:
             other = None
         return transform(series, self.choice.transform, base=self.base, other=other)
@@ -146,9 +149,8 @@ class Exploration:
 
     def years(self) -> tuple[str, ...]:
         """Years of all points of the chosen series, outside the range too."""
-        found = {
-            p.period.end.year for i in self.choice.series for p in self.tables.series(i).points
-        }
+        chosen = (self.tables.by_key.get(key) for key in self.choice.series)
+        found = {p.period.end.year for s in chosen if s for p in s.points}
         return tuple(str(y) for y in sorted(found))
 
 
@@ -156,10 +158,10 @@ def _split(key: str, group: tuple[Result, ...]) -> Iterator[Panel]:
     if len(group) <= MOST_A_PANEL:
         yield Panel(key, group)
     else:
-        yield from (Panel(f"{key}-{r.series.definition.id}", (r,)) for r in group)
+        yield from (Panel(f"{key}-{r.series.key}", (r,)) for r in group)
 
 
 def name(tables: Tables, series: Series, lang: Lang) -> str:
-    """Name of a series with its scope."""
-    scope = tables.label("scope", series.definition.scope, lang)
+    """Name of a series with its scope, and its area where that is not China."""
+    scope = words.place_words(tables, series.latest, lang)
     return text(lang)("explore.scoped", name=series.definition.name(lang), scope=scope)

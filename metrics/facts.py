@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from metrics.figures import Figure
 from metrics.numbers import Unit
@@ -24,6 +26,14 @@ class Source:
     published: str
     document: str
     tier: str
+    read_in: str
+    licence: str
+    url: str
+
+    @cached_property
+    def known(self) -> date:
+        """The day by which it had certainly come out."""
+        return Published(self.published).latest
 
     def title(self, lang: Lang) -> str:
         """Title in a language."""
@@ -62,6 +72,9 @@ class Definition:
     name_en: str
     definition_zh: str
     definition_en: str
+    display: str
+    note_zh: str
+    note_en: str
 
     def name(self, lang: Lang) -> str:
         """Name in a language."""
@@ -71,10 +84,22 @@ class Definition:
         """Definition in a language."""
         return self.definition_zh if lang == "zh" else self.definition_en
 
+    def note(self, lang: Lang) -> str:
+        """What must be known before points of the series are compared; may be empty."""
+        return self.note_zh if lang == "zh" else self.note_en
+
 
 @dataclass(frozen=True)
 class Observation:
-    """One printed statement of a figure."""
+    """One printed statement of a figure, or a figure derived from such statements.
+
+    Parameters
+    ----------
+    inputs : tuple of Observation
+        What it was derived from; empty where it is printed.
+    rule : str
+        The rule of derivation, empty where it is printed.
+    """
 
     definition: Definition
     area: str
@@ -86,15 +111,22 @@ class Observation:
     period_basis: str
     note_zh: str
     note_en: str
+    inputs: tuple[Observation, ...] = ()
+    rule: str = ""
 
     def note(self, lang: Lang) -> str:
         """Note in a language."""
         return self.note_zh if lang == "zh" else self.note_en
 
     @property
-    def _precedence(self) -> tuple[object, ...]:
-        published = Published(self.source.published).latest
-        return (published, not self.figure.one_sided, -self.figure.resolution, self.source.id)
+    def derived(self) -> bool:
+        """Whether the figure is printed nowhere but follows from printed ones."""
+        return bool(self.inputs)
+
+    @property
+    def reported(self) -> bool:
+        """Whether one of the five reports prints it."""
+        return self.source.tier == "report" and not self.derived
 
 
 @dataclass(frozen=True)

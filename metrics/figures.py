@@ -17,6 +17,13 @@ ONE_SIDED: frozenset[str] = frozenset({"over", "at_least", "near", "at_most"})
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_ENGLISH = {
+    word: n
+    for n, words in enumerate(
+        ("one first", "two second", "three third", "four fourth", "five fifth", "six sixth"), 1
+    )
+    for word in words.split()
+}
 _MULTIPLIERS = {
     "万亿": 10**12,
     "亿": 10**8,
@@ -26,25 +33,31 @@ _MULTIPLIERS = {
     "trillion": 10**12,
     "billion": 10**9,
     "million": 10**6,
+    "thousand": 10**3,
 }
 _NUMBER = re.compile(
     r"(?P<fraction>\d+/\d+)"
-    r"|(?P<arabic>\d[\d,]*(?:\.\d+)?)\s*(?P<times>万亿|亿|万|千|百|trillion|billion|million)?"
+    r"|(?P<arabic>\d[\d,]*(?:\.\d+)?)"
+    r"\s*(?P<times>万亿|亿|万|千|百|trillion|billion|million|thousand)?"
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+)"
+    r"|(?P<english>\b(?:" + "|".join(_ENGLISH) + r")\b)"
     r"|(?P<first>首)"
 )
+_YEAR_BESIDE = re.compile(r"\d{4}年(?=.*\d)")
 # Longer words stand before the words they contain: 不超过 before 超.
 _BEFORE: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
     ("at_most", ("不超过", "至多", "up to", "at most")),
     ("near", ("不足", "接近", "近", "nearly", "almost")),
-    ("at_least", ("不少于", "至少", "迈上", "at least")),
-    ("over", ("超过", "超", "突破", "逾", "over", "more than")),
-    ("about", ("大约", "约", "about", "around")),
+    ("at_least", ("不少于", "不低于", "至少", "迈上", "at least")),
+    ("over", ("超过", "超", "突破", "逾", "over", "more than", "exceeded", "surpassed", "topped")),
+    ("about", ("大约", "约", "about", "around", "approximately")),
 )
 _AFTER: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
     ("at_least", ("以上", "or more")),
     ("at_most", ("以内", "以下", "or less")),
 )
+# Words before a number that turn it into a decrease.
+_DOWN = ("低于", "下降", "降低", "减少", "回落", "down")
 
 
 class PrintedError(ValueError):
@@ -85,6 +98,27 @@ class Interval:
     def one_sided(self) -> bool:
         """Whether a side is open to infinity."""
         return self.lo is None or self.hi is None
+
+    @property
+    def width(self) -> Decimal:
+        """Upper less lower end; infinite where a side is open."""
+        return Decimal("Infinity") if self.lo is None or self.hi is None else self.hi - self.lo
+
+    def meets(self, other: Interval) -> bool:
+        """Tell whether the two have a value in common.
+
+        Examples
+        --------
+        >>> Interval(Decimal(1), Decimal(2)).meets(Interval(Decimal(2), None, lo_open=True))
+        False
+        """
+        return self._below(other) and other._below(self)
+
+    def _below(self, other: Interval) -> bool:
+        """Whether the lower end is not beyond the other's upper end."""
+        if self.lo is None or other.hi is None or self.lo < other.hi:
+            return True
+        return self.lo == other.hi and not self.lo_open and not other.hi_open
 
     def __contains__(self, value: Decimal) -> bool:
         above = self.lo is None or value > self.lo or (value == self.lo and not self.lo_open)
@@ -129,12 +163,16 @@ class Interval:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a printed form says: number, worth of its last digit, qualifier and unit words."""
+    """What a printed form says: number, worth of its last digit, qualifier and unit words.
+
+    The unit may stand behind the number (``tail``) or before it (``head``: RMB 151.5 billion).
+    """
 
     value: Decimal
     resolution: Decimal
     qualifier: Qualifier
     tail: str
+    head: str = ""
     repeating: bool = False
 
 
@@ -166,19 +204,25 @@ def read_printed(printed: str) -> Reading:
     --------
     >>> read_printed("4868.8亿元")
     Reading(value=Decimal('486880000000.0'), resolution=Decimal('10000000.0'), qualifier='exact', \
-tail='元', repeating=False)
+tail='元', head='', repeating=False)
     >>> read_printed("40%以上").qualifier
     'at_least'
+    >>> read_printed("RMB 151.5 billion").head, read_printed("低于2014年0.71分").value
+    ('RMB', Decimal('-0.71'))
     """
-    m = _NUMBER.search(printed)
+    # A year named beside the figure is no figure: 低于2014年0.71分.
+    m = _NUMBER.search(_YEAR_BESIDE.sub(lambda y: " " * len(y[0]), printed))
     if m is None:
         raise PrintedError(printed)
     value, resolution = _number(m)
-    before, after = printed[: m.start()], printed[m.end() :].strip()
+    # Brackets mark what the editor supplied, such as the place in a printed list: [3].
+    before, after = printed[: m.start()].strip(" ["), printed[m.end() :].strip(" ]")
     qualifier = _qualifier(before, after)
     if after[:1] in ("余", "多"):
         qualifier, after = "over", after[1:]
-    return Reading(value, resolution, qualifier, after, repeating=m["fraction"] is not None)
+    if any(word in before for word in _DOWN) and qualifier == "exact":
+        value = -value
+    return Reading(value, resolution, qualifier, after, before, m["fraction"] is not None)
 
 
 def _number(m: re.Match[str]) -> tuple[Decimal, Decimal]:
@@ -190,17 +234,21 @@ def _number(m: re.Match[str]) -> tuple[Decimal, Decimal]:
         digits = m["arabic"].replace(",", "")
         times = Decimal(_MULTIPLIERS.get(m["times"] or "", 1))
         places = len(digits.partition(".")[2])
-        return Decimal(digits) * times, Decimal(1).scaleb(-places) * times
+        # 172,000 is a count to the nearest thousand: its closing zeros were not counted.
+        rounded = times == 1 and len(digits) > 4 and digits.endswith("000")
+        step = Decimal(1000) if rounded else Decimal(1).scaleb(-places)
+        return Decimal(digits) * times, step * times
     if m["chinese"]:
         number = m["chinese"]
         # A bare 万 or 千 is a round number: its last digit is worth itself.
         return Decimal(chinese_integer(number)), Decimal(
             chinese_integer(number) if number in {*_TENS, *_MYRIADS} - {"十"} else 1
         )
-    return Decimal(1), Decimal(1)
+    return Decimal(_ENGLISH.get(m["english"] or "", 1)), Decimal(1)
 
 
 def _qualifier(before: str, after: str) -> Qualifier:
+    before = before.casefold()
     for qualifier, words in _AFTER:
         if any(word in after for word in words):
             return qualifier
@@ -226,6 +274,8 @@ class Figure:
         Worth of the last printed digit.
     whole : bool
         Whether the figure counts whole things to the last one, so that it is exact.
+    derived : Interval, optional
+        The interval of a figure that was printed nowhere but follows from printed ones.
     """
 
     value: Decimal
@@ -233,6 +283,7 @@ class Figure:
     qualifier: Qualifier
     resolution: Decimal
     whole: bool
+    derived: Interval | None = None
 
     @property
     def one_sided(self) -> bool:
@@ -242,6 +293,8 @@ class Figure:
     @property
     def interval(self) -> Interval:
         """All values that the figure may stand for."""
+        if self.derived is not None:
+            return self.derived
         if self.qualifier == "over":
             return Interval(self.value, None, lo_open=True)
         if self.qualifier == "at_least":

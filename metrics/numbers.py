@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
 
 from babel.numbers import format_decimal
 
-from metrics.figures import Figure, Interval
+from metrics.figures import Figure, Interval, Qualifier, read_printed
 from metrics.text import Lang, text
 
 
@@ -46,6 +47,13 @@ class Unit:
     def large(self) -> bool:
         """Whether values are scaled by 万 or million when they are large."""
         return self.quantity in ("count", "money")
+
+
+def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
+    """Make the figure of a row: whole things counted to the last one are exact."""
+    reading = read_printed(printed)
+    whole = unit.quantity in ("count", "rank") and reading.resolution == 1
+    return Figure(Decimal(value), printed, cast(Qualifier, qualifier), reading.resolution, whole)
 
 
 @dataclass(frozen=True)
@@ -170,12 +178,22 @@ def figure_words(
     return qualified(words, figure.qualifier, lang)
 
 
-def shown_resolution(figure: Figure) -> Decimal:
-    """Worth of the last digit to show; a bound is a round number and drops its closing zeros."""
-    if not figure.one_sided or not figure.value:
+MOST_DIGITS = 8
+
+
+def shown_resolution(figure: Figure, most: int = MOST_DIGITS) -> Decimal:
+    """Worth of the last digit to show.
+
+    A bound is a round number and drops its closing zeros; a number with more digits than a reader
+    takes in is cut to ``most`` of them.
+    """
+    if not figure.value:
         return figure.resolution
+    shown = max(figure.resolution, Decimal(1).scaleb(figure.value.adjusted() - most + 1))
+    if not figure.one_sided:
+        return shown
     exponent = int(figure.value.normalize().as_tuple().exponent)
-    return max(figure.resolution, Decimal(1).scaleb(exponent))
+    return max(shown, Decimal(1).scaleb(exponent))
 
 
 def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
@@ -223,6 +241,21 @@ def places_allowed(interval: Interval, most: int) -> int:
     while places > 0 and half > Decimal(1).scaleb(-places):
         places -= 1
     return places
+
+
+def resolution_allowed(interval: Interval, poorest: Decimal) -> Decimal:
+    """Worth of the last digit that a two-sided interval allows, no finer than its inputs' own.
+
+    Examples
+    --------
+    >>> resolution_allowed(Interval(Decimal("12.59"), Decimal("12.61")), Decimal("0.01"))
+    Decimal('0.01')
+    """
+    half = (_known(interval.hi) - _known(interval.lo)) / 2
+    step = poorest
+    while half > step:
+        step *= 10
+    return step
 
 
 def derived_words(interval: Interval, unit_text: str, lang: Lang, most: int) -> Words:

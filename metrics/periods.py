@@ -93,6 +93,11 @@ class Period:
             return 0
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
+    @property
+    def closes_a_year(self) -> bool:
+        """Whether it is a year, or ends with the last day of one."""
+        return (self.end.month, self.end.day) == (12, 31)
+
     def like(self, other: Period) -> bool:
         """Tell whether two periods are of one kind and length, so that values compare."""
         if self.kind != other.kind or self.months != other.months:
@@ -108,7 +113,7 @@ class Period:
             return say("period.years", start=self.start.year, end=self.end.year)
         if self.kind == "months":
             return self._months_label(lang)
-        if (self.end.month, self.end.day) == (12, 31):
+        if self.closes_a_year:
             return say("period.end_of_year", year=self.end.year)
         if self.end.month % 3 == 0 and self.end == _last_day(self.end.year, self.end.month):
             return say("period.end_of_month", month=month_label(self.end, lang))
@@ -125,7 +130,7 @@ class Period:
         """Short form for an axis, the same in both languages."""
         if self.kind == "months":
             return f"{self.start:%Y-%m}/{self.end:%m}"
-        if self.kind == "date" and (self.end.month, self.end.day) != (12, 31):
+        if self.kind == "date" and not self.closes_a_year:
             return f"{self.end:%Y-%m}"
         return self.code if self.kind == "years" else f"{self.end.year}"
 

@@ -134,7 +134,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
         }
         for panel in view.panels
         for result in panel.results
-        for point in result.points
+        for point in sorted(result.points, key=lambda p: p.period)
     ]
 
 
@@ -174,9 +174,10 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a point: indicator, name, scope, unit, transform, period, start, end, value, lo
-        and hi (empty where open), whether an end is left out, qualifier, and of each input status,
-        basis of the period, printed form, source, locator and note; formula, data_version.
+        One row a point: indicator, name, area, scope, unit, transform, period, start, end, value,
+        lo and hi (empty where open), whether an end is left out, qualifier; of each input status,
+        basis of the period, printed form, source, locator, note and tier; formula, what is in
+        view, data_version.
     """
     tables = view.tables
     return pd.DataFrame(
@@ -184,6 +185,7 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
             {
                 "indicator": result.series.definition.id,
                 "name": result.series.definition.name(lang),
+                "area": result.series.area,
                 "scope": tables.label("scope", result.series.definition.scope, lang),
                 "unit": _base_unit(result, lang),
                 "transform": result.transform,
@@ -198,16 +200,18 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
                 "qualifier": qualifier(point),
                 "status": " | ".join(o.status for o in point.inputs),
                 "period_basis": " | ".join(o.period_basis for o in point.inputs),
-                "printed": " | ".join(o.figure.printed for o in point.inputs),
+                "printed": " | ".join(words.printed_words(o, lang) for o in point.inputs),
                 "source": " | ".join(dict.fromkeys(o.source.cite(lang) for o in point.inputs)),
                 "locator": " | ".join(tables.locator(o.locator, lang) for o in point.inputs),
                 "note": " | ".join(filter(None, (o.note(lang) for o in point.inputs))),
                 "formula": formula(result, point, lang),
+                "tier": " | ".join(o.source.tier for o in point.inputs),
+                "in_view": tables.selection.code,
                 "data_version": tables.version,
             }
             for panel in view.panels
             for result in panel.results
-            for point in result.points
+            for point in sorted(result.points, key=lambda p: p.period)
         ]
     )
 

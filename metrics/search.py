@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from metrics.catalogue import Tables
 from metrics.facts import Definition
+from metrics.series import HOME
 
 # From here a near miss of a word counts: trademrk finds trademark, patnet finds patent.
 NEAR = 80
@@ -23,6 +24,7 @@ class Facets:
     measure: str = ""
     source: str = ""
     directive: str = ""
+    area: str = HOME
 
 
 def find(tables: Tables, query: str = "", facets: Facets | None = None) -> list[Definition]:
@@ -43,7 +45,7 @@ def find(tables: Tables, query: str = "", facets: Facets | None = None) -> list[
     terms = _fold(query).split()
     if not terms:
         return chosen
-    scored = [(score, d) for d in chosen if (score := _score(tables, d, terms)) > 0]
+    scored = [(score, d) for d in chosen if (score := _score(tables, d, facets.area, terms)) > 0]
     scored.sort(key=lambda pair: -pair[0])
     return [d for _, d in scored]
 
@@ -57,10 +59,10 @@ def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
         return False
     if facets.directive not in ("", definition.directive):
         return False
-    if not facets.source:
-        return True
-    every = (s for (i, _), s in tables.all_series.items() if i == definition.id)
-    return any(o.source.id == facets.source for s in every for o in s.statements)
+    series = tables.all_series.get((definition.id, facets.area))
+    if series is None:
+        return False
+    return not facets.source or any(o.source.id == facets.source for o in series.statements)
 
 
 @lru_cache(maxsize=1024)
@@ -71,11 +73,11 @@ def _texts(definition: Definition, scope: str, printed: str) -> tuple[str, str]:
     return _fold(names), _fold(rest)
 
 
-def _score(tables: Tables, definition: Definition, terms: list[str]) -> float:
+def _score(tables: Tables, definition: Definition, area: str, terms: list[str]) -> float:
     """Sum over the words typed; a word found nowhere rules the indicator out."""
     scope = " ".join(tables.label("scope", definition.scope, lang) for lang in ("zh", "en"))
-    every = (s for (i, _), s in tables.all_series.items() if i == definition.id)
-    printed = " ".join(o.figure.printed for s in every for o in s.statements)
+    statements = tables.all_series[definition.id, area].statements
+    printed = " ".join(o.figure.printed for o in statements)
     names, rest = _texts(definition, scope, printed)
     total = 0.0
     for term in terms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,8 +12,11 @@ import pandas as pd
 
 from metrics.facts import Definition, Observation, Source
 from metrics.figures import Interval
+from metrics.periods import Period
 from metrics.text import Lang, text
 
+# The area that is meant where none is named.
+HOME = "CN"
 # Measures taken at a moment or as an average: a date and a year say the same kind of thing.
 
 
@@ -76,44 +79,102 @@ class Series:
     area : str
         ISO 3166-1 alpha-2 code, or WLD.
     statements : tuple of Observation
-        All of them, also repeated and superseded ones.
+        All of them, also repeated, superseded and derived ones.
+    first : bool
+        Whether the first printed statement of a figure is shown, not the last.
     """
 
     definition: Definition
     area: str
     statements: tuple[Observation, ...]
+    first: bool = False
+
+    @property
+    def key(self) -> str:
+        """The series in an address: the indicator, and the area where it is not China."""
+        return series_key(self.definition.id, self.area)
 
     @cached_property
     def points(self) -> tuple[Observation, ...]:
-        """For each period the latest published statement, the exact before the bound."""
-        ordered = sorted(self.statements, key=lambda o: (o.period, o._precedence))
-        return tuple(list(g)[-1] for _, g in groupby(ordered, key=lambda o: o.period))
+        """For each period the one statement that is shown."""
+        ordered = sorted(self.statements, key=lambda o: o.period)
+        groups = (list(g) for _, g in groupby(ordered, key=lambda o: o.period))
+        return tuple(first_printed(g) if self.first else last_printed(g) for g in groups)
+
+    @cached_property
+    def main(self) -> tuple[Observation, ...]:
+        """The points that tell the series: of a flow whole years, where it has any."""
+        flow = self.definition.measure == "flow"
+        return tuple(p for p in self.points if flow and p.period.kind == "year") or self.points
 
     @property
     def latest(self) -> Observation:
-        """The point of the latest period."""
-        return self.points[-1]
+        """The latest of the points that tell the series."""
+        return self.main[-1]
 
     def others(self, point: Observation) -> tuple[Observation, ...]:
         """Other statements of the same period, the latest first."""
         same = [o for o in self.statements if o.period == point.period and o is not point]
-        return tuple(sorted(same, key=lambda o: o._precedence, reverse=True))
+        return tuple(sorted(same, key=_recency, reverse=True))
+
+    def reported(self, point: Observation) -> bool:
+        """Whether one of the five reports has a statement of the period of a point."""
+        return any(o.reported for o in (point, *self.others(point)))
+
+    @cached_property
+    def strands(self) -> tuple[tuple[Observation, ...], ...]:
+        """Points of like periods together, each strand in the order of time.
+
+        A value at the end of August stands between two years without parting them.
+        """
+        strands: dict[tuple[object, ...], list[Observation]] = {}
+        for point in self.points:
+            strands.setdefault(_shape(point.period), []).append(point)
+        return tuple(tuple(s) for s in sorted(strands.values(), key=lambda s: s[0].period))
 
     @cached_property
     def segments(self) -> tuple[tuple[Observation, ...], ...]:
-        """Runs of points that a line may join."""
-        runs: list[list[Observation]] = [[self.points[0]]]
-        for before, point in pairwise(self.points):
-            if joinable(before, point):
-                runs[-1].append(point)
-            else:
-                runs.append([point])
+        """Runs of points that a line may join: within a strand, and across no break."""
+        runs: list[list[Observation]] = []
+        for strand in self.strands:
+            runs.append([strand[0]])
+            for before, point in pairwise(strand):
+                if self.joins(before, point):
+                    runs[-1].append(point)
+                else:
+                    runs.append([point])
         return tuple(tuple(run) for run in runs)
+
+    def joins(self, before: Observation, after: Observation) -> bool:
+        """Tell whether a line may run from one point to another, also past points between.
+
+        A level at a date is a glimpse between those of whole years: nothing runs from one to
+        another.
+        """
+        glimpse = before.period.kind == "date" and self.definition.measure in LEVELS
+        return not glimpse and joinable(before, after) and not self._break_between(before, after)
+
+    def _break_between(self, first: Observation, last: Observation) -> bool:
+        return any(first.period < p.period <= last.period for p in self.breaks)
+
+    @property
+    def annual_years(self) -> list[int]:
+        """Years that have a point of their own: of the whole year, or of its last day."""
+        return [
+            p.period.end.year
+            for p in self.points
+            if p.period.kind in ("year", "date") and p.period.closes_a_year
+        ]
+
+    @cached_property
+    def breaks(self) -> tuple[Observation, ...]:
+        """Points before which the series breaks."""
+        return tuple(p for p in self.points if p.status == "B")
 
     @property
     def base(self) -> Observation | None:
         """The earliest point that the latest one may be compared with."""
-        return next((p for p in self.points[:-1] if self.against(p, self.latest) is None), None)
+        return next((p for p in self.main[:-1] if self.against(p, self.latest) is None), None)
 
     def against(self, one: Observation, other: Observation) -> str | None:
         """Say why two points of this series cannot be compared; None if they can.
@@ -121,8 +182,7 @@ class Series:
         No comparison crosses a break, wherever it lies between the two.
         """
         first, last = sorted((one, other), key=lambda o: o.period)
-        between = (p for p in self.points if first.period < p.period <= last.period)
-        if any(p.status == "B" for p in between):
+        if self._break_between(first, last):
             return "break"
         return reason_against(first, last)
 
@@ -133,7 +193,8 @@ class Series:
         -------
         DataFrame
             One row a point: indicator, area, period, start and end (days), value, lo and hi (in
-            the base unit, infinite where open), printed, qualifier, status, source.
+            the base unit, infinite where open), printed (empty where it is derived), qualifier,
+            status, source, derived.
         """
         return pd.DataFrame([_row(p) for p in self.points])
 
@@ -153,7 +214,55 @@ def _row(o: Observation) -> dict[str, object]:
         "qualifier": o.figure.qualifier,
         "status": o.status,
         "source": o.source.id,
+        "derived": o.derived,
     }
+
+
+def series_key(indicator: str, area: str) -> str:
+    """Name a series in an address: ``gii_rank``, ``gii_rank@US``."""
+    return indicator if area == HOME else f"{indicator}@{area}"
+
+
+def _shape(period: Period) -> tuple[object, ...]:
+    """What like periods share."""
+    return period.kind, period.months, period.start.month if period.kind == "months" else 0
+
+
+def _recency(o: Observation) -> tuple[object, ...]:
+    """The printed before the derived, the own definition, the later, the exact, the finer."""
+    return (
+        not o.derived,
+        o.status != "D",
+        o.source.known,
+        not o.figure.one_sided,
+        -o.figure.resolution,
+        o.source.id,
+    )
+
+
+def last_printed(statements: Sequence[Observation]) -> Observation:
+    """Choose the statement of a figure that is shown: the last printed, in its finest form.
+
+    A later rounding or bound does not hide an earlier statement that it agrees with and that says
+    more; what it contradicts it replaces.
+    """
+    last = max(statements, key=_recency)
+    fitting = [
+        o
+        for o in statements
+        if not o.figure.one_sided
+        and o.derived == last.derived
+        and (o.status == "D") == (last.status == "D")
+        and o.figure.interval.meets(last.figure.interval)
+    ]
+    return max(fitting, key=lambda o: (-o.figure.interval.width, _recency(o)), default=last)
+
+
+def first_printed(statements: Sequence[Observation]) -> Observation:
+    """Choose the first printed statement of a figure; of one day the exact, then the finer."""
+    printed = [o for o in statements if not o.derived] or list(statements)
+    day = min(o.source.known for o in printed)
+    return max((o for o in printed if o.source.known == day), key=_recency)
 
 
 def joinable(before: Observation, after: Observation) -> bool:
@@ -228,9 +337,9 @@ def change(base: Observation, end: Observation) -> Change:
     Examples
     --------
     >>> from metrics import load
-    >>> points = load().series("invention_exam_months").points
-    >>> change(points[0], points[1]).interval
-    Interval(lo=Decimal('-6.20'), hi=Decimal('-6.00'), lo_open=False, hi_open=False)
+    >>> points = load().series("satisfaction").points
+    >>> change(points[0], points[-1]).interval
+    Interval(lo=Decimal('19.110'), hi=Decimal('19.130'), lo_open=False, hi_open=False)
     """
     reason = reason_against(base, end)
     if reason is not None:

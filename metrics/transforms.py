@@ -6,7 +6,7 @@ dropped silently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import pairwise
@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.periods import Period
-from metrics.series import Refusal, Series, joinable, reason_against
+from metrics.series import Refusal, Series, reason_against
 
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
@@ -61,6 +61,11 @@ class Result:
     points: tuple[Point, ...]
     refusals: tuple[Refusal, ...]
 
+    @property
+    def latest(self) -> Point:
+        """The point of the latest period; points stand strand by strand."""
+        return max(self.points, key=lambda p: p.period)
+
 
 def transform(
     series: Series, kind: Transform, *, base: str = "", other: Series | None = None
@@ -83,11 +88,11 @@ def transform(
     >>> from metrics import load
     >>> made = transform(load().series("invention_patents_in_force_domestic"), "pct")
     >>> round(made.points[0].interval.lo, 2), round(made.points[0].interval.hi, 2)
-    (Decimal('81.36'), Decimal('81.49'))
+    (Decimal('12.77'), Decimal('13.13'))
     """
     points = series.points
     if kind == "none":
-        return Result(series, kind, _published(points), ())
+        return Result(series, kind, _published(series), ())
     if kind == "share":
         return _share(series, other)
     if kind == "change":
@@ -102,11 +107,19 @@ def transform(
     return _index(series, start) if kind == "index" else _cagr(series, start)
 
 
-def _published(points: Sequence[Observation]) -> tuple[Point, ...]:
-    joins = [False, *(joinable(a, b) for a, b in pairwise(points))]
+def _published(series: Series) -> tuple[Point, ...]:
     return tuple(
-        Point(p.period, p.figure.interval, (p,), j) for p, j in zip(points, joins, strict=True)
+        Point(p.period, p.figure.interval, (p,), joined=place > 0)
+        for segment in series.segments
+        for place, p in enumerate(segment)
     )
+
+
+def _pairs(series: Series) -> Iterator[tuple[Observation, Observation]]:
+    """Each point with the one before it in its strand; a strand's first with the nearest before."""
+    for strand in series.strands:
+        earlier = [p for p in series.points if p.period < strand[0].period]
+        yield from pairwise([*earlier[-1:], *strand])
 
 
 def _no_ratio(series: Series) -> Refusal | None:
@@ -139,7 +152,7 @@ def _between(
     """Compute from each point to the next; a pair that does not compare is refused."""
     made: list[Point] = []
     refused: list[Refusal] = []
-    for before, after in pairwise(series.points):
+    for before, after in _pairs(series):
         reason = series.against(before, after)
         if reason is not None:
             refused.append(Refusal(reason, (before, after)))
@@ -164,18 +177,16 @@ def _index(series: Series, start: Observation) -> Result:
     refused: list[Refusal] = []
     if start.figure.one_sided:
         return Result(series, "index", (), (Refusal("bound_base", (start,)),))
-    previous: Observation | None = None
-    for point in series.points:
-        reason = None if point is start else series.against(start, point)
-        if reason is not None:
-            refused.append(Refusal(reason, (start, point)))
-            previous = None
-            continue
-        inputs = (start,) if point is start else (start, point)
-        joined = previous is not None and joinable(previous, point)
-        interval = ratio(start, point).scaled(HUNDRED)
-        made.append(Point(point.period, interval, inputs, joined))
-        previous = point
+    for segment in series.segments:
+        for place, point in enumerate(segment):
+            reason = None if point is start else series.against(start, point)
+            if reason is not None:
+                refused.append(Refusal(reason, (start, point)))
+                continue
+            inputs = (start,) if point is start else (start, point)
+            interval = ratio(start, point).scaled(HUNDRED)
+            # What compares with the start within a segment is the whole segment.
+            made.append(Point(point.period, interval, inputs, joined=place > 0))
     return Result(series, "index", tuple(made), tuple(refused))
 
 
@@ -207,9 +218,10 @@ def average_growth(base: Observation, end: Observation) -> Interval:
     Examples
     --------
     >>> from metrics import load
-    >>> first, last = load().series("invention_patents_in_force_domestic").points
-    >>> [round(x, 2) for x in (average_growth(first, last).lo, average_growth(first, last).hi)]
-    [Decimal('21.95'), Decimal('21.98')]
+    >>> points = load().series("satisfaction").points
+    >>> grown = average_growth(points[0], points[-1])
+    >>> round(grown.lo, 3), round(grown.hi, 3)
+    (Decimal('2.039'), Decimal('2.041'))
     """
     with localcontext(prec=40):
         exponent = 1 / years_between(base, end)
@@ -235,16 +247,20 @@ def _share(series: Series, other: Series | None) -> Result:
     wholes = {p.period: p for p in other.points}
     made: list[Point] = []
     refused: list[Refusal] = []
-    for part in series.points:
+    previous: Observation | None = None
+    for part in (p for strand in series.strands for p in strand):
         whole = wholes.get(part.period)
         if whole is None:
+            previous = None
             refused.append(Refusal("no_common_period", (part,)))
             continue
         if part.figure.one_sided and whole.figure.one_sided:
             refused.append(Refusal("bounds", (whole, part)))
             continue
         share = part.figure.interval.over(whole.figure.interval).scaled(HUNDRED)
-        made.append(Point(part.period, share, (whole, part), bool(made) and not share.one_sided))
+        joined = previous is not None and series.joins(previous, part) and not share.one_sided
+        made.append(Point(part.period, share, (whole, part), joined))
+        previous = part
     return Result(series, "share", tuple(made), tuple(refused))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from metrics.cards import Card, card
@@ -10,10 +11,17 @@ from metrics.catalogue import Tables
 from metrics.charts import draw, drawable
 from metrics.charts.base import Chart
 from metrics.charts.comparison import compare
+from metrics.charts.economies import compared, paths
+from metrics.charts.rankings import balance, ranking
 from metrics.charts.template import Theme
 from metrics.facts import Definition
+from metrics.series import HOME, Series
 from metrics.text import Lang, text
 
+# With fewer economies a ranking says little.
+FEWEST = 5
+# The display of what only serves to derive or to check something else.
+CARD = "card"
 CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
 
 
@@ -48,14 +56,49 @@ def concepts_of(tables: Tables, theme: str) -> list[str]:
 
 def theme_view(tables: Tables, theme: str, lang: Lang, colours: Theme) -> View:
     """Everything of one theme: concepts with two points or more as charts, the rest as cards."""
-    charted = [c for c in concepts_of(tables, theme) if drawable(tables.concept(c))]
+    charted = [
+        c
+        for c in concepts_of(tables, theme)
+        if drawable(tables.concept(c)) and not _carded(tables.concept(c))
+    ]
     single = [
         d for d in tables.definitions.values() if d.theme == theme and d.concept not in charted
     ]
-    charts = tuple(draw(tables, c, lang, colours) for c in charted)
+    charts = tuple(c for name in charted for c in concept_charts(tables, name, lang, colours))
     if theme == "governance":
-        charts += (story(tables, theme, lang, colours),)
+        charts += story(tables, theme, lang, colours)
     return View(charts, _sections(tables, single, lang))
+
+
+def _carded(concept: tuple[Series, ...]) -> bool:
+    """Whether a concept is shown as cards though it could be drawn."""
+    return any(s.definition.display == CARD for s in concept)
+
+
+def concept_charts(tables: Tables, concept: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:
+    """The charts of a concept: its own, or those that set economies side by side."""
+    series = tables.concept(concept)
+    wanted = [(s, kind) for s in series for kind in s.definition.display.split() if kind != CARD]
+    made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours)]
+    return tuple(made) or (draw(tables, concept, lang, colours),)
+
+
+def _economies(
+    tables: Tables, series: Series, kind: str, lang: Lang, colours: Theme
+) -> Iterator[Chart]:
+    """One of the charts of several economies, where enough of them are in view."""
+    definition = series.definition
+    if kind == "concept":
+        yield draw(tables, definition.concept, lang, colours)
+    elif kind == "paths":
+        if len(compared(tables, definition.id)) > 1:
+            yield paths(tables, definition.id, lang, colours)
+    elif len(tables.areas(definition.id)) > FEWEST:
+        if kind == "ranking":
+            yield ranking(tables, definition.id, lang, colours)
+        else:
+            first, second = (s.definition.id for s in tables.concept(definition.concept))
+            yield balance(tables, first, second, lang, colours)
 
 
 def _sections(tables: Tables, definitions: list[Definition], lang: Lang) -> tuple[Section, ...]:
@@ -81,15 +124,16 @@ def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
 
 
 def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
-    """The headline row of the overview."""
+    """The headline row of the overview: the figures of the five reports, with or without others."""
+    reports = tables.select(replace(tables.selection, supplement=False))
     chosen = sorted(
-        (d for d in tables.definitions.values() if d.headline), key=lambda d: d.headline
+        (d for d in reports.definitions.values() if d.headline), key=lambda d: d.headline
     )
-    return _cards(tables, chosen, lang)
+    return _cards(reports, chosen, lang)
 
 
-def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> Chart:
-    """The one chart that tells a theme on the overview.
+def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:
+    """The one chart that tells a theme on the overview; none where too little is in view.
 
     A theme without a series of its own is told by comparing single figures of one unit.
     """
@@ -99,18 +143,28 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> Chart:
     )
     concepts = list(dict.fromkeys(d.concept for d in chosen))
     if len(concepts) == 1:
-        return draw(tables, concepts[0], lang, colours)
-    return compare(tables, theme, [tables.series(d.id) for d in chosen], lang, colours)
+        drawn = drawable(tables.concept(concepts[0]))
+        return concept_charts(tables, concepts[0], lang, colours)[:1] if drawn else ()
+    if not chosen:
+        return ()
+    return (compare(tables, theme, [tables.series(d.id) for d in chosen], lang, colours),)
 
 
-def indicator_view(tables: Tables, definition: Definition, lang: Lang, colours: Theme) -> View:
-    """One indicator: the chart of its concept where there is one, and its card."""
-    drawn = drawable(tables.concept(definition.concept))
-    charts = (draw(tables, definition.concept, lang, colours),) if drawn else ()
-    return View(charts, (_heard("latest", _cards(tables, [definition], lang), lang),))
+def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -> View:
+    """One series: the charts of its concept where there are any, and its card."""
+    concept = series.definition.concept
+    charts: tuple[Chart, ...] = ()
+    if drawable(tables.concept(concept, series.area)):
+        charts = (draw(tables, concept, lang, colours, series.area),)
+        if series.area == HOME:
+            charts += tuple(
+                c for c in concept_charts(tables, concept, lang, colours) if c.concept != concept
+            )
+    return View(charts, (_heard("latest", (card(tables, series, lang),), lang),))
 
 
 def overview(tables: Tables, lang: Lang, colours: Theme) -> View:
     """The headline row and the story of each theme."""
-    charts = tuple(story(tables, t, lang, colours) for t in CHAIN)
-    return View(charts, (_heard("headline", headline_cards(tables, lang), lang),))
+    charts = tuple(c for t in CHAIN for c in story(tables, t, lang, colours))
+    cards = headline_cards(tables, lang)
+    return View(charts, (_heard("headline", cards, lang),) if cards else ())

@@ -6,5 +6,8 @@ from pages.parts import blocks
 from pages.parts.shell import context
 
 ready = blocks.overview_blocks(context())
-st.html(ready.cards[0])
-blocks.show_charts(ready, "overview")
+for cards in ready.cards:
+    st.html(cards)
+if ready.charts:
+    blocks.show_charts(ready, "overview")
+blocks.say_if_empty(ready)

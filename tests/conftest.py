@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from metrics import Tables, load
+from metrics import Selection, Tables, load
 from metrics.tables import DATA
 from tests.browsing import FLAGS, served
 
@@ -16,6 +16,12 @@ from tests.browsing import FLAGS, served
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     return load()
+
+
+@pytest.fixture(scope="session")
+def reports(tables: Tables) -> Tables:
+    """The five reports alone: few points, whose results are worked out by hand in the tests."""
+    return tables.select(Selection(supplement=False))
 
 
 @pytest.fixture

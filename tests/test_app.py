@@ -10,13 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import pages.parts.store as store
-from metrics import load
+from metrics import Selection, load
+from metrics.explore import Choice, Exploration
+from metrics.results import rows
 from metrics.tables import DATA
 from metrics.text import LANGS, Lang, text
+from pages.parts.facts import ROWS
 from pages.parts.indicator import by_publication, related, statements_frame
 from pages.parts.shell import SECTIONS, Context
 
 FRAME = str(DATA.parent / "pages" / "frame.py")
+REPORTS = Selection(supplement=False)
 PAGES = [name for names in SECTIONS.values() for name in names]
 
 
@@ -85,20 +89,35 @@ class TestData:
     def test_all_facts_are_listed(self) -> None:
         body = html(open_page("data"))
         assert body.count('<td class="ip-printed"') == body.count('<td class="ip-locator"')
-        assert body.count('<td class="ip-printed"') > 150
+        assert body.count('<td class="ip-printed"') == ROWS
+        assert f"{len(load().statements) + 10}条" in body
+
+    def test_pages_are_turned_and_stand_in_the_url(self) -> None:
+        first, second = html(open_page("data", "en")), html(open_page("data", "en", p="2"))
+        assert "page 1 of" in first
+        assert "page 2 of" in second
+        assert first != second
+        assert "page 1 of" in html(open_page("data", "en", p="0"))
+        last = -(-(len(load().statements) + 10) // ROWS)
+        assert f"page {last} of" in html(open_page("data", "en", p="99999"))
+
+    def test_a_filter_begins_at_its_first_page(self) -> None:
+        app = open_page("data", "en", p="3")
+        app.selectbox(key="w_theme_en").select("international").run()
+        assert "page 1 of" in html(app)
 
     @pytest.mark.parametrize("word", ["质押", "pledge", "4868.8", "迈上"])
     def test_search_in_either_language(self, word: str) -> None:
         app = open_page("data", "en")
         app.text_input[0].set_value(word).run()
         rows = html(app).count('<td class="ip-printed"')
-        assert 0 < rows < 20
+        assert 0 < rows < 60
         assert not app.exception
 
     def test_filters_narrow_the_table_and_stand_in_the_url(self) -> None:
         app = open_page("data")
         app.selectbox(key="w_qualifier_zh").select("over").run()
-        assert 10 < html(app).count('<td class="ip-printed"') < 30
+        assert 10 < html(app).count('<td class="ip-printed"') < 50
         assert app.query_params["qualifier"] in ("over", ["over"])
 
     def test_a_link_to_one_indicator_shows_its_concept(self) -> None:
@@ -106,14 +125,16 @@ class TestData:
         app.session_state["view"] = {"lang": "zh", "id": "invention_patents_in_force"}
         app.session_state["called_back"] = True
         app.run()
-        assert html(app).count('<td class="ip-printed"') == 6
+        wanted = load().concept("invention_patents_in_force")
+        count = sum(len(series.statements) for series in wanted)
+        assert html(app).count('<td class="ip-printed"') == count > 40
 
     def test_nothing_found_says_so_and_leads_back(self) -> None:
         app = open_page("data")
         app.text_input[0].set_value("没有这样的词").run()
         assert text("zh")("data.none") in html(app)
         app.button(key="clear_empty").click().run()
-        assert html(app).count('<td class="ip-printed"') > 150
+        assert html(app).count('<td class="ip-printed"') == ROWS
 
     def test_a_long_or_hostile_query_is_text(self) -> None:
         app = open_page("data")
@@ -135,12 +156,13 @@ class TestIndicator:
         say = text(lang)
         for key in ("indicator.statements", "indicator.related"):
             assert say(key) in body
-        assert len(app.get("plotly_chart")) == (0 if indicator == "rcep_obligations" else 1)
+        charts = {"rcep_obligations": 0, "pledge_financing": 1, "gii_rank": 2}
+        assert len(app.get("plotly_chart")) == charts[indicator]
         assert load().series(indicator).latest.figure.printed in app.code[0].value
         assert len(app.get("download_button")) == 1
 
     def test_statements_stand_by_publication(self) -> None:
-        made = by_publication(load().series("pledge_financing"))
+        made = by_publication(load().select(REPORTS).series("pledge_financing"))
         assert [o.source.id for o in made] == [
             "qiushi-2024-08-20",
             "cnipa-work-report-2023",
@@ -157,8 +179,9 @@ class TestIndicator:
         assert "invention_patents_in_force_domestic" in {d.id for d, _ in related(here, scoped)}
 
     def test_the_download_holds_every_statement(self) -> None:
-        here = Context(load(), "en", "light")
+        here = Context(load().select(REPORTS), "en", "light")
         frame = statements_frame(here, here.tables.series("pledge_financing"))
+        assert frame["in_view"].unique().tolist() == ["reports-last"]
         assert frame["printed"].tolist()[-1] in ("4868.8亿元", "迈上4000亿元台阶")
         assert len(frame) == 3
         assert frame["data_version"].unique().tolist() == [here.tables.version]
@@ -213,7 +236,9 @@ class TestExplorer:
     def test_the_table_is_what_the_chart_shows(self) -> None:
         app = self.opened("en", s="pledge_financing,satisfaction", t="change", show="table")
         assert not app.get("plotly_chart")
-        assert html(app).count('<td class="ip-formula"') == 3
+        choice = Choice(("pledge_financing", "satisfaction"), "change")
+        shown = rows(Exploration(load(), choice), "en")
+        assert html(app).count('<td class="ip-formula"') == len(shown) > 13
 
     def test_events_are_marked(self) -> None:
         app = self.opened("zh", s="satisfaction", ev="treaty,law")
@@ -225,6 +250,98 @@ class TestExplorer:
         assert "no figure in the base period" not in html(app)
         assert len(app.get("plotly_chart")) == 1
         assert app.selectbox(key="w_b_en").value == ""
+
+
+class TestSelection:
+    """The supplement and the vintage, chosen once for every page."""
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("name", PAGES)
+    @pytest.mark.parametrize(
+        "query",
+        [{"sup": "0"}, {"v": "first"}, {"v": "2021-06-30"}, {"sup": "0", "v": "2012-01-01"}],
+    )
+    def test_every_page_shows_it(self, name: str, lang: Lang, query: dict[str, str]) -> None:
+        app = open_page(name, lang, **query)
+        assert not app.exception
+        assert 'data-role="in-view"' in html(app)
+        for key, value in query.items():
+            assert app.query_params[key] in (value, [value])
+
+    def test_the_switch_takes_the_supplement_out_and_back(self) -> None:
+        app = open_page("international", "en")
+        every = len(app.get("plotly_chart"))
+        assert 'data-role="in-view"' not in html(app)
+        app.toggle(key="w_sup_en").set_value(False).run()
+        assert len(app.get("plotly_chart")) < every
+        assert app.query_params["sup"] in ("0", ["0"])
+        assert text("en")("selection.reports_only") in html(app)
+        app.toggle(key="w_sup_en").set_value(True).run()
+        assert len(app.get("plotly_chart")) == every
+        assert "sup" not in app.query_params
+
+    def test_every_link_carries_it(self) -> None:
+        for name in ("overview", "creation", "policy", "data"):
+            body = html(open_page(name, "en", sup="0", v="first"))
+            links = re.findall(r'href="((?:indicator|data|explorer)\?[^"]+)"', body)
+            assert links
+            assert all("sup=0" in link and "v=first" in link for link in links), name
+
+    def test_the_headline_row_is_that_of_the_reports(self) -> None:
+        cards = r'data-indicator="(\w+)".*?<b>([^<]+)</b>'
+        every = re.findall(cards, html(open_page("overview")))
+        only = re.findall(cards, html(open_page("overview", sup="0")))
+        assert every == only
+        assert len(every) == 8
+
+    def test_what_is_out_of_view_says_so(self) -> None:
+        app = open_page("indicator", "en", id="pct_applications", sup="0")
+        assert [i.value for i in app.info] == [text("en")("selection.nothing")]
+        app = open_page("explorer", "en", s="pct_applications,gii_rank", sup="0")
+        assert not app.exception
+        assert any("PCT applications" in w.value for w in app.warning)
+
+    def test_a_day_that_is_none_falls_back_with_a_message(self) -> None:
+        for wrong in ("last", "2023-02-30", "soon"):
+            app = open_page("overview", "en", v=wrong)
+            assert text("en")("state.bad", parameter="v") in [w.value for w in app.warning]
+
+    def test_a_day_of_the_address_is_among_the_choices(self) -> None:
+        app = open_page("overview", "en", v="2022-03-05")
+        assert app.selectbox(key="w_v_en").value == "2022-03-05"
+        assert "5 March 2022" in html(app)
+
+    def test_charts_and_files_state_it(self) -> None:
+        app = open_page("protection", "en", v="2022-12-31")
+        spec = app.get("plotly_chart")[0].proto.spec
+        assert "As known on 31 December 2022" in spec
+
+
+class TestEconomies:
+    def test_another_economy_on_the_indicator_page(self) -> None:
+        app = open_page("indicator", "en", id="gii_rank", area="US")
+        body = html(app)
+        assert "United States" in body
+        assert not app.exception
+        assert "United States Studies" in body or "2nd" in body
+
+    def test_an_economy_without_the_indicator_falls_back_to_china(self) -> None:
+        app = open_page("indicator", "en", id="pledge_financing", area="US")
+        assert not app.exception
+        assert "Patent and trademark pledge financing" in html(app)
+
+    def test_the_explorer_adds_series_of_other_economies(self) -> None:
+        app = open_page("explorer", "en", area="US")
+        app.text_input[0].set_value("innovation index").run()
+        app.button(key="take_gii_rank@US").click().run()
+        assert app.query_params["s"] in ("gii_rank@US", ["gii_rank@US"])
+        assert "United States" in app.get("plotly_chart")[0].proto.spec
+
+    def test_the_table_of_facts_narrows_to_an_economy(self) -> None:
+        app = open_page("data", "en")
+        app.selectbox(key="w_area_en").select("SG").run()
+        count = sum(o.area == "SG" for o in load().statements)
+        assert f"{count} of" in html(app)
 
 
 class TestPolicy:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
-from metrics import Tables
+import pytest
+
+from metrics import DataError, Tables, load
 
 
 def test_every_definition_has_a_fact_and_every_report_is_a_source(tables: Tables) -> None:
     assert {i for i, _ in tables.all_series} == set(tables.definitions)
     assert len(tables.frames["indicators"]) > 150
-    assert {s.document for s in tables.sources.values()} == {
+    assert {s.document for s in tables.sources.values() if s.tier == "report"} == {
         "cnipa-work-report-2023",
         "cnipa-party-notice-2020-77",
         "hdu-reader-2024-24",
@@ -41,7 +44,8 @@ def test_the_six_directives_are_events_and_measured_by_definitions(tables: Table
     assert pointed == set(tables.codes("directive")) - {"national_security"}
 
 
-def test_traps_of_the_reports_are_not_stepped_into(tables: Tables) -> None:
+def test_traps_of_the_reports_are_not_stepped_into(reports: Tables) -> None:
+    tables = reports
     amount = tables.series("patent_intensive_value_added")
     printed = {p.period.code: p.figure.printed for p in amount.points}
     assert printed == {"2019": "11.46万亿元", "2021": "14.3万亿元", "2022": "15.3万亿元"}
@@ -84,6 +88,20 @@ def test_events_without_a_printed_date_have_none(tables: Tables) -> None:
 
 
 def test_addresses_are_on_first_rank_hosts(tables: Tables) -> None:
-    hosts = ("cnipa.gov.cn", "gov.cn", "wipo.int", "worldbank.org")
-    for url in tables.frames["sources"]["url"]:
-        assert not url or url.split("/")[2].endswith(hosts)
+    hosts = (
+        *("gov.cn", "wipo.int", "worldbank.org"),
+        *("stdaily.com", "people.com.cn", "sina.com.cn"),
+    )
+    addresses = [url for url in tables.frames["sources"]["url"] if url]
+    assert len(addresses) > 15
+    for url in addresses:
+        host = url.split("/")[2]
+        assert any(host == own or host.endswith(f".{own}") for own in hosts), url
+
+
+def test_an_address_elsewhere_is_a_problem(copied: Path) -> None:
+    path = copied / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("https://stdaily.com/", "https://stdaily.com.example/"), "utf-8")
+    with pytest.raises(DataError, match="column url"):
+        load(copied)

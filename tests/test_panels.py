@@ -23,6 +23,11 @@ SIX = (
 )
 
 
+@pytest.fixture(scope="session")
+def tables(reports: Tables) -> Tables:
+    return reports
+
+
 def notes(figure: Any) -> str:
     return re.sub(r"<[^>]+>", "", "\n".join(a.text for a in figure.layout.annotations))
 

@@ -13,6 +13,11 @@ from metrics.series import NotComparableError, Series, change, joinable, reason_
 D = Decimal
 
 
+@pytest.fixture(scope="session")
+def tables(reports: Tables) -> Tables:
+    return reports
+
+
 class TestPoints:
     def test_the_exact_statement_stands_before_the_bound(self, tables: Tables) -> None:
         point = tables.series("pledge_financing").points[0]
@@ -137,6 +142,7 @@ def test_tidy_frame(tables: Tables) -> None:
         "qualifier",
         "status",
         "source",
+        "derived",
     ]
     first = frame.iloc[0]
     assert first["value"] == first["lo"] == 30_000_000

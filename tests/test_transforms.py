@@ -30,6 +30,11 @@ D = Decimal
 SLACK = D("1e-15")
 
 
+@pytest.fixture(scope="session")
+def tables(reports: Tables) -> Tables:
+    return reports
+
+
 def reasons(result: Result) -> list[str]:
     return [r.reason for r in result.refusals]
 

@@ -57,10 +57,10 @@ class TestCard:
             ("rcep_obligations", "", ""),
         ],
     )
-    def test_change(self, tables: Tables, indicator: str, zh: str, en: str) -> None:
-        series = tables.series(indicator)
-        assert card(tables, series, "zh").change == zh
-        assert card(tables, series, "en").change == en
+    def test_change(self, reports: Tables, indicator: str, zh: str, en: str) -> None:
+        series = reports.series(indicator)
+        assert card(reports, series, "zh").change == zh
+        assert card(reports, series, "en").change == en
 
     def test_all_that_it_needs_stands_on_it(self, tables: Tables) -> None:
         for lang in LANGS:
@@ -82,13 +82,13 @@ class TestCard:
                 rest = [line for line in fact if not line.startswith("As printed")]
                 assert not re.search(r"[一-鿿，。：]", "".join(rest)), rest
 
-    def test_a_small_trend_joins_no_bound(self, tables: Tables) -> None:
-        made = card(tables, tables.series("pledge_financing"), "zh")
+    def test_a_small_trend_joins_no_bound(self, reports: Tables) -> None:
+        made = card(reports, reports.series("pledge_financing"), "zh")
         assert [len(run) for run in made.spark] == [1, 1]
         assert made.spark[1][0].hollow
 
-    def test_a_better_rank_stands_higher(self, tables: Tables) -> None:
-        ((first, last),) = card(tables, tables.series("gii_rank"), "zh").spark
+    def test_a_better_rank_stands_higher(self, reports: Tables) -> None:
+        ((first, last),) = card(reports, reports.series("gii_rank"), "zh").spark
         assert first.y > last.y
 
     def test_headline_cards_have_one_line_of_value(self, tables: Tables) -> None:

@@ -7,21 +7,26 @@ import plotly.graph_objects as go
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.charts.base import Chart
+from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Brush
 from metrics.charts.builders import BUILDERS
+from metrics.charts.ends import end_names, margin_right
 from metrics.charts.layout import frame
+from metrics.charts.marks import legend
 from metrics.charts.template import Theme, layout
-from metrics.series import Series
+from metrics.series import HOME, Series
 from metrics.text import Lang
 
 
 def drawable(concept: tuple[Series, ...]) -> bool:
-    """Whether a concept has a chart: at least one of its series has two points."""
-    return any(len(s.points) > 1 for s in concept)
+    """Whether a concept has a chart: one of its series has points at two ends of time."""
+    return any(len({p.period.end for p in s.points}) > 1 for s in concept)
 
 
-def draw(tables: Tables, concept: str, lang: Lang, theme: Theme = "light") -> Chart:
-    """Draw the chart of one concept, each scope a series of its own.
+def draw(
+    tables: Tables, concept: str, lang: Lang, theme: Theme = "light", area: str = HOME
+) -> Chart:
+    """Draw the chart of one concept in one area, each scope a series of its own.
 
     Raises
     ------
@@ -32,30 +37,49 @@ def draw(tables: Tables, concept: str, lang: Lang, theme: Theme = "light") -> Ch
     --------
     >>> from metrics import load
     >>> chart = draw(load(), "gii_rank", "en")
-    >>> chart.alt[30:]
-    'Worldwide comparison: 2022: 11th, 2023: 12th; down 1 place on 2022.'
+    >>> chart.alt.endswith("up 19 places on 2011. A break in the series is not joined.")
+    True
     """
-    series = tables.concept(concept)
+    series = tables.concept(concept, area)
     if not drawable(series):
         raise ValueError(f"{concept} has single figures only")
     brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
     drawing = BUILDERS[series[0].definition.measure](brush)
-    points = words.points_of(series)
+    dated = drawing.xaxis.get("type") == "date"
+    broken = breaks_of(tables, series, lang) if dated else ()
     texts = frame(
         series[0].definition.name(lang),
-        words.subtitle(tables, series, lang, from_zero=drawing.from_zero),
+        words.subtitle(
+            tables,
+            series,
+            lang,
+            from_zero=drawing.from_zero,
+            legend=legend(series, lang, bars=drawing.traces[0]["type"] == "bar"),
+        ),
         words.footer(
             tables,
-            points,
+            series,
+            words.points_of(series),
             lang,
             hatched=drawing.hatched,
             unlike=drawing.joins and words.unlike_periods(series),
+            broken=break_lines(broken, lang),
         ),
         theme,
         left=drawing.left,
         ticks=drawing.tick_lines,
+        above=ABOVE if broken else 0,
     )
-    base = layout(theme)
-    figure = go.Figure(data=drawing.traces, layout={**base, **texts})
-    figure.update_layout(xaxis=drawing.xaxis, yaxis=drawing.yaxis, template="none")
+    shapes, numbers = break_marks(broken, theme)
+    notes = [*texts["annotations"], *end_names(drawing.ends, theme), *numbers]
+    if drawing.ends:
+        texts["margin"]["r"] = margin_right(drawing.ends)
+    figure = go.Figure(data=drawing.traces, layout={**layout(theme), **texts})
+    figure.update_layout(
+        xaxis=drawing.xaxis,
+        yaxis=drawing.yaxis,
+        annotations=notes,
+        shapes=shapes,
+        template="none",
+    )
     return Chart(concept, figure, words.alternative(tables, series, lang), series)

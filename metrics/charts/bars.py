@@ -3,53 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from metrics.charts import words
-from metrics.charts.brush import DAY, ROOM, Brush, Drawing, hovers, moment, value_ticks
-from metrics.charts.template import PALETTES, TEXT_SIZE
+from metrics.charts.brush import (
+    DAY,
+    ROOM,
+    WIDTH,
+    Brush,
+    Drawing,
+    Drawn,
+    hovers,
+    moment,
+    roomy,
+    thinned,
+    value_ticks,
+)
+from metrics.charts.ends import End, width_of
+from metrics.charts.marks import Tier, tier, tint
+from metrics.charts.template import MOST_LABELS, PALETTES, TEXT_SIZE, named
 from metrics.facts import Observation
+from metrics.series import Series
+
+# With more bars than these a qualifier in words is wider than its bar.
+MOST_WORDED = 4
 
 
 def flows(brush: Brush) -> Drawing:
-    """Amounts over a period: bars as wide as their period, part-years hatched, bounds hollow."""
-    points = words.points_of(brush.concept)
+    """Amounts over a period: bars as wide as their period, part-years hatched, bounds hollow.
+
+    Scopes of one concept stand side by side within the period.
+    """
+    points = [p for s in brush.concept for p in shown_flows(s)]
     high = max(brush.y(p) for p in points) * (1 + ROOM)
-    colour = brush.colour(0)
-    widths = [(p.period.end - p.period.start + DAY) * 0.86 for p in points]
-    bars = {
-        "type": "bar",
-        "x": [moment(p) for p in points],
-        "width": [w.total_seconds() * 1000 for w in widths],
-        **bar_style(brush, points, colour, high),
-    }
-    ends = [p.period.end for p in points]
-    starts = [p.period.start for p in points]
+    first = min(p.period.start for p in points) - DAY * 90
+    last = max(p.period.end for p in points) + DAY * 90
+    bars = [_bars(brush, s, n, high) for n, s in enumerate(brush.concept)]
     ticks, left = value_ticks(0, high, brush)
-    axis = {
-        "type": "date",
-        "range": [min(starts) - DAY * 90, max(ends) + DAY * 90],
-        "tickvals": [moment(p) for p in points],
-        "ticktext": [words.tick_lines(p, brush.lang) for p in points],
-    }
+    labels = {moment(p): words.tick_lines(p, brush.lang) for p in points}
+    at, shown = thinned(sorted(labels.items()), last - first)
+    axis = {"type": "date", "range": [first, last], "tickvals": at, "ticktext": shown}
     hatched = any(p.period.kind == "months" for p in points)
-    lines = 2 if hatched else 1
+    several = len(brush.concept) > 1
     return Drawing(
-        [bars], axis, {**ticks, "range": [0, high]}, left, lines, from_zero=True, hatched=hatched
+        bars,
+        axis,
+        {**ticks, "range": [0, high]},
+        left,
+        2 if hatched else 1,
+        from_zero=True,
+        hatched=hatched,
+        ends=tuple(_end(brush, s, n, high) for n, s in enumerate(brush.concept)) if several else (),
     )
+
+
+def shown_flows(series: Series) -> tuple[Observation, ...]:
+    """The points that have a bar: a part of a year gives way to the whole of it."""
+    whole = {p.period.end.year for p in series.points if p.period.kind == "year"}
+    return tuple(
+        p for p in series.points if p.period.kind == "year" or p.period.end.year not in whole
+    )
+
+
+def _bars(brush: Brush, series: Series, place: int, high: float) -> Drawn:
+    count = len(brush.concept)
+    points = shown_flows(series)
+    slots = [(p.period.end - p.period.start + DAY) * 0.86 / count for p in points]
+    shift = place - (count - 1) / 2
+    return {
+        "type": "bar",
+        "name": brush.tables.label("scope", series.definition.scope, brush.lang),
+        "x": [moment(p) + slot * shift for p, slot in zip(points, slots, strict=True)],
+        "width": [slot.total_seconds() * 1000 for slot in slots],
+        **bar_style(brush, points, _tiers(series, points), brush.colour(place), high),
+    }
+
+
+def _end(brush: Brush, series: Series, place: int, high: float) -> End:
+    name = words.wrap_label(brush.tables.label("scope", series.definition.scope, brush.lang))
+    value = words.mark(series.latest, brush.scale, brush.lang)
+    lines = (named(place, name[0], brush.theme), *name[1:], value)
+    return End(brush.y(series.latest) / high, lines, width_of([*name, value]))
 
 
 def changes(brush: Brush) -> Drawing:
     """Growth and multiples: a bar from zero for each period, none joined to another."""
-    points = words.points_of(brush.concept)
+    series = brush.concept[0]
+    points = series.points
     values = [brush.y(p) for p in points]
-    high, low = max(*values, 0) * (1 + ROOM), min(*values, 0) * (1 + ROOM)
+    high, low = max(*values, 0) * (1 + ROOM), min(*values, 0)
+    # Below zero a label needs room of its own.
+    low -= (high - low) * ROOM if low < 0 else 0
     places = list(range(len(points)))
     bars = {
         "type": "bar",
         "x": places,
         "width": 0.5,
-        **bar_style(brush, points, brush.colour(0), high - low),
+        **bar_style(brush, points, _tiers(series, points), brush.colour(0), high - low),
     }
     ticks, left = value_ticks(low, high, brush)
     axis = {
@@ -64,15 +113,16 @@ def changes(brush: Brush) -> Drawing:
 
 
 def bar_style(
-    brush: Brush, points: Sequence[Observation], colour: str, span: float
-) -> dict[str, Any]:
-    """Heights, labels, hatching and whiskers of bars."""
+    brush: Brush, points: Sequence[Observation], found: Sequence[Tier], colour: str, span: float
+) -> Drawn:
+    """Heights, labels, tints, hatching and whiskers of bars."""
     paper = PALETTES[brush.theme].paper
     length = span * 0.08
+    fills = {"report": colour, "supplement": tint(colour, paper), "derived": colour}
     return {
         "y": [brush.y(p) for p in points],
         "cliponaxis": False,
-        "text": [words.mark(p, brush.scale, brush.lang) for p in points],
+        "text": _bar_labels(brush, points),
         # The label of a bound stands inside its hollow bar, clear of the whisker.
         "textposition": ["inside" if p.figure.one_sided else "outside" for p in points],
         "insidetextanchor": "middle",
@@ -80,10 +130,13 @@ def bar_style(
         "textfont": {"color": PALETTES[brush.theme].ink, "size": TEXT_SIZE},
         "constraintext": "none",
         "marker": {
-            "color": [paper if p.figure.one_sided else colour for p in points],
+            "color": [
+                paper if p.figure.one_sided else fills[t]
+                for p, t in zip(points, found, strict=True)
+            ],
             "line": {"color": colour, "width": 2},
             "pattern": {
-                "shape": ["/" if p.period.kind == "months" else "" for p in points],
+                "shape": [_pattern(p) for p in points],
                 "fgcolor": paper,
                 "solidity": 0.3,
             },
@@ -91,11 +144,45 @@ def bar_style(
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": [length if p.figure.interval.hi is None else 0 for p in points],
-            "arrayminus": [length if p.figure.interval.lo is None else 0 for p in points],
+            "array": [length if p.figure.interval.hi is None else None for p in points],
+            "arrayminus": [length if p.figure.interval.lo is None else None for p in points],
             "color": colour,
             "thickness": 1.5,
             "width": 6,
         },
         **hovers(brush, points),
     }
+
+
+def _tiers(series: Series, points: Sequence[Observation]) -> list[Tier]:
+    return [tier(series, p) for p in points]
+
+
+def _pattern(point: Observation) -> str:
+    if point.derived:
+        return "x"
+    return "/" if point.period.kind == "months" else ""
+
+
+def _bar_labels(brush: Brush, points: Sequence[Observation]) -> list[str]:
+    """Values at the last and the highest bar, and where they are few at all that leave room.
+
+    Narrow bars have their qualifier as a sign. Of several scopes the names at the right carry the
+    latest values.
+    """
+    few = len(words.points_of(brush.concept)) <= MOST_LABELS
+    if len(brush.concept) > 1 and not few:
+        return [""] * len(points)
+    signs = len(points) > MOST_WORDED
+    marks = [words.mark(p, brush.scale, brush.lang, signs=signs) for p in points]
+    last, highest = len(points) - 1, max(range(len(points)), key=lambda n: brush.y(points[n]))
+    order = list(dict.fromkeys((last, highest, *(range(len(points)) if few else ()))))
+    start, end = points[0].period.end, points[-1].period.end
+    days = (end - start).days or 1
+    slot = WIDTH / len(points)
+    at = [
+        n * slot if points[n].period.kind == "years" else (p.period.end - start).days / days * WIDTH
+        for n, p in enumerate(points)
+    ]
+    kept = {order[n] for n in roomy([(at[n], marks[n]) for n in order])}
+    return [mark if n in kept else "" for n, mark in enumerate(marks)]

@@ -29,3 +29,8 @@ class Chart:
     figure: go.Figure
     alt: str
     series: tuple[Series, ...]
+
+    @property
+    def across(self) -> bool:
+        """Whether it sets several economies side by side."""
+        return len({s.area for s in self.series}) > 1

@@ -10,6 +10,7 @@ from typing import Any
 
 from metrics.catalogue import Tables
 from metrics.charts import words
+from metrics.charts.ends import End
 from metrics.charts.layout import cells
 from metrics.charts.template import PALETTES, Theme
 from metrics.facts import Observation
@@ -19,6 +20,8 @@ from metrics.text import Lang
 
 DAY = timedelta(days=1)
 ROOM = 0.22
+# Pixels between the first and the last point of a chart on a middling screen.
+WIDTH = 300
 
 
 Drawn = dict[str, Any]
@@ -55,6 +58,7 @@ class Drawing:
     from_zero: bool
     hatched: bool = False
     joins: bool = False
+    ends: tuple[End, ...] = ()
 
 
 def moment(point: Observation) -> datetime:
@@ -78,6 +82,51 @@ def hovers(brush: Brush, points: Sequence[Observation]) -> Drawn:
         "hovertext": [words.hover(brush.tables, p, brush.lang) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def thinned(
+    ticks: Sequence[tuple[datetime, str]], span: timedelta, plot: int = 270
+) -> tuple[list[datetime], list[str]]:
+    """Ticks whose labels fit side by side on a narrow screen; the latest stays.
+
+    Parameters
+    ----------
+    ticks : sequence of (datetime, str)
+        In the order of time.
+    span : timedelta
+        Time that the plot shows.
+    plot : int
+        Its width in pixels.
+    """
+    kept: list[tuple[datetime, str]] = []
+    for at, label in reversed(ticks):
+        room = (cells(label) + cells(kept[-1][1])) * 3.6 if kept else 0
+        if not kept or (kept[-1][0] - at) / span * plot >= room:
+            kept.append((at, label))
+    return [at for at, _ in reversed(kept)], [label for _, label in reversed(kept)]
+
+
+def roomy(labels: Sequence[tuple[float, str]]) -> set[int]:
+    """Places of the labels that stand side by side without touching, the first ones first.
+
+    Parameters
+    ----------
+    labels : sequence of (float, str)
+        Where each stands, in pixels, and what it says; the more important first.
+
+    Examples
+    --------
+    >>> sorted(roomy([(0, "12.5"), (20, "13.1"), (40, "14.0")]))
+    [0, 2]
+    """
+    kept: list[int] = []
+    for place, (at, label) in enumerate(labels):
+        if all(
+            abs(at - labels[other][0]) >= (cells(label) + cells(labels[other][1]) + 1) * 3.6
+            for other in kept
+        ):
+            kept.append(place)
+    return set(kept)
 
 
 def whisker(upward: bool, span: float, colour: str) -> Drawn:

@@ -12,6 +12,7 @@ from metrics.charts.bars import bar_style
 from metrics.charts.base import Chart
 from metrics.charts.brush import Brush
 from metrics.charts.layout import TEXT_CELLS, balanced, frame
+from metrics.charts.marks import tier
 from metrics.charts.template import Theme, layout
 from metrics.series import Series
 from metrics.text import Lang, text
@@ -35,7 +36,8 @@ def compare(
     points = [s.latest for s in series]
     high = max(brush.y(p) for p in points) * 1.3
     places = list(range(len(points)))
-    style = bar_style(brush, points, brush.colour(0), high)
+    found = [tier(s, p) for s, p in zip(series, points, strict=True)]
+    style = bar_style(brush, points, found, brush.colour(0), high)
     trace = {
         **style,
         "type": "bar",
@@ -49,7 +51,7 @@ def compare(
     texts = frame(
         text(lang)(f"story.{story}"),
         words.subtitle(tables, series, lang, from_zero=True, scoped=False),
-        words.footer(tables, points, lang),
+        words.footer(tables, series, points, lang),
         theme,
         left=4,
     )

@@ -14,6 +14,8 @@ TITLE_CELLS = 40
 TEXT_CELLS = 52
 LINE = 1.35
 HEIGHT = 420
+# The plot itself is never lower than this.
+PLOT = 230
 _NO_END = frozenset("（《“(")
 _NO_START = frozenset("，。；：、）》”’！？%,.;:)!?")
 
@@ -93,6 +95,8 @@ def frame(
     *,
     left: int,
     ticks: int = 1,
+    plot: int = PLOT,
+    above: int = 0,
 ) -> dict[str, Any]:
     """Lay out the texts of a chart.
 
@@ -102,6 +106,10 @@ def frame(
         Width in pixels that the labels of the vertical axis need.
     ticks : int
         Lines of the labels of the horizontal axis.
+    plot : int
+        Least height of the plot in pixels.
+    above : int
+        Pixels that marks above the plot need.
 
     Returns
     -------
@@ -112,12 +120,12 @@ def frame(
     head = balanced(title, TITLE_CELLS)
     under = flow(subtitle, " · ", TEXT_CELLS)
     foot = [line for item in footer for line in balanced(item, TEXT_CELLS)]
-    top = len(head) * TITLE_SIZE * LINE + len(under) * TEXT_SIZE * LINE + 18
+    top = len(head) * TITLE_SIZE * LINE + len(under) * TEXT_SIZE * LINE + 18 + above
     axis = ticks * TEXT_SIZE * LINE + 12
     bottom = axis + len(foot) * TEXT_SIZE * LINE + 4
     below_title = top - 4 - len(head) * TITLE_SIZE * LINE
     return {
-        "height": HEIGHT,
+        "height": max(HEIGHT, round(top + bottom) + plot),
         "margin": {"l": left, "r": 16, "t": round(top), "b": round(bottom), "pad": 4},
         "annotations": [
             _text([f"<b>{plain(h)}</b>" for h in head], TITLE_SIZE, colours.ink, 1, top - 4, left),

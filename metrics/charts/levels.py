@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from metrics.charts import words
 from metrics.charts.brush import (
+    WIDTH,
     Brush,
     Drawing,
     Drawn,
@@ -15,11 +16,14 @@ from metrics.charts.brush import (
     hovers,
     moment,
     number_text_of,
+    roomy,
+    thinned,
     value_ticks,
     whisker,
 )
-from metrics.charts.layout import cells
-from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, SYMBOLS, named
+from metrics.charts.ends import End, width_of
+from metrics.charts.marks import markers
+from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, named
 from metrics.facts import Observation
 from metrics.series import Series
 
@@ -33,8 +37,18 @@ def levels(brush: Brush) -> Drawing:
         t for n, s in enumerate(brush.concept) for t in _level_traces(brush, s, n, high - low)
     ]
     ticks, left = value_ticks(low, high, brush)
-    axis = _time_axis(points, _room_right(brush))
-    return Drawing(traces, axis, {**ticks, "range": [low, high]}, left, 1, from_zero, joins=True)
+    axis = _time_axis(points, 0.14 if len(brush.concept) == 1 else 0.04)
+    ends = tuple(_end(brush, s, n, low, high) for n, s in enumerate(brush.concept))
+    return Drawing(
+        traces,
+        axis,
+        {**ticks, "range": [low, high]},
+        left,
+        1,
+        from_zero,
+        joins=True,
+        ends=ends if len(ends) > 1 else (),
+    )
 
 
 def ranks(brush: Brush) -> Drawing:
@@ -42,37 +56,32 @@ def ranks(brush: Brush) -> Drawing:
     drawing = levels(brush)
     values = [int(p.figure.value) for p in words.points_of(brush.concept)]
     best, worst = min(values), max(values)
+    shown = range(best, worst + 1, max(1, (worst - best) // 6))
     axis = {
         "range": [worst + 0.8, best - 1],
-        "tickvals": list(range(best, worst + 1)),
-        "ticktext": [number_text_of(v, brush.lang) for v in range(best, worst + 1)],
+        "tickvals": list(shown),
+        "ticktext": [number_text_of(v, brush.lang) for v in shown],
     }
     return Drawing(drawing.traces, drawing.xaxis, axis, 36, 1, from_zero=True, joins=True)
 
 
 def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list[Drawn]:
     colour = brush.colour(place)
+    shown = _labelled(brush, series)
     traces = []
     for segment in series.segments:
-        x = [moment(p) for p in segment]
-        y = [brush.y(p) for p in segment]
         hollow = segment[0].figure.one_sided
         trace: Drawn = {
             "type": "scatter",
-            "mode": "lines+markers+text" if _labelled(brush) else "lines+markers",
+            "mode": "lines+markers+text",
             "name": brush.tables.label("scope", series.definition.scope, brush.lang),
-            "x": x,
-            "y": y,
+            "x": [moment(p) for p in segment],
+            "y": [brush.y(p) for p in segment],
             "connectgaps": False,
             "cliponaxis": False,
             "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
-            "marker": {
-                "color": PALETTES[brush.theme].paper if hollow else colour,
-                "size": 10,
-                "symbol": SYMBOLS[place],
-                "line": {"color": colour, "width": 2},
-            },
-            "text": [_point_label(brush, series, p) for p in segment],
+            "marker": markers(series, segment, colour, place, brush.theme),
+            "text": [words.mark(p, brush.scale, brush.lang) if p in shown else "" for p in segment],
             "textposition": [_label_place(brush, series, p) for p in segment],
             "textfont": {"color": PALETTES[brush.theme].ink},
             **hovers(brush, segment),
@@ -83,35 +92,45 @@ def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list
     return traces
 
 
-def _labelled(brush: Brush) -> bool:
-    return len(words.points_of(brush.concept)) <= MOST_LABELS
+def _labelled(brush: Brush, series: Series) -> list[Observation]:
+    """Points that carry their value: the last, the first, and between them those with room.
+
+    Of several series the names at the right carry the latest values.
+    """
+    own = series.points
+    few = len(words.points_of(brush.concept)) <= MOST_LABELS
+    if len(brush.concept) > 1:
+        return [p for p in own if p is not series.latest] if few else []
+    first, span = moment(own[0]), (moment(own[-1]) - moment(own[0])) or timedelta(days=1)
+    wanted = (own[-1], own[0], *own[1:-1]) if few else (own[-1], own[0])
+    labels = [
+        ((moment(p) - first) / span * WIDTH, words.mark(p, brush.scale, brush.lang)) for p in wanted
+    ]
+    return [wanted[n] for n in roomy(labels)]
 
 
-def _point_label(brush: Brush, series: Series, point: Observation) -> str:
-    label = words.mark(point, brush.scale, brush.lang)
-    if len(brush.concept) == 1 or point is not series.latest:
-        return label
-    place = list(brush.concept).index(series)
-    first, *rest = _series_label(brush, series)
-    return "<br>".join([label, named(place, first, brush.theme), *rest])
-
-
-def _series_label(brush: Brush, series: Series) -> list[str]:
-    return words.wrap_label(brush.tables.label("scope", series.definition.scope, brush.lang))
+def _end(brush: Brush, series: Series, place: int, low: float, high: float) -> End:
+    """Name and latest value at the end of a line; its date where others run further."""
+    latest = series.latest
+    name = words.wrap_label(brush.tables.label("scope", series.definition.scope, brush.lang))
+    value = words.mark(latest, brush.scale, brush.lang)
+    if latest.period.end < max(s.latest.period.end for s in brush.concept):
+        value = words.dated_mark(value, latest.period, brush.lang)
+    share = (brush.y(latest) - low) / (high - low)
+    lines = (named(place, name[0], brush.theme), *name[1:], value)
+    return End(share, lines, width_of([*name, value]))
 
 
 def _label_place(brush: Brush, series: Series, point: Observation) -> str:
-    """Beside the last point of each of several series; else above, or away from a whisker."""
-    if len(brush.concept) > 1 and point is series.latest:
-        return "middle right"
-    if len(brush.concept) == 1 and _crowded(brush, series, point):
+    """Above, or below where a whisker, another line or a higher neighbour needs the room."""
+    if len(brush.concept) == 1 and _crowded(series, point):
         return "bottom center"
     highest = max(brush.concept, key=lambda s: s.latest.figure.value)
     upward = point.figure.one_sided and point.figure.interval.hi is None
     return "bottom center" if upward or series is not highest else "top center"
 
 
-def _crowded(brush: Brush, series: Series, point: Observation) -> bool:
+def _crowded(series: Series, point: Observation) -> bool:
     """Whether the label must make way for that of a higher neighbour close by."""
     points = series.points
     span = moment(points[-1]) - moment(points[0])
@@ -125,27 +144,17 @@ def _crowded(brush: Brush, series: Series, point: Observation) -> bool:
     return False
 
 
-def _room_right(brush: Brush) -> float:
-    """Share of the narrowest plot that the labels of several series need at its right."""
-    if len(brush.concept) == 1:
-        return 0.14
-    widest = max(cells(line) for s in brush.concept for line in _series_label(brush, s))
-    return (widest * 7 + 26) / 270
-
-
 def _time_axis(points: Sequence[Observation], room: float) -> dict[str, Any]:
-    """Ticks at the periods present; of two that would overlap the later one stays."""
+    """Ticks at the periods present, as many as fit."""
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
-    ticks: list[tuple[datetime, str]] = []
-    for point in points:
-        at, label = moment(point), point.period.tick
-        if ticks and (at - ticks[-1][0]) / span * 270 < (cells(label) + cells(ticks[-1][1])) * 3.6:
-            ticks.pop()
-        ticks.append((at, label))
+    ticks = {moment(p): p.period.tick for p in points if p.period.closes_a_year}
+    if len(ticks) < 2:
+        ticks = {moment(p): p.period.tick for p in points}
+    at, labels = thinned(sorted(ticks.items()), span)
     return {
         "type": "date",
         "range": [first - span * 0.14, last + span * room],
-        "tickvals": [at for at, _ in ticks],
-        "ticktext": [label for _, label in ticks],
+        "tickvals": at,
+        "ticktext": labels,
     }

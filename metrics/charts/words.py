@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from metrics.catalogue import Tables
 from metrics.charts.layout import balanced, plain
+from metrics.derivations import formula
 from metrics.facts import Observation
 from metrics.numbers import (
     Scale,
@@ -22,7 +22,9 @@ from metrics.numbers import (
     scaled_text,
     shown_resolution,
 )
-from metrics.series import Series, change, latest_sources
+from metrics.periods import Period, day_label
+from metrics.selection import FIRST
+from metrics.series import HOME, Series, change, latest_sources
 from metrics.text import Lang, text
 
 
@@ -37,10 +39,14 @@ def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
     return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
 
 
+def unit_of(concept: Sequence[Series], lang: Lang) -> str:
+    """The unit of an axis in words, in the scale of its largest value."""
+    return axis_unit(common_scale(concept, lang), concept[0].definition.unit, lang)
+
+
 def unlike_periods(concept: Sequence[Series]) -> bool:
-    """Whether neighbours in a series differ in the kind or length of their periods."""
-    pairs = [pair for s in concept for pair in pairwise(s.points)]
-    return any(not before.period.like(after.period) for before, after in pairs)
+    """Whether points of a series differ in the kind or length of their periods."""
+    return any(len(s.strands) > 1 for s in concept)
 
 
 def is_rank(point: Observation) -> bool:
@@ -53,18 +59,40 @@ def statement(point: Observation, lang: Lang, scale: Scale | None = None) -> Wor
     return figure_words(point.figure, point.definition.unit, lang, rank=is_rank(point), scale=scale)
 
 
-def mark(point: Observation, scale: Scale, lang: Lang) -> str:
-    """The label at a point: the number with its qualifier; the unit stands in the subtitle."""
+# Digits of a label in a chart; the table and the hover have them all.
+MARK_DIGITS = 5
+
+
+SIGNS = {"over": ">", "at_least": "≥", "near": "<", "at_most": "≤", "about": "≈"}
+
+
+def mark(point: Observation, scale: Scale, lang: Lang, *, signs: bool = False) -> str:
+    """The label at a point: the number with its qualifier; the unit stands in the subtitle.
+
+    Parameters
+    ----------
+    signs : bool
+        Whether the qualifier is a sign, where there is no room for words.
+    """
     if is_rank(point):
         return str(ordinal(point.figure.value, lang))
-    number = scaled_text(point.figure.value, shown_resolution(point.figure), scale, lang)
+    shown = shown_resolution(point.figure, MARK_DIGITS)
+    number = scaled_text(point.figure.value, shown, scale, lang)
+    if signs:
+        return SIGNS.get(point.figure.qualifier, "") + number
     return str(qualified(Words("", number, ""), point.figure.qualifier, lang)).strip()
 
 
 def subtitle(
-    tables: Tables, concept: Sequence[Series], lang: Lang, *, from_zero: bool, scoped: bool = True
+    tables: Tables,
+    concept: Sequence[Series],
+    lang: Lang,
+    *,
+    from_zero: bool,
+    scoped: bool = True,
+    legend: Sequence[str] = (),
 ) -> list[str]:
-    """Area, scope, unit, period of a chart, and whether its axis leaves zero out."""
+    """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
     say = text(lang)
     points = points_of(concept)
     definition = concept[0].definition
@@ -73,34 +101,61 @@ def subtitle(
     if scoped and len(concept) == 1:
         parts.append(tables.label("scope", definition.scope, lang))
     if definition.measure != "rank":
-        parts.append(
-            say("chart.unit", unit=axis_unit(common_scale(concept, lang), definition.unit, lang))
-        )
+        parts.append(say("chart.unit", unit=unit_of(concept, lang)))
     if first == last:
         parts.append(first.label(lang))
-    elif last.kind in ("years", "months"):
+    elif all(p.period.kind in ("years", "months") for p in points):
         parts.append(join_words([p.period.label(lang) for p in points], lang))
     else:
         parts.append(say("chart.span", first=first.label(lang), last=last.label(lang)))
     if not from_zero:
         parts.append(say("chart.not_from_zero"))
-    return parts
+    return [*parts, *legend]
+
+
+MOST_SOURCES = 4
 
 
 def footer(
     tables: Tables,
+    concept: Sequence[Series],
     points: Sequence[Observation],
     lang: Lang,
     *,
     hatched: bool = False,
     unlike: bool = False,
+    broken: Sequence[str] = (),
 ) -> list[str]:
-    """Sources and dates, qualifiers, inferred periods, breaks, data version."""
+    """Sources and dates, qualifiers, inferred periods, breaks, notes, what is in view, version."""
     say = text(lang)
-    cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(points))
-    lines = [say("chart.source", sources=cited)]
+    lines = [cited_words(points, lang), *broken]
     lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
+    lines += dict.fromkeys(s.definition.note(lang) for s in concept if s.definition.note(lang))
+    lines += selection_lines(tables, lang)
     return [*lines, say("chart.version", version=tables.version)]
+
+
+def cited_words(points: Sequence[Observation], lang: Lang) -> str:
+    """Name the sources: every report, then the latest others; of many the rest by their number."""
+    say = text(lang)
+    cited = sorted(latest_sources(points), key=lambda s: s.tier != "report")
+    most = max(MOST_SOURCES, sum(s.tier == "report" for s in cited) + 1)
+    shown = say("list.semicolon").join(s.cite(lang) for s in cited[:most])
+    if len(cited) <= most:
+        return say("chart.source", sources=shown)
+    return say("chart.sources_more", sources=shown, count=len(cited) - most)
+
+
+def selection_lines(tables: Tables, lang: Lang) -> list[str]:
+    """What is in view, where it is not everything as last printed."""
+    say = text(lang)
+    selection = tables.selection
+    lines = [] if selection.supplement else [say("selection.reports_only")]
+    if selection.as_of is not None:
+        lines.append(say("selection.as_of", day=day_label(selection.as_of, lang)))
+    elif selection.vintage == FIRST:
+        lines.append(say("selection.first"))
+    return lines
 
 
 def _remarks(
@@ -113,14 +168,22 @@ def _remarks(
         yield say("chart.hatched")
     if unlike:
         yield say("chart.unlike")
+    derived = [p.period.label(lang) for p in points if p.derived]
+    if derived:
+        yield say("chart.derived", periods=join_words(list(dict.fromkeys(derived)), lang))
     inferred = [p.period.label(lang) for p in points if p.period_basis == "inferred"]
     if inferred:
         yield say("chart.inferred", periods=join_words(list(dict.fromkeys(inferred)), lang))
     differing = [p.period.label(lang) for p in points if p.status == "D"]
     if differing:
         yield say("chart.differs", periods=join_words(differing, lang))
-    if any(p.status == "B" for p in points):
-        yield say("chart.break")
+
+
+def printed_words(point: Observation, lang: Lang) -> str:
+    """The printed form; of a derived figure the arithmetic that leads to it."""
+    if not point.derived:
+        return point.figure.printed
+    return text(lang)("fact.derived", formula=formula(point))
 
 
 def hover(tables: Tables, point: Observation, lang: Lang) -> str:
@@ -129,16 +192,32 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
     definition = point.definition
     lines = [
         f"<b>{plain(definition.name(lang))}</b>",
-        tables.label("scope", definition.scope, lang),
-        say("fact.printed", value=point.figure.printed),
+        place_words(tables, point, lang),
+        say("fact.printed", value=printed_words(point, lang)),
         say("fact.value", value=statement(point, lang)),
         say("fact.interval", value=interval_words(point, lang)),
         say("fact.period", value=period_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
-        say("fact.source", value=point.source.cite(lang)),
+        say("fact.source", value=source_words(tables, point, lang)),
         say("fact.locator", value=tables.locator(point.locator, lang)),
     ]
     return "<br>".join([lines[0], *map(plain, lines[1:])])
+
+
+def place_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """For whom a figure is: its scope, and its area where that is not China."""
+    scope = tables.label("scope", point.definition.scope, lang)
+    if point.area == HOME:
+        return scope
+    return text(lang)("explore.scoped", name=tables.label("area", point.area, lang), scope=scope)
+
+
+def source_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """The source with its tier, which matters where it is none of the five reports."""
+    cited = point.source.cite(lang)
+    if point.source.tier == "report":
+        return cited
+    return text(lang)("fact.tier", source=cited, tier=tables.label("tier", "supplement", lang))
 
 
 def interval_words(point: Observation, lang: Lang) -> str:
@@ -180,7 +259,7 @@ def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
     """What the lines do not join, and why."""
     say = text(lang)
     points = points_of(concept)
-    if any(p.status == "B" for p in points):
+    if any(s.breaks for s in concept):
         yield say("chart.break")
     if any(p.figure.one_sided for p in points):
         yield say("chart.hollow")
@@ -231,6 +310,11 @@ def tick_lines(point: Observation, lang: Lang) -> str:
 def _months(point: Observation, lang: Lang) -> str:
     year = str(point.period.start.year)
     return point.period.label(lang).replace(f"{year}年", "").replace(f" {year}", "")
+
+
+def dated_mark(value: str, period: Period, lang: Lang) -> str:
+    """A value with its date, where it is not of the latest date of a chart."""
+    return text(lang)("chart.dated", value=value, period=period.tick)
 
 
 def wrap_label(name: str) -> list[str]:

@@ -9,16 +9,19 @@ import plotly.graph_objects as go
 from metrics import results
 from metrics.charts import words
 from metrics.charts.base import Chart
+from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Drawn
 from metrics.charts.layout import cells, frame
+from metrics.charts.marks import legend
 from metrics.charts.template import Theme, layout
 from metrics.explore import Exploration, name
 from metrics.numbers import join_words
 from metrics.panels.canvas import Canvas, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
 from metrics.panels.traces import draw_panel, label_lines
-from metrics.series import latest_sources
+from metrics.series import Series
 from metrics.text import Lang, text
+from metrics.transforms import Point
 
 HEADING = 58
 
@@ -32,7 +35,13 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
     labels = [line for p in shared for r in p.results for line in label_lines(canvas, p, r)]
     right = max(map(cells, labels)) * 7 + 30 if labels else 24
     texts = frame(
-        _title(canvas), _subtitle(canvas), _footer(canvas), theme, left=_left(canvas), ticks=1
+        _title(canvas),
+        _subtitle(canvas),
+        _footer(canvas),
+        theme,
+        left=_left(canvas),
+        ticks=1,
+        above=ABOVE if _broken(canvas) else 0,
     )
     figure: dict[str, Any] = {**layout(theme), **texts}
     margin = texts["margin"]
@@ -50,6 +59,11 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
         traces += drawn
         figure["annotations"] = [*figure["annotations"], *notes]
     markers, shapes = event_marks(canvas)
+    for place, panel in enumerate(view.panels):
+        own = breaks_of(view.tables, [r.series for r in panel.results], lang)
+        rules, numbers = break_marks(own, theme, _broken(canvas), canvas.domain(place))
+        shapes = [*shapes, *rules]
+        figure["annotations"] = [*figure["annotations"], *numbers]
     figure["shapes"] = shapes
     made = go.Figure(data=[*traces, *markers], layout={**figure, "template": "none"})
     return Chart("view", made, alternative(view, lang), view.ranged)
@@ -69,7 +83,8 @@ def _subtitle(canvas: Canvas) -> list[str]:
     say = text(lang)
     points = [p for panel in view.panels for r in panel.results for p in r.points]
     ends = sorted((p.period for p in points), key=lambda p: p.end)
-    parts = [view.tables.label("area", view.ranged[0].area, lang)]
+    areas = dict.fromkeys(r.series.area for panel in view.panels for r in panel.results)
+    parts = [join_words([view.tables.label("area", a, lang) for a in areas], lang)]
     parts.append(_transform_words(canvas))
     if canvas.count == 1:
         parts.append(say("chart.unit", unit=unit_of(canvas, view.panels[0])))
@@ -77,6 +92,8 @@ def _subtitle(canvas: Canvas) -> list[str]:
     parts.append(last if ends[0].end == ends[-1].end else say("chart.span", first=first, last=last))
     if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
         parts.append(say("chart.not_from_zero"))
+    if view.choice.transform == "none":
+        parts += legend([r.series for panel in view.panels for r in panel.results], lang)
     return parts
 
 
@@ -86,7 +103,7 @@ def _transform_words(canvas: Canvas) -> str:
     if view.choice.transform != "share":
         return say(f"transform.{view.choice.transform}")
     wholes = dict.fromkeys(
-        name(view.tables, view.tables.series(point.inputs[0].definition.id), canvas.lang)
+        name(view.tables, _whole_of(view, point), canvas.lang)
         for panel in view.panels
         for result in panel.results
         for point in result.points
@@ -94,12 +111,21 @@ def _transform_words(canvas: Canvas) -> str:
     return say("explore.share_of", whole=say("list.comma").join(wholes))
 
 
+def _broken(canvas: Canvas) -> tuple[Break, ...]:
+    drawn = [r.series for p in canvas.view.panels for r in p.results]
+    return breaks_of(canvas.view.tables, drawn, canvas.lang)
+
+
+def _whole_of(view: Exploration, point: Point) -> Series:
+    whole = point.inputs[0]
+    return view.tables.series(whole.definition.id, whole.area)
+
+
 def _footer(canvas: Canvas) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
-    cited = say("list.semicolon").join(s.cite(lang) for s in latest_sources(inputs))
-    lines = [say("chart.source", sources=cited)]
+    lines = [words.cited_words(inputs, lang)]
     if _bounded(view):
         lines.append(say("chart.hollow"))
     if _unjoined(view):
@@ -110,6 +136,10 @@ def _footer(canvas: Canvas) -> list[str]:
         lines.append(say("explore.inferred"))
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
+    lines += break_lines(_broken(canvas), lang)
+    noted = (r.series.definition.note(lang) for p in view.panels for r in p.results)
+    lines += dict.fromkeys(note for note in noted if note)
+    lines += words.selection_lines(view.tables, lang)
     return [*lines, say("chart.version", version=view.tables.version)]
 
 

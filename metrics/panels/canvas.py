@@ -49,7 +49,7 @@ class Canvas:
 
     def place_of(self, result: Result) -> int:
         """Place of a series among the chosen, which gives its colour and mark."""
-        return self.view.choice.series.index(result.series.definition.id)
+        return self.view.choice.series.index(result.series.key)
 
 
 def unit_of(canvas: Canvas, panel: Panel) -> str:

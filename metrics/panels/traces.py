@@ -9,6 +9,7 @@ from metrics import results
 from metrics.charts import words
 from metrics.charts.brush import Drawn, whisker
 from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
+from metrics.charts.marks import markers
 from metrics.charts.template import (
     DASHES,
     MOST_LABELS,
@@ -109,12 +110,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
             "connectgaps": False,
             "cliponaxis": False,
             "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
-            "marker": {
-                "color": palette.paper if hollow else colour,
-                "size": 9,
-                "symbol": SYMBOLS[place],
-                "line": {"color": colour, "width": 2},
-            },
+            "marker": _marker(canvas, result, run, place),
             "text": [_mark(result, p, exponent, canvas.lang) for p in run],
             "textposition": [_label_place(panel, result, p) for p in run],
             "textfont": {"color": palette.ink},
@@ -127,9 +123,23 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
     return traces
 
 
+def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) -> Drawn:
+    """Marks of published points tell where they come from; derived ones are of one kind."""
+    colour = PALETTES[canvas.theme].marks[place]
+    if result.transform == "none":
+        inputs = [p.inputs[0] for p in run]
+        return markers(result.series, inputs, colour, place, canvas.theme)
+    return {
+        "color": PALETTES[canvas.theme].paper if run[0].one_sided else colour,
+        "size": 9,
+        "symbol": SYMBOLS[place],
+        "line": {"color": colour, "width": 2},
+    }
+
+
 def _label_place(panel: Panel, result: Result, point: Point) -> str:
     """Above, or below where a whisker, another line or a neighbour close by needs the room."""
-    highest = max(panel.results, key=lambda r: results.value_of(r.points[-1]))
+    highest = max(panel.results, key=lambda r: results.value_of(r.latest))
     upward = point.one_sided and point.interval.hi is None
     if upward or result is not highest:
         return "bottom center"
@@ -197,7 +207,7 @@ def _labels(
     height = (domain[1] - domain[0]) * canvas.plot_height
     wanted = []
     for result in panel.results:
-        value = float(results.value_of(result.points[-1]).scaleb(-exponent))
+        value = float(results.value_of(result.latest).scaleb(-exponent))
         share = (value - limits[0]) / (limits[1] - limits[0])
         wanted.append((share * height, result))
     wanted.sort(key=lambda pair: pair[0])

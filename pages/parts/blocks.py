@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.charts.base import Chart
 from metrics.views import View, overview, theme_view
 from pages.parts import markup
-from pages.parts.shell import Context
+from pages.parts.shell import Context, context
 from pages.parts.store import shared
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
@@ -52,14 +52,18 @@ def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
     lang = context.lang
 
     def chart(made: Chart) -> ReadyChart:
-        table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
+        if made.across:
+            table = markup.economies_table(context.tables, made.series, lang)
+        else:
+            table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
         return ReadyChart(made.concept, ReadyFigure(made.figure), made.alt, table)
 
     # A lone chart shares its row with the first topic, the rest stand below.
     charts = tuple(chart(c) for c in view.charts)
     first = 1 if len(charts) == 1 else 0
     parts = (view.sections[:first], view.sections[first:])
-    cards = tuple(markup.sections(p, lang, context.colours, wide=wide) for p in parts if p)
+    in_view = context.tables.selection
+    cards = tuple(markup.sections(p, lang, context.colours, in_view, wide=wide) for p in parts if p)
     return ReadyView(charts, cards)
 
 
@@ -70,7 +74,7 @@ def theme_blocks(context: Context, theme: str) -> ReadyView:
         view = theme_view(context.tables, theme, context.lang, context.colours)
         return ready(view, context)
 
-    return shared(theme, context.lang, context.colours, context.tables.version, build)
+    return shared(theme, context.lang, context.colours, context.tables.key, build)
 
 
 def overview_blocks(context: Context) -> ReadyView:
@@ -80,11 +84,11 @@ def overview_blocks(context: Context) -> ReadyView:
         view = overview(context.tables, context.lang, context.colours)
         return ready(view, context, wide=True)
 
-    return shared("overview", context.lang, context.colours, context.tables.version, build)
+    return shared("overview", context.lang, context.colours, context.tables.key, build)
 
 
-def show_charts(made: ReadyView, name: str) -> None:
-    """Draw charts in a grid of two or three columns."""
+def show_charts(made: ReadyView, name: str, beside: str = "") -> None:
+    """Draw charts in a grid of two or three columns, a lone one with cards beside it."""
     count = len(made.charts)
     grid = st.grid(2 if count in (1, 2, 4) else 3, min_column_width=NARROWEST, gap=24)
     for chart in made.charts:
@@ -93,9 +97,9 @@ def show_charts(made: ReadyView, name: str) -> None:
                 chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"{name}-{chart.key}"
             )
             st.html(chart.table)
-    if count == 1:
+    if beside:
         with grid.cell():
-            st.html(made.cards[0])
+            st.html(beside)
 
 
 def caption(context: Context, words: str) -> None:
@@ -108,9 +112,17 @@ def show_theme(context: Context, theme: str) -> None:
     show_blocks(theme_blocks(context, theme), theme)
 
 
+def say_if_empty(made: ReadyView) -> None:
+    """Say so where nothing is in view."""
+    if not made.charts and not made.cards:
+        caption(context(), context().say("selection.nothing"))
+
+
 def show_blocks(made: ReadyView, name: str) -> None:
     """Charts, then the cards that do not stand beside them."""
+    say_if_empty(made)
+    beside = made.cards[:1] if len(made.charts) == 1 else ()
     if made.charts:
-        show_charts(made, name)
-    for cards in made.cards[1:] if len(made.charts) == 1 else made.cards:
+        show_charts(made, name, *beside)
+    for cards in made.cards[len(beside) :]:
         st.html(cards)

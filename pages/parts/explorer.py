@@ -9,11 +9,10 @@ import streamlit as st
 from metrics import explore, results
 from metrics.charts import words
 from metrics.explore import MOST, Choice, Exploration
-from metrics.facts import Definition
 from metrics.panels import draw_view
 from metrics.periods import Period
 from metrics.search import Facets, find
-from metrics.series import Refusal, Series
+from metrics.series import HOME, Refusal, Series
 from metrics.transforms import TRANSFORMS, Transform
 from pages.parts import blocks, markup, state
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
@@ -36,30 +35,32 @@ def show_search(context: Context) -> None:
         source = _source(context)
     with grid.cell():
         directive = _facet(context, "directive", say("explore.directive"))
-    facets = Facets(theme, measure, source, directive)
+    with grid.cell():
+        area = _facet(context, "area", say("column.area"), HOME)
+    facets = Facets(theme, measure, source, directive, area or HOME)
     found = find(tables, query, facets)
     blocks.caption(context, say("explore.found", count=len(found)))
     chosen = chosen_series()
     for definition in found[:LISTED]:
-        _found(context, definition, chosen)
+        _found(context, tables.series(definition.id, facets.area), chosen)
     if len(found) > LISTED:
         blocks.caption(context, say("explore.first_of", shown=LISTED))
 
 
 def chosen_series() -> tuple[str, ...]:
-    """Ids of the chosen series, six at most."""
+    """Keys of the chosen series, six at most."""
     return state.get_many("s")[:MOST]
 
 
-def _facet(context: Context, key: str, label: str) -> str:
+def _facet(context: Context, key: str, label: str, default: str = "") -> str:
     tables, lang = context.tables, context.lang
     return state.choose(
         key,
         label,
-        tables.codes(key),
+        [code for code in tables.codes(key) if code != default],
         lambda code: tables.label(key, code, lang),
         lang,
-        context.say("data.all"),
+        tables.label(key, default, lang) if default else context.say("data.all"),
     )
 
 
@@ -71,37 +72,38 @@ def _source(context: Context) -> str:
     )
 
 
-def _found(context: Context, definition: Definition, chosen: tuple[str, ...]) -> None:
-    """One found indicator: name, scope, latest value and period, and a button to add it."""
+def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
+    """One found series: name, scope, latest value and period, and a button to add it."""
     tables, say, lang = context.tables, context.say, context.lang
-    latest = tables.series(definition.id).latest
+    definition, latest = series.definition, series.latest
+    there = {"id": definition.id} | ({} if series.area == HOME else {"area": series.area})
     line = markup.render(
         "found.html",
         lang,
         name=definition.name(lang),
-        scope=tables.label("scope", definition.scope, lang),
+        scope=words.place_words(tables, latest, lang),
         latest=f"{words.statement(latest, lang)} · {latest.period.label(lang)}",
-        address=markup.link("indicator", lang, id=definition.id),
+        address=context.link("indicator", **there),
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.html(line, width="stretch")
-        held = definition.id in chosen
+        held = series.key in chosen
         st.button(
             say("explore.remove") if held else say("explore.add"),
-            key=f"take_{definition.id}",
+            key=f"take_{series.key}",
             help=say("explore.full") if not held and len(chosen) >= MOST else None,
             disabled=not held and len(chosen) >= MOST,
             on_click=_toggle,
-            args=(definition.id,),
+            args=(series.key,),
         )
 
 
-def _toggle(indicator: str) -> None:
+def _toggle(key: str) -> None:
     chosen = list(chosen_series())
-    if indicator in chosen:
-        chosen.remove(indicator)
+    if key in chosen:
+        chosen.remove(key)
     else:
-        chosen.append(indicator)
+        chosen.append(key)
     state.put("s", ",".join(chosen[:MOST]))
 
 
@@ -125,15 +127,20 @@ def show_view(context: Context) -> None:
 def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
     blocks.caption(context, context.say("explore.chosen", count=len(chosen)))
     with st.container(horizontal=True, gap="xsmall"):
-        for indicator in chosen:
-            series = context.tables.series(indicator)
+        for key in chosen:
             st.button(
-                f"✕ {explore.name(context.tables, series, context.lang)}",
-                key=f"drop_{indicator}",
+                f"✕ {_name(context, key)}",
+                key=f"drop_{key}",
                 help=context.say("explore.remove"),
                 on_click=_toggle,
-                args=(indicator,),
+                args=(key,),
             )
+
+
+def _name(context: Context, key: str) -> str:
+    """Name of a chosen series, also of one that is out of view."""
+    whole = context.tables.whole or context.tables
+    return explore.name(whole, whole.by_key[key], context.lang)
 
 
 def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
@@ -209,7 +216,7 @@ def _show_result(context: Context, view: Exploration) -> None:
         return ReadyChart("view", ReadyFigure(chart.figure), chart.alt, "")
 
     name = f"explorer {view.choice}"
-    ready = shared(name, lang, context.colours, context.tables.version, build)
+    ready = shared(name, lang, context.colours, context.tables.key, build)
     st.plotly_chart(ready.figure, theme=None, config=CONFIG, alt=ready.alt, key="explorer-view")
 
 
@@ -217,7 +224,7 @@ def _show_refusals(context: Context, view: Exploration) -> None:
     """Each refusal with its reason and what can be done instead."""
     say, lang = context.say, context.lang
     if view.outside:
-        names = [context.tables.definitions[i].name(lang) for i in view.outside]
+        names = [_name(context, key) for key in view.outside]
         st.warning(say("explore.outside", names=say("list.comma").join(names)))
     if view.refusals:
         lines = [_refusal(context, s, r) for s, r in view.refusals]
@@ -252,7 +259,9 @@ def _show_taking(context: Context, view: Exploration) -> None:
             on_click="ignore",
         )
     years = view.years()
-    defaults = {"t": "none", "show": "chart", "from": years[0], "to": years[-1]}
+    defaults = {"t": "none", "show": "chart"}
+    if years:
+        defaults |= {"from": years[0], "to": years[-1]}
     if view.choice.transform in ("index", "cagr"):
         defaults["b"] = view.base
     blocks.caption(context, say("explore.link"))
@@ -262,7 +271,7 @@ def _show_taking(context: Context, view: Exploration) -> None:
 
 def _file_name(view: Exploration) -> str:
     """A name that says what is inside: series, transform, years, data version."""
-    ids = [s.definition.id for s in view.ranged]
+    ids = [s.key.replace("@", "-") for s in view.ranged]
     head = ids[0] if len(ids) == 1 else f"{ids[0]}-and-{len(ids) - 1}-more"
     span = f"{view.choice.first or view.years()[0]}-{view.choice.last or view.years()[-1]}"
-    return f"{head}_{view.choice.transform}_{span}_{view.tables.version}.csv"
+    return f"{head}_{view.choice.transform}_{span}_{view.tables.key}.csv"

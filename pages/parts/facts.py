@@ -8,12 +8,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from metrics.facts import Observation
+from metrics.series import HOME
 from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
-FILTERS = ("q", "theme", "source", "qualifier", "basis", "id")
+FILTERS = ("q", "theme", "area", "source", "qualifier", "basis", "id", "p")
+# Rows on one page: more would weigh on every visit.
+ROWS = 100
 
 
 def show_filters(context: Context) -> None:
@@ -23,12 +26,16 @@ def show_filters(context: Context) -> None:
     def label(list_: str) -> Callable[[str], str]:
         return lambda code: tables.label(list_, code, lang)
 
-    grid = st.grid(5, min_column_width=190, gap=16)
+    grid = st.grid(6, min_column_width=170, gap=16)
     with grid.cell():
         state.search("q", say("data.search"), say("data.search_hint"), lang)
     with grid.cell():
         state.choose(
             "theme", say("data.theme"), tables.codes("theme"), label("theme"), lang, say("data.all")
+        )
+    with grid.cell():
+        state.choose(
+            "area", say("column.area"), tables.codes("area"), label("area"), lang, say("data.all")
         )
     with grid.cell():
         cite = {s.id: s.cite(lang) for s in tables.sources.values()}
@@ -55,7 +62,7 @@ def show_filters(context: Context) -> None:
         )
     if indicator := state.get("id"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(say("data.only", name=tables.definitions[indicator].name(lang)))
+            st.text(say("data.only", name=tables.every_definition[indicator].name(lang)))
             st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,))
 
 
@@ -64,6 +71,7 @@ def matches(context: Context, point: Observation) -> bool:
     wanted = {
         "id": point.definition.concept if not state.get("id") else _concept(context),
         "theme": state.get("theme"),
+        "area": state.get("area"),
         "source": state.get("source"),
         "qualifier": state.get("qualifier"),
         "basis": state.get("basis"),
@@ -71,6 +79,7 @@ def matches(context: Context, point: Observation) -> bool:
     own = {
         "id": point.definition.concept,
         "theme": point.definition.theme,
+        "area": point.area,
         "source": point.source.id,
         "qualifier": point.figure.qualifier,
         "basis": point.period_basis,
@@ -81,7 +90,7 @@ def matches(context: Context, point: Observation) -> bool:
 
 
 def _concept(context: Context) -> str:
-    return context.tables.definitions[state.get("id")].concept
+    return context.tables.every_definition[state.get("id")].concept
 
 
 def _found(context: Context, point: Observation, query: str) -> bool:
@@ -98,41 +107,55 @@ def _found(context: Context, point: Observation, query: str) -> bool:
 
 
 def show_facts(context: Context) -> None:
-    """The table of the facts that pass the filters."""
+    """The table of the facts that pass the filters, a page at a time."""
     tables, say, lang = context.tables, context.say, context.lang
     every = [o for s in tables.all_series.values() for o in s.statements]
     chosen = [o for o in every if matches(context, o)]
     order = {i: n for n, i in enumerate(tables.definitions)}
     chosen.sort(key=lambda o: (order[o.definition.id], o.period, o.source.published))
+    pages = -(-len(chosen) // ROWS) or 1
+    page = state.page_of(pages)
     caption = say("data.count", shown=len(chosen), all=len(every))
+    if pages > 1:
+        caption += say("data.page", page=page, pages=pages)
     if not chosen:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
         st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
         return
     rows = [
-        markup.fact_row(tables, o, lang)
-        | {"href_indicator": markup.link("indicator", lang, id=o.definition.id)}
-        for o in chosen
+        markup.fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
+        for o in chosen[(page - 1) * ROWS : page * ROWS]
     ]
     st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
+    state.turn_pages(pages)
+
+
+def _own_page(context: Context, point: Observation) -> str:
+    there = {} if point.area == HOME else {"area": point.area}
+    return context.link("indicator", id=point.definition.id, **there)
 
 
 def sources(context: Context) -> str:
     """The sources with the number of figures that each gives."""
     tables, lang = context.tables, context.lang
-    counts = Counter(tables.frames["indicators"]["source"])
+    counts = Counter(o.source.id for o in tables.statements)
+    ordered = sorted(tables.sources.values(), key=lambda s: (s.tier != "report", s.id))
     rows = [
         {
             "title": source.title(lang),
             "issuer": source.issuer(lang),
             "published": source.published,
+            "tier": tables.label("tier", source.tier, lang),
+            "read_in": tables.label("read_in", source.read_in, lang),
+            "licence": tables.label("licence", source.licence, lang),
             "figures": str(counts[source.id]),
-            "href_figures": markup.link("data", lang, source=source.id),
+            "href_figures": context.link("data", source=source.id),
             "note": tables.source_note(source.id, lang),
         }
-        for source in tables.sources.values()
+        for source in ordered
+        if counts[source.id] or source.tier == "report"
     ]
-    columns = ("title", "issuer", "published", "figures", "note")
+    columns = ("title", "issuer", "published", "tier", "read_in", "licence", "figures", "note")
     title = markup.render("section.html", lang, title=context.say("data.sources"))
     caption = context.say("data.sources_caption", count=len(rows))
     return title + markup.table(columns, rows, lang, caption, links=("figures",))

@@ -9,7 +9,7 @@ from metrics.charts import words
 from metrics.explore import name
 from metrics.facts import Definition, Observation
 from metrics.periods import Published
-from metrics.series import Series
+from metrics.series import HOME, Series
 from metrics.views import indicator_view
 from pages.parts import blocks, markup, state
 from pages.parts.shell import Context
@@ -37,10 +37,15 @@ def show(context: Context) -> None:
     if not chosen:
         st.info(say("indicator.none"))
         return
-    definition = context.tables.definitions[chosen]
-    series = context.tables.series(chosen)
-    st.html(_about(context, definition))
-    blocks.show_blocks(_ready(context, definition), f"indicator-{chosen}")
+    whole = context.tables.whole or context.tables
+    area = _area(context, whole.areas(chosen))
+    series = context.tables.all_series.get((chosen, area))
+    if series is None:
+        st.info(say("selection.nothing"))
+        return
+    definition = series.definition
+    st.html(_about(context, series))
+    blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
     st.html(_related(context, definition))
     st.html(_events(context, series))
@@ -53,28 +58,41 @@ def show(context: Context) -> None:
     st.download_button(
         say("indicator.download"),
         data=content,
-        file_name=f"{chosen}-{context.tables.version}.csv",
+        file_name=f"{series.key.replace('@', '-')}-{context.tables.key}.csv",
         mime="text/csv",
         on_click="ignore",
     )
 
 
-def _ready(context: Context, definition: Definition) -> blocks.ReadyView:
+def _area(context: Context, areas: tuple[str, ...]) -> str:
+    """The economy in the address; a choice where the indicator has several."""
+    if len(areas) > 1:
+        tables, lang, say = context.tables, context.lang, context.say
+        with st.container(width=280):
+            state.choose(
+                "area",
+                say("column.area"),
+                [a for a in areas if a != HOME],
+                lambda code: tables.label("area", code, lang),
+                lang,
+                tables.label("area", HOME, lang),
+            )
+    return state.get("area") if state.get("area") in areas else HOME
+
+
+def _ready(context: Context, series: Series) -> blocks.ReadyView:
     def build() -> blocks.ReadyView:
-        view = indicator_view(context.tables, definition, context.lang, context.colours)
+        view = indicator_view(context.tables, series, context.lang, context.colours)
         return blocks.ready(view, context)
 
     return shared(
-        f"indicator {definition.id}",
-        context.lang,
-        context.colours,
-        context.tables.version,
-        build,
+        f"indicator {series.key}", context.lang, context.colours, context.tables.key, build
     )
 
 
-def _about(context: Context, definition: Definition) -> str:
+def _about(context: Context, series: Series) -> str:
     tables, say, lang = context.tables, context.say, context.lang
+    definition = series.definition
     lines = [
         definition.definition(lang),
         say(
@@ -88,11 +106,13 @@ def _about(context: Context, definition: Definition) -> str:
     if definition.directive:
         directive = tables.label("directive", definition.directive, lang)
         lines.append(say("indicator.directive", name=directive))
+    if note := definition.note(lang):
+        lines.append(note)
     links = [
-        (say("indicator.explore"), markup.link("explorer", lang, s=definition.id)),
-        (say("card.link"), markup.link("data", lang, id=definition.id)),
+        (say("indicator.explore"), context.link("explorer", s=series.key)),
+        (say("card.link"), context.link("data", id=definition.id)),
     ]
-    own = name(tables, tables.series(definition.id), lang)
+    own = name(tables, series, lang)
     return markup.render("about.html", lang, title=own, lines=lines, links=links)
 
 
@@ -138,12 +158,13 @@ def _related(context: Context, definition: Definition) -> str:
     rows = [
         {
             "related": how,
-            "indicator": name(tables, tables.series(d.id), lang),
-            "href_indicator": markup.link("indicator", lang, id=d.id),
-            "period": words.period_words(tables.series(d.id).latest, lang),
-            "latest": str(words.statement(tables.series(d.id).latest, lang)),
+            "indicator": name(tables, other, lang),
+            "href_indicator": context.link("indicator", id=d.id),
+            "period": words.period_words(other.latest, lang),
+            "latest": str(words.statement(other.latest, lang)),
         }
         for d, how in related(context, definition)
+        if (other := tables.all_series.get((d.id, HOME)))
     ]
     if not rows:
         return title + markup.small(
@@ -190,7 +211,7 @@ def citation(context: Context, point: Observation) -> str:
         scope=tables.label("scope", point.definition.scope, lang),
         period=point.period.label(lang),
         value=words.statement(point, lang),
-        printed=point.figure.printed,
+        printed=words.printed_words(point, lang),
         version=tables.version,
     )
 
@@ -210,14 +231,17 @@ def statements_frame(context: Context, series: Series) -> pd.DataFrame:
                 "lo": "" if o.figure.interval.lo is None else f"{o.figure.interval.lo:f}",
                 "hi": "" if o.figure.interval.hi is None else f"{o.figure.interval.hi:f}",
                 "printed": o.figure.printed,
+                "derived": words.printed_words(o, context.lang) if o.derived else "",
                 "qualifier": o.figure.qualifier,
                 "status": o.status,
                 "period_basis": o.period_basis,
                 "published": o.source.published,
+                "tier": o.source.tier,
                 "source": o.source.title(context.lang),
                 "locator": context.tables.locator(o.locator, context.lang),
                 "note": o.note(context.lang),
                 "citation": citation(context, o),
+                "in_view": context.tables.selection.code,
                 "data_version": context.tables.version,
             }
             for o in by_publication(series)

@@ -16,6 +16,7 @@ from metrics.charts import words
 from metrics.charts.template import PALETTES, Theme
 from metrics.facts import Observation
 from metrics.problems import DataError
+from metrics.selection import Selection
 from metrics.series import Series
 from metrics.text import Lang, text
 from metrics.views import Section
@@ -58,22 +59,32 @@ def style(theme: Theme) -> str:
     return render("style.html", "zh", colours=PALETTES[theme])
 
 
-def link(page: str, lang: Lang, **query: str) -> str:
-    """Address of another page in the same language."""
-    return f"{page}?{urlencode({'lang': lang, **query})}"
+def link(page: str, lang: Lang, selection: Selection, **query: str) -> str:
+    """Address of another page in the same language, with the same statements in view."""
+    return f"{page}?{urlencode({'lang': lang, **selection.query, **query}, safe='@,')}"
 
 
-def sections(items: Sequence[Section], lang: Lang, colours: Theme, *, wide: bool = False) -> str:
+def sections(
+    items: Sequence[Section],
+    lang: Lang,
+    colours: Theme,
+    selection: Selection,
+    *,
+    wide: bool = False,
+) -> str:
     """Cards of one height under the headings of their topics; short topics share a row."""
     every = [c for section in items for c in section.cards]
-    links = {c.indicator: own_links(c.indicator, lang) for c in every}
+    links = {c.indicator: own_links(c.indicator, lang, selection) for c in every}
     sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
     return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
 
 
-def own_links(indicator: str, lang: Lang) -> tuple[str, str]:
+def own_links(indicator: str, lang: Lang, selection: Selection) -> tuple[str, str]:
     """Addresses of an indicator's own page and of its facts."""
-    return link("indicator", lang, id=indicator), link("data", lang, id=indicator)
+    return (
+        link("indicator", lang, selection, id=indicator),
+        link("data", lang, selection, id=indicator),
+    )
 
 
 def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
@@ -99,15 +110,15 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
     return {
         "theme": tables.label("theme", definition.theme, lang),
         "indicator": definition.name(lang),
-        "scope": tables.label("scope", definition.scope, lang),
+        "scope": words.place_words(tables, point, lang),
         "period": words.period_words(point, lang),
         "value": str(words.statement(point, lang)),
-        "printed": point.figure.printed,
+        "printed": words.printed_words(point, lang),
         "interval": words.interval_words(point, lang),
         "qualifier": tables.label("qualifier", point.figure.qualifier, lang),
         "basis": tables.label("period_basis", point.period_basis, lang),
         "status": tables.label("status", point.status, lang),
-        "source": point.source.cite(lang),
+        "source": words.source_words(tables, point, lang),
         "locator": tables.locator(point.locator, lang),
         "note": point.note(lang),
     }
@@ -120,9 +131,39 @@ def chart_table(
     named = len({s.definition.name(lang) for s in series}) > 1
     first = "indicator" if named else "scope"
     rows = [fact_row(tables, o, lang) for s in series for p in s.points for o in (p, *s.others(p))]
-    about, facts = own_links(series[0].definition.id, lang)
+    about, facts = own_links(series[0].definition.id, lang, tables.selection)
     return render(
         "chart_table.html", lang, columns=(first, *columns), rows=rows, about=about, facts=facts
+    )
+
+
+def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """The table of a chart of several economies, folded: a row a period, or a row an economy."""
+    say = text(lang)
+    periods = sorted({p.period for s in series for p in s.points}, reverse=True)
+    areas = list(dict.fromkeys(s.area for s in series))
+    ids = list(dict.fromkeys(s.definition.id for s in series))
+    cells = {
+        (s.definition.id, s.area, p.period): str(words.statement(p, lang))
+        for s in series
+        for p in s.points
+    }
+    over_time = len(periods) > 1
+    across = [(i, a) for i in ids for a in areas] if over_time else [(i, "") for i in ids]
+    scopes = {s.definition.id: tables.label("scope", s.definition.scope, lang) for s in series}
+    head = [tables.label("area", a, lang) if a else scopes[i] for i, a in across]
+    if over_time:
+        first = say("column.period")
+        rows = [(p.label(lang), [cells.get((i, a, p), "") for i, a in across]) for p in periods]
+    else:
+        first = say("column.area")
+        rows = [
+            (tables.label("area", a, lang), [cells.get((i, a, periods[0]), "") for i in ids])
+            for a in areas
+        ]
+    about, facts = own_links(ids[0], lang, tables.selection)
+    return render(
+        "economies_table.html", lang, first=first, head=head, rows=rows, about=about, facts=facts
     )
 
 

@@ -34,7 +34,7 @@ def directives(context: Context) -> str:
                 {
                     "name": _name(context, d),
                     "value": str(words.statement(tables.series(d.id).latest, lang)),
-                    "address": markup.link("indicator", lang, id=d.id),
+                    "address": context.link("indicator", id=d.id),
                 }
                 for d in tables.definitions.values()
                 if d.directive == event.directive

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from metrics import Tables
+from metrics.charts import words
 from metrics.charts.template import Theme
+from metrics.periods import day_label
+from metrics.selection import FIRST
 from metrics.text import DEFAULT_LANG, Lang, Text, as_lang, text
 from pages.parts import markup, state
 from pages.parts.faults import show_problems
-from pages.parts.store import current
+from pages.parts.store import current, selected
 
 PAGES = Path(__file__).resolve().parent.parent
 ICON = PAGES.parent / "static" / "favicon.png"
@@ -22,6 +26,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "chain": THEMES,
     "more": ("explorer", "policy", "data"),
 }
+# Days of a year at which the choice of statements is offered; an address may name any day.
+ENDS = ("12-31", "06-30")
 # Reached by links only.
 HIDDEN = ("indicator",)
 # Addresses of all pages; the overview is at the root.
@@ -41,6 +47,10 @@ class Context:
         """Messages in the reader's language."""
         return text(self.lang)
 
+    def link(self, page: str, **query: str) -> str:
+        """Address of another page in the same language, with the same statements in view."""
+        return markup.link(page, self.lang, self.tables.selection, **query)
+
 
 def run() -> None:
     """Run one page inside the frame."""
@@ -49,6 +59,7 @@ def run() -> None:
         _only_problems()
         return
     lang, bad = state.begin(tables)
+    tables = selected(tables, state.selection())
     say = text(lang)
     shown = [name for names in SECTIONS.values() for name in names]
     pages = {name: _page(name, say) for name in (*shown, *HIDDEN)}
@@ -68,6 +79,7 @@ def run() -> None:
         _header(page.url_path or "overview", say)
         if fault is not None:
             show_problems(fault, lang, served=True)
+        _in_view(tables, say)
         for key in bad:
             st.warning(say("state.bad", parameter=key))
         _made_before(tables, say)
@@ -90,6 +102,53 @@ def _navigation(pages: dict[str, st.Page], say: Text) -> None:
             with st.container(gap="xsmall"):
                 for name in names:
                     st.page_link(pages[name], query_params=state.parameters_of(name))
+        _selection(context().tables, say)
+
+
+def _selection(tables: Tables, say: Text) -> None:
+    """The switch of the supplement and the choice of the statements, for every page at once."""
+    st.caption(say("selection.title"))
+    state.switch(
+        "sup", say("selection.supplement"), say.lang, help_=say("selection.supplement_help")
+    )
+    chosen = state.get("v")
+    days = _days(tables.whole or tables)
+    options = [FIRST, *([chosen] if chosen not in ("", FIRST, *days) else []), *days]
+    state.choose(
+        "v",
+        say("selection.vintage"),
+        options,
+        lambda code: vintage_name(code, say),
+        say.lang,
+        say("selection.last"),
+    )
+
+
+def _days(tables: Tables) -> list[str]:
+    """Middles and ends of the years in which something was published, the latest first."""
+    known = [s.known for s in tables.sources.values()]
+    every = (f"{y}-{end}" for y in range(max(known).year, min(known).year - 1, -1) for end in ENDS)
+    return [day for day in every if min(known).isoformat() <= day <= max(known).isoformat()]
+
+
+def vintage_name(code: str, say: Text) -> str:
+    """Name a vintage."""
+    if code == FIRST:
+        return say("selection.first")
+    return say("selection.as_of", day=day_label(date.fromisoformat(code), say.lang))
+
+
+def _in_view(tables: Tables, say: Text) -> None:
+    """Say what is in view where it is not everything, with the way back."""
+    lines = words.selection_lines(tables, say.lang)
+    if lines:
+        told = say("list.semicolon").join(lines)
+        back = state.address(sup="", v="")
+        st.html(
+            markup.render(
+                "in_view.html", say.lang, told=told, address=back, back=say("selection.all")
+            )
+        )
 
 
 def _page(name: str, say: Text) -> st.Page:
@@ -120,7 +179,12 @@ def _header(name: str, say: Text) -> None:
 
 def _footer(tables: Tables, lang: Lang) -> None:
     st.html(
-        markup.render("foot.html", lang, version=tables.version, link=markup.link("data", lang))
+        markup.render(
+            "foot.html",
+            lang,
+            version=tables.version,
+            link=markup.link("data", lang, tables.selection),
+        )
     )
 
 

@@ -6,7 +6,7 @@ is filled from the truth each time it is drawn; the truth itself never holds a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import urlencode, urlsplit
@@ -15,6 +15,7 @@ import streamlit as st
 
 from metrics import Tables
 from metrics.charts.template import Theme
+from metrics.selection import LAST, Selection, is_vintage
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.transforms import TRANSFORMS
 
@@ -33,11 +34,14 @@ class Parameter:
         The codes that it may take, or None where it is free text.
     many : bool
         Whether it holds several codes, parted by commas.
+    valid : callable
+        What free text must be.
     """
 
     pages: tuple[str, ...]
-    codes: Callable[[Tables], Sequence[str]] | None
+    codes: Callable[[Tables], Collection[str]] | None
     many: bool = False
+    valid: Callable[[str], bool] = bool
 
     def on(self, page: str) -> bool:
         """Whether a page has this parameter."""
@@ -53,20 +57,25 @@ def _years(tables: Tables) -> Sequence[str]:
 
 
 FACETS = ("data", "explorer")
+AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter((), lambda _: LANGS),
     "look": Parameter((), lambda _: get_args(Theme)),
+    "sup": Parameter((), lambda _: ("0",)),
+    "v": Parameter((), None, valid=lambda code: code != LAST and is_vintage(code)),
     "dv": Parameter((), None),
     "q": Parameter(FACETS, None),
-    "id": Parameter(("data", "indicator"), lambda t: tuple(t.definitions)),
+    "id": Parameter(("data", "indicator"), lambda t: t.definitions),
+    "area": Parameter(AREAS, lambda t: t.codes("area")),
+    "p": Parameter(("data",), None, valid=lambda number: number.isdecimal()),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
-    "source": Parameter(FACETS, lambda t: tuple(t.sources)),
+    "source": Parameter(FACETS, lambda t: t.sources),
     "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
     "directive": Parameter(("explorer",), lambda t: t.codes("directive")),
     "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
     "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
-    "s": Parameter(("explorer",), lambda t: tuple(t.definitions), many=True),
+    "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),
     "b": Parameter(("explorer",), _periods),
     "from": Parameter(("explorer",), _years),
@@ -151,8 +160,10 @@ def _parse(
 
 def _known(tables: Tables, parameter: Parameter, value: str) -> str:
     """What of a value is understood."""
-    if parameter.codes is None or not value:
+    if not value:
         return value
+    if parameter.codes is None:
+        return value if parameter.valid(value) else ""
     codes = parameter.codes(tables)
     parts = value.split(",") if parameter.many else [value]
     return ",".join(dict.fromkeys(p for p in parts if p in codes))
@@ -169,6 +180,7 @@ def publish(page: str) -> None:
 def _take(key: str, widget: str) -> None:
     value = st.session_state.get(widget) or ""
     put(key, value if isinstance(value, str) else ",".join(value))
+    view().pop("p", None)  # another choice begins at its first page
 
 
 def _fill(widget: str, value: object) -> None:
@@ -219,6 +231,36 @@ def choose_many(
     return get_many(key)
 
 
+def switch(key: str, label: str, lang: Lang, *, help_: str) -> bool:
+    """Let the reader turn off what is on by default; the parameter is there where it is off."""
+    widget = f"w_{key}_{lang}"
+    _fill(widget, get(key) != "0")
+    st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget))
+    return get(key) != "0"
+
+
+def page_of(count: int) -> int:
+    """The page of a table that is in view, counted from 1."""
+    return min(max(int(get("p") or 1), 1), count)
+
+
+def turn_pages(count: int) -> None:
+    """Let the reader turn the pages of a table."""
+    if count > 1:
+        widget = f"w_p_{count}"
+        _fill(widget, page_of(count))
+        st.pagination(count, key=widget, on_change=_leaf, args=(widget,))
+
+
+def _leaf(widget: str) -> None:
+    number = st.session_state[widget]
+    put("p", str(number) if number > 1 else "")
+
+
+def _turn(key: str, widget: str) -> None:
+    put(key, "" if st.session_state.get(widget) else "0")
+
+
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
     """Let the reader type."""
     widget = f"w_{key}_{lang}"
@@ -257,8 +299,14 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
 
 
 def address(**changed: str) -> str:
-    """Address of the present view with some choices changed."""
-    return "?" + urlencode(st.session_state["published"][1] | changed)
+    """Address of the present view with some choices changed, or taken back where empty."""
+    wanted = st.session_state["published"][1] | changed
+    return "?" + urlencode({key: value for key, value in wanted.items() if value})
+
+
+def selection() -> Selection:
+    """Which statements the reader wants in view."""
+    return Selection(get("sup") != "0", get("v") or LAST)
 
 
 def choose_language(lang: Lang, label: str) -> None:

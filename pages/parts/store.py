@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from metrics import DataError, Tables, load
+from metrics import DataError, Selection, Tables, load
 from metrics.charts.template import Theme
 from metrics.tables import DATA, data_version, table_schemas
 from metrics.text import Lang
@@ -56,6 +56,18 @@ def current() -> tuple[Tables | None, DataError | None]:
         return _HOLDER.tables, _HOLDER.fault
 
 
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _selected(version: str, selection: Selection, _tables: Tables) -> Tables:
+    return _tables.select(selection)
+
+
+def selected(tables: Tables, selection: Selection) -> Tables:
+    """The tables with other statements in view, made once for all sessions."""
+    if selection == tables.selection:
+        return tables
+    return _selected(tables.version, selection, tables)
+
+
 def current_tables() -> Tables:
     """Return the tables; raise their `DataError` while the files are at fault."""
     tables, fault = current()
@@ -66,6 +78,6 @@ def current_tables() -> Tables:
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def shared(name: str, lang: Lang, colours: Theme, version: str, _build: Callable[[], T]) -> T:
-    """Build a view once for all sessions, by name, language, theme and data version."""
+def shared(name: str, lang: Lang, colours: Theme, key: str, _build: Callable[[], T]) -> T:
+    """Build a view once for all sessions, by name, language, theme and what is in view."""
     return _build()

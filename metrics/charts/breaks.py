@@ -1,0 +1,131 @@
+"""Breaks on a chart: a rule where nothing may be joined, and its reason below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from metrics.catalogue import Tables
+from metrics.charts.template import PALETTES, TEXT_SIZE, Theme
+from metrics.facts import Observation
+from metrics.series import Series
+from metrics.text import Lang, text
+
+# Pixels that the numbers need above the plot.
+ABOVE = 12
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A rule on the time axis.
+
+    Parameters
+    ----------
+    at : datetime
+        Between the last point before and the first after.
+    reasons : tuple of str
+        Why nothing is joined across it, each once.
+    """
+
+    at: datetime
+    period: str
+    reasons: tuple[str, ...]
+
+
+def breaks_of(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[Break, ...]:
+    """The breaks of all series of a chart in the order of time; breaks of one day are one rule.
+
+    Of several series the reason names the one that breaks.
+    """
+    names = {s.key: _names(tables, s, concept, lang) for s in concept}
+    found: dict[datetime, tuple[str, list[str]]] = {}
+    for series in concept:
+        for point in series.breaks:
+            before = [p for p in series.points if p.period < point.period]
+            if not before:
+                continue  # nothing stands before it in view
+            _, reasons = found.setdefault(
+                _between(before[-1], point), (point.period.label(lang), [])
+            )
+            reason = names[series.key] + _reason(series, point, lang)
+            reasons += [reason] if reason not in reasons else []
+    return tuple(Break(at, found[at][0], tuple(found[at][1])) for at in sorted(found))
+
+
+def _names(tables: Tables, series: Series, concept: Sequence[Series], lang: Lang) -> str:
+    """What tells a series from the others of its chart, as the opening of its reason."""
+    if len(concept) == 1:
+        return ""
+    areas = len({s.area for s in concept}) > 1
+    list_, code = ("area", series.area) if areas else ("scope", series.definition.scope)
+    own = tables.label(list_, code, lang)
+    if not areas and len({s.definition.concept for s in concept}) > 1:
+        own = series.definition.name(lang)
+    return text(lang)("chart.break_of", name=own)
+
+
+def _reason(series: Series, point: Observation, lang: Lang) -> str:
+    """The note of a statement that marks the break; that of the shown one may be another."""
+    notes = [o.note(lang) for o in (point, *series.others(point)) if o.note(lang)]
+    # A longer note tells more than the break.
+    return min(notes, key=len) if notes else text(lang)("chart.break")
+
+
+def _between(before: Observation, after: Observation) -> datetime:
+    end = datetime.combine(before.period.end, datetime.min.time())
+    start = datetime.combine(after.period.start, datetime.min.time())
+    # A year begins where the year before ends; days of stocks lie apart.
+    return start if after.period.kind != "date" else end + (start - end) / 2
+
+
+def break_lines(found: Sequence[Break], lang: Lang) -> list[str]:
+    """A line of the footer for each break."""
+    say = text(lang)
+    return [
+        say("chart.break_reason", mark=NUMBERS[n], period=b.period, reason=" ".join(b.reasons))
+        for n, b in enumerate(found)
+    ]
+
+
+def break_marks(
+    found: Sequence[Break],
+    theme: Theme,
+    among: Sequence[Break] | None = None,
+    within: tuple[float, float] = (0.0, 1.0),
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Shapes and annotations: a rule over the height of a plot with its number at the top.
+
+    Parameters
+    ----------
+    among : sequence of Break, optional
+        The breaks of the whole chart, which give the numbers; by default the same.
+    within : tuple of float
+        Lower and upper edge of the plot as shares of the height.
+    """
+    palette = PALETTES[theme]
+    order = [b.at for b in (found if among is None else among)]
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    low, high = within
+    for b in found:
+        place = {"xref": "x", "yref": "paper"}
+        rule = {"color": palette.soft, "width": 1.5, "dash": "dash"}
+        shapes.append(
+            {**place, "type": "line", "x0": b.at, "x1": b.at, "y0": low, "y1": high, "line": rule}
+        )
+        notes.append(
+            {
+                **place,
+                "x": b.at,
+                "y": high,
+                "yanchor": "bottom",
+                "text": NUMBERS[order.index(b.at)],
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": TEXT_SIZE, "color": palette.ink},
+            }
+        )
+    return shapes, notes

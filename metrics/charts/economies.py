@@ -1,0 +1,198 @@
+"""Economies side by side: paths over the years, a ranking of one year, receipts and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import log10
+
+import plotly.graph_objects as go
+
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.charts.base import Chart
+from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
+from metrics.charts.brush import (
+    Brush,
+    Drawn,
+    extent,
+    hovers,
+    moment,
+    number_text_of,
+    thinned,
+    value_ticks,
+    whisker,
+)
+from metrics.charts.ends import End, end_names, margin_right, width_of
+from metrics.charts.layout import frame
+from metrics.charts.marks import legend, markers
+from metrics.charts.template import DASHES, PALETTES, Theme, layout
+from metrics.numbers import join_words
+from metrics.series import HOME, Series
+from metrics.text import Lang, text
+
+# Those that every comparison shows where it has them.
+COMPARED = ("CN", "US", "JP", "KR", "DE", "SG", "IN")
+PLOT = 320
+RANK_TICKS = (1, 2, 3, 5, 10, 20, 30, 50, 80)
+
+
+def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
+    """The series of the compared economies that run over time, China first."""
+    every = (tables.all_series.get((indicator, area)) for area in COMPARED)
+    return tuple(s for s in every if s is not None and len(s.points) > 1)
+
+
+def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
+    """Draw the paths of the compared economies, China's in colour, the others muted.
+
+    Raises
+    ------
+    ValueError
+        Where fewer than two economies are in view.
+    """
+    series = compared(tables, indicator)
+    if len(series) < 2:
+        raise ValueError(f"{indicator} has fewer than two economies in view")
+    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    rank = series[0].definition.measure == "rank"
+    points = words.points_of(series)
+    axis, left, from_zero = _rank_axis(brush) if rank else _value_axis(brush)
+    broken = breaks_of(tables, series, lang)
+    texts = frame(
+        series[0].definition.name(lang),
+        _subtitle(tables, series, lang, from_zero=from_zero or rank),
+        words.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
+        theme,
+        left=left,
+        plot=PLOT,
+        above=ABOVE if broken else 0,
+    )
+    ends = [_end(brush, s, axis) for s in series]
+    shapes, numbers = break_marks(broken, theme)
+    texts["margin"]["r"] = margin_right(ends)
+    # China is drawn last, above the others.
+    traces = [t for n, s in reversed(list(enumerate(series))) for t in _traces(brush, s, n)]
+    figure = go.Figure(data=traces, layout={**layout(theme), **texts})
+    figure.update_layout(
+        template="none",
+        xaxis=_time_axis(brush),
+        yaxis=axis,
+        shapes=shapes,
+        annotations=[*texts["annotations"], *end_names(ends, theme, PLOT), *numbers],
+    )
+    return Chart(f"{indicator}-paths", figure, _alternative(tables, series, lang), series)
+
+
+def _subtitle(
+    tables: Tables, series: Sequence[Series], lang: Lang, *, from_zero: bool
+) -> list[str]:
+    say = text(lang)
+    parts = words.subtitle(
+        tables, series, lang, from_zero=from_zero, scoped=False, legend=legend(series, lang)
+    )
+    scope = tables.label("scope", series[0].definition.scope, lang)
+    parts[0] = say("economies.count", count=len(series))
+    if series[0].definition.measure == "rank":
+        parts.insert(1, say("economies.rank_axis"))
+        return parts
+    return [parts[0], scope, *parts[1:]]
+
+
+def _rank_axis(brush: Brush) -> tuple[Drawn, int, bool]:
+    """A reversed axis that gives the first places room: one place matters more near the top."""
+    worst = max(brush.y(p) for s in brush.concept for p in s.points)
+    ticks = [t for t in RANK_TICKS if t <= worst]
+    axis = {
+        "type": "log",
+        "range": [log10(worst * 1.15), log10(0.9)],
+        "tickvals": ticks,
+        "ticktext": [number_text_of(t, brush.lang) for t in ticks],
+    }
+    return axis, 36, True
+
+
+def _value_axis(brush: Brush) -> tuple[Drawn, int, bool]:
+    low, high, from_zero = extent([brush.y(p) for s in brush.concept for p in s.points])
+    ticks, left = value_ticks(low, high, brush)
+    return {**ticks, "range": [low, high]}, left, from_zero
+
+
+def _time_axis(brush: Brush) -> Drawn:
+    points = words.points_of(brush.concept)
+    first, last = moment(points[0]), moment(points[-1])
+    span = max(last - first, timedelta(days=200))
+    ticks = {moment(p): p.period.tick for p in points}
+    at, labels = thinned(sorted(ticks.items()), span, 220)
+    return {
+        "type": "date",
+        "range": [first - span * 0.05, last + span * 0.03],
+        "tickvals": at,
+        "ticktext": labels,
+    }
+
+
+def _colour(brush: Brush, series: Series) -> str:
+    palette = PALETTES[brush.theme]
+    return palette.accent if series.area == HOME else palette.soft
+
+
+def _traces(brush: Brush, series: Series, place: int) -> list[Drawn]:
+    own = series.area == HOME
+    colour = _colour(brush, series)
+    span = max(brush.y(p) for s in brush.concept for p in s.points)
+    traces = []
+    for segment in series.segments:
+        trace: Drawn = {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": brush.tables.label("area", series.area, brush.lang),
+            "x": [moment(p) for p in segment],
+            "y": [brush.y(p) for p in segment],
+            "connectgaps": False,
+            "cliponaxis": False,
+            "line": {
+                "color": colour,
+                "width": 3 if own else 1.5,
+                "dash": DASHES[place % len(DASHES)],
+            },
+            "marker": markers(series, segment, colour, place % len(DASHES), brush.theme),
+            **hovers(brush, segment),
+        }
+        if segment[0].figure.one_sided:
+            trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
+        traces.append(trace)
+    return traces
+
+
+def _end(brush: Brush, series: Series, axis: Drawn) -> End:
+    """Name and latest value; its year where others run further."""
+    name = brush.tables.label("area", series.area, brush.lang)
+    latest = series.latest
+    value = words.mark(latest, brush.scale, brush.lang)
+    if latest.period.end < max(s.latest.period.end for s in brush.concept):
+        value = words.dated_mark(value, latest.period, brush.lang)
+    said = text(brush.lang)("economies.end", name=name, value=value)
+    y = log10(brush.y(latest)) if axis.get("type") == "log" else brush.y(latest)
+    low, high = axis["range"]
+    strong = series.area == HOME
+    line = f"<b>{said}</b>" if strong else said
+    return End((y - low) / (high - low), (line,), width_of([said]), strong)
+
+
+def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say the first and the last point of each path."""
+    say = text(lang)
+    parts = []
+    for s in series:
+        ends = dict.fromkeys((s.points[0], s.latest))
+        spoken = [
+            say("alt.point", period=p.period.label(lang), value=words.statement(p, lang))
+            for p in ends
+        ]
+        area = tables.label("area", s.area, lang)
+        parts.append(say("alt.series", scope=area, values=join_words(spoken, lang)))
+    name = series[0].definition.name(lang)
+    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    broken = any(s.breaks for s in series)
+    return told + (say("alt.remark", remark=say("chart.break")) if broken else "")

@@ -1,0 +1,66 @@
+"""Marks of points: which come from the five reports, which from elsewhere, which are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from metrics.charts.template import PALETTES, SYMBOLS, Theme
+from metrics.facts import Observation
+from metrics.series import Series
+from metrics.text import Lang, text
+
+Tier = Literal["report", "supplement", "derived"]
+TIERS: tuple[Tier, ...] = ("report", "supplement", "derived")
+SIZES: dict[Tier, int] = {"report": 11, "supplement": 6, "derived": 9}
+TINT = 0.42
+
+
+def tier(series: Series, point: Observation) -> Tier:
+    """Where a point comes from: a report where one states its period."""
+    if point.derived:
+        return "derived"
+    return "report" if series.reported(point) else "supplement"
+
+
+def tiers(concept: Iterable[Series]) -> set[Tier]:
+    """All that the points of a chart come from."""
+    return {tier(s, p) for s in concept for p in s.points}
+
+
+def markers(
+    series: Series, points: Sequence[Observation], colour: str, place: int, theme: Theme
+) -> dict[str, Any]:
+    """Marker of a trace: large from a report, small from elsewhere, a cross where derived."""
+    paper = PALETTES[theme].paper
+    found = [tier(series, p) for p in points]
+    hollow = [p.figure.one_sided for p in points]
+    return {
+        "color": [paper if h else colour for h in hollow],
+        "size": [max(SIZES[t], 9) if h else SIZES[t] for t, h in zip(found, hollow, strict=True)],
+        "symbol": ["x-thin" if t == "derived" else SYMBOLS[place] for t in found],
+        "line": {"color": colour, "width": 2},
+        # Marks of several sizes would else be drawn half transparent.
+        "opacity": 1,
+    }
+
+
+def legend(concept: Iterable[Series], lang: Lang, *, bars: bool = False) -> list[str]:
+    """Words for the marks of a chart; none where all points come from the reports."""
+    found = tiers(concept)
+    if found == {"report"}:
+        return []
+    kind = "bar" if bars else "mark"
+    return [text(lang)(f"legend.{kind}_{t}") for t in TIERS if t in found]
+
+
+def tint(colour: str, paper: str) -> str:
+    """A colour thinned towards the paper.
+
+    Examples
+    --------
+    >>> tint("#000000", "#FFFFFF")
+    '#6B6B6B'
+    """
+    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(c + (p - c) * TINT):02X}" for c, p in pairs)

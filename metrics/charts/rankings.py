@@ -1,0 +1,231 @@
+"""The twenty first economies of one year: bars of one indicator, or two indicators compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.charts.base import Chart
+from metrics.charts.brush import Brush, Drawn, hovers, value_ticks
+from metrics.charts.layout import cells, frame
+from metrics.charts.marks import tint
+from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
+from metrics.facts import Observation
+from metrics.numbers import join_words
+from metrics.periods import Period
+from metrics.series import HOME, Series
+from metrics.text import Lang, text
+
+MOST = 20
+ROW = 22
+WORLD = "WLD"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Economies by one year's value, the largest first.
+
+    Parameters
+    ----------
+    period : Period
+        The latest one that at least half of the economies have.
+    series : tuple of Series
+        Each cut to that period.
+    """
+
+    period: Period
+    series: tuple[Series, ...]
+
+
+def rank_economies(tables: Tables, indicator: str) -> Ranking:
+    """Order the economies that have the latest common year; twenty at most.
+
+    Raises
+    ------
+    ValueError
+        Where fewer than three economies are in view.
+    """
+    every = [tables.all_series[indicator, a] for a in tables.areas(indicator) if a != WORLD]
+    if len(every) < 3:
+        raise ValueError(f"{indicator} has fewer than three economies in view")
+    counts: dict[Period, int] = {}
+    for p in (p for s in every for p in s.points):
+        counts[p.period] = counts.get(p.period, 0) + 1
+    period = max(p for p, count in counts.items() if count * 2 >= max(counts.values()))
+    found = [cut for s in every if (cut := _cut(s, period)) is not None]
+    found.sort(key=lambda s: -s.latest.figure.value)
+    return Ranking(period, tuple(found[:MOST]))
+
+
+def _cut(series: Series, period: Period) -> Series | None:
+    kept = tuple(o for o in series.statements if o.period == period)
+    return Series(series.definition, series.area, kept, series.first) if kept else None
+
+
+def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
+    """Draw the first economies of the latest common year as bars, China's in colour."""
+    made = rank_economies(tables, indicator)
+    series = made.series
+    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    palette = PALETTES[theme]
+    points = [s.latest for s in series]
+    high = max(brush.y(p) for p in points) * 1.2
+    muted = tint(palette.soft, palette.paper)
+    bars: Drawn = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [brush.y(p) for p in points],
+        "y": list(range(len(points))),
+        "width": 0.7,
+        "cliponaxis": False,
+        "text": [words.mark(p, brush.scale, lang) for p in points],
+        "textposition": "outside",
+        "textfont": {"color": palette.ink, "size": TEXT_SIZE},
+        "marker": {"color": [palette.accent if s.area == HOME else muted for s in series]},
+        **hovers(brush, points),
+    }
+    figure = _framed(brush, series, [bars], high, _title(series, lang), (series[0].definition.id,))
+    return Chart(f"{indicator}-ranking", figure, _alternative(tables, series, lang), series)
+
+
+def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = "light") -> Chart:
+    """Draw two indicators of one unit for the economies that lead in either, a line between them.
+
+    The order is that of the sum of both.
+    """
+    period = rank_economies(tables, first).period
+    pairs = [
+        (one, other)
+        for area in tables.areas(first)
+        if area != WORLD and (second, area) in tables.all_series
+        if (one := _cut(tables.all_series[first, area], period)) is not None
+        if (other := _cut(tables.all_series[second, area], period)) is not None
+    ]
+    pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
+    pairs = pairs[:MOST]
+    every = tuple(s for pair in pairs for s in pair)
+    brush = Brush(tables, every, lang, theme, words.common_scale(every, lang))
+    palette = PALETTES[theme]
+    high = max(brush.y(s.latest) for s in every) * 1.08
+    traces: list[Drawn] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [brush.y(one.latest), brush.y(other.latest)],
+            "y": [row, row],
+            "line": {
+                "color": palette.accent if one.area == HOME else palette.soft,
+                "width": 4 if one.area == HOME else 1.5,
+            },
+            "hoverinfo": "skip",
+        }
+        for row, (one, other) in enumerate(pairs)
+    ]
+    for place in (0, 1):
+        points = [pair[place].latest for pair in pairs]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": tables.label("scope", pairs[0][place].definition.scope, lang),
+                "x": [brush.y(p) for p in points],
+                "y": list(range(len(points))),
+                "cliponaxis": False,
+                "marker": {
+                    "color": palette.marks[place],
+                    "symbol": SYMBOLS[place],
+                    "size": [13 if p.area == HOME else 9 for p in points],
+                },
+                **hovers(brush, points),
+            }
+        )
+    leading = tuple(one for one, _ in pairs)
+    figure = _framed(
+        brush, leading, traces, high, _title(leading, lang), (first, second), ticks=True
+    )
+    return Chart(f"{first}-balance", figure, _alternative(tables, every, lang), every)
+
+
+def _title(series: Sequence[Series], lang: Lang) -> str:
+    return text(lang)("economies.ranking", name=series[0].definition.name(lang), count=len(series))
+
+
+def _framed(
+    brush: Brush,
+    rows: Sequence[Series],
+    traces: list[Drawn],
+    high: float,
+    title: str,
+    indicators: Sequence[str],
+    *,
+    ticks: bool = False,
+) -> go.Figure:
+    """Texts and axes around rows of economies."""
+    tables, lang, theme = brush.tables, brush.lang, brush.theme
+    names = [tables.label("area", s.area, lang) for s in rows]
+    left = max(map(cells, names)) * 7 + 14
+    points = [s.latest for s in brush.concept]
+    texts = frame(
+        title,
+        _subtitle(brush, indicators),
+        words.footer(tables, brush.concept[:1], points, lang),
+        theme,
+        left=left,
+        ticks=1 if ticks else 0,
+        plot=ROW * len(rows) + 20,
+    )
+    figure = go.Figure(data=traces, layout={**layout(theme), **texts})
+    grid = PALETTES[theme].grid
+    axis = (
+        {**value_ticks(0, high, brush)[0], "range": [0, high], "showgrid": True, "gridcolor": grid}
+        if ticks
+        else {"range": [0, high], "visible": False}
+    )
+    figure.update_layout(
+        template="none",
+        xaxis=axis,
+        yaxis={
+            "range": [len(rows) - 0.4, -0.6],
+            "showgrid": False,
+            "tickvals": list(range(len(rows))),
+            "ticktext": [
+                f"<b>{n}</b>" if s.area == HOME else n for n, s in zip(names, rows, strict=True)
+            ],
+        },
+    )
+    return figure
+
+
+def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
+    """Scope or the marks of two, unit, year, and what stands for the whole world."""
+    tables, lang = brush.tables, brush.lang
+    say = text(lang)
+    scopes = [tables.label("scope", tables.every_definition[i].scope, lang) for i in indicators]
+    head = scopes if len(scopes) == 1 else [f"{GLYPHS[n]} {s}" for n, s in enumerate(scopes)]
+    period = brush.concept[0].latest.period
+    unit = words.unit_of(brush.concept, lang)
+    parts = [*head, say("chart.unit", unit=unit), period.label(lang)]
+    world = tables.all_series.get((indicators[0], WORLD))
+    total = next((p for p in world.points if p.period == period), None) if world else None
+    if total is not None:
+        parts.append(say("economies.world", value=words.statement(total, lang)))
+    return parts
+
+
+def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    say = text(lang)
+    values = [
+        say(
+            "alt.series",
+            scope=words.place_words(tables, s.latest, lang),
+            values=words.statement(s.latest, lang),
+        )
+        for s in series
+    ]
+    period: Observation = series[0].latest
+    name = join_words([_title(series, lang), period.period.label(lang)], lang)
+    return say("alt.chart", name=name, series=say("list.semicolon").join(values))

@@ -1,0 +1,142 @@
+"""Figures that no source prints but that follow from printed ones by stated arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.facts import Definition, Observation
+from metrics.figures import Figure, Interval
+from metrics.numbers import resolution_allowed
+from metrics.periods import Period
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How one figure follows from others.
+
+    Parameters
+    ----------
+    indicator, area : str
+        The series that it belongs to.
+    period : Period
+        Where it stands.
+    rule : str
+        ``less_change``: an end figure less the change to it; ``add_gain``: an end rank plus the
+        places gained; ``less_growth``: an end figure divided by its growth; ``sum``: the parts of a
+        whole added.
+    inputs : tuple of (str, str)
+        Indicator and period of each input, in the order of the rule.
+    """
+
+    indicator: str
+    area: str
+    period: Period
+    rule: str
+    inputs: tuple[tuple[str, str], ...]
+    status: str
+    note_zh: str
+    note_en: str
+
+
+def parse_inputs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read ``satisfaction@2015 satisfaction_change@2014/2015``.
+
+    Examples
+    --------
+    >>> parse_inputs("protection_centres@2021-12-31 rapid_centres@2021-12-31")
+    (('protection_centres', '2021-12-31'), ('rapid_centres', '2021-12-31'))
+    """
+    parts = [word.partition("@") for word in text.split()]
+    return tuple((indicator, period) for indicator, _, period in parts)
+
+
+def _less_change(inputs: Sequence[Interval]) -> Interval:
+    end, change = inputs
+    return end - change
+
+
+def _add_gain(inputs: Sequence[Interval]) -> Interval:
+    end, gain = inputs
+    return end + gain
+
+
+def _less_growth(inputs: Sequence[Interval]) -> Interval:
+    end, growth = inputs
+    return end.over((growth + Interval.point(HUNDRED)).scaled(1 / HUNDRED))
+
+
+def _sum(inputs: Sequence[Interval]) -> Interval:
+    added = Interval.point(Decimal(0))
+    for part in inputs:
+        added = added + part
+    return added
+
+
+RULES: dict[str, Callable[[Sequence[Interval]], Interval]] = {
+    "less_change": _less_change,
+    "add_gain": _add_gain,
+    "less_growth": _less_growth,
+    "sum": _sum,
+}
+
+
+def derive(
+    derivation: Derivation,
+    definition: Definition,
+    points: Mapping[tuple[str, str, str], Observation],
+) -> Observation | None:
+    """Derive a figure from the points in view; None where an input is not among them.
+
+    Parameters
+    ----------
+    definition : Definition
+        Of the series that it belongs to.
+    points : mapping
+        The shown statement by indicator, area and period.
+    """
+    found = [points.get((i, derivation.area, p)) for i, p in derivation.inputs]
+    inputs = tuple(o for o in found if o is not None)
+    if len(inputs) < len(found):
+        return None
+    interval = RULES[derivation.rule]([o.figure.interval for o in inputs])
+    if interval.lo is None or interval.hi is None:
+        return None  # bounds do not give a figure
+    latest = max(inputs, key=lambda o: (o.source.known, o.source.id))
+    figure = Figure(
+        value=(interval.lo + interval.hi) / 2,
+        printed="",
+        qualifier="exact",
+        resolution=resolution_allowed(interval, max(o.figure.resolution for o in inputs)),
+        whole=False,
+        derived=interval,
+    )
+    return Observation(
+        definition=definition,
+        area=derivation.area,
+        period=derivation.period,
+        figure=figure,
+        status=derivation.status,
+        source=latest.source,
+        locator=latest.locator,
+        period_basis="stated",
+        note_zh=derivation.note_zh,
+        note_en=derivation.note_en,
+        inputs=inputs,
+        rule=derivation.rule,
+    )
+
+
+def formula(point: Observation) -> str:
+    """The arithmetic of a derived figure, over the printed forms of its inputs."""
+    printed = [o.figure.printed for o in point.inputs]
+    if point.rule == "sum":
+        return " + ".join(printed)
+    if point.rule == "less_growth":
+        return f"{printed[0]} ÷ (1 + {printed[1]})"
+    change = point.inputs[1].figure.value
+    sign = "+" if (change < 0) != (point.rule == "add_gain") else "−"
+    return f"{printed[0]} {sign} {abs(change):f}"

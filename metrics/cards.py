@@ -12,6 +12,8 @@ from metrics.numbers import Words
 from metrics.series import Series
 from metrics.text import Lang, text
 
+CHANGES = ("growth", "multiple")
+
 
 @dataclass(frozen=True)
 class SparkPoint:
@@ -83,7 +85,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
         scope=scope,
         value=value,
         change=moved,
-        spark=spark(series) if len(series.main) > 1 else (),
+        spark=() if len(series.main) == 1 or definition.measure in CHANGES else spark(series),
         period=period,
         source=source,
         facts=tuple(
@@ -112,7 +114,12 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
 
 
 def change_words(tables: Tables, series: Series, lang: Lang) -> str:
-    """The change to the latest point: from its base, else as a source prints it, else nothing."""
+    """The change to the latest point: from its base, else as a source prints it, else nothing.
+
+    What is itself a change has none.
+    """
+    if series.definition.measure in CHANGES:
+        return ""
     return words.movement(series, lang) if series.base else _printed_growth(tables, series, lang)
 
 

@@ -174,10 +174,12 @@ def figure_words(
     if rank:
         words = ordinal(figure.value, lang)
     else:
-        words = value_words(figure.value, shown_resolution(figure), unit, lang, scale)
+        most = MOST_DIGITS - 2 if unit.quantity == "money" else MOST_DIGITS
+        words = value_words(figure.value, shown_resolution(figure, most), unit, lang, scale)
     return qualified(words, figure.qualifier, lang)
 
 
+# Eight digits tell a count to the last one of ten million; money is told to six.
 MOST_DIGITS = 8
 
 

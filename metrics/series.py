@@ -269,7 +269,7 @@ def joinable(before: Observation, after: Observation) -> bool:
     """Tell whether a line may run from one point of a series to the next."""
     return (
         after.status != "B"
-        and (before.status == "D") == (after.status == "D")
+        and "D" not in (before.status, after.status)
         and before.period.like(after.period)
         and not before.figure.one_sided
         and not after.figure.one_sided
@@ -288,7 +288,7 @@ def reason_against(base: Observation, end: Observation) -> str | None:
         return "scope"
     if end.status == "B":
         return "break"
-    if (base.status == "D") != (end.status == "D"):
+    if "D" in (base.status, end.status):
         return "definition"
     if not base.period.like(end.period) and not _levels(base, end):
         return "period"

@@ -18,7 +18,7 @@ from metrics.charts.brush import (
     thinned,
     value_ticks,
 )
-from metrics.charts.ends import End, width_of
+from metrics.charts.ends import End, plot_width, width_of
 from metrics.charts.marks import Tier, tier, tint
 from metrics.charts.template import MOST_LABELS, PALETTES, TEXT_SIZE, named
 from metrics.facts import Observation
@@ -39,11 +39,12 @@ def flows(brush: Brush) -> Drawing:
     last = max(p.period.end for p in points) + DAY * 90
     bars = [_bars(brush, s, n, high) for n, s in enumerate(brush.concept)]
     ticks, left = value_ticks(0, high, brush)
+    several = len(brush.concept) > 1
     labels = {moment(p): words.tick_lines(p, brush.lang) for p in points}
-    at, shown = thinned(sorted(labels.items()), last - first)
+    ends = tuple(_end(brush, s, n, high) for n, s in enumerate(brush.concept)) if several else ()
+    at, shown = thinned(sorted(labels.items()), last - first, plot_width(left, ends))
     axis = {"type": "date", "range": [first, last], "tickvals": at, "ticktext": shown}
     hatched = any(p.period.kind == "months" for p in points)
-    several = len(brush.concept) > 1
     return Drawing(
         bars,
         axis,
@@ -52,7 +53,7 @@ def flows(brush: Brush) -> Drawing:
         2 if hatched else 1,
         from_zero=True,
         hatched=hatched,
-        ends=tuple(_end(brush, s, n, high) for n, s in enumerate(brush.concept)) if several else (),
+        ends=ends,
     )
 
 

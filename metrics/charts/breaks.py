@@ -10,6 +10,7 @@ from typing import Any
 from metrics.catalogue import Tables
 from metrics.charts.template import PALETTES, TEXT_SIZE, Theme
 from metrics.facts import Observation
+from metrics.numbers import join_words
 from metrics.series import Series
 from metrics.text import Lang, text
 
@@ -38,33 +39,41 @@ class Break:
 def breaks_of(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[Break, ...]:
     """The breaks of all series of a chart in the order of time; breaks of one day are one rule.
 
-    Of several series the reason names the one that breaks.
+    Where not all series break alike, the reason names those that do.
     """
-    names = {s.key: _names(tables, s, concept, lang) for s in concept}
-    found: dict[datetime, tuple[str, list[str]]] = {}
+    found: dict[datetime, dict[str, list[Series]]] = {}
+    periods: dict[datetime, str] = {}
     for series in concept:
         for point in series.breaks:
             before = [p for p in series.points if p.period < point.period]
-            if not before:
-                continue  # nothing stands before it in view
-            _, reasons = found.setdefault(
-                _between(before[-1], point), (point.period.label(lang), [])
-            )
-            reason = names[series.key] + _reason(series, point, lang)
-            reasons += [reason] if reason not in reasons else []
-    return tuple(Break(at, found[at][0], tuple(found[at][1])) for at in sorted(found))
+            if before:
+                at = _between(before[-1], point)
+                periods[at] = point.period.label(lang)
+                reasons = found.setdefault(at, {})
+                reasons.setdefault(_reason(series, point, lang), []).append(series)
+    return tuple(
+        Break(at, periods[at], tuple(_named(tables, concept, *r, lang) for r in found[at].items()))
+        for at in sorted(found)
+    )
 
 
-def _names(tables: Tables, series: Series, concept: Sequence[Series], lang: Lang) -> str:
-    """What tells a series from the others of its chart, as the opening of its reason."""
-    if len(concept) == 1:
-        return ""
-    areas = len({s.area for s in concept}) > 1
-    list_, code = ("area", series.area) if areas else ("scope", series.definition.scope)
-    own = tables.label(list_, code, lang)
-    if not areas and len({s.definition.concept for s in concept}) > 1:
-        own = series.definition.name(lang)
-    return text(lang)("chart.break_of", name=own)
+def _named(
+    tables: Tables, concept: Sequence[Series], reason: str, broken: Sequence[Series], lang: Lang
+) -> str:
+    """A reason behind the names of the series that it holds for, unless it holds for all."""
+    if len(broken) == len(concept):
+        return reason
+    names = join_words([_own_name(tables, s, concept, lang) for s in broken], lang)
+    return text(lang)("chart.break_of", name=names) + reason
+
+
+def _own_name(tables: Tables, series: Series, concept: Sequence[Series], lang: Lang) -> str:
+    """What tells a series from the others of its chart."""
+    if len({s.area for s in concept}) > 1:
+        return tables.label("area", series.area, lang)
+    if len({s.definition.concept for s in concept}) > 1:
+        return series.definition.name(lang)
+    return tables.label("scope", series.definition.scope, lang)
 
 
 def _reason(series: Series, point: Observation, lang: Lang) -> str:

@@ -162,6 +162,20 @@ def value_ticks(low: float, high: float, brush: Brush) -> tuple[dict[str, Any], 
     return {"tickvals": values, "ticktext": labels}, left
 
 
+def rank_ticks(best: int, worst: int) -> list[int]:
+    """Positions to write at an axis: every one where they are few, else round ones.
+
+    Examples
+    --------
+    >>> rank_ticks(11, 12), rank_ticks(2, 43)
+    ([11, 12], [10, 20, 30, 40])
+    """
+    if worst - best < 7:
+        return list(range(best, worst + 1))
+    step = int(round_step((worst - best) / 6))
+    return [t for t in range(step, worst + 1, step) if t >= best]
+
+
 def round_step(raw: float) -> float:
     """The next round step: 1, 2, 2.5 or 5 times a power of ten."""
     power = 10.0

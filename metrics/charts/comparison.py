@@ -42,6 +42,7 @@ def compare(
         **style,
         "type": "bar",
         "orientation": "h",
+        "text": [words.mark(p, brush.scale, lang) for p in points],
         "x": style["y"],
         "y": places,
         "width": 0.4,

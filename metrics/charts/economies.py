@@ -23,7 +23,7 @@ from metrics.charts.brush import (
     value_ticks,
     whisker,
 )
-from metrics.charts.ends import End, end_names, margin_right, width_of
+from metrics.charts.ends import End, end_names, margin_right, plot_width, width_of
 from metrics.charts.layout import frame
 from metrics.charts.marks import legend, markers
 from metrics.charts.template import DASHES, PALETTES, Theme, layout
@@ -54,14 +54,14 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
     series = compared(tables, indicator)
     if len(series) < 2:
         raise ValueError(f"{indicator} has fewer than two economies in view")
-    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, words.middle_scale(series, lang))
     rank = series[0].definition.measure == "rank"
     points = words.points_of(series)
     axis, left, from_zero = _rank_axis(brush) if rank else _value_axis(brush)
     broken = breaks_of(tables, series, lang)
     texts = frame(
         series[0].definition.name(lang),
-        _subtitle(tables, series, lang, from_zero=from_zero or rank),
+        _subtitle(brush, from_zero=from_zero or rank),
         words.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
         theme,
         left=left,
@@ -76,7 +76,7 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
     figure = go.Figure(data=traces, layout={**layout(theme), **texts})
     figure.update_layout(
         template="none",
-        xaxis=_time_axis(brush),
+        xaxis=_time_axis(brush, plot_width(left, ends)),
         yaxis=axis,
         shapes=shapes,
         annotations=[*texts["annotations"], *end_names(ends, theme, PLOT), *numbers],
@@ -84,19 +84,22 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
     return Chart(f"{indicator}-paths", figure, _alternative(tables, series, lang), series)
 
 
-def _subtitle(
-    tables: Tables, series: Sequence[Series], lang: Lang, *, from_zero: bool
-) -> list[str]:
+def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
+    tables, series, lang = brush.tables, brush.concept, brush.lang
     say = text(lang)
     parts = words.subtitle(
-        tables, series, lang, from_zero=from_zero, scoped=False, legend=legend(series, lang)
+        tables,
+        series,
+        lang,
+        from_zero=from_zero,
+        scoped=False,
+        legend=legend(series, lang),
+        scale=brush.scale,
     )
-    scope = tables.label("scope", series[0].definition.scope, lang)
-    parts[0] = say("economies.count", count=len(series))
+    count = say("economies.count", count=len(series))
     if series[0].definition.measure == "rank":
-        parts.insert(1, say("economies.rank_axis"))
-        return parts
-    return [parts[0], scope, *parts[1:]]
+        return [count, say("economies.rank_axis"), *parts[1:]]
+    return [count, tables.label("scope", series[0].definition.scope, lang), *parts[1:]]
 
 
 def _rank_axis(brush: Brush) -> tuple[Drawn, int, bool]:
@@ -118,12 +121,12 @@ def _value_axis(brush: Brush) -> tuple[Drawn, int, bool]:
     return {**ticks, "range": [low, high]}, left, from_zero
 
 
-def _time_axis(brush: Brush) -> Drawn:
+def _time_axis(brush: Brush, width: int) -> Drawn:
     points = words.points_of(brush.concept)
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
     ticks = {moment(p): p.period.tick for p in points}
-    at, labels = thinned(sorted(ticks.items()), span, 220)
+    at, labels = thinned(sorted(ticks.items()), span, width)
     return {
         "type": "date",
         "range": [first - span * 0.05, last + span * 0.03],

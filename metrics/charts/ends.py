@@ -10,6 +10,8 @@ from metrics.charts.layout import LINE, PLOT, cells
 from metrics.charts.template import PALETTES, TEXT_SIZE, Theme
 
 CELL = 7
+# Width of a chart on a phone.
+NARROWEST = 330
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class End:
 def margin_right(ends: Sequence[End]) -> int:
     """Pixels that the names need at the right of the plot."""
     return max((e.width for e in ends), default=0) * CELL + 26
+
+
+def plot_width(left: int, ends: Sequence[End]) -> int:
+    """Pixels between the labels at both sides, on the narrowest screen."""
+    return max(NARROWEST - left - (margin_right(ends) if ends else 24), 60)
 
 
 def end_names(ends: Sequence[End], theme: Theme, plot: int = PLOT) -> list[dict[str, Any]]:

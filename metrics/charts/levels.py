@@ -16,12 +16,13 @@ from metrics.charts.brush import (
     hovers,
     moment,
     number_text_of,
+    rank_ticks,
     roomy,
     thinned,
     value_ticks,
     whisker,
 )
-from metrics.charts.ends import End, width_of
+from metrics.charts.ends import End, plot_width, width_of
 from metrics.charts.marks import markers
 from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, named
 from metrics.facts import Observation
@@ -37,11 +38,10 @@ def levels(brush: Brush) -> Drawing:
         t for n, s in enumerate(brush.concept) for t in _level_traces(brush, s, n, high - low)
     ]
     ticks, left = value_ticks(low, high, brush)
-    axis = _time_axis(points, 0.14 if len(brush.concept) == 1 else 0.04)
     ends = tuple(_end(brush, s, n, low, high) for n, s in enumerate(brush.concept))
     return Drawing(
         traces,
-        axis,
+        _time_axis(points, left, ends if len(ends) > 1 else ()),
         {**ticks, "range": [low, high]},
         left,
         1,
@@ -56,10 +56,10 @@ def ranks(brush: Brush) -> Drawing:
     drawing = levels(brush)
     values = [int(p.figure.value) for p in words.points_of(brush.concept)]
     best, worst = min(values), max(values)
-    shown = range(best, worst + 1, max(1, (worst - best) // 6))
+    shown = rank_ticks(best, worst)
     axis = {
         "range": [worst + 0.8, best - 1],
-        "tickvals": list(shown),
+        "tickvals": shown,
         "ticktext": [number_text_of(v, brush.lang) for v in shown],
     }
     return Drawing(drawing.traces, drawing.xaxis, axis, 36, 1, from_zero=True, joins=True)
@@ -144,17 +144,17 @@ def _crowded(series: Series, point: Observation) -> bool:
     return False
 
 
-def _time_axis(points: Sequence[Observation], room: float) -> dict[str, Any]:
-    """Ticks at the periods present, as many as fit."""
+def _time_axis(points: Sequence[Observation], left: int, ends: Sequence[End]) -> dict[str, Any]:
+    """Ticks at the periods present, as many as fit between the labels at both sides."""
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
     ticks = {moment(p): p.period.tick for p in points if p.period.closes_a_year}
     if len(ticks) < 2:
         ticks = {moment(p): p.period.tick for p in points}
-    at, labels = thinned(sorted(ticks.items()), span)
+    at, labels = thinned(sorted(ticks.items()), span, plot_width(left, ends))
     return {
         "type": "date",
-        "range": [first - span * 0.14, last + span * room],
+        "range": [first - span * 0.14, last + span * (0.04 if ends else 0.14)],
         "tickvals": at,
         "ticktext": labels,
     }

@@ -14,7 +14,6 @@ from metrics.charts.brush import Brush, Drawn, hovers, value_ticks
 from metrics.charts.layout import cells, frame
 from metrics.charts.marks import tint
 from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
-from metrics.facts import Observation
 from metrics.numbers import join_words
 from metrics.periods import Period
 from metrics.series import HOME, Series
@@ -70,7 +69,7 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
     """Draw the first economies of the latest common year as bars, China's in colour."""
     made = rank_economies(tables, indicator)
     series = made.series
-    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, words.middle_scale(series, lang))
     palette = PALETTES[theme]
     points = [s.latest for s in series]
     high = max(brush.y(p) for p in points) * 1.2
@@ -108,7 +107,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
     pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
     pairs = pairs[:MOST]
     every = tuple(s for pair in pairs for s in pair)
-    brush = Brush(tables, every, lang, theme, words.common_scale(every, lang))
+    brush = Brush(tables, every, lang, theme, words.middle_scale(every, lang))
     palette = PALETTES[theme]
     high = max(brush.y(s.latest) for s in every) * 1.08
     traces: list[Drawn] = [
@@ -151,7 +150,8 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
 
 
 def _title(series: Sequence[Series], lang: Lang) -> str:
-    return text(lang)("economies.ranking", name=series[0].definition.name(lang), count=len(series))
+    count = len({s.area for s in series})
+    return text(lang)("economies.ranking", name=series[0].definition.name(lang), count=count)
 
 
 def _framed(
@@ -207,25 +207,28 @@ def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
     scopes = [tables.label("scope", tables.every_definition[i].scope, lang) for i in indicators]
     head = scopes if len(scopes) == 1 else [f"{GLYPHS[n]} {s}" for n, s in enumerate(scopes)]
     period = brush.concept[0].latest.period
-    unit = words.unit_of(brush.concept, lang)
+    unit = words.unit_of(brush.concept, lang, brush.scale)
     parts = [*head, say("chart.unit", unit=unit), period.label(lang)]
     world = tables.all_series.get((indicators[0], WORLD))
     total = next((p for p in world.points if p.period == period), None) if world else None
     if total is not None:
-        parts.append(say("economies.world", value=words.statement(total, lang)))
+        parts.append(say("economies.world", value=words.statement(total, lang, brush.scale)))
     return parts
 
 
 def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say every economy with its figures."""
     say = text(lang)
-    values = [
-        say(
-            "alt.series",
-            scope=words.place_words(tables, s.latest, lang),
-            values=words.statement(s.latest, lang),
-        )
-        for s in series
+    several = len({s.definition.id for s in series}) > 1
+    spoken: dict[str, list[str]] = {}
+    for s in series:
+        value = str(words.statement(s.latest, lang))
+        scope = tables.label("scope", s.definition.scope, lang)
+        told = say("alt.point", period=scope, value=value) if several else value
+        spoken.setdefault(s.area, []).append(told)
+    parts = [
+        say("alt.series", scope=tables.label("area", area, lang), values=join_words(values, lang))
+        for area, values in spoken.items()
     ]
-    period: Observation = series[0].latest
-    name = join_words([_title(series, lang), period.period.label(lang)], lang)
-    return say("alt.chart", name=name, series=say("list.semicolon").join(values))
+    name = join_words([_title(series, lang), series[0].latest.period.label(lang)], lang)
+    return say("alt.chart", name=name, series=say("list.semicolon").join(parts))

@@ -61,6 +61,7 @@ def layout(theme: Theme) -> dict[str, object]:
         "zeroline": False,
         "showline": False,
         "ticks": "",
+        "tickangle": 0,
         "fixedrange": True,
         "tickfont": {"size": TEXT_SIZE, "color": colours.soft},
     }

@@ -39,9 +39,16 @@ def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
     return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
 
 
-def unit_of(concept: Sequence[Series], lang: Lang) -> str:
-    """The unit of an axis in words, in the scale of its largest value."""
-    return axis_unit(common_scale(concept, lang), concept[0].definition.unit, lang)
+def middle_scale(concept: Sequence[Series], lang: Lang) -> Scale:
+    """The scale of the middle one of the latest values, for series of very unlike size."""
+    latest = sorted(abs(s.latest.figure.value) for s in concept)
+    return scale_of(latest[len(latest) // 2], concept[0].definition.unit, lang)
+
+
+def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -> str:
+    """The unit of an axis in words, in the scale of its largest value where none is given."""
+    scale = scale or common_scale(concept, lang)
+    return axis_unit(scale, concept[0].definition.unit, lang)
 
 
 def unlike_periods(concept: Sequence[Series]) -> bool:
@@ -91,6 +98,7 @@ def subtitle(
     from_zero: bool,
     scoped: bool = True,
     legend: Sequence[str] = (),
+    scale: Scale | None = None,
 ) -> list[str]:
     """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
     say = text(lang)
@@ -101,7 +109,7 @@ def subtitle(
     if scoped and len(concept) == 1:
         parts.append(tables.label("scope", definition.scope, lang))
     if definition.measure != "rank":
-        parts.append(say("chart.unit", unit=unit_of(concept, lang)))
+        parts.append(say("chart.unit", unit=unit_of(concept, lang, scale)))
     if first == last:
         parts.append(first.label(lang))
     elif all(p.period.kind in ("years", "months") for p in points):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from metrics import results
-from metrics.charts.brush import extent, moment, number_text_of, round_step
+from metrics.charts.brush import extent, moment, number_text_of, rank_ticks, round_step
 from metrics.charts.template import Theme
 from metrics.explore import RELATIVE, Exploration, Panel
 from metrics.numbers import Scale, scale_of
@@ -99,7 +99,7 @@ def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
         }
     if is_rank(canvas, panel):
         best, worst = int(min(heights)), int(max(heights))
-        ticks = list(range(best, worst + 1, max(1, (worst - best) // 6)))
+        ticks = rank_ticks(best, worst)
         return {
             "range": [worst + 0.8, best - 1],
             "tickvals": ticks,

@@ -180,9 +180,12 @@ def _hover(canvas: Canvas, result: Result, point: Point) -> str:
 
 
 def label_lines(canvas: Canvas, panel: Panel, result: Result) -> list[str]:
-    """The name at the end of a line: the scope alone where the panel shows one concept."""
+    """The name at the end of a line: what tells it from the others of its panel."""
     definition = result.series.definition
     if _one_concept(panel):
+        if len({r.series.area for r in panel.results}) == len(panel.results):
+            area = canvas.view.tables.label("area", result.series.area, canvas.lang)
+            return balanced(area, LABEL_CELLS)
         own = canvas.view.tables.label("scope", definition.scope, canvas.lang)
         return balanced(own, LABEL_CELLS)
     names = [r.series.definition.name(canvas.lang) for r in panel.results]

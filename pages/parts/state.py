@@ -295,7 +295,7 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
     parts = urlsplit(st.context.url or "")
     own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
     every = {"lang": get("lang")} | defaults | own | {"dv": version}
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',')}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',@')}"
 
 
 def address(**changed: str) -> str:

@@ -7,10 +7,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from metrics import Tables, load
+from metrics.tables import table_schemas
 from metrics.text import LANGS, text
 from tests.browsing import PAGES, Seen, open_page, query, served, settle
 
 pytestmark = pytest.mark.browser
+NAMED = ("title_zh", "short_zh", "issuer_zh", "note_zh")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -37,7 +40,9 @@ def test_the_first_request_to_a_fresh_server_by_deep_link(browser: Browser, name
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_english_word_stands_on_a_chinese_page(browser: Browser, base: str, name: str) -> None:
+def test_no_english_word_stands_on_a_chinese_page(
+    browser: Browser, base: str, tables: Tables, name: str
+) -> None:
     path = "" if name == "overview" else name
     page = open_page(browser, f"{base}/{path}?lang=zh")
     # The framework's own: a link for the keyboard, unseen until it has the focus, and icons.
@@ -45,7 +50,12 @@ def test_no_english_word_stands_on_a_chinese_page(browser: Browser, base: str, n
     shown = page.locator("body").inner_text().replace("Skip to main content", "")
     words = set(re.findall(r"[A-Za-z]{3,}", shown))
     known = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
-    files = {"indicators", "definitions", "sources", "events", "units", "codes", "datapackage"}
+    files = {*table_schemas(), "datapackage"}
+    # Outlets and series that have no other name, and printed forms, which stay as they are.
+    sources = " ".join(tables.frames["sources"][list(NAMED)].to_numpy().ravel())
+    headings = " ".join(tables.frames["codes"]["name_zh"])
+    printed = " ".join(tables.frames["indicators"]["printed"])
+    known |= set(re.findall(r"[A-Za-z]{3,}", f"{sources} {headings} {printed}"))
     version = {w for w in words if re.fullmatch(r"[a-f]+", w)}
     assert words - known - files - version == set()
     page.context.close()
@@ -128,22 +138,26 @@ def test_the_first_screen_holds_the_headlines_and_the_first_charts(
 
 def test_language_twice_keeps_page_and_selections(browser: Browser, base: str) -> None:
     page = open_page(browser, f"{base}/data?lang=zh&theme=utilisation")
-    page.get_by_role("combobox").nth(2).click()
+    page.get_by_label("限定").click()
     page.get_by_role("option", name="超过", exact=True).click()
-    expect(page.locator("caption").first).to_contain_text("显示7条")
+    count = sum(
+        o.figure.qualifier == "over" and o.definition.theme == "utilisation"
+        for o in load().statements
+    )
+    expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
     settle(page)
     chosen = query(page)
     assert chosen == {"lang": ["zh"], "theme": ["utilisation"], "qualifier": ["over"]}
     for _ in range(2):
         page.get_by_text("English", exact=True).first.click()
         expect(page.locator("h1")).to_have_text("Data & sources")
-        expect(page.locator("caption").first).to_contain_text("7 of ")
+        expect(page.locator("caption").first).to_contain_text(f"{count} of ")
         settle(page)
         assert query(page) == chosen | {"lang": ["en"]}
         assert page.evaluate("document.documentElement.lang") == "en"
         page.get_by_text("中文", exact=True).first.click()
         expect(page.locator("h1")).to_have_text("数据与来源")
-        expect(page.locator("caption").first).to_contain_text("显示7条")
+        expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
         settle(page)
         assert query(page) == chosen
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
@@ -180,7 +194,8 @@ def test_a_figure_is_one_click_from_its_source(browser: Browser, base: str) -> N
     expect(card).to_contain_text("位置：一、权益分配改革")
     card.get_by_role("link", name="在“数据与来源”中查看").click()
     expect(page.locator("h1")).to_have_text("数据与来源")
-    expect(page.locator("caption").first).to_contain_text("显示3条")
+    count = len(load().series("pledge_financing").statements)
+    expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
     page.context.close()
 
 
@@ -217,3 +232,84 @@ def test_light_and_dark(browser: Browser, base: str) -> None:
     dark = open_page(browser, f"{base}/examination?lang=en", color_scheme="dark")
     assert paper(dark) == "rgb(14, 17, 23)"
     dark.context.close()
+
+
+class TestSelection:
+    """The supplement and the vintage, in a browser."""
+
+    def test_the_switch_acts_on_every_page_and_stands_in_the_url(
+        self, browser: Browser, base: str
+    ) -> None:
+        page = open_page(browser, f"{base}/international?lang=zh")
+        every = page.locator(".js-plotly-plot").count()
+        page.get_by_text("含补充资料", exact=True).click()
+        expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
+        settle(page)
+        assert query(page)["sup"] == ["0"]
+        assert page.locator(".js-plotly-plot").count() < every
+        page.get_by_role("link", name="创造", exact=True).click()
+        expect(page.locator("h1")).to_have_text("创造")
+        settle(page)
+        assert query(page)["sup"] == ["0"]
+        # A link of a card loads the page anew: the choice must be in it.
+        page.locator(".ip-card h3 a").first.click()
+        expect(page.locator("h1")).to_have_text("指标")
+        settle(page)
+        assert query(page)["sup"] == ["0"]
+        expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
+        page.get_by_role("link", name="恢复全部数字、最后所印").click()
+        settle(page)
+        assert "sup" not in query(page)
+        page.context.close()
+
+    def test_a_day_is_chosen_and_kept_over_languages(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/protection?lang=en")
+        page.get_by_label("Statements").click()
+        page.keyboard.type("30 June 2021")
+        page.get_by_role("option", name="As known on 30 June 2021", exact=True).click()
+        expect(page.locator("[data-role=in-view]")).to_contain_text("As known on 30 June 2021")
+        settle(page)
+        assert query(page)["v"] == ["2021-06-30"]
+        for _ in range(2):
+            page.get_by_text("中文", exact=True).first.click()
+            expect(page.locator("[data-role=in-view]")).to_contain_text("截至2021年6月30日所知")
+            page.get_by_text("English", exact=True).first.click()
+            expect(page.locator("[data-role=in-view]")).to_contain_text("As known on 30 June 2021")
+        settle(page)
+        assert query(page)["v"] == ["2021-06-30"]
+        page.context.close()
+
+    def test_a_pasted_link_shows_the_same(self, browser: Browser) -> None:
+        with served() as fresh:
+            page = open_page(browser, f"{fresh}/creation?lang=en&sup=0&v=2023-12-31")
+            told = page.locator("[data-role=in-view]")
+            expect(told).to_contain_text("Five reports only")
+            expect(told).to_contain_text("As known on 31 December 2023")
+            page.wait_for_selector(".js-plotly-plot .annotation-text")
+            foot = page.locator(".js-plotly-plot .annotation-text").all_text_contents()
+            assert any("As known on" in words for words in foot)
+            page.context.close()
+
+    def test_the_marks_tell_the_tiers_apart(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/protection?lang=en")
+        page.wait_for_selector(".js-plotly-plot .point")
+        first = page.locator(".js-plotly-plot").first
+        widths = first.locator(".points path.point").evaluate_all(
+            "all => all.map(p => Math.round(p.getBoundingClientRect().width))"
+        )
+        assert len(widths) == 14
+        assert len(set(widths)) >= 2
+        page.context.close()
+
+
+def test_pages_of_the_facts_are_turned(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/data?lang=zh")
+    expect(page.locator("caption").first).to_contain_text("第1页")
+    page.get_by_role("button", name="下一页", exact=True).click()
+    expect(page.locator("caption").first).to_contain_text("第2页")
+    settle(page)
+    assert query(page)["p"] == ["2"]
+    again = open_page(browser, page.url)
+    expect(again.locator("caption").first).to_contain_text("第2页")
+    page.context.close()
+    again.context.close()

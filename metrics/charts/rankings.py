@@ -72,7 +72,7 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
     brush = Brush(tables, series, lang, theme, words.middle_scale(series, lang))
     palette = PALETTES[theme]
     points = [s.latest for s in series]
-    high = max(brush.y(p) for p in points) * 1.2
+    high = max(brush.y(p) for p in points) * 1.45
     muted = tint(palette.soft, palette.paper)
     bars: Drawn = {
         "type": "bar",

@@ -117,7 +117,7 @@ def show_facts(context: Context) -> None:
     page = state.page_of(pages)
     caption = say("data.count", shown=len(chosen), all=len(every))
     if pages > 1:
-        caption += say("data.page", page=page, pages=pages)
+        caption = say("data.paged", count=caption, page=say("data.page", page=page, pages=pages))
     if not chosen:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
         st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
@@ -127,7 +127,8 @@ def show_facts(context: Context) -> None:
         for o in chosen[(page - 1) * ROWS : page * ROWS]
     ]
     st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
-    state.turn_pages(pages)
+    here = say("data.page", page=page, pages=pages)
+    state.turn_pages(pages, say("data.before"), here, say("data.after"))
 
 
 def _own_page(context: Context, point: Observation) -> str:

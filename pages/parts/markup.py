@@ -143,8 +143,9 @@ def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str
     periods = sorted({p.period for s in series for p in s.points}, reverse=True)
     areas = list(dict.fromkeys(s.area for s in series))
     ids = list(dict.fromkeys(s.definition.id for s in series))
+    places: dict[str, int] = {}
     cells = {
-        (s.definition.id, s.area, p.period): str(words.statement(p, lang))
+        (s.definition.id, s.area, p.period): _cited(tables, p, lang, places)
         for s in series
         for p in s.points
     }
@@ -154,17 +155,38 @@ def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str
     head = [tables.label("area", a, lang) if a else scopes[i] for i, a in across]
     if over_time:
         first = say("column.period")
-        rows = [(p.label(lang), [cells.get((i, a, p), "") for i, a in across]) for p in periods]
+        rows = [(p.label(lang), [cells.get((i, a, p)) for i, a in across]) for p in periods]
     else:
         first = say("column.area")
         rows = [
-            (tables.label("area", a, lang), [cells.get((i, a, periods[0]), "") for i in ids])
+            (tables.label("area", a, lang), [cells.get((i, a, periods[0])) for i in ids])
             for a in areas
         ]
     about, facts = own_links(ids[0], lang, tables.selection)
     return render(
-        "economies_table.html", lang, first=first, head=head, rows=rows, about=about, facts=facts
+        "economies_table.html",
+        lang,
+        first=first,
+        head=head,
+        rows=rows,
+        places=list(places),
+        about=about,
+        facts=facts,
     )
+
+
+def _cited(
+    tables: Tables, point: Observation, lang: Lang, places: dict[str, int]
+) -> tuple[str, int, str]:
+    """A figure in words, the number of the place where it is printed, and its printed form."""
+    say = text(lang)
+    place = say(
+        "fact.place",
+        source=words.source_words(tables, point, lang),
+        locator=tables.locator(point.locator, lang),
+    )
+    number = places.setdefault(place, len(places) + 1)
+    return str(words.statement(point, lang)), number, words.printed_words(point, lang)
 
 
 def table(

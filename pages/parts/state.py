@@ -1,7 +1,8 @@
 """The view as codes: one plain dictionary is the truth, the URL its copy.
 
 Option widgets send their label over the wire, so a widget's key carries the language and the widget
-is filled from the truth each time it is drawn; the truth itself never holds a label.
+is filled from the truth each time it is drawn, whatever the browser still holds of an interrupted
+run; the truth itself never holds a label.
 """
 
 from __future__ import annotations
@@ -183,12 +184,6 @@ def _take(key: str, widget: str) -> None:
     view().pop("p", None)  # another choice begins at its first page
 
 
-def _fill(widget: str, value: object) -> None:
-    """Set a widget only where it differs, so that what is being typed is not overwritten."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
-
-
 def choose(
     key: str,
     label: str,
@@ -200,7 +195,7 @@ def choose(
     """Let the reader choose one code, or all; a code that is no option here counts as all."""
     widget = f"w_{key}_{lang}"
     chosen = get(key) if get(key) in options else ""
-    _fill(widget, chosen)
+    st.session_state[widget] = chosen
     st.selectbox(
         label,
         ["", *options],
@@ -217,7 +212,7 @@ def choose_many(
 ) -> tuple[str, ...]:
     """Let the reader choose several codes."""
     widget = f"w_{key}_{lang}"
-    _fill(widget, list(get_many(key)))
+    st.session_state[widget] = list(get_many(key))
     st.pills(
         label,
         options,
@@ -234,7 +229,7 @@ def choose_many(
 def switch(key: str, label: str, lang: Lang, *, help_: str) -> bool:
     """Let the reader turn off what is on by default; the parameter is there where it is off."""
     widget = f"w_{key}_{lang}"
-    _fill(widget, get(key) != "0")
+    st.session_state[widget] = get(key) != "0"
     st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget))
     return get(key) != "0"
 
@@ -244,17 +239,30 @@ def page_of(count: int) -> int:
     return min(max(int(get("p") or 1), 1), count)
 
 
-def turn_pages(count: int) -> None:
-    """Let the reader turn the pages of a table."""
-    if count > 1:
-        widget = f"w_p_{count}"
-        _fill(widget, page_of(count))
-        st.pagination(count, key=widget, on_change=_leaf, args=(widget,))
+def turn_pages(count: int, before: str, here: str, after: str) -> None:
+    """Let the reader turn the pages of a table; the framework's own pages speak English only.
+
+    Parameters
+    ----------
+    count : int
+        Number of pages.
+    before, here, after : str
+        Words for turning back, for the page in view and for turning on.
+    """
+    if count == 1:
+        return
+    page = page_of(count)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for words, to in ((before, page - 1), (here, page), (after, page + 1)):
+            if to == page:
+                st.text(words, width="content")
+            else:
+                off = not 1 <= to <= count
+                st.button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
 
 
-def _leaf(widget: str) -> None:
-    number = st.session_state[widget]
-    put("p", str(number) if number > 1 else "")
+def _leaf(page: int) -> None:
+    put("p", str(page) if page > 1 else "")
 
 
 def _turn(key: str, widget: str) -> None:
@@ -264,7 +272,9 @@ def _turn(key: str, widget: str) -> None:
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
     """Let the reader type."""
     widget = f"w_{key}_{lang}"
-    _fill(widget, get(key))
+    # Set only where it differs, so that what is being typed is not overwritten.
+    if st.session_state.get(widget) != get(key):
+        st.session_state[widget] = get(key)
     st.text_input(
         label,
         key=widget,
@@ -311,7 +321,7 @@ def selection() -> Selection:
 
 def choose_language(lang: Lang, label: str) -> None:
     """The switch of languages; its labels are the same in both, each in its own language."""
-    _fill("w_lang", lang)
+    st.session_state["w_lang"] = lang
     st.segmented_control(
         label,
         LANGS,

@@ -116,6 +116,7 @@ def test_no_message_is_unused() -> None:
         "explore.show_",
         "explore.rank_",
         "legend.",
+        "indicator.statements_",
         "cli.agree_",
     )
     for key in text("zh").messages:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from metrics import Selection, Tables
+from metrics import Selection, Tables, load
 from metrics.agreement import pairs
 from metrics.periods import Period
 from metrics.series import Series
+from pages.parts.blocks import theme_blocks
+from pages.parts.shell import Context
 
 D = Decimal
 
@@ -289,3 +293,26 @@ class TestSources:
         supplement = {s.id for s in tables.sources.values() if s.tier == "supplement"}
         assert supplement <= cited
         assert len(supplement) > 100
+
+
+class TestWeight:
+    def test_a_page_does_not_grow_with_series_that_it_does_not_show(self, copied: Path) -> None:
+        """Without any figure of other economies a page that shows none weighs the same."""
+
+        def weight(tables: Tables, theme: str) -> tuple[int, int]:
+            made = theme_blocks(Context(tables, "en", "light"), theme)
+            charts = sum(len(c.figure.to_json()) + len(c.table) for c in made.charts)
+            return charts, sum(map(len, made.cards))
+
+        path = copied / "indicators.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(r for r in rows if r["area"] == "CN")
+        every, fewer = load(), load(copied)
+        assert len(fewer.statements) < len(every.statements) / 2
+        for theme in ("examination", "protection", "services"):
+            assert weight(every, theme) == weight(fewer, theme)
+        assert weight(every, "international") > weight(fewer, "international")

@@ -76,6 +76,7 @@ def _bars(brush: Brush, series: Series, place: int, high: float) -> Drawn:
         "x": [moment(p) + slot * shift for p, slot in zip(points, slots, strict=True)],
         "width": [slot.total_seconds() * 1000 for slot in slots],
         **bar_style(brush, points, _tiers(series, points), brush.colour(place), high),
+        "text": _bar_labels(brush, points, _along(points)),
     }
 
 
@@ -100,6 +101,7 @@ def changes(brush: Brush) -> Drawing:
         "x": places,
         "width": 0.5,
         **bar_style(brush, points, _tiers(series, points), brush.colour(0), high - low),
+        "text": _bar_labels(brush, points, [n * WIDTH / len(points) for n in places]),
     }
     ticks, left = value_ticks(low, high, brush)
     axis = {
@@ -116,14 +118,13 @@ def changes(brush: Brush) -> Drawing:
 def bar_style(
     brush: Brush, points: Sequence[Observation], found: Sequence[Tier], colour: str, span: float
 ) -> Drawn:
-    """Heights, labels, tints, hatching and whiskers of bars."""
+    """Heights, tints, hatching and whiskers of bars; their labels are added to it."""
     paper = PALETTES[brush.theme].paper
     length = span * 0.08
     fills = {"report": colour, "supplement": tint(colour, paper), "derived": colour}
     return {
         "y": [brush.y(p) for p in points],
         "cliponaxis": False,
-        "text": _bar_labels(brush, points),
         # The label of a bound stands inside its hollow bar, clear of the whisker.
         "textposition": ["inside" if p.figure.one_sided else "outside" for p in points],
         "insidetextanchor": "middle",
@@ -165,7 +166,13 @@ def _pattern(point: Observation) -> str:
     return "/" if point.period.kind == "months" else ""
 
 
-def _bar_labels(brush: Brush, points: Sequence[Observation]) -> list[str]:
+def _along(points: Sequence[Observation]) -> list[float]:
+    """Pixels at which points stand along the time axis."""
+    days = [(p.period.end - points[0].period.end).days for p in points]
+    return [day / (days[-1] or 1) * WIDTH for day in days]
+
+
+def _bar_labels(brush: Brush, points: Sequence[Observation], at: Sequence[float]) -> list[str]:
     """Values at the last and the highest bar, and where they are few at all that leave room.
 
     Narrow bars have their qualifier as a sign. Of several scopes the names at the right carry the
@@ -178,12 +185,5 @@ def _bar_labels(brush: Brush, points: Sequence[Observation]) -> list[str]:
     marks = [words.mark(p, brush.scale, brush.lang, signs=signs) for p in points]
     last, highest = len(points) - 1, max(range(len(points)), key=lambda n: brush.y(points[n]))
     order = list(dict.fromkeys((last, highest, *(range(len(points)) if few else ()))))
-    start, end = points[0].period.end, points[-1].period.end
-    days = (end - start).days or 1
-    slot = WIDTH / len(points)
-    at = [
-        n * slot if points[n].period.kind == "years" else (p.period.end - start).days / days * WIDTH
-        for n, p in enumerate(points)
-    ]
     kept = {order[n] for n in roomy([(at[n], marks[n]) for n in order])}
     return [mark if n in kept else "" for n, mark in enumerate(marks)]

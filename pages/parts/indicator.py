@@ -16,6 +16,7 @@ from pages.parts.shell import Context
 from pages.parts.store import shared
 
 COLUMNS = (
+    "shown",
     "published",
     "period",
     "basis",
@@ -127,11 +128,17 @@ def by_publication(series: Series) -> list[Observation]:
 
 def _statements(context: Context, series: Series) -> str:
     tables, say, lang = context.tables, context.say, context.lang
+    shown = {id(p) for p in series.points}
     rows = [
-        markup.fact_row(tables, o, lang) | {"published": Published(o.source.published).label(lang)}
+        markup.fact_row(tables, o, lang)
+        | {
+            "published": Published(o.source.published).label(lang),
+            "shown": say("indicator.shown") if id(o) in shown else "",
+        }
         for o in by_publication(series)
     ]
-    caption = say("indicator.statements_caption", count=len(rows))
+    which = "first" if series.first else "last"
+    caption = say(f"indicator.statements_{which}", count=len(rows))
     title = markup.small("section.html", lang, title=say("indicator.statements"))
     return title + markup.table(COLUMNS, rows, lang, caption)
 

@@ -11,7 +11,8 @@ from itertools import groupby
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.facts import Event
-from metrics.series import Refusal, Series
+from metrics.refusals import Refusal
+from metrics.series import Series
 from metrics.text import Lang, text
 from metrics.transforms import Result, Transform, shares_of, transform
 

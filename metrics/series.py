@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,59 +13,15 @@ import pandas as pd
 from metrics.facts import Definition, Observation, Source
 from metrics.figures import Interval
 from metrics.periods import Period
-from metrics.text import Lang, text
+from metrics.refusals import NotComparableError
+from metrics.vintages import first_printed, last_printed, recency
 
 # The area that is meant where none is named.
 HOME = "CN"
 # Measures taken at a moment or as an average: a date and a year say the same kind of thing.
-
-
 LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
 # Measures whose change is a difference in their own unit, never a percentage.
-
-
 BY_DIFFERENCE = frozenset({"rate", "share", "score", "rank", "duration", "growth"})
-
-
-class NotComparableError(ValueError):
-    """Two observations cannot be compared; ``reason`` is the code of the reason."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(self.words("en"))
-
-    def words(self, lang: Lang) -> str:
-        """Say the reason."""
-        return text(lang)(f"reason.{self.reason}")
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why something is not computed, and what can be done instead.
-
-    Parameters
-    ----------
-    reason : str
-        Code of the reason.
-    points : tuple of Observation
-        What was refused.
-    """
-
-    reason: str
-    points: tuple[Observation, ...]
-
-    def words(self, lang: Lang) -> str:
-        """Say the reason, then what can be done instead."""
-        say = text(lang)
-        return say("reason.line", reason=say(f"reason.{self.reason}"), instead=self.instead(lang))
-
-    def instead(self, lang: Lang) -> str:
-        """Say what can be done instead."""
-        return text(lang)(f"instead.{self.reason}")
-
-    def error(self) -> NotComparableError:
-        """The refusal as an error to raise."""
-        return NotComparableError(self.reason)
 
 
 @dataclass(frozen=True)
@@ -115,7 +71,7 @@ class Series:
     def others(self, point: Observation) -> tuple[Observation, ...]:
         """Other statements of the same period, the latest first."""
         same = [o for o in self.statements if o.period == point.period and o is not point]
-        return tuple(sorted(same, key=_recency, reverse=True))
+        return tuple(sorted(same, key=recency, reverse=True))
 
     def reported(self, point: Observation) -> bool:
         """Whether one of the five reports has a statement of the period of a point."""
@@ -226,43 +182,6 @@ def series_key(indicator: str, area: str) -> str:
 def _shape(period: Period) -> tuple[object, ...]:
     """What like periods share."""
     return period.kind, period.months, period.start.month if period.kind == "months" else 0
-
-
-def _recency(o: Observation) -> tuple[object, ...]:
-    """The printed before the derived, the own definition, the later, the exact, the finer."""
-    return (
-        not o.derived,
-        o.status != "D",
-        o.source.known,
-        not o.figure.one_sided,
-        -o.figure.resolution,
-        o.source.id,
-    )
-
-
-def last_printed(statements: Sequence[Observation]) -> Observation:
-    """Choose the statement of a figure that is shown: the last printed, in its finest form.
-
-    A later rounding or bound does not hide an earlier statement that it agrees with and that says
-    more; what it contradicts it replaces.
-    """
-    last = max(statements, key=_recency)
-    fitting = [
-        o
-        for o in statements
-        if not o.figure.one_sided
-        and o.derived == last.derived
-        and (o.status == "D") == (last.status == "D")
-        and o.figure.interval.meets(last.figure.interval)
-    ]
-    return max(fitting, key=lambda o: (-o.figure.interval.width, _recency(o)), default=last)
-
-
-def first_printed(statements: Sequence[Observation]) -> Observation:
-    """Choose the first printed statement of a figure; of one day the exact, then the finer."""
-    printed = [o for o in statements if not o.derived] or list(statements)
-    day = min(o.source.known for o in printed)
-    return max((o for o in printed if o.source.known == day), key=_recency)
 
 
 def joinable(before: Observation, after: Observation) -> bool:

@@ -15,7 +15,8 @@ from typing import Literal, get_args
 from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.periods import Period
-from metrics.series import Refusal, Series, reason_against
+from metrics.refusals import Refusal
+from metrics.series import Series, reason_against
 
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)

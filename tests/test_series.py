@@ -8,7 +8,8 @@ import pytest
 from metrics import Tables
 from metrics.figures import Interval
 from metrics.periods import Period
-from metrics.series import NotComparableError, Series, change, joinable, reason_against
+from metrics.refusals import NotComparableError
+from metrics.series import Series, change, joinable, reason_against
 
 D = Decimal
 

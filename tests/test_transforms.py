@@ -12,8 +12,9 @@ from metrics.explore import Choice, Exploration
 from metrics.facts import Observation
 from metrics.figures import Figure, Interval
 from metrics.periods import Period
+from metrics.refusals import NotComparableError
 from metrics.results import formula, frame, rows, words_of
-from metrics.series import NotComparableError, Series
+from metrics.series import Series
 from metrics.transforms import (
     TRANSFORMS,
     Result,

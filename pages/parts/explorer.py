@@ -11,8 +11,9 @@ from metrics.charts import words
 from metrics.explore import MOST, Choice, Exploration
 from metrics.panels import draw_view
 from metrics.periods import Period
+from metrics.refusals import Refusal
 from metrics.search import Facets, find
-from metrics.series import HOME, Refusal, Series
+from metrics.series import HOME, Series
 from metrics.transforms import TRANSFORMS, Transform
 from pages.parts import blocks, markup, state
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure

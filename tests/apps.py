@@ -1,0 +1,29 @@
+"""Pages run without a browser."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from metrics import Selection
+from metrics.tables import DATA
+from pages.parts.shell import SECTIONS
+
+FRAME = str(DATA.parent / "pages" / "frame.py")
+REPORTS = Selection(supplement=False)
+PAGES = [name for names in SECTIONS.values() for name in names]
+
+
+def open_page(name: str, lang: str = "zh", **query: str) -> AppTest:
+    app = AppTest.from_file(FRAME, default_timeout=30)
+    app.query_params["lang"] = lang
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if name != "overview":
+        app.switch_page(f"{name}.py")
+        app.run()
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(e.proto.body) for e in app.get("html"))

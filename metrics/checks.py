@@ -14,6 +14,8 @@ from metrics.problems import Problem
 from metrics.tables import Row, records, table_schemas
 
 Frames = dict[str, pd.DataFrame]
+# Measures of a day, a year or a part of one; a sum over years is cumulative.
+OF_ONE_TIME = frozenset({"stock", "flow", "rate", "share", "score", "duration"})
 _PAIRS = (("_zh", "_en"), ("_en", "_zh"))
 
 
@@ -177,6 +179,8 @@ def _period(index: int, row: Row, measure: str, published: str) -> Iterator[Prob
         yield _at(*here, "future", {"source": row["source"], "published": published})
     if measure == "multiple" and period.kind != "years":
         yield _at(*here, "base")
+    if measure in OF_ONE_TIME and period.kind == "years":
+        yield _at(*here, "span", {"measure": measure})
 
 
 def _printed(index: int, row: Row, unit: Unit) -> Iterator[Problem]:

@@ -153,7 +153,7 @@ class TestMarks:
     def test_a_derived_point_shows_its_arithmetic(self, tables: Tables) -> None:
         (trace,) = draw(tables, "satisfaction", "en").figure.data
         assert "68.72分 + 0.71" in trace.hovertext[2]
-        assert "printed nowhere" in trace.hovertext[2]
+        assert "not found in print" in trace.hovertext[2]
 
 
 class TestEconomies:

@@ -71,6 +71,7 @@ PLEDGE = {"indicator": "pledge_financing", "printed": "4868.8亿元"}
         ({"period": "2022年"}, "pattern", "period"),
         ({"period": "2022-13-45"}, "period", "period"),
         ({"period": "2024"}, "future", "period"),
+        ({"period": "2012/2022"}, "span", "period"),
         ({"locator": "nowhere/1"}, "unnamed", "locator"),
         ({"note_en": ""}, "translation", "note_en"),
         ({"note_zh": "", "note_en": ""}, "reason", "note_zh"),
@@ -117,6 +118,15 @@ def test_a_planned_event_may_lie_ahead(copied: Path) -> None:
             {"id": "invention_patents_in_force_domestic"},
             "concept",
         ),
+        (
+            "derivations",
+            {"inputs": "satisfaction@1999 satisfaction_change@2014/2015"},
+            {"indicator": "satisfaction", "period": "2014"},
+            "input",
+        ),
+        ("derivations", {"rule": "guess"}, {"indicator": "satisfaction"}, "enum"),
+        ("derivations", {"inputs": "satisfaction"}, {"indicator": "satisfaction"}, "pattern"),
+        ("sources", {"url": "https://example.com/"}, {"id": "cnipa-yearbook-2022"}, "pattern"),
         ("sources", {"published": "2024-8-20"}, {"id": "qiushi-2024-08-20"}, "pattern"),
         ("sources", {"published": "2024-08-40"}, {"id": "qiushi-2024-08-20"}, "date"),
         ("sources", {"author_en": ""}, {"id": "shen-2020"}, "translation"),
@@ -136,6 +146,28 @@ def test_a_broken_row_of_another_table(
     assert (place, code) in faults
     if place == f"{table}.csv":
         assert line in {p.row for p in found if p.code == code}
+
+
+def test_a_break_must_be_marked_on_every_statement(copied: Path) -> None:
+    line, found = broken(copied, {"status": "B"}, **PLEDGE)
+    faults = {p.row for p in found if p.code == "break_mixed"}
+    assert len(faults) >= 2
+    assert line not in faults
+
+
+def test_a_disagreement_needs_a_note(copied: Path) -> None:
+    """The yearbook's count one hundred thousand off: no value fits both."""
+    change = {"value": "4312188", "printed": "4312188"}
+    line, found = broken(
+        copied,
+        change,
+        indicator="invention_patents_in_force",
+        period="2022-12-31",
+        source="cnipa-yearbook-2022",
+    )
+    faults = [p for p in found if p.code == "unexplained"]
+    assert line in {p.row for p in faults} or len(faults) == 2
+    assert any("421.2万件" in p.message("en") for p in faults)
 
 
 def test_a_duplicate_key(copied: Path) -> None:

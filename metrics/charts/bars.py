@@ -18,12 +18,15 @@ from metrics.charts.brush import (
     thinned,
     value_ticks,
 )
-from metrics.charts.ends import End, plot_width, width_of
+from metrics.charts.ends import CELL, End, plot_width, width_of
+from metrics.charts.layout import cells
 from metrics.charts.marks import Tier, tier, tint
 from metrics.charts.template import MOST_LABELS, PALETTES, TEXT_SIZE, named
 from metrics.facts import Observation
 from metrics.series import Series
 
+# Share of its slot that a bar takes.
+SLOT = 0.86
 # With more bars than these a qualifier in words is wider than its bar.
 MOST_WORDED = 4
 
@@ -68,7 +71,7 @@ def shown_flows(series: Series) -> tuple[Observation, ...]:
 def _bars(brush: Brush, series: Series, place: int, high: float) -> Drawn:
     count = len(brush.concept)
     points = shown_flows(series)
-    slots = [(p.period.end - p.period.start + DAY) * 0.86 / count for p in points]
+    slots = [(p.period.end - p.period.start + DAY) * SLOT / count for p in points]
     shift = place - (count - 1) / 2
     return {
         "type": "bar",
@@ -172,6 +175,20 @@ def _along(points: Sequence[Observation]) -> list[float]:
     return [day / (days[-1] or 1) * WIDTH for day in days]
 
 
+def _fits(
+    brush: Brush, points: Sequence[Observation], at: Sequence[float], place: int, label: str
+) -> bool:
+    """Whether a label is clear of the bars beside it: narrower than its slot, or above them."""
+    half = cells(label) * CELL / 2
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(points):
+            near = abs(at[other] - at[place]) * (1 - SLOT / 2) < half
+            higher = brush.y(points[other]) > brush.y(points[place])
+            if near and (higher or points[place].figure.one_sided):
+                return False
+    return True
+
+
 def _bar_labels(brush: Brush, points: Sequence[Observation], at: Sequence[float]) -> list[str]:
     """Values at the last and the highest bar, and where they are few at all that leave room.
 
@@ -185,5 +202,6 @@ def _bar_labels(brush: Brush, points: Sequence[Observation], at: Sequence[float]
     marks = [words.mark(p, brush.scale, brush.lang, signs=signs) for p in points]
     last, highest = len(points) - 1, max(range(len(points)), key=lambda n: brush.y(points[n]))
     order = list(dict.fromkeys((last, highest, *(range(len(points)) if few else ()))))
+    order = [n for n in order if _fits(brush, points, at, n, marks[n])]
     kept = {order[n] for n in roomy([(at[n], marks[n]) for n in order])}
     return [mark if n in kept else "" for n, mark in enumerate(marks)]

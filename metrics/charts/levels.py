@@ -148,9 +148,8 @@ def _time_axis(points: Sequence[Observation], left: int, ends: Sequence[End]) ->
     """Ticks at the periods present, as many as fit between the labels at both sides."""
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
-    ticks = {moment(p): p.period.tick for p in points if p.period.closes_a_year}
-    if len(ticks) < 2:
-        ticks = {moment(p): p.period.tick for p in points}
+    outer = (points[0], points[-1])
+    ticks = {moment(p): p.period.tick for p in points if p.period.closes_a_year or p in outer}
     at, labels = thinned(sorted(ticks.items()), span, plot_width(left, ends))
     return {
         "type": "date",

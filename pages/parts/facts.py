@@ -159,7 +159,7 @@ def sources(context: Context) -> str:
     columns = ("title", "issuer", "published", "tier", "read_in", "licence", "figures", "note")
     title = markup.render("section.html", lang, title=context.say("data.sources"))
     caption = context.say("data.sources_caption", count=len(rows))
-    return title + markup.table(columns, rows, lang, caption, links=("figures",))
+    return title + markup.table(columns, rows, lang, caption, tall=True, links=("figures",))
 
 
 def downloads(context: Context) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from metrics.series import HOME
 from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context
+from pages.parts.store import shared
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
 FILTERS = ("q", "theme", "area", "source", "qualifier", "basis", "id", "p")
@@ -66,65 +68,80 @@ def show_filters(context: Context) -> None:
             st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,))
 
 
-def matches(context: Context, point: Observation) -> bool:
-    """Whether a statement passes the filters."""
-    wanted = {
-        "id": point.definition.concept if not state.get("id") else _concept(context),
-        "theme": state.get("theme"),
-        "area": state.get("area"),
-        "source": state.get("source"),
-        "qualifier": state.get("qualifier"),
-        "basis": state.get("basis"),
-    }
-    own = {
-        "id": point.definition.concept,
-        "theme": point.definition.theme,
+@dataclass(frozen=True)
+class Entry:
+    """A statement with the codes that filters look at and the words that a search looks through."""
+
+    point: Observation
+    codes: dict[str, str]
+    words: str
+
+
+def entries(context: Context) -> tuple[Entry, ...]:
+    """All statements in view in the order of the table, made ready once for all sessions."""
+    tables = context.tables
+
+    def build() -> tuple[Entry, ...]:
+        order = {i: n for n, i in enumerate(tables.definitions)}
+        every = [o for s in tables.all_series.values() for o in s.statements]
+        every.sort(key=lambda o: (order[o.definition.id], o.period, o.source.published))
+        return tuple(_entry(context, o) for o in every)
+
+    return shared("facts", context.lang, context.colours, tables.key, build)
+
+
+def _entry(context: Context, point: Observation) -> Entry:
+    definition = point.definition
+    codes = {
+        "id": definition.concept,
+        "theme": definition.theme,
         "area": point.area,
         "source": point.source.id,
         "qualifier": point.figure.qualifier,
         "basis": point.period_basis,
     }
-    if any(value and value != own[key] for key, value in wanted.items()):
-        return False
-    return _found(context, point, state.get("q"))
-
-
-def _concept(context: Context) -> str:
-    return context.tables.every_definition[state.get("id")].concept
-
-
-def _found(context: Context, point: Observation, query: str) -> bool:
-    """Every word of the query stands somewhere in the fact, in either language."""
-    if not query:
-        return True
-    definition = point.definition
     texts = [definition.name_zh, definition.name_en, definition.id]
     texts += [definition.definition_zh, definition.definition_en]
     texts += [point.figure.printed, point.period.code, f"{point.figure.value:f}"]
     texts += markup.fact_row(context.tables, point, context.lang).values()
-    own = " ".join(texts).casefold().replace(",", "")
-    return all(word in own for word in query.casefold().replace(",", "").split())
+    return Entry(point, codes, _folded(" ".join(texts)))
+
+
+def _folded(words: str) -> str:
+    return words.casefold().replace(",", "")
+
+
+def chosen(context: Context) -> list[Observation]:
+    """The statements that pass the filters; each word of a query stands in them somewhere."""
+    wanted = {key: state.get(key) for key in ("theme", "area", "source", "qualifier", "basis")}
+    if indicator := state.get("id"):
+        wanted["id"] = context.tables.every_definition[indicator].concept
+    asked = [(key, value) for key, value in wanted.items() if value]
+    query = _folded(state.get("q")).split()
+    return [
+        e.point
+        for e in entries(context)
+        if all(e.codes[key] == value for key, value in asked)
+        and all(word in e.words for word in query)
+    ]
 
 
 def show_facts(context: Context) -> None:
     """The table of the facts that pass the filters, a page at a time."""
     tables, say, lang = context.tables, context.say, context.lang
-    every = [o for s in tables.all_series.values() for o in s.statements]
-    chosen = [o for o in every if matches(context, o)]
-    order = {i: n for n, i in enumerate(tables.definitions)}
-    chosen.sort(key=lambda o: (order[o.definition.id], o.period, o.source.published))
-    pages = -(-len(chosen) // ROWS) or 1
+    found = chosen(context)
+    pages = -(-len(found) // ROWS) or 1
     page = state.page_of(pages)
-    caption = say("data.count", shown=len(chosen), all=len(every))
+    caption = say("data.count", shown=len(found), all=len(entries(context)))
     if pages > 1:
         caption = say("data.paged", count=caption, page=say("data.page", page=page, pages=pages))
-    if not chosen:
+    if not found:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
         st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
         return
     rows = [
         markup.fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
-        for o in chosen[(page - 1) * ROWS : page * ROWS]
+        for o in found[(page - 1) * ROWS : page * ROWS]
     ]
     st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
     here = say("data.page", page=page, pages=pages)
@@ -137,7 +154,12 @@ def _own_page(context: Context, point: Observation) -> str:
 
 
 def sources(context: Context) -> str:
-    """The sources with the number of figures that each gives."""
+    """The sources with the number of figures that each gives, made ready once."""
+    key = context.tables.key
+    return shared("sources", context.lang, context.colours, key, lambda: _sources(context))
+
+
+def _sources(context: Context) -> str:
     tables, lang = context.tables, context.lang
     counts = Counter(o.source.id for o in tables.statements)
     ordered = sorted(tables.sources.values(), key=lambda s: (s.tier != "report", s.id))

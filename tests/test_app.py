@@ -166,6 +166,21 @@ class TestIndicator:
         assert len(frame) == 3
         assert frame["data_version"].unique().tolist() == [here.tables.version]
 
+    def test_every_indicator_has_its_page(self) -> None:
+        app = open_page("indicator", "en", id="gii_rank")
+        for key, series in load().by_key.items():
+            if series.area not in ("CN", "US"):
+                continue
+            app.session_state["view"] = {
+                "lang": "en",
+                "id": series.definition.id,
+                "area": series.area,
+            }
+            app.session_state["called_back"] = True
+            app.run()
+            assert not app.exception, key
+            assert series.latest.figure.printed in app.code[0].value, key
+
     def test_without_an_id_it_says_so(self) -> None:
         app = open_page("indicator")
         assert [i.value for i in app.info] == [text("zh")("indicator.none")]

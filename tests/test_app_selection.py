@@ -18,7 +18,13 @@ class TestSelection:
     @pytest.mark.parametrize("name", PAGES)
     @pytest.mark.parametrize(
         "query",
-        [{"sup": "0"}, {"v": "first"}, {"v": "2021-06-30"}, {"sup": "0", "v": "2012-01-01"}],
+        [
+            {"sup": "0"},
+            {"v": "first"},
+            {"v": "2021-06-30"},
+            {"v": "2011-08-01"},
+            {"sup": "0", "v": "2012-01-01"},
+        ],
     )
     def test_every_page_shows_it(self, name: str, lang: Lang, query: dict[str, str]) -> None:
         app = open_page(name, lang, **query)

@@ -49,7 +49,8 @@ def show(context: Context) -> None:
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
     st.html(_related(context, definition))
-    st.html(_events(context, series))
+    if events := _events(context, series):
+        st.html(events)
     st.html(markup.small("section.html", lang, title=say("indicator.cite")))
     st.code(citation(context, series.latest), language=None, wrap_lines=True)
 
@@ -188,7 +189,7 @@ def _related(context: Context, definition: Definition) -> str:
 
 
 def _events(context: Context, series: Series) -> str:
-    """Dated events within the span of the points; those of the indicator's directive, if any."""
+    """Dated events within the span of the points, of the indicator's directive; empty if none."""
     tables, say, lang = context.tables, context.say, context.lang
     first = min(p.period.start for p in series.points)
     last = max(p.period.end for p in series.points)

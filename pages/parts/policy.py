@@ -7,6 +7,7 @@ from itertools import groupby
 from metrics.charts import words
 from metrics.facts import Definition, Event
 from metrics.periods import Published
+from metrics.series import HOME
 from pages.parts import markup
 from pages.parts.shell import Context
 
@@ -33,11 +34,13 @@ def directives(context: Context) -> str:
             "measures": [
                 {
                     "name": _name(context, d),
-                    "value": str(words.statement(tables.series(d.id).latest, lang)),
+                    "value": str(words.statement(series.latest, lang)),
                     "address": context.link("indicator", id=d.id),
                 }
                 for d in tables.definitions.values()
                 if d.directive == event.directive
+                # On an early day figures of other economies alone may be known.
+                and (series := tables.all_series.get((d.id, HOME)))
             ],
         }
         for event in sorted(rows, key=lambda e: order.index(e.directive))

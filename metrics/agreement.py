@@ -38,12 +38,15 @@ class Pair:
 
     @property
     def explained(self) -> bool:
-        """Whether a note tells why they differ."""
-        return bool(self.first.note_zh or self.second.note_zh)
+        """Whether one of them says that it differs from the other, and a note tells why."""
+        first, second = self.first, self.second
+        return (second.source.id in first.differs_from and bool(first.note_zh)) or (
+            first.source.id in second.differs_from and bool(second.note_zh)
+        )
 
 
 def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
-    """Every two statements of one series and period, unless their definitions differ.
+    """Every two publications' statements of one series and period, their definitions being one.
 
     Parameters
     ----------
@@ -58,6 +61,7 @@ def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
         Pair(first, second, row)
         for group in groups.values()
         for (_, first), (row, second) in combinations(group, 2)
+        if first.source != second.source
     )
 
 

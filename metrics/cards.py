@@ -30,8 +30,8 @@ class Card:
 
     Parameters
     ----------
-    indicator : str
-        Id of the series.
+    indicator, area : str
+        The series.
     label, scope : str
         What is measured and for whom.
     value : Words
@@ -49,6 +49,7 @@ class Card:
     """
 
     indicator: str
+    area: str
     label: str
     scope: str
     value: Words
@@ -73,7 +74,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     """
     point = series.latest
     definition = series.definition
-    scope = tables.label("scope", definition.scope, lang)
+    scope = words.place_words(tables, point, lang)
     value = words.statement(point, lang)
     period = words.period_words(point, lang)
     moved = change_words(tables, series, lang)
@@ -81,6 +82,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     sentence = [f"{definition.name(lang)}", scope, f"{period} {value}", moved, source]
     return Card(
         indicator=definition.id,
+        area=series.area,
         label=definition.name(lang),
         scope=scope,
         value=value,
@@ -104,11 +106,11 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
     return (
         say("fact.period", value=words.period_words(point, lang)),
         say("fact.value", value=words.statement(point, lang)),
-        say("fact.printed", value=words.printed_words(point, lang)),
+        words.printed_line(point, lang),
         say("fact.interval", value=words.interval_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
         say("fact.source", value=words.source_words(tables, point, lang)),
-        say("fact.locator", value=tables.locator(point.locator, lang)),
+        say("fact.locator", value=words.locator_words(tables, point, lang)),
         *((say("fact.note", value=note),) if note else ()),
     )
 

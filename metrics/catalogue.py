@@ -144,13 +144,25 @@ class Tables:
                 groups.setdefault((derivation.indicator, derivation.area), []).append(made)
         return self._series(groups)
 
+    @cached_property
+    def _broken(self) -> dict[tuple[str, str], frozenset[Period]]:
+        """Periods before which series break, whatever is in view."""
+        if self.whole is not None:
+            return self.whole._broken
+        found: dict[tuple[str, str], set[Period]] = {}
+        for o in self.statements:
+            if o.status == "B":
+                found.setdefault((o.definition.id, o.area), set()).add(o.period)
+        return {key: frozenset(periods) for key, periods in found.items()}
+
     def _series(
         self, groups: dict[tuple[str, str], list[Observation]]
     ) -> dict[tuple[str, str], Series]:
         first = self.selection.vintage == FIRST
+        broken = self._broken
         return {
-            (i, a): Series(self.every_definition[i], a, tuple(group), first)
-            for (i, a), group in groups.items()
+            key: Series(self.every_definition[key[0]], key[1], tuple(group), first, broken.get(key))
+            for key, group in groups.items()
         }
 
     def _observation(self, row: Row) -> Observation:
@@ -167,6 +179,7 @@ class Tables:
             period_basis=row["period_basis"],
             note_zh=row["note_zh"],
             note_en=row["note_en"],
+            differs_from=tuple(row["differs_from"].split()),
         )
 
     def series(self, indicator: str, area: str = HOME) -> Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from metrics.facts import Definition, Observation
 from metrics.figures import Figure, Interval
@@ -105,12 +105,22 @@ def derive(
     interval = RULES[derivation.rule]([o.figure.interval for o in inputs])
     if interval.lo is None or interval.hi is None:
         return None  # bounds do not give a figure
+    resolution = resolution_allowed(interval, max(o.figure.resolution for o in inputs))
+    # Outward to a thousandth of the last digit shown: digits of a division say nothing.
+    step = resolution.normalize() / 1000
+    interval = Interval(
+        (interval.lo / step).to_integral_value(ROUND_FLOOR) * step,
+        (interval.hi / step).to_integral_value(ROUND_CEILING) * step,
+    )
+    assert interval.lo is not None
+    assert interval.hi is not None
+    middle = (interval.lo + interval.hi) / 2
     latest = max(inputs, key=lambda o: (o.source.known, o.source.id))
     figure = Figure(
-        value=(interval.lo + interval.hi) / 2,
+        value=middle,
         printed="",
         qualifier="exact",
-        resolution=resolution_allowed(interval, max(o.figure.resolution for o in inputs)),
+        resolution=resolution,
         whole=False,
         derived=interval,
     )

@@ -75,7 +75,7 @@ class Exploration:
 
     def _cut(self, series: Series) -> Series:
         kept = tuple(o for o in series.statements if self._inside(o.period.end))
-        return Series(series.definition, series.area, kept, series.first)
+        return series.cut(kept)
 
     def _inside(self, day: date) -> bool:
         year = f"{day.year}"

@@ -95,6 +95,8 @@ class Observation:
 
     Parameters
     ----------
+    differs_from : tuple of str
+        Ids of sources whose statements of the same figure do not agree with it; the notes say why.
     inputs : tuple of Observation
         What it was derived from; empty where it is printed.
     rule : str
@@ -111,6 +113,7 @@ class Observation:
     period_basis: str
     note_zh: str
     note_en: str
+    differs_from: tuple[str, ...] = ()
     inputs: tuple[Observation, ...] = ()
     rule: str = ""
 
@@ -122,6 +125,12 @@ class Observation:
     def derived(self) -> bool:
         """Whether the figure is printed nowhere but follows from printed ones."""
         return bool(self.inputs)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its source, or each of those that it is derived from once."""
+        own = (o.source for o in self.inputs or (self,))
+        return tuple({s.id: s for s in own}.values())
 
     @property
     def reported(self) -> bool:

@@ -128,7 +128,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
             "hi": _side(point.interval.hi, lang),
             "qualifier": _qualifier_words(tables, point, lang),
             "source": text(lang)("list.semicolon").join(
-                dict.fromkeys(o.source.cite(lang) for o in point.inputs)
+                dict.fromkeys(words.source_words(tables, o, lang) for o in point.inputs)
             ),
             "formula": formula(result, point, lang),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -38,12 +38,16 @@ class Series:
         All of them, also repeated, superseded and derived ones.
     first : bool
         Whether the first printed statement of a figure is shown, not the last.
+    broken : frozenset of Period, optional
+        Periods before which the series breaks, also where no statement of them is in view; by
+        default those that its statements mark.
     """
 
     definition: Definition
     area: str
     statements: tuple[Observation, ...]
     first: bool = False
+    broken: frozenset[Period] | None = None
 
     @property
     def key(self) -> str:
@@ -74,8 +78,17 @@ class Series:
         return tuple(sorted(same, key=recency, reverse=True))
 
     def reported(self, point: Observation) -> bool:
-        """Whether one of the five reports has a statement of the period of a point."""
-        return any(o.reported for o in (point, *self.others(point)))
+        """Whether one of the five reports prints a point, to its own precision."""
+        return any(
+            o.reported
+            and (o is point or (not o.figure.one_sided and o.status != "D"))
+            and o.figure.interval.meets(point.figure.interval)
+            for o in (point, *self.others(point))
+        )
+
+    def cut(self, statements: Iterable[Observation]) -> Series:
+        """The same series with some of its statements only."""
+        return replace(self, statements=tuple(statements), broken=self._broken)
 
     @cached_property
     def strands(self) -> tuple[tuple[Observation, ...], ...]:
@@ -111,7 +124,7 @@ class Series:
         return not glimpse and joinable(before, after) and not self._break_between(before, after)
 
     def _break_between(self, first: Observation, last: Observation) -> bool:
-        return any(first.period < p.period <= last.period for p in self.breaks)
+        return any(first.period < period <= last.period for period in self._broken)
 
     @property
     def annual_years(self) -> list[int]:
@@ -123,9 +136,19 @@ class Series:
         ]
 
     @cached_property
+    def _broken(self) -> frozenset[Period]:
+        if self.broken is not None:
+            return self.broken
+        return frozenset(o.period for o in self.statements if o.status == "B")
+
+    @cached_property
     def breaks(self) -> tuple[Observation, ...]:
-        """Points before which the series breaks."""
-        return tuple(p for p in self.points if p.status == "B")
+        """The first point in view after each break."""
+        after = (
+            next((p for p in self.points if p.period >= period), None)
+            for period in sorted(self._broken)
+        )
+        return tuple(dict.fromkeys(p for p in after if p is not None))
 
     @property
     def base(self) -> Observation | None:
@@ -273,5 +296,5 @@ def change(base: Observation, end: Observation) -> Change:
 
 def latest_sources(points: Iterable[Observation]) -> tuple[Source, ...]:
     """The sources of some points, each once, the latest first."""
-    unique = {p.source.id: p.source for p in points}
+    unique = {s.id: s for p in points for s in p.sources}
     return tuple(sorted(unique.values(), key=lambda s: (s.published, s.id), reverse=True))

@@ -248,7 +248,7 @@ def _share(series: Series, other: Series | None) -> Result:
     wholes = {p.period: p for p in other.points}
     made: list[Point] = []
     refused: list[Refusal] = []
-    previous: Observation | None = None
+    previous: tuple[Observation, Observation] | None = None
     for part in (p for strand in series.strands for p in strand):
         whole = wholes.get(part.period)
         if whole is None:
@@ -258,10 +258,15 @@ def _share(series: Series, other: Series | None) -> Result:
         if part.figure.one_sided and whole.figure.one_sided:
             refused.append(Refusal("bounds", (whole, part)))
             continue
-        share = part.figure.interval.over(whole.figure.interval).scaled(HUNDRED)
-        joined = previous is not None and series.joins(previous, part) and not share.one_sided
+        share = ratio(whole, part).scaled(HUNDRED)
+        joined = (
+            previous is not None
+            and other.joins(previous[0], whole)
+            and series.joins(previous[1], part)
+            and not share.one_sided
+        )
         made.append(Point(part.period, share, (whole, part), joined))
-        previous = part
+        previous = (whole, part)
     return Result(series, "share", tuple(made), tuple(refused))
 
 

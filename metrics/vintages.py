@@ -25,15 +25,15 @@ def last_printed(statements: Sequence[Observation]) -> Observation:
     A later rounding or bound does not hide an earlier statement that it agrees with and that says
     more; what it contradicts it replaces.
     """
-    last = max(statements, key=recency)
-    fitting = [
-        o
-        for o in statements
-        if not o.figure.one_sided
-        and o.derived == last.derived
-        and (o.status == "D") == (last.status == "D")
-        and o.figure.interval.meets(last.figure.interval)
-    ]
+    last, *earlier = sorted(statements, key=recency, reverse=True)
+    kept = [last]
+    for o in earlier:
+        if o.derived != last.derived or (o.status == "D") != (last.status == "D"):
+            continue
+        if not all(o.figure.interval.meets(k.figure.interval) for k in kept):
+            break  # it was replaced, and with it what came before
+        kept.append(o)
+    fitting = [o for o in kept if not o.figure.one_sided]
     return max(fitting, key=lambda o: (-o.figure.interval.width, recency(o)), default=last)
 
 

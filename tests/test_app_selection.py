@@ -76,7 +76,7 @@ class TestSelection:
         assert app.selectbox(key="w_v_en").value == "2022-03-05"
         assert "5 March 2022" in html(app)
 
-    def test_charts_and_files_state_it(self) -> None:
+    def test_charts_state_it(self) -> None:
         app = open_page("protection", "en", v="2022-12-31")
         spec = app.get("plotly_chart")[0].proto.spec
         assert "As known on 31 December 2022" in spec
@@ -86,14 +86,19 @@ class TestEconomies:
     def test_another_economy_on_the_indicator_page(self) -> None:
         app = open_page("indicator", "en", id="gii_rank", area="US")
         body = html(app)
-        assert "United States" in body
         assert not app.exception
-        assert "United States Studies" in body or "2nd" in body
+        assert "United States" in app.code[0].value, "the citation names the economy"
+        own = re.findall(r'href="(indicator\\?[^"]*id=gii_rank[^"]*)"', body)
+        assert own
+        assert any("area=US" in link for link in own)
+        assert 'href="data?lang=en&amp;id=gii_rank&amp;area=US"' in body
 
     def test_an_economy_without_the_indicator_falls_back_to_china(self) -> None:
         app = open_page("indicator", "en", id="pledge_financing", area="US")
         assert not app.exception
         assert "Patent and trademark pledge financing" in html(app)
+        say = text("en")
+        assert [w.value for w in app.warning] == [say("indicator.no_area", area="United States")]
 
     def test_the_explorer_adds_series_of_other_economies(self) -> None:
         app = open_page("explorer", "en", area="US")

@@ -262,6 +262,17 @@ class TestSelection:
         assert "sup" not in query(page)
         page.context.close()
 
+    def test_back_takes_the_switch_back(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/creation?lang=zh")
+        page.get_by_text("含补充资料", exact=True).click()
+        expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
+        settle(page)
+        page.go_back()
+        expect(page.locator("[data-role=in-view]")).to_have_count(0)
+        settle(page)
+        assert "sup" not in query(page)
+        page.context.close()
+
     def test_a_day_is_chosen_and_kept_over_languages(self, browser: Browser, base: str) -> None:
         page = open_page(browser, f"{base}/protection?lang=en")
         page.get_by_label("Statements").click()

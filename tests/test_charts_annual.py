@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from metrics import Selection, Tables
+from metrics import Selection, Tables, results
+from metrics.cards import card
 from metrics.charts import draw, drawable
 from metrics.charts.base import Chart
-from metrics.charts.breaks import NUMBERS, breaks_of
+from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
 from metrics.charts.economies import compared, paths
 from metrics.charts.ends import End, end_names, spread
 from metrics.charts.layout import TEXT_CELLS, TITLE_CELLS, cells
 from metrics.charts.marks import SIZES, tier
 from metrics.charts.rankings import balance, rank_economies, ranking
 from metrics.charts.template import PALETTES
+from metrics.explore import Choice, Exploration
+from metrics.panels import draw_view
 from metrics.series import Series
 from metrics.text import LANGS, Lang
+from metrics.transforms import Transform
 from metrics.views import CHAIN, theme_view
 
 
@@ -137,6 +142,20 @@ class TestMarks:
         assert "light bars: supplement" in under
         assert "dark bars" not in under
 
+    def test_a_bound_of_a_report_does_not_make_a_figure_its_own(self, tables: Tables) -> None:
+        """The reports print 8,000 or more for 2023; 8,539.9 comes from elsewhere."""
+        series = tables.series("pledge_financing")
+        found = {p.period.code: tier(series, p) for p in series.points}
+        assert found["2022"] == "report"
+        assert found["2023"] == "supplement"
+
+    def test_the_legend_names_only_what_is_drawn(self, tables: Tables) -> None:
+        """The report's eleven months of 2022 give way to the whole year."""
+        _, under, foot = notes(draw(tables, "royalties_trade", "en"))[:3]
+        assert "dark bars" not in under
+        assert "CNIPA work report" not in foot
+        assert "Bastille Post" in foot, "a source of the derived figure"
+
     def test_bars_of_the_supplement_are_lighter(self, tables: Tables) -> None:
         bars = draw(tables, "patent_intensive_value_added", "zh").figure.data[0]
         own = PALETTES["light"].marks[0]
@@ -154,6 +173,40 @@ class TestMarks:
         (trace,) = draw(tables, "satisfaction", "en").figure.data
         assert "68.72分 + 0.71" in trace.hovertext[2]
         assert "not found in print" in trace.hovertext[2]
+
+
+class TestExplorer:
+    def view(self, tables: Tables, *series: str, kind: Transform = "none") -> Exploration:
+        return Exploration(tables, Choice(series, kind))
+
+    def test_breaks_legend_and_selection_stand_on_a_view(self, tables: Tables) -> None:
+        chosen = tables.select(Selection(vintage="2025-12-31"))
+        chart = draw_view(self.view(chosen, "patent_intensive_share_gdp", "gii_rank"), "en")
+        rules = [s for s in chart.figure.layout.shapes if s.line.dash == "dash"]
+        assert len(rules) == 2
+        _, under, foot = (t.replace("\n", " ") for t in notes(chart)[:3])
+        assert "small marks: supplement" in under
+        assert "As known on 31 December 2025" in foot
+        assert "① Break before 2011" in foot
+        assert "② Break before 2023" in foot
+
+    def test_files_state_tier_and_what_is_in_view(self, tables: Tables, reports: Tables) -> None:
+        every = results.frame(self.view(tables, "satisfaction"), "en")
+        assert set(every["in_view"]) == {"all-last"}
+        assert set(every["tier"]) >= {"report", "supplement"}
+        only = results.frame(self.view(reports, "satisfaction"), "en")
+        assert set(only["in_view"]) == {"reports-last"}
+        assert set(only["tier"]) == {"report"}
+        assert any(
+            "[Supplement]" in r["source"]
+            for r in results.rows(self.view(tables, "satisfaction"), "en")
+        )
+
+    def test_lines_of_an_index_and_a_share_keep_to_their_segments(self, tables: Tables) -> None:
+        (made,) = self.view(tables, "satisfaction", kind="index").results
+        assert [p.joined for p in made.points] == [False] + [True] * 13
+        (shares,) = self.view(tables, "high_value_invention_patents", kind="share").results
+        assert [p.joined for p in shares.points] == [False, True, True]
 
 
 class TestEconomies:
@@ -207,6 +260,28 @@ class TestEconomies:
         assert receipts.x[place] == pytest.approx(10.9126, abs=1e-3)
         assert payments.x[place] == pytest.approx(42.7275, abs=1e-3)
         assert "● Receipts (exports)" in notes(chart)[1]
+
+    def test_rankings_say_that_all_is_from_the_supplement(self, tables: Tables) -> None:
+        for chart in (
+            ranking(tables, "patent_applications_residents", "en"),
+            balance(tables, "ip_charges_receipts", "ip_charges_payments", "en"),
+        ):
+            assert "all from the supplement" in notes(chart)[1].replace("\n", " ")
+
+    def test_china_is_the_coloured_bar(self, tables: Tables) -> None:
+        chart = ranking(tables, "patent_applications_residents", "en")
+        colours = list(chart.figure.data[0].marker.color)
+        assert colours[0] == PALETTES["light"].accent
+        assert len(set(colours[1:])) == 1 != colours[0]
+
+    def test_a_chart_of_another_economy_names_it(self, tables: Tables) -> None:
+        chart = draw(tables, "gii_rank", "en", area="US")
+        assert "United States" in chart.alt
+        assert card(tables, tables.series("gii_rank", "US"), "en").scope.startswith("United States")
+
+    def test_more_than_nine_breaks_have_numbers(self) -> None:
+        many = [Break(datetime(2000 + n, 1, 1), str(n), ("why",)) for n in range(12)]
+        assert break_lines(many, "en")[11].startswith("⑫")
 
     def test_alternative_texts_name_the_economies(self, tables: Tables) -> None:
         for chart in (

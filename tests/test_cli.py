@@ -39,7 +39,7 @@ def test_a_disagreement_without_a_note_is_a_problem(copied: Path) -> None:
     path.write_text(text, encoding="utf-8")
     done = run("check", "--data", str(copied))
     assert done.exit_code == 1
-    assert "or a note" in done.output
+    assert "and a note" in done.output
     assert "wdi-2024" in done.output
 
 

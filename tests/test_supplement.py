@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 
 from metrics import Selection, Tables, load
 from metrics.agreement import pairs
+from metrics.explore import Choice, Exploration
+from metrics.numbers import figure_of
 from metrics.periods import Period
 from metrics.series import Series
+from metrics.vintages import first_printed, last_printed
 from pages.parts.blocks import theme_blocks
 from pages.parts.shell import Context
 
@@ -163,7 +167,26 @@ class TestBreaks:
         series = tables.series("invention_exam_months")
         longest = max(series.segments, key=len)
         assert [p.period.code for p in longest][-3:] == ["2023", "2024", "2025"]
-        assert "2021-08-29" in {p.period.code for p in series.points}
+        glimpses = [p for p in series.points if p.period.kind == "date"]
+        assert len(glimpses) >= 3
+        assert all([p] in [list(s) for s in series.segments] for p in glimpses)
+
+    def test_a_break_holds_where_its_statement_is_out_of_view(self, reports: Tables) -> None:
+        series = reports.series("infringement_cases")
+        assert [p.period.code for p in series.points] == ["2022"]
+        share = reports.whole and reports.whole.series("patent_intensive_share_gdp")
+        assert share
+        points = {p.period.code: p for p in share.points}
+        without = share.cut(o for o in share.statements if o.period.code != "2023")
+        assert without.against(points["2022"], points["2024"]) == "break"
+        assert [p.period.code for p in without.breaks] == ["2024"]
+        assert [points["2024"]] in [list(s) for s in without.segments]
+
+    def test_a_definition_that_differs_gives_way_to_an_earlier_own_one(
+        self, tables: Tables
+    ) -> None:
+        """A bound of February 2021 on an unclear basis does not hide the count of January."""
+        assert years(tables.series("valid_trademarks"))[2020] == 30_173_000
 
 
 class TestDerived:
@@ -191,11 +214,11 @@ class TestDerived:
     def test_before_a_growth(self, tables: Tables) -> None:
         point = next(p for p in tables.series("royalties_trade").points if p.derived)
         assert point.period.code == "2023"
-        # 398.705 / 1.0595 and 398.715 / 1.0585 thousand million
+        # 398.705 / 1.0595 and 398.715 / 1.0585 thousand million, outward to the million
         assert point.figure.interval.lo is not None
         assert point.figure.interval.hi is not None
         assert round(point.figure.interval.lo / 10**6) == 376_314
-        assert round(point.figure.interval.hi / 10**6) == 376_679
+        assert round(point.figure.interval.hi / 10**6) == 376_680
 
     def test_what_is_printed_stands_before_what_is_derived(self, tables: Tables) -> None:
         rank = tables.series("gii_rank")
@@ -259,6 +282,29 @@ class TestSelection:
         assert years(tables.series("patent_intensive_share_gdp"))[2021] == D("12.44")
         assert years(tables.series("invention_patents_granted"))[2021] == 695_946
 
+    def test_what_was_replaced_does_not_come_back(self, tables: Tables) -> None:
+        """1,234,600, then 1.2352 million, then 1.235 million: the first was contradicted."""
+        base = tables.series("invention_patents_in_force").points[0]
+        sources = sorted(tables.sources.values(), key=lambda s: (s.known, s.id))
+        made = [
+            replace(
+                base, source=source, figure=figure_of(value, printed, "exact", base.definition.unit)
+            )
+            for source, (value, printed) in zip(
+                (sources[0], sources[len(sources) // 2], sources[-1]),
+                (("1234600", "1234600"), ("1235200", "123.52万件"), ("1235000", "123.5万件")),
+                strict=True,
+            )
+        ]
+        assert last_printed(made).figure.printed == "123.52万件"
+        assert first_printed(made).figure.printed == "1234600"
+
+    def test_first_printed_holds_in_a_range_and_for_what_is_derived(self, tables: Tables) -> None:
+        first = tables.select(Selection(vintage="first"))
+        view = Exploration(first, Choice(("ip_charges_receipts",), first="2019", last="2021"))
+        assert years(view.ranged[0])[2020] == D("8554460469.53")
+        assert any(p.derived for p in first.series("satisfaction").points)
+
     def test_no_such_vintage(self) -> None:
         for wrong in ("yesterday", "2023-13-01", "20230101", "2023"):
             with pytest.raises(ValueError, match="no vintage"):
@@ -279,7 +325,8 @@ class TestAgreement:
     def test_each_disagreement_is_explained(self, tables: Tables) -> None:
         apart = [p for p in pairs(tables.statements) if not p.agrees]
         assert apart
-        assert all(p.first.note_zh or p.second.note_zh for p in apart)
+        assert all(p.explained for p in apart)
+        assert all(p.first.source != p.second.source for p in pairs(tables.statements))
 
 
 class TestSources:

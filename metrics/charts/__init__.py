@@ -6,13 +6,14 @@ import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
 from metrics.charts import words
+from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Brush
 from metrics.charts.builders import BUILDERS
 from metrics.charts.ends import end_names, margin_right
 from metrics.charts.layout import frame
-from metrics.charts.marks import legend
+from metrics.charts.marks import legend, tier
 from metrics.charts.template import Theme, layout
 from metrics.series import HOME, Series
 from metrics.text import Lang
@@ -45,6 +46,7 @@ def draw(
         raise ValueError(f"{concept} has single figures only")
     brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
     drawing = BUILDERS[series[0].definition.measure](brush)
+    drawn = [(s, p) for s in series for p in drawn_points(s)]
     dated = drawing.xaxis.get("type") == "date"
     broken = breaks_of(tables, series, lang) if dated else ()
     texts = frame(
@@ -54,12 +56,14 @@ def draw(
             series,
             lang,
             from_zero=drawing.from_zero,
-            legend=legend(series, lang, bars=drawing.traces[0]["type"] == "bar"),
+            legend=legend(
+                {tier(s, p) for s, p in drawn}, lang, bars=drawing.traces[0]["type"] == "bar"
+            ),
         ),
         words.footer(
             tables,
             series,
-            words.points_of(series),
+            sorted((p for _, p in drawn), key=lambda p: p.period),
             lang,
             hatched=drawing.hatched,
             unlike=drawing.joins and words.unlike_periods(series),

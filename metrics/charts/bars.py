@@ -68,6 +68,11 @@ def shown_flows(series: Series) -> tuple[Observation, ...]:
     )
 
 
+def drawn_points(series: Series) -> tuple[Observation, ...]:
+    """The points of a series that its own chart draws."""
+    return shown_flows(series) if series.definition.measure == "flow" else series.points
+
+
 def _bars(brush: Brush, series: Series, place: int, high: float) -> Drawn:
     count = len(brush.concept)
     points = shown_flows(series)

@@ -16,7 +16,7 @@ from metrics.text import Lang, text
 
 # Pixels that the numbers need above the plot.
 ABOVE = 12
-NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @dataclass(frozen=True)

@@ -178,6 +178,8 @@ def rank_ticks(best: int, worst: int) -> list[int]:
 
 def round_step(raw: float) -> float:
     """The next round step: 1, 2, 2.5 or 5 times a power of ten."""
+    if raw <= 0:
+        return 1.0
     power = 10.0
     while power > raw:
         power /= 10

@@ -25,7 +25,7 @@ from metrics.charts.brush import (
 )
 from metrics.charts.ends import End, end_names, margin_right, plot_width, width_of
 from metrics.charts.layout import frame
-from metrics.charts.marks import legend, markers
+from metrics.charts.marks import legend, markers, tiers
 from metrics.charts.template import DASHES, PALETTES, Theme, layout
 from metrics.numbers import join_words
 from metrics.series import HOME, Series
@@ -93,7 +93,7 @@ def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
         lang,
         from_zero=from_zero,
         scoped=False,
-        legend=legend(series, lang),
+        legend=legend(tiers(series), lang),
         scale=brush.scale,
     )
     count = say("economies.count", count=len(series))

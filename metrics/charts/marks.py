@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from metrics.charts.template import PALETTES, SYMBOLS, Theme
@@ -24,7 +24,7 @@ def tier(series: Series, point: Observation) -> Tier:
 
 
 def tiers(concept: Iterable[Series]) -> set[Tier]:
-    """All that the points of a chart come from."""
+    """All that the points of some series come from."""
     return {tier(s, p) for s in concept for p in s.points}
 
 
@@ -45,9 +45,8 @@ def markers(
     }
 
 
-def legend(concept: Iterable[Series], lang: Lang, *, bars: bool = False) -> list[str]:
+def legend(found: Collection[Tier], lang: Lang, *, bars: bool = False) -> list[str]:
     """Words for the marks of a chart; none where all points come from the reports."""
-    found = tiers(concept)
     if found == {"report"}:
         return []
     kind = "bar" if bars else "mark"

@@ -12,7 +12,7 @@ from metrics.charts import words
 from metrics.charts.base import Chart
 from metrics.charts.brush import Brush, Drawn, hovers, value_ticks
 from metrics.charts.layout import cells, frame
-from metrics.charts.marks import tint
+from metrics.charts.marks import tiers, tint
 from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
 from metrics.numbers import join_words
 from metrics.periods import Period
@@ -62,7 +62,7 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
 
 def _cut(series: Series, period: Period) -> Series | None:
     kept = tuple(o for o in series.statements if o.period == period)
-    return Series(series.definition, series.area, kept, series.first) if kept else None
+    return series.cut(kept) if kept else None
 
 
 def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
@@ -209,6 +209,8 @@ def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
     period = brush.concept[0].latest.period
     unit = words.unit_of(brush.concept, lang, brush.scale)
     parts = [*head, say("chart.unit", unit=unit), period.label(lang)]
+    if tiers(brush.concept) == {"supplement"}:
+        parts.append(say("legend.all_supplement"))
     world = tables.all_series.get((indicators[0], WORLD))
     total = next((p for p in world.points if p.period == period), None) if world else None
     if total is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from metrics.catalogue import Tables
 from metrics.charts.layout import balanced, plain
 from metrics.derivations import formula
-from metrics.facts import Observation
+from metrics.facts import Observation, Source
 from metrics.numbers import (
     Scale,
     Words,
@@ -201,13 +201,13 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
     lines = [
         f"<b>{plain(definition.name(lang))}</b>",
         place_words(tables, point, lang),
-        say("fact.printed", value=printed_words(point, lang)),
+        printed_line(point, lang),
         say("fact.value", value=statement(point, lang)),
         say("fact.interval", value=interval_words(point, lang)),
         say("fact.period", value=period_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
         say("fact.source", value=source_words(tables, point, lang)),
-        say("fact.locator", value=tables.locator(point.locator, lang)),
+        say("fact.locator", value=locator_words(tables, point, lang)),
     ]
     return "<br>".join([lines[0], *map(plain, lines[1:])])
 
@@ -221,11 +221,29 @@ def place_words(tables: Tables, point: Observation, lang: Lang) -> str:
 
 
 def source_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """The source with its tier, which matters where it is none of the five reports."""
-    cited = point.source.cite(lang)
-    if point.source.tier == "report":
-        return cited
-    return text(lang)("fact.tier", source=cited, tier=tables.label("tier", "supplement", lang))
+    """The source, or those of a derived figure, with the tier where it is no report."""
+    return text(lang)("list.semicolon").join(_tiered(tables, s, lang) for s in point.sources)
+
+
+def _tiered(tables: Tables, source: Source, lang: Lang) -> str:
+    if source.tier == "report":
+        return source.cite(lang)
+    tier = tables.label("tier", source.tier, lang)
+    return text(lang)("fact.tier", source=source.cite(lang), tier=tier)
+
+
+def locator_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Where a figure stands, or where the inputs of a derived one do."""
+    places = dict.fromkeys(tables.locator(o.locator, lang) for o in point.inputs or (point,))
+    return text(lang)("list.semicolon").join(places)
+
+
+def printed_line(point: Observation, lang: Lang) -> str:
+    """The line that gives the printed form, or says how a figure was derived."""
+    say = text(lang)
+    if point.derived:
+        return say("fact.derivation", formula=formula(point))
+    return say("fact.printed", value=point.figure.printed)
 
 
 def interval_words(point: Observation, lang: Lang) -> str:
@@ -254,7 +272,7 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
             ],
             lang,
         )
-        scope = tables.label("scope", series.definition.scope, lang)
+        scope = place_words(tables, series.latest, lang)
         moved = movement(series, lang)
         spoken = say("alt.moved", values=values, moved=moved) if moved else values
         parts.append(say("alt.series", scope=scope, values=spoken))

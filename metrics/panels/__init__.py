@@ -12,7 +12,7 @@ from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Drawn
 from metrics.charts.layout import cells, frame
-from metrics.charts.marks import legend
+from metrics.charts.marks import legend, tiers
 from metrics.charts.template import Theme, layout
 from metrics.explore import Exploration, name
 from metrics.numbers import join_words
@@ -93,7 +93,7 @@ def _subtitle(canvas: Canvas) -> list[str]:
     if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
         parts.append(say("chart.not_from_zero"))
     if view.choice.transform == "none":
-        parts += legend([r.series for panel in view.panels for r in panel.results], lang)
+        parts += legend(tiers(r.series for panel in view.panels for r in panel.results), lang)
     return parts
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from metrics import results
 from metrics.charts import words
 from metrics.charts.brush import Drawn, whisker
+from metrics.charts.ends import spread
 from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
 from metrics.charts.marks import markers
 from metrics.charts.template import (
@@ -28,7 +29,6 @@ from metrics.panels.canvas import (
     unit_of,
     value_axis,
 )
-from metrics.series import latest_sources
 from metrics.text import Lang, text
 from metrics.transforms import Point, Result
 
@@ -174,7 +174,9 @@ def _hover(canvas: Canvas, result: Result, point: Point) -> str:
         say("fact.interval", value=results.interval_words(result, point, lang)),
         say("fact.period", value=words.period_words(point.inputs[-1], lang)),
         say("explore.formula", formula=results.formula(result, point, lang)),
-        *(say("fact.source", value=source.cite(lang)) for source in latest_sources(point.inputs)),
+        *dict.fromkeys(
+            say("fact.source", value=words.source_words(tables, o, lang)) for o in point.inputs
+        ),
     ]
     return "<br>".join([f"<b>{plain(lines[0])}</b>", *map(plain, lines[1:])])
 
@@ -214,15 +216,13 @@ def _labels(
         share = (value - limits[0]) / (limits[1] - limits[0])
         wanted.append((share * height, result))
     wanted.sort(key=lambda pair: pair[0])
-    notes = []
-    floor = float("-inf")
-    for level, result in wanted:
-        lines = label_lines(canvas, panel, result)
-        tall = len(lines) * TEXT_SIZE * LINE
-        middle = max(level, floor + tall / 2)
-        floor = middle + tall / 2
-        notes.append(_name(canvas, result, lines, domain[0] + middle / canvas.plot_height))
-    return notes
+    named_ = [(result, label_lines(canvas, panel, result)) for _, result in wanted]
+    tall = [len(lines) * TEXT_SIZE * LINE for _, lines in named_]
+    middles = spread([level for level, _ in wanted], tall, height)
+    return [
+        _name(canvas, result, lines, domain[0] + middle / canvas.plot_height)
+        for (result, lines), middle in zip(named_, middles, strict=True)
+    ]
 
 
 def _name(canvas: Canvas, result: Result, lines: Sequence[str], y: float) -> dict[str, Any]:

@@ -187,10 +187,12 @@ def _sources(context: Context) -> str:
 def downloads(context: Context) -> str:
     """The files as they are curated."""
     names = [f"{name}.csv" for name in table_schemas()]
+    selected = not context.tables.selection.whole
     return markup.render(
         "downloads.html",
         context.lang,
         title=context.say("data.files"),
+        remark=context.say("data.everything") if selected else "",
         files=[*names, DESCRIPTOR],
         says={name: context.say(f"file.{name.partition('.')[0]}") for name in [*names, DESCRIPTOR]},
     )

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.charts import words
+from metrics.derivations import formula
 from metrics.explore import name
 from metrics.facts import Definition, Observation
 from metrics.periods import Published
@@ -41,14 +42,15 @@ def show(context: Context) -> None:
     whole = context.tables.whole or context.tables
     area = _area(context, whole.areas(chosen))
     series = context.tables.all_series.get((chosen, area))
+    if series is None and (others := context.tables.areas(chosen)):
+        series = context.tables.series(chosen, others[0])
     if series is None:
         st.info(say("selection.nothing"))
         return
-    definition = series.definition
     st.html(_about(context, series))
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
-    st.html(_related(context, definition))
+    st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)
     st.html(markup.small("section.html", lang, title=say("indicator.cite")))
@@ -79,7 +81,11 @@ def _area(context: Context, areas: tuple[str, ...]) -> str:
                 lang,
                 tables.label("area", HOME, lang),
             )
-    return state.get("area") if state.get("area") in areas else HOME
+    asked = state.get("area")
+    if asked and asked not in areas:
+        name_ = context.tables.label("area", asked, context.lang)
+        st.warning(context.say("indicator.no_area", area=name_))
+    return asked if asked in areas else HOME
 
 
 def _ready(context: Context, series: Series) -> blocks.ReadyView:
@@ -112,7 +118,7 @@ def _about(context: Context, series: Series) -> str:
         lines.append(note)
     links = [
         (say("indicator.explore"), context.link("explorer", s=series.key)),
-        (say("card.link"), context.link("data", id=definition.id)),
+        (say("card.link"), context.link("data", id=definition.id, area=series.area)),
     ]
     own = name(tables, series, lang)
     return markup.render("about.html", lang, title=own, lines=lines, links=links)
@@ -160,19 +166,21 @@ def related(context: Context, definition: Definition) -> list[tuple[Definition, 
     return [(tables.definitions[i], how) for i, how in found.items()]
 
 
-def _related(context: Context, definition: Definition) -> str:
+def _related(context: Context, series: Series) -> str:
+    definition, area = series.definition, series.area
+    there = {} if area == HOME else {"area": area}
     tables, say, lang = context.tables, context.say, context.lang
     title = markup.small("section.html", lang, title=say("indicator.related"))
     rows = [
         {
             "related": how,
             "indicator": name(tables, other, lang),
-            "href_indicator": context.link("indicator", id=d.id),
+            "href_indicator": context.link("indicator", id=d.id, **there),
             "period": words.period_words(other.latest, lang),
             "latest": str(words.statement(other.latest, lang)),
         }
         for d, how in related(context, definition)
-        if (other := tables.all_series.get((d.id, HOME)))
+        if (other := tables.all_series.get((d.id, area)))
     ]
     if not rows:
         return title + markup.small(
@@ -210,16 +218,27 @@ def _events(context: Context, series: Series) -> str:
 def citation(context: Context, point: Observation) -> str:
     """The citation of a figure."""
     tables, lang = context.tables, context.lang
+    if point.derived:
+        return context.say(
+            "indicator.citation_derived",
+            name=point.definition.name(lang),
+            scope=words.place_words(tables, point, lang),
+            period=point.period.label(lang),
+            value=words.statement(point, lang),
+            formula=formula(point),
+            sources=context.say("list.semicolon").join(s.cite(lang) for s in point.sources),
+            version=tables.version,
+        )
     return context.say(
         "indicator.citation",
         issuer=point.source.issuer(lang).strip("《》"),
         title=point.source.title(lang),
         published=point.source.published,
         name=point.definition.name(lang),
-        scope=tables.label("scope", point.definition.scope, lang),
+        scope=words.place_words(tables, point, lang),
         period=point.period.label(lang),
         value=words.statement(point, lang),
-        printed=words.printed_words(point, lang),
+        printed=point.figure.printed,
         version=tables.version,
     )
 
@@ -245,8 +264,8 @@ def statements_frame(context: Context, series: Series) -> pd.DataFrame:
                 "period_basis": o.period_basis,
                 "published": o.source.published,
                 "tier": o.source.tier,
-                "source": o.source.title(context.lang),
-                "locator": context.tables.locator(o.locator, context.lang),
+                "source": " | ".join(s.title(context.lang) for s in o.sources),
+                "locator": words.locator_words(context.tables, o, context.lang),
                 "note": o.note(context.lang),
                 "citation": citation(context, o),
                 "in_view": context.tables.selection.code,

@@ -17,7 +17,7 @@ from metrics.charts.template import PALETTES, Theme
 from metrics.facts import Observation
 from metrics.problems import DataError
 from metrics.selection import Selection
-from metrics.series import Series
+from metrics.series import HOME, Series
 from metrics.text import Lang, text
 from metrics.views import Section
 
@@ -74,16 +74,17 @@ def sections(
 ) -> str:
     """Cards of one height under the headings of their topics; short topics share a row."""
     every = [c for section in items for c in section.cards]
-    links = {c.indicator: own_links(c.indicator, lang, selection) for c in every}
+    links = {c.indicator: own_links(c.indicator, c.area, lang, selection) for c in every}
     sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
     return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
 
 
-def own_links(indicator: str, lang: Lang, selection: Selection) -> tuple[str, str]:
-    """Addresses of an indicator's own page and of its facts."""
+def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tuple[str, str]:
+    """Addresses of a series' own page and of its facts."""
+    there = {} if area == HOME else {"area": area}
     return (
-        link("indicator", lang, selection, id=indicator),
-        link("data", lang, selection, id=indicator),
+        link("indicator", lang, selection, id=indicator, **there),
+        link("data", lang, selection, id=indicator, area=area),
     )
 
 
@@ -119,7 +120,7 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
         "basis": tables.label("period_basis", point.period_basis, lang),
         "status": tables.label("status", point.status, lang),
         "source": words.source_words(tables, point, lang),
-        "locator": tables.locator(point.locator, lang),
+        "locator": words.locator_words(tables, point, lang),
         "note": point.note(lang),
     }
 
@@ -131,7 +132,8 @@ def chart_table(
     named = len({s.definition.name(lang) for s in series}) > 1
     first = "indicator" if named else "scope"
     rows = [fact_row(tables, o, lang) for s in series for p in s.points for o in (p, *s.others(p))]
-    about, facts = own_links(series[0].definition.id, lang, tables.selection)
+    own = series[0]
+    about, facts = own_links(own.definition.id, own.area, lang, tables.selection)
     return render(
         "chart_table.html", lang, columns=(first, *columns), rows=rows, about=about, facts=facts
     )
@@ -162,7 +164,8 @@ def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str
             (tables.label("area", a, lang), [cells.get((i, a, periods[0])) for i in ids])
             for a in areas
         ]
-    about, facts = own_links(ids[0], lang, tables.selection)
+    about = link("indicator", lang, tables.selection, id=ids[0])
+    facts = link("data", lang, tables.selection, id=ids[0])
     return render(
         "economies_table.html",
         lang,
@@ -183,7 +186,7 @@ def _cited(
     place = say(
         "fact.place",
         source=words.source_words(tables, point, lang),
-        locator=tables.locator(point.locator, lang),
+        locator=words.locator_words(tables, point, lang),
     )
     number = places.setdefault(place, len(places) + 1)
     return str(words.statement(point, lang)), number, words.printed_words(point, lang)

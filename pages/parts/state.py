@@ -57,6 +57,8 @@ def _years(tables: Tables) -> Sequence[str]:
     return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
 
 
+# Every link of the dashboard carries these where they are chosen.
+CARRIED = frozenset({"sup", "v", "look"})
 FACETS = ("data", "explorer")
 AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
@@ -154,7 +156,7 @@ def _parse(
             bad.append(key)
         if value:
             chosen[key] = value
-        elif parameter.pages and (fresh or parameter.on(_path())):
+        elif key in CARRIED or (parameter.pages and (fresh or parameter.on(_path()))):
             chosen.pop(key, None)
     return bad
 
@@ -181,7 +183,8 @@ def publish(page: str) -> None:
 def _take(key: str, widget: str) -> None:
     value = st.session_state.get(widget) or ""
     put(key, value if isinstance(value, str) else ",".join(value))
-    view().pop("p", None)  # another choice begins at its first page
+    if "data" in PARAMETERS[key].pages:
+        view().pop("p", None)  # another choice of facts begins at its first page
 
 
 def choose(

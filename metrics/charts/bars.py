@@ -153,6 +153,8 @@ def bar_style(
         },
         "error_y": {
             "type": "data",
+            # Where nothing is a bound, not even the caps of whiskers are drawn.
+            "visible": any(p.figure.one_sided for p in points),
             "symmetric": False,
             "array": [length if p.figure.interval.hi is None else None for p in points],
             "arrayminus": [length if p.figure.interval.lo is None else None for p in points],

@@ -138,6 +138,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
                     "color": palette.marks[place],
                     "symbol": SYMBOLS[place],
                     "size": [13 if p.area == HOME else 9 for p in points],
+                    "opacity": 1,
                 },
                 **hovers(brush, points),
             }

@@ -108,21 +108,16 @@ def derive(
     resolution = resolution_allowed(interval, max(o.figure.resolution for o in inputs))
     # Outward to a thousandth of the last digit shown: digits of a division say nothing.
     step = resolution.normalize() / 1000
-    interval = Interval(
-        (interval.lo / step).to_integral_value(ROUND_FLOOR) * step,
-        (interval.hi / step).to_integral_value(ROUND_CEILING) * step,
-    )
-    assert interval.lo is not None
-    assert interval.hi is not None
-    middle = (interval.lo + interval.hi) / 2
+    lo = (interval.lo / step).to_integral_value(ROUND_FLOOR) * step
+    hi = (interval.hi / step).to_integral_value(ROUND_CEILING) * step
     latest = max(inputs, key=lambda o: (o.source.known, o.source.id))
     figure = Figure(
-        value=middle,
+        value=(lo + hi) / 2,
         printed="",
         qualifier="exact",
         resolution=resolution,
         whole=False,
-        derived=interval,
+        derived=Interval(lo, hi),
     )
     return Observation(
         definition=definition,

@@ -166,6 +166,20 @@ class TestIndicator:
         assert len(frame) == 3
         assert frame["data_version"].unique().tolist() == [here.tables.version]
 
+    def test_a_derived_figure_is_cited_with_all_its_sources(self) -> None:
+        here = Context(load(), "en", "light")
+        frame = statements_frame(here, here.tables.series("royalties_trade"))
+        (row,) = frame[frame["status"] == "I"].to_dict("records")
+        assert row["printed"] == ""
+        assert "not found in print: 3987.1亿元 ÷ (1 + 5.9 percent)" in row["citation"]
+        for words in ("CCTV", "Bastille Post", "CNY 376 billion", "Data version"):
+            assert words in row["citation"]
+        assert "printed as" not in row["citation"]
+        frame = statements_frame(here, here.tables.series("satisfaction"))
+        (row,) = frame[frame["period"] == "2016"].to_dict("records")
+        assert "Workers' Daily" in row["citation"]
+        assert "People's Daily" in row["citation"]
+
     def test_every_indicator_has_its_page(self) -> None:
         app = open_page("indicator", "en", id="gii_rank")
         for key, series in load().by_key.items():

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.facts import Observation
-from metrics.series import HOME
 from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context
@@ -149,8 +148,7 @@ def show_facts(context: Context) -> None:
 
 
 def _own_page(context: Context, point: Observation) -> str:
-    there = {} if point.area == HOME else {"area": point.area}
-    return context.link("indicator", id=point.definition.id, **there)
+    return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
 
 
 def sources(context: Context) -> str:

@@ -168,14 +168,13 @@ def related(context: Context, definition: Definition) -> list[tuple[Definition, 
 
 def _related(context: Context, series: Series) -> str:
     definition, area = series.definition, series.area
-    there = {} if area == HOME else {"area": area}
     tables, say, lang = context.tables, context.say, context.lang
     title = markup.small("section.html", lang, title=say("indicator.related"))
     rows = [
         {
             "related": how,
             "indicator": name(tables, other, lang),
-            "href_indicator": context.link("indicator", id=d.id, **there),
+            "href_indicator": context.link("indicator", id=d.id, **markup.of_area(area)),
             "period": words.period_words(other.latest, lang),
             "latest": str(words.statement(other.latest, lang)),
         }
@@ -216,30 +215,27 @@ def _events(context: Context, series: Series) -> str:
 
 
 def citation(context: Context, point: Observation) -> str:
-    """The citation of a figure."""
+    """The citation of a figure, or the derivation of one with all its sources."""
     tables, lang = context.tables, context.lang
+    said = {
+        "name": point.definition.name(lang),
+        "scope": words.place_words(tables, point, lang),
+        "period": point.period.label(lang),
+        "value": words.statement(point, lang),
+        "version": tables.version,
+    }
     if point.derived:
+        sources = context.say("list.semicolon").join(s.cite(lang) for s in point.sources)
         return context.say(
-            "indicator.citation_derived",
-            name=point.definition.name(lang),
-            scope=words.place_words(tables, point, lang),
-            period=point.period.label(lang),
-            value=words.statement(point, lang),
-            formula=formula(point),
-            sources=context.say("list.semicolon").join(s.cite(lang) for s in point.sources),
-            version=tables.version,
+            "indicator.citation_derived", **said, formula=formula(point), sources=sources
         )
     return context.say(
         "indicator.citation",
+        **said,
         issuer=point.source.issuer(lang).strip("《》"),
         title=point.source.title(lang),
         published=point.source.published,
-        name=point.definition.name(lang),
-        scope=words.place_words(tables, point, lang),
-        period=point.period.label(lang),
-        value=words.statement(point, lang),
         printed=point.figure.printed,
-        version=tables.version,
     )
 
 

@@ -79,11 +79,15 @@ def sections(
     return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
 
 
+def of_area(area: str) -> dict[str, str]:
+    """The parameter that names an economy; China goes without saying."""
+    return {} if area == HOME else {"area": area}
+
+
 def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tuple[str, str]:
     """Addresses of a series' own page and of its facts."""
-    there = {} if area == HOME else {"area": area}
     return (
-        link("indicator", lang, selection, id=indicator, **there),
+        link("indicator", lang, selection, id=indicator, **of_area(area)),
         link("data", lang, selection, id=indicator, area=area),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from metrics.facts import Definition, Observation
 from metrics.figures import Figure, Interval
@@ -110,9 +110,14 @@ def derive(
     step = resolution.normalize() / 1000
     lo = (interval.lo / step).to_integral_value(ROUND_FLOOR) * step
     hi = (interval.hi / step).to_integral_value(ROUND_CEILING) * step
+    value = _rounded((lo + hi) / 2, resolution)
+    if value not in interval:
+        # A digit more, where the rounded value would be none that is possible.
+        resolution = resolution / 10
+        value = _rounded((lo + hi) / 2, resolution)
     latest = max(inputs, key=lambda o: (o.source.known, o.source.id))
     figure = Figure(
-        value=(lo + hi) / 2,
+        value=value,
         printed="",
         qualifier="exact",
         resolution=resolution,
@@ -133,6 +138,10 @@ def derive(
         inputs=inputs,
         rule=derivation.rule,
     )
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
 def formula(point: Observation) -> str:

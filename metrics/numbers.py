@@ -260,7 +260,9 @@ def resolution_allowed(interval: Interval, poorest: Decimal) -> Decimal:
     return step
 
 
-def derived_words(interval: Interval, unit_text: str, lang: Lang, most: int) -> Words:
+def derived_words(
+    interval: Interval, unit_text: str, lang: Lang, most: int, value: Decimal | None = None
+) -> Words:
     """Write a derived value, as a bound where it is one, with the digits its interval allows.
 
     Parameters
@@ -271,10 +273,13 @@ def derived_words(interval: Interval, unit_text: str, lang: Lang, most: int) -> 
         What stands behind the number.
     most : int
         Most decimals to show.
+    value : Decimal, optional
+        What the printed figures give; the middle of the interval where it is not known.
     """
     places = places_allowed(interval, most)
     if interval.lo is not None and interval.hi is not None:
-        number = number_text((interval.lo + interval.hi) / 2, places, lang)
+        middle = (interval.lo + interval.hi) / 2 if value is None else value
+        number = number_text(middle, places, lang)
         return Words("", number, singular(number, unit_text))
     if interval.lo is not None:
         floor = interval.lo.quantize(Decimal(1).scaleb(-places), "ROUND_FLOOR")

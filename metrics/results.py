@@ -25,12 +25,10 @@ from metrics.transforms import Point, Result, years_between
 
 
 def value_of(point: Point) -> Decimal:
-    """Where a point is drawn: the published value, else the middle, else the bound."""
-    if len(point.inputs) == 1 and point.interval == point.inputs[0].figure.interval:
-        return point.inputs[0].figure.value
+    """Where a point is drawn: what the printed figures give, else the bound."""
+    if point.value is not None:
+        return point.value
     lo, hi = point.interval.lo, point.interval.hi
-    if lo is not None and hi is not None:
-        return (lo + hi) / 2
     return lo if lo is not None else hi if hi is not None else Decimal(0)
 
 
@@ -56,7 +54,7 @@ def words_of(result: Result, point: Point, lang: Lang) -> str:
         return str(words.statement(point.inputs[0], lang))
     if kind == "change":
         return _change_words(result, point, lang)
-    made = derived_words(point.interval, "" if kind == "index" else "%", lang, 1)
+    made = derived_words(point.interval, "" if kind == "index" else "%", lang, 1, point.value)
     return str(_signed(made, point.interval) if kind in ("pct", "cagr") else made)
 
 
@@ -71,7 +69,8 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
         behind = text(lang)("explore.points")
     gap = "" if lang == "zh" else " "
     places = _places(point, scale.exponent)
-    made = derived_words(point.interval.scaled(factor), gap + behind, lang, places)
+    value = None if point.value is None else point.value * factor
+    made = derived_words(point.interval.scaled(factor), gap + behind, lang, places, value)
     return str(_signed(made, point.interval))
 
 
@@ -122,11 +121,11 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
     return [
         {
             "series": name(tables, result.series, lang),
-            "period": _span_words(point, lang),
+            "period": span_words(point, lang),
             "value": words_of(result, point, lang),
             "lo": _side(point.interval.lo, lang),
             "hi": _side(point.interval.hi, lang),
-            "qualifier": _qualifier_words(tables, point, lang),
+            "qualifier": qualifier_words(tables, point, lang),
             "source": text(lang)("list.semicolon").join(
                 dict.fromkeys(words.source_words(tables, o, lang) for o in point.inputs)
             ),
@@ -138,13 +137,14 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
     ]
 
 
-def _span_words(point: Point, lang: Lang) -> str:
+def span_words(point: Point, lang: Lang) -> str:
     """The period, or from which to which."""
     ends = dict.fromkeys(words.period_words(o, lang) for o in point.inputs)
     return " → ".join(ends)
 
 
-def _qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
+def qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
+    """The qualifier of a point; a derived upper bound is less than it."""
     code = qualifier(point)
     if code == "near" and len(point.inputs) > 1:
         return text(lang)("qualifier.below.before").strip()

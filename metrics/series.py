@@ -264,6 +264,14 @@ class Change:
     relative: bool
 
     @property
+    def value(self) -> Decimal | None:
+        """What the figures give as they are shown; None where only a bound is known."""
+        if self.interval.one_sided:
+            return None
+        base, end = self.base.figure.value, self.end.figure.value
+        return (end / base - 1) * 100 if self.relative else end - base
+
+    @property
     def direction(self) -> int:
         """1 up, -1 down, 0 where the interval does not tell."""
         if self.interval.lo is not None and self.interval.lo >= 0:

@@ -40,12 +40,16 @@ class Point:
         What it was computed from; one observation where it is published as it is.
     joined : bool
         Whether a line may run to it from the point before.
+    value : Decimal, optional
+        That of a published figure; else what the figures give as they are shown, None where the
+        result is a bound.
     """
 
     period: Period
     interval: Interval
     inputs: tuple[Observation, ...]
     joined: bool
+    value: Decimal | None = None
 
     @property
     def one_sided(self) -> bool:
@@ -110,7 +114,7 @@ def transform(
 
 def _published(series: Series) -> tuple[Point, ...]:
     return tuple(
-        Point(p.period, p.figure.interval, (p,), joined=place > 0)
+        Point(p.period, p.figure.interval, (p,), place > 0, p.figure.value)
         for segment in series.segments
         for place, p in enumerate(segment)
     )
@@ -159,11 +163,28 @@ def _between(
             refused.append(Refusal(reason, (before, after)))
             continue
         interval = compute(before, after)
-        point = Point(after.period, interval, (before, after), joined=False)
+        value = _central(kind, before, after, interval)
+        point = Point(after.period, interval, (before, after), False, value)
         made.append(replace(point, joined=bool(made) and _alike(made[-1], point)))
     if len(series.points) == 1:
         refused.append(Refusal("single", series.points))
     return Result(series, kind, tuple(made), tuple(refused))
+
+
+def _central(
+    kind: Transform, base: Observation, end: Observation, interval: Interval
+) -> Decimal | None:
+    """What two figures give as they are shown; None where the result is a bound."""
+    if interval.one_sided:
+        return None
+    first, last = base.figure.value, end.figure.value
+    if kind == "change":
+        return last - first
+    with localcontext(prec=40):
+        times = last / first
+        if kind == "cagr":
+            times **= 1 / years_between(base, end)
+        return times * HUNDRED - (HUNDRED if kind in ("pct", "cagr") else 0)
 
 
 def _alike(before: Point, after: Point) -> bool:
@@ -186,8 +207,9 @@ def _index(series: Series, start: Observation) -> Result:
                 continue
             inputs = (start,) if point is start else (start, point)
             interval = ratio(start, point).scaled(HUNDRED)
+            value = _central("index", start, point, interval)
             # What compares with the start within a segment is the whole segment.
-            made.append(Point(point.period, interval, inputs, joined=place > 0))
+            made.append(Point(point.period, interval, inputs, place > 0, value))
     return Result(series, "index", tuple(made), tuple(refused))
 
 
@@ -201,7 +223,9 @@ def _cagr(series: Series, start: Observation) -> Result:
         if reason is not None:
             refused.append(Refusal(reason, (start, point)))
             continue
-        made.append(Point(point.period, average_growth(start, point), (start, point), False))
+        interval = average_growth(start, point)
+        value = _central("cagr", start, point, interval)
+        made.append(Point(point.period, interval, (start, point), False, value))
     if not later:
         refused.append(Refusal("single", (start,)))
     return Result(series, "cagr", tuple(made), tuple(refused))
@@ -265,7 +289,8 @@ def _share(series: Series, other: Series | None) -> Result:
             and series.joins(previous[1], part)
             and not share.one_sided
         )
-        made.append(Point(part.period, share, (whole, part), joined))
+        value = _central("share", whole, part, share)
+        made.append(Point(part.period, share, (whole, part), joined, value))
         previous = (whole, part)
     return Result(series, "share", tuple(made), tuple(refused))
 

@@ -81,7 +81,7 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
         shapes=shapes,
         annotations=[*texts["annotations"], *end_names(ends, theme, PLOT), *numbers],
     )
-    return Chart(f"{indicator}-paths", figure, _alternative(tables, series, lang), series)
+    return Chart(f"{indicator}-paths", figure, alternative(tables, series, lang), series)
 
 
 def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
@@ -183,7 +183,7 @@ def _end(brush: Brush, series: Series, axis: Drawn) -> End:
     return End((y - low) / (high - low), (line,), width_of([said]), strong)
 
 
-def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """Say the first and the last point of each path."""
     say = text(lang)
     parts = []

@@ -60,6 +60,20 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
     return Ranking(period, tuple(found[:MOST]))
 
 
+def paired_economies(tables: Tables, first: str, second: str) -> tuple[tuple[Series, Series], ...]:
+    """Two indicators of the economies that have both, by the sum of both; twenty at most."""
+    period = rank_economies(tables, first).period
+    pairs = [
+        (one, other)
+        for area in tables.areas(first)
+        if area != WORLD and (second, area) in tables.all_series
+        if (one := _cut(tables.all_series[first, area], period)) is not None
+        if (other := _cut(tables.all_series[second, area], period)) is not None
+    ]
+    pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
+    return tuple(pairs[:MOST])
+
+
 def _cut(series: Series, period: Period) -> Series | None:
     kept = tuple(o for o in series.statements if o.period == period)
     return series.cut(kept) if kept else None
@@ -88,7 +102,7 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
         **hovers(brush, points),
     }
     figure = _framed(brush, series, [bars], high, _title(series, lang), (series[0].definition.id,))
-    return Chart(f"{indicator}-ranking", figure, _alternative(tables, series, lang), series)
+    return Chart(f"{indicator}-ranking", figure, alternative(tables, series, lang), series)
 
 
 def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = "light") -> Chart:
@@ -96,16 +110,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
 
     The order is that of the sum of both.
     """
-    period = rank_economies(tables, first).period
-    pairs = [
-        (one, other)
-        for area in tables.areas(first)
-        if area != WORLD and (second, area) in tables.all_series
-        if (one := _cut(tables.all_series[first, area], period)) is not None
-        if (other := _cut(tables.all_series[second, area], period)) is not None
-    ]
-    pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
-    pairs = pairs[:MOST]
+    pairs = paired_economies(tables, first, second)
     every = tuple(s for pair in pairs for s in pair)
     brush = Brush(tables, every, lang, theme, words.middle_scale(every, lang))
     palette = PALETTES[theme]
@@ -147,7 +152,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
     figure = _framed(
         brush, leading, traces, high, _title(leading, lang), (first, second), ticks=True
     )
-    return Chart(f"{first}-balance", figure, _alternative(tables, every, lang), every)
+    return Chart(f"{first}-balance", figure, alternative(tables, every, lang), every)
 
 
 def _title(series: Sequence[Series], lang: Lang) -> str:
@@ -219,7 +224,7 @@ def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
     return parts
 
 
-def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """Say every economy with its figures."""
     say = text(lang)
     several = len({s.definition.id for s in series}) > 1

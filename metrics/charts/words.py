@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from metrics.catalogue import Tables
 from metrics.charts.layout import balanced, plain
@@ -31,6 +32,12 @@ from metrics.text import Lang, text
 def points_of(concept: Sequence[Series]) -> list[Observation]:
     """All points of a concept's series, by date."""
     return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
+
+
+def span_of(concept: Sequence[Series]) -> tuple[date, date]:
+    """The last days of the first and of the last period of some series."""
+    days = [p.period.end for s in concept for p in s.points]
+    return min(days), max(days)
 
 
 def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
@@ -307,7 +314,9 @@ def movement(series: Series, lang: Lang) -> str:
     upward = moved.direction > 0
     size = moved.interval if upward else -moved.interval
     places = 1 if moved.relative else definition.decimals
-    amount = derived_words(size, _moved_unit(series, lang, relative=moved.relative), lang, places)
+    unit = _moved_unit(series, lang, relative=moved.relative)
+    value = None if moved.value is None else abs(moved.value)
+    amount = derived_words(size, unit, lang, places, value)
     if definition.measure == "rank":
         # A smaller position is a better one.
         return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)

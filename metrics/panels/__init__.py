@@ -36,8 +36,8 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
     right = max(map(cells, labels)) * 7 + 30 if labels else 24
     texts = frame(
         _title(canvas),
-        _subtitle(canvas),
-        _footer(canvas),
+        subtitle(canvas),
+        footer(canvas),
         theme,
         left=_left(canvas),
         ticks=1,
@@ -78,7 +78,8 @@ def _title(canvas: Canvas) -> str:
     return say("explore.several", first=next(iter(names)), count=len(drawn))
 
 
-def _subtitle(canvas: Canvas) -> list[str]:
+def subtitle(canvas: Canvas) -> list[str]:
+    """Areas, transform, unit and span of a view, and its marks."""
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     points = [p for panel in view.panels for r in panel.results for p in r.points]
@@ -121,7 +122,8 @@ def _whole_of(view: Exploration, point: Point) -> Series:
     return view.tables.series(whole.definition.id, whole.area)
 
 
-def _footer(canvas: Canvas) -> list[str]:
+def footer(canvas: Canvas) -> list[str]:
+    """Sources of a view, what its marks mean, breaks, notes, what is in view, version."""
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]

@@ -70,10 +70,11 @@ class Exploration:
     def ranged(self) -> tuple[Series, ...]:
         """The chosen series within the period range; one without a point there is left out."""
         known = self.tables.by_key
-        cut = (self._cut(known[key]) for key in self.choice.series if key in known)
+        cut = (self.cut(known[key]) for key in self.choice.series if key in known)
         return tuple(s for s in cut if s.statements)
 
-    def _cut(self, series: Series) -> Series:
+    def cut(self, series: Series) -> Series:
+        """A series within the period range."""
         kept = tuple(o for o in series.statements if self._inside(o.period.end))
         return series.cut(kept)
 
@@ -95,7 +96,7 @@ class Exploration:
     def _transformed(self, series: Series) -> Result:
         whole = shares_of(series)
         found = self.tables.all_series.get((whole, series.area))
-        other = self._cut(found) if found else None
+        other = self.cut(found) if found else None
         if other is not None and not other.statements:
             other = None
         return transform(series, self.choice.transform, base=self.base, other=other)

@@ -1,0 +1,1 @@
+"""What leaves the dashboard as a file: workbooks and open data, each with its own metadata."""

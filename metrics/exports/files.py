@@ -1,0 +1,56 @@
+"""Files that are whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+# The time that every entry of an archive bears, so that equal contents are equal bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+Progress = Callable[[int, int], None]
+
+
+class CancelledError(Exception):
+    """The work was stopped by the one who asked for it."""
+
+
+def silent(done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a file under its name only when all of it is written.
+
+    Parameters
+    ----------
+    write : callable
+        Writes the content; whatever it raises, no part of the file is left, and a file that was
+        there before stays as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write(file)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put files into an archive; equal files give equal bytes."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return made.getvalue()

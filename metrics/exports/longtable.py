@@ -1,0 +1,186 @@
+"""The long table: one statement a row, with all that it needs to stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from metrics.catalogue import Tables
+from metrics.derivations import formula
+from metrics.extracts import Extract
+from metrics.facts import Observation
+from metrics.statements import citation
+from metrics.tables import table_schemas
+from metrics.text import LANGS, Lang, text
+
+# The columns of the curated table come first, under the same names.
+CURATED = table_schemas()["indicators"].columns
+# What is added to them, with the type of each in a Table Schema; titles are in the catalogues.
+ADDED: dict[str, str] = {
+    "start": "date",
+    "end": "date",
+    "lo": "number",
+    "hi": "number",
+    "lo_open": "boolean",
+    "hi_open": "boolean",
+    "shown": "boolean",
+    "derivation": "string",
+    "concept": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "scope": "string",
+    "scope_zh": "string",
+    "scope_en": "string",
+    "area_zh": "string",
+    "area_en": "string",
+    "theme": "string",
+    "measure": "string",
+    "unit": "string",
+    "unit_zh": "string",
+    "unit_en": "string",
+    "source_title_zh": "string",
+    "source_title_en": "string",
+    "issuer_zh": "string",
+    "issuer_en": "string",
+    "published": "string",
+    "tier": "string",
+    "url": "string",
+    "licence": "string",
+    "citation": "string",
+    "title": "string",
+    "filters": "string",
+    "data_version": "string",
+}
+COLUMNS = (*CURATED, *ADDED)
+KEY = table_schemas()["indicators"].key
+
+
+def fields() -> list[dict[str, Any]]:
+    """The added columns as fields of a Table Schema, titled in both languages."""
+    return [
+        {
+            "name": name,
+            "title": text("zh")(f"longtable.{name}"),
+            "title_en": text("en")(f"longtable.{name}"),
+            "type": type_,
+        }
+        for name, type_ in ADDED.items()
+    ]
+
+
+def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Every statement with its metadata; values are exact decimals, empty cells None.
+
+    Parameters
+    ----------
+    lang : str
+        The language of title, filters and citation; all else is there in both or as a code.
+    """
+    said = {
+        "title": taken.title(lang),
+        "filters": text(lang)("list.semicolon").join(taken.filter_lines(lang)),
+        "data_version": taken.tables.version,
+    }
+    shown = {id(p) for s in taken.series for p in s.points}
+    for o in taken.statements:
+        yield {
+            **_curated(o),
+            **_interval(o),
+            "shown": id(o) in shown,
+            "derivation": formula(o) if o.derived else None,
+            **_about(taken.tables, o),
+            **_cited(o),
+            "citation": citation(taken.tables, o, lang),
+            **said,
+        }
+
+
+def _curated(o: Observation) -> dict[str, Any]:
+    return {
+        "indicator": o.definition.id,
+        "area": o.area,
+        "period": o.period.code,
+        "value": o.figure.value,
+        "printed": o.figure.printed or None,
+        "qualifier": o.figure.qualifier,
+        "status": o.status,
+        "source": o.source.id,
+        "locator": o.locator,
+        "period_basis": o.period_basis,
+        "differs_from": " ".join(o.differs_from) or None,
+        "note_zh": o.note_zh or None,
+        "note_en": o.note_en or None,
+    }
+
+
+def _interval(o: Observation) -> dict[str, Any]:
+    span = o.figure.interval
+    return {
+        "start": o.period.start,
+        "end": o.period.end,
+        "lo": span.lo,
+        "hi": span.hi,
+        "lo_open": span.lo_open,
+        "hi_open": span.hi_open,
+    }
+
+
+def _about(tables: Tables, o: Observation) -> dict[str, Any]:
+    d = o.definition
+    return {
+        "concept": d.concept,
+        "name_zh": d.name_zh,
+        "name_en": d.name_en,
+        "scope": d.scope,
+        **{f"scope_{lang}": tables.label("scope", d.scope, lang) for lang in LANGS},
+        **{f"area_{lang}": tables.label("area", o.area, lang) for lang in LANGS},
+        "theme": d.theme,
+        "measure": d.measure,
+        "unit": d.unit.id,
+        "unit_zh": d.unit.name_zh,
+        "unit_en": d.unit.name_en,
+    }
+
+
+def _cited(o: Observation) -> dict[str, Any]:
+    source = o.source
+    return {
+        "source_title_zh": source.title_zh,
+        "source_title_en": source.title_en,
+        "issuer_zh": source.issuer_zh,
+        "issuer_en": source.issuer_en,
+        "published": source.published,
+        "tier": source.tier,
+        "url": source.url or None,
+        "licence": source.licence,
+    }
+
+
+def plain(value: Any) -> Any:
+    """A cell as text files hold it: decimals in full, dates as ISO 8601, truth as true or false.
+
+    Examples
+    --------
+    >>> plain(Decimal("4.212E+6")), plain(True), plain(None)
+    ('4212000', 'true', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def frame(taken: Extract, lang: Lang) -> pd.DataFrame:
+    """The long table as text, exactly as it is written to CSV.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement, the columns `COLUMNS`, every value a string.
+    """
+    made = ({k: plain(v) for k, v in row.items()} for row in rows(taken, lang))
+    return pd.DataFrame(made, columns=list(COLUMNS), dtype=str)

@@ -1,0 +1,178 @@
+"""Open data: the long table as CSV and JSON, and the tables as a Data Package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from metrics.catalogue import Tables
+from metrics.exports import longtable
+from metrics.exports.files import zipped
+from metrics.extracts import Extract
+from metrics.facts import Source
+from metrics.schema import read_package
+from metrics.tables import DATA, DESCRIPTOR, table_schemas
+from metrics.text import LANGS, Lang, text
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+FACTS = "indicators"
+# The licences of the figures, by code; the arrangement itself is free.
+LICENCES: dict[str, dict[str, str]] = {
+    "facts": {
+        "name": "CC0-1.0",
+        "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    },
+    "cc-by-4.0": {
+        "name": "CC-BY-4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    },
+}
+# The status of what is derived: imputed, in the terms of SDMX.
+DERIVED = "I"
+# A pandas that reads JSON by its schema asks which version of the schema it is.
+PANDAS_SCHEMA = "1.4.0"
+
+
+def csv_bytes(taken: Extract, lang: Lang) -> bytes:
+    """The long table as CSV in UTF-8 with a byte order mark, so that Excel reads it as UTF-8."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(longtable.COLUMNS)
+    for row in longtable.rows(taken, lang):
+        writer.writerow([guarded(longtable.plain(value)) for value in row.values()])
+    return (BOM + file.getvalue()).encode()
+
+
+def guarded(cell: str) -> str:
+    """Keep a spreadsheet from running a text as a formula; numbers stay as they are.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("-0.71"), guarded("-SUM(A1)")
+    ("'=1+1", '-0.71', "'-SUM(A1)")
+    """
+    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return cell
+    number = cell[1:].replace(".", "", 1).isdecimal() and cell[0] in "+-"
+    return cell if number else f"'{cell}"
+
+
+def json_bytes(taken: Extract, lang: Lang) -> bytes:
+    """The long table as Frictionless JSON: a Table Schema, its rows, and what they are.
+
+    ``pandas.read_json(..., orient="table")`` reads it with types and key; numbers stand with all
+    their digits.
+    """
+    rows = [{k: _json_value(v) for k, v in row.items()} for row in longtable.rows(taken, lang)]
+    schema = {**_schema(dates="datetime"), "pandas_version": PANDAS_SCHEMA}
+    return _dumped({**_metadata(taken, lang), "schema": schema, "data": rows})
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return f"{value}T00:00:00" if isinstance(value, date) else value
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def package_bytes(taken: Extract, lang: Lang) -> bytes:
+    """A Data Package v2 in a zip: descriptor, long table, and every other table in full."""
+    return zipped(package_files(taken, lang))
+
+
+def package_files(taken: Extract, lang: Lang) -> Iterable[tuple[str, bytes]]:
+    """Name and content of each file of the package."""
+    yield DESCRIPTOR, _dumped(descriptor(taken, lang))
+    yield "README.md", _readme(taken).encode()
+    for name, schema in table_schemas().items():
+        yield (
+            schema.file,
+            csv_bytes(taken, lang) if name == FACTS else table_bytes(taken.tables, name),
+        )
+
+
+def table_bytes(tables: Tables, name: str) -> bytes:
+    """A curated table as it is, with a byte order mark: the rows that were found sound."""
+    rows = tables.frames[name].to_csv(index=False, lineterminator="\n")
+    return (BOM + rows).encode()
+
+
+def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
+    """The descriptor of what is handed out: that of the tables, with the columns added to it."""
+    package = read_package(DATA / DESCRIPTOR)
+    for resource in package["resources"]:
+        if resource["name"] == FACTS:
+            resource["schema"] = _schema()
+    return {**package, **_metadata(taken, lang), "resources": package["resources"]}
+
+
+def _schema(dates: str = "date") -> dict[str, Any]:
+    """The Table Schema of the long table; pandas knows days only as moments."""
+    resources = read_package(DATA / DESCRIPTOR)["resources"]
+    curated: dict[str, Any] = next(r["schema"] for r in resources if r["name"] == FACTS)
+    own = [_relaxed(field) for field in curated["fields"]]
+    added = [f | ({"type": dates} if f["type"] == "date" else {}) for f in longtable.fields()]
+    return {**curated, "fields": [*own, *added]}
+
+
+def _relaxed(field: dict[str, Any]) -> dict[str, Any]:
+    """A derived figure has no printed form, and a status of its own."""
+    if field["name"] == "printed":
+        return {k: v for k, v in field.items() if k != "constraints"}
+    if field["name"] == "status":
+        known = [*field["constraints"]["enum"], DERIVED]
+        return {**field, "constraints": {**field["constraints"], "enum": known}}
+    return field
+
+
+def _metadata(taken: Extract, lang: Lang) -> dict[str, Any]:
+    """Title, version, filters, sources, licences and citation, the title in both languages."""
+    licences = dict.fromkeys(("facts", *(s.licence for s in taken.sources)))
+    return {
+        "title": taken.title("zh"),
+        "title_en": taken.title("en"),
+        "data_version": taken.tables.version,
+        "filters": {**taken.filters.query, **taken.tables.selection.query},
+        "filters_in_words": list(taken.filter_lines(lang)),
+        "citation": taken.citation(lang),
+        "licenses": [
+            {**LICENCES[code], "title": taken.tables.label("licence", code, lang)}
+            for code in licences
+        ],
+        "sources": [_source(source) for source in taken.sources],
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    made = {
+        "title": source.title_zh,
+        "title_en": source.title_en,
+        "issuer": source.issuer_zh,
+        "issuer_en": source.issuer_en,
+        "published": source.published,
+        "licence": source.licence,
+        "id": source.id,
+    }
+    return {**made, "path": source.url} if source.url else made
+
+
+def _readme(taken: Extract) -> str:
+    """What the package holds, in both languages."""
+    parts = []
+    for lang in LANGS:
+        say = text(lang)
+        files = [f"- `{s.file}`: {say(f'file.{n}')}" for n, s in table_schemas().items()]
+        lines = [
+            say("filter.line", name=say("package.filters"), value=f)
+            for f in taken.filter_lines(lang)
+        ]
+        parts += [f"# {taken.title(lang)}", "", taken.citation(lang), "", *lines, "", *files, ""]
+    return "\n".join(parts)

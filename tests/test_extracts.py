@@ -1,0 +1,122 @@
+"""Parts of the tables to take away."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import Selection, Tables
+from metrics.explore import Choice, Exploration
+from metrics.extracts import FilterError, Filters, extract, filters_of, of_view
+
+
+def test_without_filters_everything_is_taken(tables: Tables) -> None:
+    taken = extract(tables, Filters())
+    every = [o for s in tables.all_series.values() for o in s.statements]
+    assert len(taken.series) == len(tables.all_series)
+    assert {id(o) for o in taken.statements} == {id(o) for o in every}
+    assert len(taken.statements) == len(every)
+    assert taken.whole
+    assert taken.filter_lines("en") == ("none; everything is in it",)
+
+
+@pytest.mark.parametrize(
+    ("filters", "holds"),
+    [
+        (Filters(theme="utilisation"), lambda o: o.definition.theme == "utilisation"),
+        (Filters(area="US"), lambda o: o.area == "US"),
+        (Filters(qualifier="over"), lambda o: o.figure.qualifier == "over"),
+        (Filters(basis="inferred"), lambda o: o.period_basis == "inferred"),
+        (Filters(source="qiushi-2024-08-20"), lambda o: o.source.id == "qiushi-2024-08-20"),
+        (Filters(indicators=("gii_rank",)), lambda o: o.definition.id == "gii_rank"),
+    ],
+)
+def test_a_filter_keeps_what_it_says_and_all_of_it(
+    tables: Tables, filters: Filters, holds: object
+) -> None:
+    assert callable(holds)
+    taken = extract(tables, filters)
+    wanted = [o for o in extract(tables, Filters()).statements if holds(o)]
+    assert wanted
+    assert [id(o) for o in taken.statements] == [id(o) for o in wanted]
+    assert not taken.whole
+
+
+def test_a_search_looks_through_both_languages(tables: Tables) -> None:
+    for words in ("质押融资 4868.8", "pledge 2022", "PLEDGE 486,880,000,000"):
+        assert "pledge_financing" in {
+            s.definition.id for s in extract(tables, Filters(words=words)).series
+        }, words
+    assert not extract(tables, Filters(words="pledge nowhere")).statements
+
+
+def test_cut_series_keep_their_breaks(tables: Tables) -> None:
+    whole = tables.series("patent_intensive_value_added")
+    (break_,) = whole.breaks
+    others = {s.id for s in tables.sources.values()} - {break_.source.id}
+    source = next(o.source.id for o in whole.statements if o.source.id in others)
+    (cut,) = extract(tables, Filters(source=source, indicators=(whole.definition.id,))).series
+    assert cut.broken == frozenset({break_.period})
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"theme": "nowhere"}, "theme"),
+        ({"area": "XX"}, "area"),
+        ({"indicator": "gii_rank,nothing"}, "indicator"),
+        ({"source": "nobody"}, "source"),
+        ({"sup": "2"}, "sup"),
+        ({"v": "yesterday"}, "v"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_what_is_not_known_is_named(tables: Tables, query: dict[str, str], name: str) -> None:
+    def read() -> None:
+        filters_of(query)[0].check(tables)
+
+    with pytest.raises(FilterError) as fault:
+        read()
+    assert fault.value.name == name
+    for lang in ("zh", "en"):
+        assert name in fault.value.message(lang)  # type: ignore[arg-type]
+
+
+def test_of_many_possible_values_the_alike_are_named(tables: Tables) -> None:
+    with pytest.raises(FilterError) as fault:
+        extract(tables, Filters(indicators=("gii_rang",)))
+    message = fault.value.message("en")
+    assert "gii_rank" in message
+    assert message.count(",") < 12
+
+
+def test_an_address_gives_filters_and_selection() -> None:
+    filters, selection = filters_of(
+        {"indicator": "a,b", "theme": "creation", "q": "x y", "sup": "0", "v": "2023-06-30"}
+    )
+    assert filters == Filters(theme="creation", indicators=("a", "b"), words="x y")
+    assert selection == Selection(False, "2023-06-30")
+    assert filters.query == {"indicator": "a,b", "theme": "creation", "q": "x y"}
+
+
+def test_titles_and_names_say_what_is_inside(tables: Tables) -> None:
+    taken = extract(tables.select(Selection(supplement=False)), Filters(theme="creation"))
+    assert taken.title("en") == "Statistics of China's intellectual property work: Creation"
+    assert taken.title("zh").endswith("：创造")
+    assert taken.name("csv") == f"china-ip-creation-{tables.version}-reports-last.csv"
+    assert "Theme: Creation" in taken.filter_lines("en")
+    assert len(taken.filter_lines("en")) == 2
+    assert tables.version in taken.citation("zh")
+
+
+def test_a_view_brings_the_wholes_of_its_shares(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("high_value_invention_patents",), "share"))
+    assert [s.definition.id for s in of_view(view).series] == [
+        "high_value_invention_patents",
+        "invention_patents_in_force_domestic",
+    ]
+
+
+def test_a_view_is_cut_to_its_range(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("satisfaction",), first="2020", last="2022"))
+    years = {o.period.end.year for o in of_view(view).statements}
+    assert years == {2020, 2021, 2022}

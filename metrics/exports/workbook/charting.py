@@ -1,0 +1,356 @@
+"""Which native charts a workbook has, and the cells that each of them points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from itertools import groupby
+from typing import Any, Literal
+
+from metrics.catalogue import Tables
+from metrics.charts import drawable, economies, rankings, words
+from metrics.charts.bars import shown_flows
+from metrics.charts.breaks import break_lines, breaks_of
+from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.model import (
+    HEADER,
+    Axis,
+    Chart,
+    ChartSheet,
+    Row,
+    Run,
+    Table,
+    number_format,
+    sheet_name,
+)
+from metrics.exports.workbook.tables import BARS, ConceptTable, bar_points, ends
+from metrics.extracts import Extract
+from metrics.facts import Observation
+from metrics.numbers import Scale, axis_unit, shown_resolution
+from metrics.series import HOME, Series
+from metrics.text import Lang, text
+
+# With more points only the first and the last carry their value.
+MOST_LABELS = 8
+CARD = "card"
+# With fewer economies a ranking says little.
+FEWEST = 5
+Kind = Literal["line", "rank", "bar"]
+# With worse ranks than this the first places need more room.
+WORST = 30
+
+
+def kind_of(measure: str) -> Kind:
+    """The kind of chart of a measure."""
+    if measure == "rank":
+        return "rank"
+    return "bar" if measure in BARS else "line"
+
+
+def concept_sheet(made: ConceptTable, mark: str) -> ChartSheet | None:
+    """The chart of a concept: its series in China, or else in the one economy that it is of."""
+    series = _of_one_area(made)
+    if not drawable(series) or any(s.definition.display == CARD for s in series):
+        return None
+    tables, lang = made.taken.tables, made.lang
+    measure = series[0].definition.measure
+    if kind_of(measure) == "bar":
+        charts = tuple(_bars(made, series))
+    else:
+        alt = words.alternative(tables, series, lang)
+        charts = (_lines(made, series, alt, series[0].definition.name(lang), "scope"),)
+    points = [p for s in series for p in _drawn(s)]
+    return ChartSheet(
+        name=sheet_name(mark, series[0].definition.name(lang)),
+        title=series[0].definition.name(lang),
+        about=charts[0].about,
+        charts=charts,
+        lines=_footer(made, series, points),
+    )
+
+
+def _of_one_area(made: ConceptTable) -> tuple[Series, ...]:
+    areas = [s.area for s in made.series]
+    area = HOME if HOME in areas else areas[0]
+    return tuple(s for s in made.series if s.area == area)
+
+
+def _drawn(series: Series) -> Sequence[Observation]:
+    return shown_flows(series) if series.definition.measure == "flow" else series.points
+
+
+def _footer(
+    made: ConceptTable, series: Sequence[Series], points: Sequence[Observation]
+) -> tuple[str, ...]:
+    tables, lang = made.taken.tables, made.lang
+    measure = series[0].definition.measure
+    broken = break_lines(breaks_of(tables, series, lang), lang)
+    lines = words.footer(
+        tables,
+        series,
+        sorted(points, key=lambda p: p.period),
+        lang,
+        hatched=any(p.period.kind == "months" for p in points),
+        unlike=measure not in BARS and words.unlike_periods(series),
+        broken=broken,
+    )
+    inside = measure not in BARS and any(not p.period.closes_a_year for p in points)
+    return (*lines, text(lang)("sheet.ticks")) if inside else tuple(lines)
+
+
+def _name(made: ConceptTable, series: Series, by: str) -> str:
+    code = series.area if by == "area" else series.definition.scope
+    return made.taken.tables.label(by, code, made.lang)
+
+
+def _lines(made: ConceptTable, series: Sequence[Series], alt: str, title: str, by: str) -> Chart:
+    """Lines along dates, a run of cells for each segment so that none crosses a break."""
+    runs = [
+        Run(
+            name=_name(made, s, by),
+            first=made.rows_of[id(segment[0])],
+            last=made.rows_of[id(segment[-1])],
+            values="value",
+            colour=place,
+            # Labels of many economies would cover each other.
+            labels=_labelled(made, s, segment) if by == "scope" or place == 0 else (),
+            hollow=tuple(n for n, p in enumerate(segment) if p.figure.one_sided),
+        )
+        for place, s in enumerate(series)
+        for segment in s.segments
+    ]
+    kind: Kind = "rank" if series[0].definition.measure == "rank" else "line"
+    return _chart(made, kind, runs, title, alt, series)
+
+
+def _labelled(
+    made: ConceptTable, series: Series, points: Sequence[Observation]
+) -> tuple[tuple[int, str], ...]:
+    """Points that carry their value: all of a few, else the first and the last."""
+    few = len(series.points) <= MOST_LABELS
+    marked = (series.points[0], series.latest)
+    return tuple(
+        (n, label_format(p, made.scale))
+        for n, p in enumerate(points)
+        if few or any(p is m for m in marked)
+    )
+
+
+def label_format(point: Observation, scale: Scale) -> str:
+    """The number format of a label: five digits at most, a bound with its sign."""
+    shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
+    form = number_format(max(0, scale.exponent - shown.adjusted()))
+    sign = words.SIGNS.get(point.figure.qualifier)
+    return f'"{sign}"{form}' if sign else form
+
+
+def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[Chart]:
+    """Bars by period; series that have the same periods share a chart."""
+    tables, lang = made.taken.tables, made.lang
+
+    def periods(s: Series) -> tuple[str, ...]:
+        return tuple(p.period.code for p in _drawn(s))
+
+    for _, group in groupby(sorted(series, key=periods), key=periods):
+        some = tuple(group)
+        runs = [_bar_run(made, s, place) for place, s in enumerate(some)]
+        title = some[0].definition.name(lang)
+        yield _chart(made, "bar", runs, title, words.alternative(tables, some, lang), some)
+
+
+def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
+    points = bar_points(series)
+    return Run(
+        name=_name(made, series, "scope"),
+        first=made.rows_of[id(points[0])],
+        last=made.rows_of[id(points[-1])],
+        values="value",
+        colour=place,
+        labels=_labelled(made, series, points),
+        hollow=tuple(n for n, p in enumerate(points) if p.figure.one_sided),
+        hatched=tuple(n for n, p in enumerate(points) if p.period.kind == "months"),
+    )
+
+
+def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> Axis:
+    """The axis of some values; only lines of large and close values start above zero.
+
+    Examples
+    --------
+    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "line", 2).low
+    Decimal('11')
+    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "bar", 2).low
+    Decimal('0')
+    """
+    low, high = min(values), max(values)
+    size = max(abs(low), abs(high))
+    places = min(places, 0 if size >= 50 else 1 if size >= 5 else 2)
+    if kind == "rank":
+        log = high > WORST
+        return Axis(0, Decimal(1) if log else Decimal(0), log)
+    if low < 0:
+        return Axis(places)
+    if kind != "line" or low * 2 <= high or low == high:
+        return Axis(places, Decimal(0))
+    step = Decimal(1).scaleb((high - low).adjusted())
+    start = ((low - (high - low) / 5) / step).to_integral_value(ROUND_FLOOR) * step
+    return Axis(max(places, -step.adjusted()), start)
+
+
+def _chart(
+    made: ConceptTable,
+    kind: Kind,
+    runs: Sequence[Run],
+    title: str,
+    alt: str,
+    series: Sequence[Series],
+) -> Chart:
+    tables, lang = made.taken.tables, made.lang
+    points = [p for s in series for p in _drawn(s)]
+    numbers = [cell_value(p, made.scale) for p in points]
+    axis = value_axis([Decimal(n.value) for n in numbers], kind, max(n.places for n in numbers))
+    several = len({s.area for s in series}) > 1
+    about = words.subtitle(
+        tables,
+        series,
+        lang,
+        from_zero=kind == "rank" or not axis.low,
+        scoped=not several,
+        scale=made.scale,
+    )
+    if several:
+        own = tables.label("scope", series[0].definition.scope, lang)
+        about = [text(lang)("economies.count", count=len(series)), own, *about[1:]]
+    if axis.log:
+        about.insert(1, text(lang)("economies.rank_axis"))
+    return Chart(
+        kind=kind,
+        table=made.table,
+        along="period" if kind == "bar" else "end",
+        runs=tuple(runs),
+        title=title,
+        about=text(lang)("list.dot").join(about),
+        unit=made.unit,
+        source=source_line(tables, points, lang),
+        alt=alt,
+        axis=axis,
+        days=() if kind == "bar" else words.span_of(series),
+    )
+
+
+def source_line(tables: Tables, points: Sequence[Observation], lang: Lang) -> str:
+    """Sources and data version, which stand inside every chart."""
+    say = text(lang)
+    parts = (words.cited_words(points, lang), say("chart.version", version=tables.version))
+    return say("list.semicolon").join(parts)
+
+
+def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | None:
+    """The paths of the compared economies, China first."""
+    series = tuple(
+        s
+        for area in economies.COMPARED
+        for s in made.series
+        if s.area == area and s.definition.id == indicator and len(s.points) > 1
+    )
+    if len(series) < 2:
+        return None
+    tables, lang = made.taken.tables, made.lang
+    title = text(lang)("sheet.paths", name=series[0].definition.name(lang), count=len(series))
+    chart = _lines(made, series, economies.alternative(tables, series, lang), title, "area")
+    return ChartSheet(
+        name=sheet_name(mark, title),
+        title=title,
+        about=chart.about,
+        charts=(chart,),
+        lines=_footer(made, series[:1], [p for s in series for p in s.points]),
+    )
+
+
+def ranking_sheets(
+    taken: Extract, indicator: str, marks: tuple[str, str], lang: Lang
+) -> tuple[Table, ChartSheet] | None:
+    """The first economies of one year: a table of their own, and its chart."""
+    tables = taken.tables
+    definition = tables.definitions[indicator]
+    wanted = definition.display.split()
+    if len(tables.areas(indicator)) <= FEWEST or not {"ranking", "balance"} & set(wanted):
+        return None
+    if "balance" in wanted:
+        ids = [s.definition.id for s in tables.concept(definition.concept)]
+        pairs: tuple[tuple[Series, ...], ...] = rankings.paired_economies(tables, *ids[:2])
+    else:
+        pairs = tuple((s,) for s in rankings.rank_economies(tables, indicator).series)
+    return _ranked(taken, pairs, marks, lang)
+
+
+def _ranked(
+    taken: Extract, pairs: Sequence[tuple[Series, ...]], marks: tuple[str, str], lang: Lang
+) -> tuple[Table, ChartSheet]:
+    tables, say = taken.tables, text(lang)
+    every = tuple(s for pair in pairs for s in pair)
+    points = [s.latest for s in every]
+    scale = words.middle_scale(every, lang)
+    unit = axis_unit(scale, points[0].definition.unit, lang)
+    scopes = [tables.label("scope", s.definition.scope, lang) for s in pairs[0]]
+    heads = {"area": say("sheet.area")}
+    for n, scope in enumerate(scopes):
+        heads |= {
+            f"value{n}": say("sheet.value_of", name=scope, unit=unit),
+            f"lo{n}": say("sheet.part_lo", name=scope, unit=unit),
+            f"hi{n}": say("sheet.part_hi", name=scope, unit=unit),
+            f"printed{n}": say("sheet.printed_of", name=scope),
+        }
+    heads["source"] = say("sheet.source")
+
+    def rows() -> Iterator[Row]:
+        for pair in pairs:
+            cells: list[Any] = [tables.label("area", pair[0].area, lang)]
+            for s in pair:
+                p = s.latest
+                cells += [cell_value(p, scale), *ends(p.figure.interval, scale)]
+                cells.append(words.printed_words(p, lang))
+            yield (*cells, words.source_words(tables, pair[0].latest, lang))
+
+    period = points[0].period.label(lang)
+    first = pairs[0][0].definition
+    title = say("sheet.ranking", name=first.name(lang), period=period, count=len(pairs))
+    table = Table(
+        name=sheet_name(marks[0], title),
+        id=f"{marks[0]}_{first.id}_ranking",
+        title=title,
+        about=say("sheet.ranking_about", scopes=say("list.comma").join(scopes)),
+        columns=heads,
+        rows=rows,
+        count=len(pairs),
+        frozen=1,
+    )
+    runs = tuple(
+        Run(
+            scope,
+            HEADER + 1,
+            table.last,
+            f"value{n}",
+            n,
+            tuple((row, label_format(pair[n].latest, scale)) for row, pair in enumerate(pairs)),
+        )
+        for n, scope in enumerate(scopes)
+    )
+    numbers = [cell_value(p, scale) for p in points]
+    places = max(n.places for n in numbers)
+    about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
+    chart = Chart(
+        kind="ranking",
+        table=table,
+        along="area",
+        runs=runs,
+        title=title,
+        about=about,
+        unit=unit,
+        source=source_line(tables, points, lang),
+        alt=rankings.alternative(tables, every, lang),
+        axis=value_axis([Decimal(n.value) for n in numbers], "bar", places),
+    )
+    lines = words.footer(tables, every[:1], points, lang)
+    sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,), tuple(lines))
+    return table, sheet

@@ -1,0 +1,174 @@
+"""The sheet of checks: what the program computed, computed again by the spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.agreement import pairs
+from metrics.derivations import formula
+from metrics.explore import name
+from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
+from metrics.exports.workbook.tables import ConceptTable, FactsTable
+from metrics.extracts import Extract
+from metrics.facts import Observation
+from metrics.numbers import Scale
+from metrics.text import Lang, text
+
+# Two floating-point numbers that differ by less are one number.
+TOLERANCE = "1E-9"
+BASE = Scale(0, "")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison.
+
+    Parameters
+    ----------
+    what, where : str
+        In words: what is checked, and on which sheet.
+    program : Num or bool
+        What the program computed.
+    live : str
+        The formula that computes it again.
+    equal : str
+        What must hold between ``{program}`` and ``{live}``.
+    """
+
+    what: str
+    where: str
+    program: Num | bool
+    live: str
+    equal: str = "{program}={live}"
+
+
+def checks(
+    taken: Extract, concepts: Sequence[ConceptTable], facts: FactsTable, lang: Lang
+) -> tuple[Check, ...]:
+    """All checks of a workbook."""
+    found = [c for made in concepts for c in _of_concept(made, facts, lang)]
+    found += [*_derivations(taken, facts, lang), *_agreements(taken, facts, lang)]
+    return tuple(found)
+
+
+def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+    """Live formulas, intervals and the total of a table."""
+    say, table = text(lang), made.table
+    for quantity in made.computed:
+        count = sum(d.value is not None for d in made.derived[quantity].values())
+        number, live = table.cells(quantity), table.cells(f"{quantity}_live")
+        formula_ = f'=SUMPRODUCT(({number}<>"")*(ABS({number}-{live})<={TOLERANCE}))'
+        what = say("check.live", name=say(f"sheet.{quantity}"))
+        yield Check(what, table.name, Num(count), formula_)
+    value, lo, hi = (table.cells(key) for key in ("value", "lo", "hi"))
+    inside = f'=SUMPRODUCT((({lo}="")+({lo}<={value})>0)*(({hi}="")+({value}<={hi})>0))'
+    yield Check(say("check.inside"), table.name, Num(table.count), inside)
+    yield _total(made, facts, lang)
+
+
+def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
+    """The values of a table against those of the facts: a total that says nothing but that."""
+    fact = facts.table
+    total = sum((p.figure.value for _, p in made.entries), Decimal(0))
+    scaled = total.scaleb(-made.scale.exponent)
+    say = text(lang)
+    ids = dict.fromkeys(s.definition.id for s in made.series)
+    sums = "+".join(
+        f'SUMIFS({fact.cells("value_base")},{fact.cells("id")},"{i}",'
+        f'{fact.cells("shown")},"{say("sheet.yes")}")'
+        for i in ids
+    )
+    own = f"SUM({made.table.cells('value')})"
+    live = f"=IF(ABS(({sums})/10^{made.scale.exponent}-{own})<=ABS({own})*{TOLERANCE},{own},NA())"
+    places = max(0, -int(scaled.normalize().as_tuple().exponent))
+    equal = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
+    return Check(say("check.total"), made.table.name, Num(scaled, min(places, 9)), live, equal)
+
+
+def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+    """Figures that no source prints, computed from the printed ones where those are in it."""
+    say = text(lang)
+    for o in taken.statements:
+        if not o.derived or any(id(i) not in facts.rows_of for i in o.inputs):
+            continue
+        cells = [facts.table.cell("value_base", facts.rows_of[id(i)]) for i in o.inputs]
+        program = cell_value(o, BASE)
+        digits = -o.figure.resolution.normalize().adjusted()
+        what = say(
+            "check.derivation",
+            name=name(taken.tables, taken.tables.series(o.definition.id, o.area), lang),
+            period=o.period.label(lang),
+            formula=formula(o),
+        )
+        live = f"=ROUND({_arithmetic(o, cells)},{digits})"
+        equal = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
+        yield Check(what, facts.table.name, program, live, equal)
+
+
+def _arithmetic(o: Observation, cells: Sequence[str]) -> str:
+    """The rule of a derivation over cells."""
+    return {
+        "sum": "+".join(cells),
+        "less_change": f"{cells[0]}-{cells[-1]}",
+        "add_gain": f"{cells[0]}+{cells[-1]}",
+        "less_growth": f"{cells[0]}/(1+{cells[-1]}/100)",
+    }[o.rule]
+
+
+def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+    """Two publications' statements of one figure: whether their intervals meet."""
+    say, table = text(lang), facts.table
+    for pair in pairs([o for o in taken.statements if not o.derived]):
+        rows = [facts.rows_of[id(o)] for o in (pair.first, pair.second)]
+        (lo, hi), (lo2, hi2) = (
+            (table.cell("lo_base", row), table.cell("hi_base", row)) for row in rows
+        )
+        what = say(
+            "check.agreement",
+            name=name(
+                taken.tables,
+                taken.tables.series(pair.first.definition.id, pair.first.area),
+                lang,
+            ),
+            period=pair.first.period.label(lang),
+            first=pair.first.figure.printed,
+            second=pair.second.figure.printed,
+        )
+        live = f"=AND({_below(pair.first, pair.second, lo, hi2)},"
+        live += f"{_below(pair.second, pair.first, lo2, hi)})"
+        yield Check(what, table.name, pair.agrees, live)
+
+
+def _below(one: Observation, other: Observation, lo: str, hi: str) -> str:
+    """That the lower end of one interval is not beyond the upper end of another."""
+    strict = one.figure.interval.lo_open or other.figure.interval.hi_open
+    return f'OR({hi}="",{lo}="",{lo}{"<" if strict else "<="}{hi})'
+
+
+def checks_table(found: Sequence[Check], lang: Lang) -> Table:
+    """The sheet of checks; the last column must show TRUE in each row."""
+    say = text(lang)
+    keys = ("number", "what", "sheet", "program", "recomputed", "equal")
+
+    def rows() -> Iterator[Row]:
+        for n, check in enumerate(found, 1):
+            row = HEADER + n
+            program: Cell = check.program
+            places = check.program.places if isinstance(check.program, Num) else None
+            equal = check.equal.format(program=f"D{row}", live=f"E{row}")
+            live = Live(check.live, places)
+            yield (Num(n), check.what, check.where, program, live, Live(f"={equal}"))
+
+    return Table(
+        name=say("sheet.checks"),
+        id="Checks",
+        title=say("sheet.checks_title"),
+        about=say("sheet.checks_about"),
+        columns={k: say(f"check.{k}") for k in keys},
+        rows=rows,
+        count=len(found),
+        frozen=2,
+    )

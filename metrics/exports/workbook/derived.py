@@ -1,0 +1,150 @@
+"""What tables compute from their values: change, growth and average growth, each a live formula.
+
+The number beside a formula is what the program computed, with no more digits than its inputs
+allow; a bound has its known side in the columns of the interval and no number of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from metrics.exports.workbook.model import Live, Num
+from metrics.facts import Observation
+from metrics.numbers import Scale, places_allowed
+from metrics.series import BY_DIFFERENCE, Series
+from metrics.text import Lang, text
+from metrics.transforms import Point, Result, transform
+
+# Of what is itself a change, no change is computed.
+CHANGES = frozenset({"growth", "multiple"})
+# Percentages are shown with one decimal, as on the charts.
+PERCENT_PLACES = 1
+QUANTITIES = ("change", "pct", "cagr")
+
+
+def quantities(measure: str) -> tuple[str, ...]:
+    """The transforms whose results a table of a measure holds."""
+    if measure in CHANGES:
+        return ()
+    return ("change",) if measure in BY_DIFFERENCE else QUANTITIES
+
+
+def cell_value(point: Observation, scale: Scale) -> Num:
+    """The value of an observation in a scale, with the decimals that it is printed with.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> cell_value(load().series("pledge_financing").latest, Scale(8, "亿"))
+    Num(value=Decimal('8539.90000000'), places=1)
+    """
+    scaled = point.figure.value.scaleb(-scale.exponent)
+    printed = scale.exponent - point.figure.resolution.normalize().adjusted()
+    exact = -int(scaled.normalize().as_tuple().exponent)
+    return Num(scaled, max(0, printed, exact))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """One computed value of a row.
+
+    Parameters
+    ----------
+    value : Num, optional
+        None where it is a bound.
+    formula : str
+        Over the cells of both values, ``{end}`` and ``{base}``; empty where it is a bound.
+    lo, hi : Num, optional
+        The interval, rounded outward; None where a side is open.
+    base : Observation
+        What it is computed from.
+    """
+
+    value: Num | None
+    formula: str
+    lo: Num | None
+    hi: Num | None
+    base: Observation
+
+    def live(self, end: str, base: str) -> Live | None:
+        """The formula over two cells."""
+        if self.value is None:
+            return None
+        return Live(self.formula.format(end=end, base=base), self.value.places)
+
+
+@dataclass(frozen=True)
+class DerivedSeries:
+    """All that is computed of one series, by quantity and by observation."""
+
+    series: Series
+    scale: Scale
+
+    @cached_property
+    def _results(self) -> dict[str, Result]:
+        names = quantities(self.series.definition.measure)
+        base = self.series.base.period.code if self.series.base else ""
+        wanted = [n for n in names if n != "cagr" or base]
+        return {
+            n: transform(self.series, n, base=base if n == "cagr" else "")  # type: ignore[arg-type]
+            for n in wanted
+        }
+
+    def made(self, quantity: str) -> dict[int, Derived]:
+        """What was computed, by the identity of the observation at its end."""
+        result = self._results.get(quantity)
+        points = result.points if result else ()
+        make = {"change": self._change, "pct": _growth, "cagr": _average}[quantity]
+        return {id(p.inputs[-1]): make(p) for p in points}
+
+    def reasons(self, lang: Lang) -> dict[int, str]:
+        """Why an observation is not compared with the one before it, where it is not."""
+        say = text(lang)
+        refused = {
+            id(r.points[-1]): say(f"reason.{r.reason}")
+            for r in transform(self.series, "change").refusals
+        }
+        return {id(p): say("sheet.first_point") for p in self.series.points} | refused
+
+    def _change(self, point: Point) -> Derived:
+        poorest = max(o.figure.resolution for o in point.inputs)
+        most = max(0, self.scale.exponent - poorest.normalize().adjusted())
+        return _derived(point, "{end}-{base}", most, Decimal(1).scaleb(-self.scale.exponent))
+
+
+def _growth(point: Point) -> Derived:
+    return _derived(point, "({end}/{base}-1)*100")
+
+
+def _average(point: Point) -> Derived:
+    return _derived(point, f"(({{end}}/{{base}})^(12/{_months(*point.inputs)})-1)*100")
+
+
+def _months(base: Observation, end: Observation) -> int:
+    first, last = base.period.end, end.period.end
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _derived(
+    point: Point, formula: str, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
+) -> Derived:
+    interval = point.interval.scaled(factor)
+    digits = places_allowed(interval, most)
+    step = Decimal(1).scaleb(-digits)
+    value = None if point.value is None else _rounded(point.value * factor, step, ROUND_HALF_UP)
+    return Derived(
+        value,
+        f"=ROUND({formula},{digits})" if value else "",
+        _rounded(interval.lo, step, ROUND_FLOOR),
+        _rounded(interval.hi, step, ROUND_CEILING),
+        point.inputs[0],
+    )
+
+
+def _rounded(value: Decimal | None, step: Decimal, way: str) -> Num | None:
+    """A number of whole steps; the ends of an interval go outward, so that the value is inside."""
+    if value is None:
+        return None
+    return Num((value / step).quantize(Decimal(1), way) * step, max(0, -step.adjusted()))

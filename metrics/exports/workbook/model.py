@@ -1,0 +1,237 @@
+"""What a workbook is made of before it is written: sheets, tables, cells and native charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+# Title, what it is, links; then the one row of headings, the same on every sheet.
+HEADER = 4
+SHEET_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A number with the decimals that it is shown with."""
+
+    value: Decimal | int
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula that the spreadsheet computes, with the decimals of its result, if it has any."""
+
+    formula: str
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a sheet of the workbook, or to an address."""
+
+    text: str
+    sheet: str = ""
+    url: str = ""
+
+
+Cell = str | Num | Live | Link | date | bool | None
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table on one sheet.
+
+    Parameters
+    ----------
+    name : str
+        Name of the sheet.
+    id : str
+        Name of the Excel table: letters, digits and underscores.
+    title, about : str
+        What it holds, and what must be known besides.
+    columns : dict of str to str
+        Key of each column and its heading, each once, with units.
+    rows : callable
+        Gives the rows, each time anew.
+    count : int
+        How many rows there are.
+    frozen : int
+        Columns that stay when the sheet is scrolled.
+    wrapped : tuple of str
+        Columns whose texts run over several lines.
+    """
+
+    name: str
+    id: str
+    title: str
+    about: str
+    columns: dict[str, str]
+    rows: Callable[[], Iterable[Row]]
+    count: int
+    frozen: int = 0
+    wrapped: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The last row of the sheet that the table takes up."""
+        return HEADER + self.count
+
+    def letter(self, column: str) -> str:
+        """The letter of a column."""
+        letter: str = get_column_letter(list(self.columns).index(column) + 1)
+        return letter
+
+    def cells(self, column: str, first: int = HEADER + 1, last: int = 0) -> str:
+        """Refer to cells of a column from anywhere, by default to all of its values."""
+        letter = self.letter(column)
+        return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last or self.last}"
+
+    def cell(self, column: str, row: int) -> str:
+        """Refer to one cell from anywhere."""
+        return f"{quote_sheetname(self.name)}!${self.letter(column)}${row}"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The axis of values.
+
+    Parameters
+    ----------
+    places : int
+        Decimals of its labels.
+    low : Decimal, optional
+        Where it starts; None where the spreadsheet chooses.
+    log : bool
+        Whether one place matters more near the top, so that each step doubles.
+    """
+
+    places: int = 0
+    low: Decimal | None = None
+    log: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """Cells that one line joins, or one set of bars.
+
+    Parameters
+    ----------
+    name : str
+        The series that it belongs to.
+    first, last : int
+        Rows of the sheet.
+    values : str
+        The column of the values.
+    colour : int
+        Place of the series among those of the chart.
+    labels : tuple of (int, str)
+        Which of its points carry their value, counted from its first, and the number format of
+        the label, which has the sign of a bound.
+    hollow : tuple of int
+        Which of them are bounds.
+    hatched : tuple of int
+        Which of them are parts of a year.
+    """
+
+    name: str
+    first: int
+    last: int
+    values: str
+    colour: int
+    labels: tuple[tuple[int, str], ...] = ()
+    hollow: tuple[int, ...] = ()
+    hatched: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart that points at the cells of a table.
+
+    Parameters
+    ----------
+    kind : str
+        ``line`` and ``rank`` along dates, ``bar`` by period, ``ranking`` by economy.
+    table : Table
+        Where its numbers stand.
+    along : str
+        The column of dates or of names.
+    title, about, unit, source, alt : str
+        In words; all but the last stand inside the chart, which may be taken elsewhere.
+    axis : Axis
+        The axis of values.
+    days : tuple of date
+        First and last day of an axis of dates; empty where there is none.
+    """
+
+    kind: Literal["line", "rank", "bar", "ranking"]
+    table: Table
+    along: str
+    runs: tuple[Run, ...]
+    title: str
+    about: str
+    unit: str
+    source: str
+    alt: str
+    axis: Axis
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartSheet:
+    """A sheet with one chart, or with several that share no axis."""
+
+    name: str
+    title: str
+    about: str
+    charts: tuple[Chart, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def table(self) -> Table:
+        """The table that it points at."""
+        return self.charts[0].table
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of lines without a table: label and value."""
+
+    name: str
+    title: str
+    lines: tuple[tuple[str, Cell], ...]
+
+
+def number_format(places: int) -> str:
+    """The number format of so many decimals; none scales a number.
+
+    Examples
+    --------
+    >>> number_format(2), number_format(0)
+    ('#,##0.00', '#,##0')
+    """
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def sheet_name(mark: str, name: str) -> str:
+    """A name that Excel takes: unique by its mark, of at most 31 UTF-16 units.
+
+    Examples
+    --------
+    >>> sheet_name("T03", "专利[申请]: 国内/国外")
+    'T03 专利 申请 国内 国外'
+    >>> len(sheet_name("T04", "x" * 40))
+    31
+    """
+    plain = " ".join(_FORBIDDEN.sub(" ", f"{mark} {name}").split())
+    while len(plain.encode("utf-16-le")) // 2 > SHEET_NAME:
+        plain = plain[:-1]
+    return plain.strip(" '")

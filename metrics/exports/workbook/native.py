@@ -1,0 +1,330 @@
+"""Native Excel charts: what a chart of the model is in the terms of the format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl.chart import BarChart, ScatterChart
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.legend import LegendEntry
+from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.series import Series as BarSeries
+from openpyxl.chart.series import SeriesLabel, XYSeries
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import cm_to_EMU
+
+from metrics.charts.layout import wrap
+from metrics.charts.template import PALETTES
+from metrics.exports.workbook.cells import EAST_ASIAN, FACES
+from metrics.exports.workbook.model import Chart, Run, number_format
+from metrics.text import Lang
+
+COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["light"].soft))
+INK, SOFT, GRID = (
+    c.lstrip("#") for c in (PALETTES["light"].ink, PALETTES["light"].soft, PALETTES["light"].grid)
+)
+SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "plus", "star")
+DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot", "sysDashDot")
+WIDTH, HEIGHT, BAR = 25.0, 12.5, 0.62
+# Height of a row of a sheet, in centimetres.
+ROW = 0.529
+EXCEL_DAY = date(1899, 12, 30)
+YEAR = 365.25
+# Half-width cells of a line of small text inside a chart.
+LINE = 96
+TITLE_LINE = 76
+# Labels of dates along an axis.
+MOST_TICKS = 12
+
+
+class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
+    """The place of a chart, which gives the chart its alternative text when it is written."""
+
+    __elements__ = OneCellAnchor.__elements__
+
+    def __init__(self, alt: str, row: int, width: float, height: float) -> None:
+        size = XDRPositiveSize2D(cm_to_EMU(width), cm_to_EMU(height))
+        super().__init__(_from=AnchorMarker(col=0, row=row - 1), ext=size)
+        self._alt = alt
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the anchor with the text in the properties of the chart's frame."""
+        about = self.graphicFrame.nvGraphicFramePr.cNvPr
+        about.descr = self._alt
+        return super().to_tree(*args, **kwargs)
+
+
+def height_of(chart: Chart) -> float:
+    """Height of a chart in centimetres."""
+    if chart.kind != "ranking":
+        return HEIGHT
+    return 3 + BAR * len(chart.runs) * chart.table.count
+
+
+def rows_of(chart: Chart) -> int:
+    """Rows of a sheet that a chart covers."""
+    return int(height_of(chart) / ROW) + 1
+
+
+def native(chart: Chart, row: int, lang: Lang) -> Any:
+    """Make the chart object; ``row`` is the row of the sheet at which it stands."""
+    made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
+    made.title = _title(chart, lang)
+    made.graphical_properties = GraphicalProperties(
+        solidFill="FFFFFF", ln=LineProperties(noFill=True)
+    )
+    made.width, made.height = WIDTH, height_of(chart)
+    made.anchor = DescribedAnchor(chart.alt, row, made.width, made.height)
+    made.roundedCorners = False
+    made.display_blanks = "gap"
+    made.legend = _legend(made, chart, lang)
+    return made
+
+
+def _text_properties(lang: Lang, size: int, colour: str = INK, *, bold: bool = False) -> Any:
+    return CharacterProperties(
+        sz=size * 100,
+        b=bold,
+        solidFill=colour,
+        latin=Font(typeface=FACES[lang]),
+        ea=Font(typeface=EAST_ASIAN),
+    )
+
+
+def _rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
+    properties = ParagraphProperties(defRPr=_text_properties(lang, size, colour))
+    return RichText(
+        p=[Paragraph(pPr=properties, r=[], endParaRPr=_text_properties(lang, size, colour))]
+    )
+
+
+def _paragraph(words: str, lang: Lang, size: int, colour: str, *, bold: bool = False) -> Any:
+    properties = _text_properties(lang, size, colour, bold=bold)
+    return Paragraph(
+        pPr=ParagraphProperties(defRPr=properties),
+        r=[RegularTextRun(rPr=properties, t=words)],
+    )
+
+
+def _titled(*paragraphs: Any) -> Any:
+    return Title(tx=Text(rich=RichText(p=list(paragraphs))), overlay=False)
+
+
+def _small(words: str, lang: Lang, size: int = 9) -> Any:
+    """A text in small grey lines that fit the width of a chart."""
+    return _titled(*(_paragraph(line, lang, size, SOFT) for line in wrap(words, LINE)))
+
+
+def _title(chart: Chart, lang: Lang) -> Any:
+    """What it measures, then area, scope, unit and period."""
+    return _titled(
+        _paragraph(chart.title, lang, 14, INK, bold=True),
+        *(_paragraph(line, lang, 10, SOFT) for line in wrap(chart.about, TITLE_LINE)),
+    )
+
+
+def _legend(made: Any, chart: Chart, lang: Lang) -> Any:
+    """One entry a series, however many runs it has; none for a single series."""
+    names = list(dict.fromkeys(run.name for run in chart.runs))
+    if len(names) == 1:
+        return None
+    legend = made.legend
+    legend.position = "b"
+    legend.overlay = False
+    legend.txPr = _rich(lang, 10, INK)
+    seen: set[str] = set()
+    for place, run in enumerate(chart.runs):
+        if run.name in seen:
+            legend.legendEntry.append(LegendEntry(idx=place, delete=True))
+        seen.add(run.name)
+    return legend
+
+
+def _axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> None:
+    axis.delete = False
+    axis.txPr = _rich(lang, 10)
+    axis.majorTickMark = "none"
+    axis.minorTickMark = "none"
+    line = LineProperties(solidFill=GRID, w=9525)
+    axis.graphicalProperties = GraphicalProperties(ln=line)
+    axis.majorGridlines = None
+    if grid:
+        lines = ChartLines()
+        lines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID, w=9525))
+        axis.majorGridlines = lines
+    if places is not None:
+        axis.number_format = number_format(places)
+        axis.numFmt.sourceLinked = False
+
+
+def _scatter(chart: Chart, lang: Lang) -> Any:
+    made = ScatterChart()
+    made.scatterStyle = "lineMarker"
+    for run in chart.runs:
+        made.series.append(_line(chart, run, lang))
+    _axis(made.x_axis, lang, grid=False)
+    _axis(made.y_axis, lang, grid=True, places=chart.axis.places)
+    made.x_axis.number_format = "yyyy"
+    made.x_axis.numFmt.sourceLinked = False
+    _years(made.x_axis, chart.days)
+    made.y_axis.title = _small(chart.unit, lang, 10)
+    made.x_axis.title = _small(chart.source, lang)
+    if chart.axis.low is not None:
+        made.y_axis.scaling.min = float(chart.axis.low)
+    if chart.kind == "rank":
+        made.y_axis.scaling.orientation = "maxMin"
+        made.y_axis.scaling.logBase = 2 if chart.axis.log else None
+        made.y_axis.number_format = "0;;"
+        # The axis of dates stays below: it crosses where ranks are worst.
+        made.x_axis.crosses = "max"
+    return made
+
+
+def _years(axis: Any, days: Sequence[date]) -> None:
+    """Ticks at ends of years, where stocks and whole years stand."""
+    first, last = days[0].year - 1, days[1].year + (days[1] < date(days[1].year, 12, 31))
+    step = max(1, -(-(last - first) // MOST_TICKS))
+    axis.scaling.min = (date(first, 12, 31) - EXCEL_DAY).days
+    axis.scaling.max = (date(last, 12, 31) - EXCEL_DAY).days + YEAR / 2
+    axis.majorUnit = step * YEAR
+
+
+def _name(run: Run) -> Any:
+    return SeriesLabel(v=run.name)
+
+
+def _cells(chart: Chart, column: str, run: Run) -> str:
+    return chart.table.cells(column, run.first, run.last)
+
+
+def _line(chart: Chart, run: Run, lang: Lang) -> Any:
+    made = XYSeries(
+        xVal=AxDataSource(numRef=NumRef(f=_cells(chart, chart.along, run))),
+        yVal=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
+        tx=_name(run),
+    )
+    colour = COLOURS[run.colour % len(COLOURS)]
+    dash = DASHES[run.colour % len(DASHES)]
+    made.graphicalProperties = GraphicalProperties(
+        ln=LineProperties(solidFill=colour, w=25400, prstDash=dash)
+    )
+    made.smooth = False
+    made.marker = _marker(run, colour, hollow=False)
+    made.dPt = [
+        DataPoint(idx=n, marker=_marker(run, colour, hollow=True), spPr=made.graphicalProperties)
+        for n in run.hollow
+    ]
+    made.dLbls = _labels(run, lang, "b" if run.colour % 2 else "t")
+    return made
+
+
+def _marker(run: Run, colour: str, *, hollow: bool) -> Any:
+    marker = Marker(symbol=SYMBOLS[run.colour % len(SYMBOLS)], size=8 if hollow else 7)
+    marker.graphicalProperties = GraphicalProperties(
+        solidFill="FFFFFF" if hollow else colour, ln=LineProperties(solidFill=colour, w=19050)
+    )
+    return marker
+
+
+class FormattedLabel(DataLabel):  # type: ignore[misc]
+    """A label whose number format is its own and not that of the cell."""
+
+    __elements__ = DataLabel.__elements__
+    __nested__ = DataLabel.__nested__
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the label, its format unlinked from the cell."""
+        tree = super().to_tree(*args, **kwargs)
+        for child in tree.iter("numFmt"):
+            child.set("sourceLinked", "0")
+        return tree
+
+
+def _labels(run: Run, lang: Lang, place: str) -> Any:
+    """Values at some of the points, none at the others."""
+    labels = DataLabelList()
+    labels.showVal = labels.showSerName = labels.showCatName = False
+    labels.showLegendKey = labels.showPercent = False
+    labels.dLbl = [
+        FormattedLabel(
+            idx=n,
+            numFmt=form,
+            txPr=_rich(lang, 9, INK),
+            dLblPos=place,
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+        )
+        for n, form in run.labels
+    ]
+    return labels
+
+
+def _bars(chart: Chart, lang: Lang) -> Any:
+    made = BarChart()
+    made.type = "bar" if chart.kind == "ranking" else "col"
+    made.grouping = "clustered"
+    made.gapWidth = 60
+    made.overlap = 0
+    for run in chart.runs:
+        made.series.append(_bar(chart, run, lang))
+    _axis(made.x_axis, lang, grid=False)
+    _axis(made.y_axis, lang, grid=True, places=chart.axis.places)
+    made.x_axis.tickLblPos = "low"
+    if chart.axis.low is not None:
+        made.y_axis.scaling.min = float(chart.axis.low)
+    if chart.kind == "ranking":
+        made.x_axis.scaling.orientation = "maxMin"
+        made.y_axis.crosses = "max"
+        # The axis of values lies below, and the other one stands.
+        made.y_axis.title = _small(chart.source, lang)
+    else:
+        made.y_axis.title = _small(chart.unit, lang, 10)
+        made.x_axis.title = _small(chart.source, lang)
+    return made
+
+
+def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
+    made = BarSeries(
+        cat=AxDataSource(strRef=StrRef(f=_cells(chart, chart.along, run))),
+        val=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
+        tx=_name(run),
+    )
+    colour = COLOURS[run.colour % len(COLOURS)]
+    line = LineProperties(solidFill=colour, w=12700)
+    made.graphicalProperties = GraphicalProperties(solidFill=colour, ln=line)
+    made.invertIfNegative = False
+    hatch = PatternFillProperties(
+        prst="wdUpDiag", fgClr=ColorChoice(srgbClr=colour), bgClr=ColorChoice(srgbClr="FFFFFF")
+    )
+    made.dPt = [
+        DataPoint(idx=n, invertIfNegative=False, spPr=GraphicalProperties(pattFill=hatch, ln=line))
+        for n in run.hatched
+        if n not in run.hollow
+    ] + [
+        DataPoint(
+            idx=n, invertIfNegative=False, spPr=GraphicalProperties(solidFill="FFFFFF", ln=line)
+        )
+        for n in run.hollow
+    ]
+    made.dLbls = _labels(run, lang, "outEnd")
+    return made

@@ -1,0 +1,210 @@
+"""What a workbook holds, sheet by sheet, before any of it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from metrics.charts import drawable
+from metrics.explore import Exploration
+from metrics.exports.workbook.charting import concept_sheet, paths_sheet, ranking_sheets
+from metrics.exports.workbook.checks import checks, checks_table
+from metrics.exports.workbook.model import Cell, ChartSheet, Link, Page, Table
+from metrics.exports.workbook.notes import Notes
+from metrics.exports.workbook.tables import ConceptTable, FactsTable, single_figures, sources_table
+from metrics.exports.workbook.views import PanelTable, view_sheet
+from metrics.extracts import Extract
+from metrics.series import Series
+from metrics.text import Lang, text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All sheets of a workbook in their order.
+
+    Parameters
+    ----------
+    taken : Extract
+        What it holds.
+    lang : str
+        Its language.
+    made_on : date
+        The day that the cover names.
+    view : Exploration, optional
+        A view of the explorer, whose points stand before the tables that they come from.
+    """
+
+    taken: Extract
+    lang: Lang
+    made_on: date
+    view: Exploration | None = None
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The numbered notes."""
+        return Notes(self.taken, self.lang)
+
+    @cached_property
+    def _concepts(self) -> dict[str, tuple[Series, ...]]:
+        groups: dict[str, list[Series]] = {}
+        for series in self.taken.series:
+            groups.setdefault(series.definition.concept, []).append(series)
+        return {concept: tuple(group) for concept, group in groups.items()}
+
+    @cached_property
+    def concepts(self) -> tuple[ConceptTable, ...]:
+        """A table for each concept with points at two ends of time; in a view for each at all."""
+        wanted = [g for g in self._concepts.values() if self.view is not None or drawable(g)]
+        return tuple(
+            ConceptTable(self.taken, f"T{n:02d}", group, self.notes, self.lang)
+            for n, group in enumerate(wanted, 1)
+        )
+
+    @cached_property
+    def singles(self) -> tuple[Table, ...]:
+        """The figures that make no series, a table for each theme."""
+        tabled = {s.key for made in self.concepts for s in made.series}
+        by_theme: dict[str, list[Series]] = {}
+        for series in self.taken.series:
+            if series.key not in tabled:
+                by_theme.setdefault(series.definition.theme, []).append(series)
+        return tuple(
+            single_figures(self.taken, f"S{n:02d}", group, self.notes, self.lang)
+            for n, group in enumerate(by_theme.values(), 1)
+        )
+
+    @cached_property
+    def rankings(self) -> tuple[tuple[Table, ChartSheet], ...]:
+        """Economies side by side, where no filter parts them."""
+        f = self.taken.filters
+        if self.view is not None or any((f.area, f.source, f.qualifier, f.basis, f.words)):
+            return ()
+        ids = dict.fromkeys(s.definition.id for s in self.taken.series)
+        found: list[tuple[Table, ChartSheet]] = []
+        for indicator in ids:
+            n = len(found) + 1
+            made = ranking_sheets(self.taken, indicator, (f"R{n:02d}", f"CR{n:02d}"), self.lang)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
+
+    @cached_property
+    def panels(self) -> tuple[PanelTable, ...]:
+        """The panels of the view."""
+        if self.view is None:
+            return ()
+        tables = {s.definition.id: made for made in self.concepts for s in made.series}
+        return tuple(
+            PanelTable(self.view, panel, f"V{n}", tables, self.lang)
+            for n, panel in enumerate(self.view.panels, 1)
+        )
+
+    @cached_property
+    def facts(self) -> FactsTable:
+        """Every statement."""
+        return FactsTable(self.taken, "F", self.lang)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables between the notes and the chart sheets."""
+        if not self.taken.statements:
+            return (self.notes.table(),)
+        return (
+            self.notes.table(),
+            *(p.table for p in self.panels),
+            *(made.table for made in self.concepts),
+            *self.singles,
+            *(table for table, _ in self.rankings),
+            self.facts.table,
+            checks_table(checks(self.taken, self.concepts, self.facts, self.lang), self.lang),
+            sources_table(self.taken, self.lang),
+        )
+
+    @cached_property
+    def charts(self) -> tuple[ChartSheet, ...]:
+        """The chart sheets: that of the view, or those of the concepts and of economies."""
+        if self.panels:
+            return (view_sheet(self.panels, "C", self.lang),)
+        own = chain.from_iterable(self._concept_charts(made) for made in self.concepts)
+        return (*own, *(sheet for _, sheet in self.rankings))
+
+    def _concept_charts(self, made: ConceptTable) -> Iterator[ChartSheet]:
+        """The chart of a concept and the paths of economies, as the pages show them."""
+        number = made.mark[1:]
+        display = [s.definition.display.split() for s in made.series]
+        wanted = set(chain.from_iterable(display))
+        own = not wanted or "concept" in wanted or len({s.area for s in made.series}) == 1
+        if own and (sheet := concept_sheet(made, f"C{number}")) is not None:
+            yield sheet
+        paths = dict.fromkeys(
+            s.definition.id for s, d in zip(made.series, display, strict=True) if "paths" in d
+        )
+        for n, indicator in enumerate(paths):
+            if (sheet := paths_sheet(made, indicator, f"CP{number}{'abc'[n]}")) is not None:
+                yield sheet
+
+    @cached_property
+    def cover(self) -> Page:
+        """Title, issuers, version, filters, date and citation."""
+        say, taken, lang = text(self.lang), self.taken, self.lang
+        issuers = Counter(s.issuer(lang) for s in taken.sources)
+        lines: list[tuple[str, Cell]] = [
+            *((say("cover.filters"), line) for line in self._filters()),
+            (say("cover.version"), taken.tables.version),
+            (say("cover.date"), self.made_on),
+            (say("cover.citation"), taken.citation(lang)),
+            (say("cover.licence"), say("cover.licence_words")),
+            (say("cover.contents"), Link(say("sheet.contents"), sheet=say("sheet.contents"))),
+        ]
+        if not taken.statements:
+            lines.insert(0, (say("cover.empty"), say("cover.empty_words")))
+        lines += [
+            (say("cover.issuer"), say("cover.sources", issuer=issuer, count=count))
+            for issuer, count in issuers.items()
+        ]
+        return Page(say("sheet.cover"), taken.title(lang), _once(lines))
+
+    def _filters(self) -> Sequence[str]:
+        """The filters in force, and what the view does with what passes them."""
+        lines = list(self.taken.filter_lines(self.lang))
+        if self.view is not None:
+            say, choice = text(self.lang), self.view.choice
+            made = say(f"transform.{choice.transform}")
+            lines.append(say("filter.line", name=say("explore.transform"), value=made))
+            if choice.first:
+                lines.append(say("filter.line", name=say("explore.from"), value=choice.first))
+            if choice.last:
+                lines.append(say("filter.line", name=say("explore.to"), value=choice.last))
+        return lines
+
+    def contents(self) -> Table:
+        """The list of all sheets, each with a link."""
+        say = text(self.lang)
+        rows: list[tuple[Cell, ...]] = [
+            (Link(t.name, sheet=t.name), t.title, say("sheet.kind_table")) for t in self.tables
+        ]
+        rows += [
+            (Link(c.name, sheet=c.name), c.title, say("sheet.kind_chart")) for c in self.charts
+        ]
+        return Table(
+            name=say("sheet.contents"),
+            id="Contents",
+            title=say("sheet.contents"),
+            about=say("sheet.contents_about", count=len(rows)),
+            columns={k: say(f"sheet.contents_{k}") for k in ("sheet", "title", "kind")},
+            rows=lambda: rows,
+            count=len(rows),
+        )
+
+
+def _once(lines: Sequence[tuple[str, Cell]]) -> tuple[tuple[str, Cell], ...]:
+    """Lines with a label that repeats shown only once."""
+    before = [""] + [label for label, _ in lines[:-1]]
+    return tuple(
+        ("" if label == last else label, value)
+        for (label, value), last in zip(lines, before, strict=True)
+    )

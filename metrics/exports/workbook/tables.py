@@ -1,0 +1,345 @@
+"""The tables of a workbook: a concept a sheet, the single figures of a theme, every statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.charts import words
+from metrics.charts.bars import shown_flows
+from metrics.derivations import formula
+from metrics.exports.workbook.derived import Derived, DerivedSeries, cell_value, quantities
+from metrics.exports.workbook.model import HEADER, Cell, Link, Num, Row, Table, sheet_name
+from metrics.exports.workbook.notes import Notes
+from metrics.extracts import Extract
+from metrics.facts import Observation
+from metrics.figures import Interval
+from metrics.numbers import Scale, axis_unit, scale_of
+from metrics.series import Series
+from metrics.text import Lang, text
+
+# What a computed value takes up: the number, its formula and the ends of its interval.
+PARTS = ("", "_live", "_lo", "_hi")
+# Measures that are drawn as bars.
+BARS = frozenset({"flow", "growth", "multiple"})
+_PLACE = ("status", "printed", "source", "locator", "notes_of")
+SINGLE = (
+    *("indicator", "scope", "area", "period", "end", "value_own", "unit", "lo_own", "hi_own"),
+    *("qualifier", *_PLACE),
+)
+FACTS = (
+    *("id", "indicator", "scope", "area_code", "period_code", "value_base", "unit"),
+    *("lo_base", "hi_base", "qualifier_code", "status_code", "shown", "printed", "derivation"),
+    *("source_id", "locator", "basis", "note_text"),
+)
+SOURCES = (
+    *("source_id", "source_title", "issuer", "published", "tier", "read_in", "licence"),
+    *("figures", "url", "note_text"),
+)
+
+
+def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:
+    """The scale of the middle one of some values, so that most of them read well."""
+    sizes = sorted(abs(p.figure.value) for p in points)
+    return scale_of(sizes[len(sizes) // 2], points[0].definition.unit, lang)
+
+
+def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
+    """The ends of an interval in a scale, in full; None where a side is open."""
+    found = []
+    for side in (interval.lo, interval.hi):
+        scaled = None if side is None else side.scaleb(-scale.exponent)
+        places = 0 if scaled is None else max(0, -int(scaled.normalize().as_tuple().exponent))
+        found.append(None if scaled is None else Num(scaled, places))
+    return found[0], found[1]
+
+
+@dataclass(frozen=True)
+class ConceptTable:
+    """The points of the series of one concept, with what is computed of them.
+
+    Parameters
+    ----------
+    mark : str
+        The beginning of the name of the sheet.
+    series : tuple of Series
+        Of one concept, so of one unit.
+    """
+
+    taken: Extract
+    mark: str
+    series: tuple[Series, ...]
+    notes: Notes
+    lang: Lang
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Series, Observation], ...]:
+        """Series and point of each row; what a line or a set of bars joins stands together."""
+        return tuple((s, p) for s in self.series for p in ordered_points(s))
+
+    @cached_property
+    def rows_of(self) -> dict[int, int]:
+        """The row of each point, by its identity."""
+        return {id(p): HEADER + 1 + n for n, (_, p) in enumerate(self.entries)}
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The scale of all its values."""
+        return middle_scale([p for _, p in self.entries], self.lang)
+
+    @property
+    def unit(self) -> str:
+        """The unit of its values in words."""
+        return axis_unit(self.scale, self.series[0].definition.unit, self.lang)
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The quantities that it computes."""
+        return quantities(self.series[0].definition.measure)
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """Headings with units, by key."""
+        say, unit = text(self.lang), self.unit
+        heads = {k: say(f"sheet.{k}") for k in ("scope", "area", "period", "end")}
+        heads |= {k: say(f"sheet.{k}", unit=unit) for k in ("value", "lo", "hi")}
+        heads["qualifier"] = say("sheet.qualifier")
+        if self.computed:
+            heads["compared"] = say("sheet.compared")
+        for name in self.computed:
+            if name == "cagr":
+                heads["since"] = say("sheet.since")
+            own = self._change_unit() if name == "change" else "%"
+            said = say(f"sheet.{name}")
+            heads |= {name + part: say(f"sheet.part{part}", name=said, unit=own) for part in PARTS}
+        return heads | {
+            k: say(f"sheet.{k}") for k in ("status", "printed", "source", "locator", "notes")
+        }
+
+    def _change_unit(self) -> str:
+        if self.series[0].definition.unit.id == "percent":
+            return text(self.lang)("explore.points")
+        return self.unit
+
+    @cached_property
+    def table(self) -> Table:
+        """The table as it is written."""
+        first = self.series[0].definition
+        own = dict.fromkeys(s.definition.note(self.lang) for s in self.series)
+        marks = [self.notes.mark(note) for note in own if note]
+        return Table(
+            name=sheet_name(self.mark, first.name(self.lang)),
+            id=f"{self.mark}_{first.concept}",
+            title=" ".join([first.name(self.lang), *marks]),
+            about=first.definition(self.lang),
+            columns=self.columns,
+            rows=self._rows,
+            count=len(self.entries),
+            frozen=3,
+        )
+
+    @cached_property
+    def derived(self) -> dict[str, dict[int, Derived]]:
+        """What is computed, by quantity and by the identity of the observation at its end."""
+        every = [DerivedSeries(s, self.scale) for s in self.series]
+        return {q: {k: d for s in every for k, d in s.made(q).items()} for q in self.computed}
+
+    @cached_property
+    def _reasons(self) -> dict[int, str]:
+        every = [DerivedSeries(s, self.scale) for s in self.series]
+        return {k: why for s in every for k, why in s.reasons(self.lang).items()}
+
+    def _rows(self) -> Iterator[Row]:
+        for _, point in self.entries:
+            yield (
+                *self._value_cells(point),
+                *self._computed_cells(point),
+                *self._source_cells(point),
+            )
+
+    def _value_cells(self, point: Observation) -> Row:
+        tables, lang = self.taken.tables, self.lang
+        return (
+            tables.label("scope", point.definition.scope, lang),
+            tables.label("area", point.area, lang),
+            words.period_words(point, lang),
+            point.period.end,
+            cell_value(point, self.scale),
+            *ends(point.figure.interval, self.scale),
+            tables.label("qualifier", point.figure.qualifier, lang),
+        )
+
+    def _computed_cells(self, point: Observation) -> Iterator[Cell]:
+        if not self.computed:
+            return
+        change = self.derived["change"].get(id(point))
+        yield change.base.period.label(self.lang) if change else self._reasons.get(id(point))
+        for name in self.computed:
+            found = self.derived[name].get(id(point))
+            if name == "cagr":
+                yield found.base.period.label(self.lang) if found else None
+            if found is None:
+                yield from (None, None, None, None)
+                continue
+            live = found.live(self._cell(point), self._cell(found.base))
+            yield from (found.value, live, found.lo, found.hi)
+
+    def _cell(self, point: Observation) -> str:
+        return f"{self.table.letter('value')}{self.rows_of[id(point)]}"
+
+    def _source_cells(self, point: Observation) -> Row:
+        tables, lang = self.taken.tables, self.lang
+        return (
+            tables.label("status", point.status, lang),
+            words.printed_words(point, lang),
+            words.source_words(tables, point, lang),
+            words.locator_words(tables, point, lang),
+            self.notes.mark(point.note(lang)) or None,
+        )
+
+
+def bar_points(series: Series) -> list[Observation]:
+    """The points that bars show, in the order of time."""
+    drawn = shown_flows(series) if series.definition.measure == "flow" else series.points
+    return sorted(drawn, key=lambda p: p.period)
+
+
+def ordered_points(series: Series) -> tuple[Observation, ...]:
+    """The points of a series; those that bars or one line show together stand together."""
+    if series.definition.measure in BARS:
+        drawn = bar_points(series)
+    else:
+        drawn = [p for strand in series.strands for p in strand]
+    seen = {id(p) for p in drawn}
+    return (*drawn, *(p for p in series.points if id(p) not in seen))
+
+
+def single_figures(
+    taken: Extract, mark: str, series: Sequence[Series], notes: Notes, lang: Lang
+) -> Table:
+    """The figures of a theme that make no series: each with its own unit beside it."""
+    say, tables = text(lang), taken.tables
+    theme = tables.label("theme", series[0].definition.theme, lang)
+    points = [p for s in series for p in s.points]
+
+    def rows() -> Iterator[Row]:
+        for point in points:
+            unit = point.definition.unit
+            scale = scale_of(point.figure.value, unit, lang)
+            yield (
+                point.definition.name(lang),
+                tables.label("scope", point.definition.scope, lang),
+                tables.label("area", point.area, lang),
+                words.period_words(point, lang),
+                point.period.end,
+                cell_value(point, scale),
+                axis_unit(scale, unit, lang),
+                *ends(point.figure.interval, scale),
+                tables.label("qualifier", point.figure.qualifier, lang),
+                tables.label("status", point.status, lang),
+                words.printed_words(point, lang),
+                words.source_words(tables, point, lang),
+                words.locator_words(tables, point, lang),
+                notes.mark(point.note(lang)) or None,
+            )
+
+    return Table(
+        name=sheet_name(mark, say("sheet.single", theme=theme)),
+        id=f"{mark}_single_{series[0].definition.theme}",
+        title=say("sheet.single_title", theme=theme),
+        about=say("sheet.single_about"),
+        columns={k: say(f"sheet.{k}") for k in SINGLE},
+        rows=rows,
+        count=len(points),
+        frozen=1,
+    )
+
+
+@dataclass(frozen=True)
+class FactsTable:
+    """Every statement, also repeated and superseded ones, exactly as curated."""
+
+    taken: Extract
+    mark: str
+    lang: Lang
+
+    @cached_property
+    def rows_of(self) -> dict[int, int]:
+        """The row of each statement, by its identity."""
+        return {id(o): HEADER + 1 + n for n, o in enumerate(self.taken.statements)}
+
+    @cached_property
+    def table(self) -> Table:
+        """The table as it is written."""
+        say = text(self.lang)
+        return Table(
+            name=sheet_name(self.mark, say("sheet.facts")),
+            id=f"{self.mark}_facts",
+            title=say("sheet.facts_title"),
+            about=say("sheet.facts_about"),
+            columns={k: say(f"sheet.{k}") for k in FACTS},
+            rows=self._rows,
+            count=len(self.taken.statements),
+            frozen=2,
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        say, tables, lang = text(self.lang), self.taken.tables, self.lang
+        shown = {id(p) for s in self.taken.series for p in s.points}
+        base = Scale(0, "")
+        for o in self.taken.statements:
+            definition = o.definition
+            yield (
+                definition.id,
+                definition.name(lang),
+                tables.label("scope", definition.scope, lang),
+                o.area,
+                o.period.code,
+                cell_value(o, base),
+                definition.unit.name(lang),
+                *ends(o.figure.interval, base),
+                o.figure.qualifier,
+                o.status,
+                say("sheet.yes") if id(o) in shown else say("sheet.no"),
+                o.figure.printed or None,
+                formula(o) if o.derived else None,
+                o.source.id,
+                words.locator_words(tables, o, lang),
+                tables.label("period_basis", o.period_basis, lang),
+                o.note(lang) or None,
+            )
+
+
+def sources_table(taken: Extract, lang: Lang) -> Table:
+    """The publications that the figures are cited from."""
+    say, tables = text(lang), taken.tables
+    counts: dict[str, int] = {}
+    for o in taken.statements:
+        counts[o.source.id] = counts.get(o.source.id, 0) + (not o.derived)
+
+    def rows() -> Iterator[Row]:
+        for s in taken.sources:
+            yield (
+                s.id,
+                s.title(lang),
+                s.issuer(lang),
+                s.published,
+                tables.label("tier", s.tier, lang),
+                tables.label("read_in", s.read_in, lang),
+                tables.label("licence", s.licence, lang),
+                Num(counts.get(s.id, 0)),
+                Link(s.url, url=s.url) if s.url else None,
+                tables.source_note(s.id, lang) or None,
+            )
+
+    return Table(
+        name=say("sheet.sources"),
+        id="Sources",
+        title=say("sheet.sources_title"),
+        about=say("sheet.sources_about"),
+        columns={k: say(f"sheet.{k}") for k in SOURCES},
+        rows=rows,
+        count=len(taken.sources),
+        frozen=1,
+    )

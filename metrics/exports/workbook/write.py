@@ -1,0 +1,253 @@
+"""Write a planned workbook, row by row, so that memory holds one sheet's row at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table as SheetTable
+from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.theme import theme_xml
+
+from metrics.charts.layout import cells as width_of
+from metrics.exports.files import Progress, silent
+from metrics.exports.workbook.cells import EAST_ASIAN, FACES, Styles, clean
+from metrics.exports.workbook.model import (
+    HEADER,
+    Cell,
+    ChartSheet,
+    Link,
+    Live,
+    Num,
+    Page,
+    Row,
+    Table,
+)
+from metrics.exports.workbook.native import native, rows_of
+from metrics.exports.workbook.plan import Plan
+from metrics.text import Lang, text
+
+NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 60.0, 90.0
+# Height of one line of a row, in points.
+LINE = 14.5
+# Rows that column widths are measured by.
+SAMPLE = 200
+# Rows between two reports of progress, each a chance to stop.
+STEP = 250
+LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
+
+
+def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
+    """Write a workbook.
+
+    Parameters
+    ----------
+    progress : callable
+        Told the rows written and all rows; what it raises stops the work.
+    """
+    with _workbook(plan) as book:
+        writer = _Writer(book, plan, progress)
+        writer.page(plan.cover)
+        writer.table(plan.contents())
+        for table in plan.tables:
+            writer.table(table)
+        for sheet in plan.charts:
+            writer.charts(sheet)
+        book.save(file)
+        progress(writer.total, writer.total)
+
+
+@contextmanager
+def _workbook(plan: Plan) -> Iterator[Any]:
+    """An empty workbook in a language; its drafts are taken away whatever happens."""
+    lang, taken = plan.lang, plan.taken
+    book = Workbook(write_only=True)
+    # The first font is that of every cell without a style of its own.
+    book._fonts = IndexedList([Font(name=FACES[lang], size=10, family=2)])
+    book.loaded_theme = _theme(lang)
+    about = book.properties
+    about.title = taken.title(lang)
+    about.subject = text(lang)("list.semicolon").join(taken.filter_lines(lang))
+    about.description = taken.citation(lang)
+    about.creator = text(lang)("site.title")
+    about.keywords = taken.tables.version
+    about.language = LANGUAGES[lang]
+    book.calculation.fullCalcOnLoad = True
+    try:
+        yield book
+    finally:
+        for sheet in book.worksheets:
+            _drop(sheet)
+
+
+def _drop(sheet: Any) -> None:
+    """Remove the draft of a sheet that was not saved."""
+    writer = sheet._writer
+    if writer is None:
+        return
+    if not sheet.closed and sheet._rows is not None:
+        sheet._rows.close()
+    writer.xf.close()
+    try:
+        writer.cleanup()
+    except (FileNotFoundError, ValueError):
+        return  # saved, and gone already
+
+
+def _theme(lang: Lang) -> bytes:
+    """The standard theme with faces for Latin and East Asian text."""
+    made: str = theme_xml
+    for latin in ("Cambria", "Calibri"):
+        made = made.replace(
+            f'<a:latin typeface="{latin}"/>', f'<a:latin typeface="{FACES[lang]}"/>'
+        )
+    return made.replace('<a:ea typeface=""/>', f'<a:ea typeface="{EAST_ASIAN}"/>').encode()
+
+
+class _Writer:
+    """Adds sheets to a workbook and tells how far it is."""
+
+    def __init__(self, book: Any, plan: Plan, progress: Progress) -> None:
+        self.book, self.lang, self.progress = book, plan.lang, progress
+        self.say = text(plan.lang)
+        self.total = sum(t.count for t in (plan.contents(), *plan.tables)) + len(plan.charts)
+        self.done = 0
+        self.styles: Styles | None = None
+        self.home, self.cover = plan.contents().name, plan.cover.name
+
+    def _sheet(self, name: str, widths: Sequence[float], frozen: str = "") -> Any:
+        sheet = self.book.create_sheet(name)
+        self.styles = self.styles or Styles(sheet, self.lang)
+        for n, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(n)].width = width
+        if frozen:
+            sheet.freeze_panes = frozen
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        return sheet
+
+    def _append(self, sheet: Any, values: Row, kind: str = "text") -> None:
+        assert self.styles is not None
+        sheet.append([self.styles.cell(sheet, value, kind) for value in values])
+
+    def _step(self, rows: int) -> None:
+        self.done += rows
+        self.progress(self.done, self.total)
+
+    def page(self, page: Page) -> None:
+        """Write a sheet of labels and values."""
+        wide = 110.0
+        sheet = self._sheet(page.name, (24.0, wide))
+        self._append(sheet, (page.title,), "title")
+        for row, (label, value) in enumerate(page.lines, 2):
+            assert self.styles is not None
+            _heighten(sheet, row, [(value, wide)])
+            cells = [self.styles.cell(sheet, label or None, "label")]
+            cells.append(self.styles.cell(sheet, value, "wrap"))
+            sheet.append(cells)
+        sheet.close()
+
+    def table(self, table: Table) -> None:
+        """Write a sheet with one table."""
+        keys = list(table.columns)
+        frozen = f"{get_column_letter(table.frozen + 1)}{HEADER + 1}"
+        widths = _widths(table)
+        sheet = self._sheet(table.name, widths, frozen)
+        sheet.print_title_rows = f"{HEADER}:{HEADER}"
+        self._top(sheet, table.title, table.about)
+        heads = [clean(h) for h in table.columns.values()]
+        # Bold letters are wider, and words do not fill their lines.
+        _heighten(sheet, HEADER, [(h, w * 0.75) for h, w in zip(heads, widths, strict=True)])
+        self._append(sheet, heads, "head")
+        wrapped = {keys.index(k) for k in table.wrapped}
+        rows = enumerate(table.rows(), HEADER + 1)
+        while chunk := list(islice(rows, STEP)):
+            for number, row in chunk:
+                if wrapped:
+                    _heighten(sheet, number, [(row[n], WRAPPED) for n in wrapped])
+                self._row(sheet, row, wrapped)
+            self._step(len(chunk))
+        sheet.tables.add(_excel_table(table, heads))
+        sheet.close()
+
+    def _row(self, sheet: Any, row: Row, wrapped: set[int]) -> None:
+        assert self.styles is not None
+        make = self.styles.cell
+        sheet.append(
+            [make(sheet, v, "wrap" if n in wrapped else "text") for n, v in enumerate(row)]
+        )
+
+    def _top(self, sheet: Any, title: str, about: str, *links: Link) -> None:
+        """Title, what it is, and links; never an empty row."""
+        self._append(sheet, (title,), "title")
+        self._append(sheet, (about,), "about")
+        home = self.home if sheet.title != self.home else self.cover
+        self._append(sheet, (Link(home, sheet=home), *links))
+
+    def charts(self, made: ChartSheet) -> None:
+        """Write a sheet with charts and what must be read below them."""
+        sheet = self._sheet(made.name, (26.0, 26.0, 26.0, 26.0, 26.0))
+        sheet.page_setup.fitToHeight = 1
+        tables = dict.fromkeys(c.table.name for c in made.charts)
+        links = [Link(self.say("sheet.data", name=name), sheet=name) for name in tables]
+        self._top(sheet, made.title, made.about, *links)
+        row = HEADER
+        for chart in made.charts:
+            sheet.add_chart(native(chart, row + 1, self.lang))
+            row += rows_of(chart) + 1
+        for _ in range(HEADER, row + 1):
+            self._append(sheet, ())
+        for line in made.lines:
+            self._append(sheet, (line,), "about")
+        sheet.close()
+        self._step(1)
+
+
+def _heighten(sheet: Any, row: int, values: Sequence[tuple[Cell, float]]) -> None:
+    """Give a row the height of its wrapped texts; not every program does so by itself."""
+    lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * LINE
+
+
+def _excel_table(table: Table, heads: Sequence[str]) -> Any:
+    """The named table; its columns are named here as nothing can be read back while writing."""
+    last = get_column_letter(len(heads))
+    made = SheetTable(displayName=table.id, ref=f"A{HEADER}:{last}{max(table.last, HEADER + 1)}")
+    made._initialise_columns()
+    for column, head in zip(made.tableColumns, heads, strict=True):
+        column.name = head
+    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    return made
+
+
+def _widths(table: Table) -> list[float]:
+    """Widths that hold most of the cells, and the headings in a few lines."""
+    found = [min(width_of(h) + 3.0, HEADING) for h in table.columns.values()]
+    for row in islice(table.rows(), SAMPLE):
+        for n, value in enumerate(row):
+            found[n] = max(found[n], _width(value))
+    keys = list(table.columns)
+    most = [WRAPPED if k in table.wrapped else WIDEST for k in keys]
+    return [min(max(w, NARROWEST), top) for w, top in zip(found, most, strict=True)]
+
+
+def _width(value: Cell) -> float:
+    if isinstance(value, Num):
+        whole = len(f"{abs(int(value.value)):,d}")
+        return whole + value.places + 4
+    if isinstance(value, Live):
+        return NARROWEST
+    said = value.text if isinstance(value, Link) else str(value or "")
+    return width_of(said[:200]) * 1.1 + 2

@@ -1,0 +1,80 @@
+"""Workbooks made for tests, and their sheets read back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl import Workbook, load_workbook
+
+from metrics import Tables
+from metrics.exports.files import Progress, silent
+from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook.model import HEADER
+from metrics.extracts import Extract, Filters, extract
+from metrics.text import Lang
+
+DAY = date(2026, 11, 25)
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+
+def made(plan: Plan, progress: Progress = silent) -> bytes:
+    file = io.BytesIO()
+    write(plan, file, progress)
+    return file.getvalue()
+
+
+def book_of(tables: Tables, lang: Lang, **filters: Any) -> bytes:
+    return made(Plan(extract(tables, Filters(**filters), lang), lang, DAY))
+
+
+def opened(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+def head(sheet: Any) -> list[str]:
+    return [c.value for c in sheet[HEADER]]
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    """The rows of the table of a sheet by heading."""
+    names = head(sheet)
+    return [
+        dict(zip(names, (c.value for c in row), strict=True))
+        for row in sheet.iter_rows(min_row=HEADER + 1)
+    ]
+
+
+def exact(value: float) -> Decimal:
+    """The shortest decimal that a number stands for, as a person reads it."""
+    return Decimal(str(value))
+
+
+def descriptions(content: bytes) -> dict[str, list[str | None]]:
+    """Alternative texts of the charts, by drawing."""
+    found: dict[str, list[str | None]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/drawings/drawing"):
+                tree = ElementTree.fromstring(archive.read(name))
+                found[name] = [e.get("descr") for e in tree.iter(f"{DRAWING}cNvPr")]
+    return found
+
+
+def noted(tables: Tables, note: str) -> Extract:
+    """Two series, one of which has a note on its latest statement that is anything at all."""
+    series = tables.series("satisfaction")
+    latest = series.latest
+    statements = [
+        replace(o, note_zh=note, note_en=note) if o is latest else o for o in series.statements
+    ]
+    return Extract(
+        tables,
+        (series.cut(statements), tables.series("gii_rank")),
+        Filters(indicators=("satisfaction", "gii_rank")),
+    )

@@ -1,0 +1,155 @@
+"""What an office program makes of a workbook: it opens, recalculates, and draws the charts."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from metrics import Selection, Tables
+from metrics.explore import Choice, Exploration
+from metrics.exports.workbook import Plan
+from metrics.exports.workbook.model import HEADER
+from metrics.extracts import Filters, extract, of_view
+from metrics.text import LANGS, Lang, text
+from tests.books import DAY, book_of, made, noted, opened
+
+Convert = Callable[[bytes, str], Path]
+VIEWS = [
+    Choice(("invention_patents_in_force", "pledge_financing", "satisfaction"), "index"),
+    Choice(("gii_rank", "gii_rank@US", "pledge_financing", "valid_trademarks"), first="2016"),
+    Choice(("pledge_financing", "gii_rank", "patent_intensive_share_gdp"), "change"),
+    Choice(("patent_pledge_financing", "pledge_financing"), "cagr"),
+    Choice(("high_value_invention_patents", "patent_dispute_cases"), "share"),
+    Choice(("ip_charges_receipts@US", "ip_charges_payments@US"), "pct"),
+]
+
+
+@pytest.fixture(scope="module")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Open a workbook with LibreOffice and save it in another form."""
+    program = shutil.which("soffice")
+    if program is None or shutil.which("pdftoppm") is None:
+        if os.environ.get("OFFICE") == "required":
+            pytest.fail("LibreOffice and poppler are required here: tools/office --install")
+        pytest.skip("needs LibreOffice and poppler: tools/office --install")
+    folder = tmp_path_factory.mktemp("office")
+
+    def converted(content: bytes, form: str) -> Path:
+        source = folder / "book.xlsx"
+        source.write_bytes(content)
+        out = folder / form
+        words = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        words += ["--convert-to", form, "--outdir", str(out), str(source)]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=240)
+        made_ = out / f"book.{form}"
+        assert made_.is_file(), done.stderr
+        return made_
+
+    return converted
+
+
+def recalculated(content: bytes, convert: Convert) -> int:
+    """Hold every formula against the number beside it; return how many there were."""
+    source = opened(content)
+    result = load_workbook(io.BytesIO(convert(content, "xlsx").read_bytes()), data_only=True)
+    assert result.sheetnames == source.sheetnames
+    count = 0
+    for sheet in source:
+        for row in sheet.iter_rows():
+            for cell in row:
+                value = result[sheet.title][cell.coordinate]
+                assert value.data_type != "e", (sheet.title, cell.coordinate, cell.value)
+                if cell.data_type == "f":
+                    count += 1
+                    check(sheet, cell, value.value)
+    return count
+
+
+def check(sheet: Any, cell: Any, value: object) -> None:
+    place = (sheet.title, cell.coordinate, cell.value)
+    if next(iter(sheet.tables)) == "Checks":
+        if cell.column == len(list(sheet[HEADER])):
+            assert value is True, (place, [c.value for c in sheet[cell.row]])
+        return
+    beside = sheet.cell(cell.row, cell.column - 1).value
+    assert isinstance(value, int | float), place
+    assert abs(value - beside) <= 1e-12 * max(1.0, abs(beside)), (place, value, beside)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_everything_recalculates_to_the_same_numbers(
+    tables: Tables, convert: Convert, lang: Lang
+) -> None:
+    assert recalculated(book_of(tables, lang), convert) > 5500
+
+
+def test_the_reports_alone_recalculate(tables: Tables, convert: Convert) -> None:
+    reports = tables.select(Selection(supplement=False, vintage="first"))
+    assert recalculated(book_of(reports, "zh"), convert) > 50
+
+
+@pytest.mark.parametrize("choice", VIEWS, ids=lambda c: c.transform)
+def test_views_recalculate(tables: Tables, convert: Convert, choice: Choice) -> None:
+    view = Exploration(tables, choice)
+    content = made(Plan(of_view(view), "en", DAY, view))
+    values = [p.value for panel in view.panels for r in panel.results for p in r.points]
+    assert recalculated(content, convert) > len([v for v in values if v is not None]) > 2
+
+
+def test_hard_texts_open_and_stay_text(tables: Tables, convert: Convert) -> None:
+    for note in ('=HYPERLINK("http://nowhere.example")', "_x000D_ 📈", "-1+1", "x" * 40_000):
+        content = made(Plan(noted(tables, note), "en", DAY))
+        result = load_workbook(io.BytesIO(convert(content, "xlsx").read_bytes()))
+        (facts,) = [s for s in result if s.title.startswith("F ")]
+        texts = [c for row in facts.iter_rows(min_row=HEADER + 1) for c in row]
+        assert not any(c.data_type == "f" for c in texts)
+        start = note[:30]
+        assert any(str(c.value).startswith(start) for c in texts), note
+
+
+def test_a_changed_number_shows_in_the_checks(tables: Tables, convert: Convert) -> None:
+    """One digit changed in a table: live formulas, interval and control total notice."""
+    book = opened(book_of(tables, "zh", indicators=("pledge_financing",)))
+    cell = next(c for c in book.worksheets[3]["E"] if c.value == 4868.8)
+    cell.value = 4968.8
+    file = io.BytesIO()
+    book.save(file)
+    path = convert(file.getvalue(), "xlsx")
+    checks = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)["核对"]
+    rows = list(checks.iter_rows(min_row=HEADER + 1, max_row=HEADER + 5, values_only=True))
+    assert [row[5] is True for row in rows] == [False] * 5, rows
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_chart_is_drawn_on_a_page_of_its_own(
+    tables: Tables, convert: Convert, lang: Lang, tmp_path: Path
+) -> None:
+    taken = extract(tables, Filters(), lang)
+    plan = Plan(taken, lang, DAY)
+    pdf = convert(made(plan), "pdf")
+    subprocess.run(["pdftoppm", "-r", "24", "-png", str(pdf), str(tmp_path / "p")], check=True)
+    pages = sorted(tmp_path.glob("p-*.png"))[-len(plan.charts) :]
+    assert len(pages) == len(plan.charts) > 40
+    for sheet, path in zip(plan.charts, pages, strict=True):
+        with Image.open(path) as page:
+            pixels = page.convert("RGB").get_flattened_data()
+        strong = sum(max(p) - min(p) > 60 for p in pixels)
+        assert strong > 60, f"{sheet.name}: no marks on its page"
+
+
+def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, convert: Convert) -> None:
+    pdf = convert(book_of(tables, "zh", indicators=("gii_rank",)), "pdf")
+    said = subprocess.run(
+        ["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert tables.version in said
+    assert text("zh")("economies.rank_axis") in said.replace("\n", "")

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
 from metrics import load
 from metrics.cli import main
+from metrics.tables import DATA
 
 
 def run(*words: str) -> Result:
@@ -114,3 +116,77 @@ def test_the_module_runs() -> None:
         [sys.executable, "-m", "metrics", "check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+FORMATS = {"xlsx": b"PK", "csv": b"\xef\xbb\xbfindicator,", "json": b"{", "package": b"PK"}
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "sdmx"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_export_writes_each_format(form: str, lang: str, tmp_path: Path) -> None:
+    path = tmp_path / f"out.{form}"
+    done = run("export", form, "--theme", "services", "--lang", lang, "-o", str(path))
+    assert done.exit_code == 0, done.output
+    assert path.read_bytes().startswith(FORMATS.get(form, b"PK"))
+    assert str(path) in done.output
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_export_of_some_indicators_without_the_supplement(tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    words = ["--indicator", "gii_rank", "--indicator", "satisfaction", "--no-supplement"]
+    assert run("export", "csv", *words, "-o", str(path)).exit_code == 0
+    frame = pd.read_csv(path)
+    assert set(frame["indicator"]) == {"gii_rank", "satisfaction"}
+    assert set(frame["tier"]) == {"report"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--theme", "nowhere"], "utilisation"),
+        (["--indicator", "gii_rang"], "gii_rank"),
+    ],
+)
+def test_export_names_what_it_does_not_know(words: list[str], told: str, tmp_path: Path) -> None:
+    done = run("export", "xlsx", *words, "--lang", "en", "-o", str(tmp_path / "x.xlsx"))
+    assert done.exit_code == 2
+    assert told in done.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_export_needs_a_folder_that_is_there(tmp_path: Path) -> None:
+    done = run("export", "csv", "--lang", "en", "-o", str(tmp_path / "no" / "x.csv"))
+    assert done.exit_code == 2
+    assert "make it first" in done.output
+
+
+def test_export_of_faulty_tables_leaves_no_file(copied: Path, tmp_path: Path) -> None:
+    (copied / "units.csv").unlink()
+    done = run("export", "xlsx", "--data", str(copied), "-o", str(tmp_path / "x.xlsx"))
+    assert done.exit_code == 1
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_stopped_export_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    # The group of commands has the name of its module.
+    monkeypatch.setattr(sys.modules["metrics.cli.export"], "write", stopped)
+    done = run("export", "xlsx", "-o", str(tmp_path / "x.xlsx"))
+    assert done.exit_code == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:
+    words = ["export", "xlsx", "--theme", "services", "--lang", "en"]
+    done = subprocess.run(
+        [sys.executable, "-m", "metrics", *words, "-o", str(tmp_path / "x.xlsx")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=DATA.parent,
+    )
+    assert "Writing" in done.stderr
+    assert "x.xlsx" in done.stdout

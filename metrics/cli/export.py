@@ -1,0 +1,105 @@
+"""Export: a workbook, or open data in one of several formats, whole or in part."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.exports import opendata, sdmx
+from metrics.exports.files import save
+from metrics.exports.workbook import Plan, write
+from metrics.extracts import Extract, FilterError, Filters, extract
+from metrics.selection import Selection
+from metrics.text import Lang, text
+
+BYTES: dict[str, Callable[[Extract, Lang], bytes]] = {
+    "csv": opendata.csv_bytes,
+    "json": opendata.json_bytes,
+    "package": opendata.package_bytes,
+    "sdmx": sdmx.archive_bytes,
+}
+HELP = {
+    "xlsx": "A workbook: cover, notes, one table a sheet with live formulas, checks, charts.",
+    "csv": "The long table as CSV, UTF-8 with a byte order mark.",
+    "json": "The long table as Frictionless JSON, which pandas reads with orient='table'.",
+    "package": "A Data Package v2: descriptor and all tables, zipped.",
+    "sdmx": "SDMX-CSV 2.0 with its structure file, zipped.",
+}
+
+
+@click.group()
+def export() -> None:
+    """Write what the tables hold to a file: everything, a theme or some indicators."""
+
+
+def _command(form: str) -> None:
+    """Add the command of one format."""
+
+    @export.command(form, help=HELP[form])
+    @click.option("--theme", default="", help="Only this theme, such as creation.")
+    @click.option("--indicator", multiple=True, help="Only this indicator; may be repeated.")
+    @click.option("--no-supplement", is_flag=True, help="Only figures of the five reports.")
+    @click.option(
+        "-o",
+        "--output",
+        required=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file to write; it is replaced only when all of the new one is written.",
+    )
+    @lang_option
+    @data_option
+    def command(
+        theme: str,
+        indicator: tuple[str, ...],
+        no_supplement: bool,
+        output: Path,
+        lang: Lang,
+        data: Path,
+    ) -> None:
+        tables = load_or_exit(data, lang).select(Selection(supplement=not no_supplement))
+        try:
+            taken = extract(tables, Filters(theme=theme, indicators=indicator), lang)
+        except FilterError as fault:
+            raise click.BadParameter(fault.message(lang), param_hint=f"--{fault.name}") from None
+        if not output.parent.is_dir():
+            raise click.BadParameter(
+                text(lang)("cli.no_folder", folder=output.parent), param_hint="--output"
+            )
+        save(output, _writer(form, taken, lang))
+        click.echo(
+            text(lang)(
+                "cli.written",
+                file=output,
+                size=f"{output.stat().st_size / 1000:,.0f}",
+                statements=len(taken.statements),
+                series=len(taken.series),
+            )
+        )
+
+
+def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]:
+    """What writes a format; a workbook tells how far it is."""
+    if form != "xlsx":
+        make = BYTES[form]
+        return lambda file: file.write(make(taken, lang))
+
+    def workbook(file: IO[bytes]) -> None:
+        with click.progressbar(length=1, label=text(lang)("cli.writing"), file=sys.stderr) as bar:
+
+            def progress(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            write(Plan(taken, lang, date.today()), file, progress)
+
+    return workbook
+
+
+for _form in HELP:
+    _command(_form)

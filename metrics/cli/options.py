@@ -1,0 +1,35 @@
+"""What commands share: their options, and the tables or a list of what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from metrics.catalogue import Tables, load
+from metrics.problems import DataError
+from metrics.tables import DATA
+from metrics.text import LANGS, Lang, text
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DATA,
+    show_default="the project's own tables",
+    help="Folder with the CSV files.",
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGS), default="zh", show_default=True, help="Language."
+)
+
+
+def load_or_exit(data: Path, lang: Lang) -> Tables:
+    """Load the tables; list every problem and exit with 1 where there is one."""
+    try:
+        return load(data)
+    except DataError as fault:
+        for problem in fault.problems:
+            click.echo(problem.message(lang), err=True)
+        click.echo(text(lang)("fault.problems", count=len(fault.problems)), err=True)
+        sys.exit(1)

@@ -1,0 +1,159 @@
+"""Commands on the tables: check them, list the indicators, show one with all its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from metrics.agreement import Pair, pairs
+from metrics.cards import fact_lines
+from metrics.catalogue import Tables
+from metrics.charts.words import statement
+from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.explore import name
+from metrics.facts import Definition
+from metrics.text import LANGS, Lang, text
+
+
+@click.command()
+@data_option
+@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
+def check(data: Path, lang: Lang) -> None:
+    """Check the tables; list every problem and exit with 1 where there is one.
+
+    Sound tables are followed by a comparison of the figures that several publications state.
+    """
+    tables = load_or_exit(data, lang)
+    click.echo(
+        text(lang)(
+            "cli.sound",
+            facts=len(tables.frames["indicators"]),
+            series=len(tables.all_series),
+            sources=len(tables.sources),
+            events=len(tables.events),
+            version=tables.version,
+        )
+    )
+    for line in _agreement_lines(tables, lang):
+        click.echo(line)
+
+
+def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:
+    """How many statements of one figure agree within rounding, and each pair that does not."""
+    say = text(lang)
+    found = pairs(tables.statements)
+    for kind, some in (("crossing", [p for p in found if p.crosses]), ("all", found)):
+        agreeing = sum(p.agrees for p in some)
+        yield say(f"cli.agree_{kind}", pairs=len(some), agreeing=agreeing)
+    for pair in found:
+        if not pair.agrees:
+            yield "  " + _disagreement(tables, pair, lang)
+
+
+def _disagreement(tables: Tables, pair: Pair, lang: Lang) -> str:
+    say = text(lang)
+    first, second = pair.first, pair.second
+    notes = dict.fromkeys(filter(None, (first.note(lang), second.note(lang))))
+    return say(
+        "cli.disagree",
+        series=name(tables, tables.series(first.definition.id, first.area), lang),
+        period=first.period.label(lang),
+        first=f"{first.figure.printed} [{first.source.cite(lang)}]",
+        second=f"{second.figure.printed} [{second.source.cite(lang)}]",
+        note=" ".join(notes),
+    )
+
+
+@click.command("list")
+@click.option("--theme", help="Only this theme, such as creation.")
+@click.option("--points", is_flag=True, help="Each series with the number of its points instead.")
+@lang_option
+@data_option
+def list_(theme: str | None, points: bool, lang: Lang, data: Path) -> None:
+    """List the indicators with their latest value, or every series with its points."""
+    tables = load_or_exit(data, lang)
+    themes = tables.codes("theme")
+    if theme is not None and theme not in themes:
+        raise click.BadParameter(f"{theme}; there are: {', '.join(themes)}", param_hint="--theme")
+    if points:
+        for line in _points_lines(tables, theme, lang):
+            click.echo(line)
+        return
+    for definition in tables.definitions.values():
+        if theme in (None, definition.theme):
+            click.echo("\t".join(_list_row(tables, definition, lang)))
+
+
+def _points_lines(tables: Tables, theme: str | None, lang: Lang) -> Iterator[str]:
+    """Key, points, annual points, first and last year of each series; then how many are long."""
+    say = text(lang)
+    yield say("cli.points_head")
+    annual: dict[str, list[int]] = {}
+    for indicator in tables.definitions:
+        if theme not in (None, tables.definitions[indicator].theme):
+            continue
+        for area in tables.areas(indicator):
+            series = tables.series(indicator, area)
+            years = annual[series.key] = series.annual_years
+            span = f"{years[0]}-{years[-1]}" if years else ""
+            yield f"{series.key}\t{len(series.points)}\t{len(years)}\t{span}"
+    for least in (5, 10):
+        found = [key for key, years in annual.items() if len(years) >= least]
+        home = sum("@" not in key for key in found)
+        yield say("cli.points_sum", least=least, count=len(found), home=home)
+
+
+def _list_row(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:
+    latest = tables.series(definition.id).latest
+    yield definition.id
+    yield definition.name(lang)
+    yield tables.label("scope", definition.scope, lang)
+    yield latest.period.label(lang)
+    yield str(statement(latest, lang))
+
+
+@click.command()
+@click.argument("indicator")
+@lang_option
+@data_option
+def show(indicator: str, lang: Lang, data: Path) -> None:
+    """Show the definition of INDICATOR and every statement of it, with source and locator."""
+    tables = load_or_exit(data, lang)
+    definition = tables.definitions.get(indicator)
+    if definition is None:
+        near = [i for i in tables.definitions if indicator.casefold() in i]
+        hint = f"; like it: {', '.join(near[:5])}" if near else ""
+        raise click.BadParameter(
+            f"no indicator {indicator}{hint}; see `list`", param_hint="INDICATOR"
+        )
+    for line in _definition_lines(tables, definition, lang):
+        click.echo(line)
+    for (own, _), series in tables.all_series.items():
+        if own == indicator:
+            for point in reversed(series.points):
+                for statement_ in (point, *series.others(point)):
+                    click.echo()
+                    click.echo("\n".join(f"  {x}" for x in fact_lines(tables, statement_, lang)))
+
+
+def _definition_lines(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:
+    say = text(lang)
+    yield f"{definition.name(lang)} [{definition.id}]"
+    yield definition.definition(lang)
+    parts = [
+        tables.label("theme", definition.theme, lang),
+        tables.label("measure", definition.measure, lang),
+        tables.label("scope", definition.scope, lang),
+        say("chart.unit", unit=definition.unit.name(lang)),
+    ]
+    if definition.directive:
+        parts.append(tables.label("directive", definition.directive, lang))
+    yield say("list.dot").join(parts)
+    if definition.relation:
+        other = (
+            tables.definitions[definition.relates_to].name(lang) if definition.relates_to else ""
+        )
+        relation = tables.label("relation", definition.relation, lang)
+        yield say("cli.relation", relation=relation, other=other)

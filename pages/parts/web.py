@@ -1,33 +1,26 @@
-"""Plain HTTP beside the app: the tables as files, a health check, security headers."""
+"""Plain HTTP around the app: its documents, a health check, security headers."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from html import escape
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    JSONResponse,
-    PlainTextResponse,
-    Response,
-)
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.problems import DataError
-from metrics.tables import DATA, DESCRIPTOR, table_schemas
-from metrics.text import DEFAULT_LANG, Lang, as_lang, text
-from pages.parts import markup
+from metrics.text import text
+from pages.parts import markup, opendata
+from pages.parts.opendata import language_of
 from pages.parts.shell import PATHS
 from pages.parts.store import current, current_tables
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -45,7 +38,7 @@ HEADERS = (
 
 
 class SecurityHeaders:
-    """Set the security headers on every HTTP response."""
+    """Set the security headers on every HTTP response; what was packed has no strong tag."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,10 +50,16 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in HEADERS}
                 kept = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in own]
-                message["headers"] = [*kept, *HEADERS]
+                message["headers"] = [*weakened(kept), *HEADERS]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Make the tag of a packed answer a weak one: Streamlit packs, and the bytes are others."""
+    packed = b"content-encoding" in dict(headers)
+    return [(k, b"W/" + v if packed and k == b"etag" and v[:1] == b'"' else v) for k, v in headers]
 
 
 class Document:
@@ -75,11 +74,16 @@ class Document:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; rewrite the answer where it is an HTML document."""
-        if scope["type"] != "http" or b"text/html" not in dict(scope["headers"]).get(
-            b"accept", b""
-        ):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
+        elif _plain(own := _own(scope["path"])):
+            await self.app({**scope, "path": own}, receive, send)
+        elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            await self._finish(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _finish(self, scope: Scope, receive: Receive, send: Send) -> None:
         if _unknown(scope["path"]):
             await _not_found(Request(scope))(scope, receive, send)
             return
@@ -110,23 +114,29 @@ _CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-si
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
 
+def _own(path: str) -> str:
+    """A path as it would be if the app were at the root."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
+
+
+def _plain(path: str) -> bool:
+    """Whether a path is one of the plain routes, which know nothing of where the app is."""
+    folder, _, name = path.rpartition("/")
+    return path == "/healthz" or (folder == "/data" and name != "")
+
+
 def _unknown(path: str) -> bool:
     """Whether a path is neither a page nor a file nor one of the server's own."""
     base = st.get_option("server.baseUrlPath").strip("/")
     own = path.strip("/").removeprefix(base).strip("/")
-    return own not in PATHS and "/" not in own and "." not in own and own != "healthz"
+    return own not in PATHS and "/" not in own and "." not in own
 
 
 def _not_found(request: Request) -> Response:
     """A page that says so and leads back; the framework's own speaks English only."""
     lang = language_of(request)
     return HTMLResponse(markup.render("not_found.html", lang, path=request.url.path), 404)
-
-
-def language_of(request: Request) -> Lang:
-    """The language asked for, else the browser's, else Chinese."""
-    accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
-    return as_lang(request.query_params.get("lang")) or accepted or DEFAULT_LANG
 
 
 def finished(body: bytes, request: Request) -> bytes:
@@ -141,25 +151,6 @@ def finished(body: bytes, request: Request) -> bytes:
         .replace(b"<title>Streamlit</title>", title.encode(), 1)
         .replace(b"<head>", b"<head>" + script.encode(), 1)
     )
-
-
-async def table_file(request: Request) -> Response:
-    """Send a table as CSV with a byte order mark, so that Excel reads it as UTF-8."""
-    name = request.path_params["name"]
-    schema = table_schemas().get(name)
-    if schema is None:
-        known = ", ".join(f"{n}.csv" for n in table_schemas())
-        return PlainTextResponse(f"No table {name}.csv. There are: {known}\n", status_code=404)
-    content = (DATA / schema.file).read_bytes().removeprefix(BOM)
-    disposition = f'attachment; filename="{schema.file}"'
-    return Response(
-        BOM + content, media_type="text/csv", headers={"Content-Disposition": disposition}
-    )
-
-
-async def descriptor(_: Request) -> Response:
-    """Send the package descriptor."""
-    return FileResponse(DATA / DESCRIPTOR, media_type="application/json")
 
 
 async def health(_: Request) -> Response:
@@ -182,11 +173,7 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 def routes() -> list[Route]:
     """The plain routes of the dashboard."""
-    return [
-        Route("/data/datapackage.json", descriptor),
-        Route("/data/{name}.csv", table_file),
-        Route("/healthz", health),
-    ]
+    return [*opendata.routes(), Route("/healthz", health)]
 
 
 def middleware() -> list[Middleware]:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import facts
+from pages.parts import facts, taking
 from pages.parts.shell import context
 
 here = context()
 facts.show_filters(here)
 facts.show_facts(here)
+taking.show(here, facts.filters(here))
 st.html(facts.sources(here))
 st.html(facts.downloads(here))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import blocks
+from metrics.extracts import Filters
+from pages.parts import blocks, taking
 from pages.parts.shell import context
 
 ready = blocks.overview_blocks(context())
@@ -11,3 +12,4 @@ for cards in ready.cards:
 if ready.charts:
     blocks.show_charts(ready, "overview")
 blocks.say_if_empty(ready)
+taking.show(context(), Filters())

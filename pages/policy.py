@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import blocks, policy, state
+from pages.parts import blocks, policy, state, taking
 from pages.parts.shell import context
 
 here = context()
@@ -21,3 +21,4 @@ with st.container(width=280):
 st.html(policy.timeline(here, kind))
 st.html(policy.heading(here, "policy.governance"))
 blocks.show_theme(here, "governance")
+taking.show_theme("governance")

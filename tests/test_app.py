@@ -15,7 +15,7 @@ from metrics.explore import Choice, Exploration
 from metrics.results import rows
 from metrics.text import LANGS, Lang, text
 from pages.parts.facts import ROWS
-from pages.parts.indicator import by_publication, related, statements_frame
+from pages.parts.indicator import by_publication, related
 from pages.parts.shell import Context
 from tests.apps import FRAME, PAGES, REPORTS, html, open_page
 
@@ -139,7 +139,9 @@ class TestIndicator:
         charts = {"rcep_obligations": 0, "pledge_financing": 1, "gii_rank": 2}
         assert len(app.get("plotly_chart")) == charts[indicator]
         assert load().series(indicator).latest.figure.printed in app.code[0].value
-        assert len(app.get("download_button")) == 1
+        assert app.get_by_key(f"take_{lang}").label == say("take.xlsx")
+        address = f"data/indicators.csv?lang={lang}&amp;indicator={indicator}&amp;area=CN"
+        assert address in html(app)
 
     def test_statements_stand_by_publication(self) -> None:
         made = by_publication(load().select(REPORTS).series("pledge_financing"))
@@ -157,28 +159,6 @@ class TestIndicator:
         assert "pledge_financing" in {d.id for d, _ in related(here, rate)}
         scoped = here.tables.definitions["invention_patents_in_force"]
         assert "invention_patents_in_force_domestic" in {d.id for d, _ in related(here, scoped)}
-
-    def test_the_download_holds_every_statement(self) -> None:
-        here = Context(load().select(REPORTS), "en", "light")
-        frame = statements_frame(here, here.tables.series("pledge_financing"))
-        assert frame["in_view"].unique().tolist() == ["reports-last"]
-        assert frame["printed"].tolist()[-1] in ("4868.8亿元", "迈上4000亿元台阶")
-        assert len(frame) == 3
-        assert frame["data_version"].unique().tolist() == [here.tables.version]
-
-    def test_a_derived_figure_is_cited_with_all_its_sources(self) -> None:
-        here = Context(load(), "en", "light")
-        frame = statements_frame(here, here.tables.series("royalties_trade"))
-        (row,) = frame[frame["status"] == "I"].to_dict("records")
-        assert row["printed"] == ""
-        assert "not found in print: 3987.1亿元 ÷ (1 + 5.9 percent)" in row["citation"]
-        for words in ("CCTV", "Bastille Post", "CNY 376 billion", "Data version"):
-            assert words in row["citation"]
-        assert "printed as" not in row["citation"]
-        frame = statements_frame(here, here.tables.series("satisfaction"))
-        (row,) = frame[frame["period"] == "2016"].to_dict("records")
-        assert "Workers' Daily" in row["citation"]
-        assert "People's Daily" in row["citation"]
 
     def test_every_indicator_has_its_page(self) -> None:
         app = open_page("indicator", "en", id="gii_rank")

@@ -15,7 +15,7 @@ from metrics.refusals import Refusal
 from metrics.search import Facets, find
 from metrics.series import HOME, Series
 from metrics.transforms import TRANSFORMS, Transform
-from pages.parts import blocks, markup, state
+from pages.parts import blocks, markup, state, taking
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
 from pages.parts.shell import Context
 from pages.parts.store import shared
@@ -243,21 +243,10 @@ def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
 
 
 def _show_taking(context: Context, view: Exploration) -> None:
-    """The CSV of what is shown, and the link to it."""
-    say, lang = context.say, context.lang
-    version = context.tables.version
-
-    def content() -> bytes:
-        return results.frame(view, lang).to_csv(index=False).encode("utf-8-sig")
-
+    """The view as files, and the link to it."""
+    say, version = context.say, context.tables.version
     if view.panels:
-        st.download_button(
-            say("explore.download"),
-            data=content,
-            file_name=_file_name(view),
-            mime="text/csv",
-            on_click="ignore",
-        )
+        taking.show_view(context, view, _file_name(view))
     years = view.years()
     defaults = {"t": "none", "show": "chart"}
     if years:
@@ -274,4 +263,4 @@ def _file_name(view: Exploration) -> str:
     ids = [s.key.replace("@", "-") for s in view.ranged]
     head = ids[0] if len(ids) == 1 else f"{ids[0]}-and-{len(ids) - 1}-more"
     span = f"{view.choice.first or view.years()[0]}-{view.choice.last or view.years()[-1]}"
-    return f"{head}_{view.choice.transform}_{span}_{view.tables.key}.csv"
+    return f"{head}_{view.choice.transform}_{span}_{view.tables.key}"

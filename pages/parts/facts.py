@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from metrics.extracts import Filters, extract, folded, searched
 from metrics.facts import Observation
+from metrics.statements import fact_row
 from metrics.tables import DESCRIPTOR, table_schemas
 from pages.parts import markup, state
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
-FILTERS = ("q", "theme", "area", "source", "qualifier", "basis", "id", "p")
+CHOICES = ("q", "theme", "area", "source", "qualifier", "basis", "id", "p")
 # Rows on one page: more would weigh on every visit.
 ROWS = 100
 
@@ -64,15 +66,14 @@ def show_filters(context: Context) -> None:
     if indicator := state.get("id"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(say("data.only", name=tables.every_definition[indicator].name(lang)))
-            st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,))
+            st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement with the codes that filters look at and the words that a search looks through."""
+    """A statement with the words that a search looks through."""
 
     point: Observation
-    codes: dict[str, str]
     words: str
 
 
@@ -81,47 +82,38 @@ def entries(context: Context) -> tuple[Entry, ...]:
     tables = context.tables
 
     def build() -> tuple[Entry, ...]:
-        order = {i: n for n, i in enumerate(tables.definitions)}
-        every = [o for s in tables.all_series.values() for o in s.statements]
-        every.sort(key=lambda o: (order[o.definition.id], o.period, o.source.published))
-        return tuple(_entry(context, o) for o in every)
+        every = extract(tables, Filters()).statements
+        return tuple(Entry(o, searched(tables, o, context.lang)) for o in every)
 
     return shared("facts", context.lang, context.colours, tables.key, build)
 
 
-def _entry(context: Context, point: Observation) -> Entry:
-    definition = point.definition
-    codes = {
-        "id": definition.concept,
-        "theme": definition.theme,
-        "area": point.area,
-        "source": point.source.id,
-        "qualifier": point.figure.qualifier,
-        "basis": point.period_basis,
-    }
-    texts = [definition.name_zh, definition.name_en, definition.id]
-    texts += [definition.definition_zh, definition.definition_en]
-    texts += [point.figure.printed, point.period.code, f"{point.figure.value:f}"]
-    texts += markup.fact_row(context.tables, point, context.lang).values()
-    return Entry(point, codes, _folded(" ".join(texts)))
-
-
-def _folded(words: str) -> str:
-    return words.casefold().replace(",", "")
+def filters(context: Context) -> Filters:
+    """The filters chosen on the page; an indicator stands for all scopes of its concept."""
+    tables = context.tables
+    indicators: tuple[str, ...] = ()
+    if indicator := state.get("id"):
+        concept = tables.every_definition[indicator].concept
+        indicators = tuple(i for i, d in tables.definitions.items() if d.concept == concept)
+    return Filters(
+        theme=state.get("theme"),
+        area=state.get("area"),
+        source=state.get("source"),
+        qualifier=state.get("qualifier"),
+        basis=state.get("basis"),
+        indicators=indicators,
+        words=state.get("q"),
+    )
 
 
 def chosen(context: Context) -> list[Observation]:
     """The statements that pass the filters; each word of a query stands in them somewhere."""
-    wanted = {key: state.get(key) for key in ("theme", "area", "source", "qualifier", "basis")}
-    if indicator := state.get("id"):
-        wanted["id"] = context.tables.every_definition[indicator].concept
-    asked = [(key, value) for key, value in wanted.items() if value]
-    query = _folded(state.get("q")).split()
+    wanted = filters(context)
+    query = folded(wanted.words).split()
     return [
         e.point
         for e in entries(context)
-        if all(e.codes[key] == value for key, value in asked)
-        and all(word in e.words for word in query)
+        if wanted.keeps(e.point) and all(word in e.words for word in query)
     ]
 
 
@@ -136,10 +128,10 @@ def show_facts(context: Context) -> None:
         caption = say("data.paged", count=caption, page=say("data.page", page=page, pages=pages))
     if not found:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
-        st.button(say("data.show_all"), on_click=state.clear, args=(FILTERS,), key="clear_empty")
+        st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
         return
     rows = [
-        markup.fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
+        fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
         for o in found[(page - 1) * ROWS : page * ROWS]
     ]
     st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from metrics.charts import words
-from metrics.derivations import formula
 from metrics.explore import name
+from metrics.extracts import Filters
 from metrics.facts import Definition, Observation
 from metrics.periods import Published
 from metrics.series import HOME, Series
+from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, markup, state
+from pages.parts import blocks, markup, state, taking
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -54,18 +54,8 @@ def show(context: Context) -> None:
     if events := _events(context, series):
         st.html(events)
     st.html(markup.small("section.html", lang, title=say("indicator.cite")))
-    st.code(citation(context, series.latest), language=None, wrap_lines=True)
-
-    def content() -> bytes:
-        return statements_frame(context, series).to_csv(index=False).encode("utf-8-sig")
-
-    st.download_button(
-        say("indicator.download"),
-        data=content,
-        file_name=f"{series.key.replace('@', '-')}-{context.tables.key}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    st.code(citation(context.tables, series.latest, lang), language=None, wrap_lines=True)
+    taking.show(context, Filters(indicators=(chosen,), area=series.area))
 
 
 def _area(context: Context, areas: tuple[str, ...]) -> str:
@@ -137,7 +127,7 @@ def _statements(context: Context, series: Series) -> str:
     tables, say, lang = context.tables, context.say, context.lang
     shown = {id(p) for p in series.points}
     rows = [
-        markup.fact_row(tables, o, lang)
+        fact_row(tables, o, lang)
         | {
             "published": Published(o.source.published).label(lang),
             "shown": say("indicator.shown") if id(o) in shown else "",
@@ -212,61 +202,3 @@ def _events(context: Context, series: Series) -> str:
     if not lines:
         return ""
     return markup.render("lines.html", lang, title=say("indicator.events"), lines=lines)
-
-
-def citation(context: Context, point: Observation) -> str:
-    """The citation of a figure, or the derivation of one with all its sources."""
-    tables, lang = context.tables, context.lang
-    said = {
-        "name": point.definition.name(lang),
-        "scope": words.place_words(tables, point, lang),
-        "period": point.period.label(lang),
-        "value": words.statement(point, lang),
-        "version": tables.version,
-    }
-    if point.derived:
-        sources = context.say("list.semicolon").join(s.cite(lang) for s in point.sources)
-        return context.say(
-            "indicator.citation_derived", **said, formula=formula(point), sources=sources
-        )
-    return context.say(
-        "indicator.citation",
-        **said,
-        issuer=point.source.issuer(lang).strip("《》"),
-        title=point.source.title(lang),
-        published=point.source.published,
-        printed=point.figure.printed,
-    )
-
-
-def statements_frame(context: Context, series: Series) -> pd.DataFrame:
-    """All statements as a frame, numbers as numbers, with citation and data version."""
-    return pd.DataFrame(
-        [
-            {
-                "indicator": o.definition.id,
-                "name": o.definition.name(context.lang),
-                "scope": context.tables.label("scope", o.definition.scope, context.lang),
-                "unit": o.definition.unit.name(context.lang),
-                "area": o.area,
-                "period": o.period.code,
-                "value": f"{o.figure.value:f}",
-                "lo": "" if o.figure.interval.lo is None else f"{o.figure.interval.lo:f}",
-                "hi": "" if o.figure.interval.hi is None else f"{o.figure.interval.hi:f}",
-                "printed": o.figure.printed,
-                "derived": words.printed_words(o, context.lang) if o.derived else "",
-                "qualifier": o.figure.qualifier,
-                "status": o.status,
-                "period_basis": o.period_basis,
-                "published": o.source.published,
-                "tier": o.source.tier,
-                "source": " | ".join(s.title(context.lang) for s in o.sources),
-                "locator": words.locator_words(context.tables, o, context.lang),
-                "note": o.note(context.lang),
-                "citation": citation(context, o),
-                "in_view": context.tables.selection.code,
-                "data_version": context.tables.version,
-            }
-            for o in by_publication(series)
-        ]
-    )

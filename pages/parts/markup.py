@@ -18,6 +18,7 @@ from metrics.facts import Observation
 from metrics.problems import DataError
 from metrics.selection import Selection
 from metrics.series import HOME, Series
+from metrics.statements import fact_row
 from metrics.text import Lang, text
 from metrics.views import Section
 
@@ -107,26 +108,6 @@ def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
 
 
 FACT_COLUMNS = ("period", "value", "printed", "interval", "status", "source", "locator", "note")
-
-
-def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
-    """One statement in words, by column."""
-    definition = point.definition
-    return {
-        "theme": tables.label("theme", definition.theme, lang),
-        "indicator": definition.name(lang),
-        "scope": words.place_words(tables, point, lang),
-        "period": words.period_words(point, lang),
-        "value": str(words.statement(point, lang)),
-        "printed": words.printed_words(point, lang),
-        "interval": words.interval_words(point, lang),
-        "qualifier": tables.label("qualifier", point.figure.qualifier, lang),
-        "basis": tables.label("period_basis", point.period_basis, lang),
-        "status": tables.label("status", point.status, lang),
-        "source": words.source_words(tables, point, lang),
-        "locator": words.locator_words(tables, point, lang),
-        "note": point.note(lang),
-    }
 
 
 def chart_table(

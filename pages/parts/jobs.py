@@ -1,0 +1,81 @@
+"""Long work beside the pages: it tells how far it is, and can be stopped."""
+
+from __future__ import annotations
+
+import io
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import IO
+
+from metrics.exports.files import CancelledError, Progress
+
+# More at a time would only slow each other and the pages.
+AT_ONCE = 2
+_POOL = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
+_LOG = logging.getLogger("dashboard")
+
+
+@dataclass
+class Job:
+    """A file that is being made.
+
+    Parameters
+    ----------
+    key : str
+        What it is made of: equal keys are equal files.
+    name : str
+        The name of the file.
+    """
+
+    key: str
+    name: str
+    done: int = 0
+    total: int = 1
+    content: bytes | None = None
+    reference: str = ""
+    stop: threading.Event = field(default_factory=threading.Event)
+    future: Future[None] | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        return min(1.0, self.done / max(self.total, 1))
+
+    @property
+    def running(self) -> bool:
+        """Whether it is waiting or at work."""
+        return self.future is not None and not self.future.done()
+
+    def cancel(self) -> None:
+        """Stop at the next chance, or before it begins; nothing of the file is kept."""
+        self.stop.set()
+        if self.future is not None:
+            self.future.cancel()
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.stop.is_set():
+            raise CancelledError
+        self.done, self.total = done, total
+
+    def _run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
+        made = io.BytesIO()
+        try:
+            write(made, self._tell)
+            self.content = made.getvalue()
+        except CancelledError:
+            return
+        except Exception:
+            # The reader gets a number, the log the detail.
+            self.reference = secrets.token_hex(4).upper()
+            _LOG.exception("fault %s in export %s", self.reference, self.key)
+
+
+def start(key: str, name: str, write: Callable[[IO[bytes], Progress], None]) -> Job:
+    """Begin to make a file on a thread of its own, or line up behind others."""
+    job = Job(key, name)
+    job.future = _POOL.submit(job._run, write)
+    return job

@@ -1,0 +1,137 @@
+"""What a page offers to take away: the Excel summary, and the same figures as open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import IO
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics import results
+from metrics.explore import Exploration
+from metrics.exports.files import Progress
+from metrics.exports.workbook import Plan, write
+from metrics.extracts import Extract, Filters, extract, of_view
+from pages.parts import markup
+from pages.parts.jobs import Job, start
+from pages.parts.shell import Context, context
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Seconds between two looks at work that is going on.
+EVERY = 0.4
+# Files of open data, by the message that names them.
+FILES = {
+    "csv": "indicators.csv",
+    "json": "indicators.json",
+    "package": "package.zip",
+    "sdmx": "sdmx.zip",
+}
+
+
+def show_theme(theme: str) -> None:
+    """Offer the figures of a theme."""
+    show(context(), Filters(theme=theme))
+
+
+def show(here: Context, filters: Filters) -> None:
+    """Offer what passes some filters: a workbook, and addresses of the same as open data."""
+    key = f"{here.lang} {here.tables.key} {filters}"
+
+    def plan() -> Plan:
+        return Plan(extract(here.tables, filters, here.lang), here.lang, date.today())
+
+    name = Extract(here.tables, (), filters).name("xlsx")
+    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
+    links = [
+        (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
+        for form, file in FILES.items()
+    ]
+    _title(here)
+    _offer(here, key, name, plan)
+    api = f"data/api?lang={here.lang}"
+    st.html(markup.render("take.html", here.lang, links=links, api=api))
+
+
+def show_view(here: Context, view: Exploration, name: str) -> None:
+    """Offer a view of the explorer as CSV and as a workbook; ``name`` has no ending."""
+
+    def content() -> bytes:
+        return results.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
+
+    def plan() -> Plan:
+        return Plan(of_view(view), here.lang, date.today(), view)
+
+    _title(here)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            here.say("explore.download"),
+            data=content,
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        _offer(here, f"{here.lang} {here.tables.key} {view.choice}", f"{name}.xlsx", plan)
+
+
+def _title(here: Context) -> None:
+    st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
+
+
+def _offer(here: Context, key: str, name: str, plan: Callable[[], Plan]) -> None:
+    """A button that makes a workbook, or how far that is."""
+    job = st.session_state.get("job")
+    if job is not None and job.key == key and not _over(job):
+        _show_job(here, job)
+    else:
+        st.button(
+            here.say("take.xlsx"),
+            key=f"take_{here.lang}",
+            help=here.say("take.xlsx_help"),
+            on_click=_begin,
+            args=(key, name, plan),
+        )
+
+
+def _over(job: Job) -> bool:
+    """Whether a job was stopped, so that it can be begun anew."""
+    return job.stop.is_set()
+
+
+def _begin(key: str, name: str, plan: Callable[[], Plan]) -> None:
+    """Begin to make a workbook; the one that this session had before is let go."""
+    before = st.session_state.get("job")
+    if before is not None:
+        before.cancel()
+
+    def make(file: IO[bytes], progress: Progress) -> None:
+        write(plan(), file, progress)
+
+    st.session_state["job"] = start(key, name, make)
+
+
+def _show_job(here: Context, job: Job) -> None:
+    """The progress of a workbook with a way to stop it; then the workbook, or what went wrong."""
+    if job.running:
+        st.fragment(_watch, run_every=EVERY)(here, job)
+    elif job.content is not None:
+        size = f"{len(job.content) / 1000:,.0f}"
+        st.download_button(
+            here.say("take.download", size=size),
+            data=job.content,
+            file_name=job.name,
+            mime=XLSX,
+            on_click="ignore",
+            type="primary",
+        )
+    else:
+        st.error(here.say("take.failed", reference=job.reference))
+
+
+def _watch(here: Context, job: Job) -> None:
+    if not job.running:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(job.share, here.say("take.progress", share=round(job.share * 100)), width=320)
+        st.button(here.say("take.cancel"), key=f"stop_{here.lang}", on_click=job.cancel)

@@ -1,6 +1,6 @@
 # make run    start the dashboard
 # make test   lint, types, import rules, data checks, unit, app and browser tests
-# make bench  the cost of a page
+# make bench  the cost of a page and of exports
 # make format rewrite the code in the house style
 PYTHON ?= python3
 PORT ?= 8501
@@ -36,6 +36,7 @@ test: check
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.exports
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

@@ -21,6 +21,8 @@ from metrics.series import Series, reason_against
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
 HUNDRED = Decimal(100)
+# Digits of quotients and roots: far more than any figure has.
+DIGITS = 30
 # A ratio of these says nothing: a percentage of a percentage, a multiple of a rank.
 NO_RATIO = {"rate": "percent", "share": "percent", "growth": "percent", "rank": "rank"}
 NO_TOTAL = frozenset({"stock", "cumulative"})
@@ -180,11 +182,16 @@ def _central(
     first, last = base.figure.value, end.figure.value
     if kind == "change":
         return last - first
-    with localcontext(prec=40):
+    with localcontext(prec=DIGITS):
         times = last / first
         if kind == "cagr":
-            times **= 1 / years_between(base, end)
+            times = _yearly(times, years_between(base, end))
         return times * HUNDRED - (HUNDRED if kind in ("pct", "cagr") else 0)
+
+
+def _yearly(times: Decimal, years: Decimal) -> Decimal:
+    """The factor of one year; by logarithms, which take half the time of a power."""
+    return times if years == 1 or not times else (times.ln() / years).exp()
 
 
 def _alike(before: Point, after: Point) -> bool:
@@ -248,12 +255,12 @@ def average_growth(base: Observation, end: Observation) -> Interval:
     >>> round(grown.lo, 3), round(grown.hi, 3)
     (Decimal('2.039'), Decimal('2.041'))
     """
-    with localcontext(prec=40):
-        exponent = 1 / years_between(base, end)
+    with localcontext(prec=DIGITS):
+        years = years_between(base, end)
         times = ratio(base, end)
 
         def yearly(value: Decimal | None) -> Decimal | None:
-            return None if value is None else (value**exponent - 1) * HUNDRED
+            return None if value is None else (_yearly(value, years) - 1) * HUNDRED
 
         return Interval(yearly(times.lo), yearly(times.hi), times.lo_open, times.hi_open)
 

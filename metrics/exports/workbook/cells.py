@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import quote_sheetname
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from metrics.exports.workbook.model import Cell, Link, Live, Num, number_format
@@ -28,6 +28,8 @@ _SURROGATES = re.compile("[\ud800-\udfff￾￿]")
 _FORMULA = ("=", "+", "-", "@")
 
 
+# Most texts of a workbook are there many times.
+@lru_cache(maxsize=50_000)
 def clean(said: str) -> str:
     """A text as Excel can hold it: no control characters, at most 32,767 UTF-16 units.
 
@@ -44,6 +46,27 @@ def clean(said: str) -> str:
     return plain
 
 
+class Ready(NamedTuple):
+    """A cell as it is written.
+
+    Parameters
+    ----------
+    kind : str
+        ``n`` a number, ``b`` a truth, ``f`` a formula, ``inlineStr`` a text.
+    content : str
+        Empty where the cell has only a style.
+    style : str
+        Its style by number.
+    link : Hyperlink, optional
+        Where it leads.
+    """
+
+    kind: str
+    content: str
+    style: str
+    link: Any = None
+
+
 class Styles:
     """The styles of one workbook, each made once.
 
@@ -56,15 +79,15 @@ class Styles:
     def __init__(self, sheet: Any, lang: Lang) -> None:
         self._sheet = sheet
         self._face = FACES[lang]
-        self._made: dict[tuple[str, int | None], Any] = {}
+        self._made: dict[tuple[str, int | None], str] = {}
 
-    def array(self, kind: str, places: int | None = None) -> Any:
-        """The style of a kind of cell; numbers have one for each number of decimals."""
+    def number(self, kind: str, places: int | None = None) -> str:
+        """The number of the style of a kind of cell; numbers have one for each of decimals."""
         if (kind, places) not in self._made:
-            self._made[kind, places] = self._make(kind, places)
+            self._made[kind, places] = str(self._make(kind, places))
         return self._made[kind, places]
 
-    def _make(self, kind: str, places: int | None) -> Any:
+    def _make(self, kind: str, places: int | None) -> int:
         cell = WriteOnlyCell(self._sheet)
         colour = {"live": SOFT, "link": ACCENT, "about": SOFT, "label": SOFT}.get(kind, INK)
         cell.font = Font(
@@ -89,44 +112,34 @@ class Styles:
             cell.alignment = Alignment(horizontal="left", vertical="top")
         elif places is not None:
             cell.number_format = number_format(places)
-        return cell._style
+        return int(cell.style_id)
 
-    @cached_property
-    def text(self) -> Any:
-        """The style of plain text."""
-        return self.array("text")
-
-    def cell(self, sheet: Any, value: Cell, kind: str = "text") -> Any:
+    def cell(self, value: Cell, kind: str = "text") -> Ready | None:
         """Make the cell of a value; ``kind`` is the style of a text."""
+        if isinstance(value, str):
+            return self._text(value, kind)
+        if isinstance(value, Num):
+            style = self.number("number", value.places)
+            return Ready("n", repr(float(value.value)).removesuffix(".0"), style)
         if value is None:
             return None
-        if isinstance(value, str):
-            return self._text(sheet, value, kind)
-        if isinstance(value, Num):
-            style = self.array("number", value.places)
-            return SheetCell(sheet, 1, 1, float(value.value), style)
         if isinstance(value, Live):
-            return SheetCell(sheet, 1, 1, value.formula, self.array("live", value.places))
+            return Ready("f", value.formula[1:], self.number("live", value.places))
         if isinstance(value, Link):
-            return self._link(sheet, value)
+            return self._link(value)
         if isinstance(value, bool):
-            return SheetCell(sheet, 1, 1, value, self.text)
+            return Ready("b", "1" if value else "0", self.number("text"))
         assert isinstance(value, date)
-        return SheetCell(sheet, 1, 1, value, self.array("date"))
+        return Ready("n", f"{to_excel(value):.0f}", self.number("date"))
 
-    def _text(self, sheet: Any, value: str, kind: str) -> Any:
-        guarded = value.startswith(_FORMULA)
-        style = self.array("guarded" if guarded and kind == "text" else kind)
-        cell = SheetCell(sheet, 1, 1, clean(value) or None, style)
-        if guarded:
-            cell.data_type = "s"
-        return cell
+    def _text(self, value: str, kind: str) -> Ready:
+        guarded = kind == "text" and value.startswith(_FORMULA)
+        return Ready("inlineStr", clean(value), self.number("guarded" if guarded else kind))
 
-    def _link(self, sheet: Any, value: Link) -> Any:
-        cell = self._text(sheet, value.text, "link")
+    def _link(self, value: Link) -> Ready:
         if value.sheet:
             place = f"{quote_sheetname(value.sheet)}!A1"
-            cell.hyperlink = Hyperlink(ref="A1", location=place, display=value.text)
+            link = Hyperlink(ref="A1", location=place, display=value.text)
         else:
-            cell.hyperlink = Hyperlink(ref="A1", target=value.url)
-        return cell
+            link = Hyperlink(ref="A1", target=value.url)
+        return self._text(value.text, "link")._replace(link=link)

@@ -102,10 +102,9 @@ class DerivedSeries:
     def reasons(self, lang: Lang) -> dict[int, str]:
         """Why an observation is not compared with the one before it, where it is not."""
         say = text(lang)
-        refused = {
-            id(r.points[-1]): say(f"reason.{r.reason}")
-            for r in transform(self.series, "change").refusals
-        }
+        result = self._results.get("change")
+        refusals = result.refusals if result else ()
+        refused = {id(r.points[-1]): say(f"reason.{r.reason}") for r in refusals}
         return {id(p): say("sheet.first_point") for p in self.series.points} | refused
 
     def _change(self, point: Point) -> Derived:

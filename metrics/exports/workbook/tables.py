@@ -142,12 +142,16 @@ class ConceptTable:
     @cached_property
     def derived(self) -> dict[str, dict[int, Derived]]:
         """What is computed, by quantity and by the identity of the observation at its end."""
-        every = [DerivedSeries(s, self.scale) for s in self.series]
+        every = self._derived_series
         return {q: {k: d for s in every for k, d in s.made(q).items()} for q in self.computed}
 
     @cached_property
+    def _derived_series(self) -> tuple[DerivedSeries, ...]:
+        return tuple(DerivedSeries(s, self.scale) for s in self.series)
+
+    @cached_property
     def _reasons(self) -> dict[int, str]:
-        every = [DerivedSeries(s, self.scale) for s in self.series]
+        every = self._derived_series
         return {k: why for s in every for k, why in s.reasons(self.lang).items()}
 
     def _rows(self) -> Iterator[Row]:

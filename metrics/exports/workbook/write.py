@@ -33,6 +33,7 @@ from metrics.exports.workbook.model import (
 )
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.plan import Plan
+from metrics.exports.workbook.stream import StreamedSheet
 from metrics.text import Lang, text
 
 NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 60.0, 90.0
@@ -124,7 +125,8 @@ class _Writer:
         self.home, self.cover = plan.contents().name, plan.cover.name
 
     def _sheet(self, name: str, widths: Sequence[float], frozen: str = "") -> Any:
-        sheet = self.book.create_sheet(name)
+        sheet = StreamedSheet(self.book, name)
+        self.book._add_sheet(sheet)
         self.styles = self.styles or Styles(sheet, self.lang)
         for n, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(n)].width = width
@@ -139,7 +141,7 @@ class _Writer:
 
     def _append(self, sheet: Any, values: Row, kind: str = "text") -> None:
         assert self.styles is not None
-        sheet.append([self.styles.cell(sheet, value, kind) for value in values])
+        sheet.append([self.styles.cell(value, kind) for value in values])
 
     def _step(self, rows: int) -> None:
         self.done += rows
@@ -153,8 +155,8 @@ class _Writer:
         for row, (label, value) in enumerate(page.lines, 2):
             assert self.styles is not None
             _heighten(sheet, row, [(value, wide)])
-            cells = [self.styles.cell(sheet, label or None, "label")]
-            cells.append(self.styles.cell(sheet, value, "wrap"))
+            cells = [self.styles.cell(label or None, "label")]
+            cells.append(self.styles.cell(value, "wrap"))
             sheet.append(cells)
         sheet.close()
 
@@ -184,9 +186,7 @@ class _Writer:
     def _row(self, sheet: Any, row: Row, wrapped: set[int]) -> None:
         assert self.styles is not None
         make = self.styles.cell
-        sheet.append(
-            [make(sheet, v, "wrap" if n in wrapped else "text") for n, v in enumerate(row)]
-        )
+        sheet.append([make(v, "wrap" if n in wrapped else "text") for n, v in enumerate(row)])
 
     def _top(self, sheet: Any, title: str, about: str, *links: Link) -> None:
         """Title, what it is, and links; never an empty row."""

@@ -7,7 +7,6 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 from typing import Any, Literal
 
-from metrics.catalogue import Tables
 from metrics.charts import drawable, economies, rankings, words
 from metrics.charts.bars import shown_flows
 from metrics.charts.breaks import break_lines, breaks_of
@@ -59,13 +58,11 @@ def concept_sheet(made: ConceptTable, mark: str) -> ChartSheet | None:
     else:
         alt = words.alternative(tables, series, lang)
         charts = (_lines(made, series, alt, series[0].definition.name(lang), "scope"),)
-    points = [p for s in series for p in _drawn(s)]
     return ChartSheet(
         name=sheet_name(mark, series[0].definition.name(lang)),
         title=series[0].definition.name(lang),
         about=charts[0].about,
         charts=charts,
-        lines=_footer(made, series, points),
     )
 
 
@@ -231,18 +228,11 @@ def _chart(
         title=title,
         about=text(lang)("list.dot").join(about),
         unit=made.unit,
-        source=source_line(tables, points, lang),
+        foot=_footer(made, series, points),
         alt=alt,
         axis=axis,
         days=() if kind == "bar" else words.span_of(series),
     )
-
-
-def source_line(tables: Tables, points: Sequence[Observation], lang: Lang) -> str:
-    """Sources and data version, which stand inside every chart."""
-    say = text(lang)
-    parts = (words.cited_words(points, lang), say("chart.version", version=tables.version))
-    return say("list.semicolon").join(parts)
 
 
 def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | None:
@@ -263,7 +253,6 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
         title=title,
         about=chart.about,
         charts=(chart,),
-        lines=_footer(made, series[:1], [p for s in series for p in s.points]),
     )
 
 
@@ -339,6 +328,7 @@ def _ranked(
     numbers = [cell_value(p, scale) for p in points]
     places = max(n.places for n in numbers)
     about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
+    lines = words.footer(tables, every[:1], points, lang)
     chart = Chart(
         kind="ranking",
         table=table,
@@ -347,10 +337,9 @@ def _ranked(
         title=title,
         about=about,
         unit=unit,
-        source=source_line(tables, points, lang),
+        foot=tuple(lines),
         alt=rankings.alternative(tables, every, lang),
         axis=value_axis([Decimal(n.value) for n in numbers], "bar", places),
     )
-    lines = words.footer(tables, every[:1], points, lang)
-    sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,), tuple(lines))
+    sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,))
     return table, sheet

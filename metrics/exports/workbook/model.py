@@ -164,8 +164,13 @@ class Chart:
         Where its numbers stand.
     along : str
         The column of dates or of names.
-    title, about, unit, source, alt : str
-        In words; all but the last stand inside the chart, which may be taken elsewhere.
+    title, about, unit : str
+        What it measures; area, scope, unit and period; the unit alone.
+    foot : tuple of str
+        Sources, breaks, what marks mean. All this stands inside the chart, which may be taken
+        elsewhere.
+    alt : str
+        The alternative text.
     axis : Axis
         The axis of values.
     days : tuple of date
@@ -179,7 +184,7 @@ class Chart:
     title: str
     about: str
     unit: str
-    source: str
+    foot: tuple[str, ...]
     alt: str
     axis: Axis
     days: tuple[date, ...] = ()
@@ -193,12 +198,11 @@ class ChartSheet:
     title: str
     about: str
     charts: tuple[Chart, ...]
-    lines: tuple[str, ...]
 
     @property
-    def table(self) -> Table:
-        """The table that it points at."""
-        return self.charts[0].table
+    def lines(self) -> tuple[str, ...]:
+        """What stands below its charts, once more as text in cells."""
+        return tuple(dict.fromkeys(line for chart in self.charts for line in chart.foot))
 
 
 @dataclass(frozen=True)

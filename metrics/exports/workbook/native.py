@@ -42,7 +42,7 @@ INK, SOFT, GRID = (
 )
 SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "plus", "star")
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot", "sysDashDot")
-WIDTH, HEIGHT, BAR = 25.0, 12.5, 0.62
+WIDTH, HEIGHT, BAR, FOOT = 25.0, 12.0, 0.62, 0.4
 # Height of a row of a sheet, in centimetres.
 ROW = 0.529
 EXCEL_DAY = date(1899, 12, 30)
@@ -73,9 +73,10 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
 
 def height_of(chart: Chart) -> float:
     """Height of a chart in centimetres."""
+    foot = FOOT * len(foot_lines(chart))
     if chart.kind != "ranking":
-        return HEIGHT
-    return 3 + BAR * len(chart.runs) * chart.table.count
+        return HEIGHT + foot
+    return 3 + foot + BAR * len(chart.runs) * chart.table.count
 
 
 def rows_of(chart: Chart) -> int:
@@ -127,9 +128,18 @@ def _titled(*paragraphs: Any) -> Any:
     return Title(tx=Text(rich=RichText(p=list(paragraphs))), overlay=False)
 
 
-def _small(words: str, lang: Lang, size: int = 9) -> Any:
-    """A text in small grey lines that fit the width of a chart."""
-    return _titled(*(_paragraph(line, lang, size, SOFT) for line in wrap(words, LINE)))
+def _small(words: str, lang: Lang) -> Any:
+    """The unit along an axis."""
+    return _titled(_paragraph(words, lang, 10, SOFT))
+
+
+def foot_lines(chart: Chart) -> list[str]:
+    """What stands below, in lines that fit the width of a chart."""
+    return [line for item in chart.foot for line in wrap(item, LINE)]
+
+
+def _foot(chart: Chart, lang: Lang) -> Any:
+    return _titled(*(_paragraph(line, lang, 9, SOFT) for line in foot_lines(chart)))
 
 
 def _title(chart: Chart, lang: Lang) -> Any:
@@ -184,8 +194,8 @@ def _scatter(chart: Chart, lang: Lang) -> Any:
     made.x_axis.number_format = "yyyy"
     made.x_axis.numFmt.sourceLinked = False
     _years(made.x_axis, chart.days)
-    made.y_axis.title = _small(chart.unit, lang, 10)
-    made.x_axis.title = _small(chart.source, lang)
+    made.y_axis.title = _small(chart.unit, lang)
+    made.x_axis.title = _foot(chart, lang)
     if chart.axis.low is not None:
         made.y_axis.scaling.min = float(chart.axis.low)
     if chart.kind == "rank":
@@ -296,10 +306,10 @@ def _bars(chart: Chart, lang: Lang) -> Any:
         made.x_axis.scaling.orientation = "maxMin"
         made.y_axis.crosses = "max"
         # The axis of values lies below, and the other one stands.
-        made.y_axis.title = _small(chart.source, lang)
+        made.y_axis.title = _foot(chart, lang)
     else:
-        made.y_axis.title = _small(chart.unit, lang, 10)
-        made.x_axis.title = _small(chart.source, lang)
+        made.y_axis.title = _small(chart.unit, lang)
+        made.x_axis.title = _foot(chart, lang)
     return made
 
 

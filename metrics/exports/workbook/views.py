@@ -10,7 +10,7 @@ from functools import cached_property
 from metrics import panels, results
 from metrics.charts import words
 from metrics.explore import RELATIVE, Exploration, Panel, name
-from metrics.exports.workbook.charting import MOST_LABELS, kind_of, source_line, value_axis
+from metrics.exports.workbook.charting import MOST_LABELS, kind_of, value_axis
 from metrics.exports.workbook.model import (
     HEADER,
     Axis,
@@ -163,7 +163,6 @@ class PanelTable:
         kind = "bar" if self._bars() else kind_of(self.panel.results[0].series.definition.measure)
         if self.view.choice.transform != "none" and kind == "rank":
             kind = "line"
-        inputs = [o for _, p in self.entries for o in p.inputs]
         numbers = [n for r, p in self.entries if (n := self._number(r, p)) is not None]
         values = [Decimal(n.value) for n in numbers] or [Decimal(0)]
         axis = value_axis(values, kind, max((n.places for n in numbers), default=0))
@@ -175,7 +174,7 @@ class PanelTable:
             title=text(self.lang)("list.comma").join(self._names()),
             about=self._about(axis),
             unit=self.unit,
-            source=source_line(self.view.tables, inputs, self.lang),
+            foot=tuple(panels.footer(Canvas(self.view, self.lang, "light"))),
             alt=panels.alternative(self.view, self.lang),
             axis=axis,
             days=() if kind == "bar" else words.span_of([r.series for r in self.panel.results]),
@@ -257,5 +256,4 @@ def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
         title=title,
         about=text(lang)("list.dot").join(panels.subtitle(canvas)),
         charts=tuple(m.chart() for m in made),
-        lines=tuple(panels.footer(canvas)),
     )

@@ -181,7 +181,7 @@ class Extract:
         f = self.filters
         names = list(dict.fromkeys(s.definition.name(lang) for s in self.series))
         if f.indicators and names:
-            more = text(lang)("extract.more", name=names[0], count=len(names) - 1)
+            more = text(lang)("extract.more", name=names[0], count=len(names))
             return names[0] if len(names) == 1 else more
         if f.theme:
             return self.tables.label("theme", f.theme, lang)

@@ -86,7 +86,7 @@ def test_no_language_stands_in_the_other() -> None:
             assert not re.search(r"[一-鿿，。；：（）]", message), key
     allowed = re.compile(
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
-        r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|trademark"
+        r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark"
     )
     for key, message in text("zh").messages.items():
         assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", message)), key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+import zipfile
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from metrics import Selection, Tables
 from metrics.explore import Choice, Exploration
@@ -20,6 +21,7 @@ from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.model import HEADER, sheet_name
+from metrics.exports.workbook.native import foot_lines
 from metrics.extracts import Extract, Filters, extract, of_view
 from metrics.text import LANGS, Lang, text
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows
@@ -219,6 +221,7 @@ def test_ids_and_codes_are_text_and_no_format_scales(book: Workbook, lang: Lang)
     periods = {type(r[text(lang)("sheet.period_code")]) for r in rows(facts)}
     assert periods == {str}
     formats = {c.number_format for s in tabled(book) for row in s.iter_rows() for c in row}
+    assert "#,##0.0" in formats
     for form in formats:
         assert re.fullmatch(r"General|yyyy-mm-dd|#,##0(\.0+)?", form), form
 
@@ -230,15 +233,15 @@ def test_a_hand_worked_growth(tables: Tables) -> None:
     row = found["2022年（推定）"]
     assert row["数值（亿元）"] == 4868.8
     assert row["比较基期，或不比较的原因"] == "2021年"
-    assert row["较上一点变动（亿元）"] == 1771
-    assert row["较上一点增长（%）"] == 57.2
-    assert row["较上一点增长，活公式（%）"].startswith("=ROUND((E")
+    assert row["较上一数据点变动（亿元）"] == 1771
+    assert row["较上一数据点增长（%）"] == 57.2
+    assert row["较上一数据点增长，实时公式（%）"].startswith("=ROUND((E")
     assert row["年均增长起点"] == "2015年"
     assert row["年均增长（%）"] == 28.3
     bound = found["2018年"]
     assert bound["限定"] == "超过"
     assert bound["可能的最大值（亿元）"] is None
-    assert bound["较上一点增长（%）"] is None
+    assert bound["较上一数据点增长（%）"] is None
     assert found["2024年1—9月"]["比较基期，或不比较的原因"] == text("zh")("reason.period")
 
 
@@ -246,8 +249,8 @@ def test_no_change_across_a_break(tables: Tables) -> None:
     book = opened(book_of(tables, "en", indicators=("patent_intensive_value_added",)))
     found = {r["Period"]: r for r in rows(book.worksheets[3])}
     assert found["2023"]["Compared with, or why not"] == "a break lies between"
-    assert found["2023"]["Growth on the point before (%)"] is None
-    assert found["2022"]["Growth on the point before (%)"] == 7.1
+    assert found["2023"]["Growth from previous point (%)"] is None
+    assert found["2022"]["Growth from previous point (%)"] == 7.1
 
 
 def test_checks_name_each_table(book: Workbook, plan: Plan, lang: Lang) -> None:
@@ -374,6 +377,54 @@ def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None
     assert "Transform: Index" in cover
     assert "From: 2016" in cover
     assert sum(bool(s._charts) for s in book) == 1
+
+
+def test_what_a_view_does_not_compute_stands_on_the_cover(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("gii_rank",), "pct"))
+    assert not view.panels
+    book = opened(made(Plan(of_view(view), "en", DAY, view)))
+    cover = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row]
+    assert any(text("en")("reason.rank") in c for c in cover)
+    assert not any(s._charts for s in book), "no chart of what was not asked for"
+
+
+def test_live_cells_bring_their_results_along(content: bytes, lang: Lang) -> None:
+    """A preview does not calculate, and shows what the program computed."""
+    computed = load_workbook(io.BytesIO(content), data_only=True)
+    checks = computed[text(lang)("sheet.checks")]
+    verdicts = [c.value for c in checks["F"][HEADER:]]
+    assert set(verdicts) == {True}
+    table = next(s for s in computed if s.title.startswith("T01"))
+    for row in rows(table):
+        for name, value in row.items():
+            for words in ("，实时公式", ", live formula"):
+                if words in name:
+                    assert value == row[name.replace(words, "")], name
+
+
+def test_a_break_is_marked_at_the_point_after_it(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if "charts/chart" in n]
+    marked = [c for c in charts if "&quot;① " in c or '"① ' in c]
+    footed = [c for c in charts if "<a:t>① " in c]
+    assert len(footed) >= 8
+    assert set(marked) <= set(footed)
+    # Paths of several economies label China alone, which may be none of those that break.
+    assert len(marked) >= len(footed) - 1
+
+
+def test_bounds_alone_make_no_chart(plan: Plan) -> None:
+    titles = {c.table.id.partition("_")[2] for sheet in plan.charts for c in sheet.charts}
+    assert "pledge_financing" in titles
+    assert "pledge_financing_yearly_growth" not in titles
+
+
+def test_titles_inside_charts_are_short_enough(plan: Plan) -> None:
+    for sheet in plan.charts:
+        for chart in sheet.charts:
+            assert sum(map(len, foot_lines(chart))) <= 255, sheet.name
+            assert len(chart.title) + len(chart.about) <= 255, sheet.name
+            assert chart.foot[0].startswith(foot_lines(chart)[0].strip())
 
 
 def test_numbers_of_a_derived_figure_have_no_more_digits_than_allowed(tables: Tables) -> None:

@@ -281,7 +281,8 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
         )
         scope = place_words(tables, series.latest, lang)
         moved = movement(series, lang)
-        spoken = say("alt.moved", values=values, moved=moved) if moved else values
+        latest = series.latest.period.label(lang)
+        spoken = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
         parts.append(say("alt.series", scope=scope, values=spoken))
     name = concept[0].definition.name(lang)
     told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))

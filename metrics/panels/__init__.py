@@ -14,7 +14,7 @@ from metrics.charts.brush import Drawn
 from metrics.charts.layout import cells, frame
 from metrics.charts.marks import legend, tiers
 from metrics.charts.template import Theme, layout
-from metrics.explore import Exploration, name
+from metrics.explore import Exploration, Panel, name
 from metrics.numbers import join_words
 from metrics.panels.canvas import Canvas, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
@@ -36,8 +36,8 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
     right = max(map(cells, labels)) * 7 + 30 if labels else 24
     texts = frame(
         _title(canvas),
-        subtitle(canvas),
-        footer(canvas),
+        _subtitle(canvas),
+        _footer(canvas),
         theme,
         left=_left(canvas),
         ticks=1,
@@ -78,8 +78,7 @@ def _title(canvas: Canvas) -> str:
     return say("explore.several", first=next(iter(names)), count=len(drawn))
 
 
-def subtitle(canvas: Canvas) -> list[str]:
-    """Areas, transform, unit and span of a view, and its marks."""
+def _subtitle(canvas: Canvas) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     points = [p for panel in view.panels for r in panel.results for p in r.points]
@@ -122,8 +121,7 @@ def _whole_of(view: Exploration, point: Point) -> Series:
     return view.tables.series(whole.definition.id, whole.area)
 
 
-def footer(canvas: Canvas) -> list[str]:
-    """Sources of a view, what its marks mean, breaks, notes, what is in view, version."""
+def _footer(canvas: Canvas) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
@@ -153,11 +151,11 @@ def _left(canvas: Canvas) -> int:
     return widest * 7 + 12
 
 
-def alternative(view: Exploration, lang: Lang) -> str:
-    """Say every point of a view, its transform, and what was refused."""
+def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> str:
+    """Say every point of a view or of some of its panels, its transform, and what was refused."""
     say = text(lang)
     parts = []
-    for panel in view.panels:
+    for panel in only or view.panels:
         for result in panel.results:
             values = join_words(
                 [
@@ -172,7 +170,9 @@ def alternative(view: Exploration, lang: Lang) -> str:
             )
             own = name(view.tables, result.series, lang)
             moved = words.movement(result.series, lang) if result.transform == "none" else ""
-            spoken = say("alt.moved", values=values, moved=moved) if moved else values
+            latest = result.series.latest.period.label(lang)
+            moved_words = say("alt.moved", values=values, period=latest, moved=moved)
+            spoken = moved_words if moved else values
             parts.append(say("alt.series", scope=own, values=spoken))
     made = say(
         "alt.chart",

@@ -52,19 +52,32 @@ class Ready(NamedTuple):
     Parameters
     ----------
     kind : str
-        ``n`` a number, ``b`` a truth, ``f`` a formula, ``inlineStr`` a text.
+        ``n`` a number, ``b`` a truth, ``str`` a computed text, ``inlineStr`` a text.
     content : str
         Empty where the cell has only a style.
     style : str
         Its style by number.
     link : Hyperlink, optional
         Where it leads.
+    formula : str
+        What computes the content; empty where nothing does.
     """
 
     kind: str
     content: str
     style: str
     link: Any = None
+    formula: str = ""
+
+
+class OrderedFont(Font):  # type: ignore[misc]
+    """A font whose properties are written in the order that the standard gives."""
+
+    __elements__ = (
+        *("b", "i", "strike", "outline", "shadow", "condense", "extend", "u", "vertAlign"),
+        *("sz", "color", "name", "family", "charset", "scheme"),
+    )
+    __nested__ = Font.__nested__
 
 
 class Styles:
@@ -90,7 +103,7 @@ class Styles:
     def _make(self, kind: str, places: int | None) -> int:
         cell = WriteOnlyCell(self._sheet)
         colour = {"live": SOFT, "link": ACCENT, "about": SOFT, "label": SOFT}.get(kind, INK)
-        cell.font = Font(
+        cell.font = OrderedFont(
             name=self._face,
             size=15 if kind == "title" else 10,
             bold=kind in ("title", "head"),
@@ -105,7 +118,7 @@ class Styles:
         elif kind in ("wrap", "label"):
             cell.alignment = Alignment(wrap_text=kind == "wrap", vertical="top")
         elif kind in ("text", "guarded"):
-            cell.alignment = Alignment(indent=1)
+            cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
             cell.quotePrefix = kind == "guarded"
         if kind == "date":
             cell.number_format = "yyyy-mm-dd"
@@ -124,13 +137,25 @@ class Styles:
         if value is None:
             return None
         if isinstance(value, Live):
-            return Ready("f", value.formula[1:], self.number("live", value.places))
+            return self._live(value)
         if isinstance(value, Link):
             return self._link(value)
         if isinstance(value, bool):
             return Ready("b", "1" if value else "0", self.number("text"))
         assert isinstance(value, date)
         return Ready("n", f"{to_excel(value):.0f}", self.number("date"))
+
+    def _live(self, value: Live) -> Ready:
+        shown = value.shown
+        if isinstance(shown, Num):
+            made = self.cell(shown)
+            assert made is not None
+            style = self.number("live", shown.places)
+        else:
+            content = shown if isinstance(shown, str) else "1" if shown else "0"
+            made = Ready("str" if isinstance(shown, str) else "b", content, "")
+            style = self.number("live")
+        return made._replace(style=style, formula=value.formula[1:])
 
     def _text(self, value: str, kind: str) -> Ready:
         guarded = kind == "text" and value.startswith(_FORMULA)

@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from metrics.charts import drawable, economies, rankings, words
 from metrics.charts.bars import shown_flows
-from metrics.charts.breaks import break_lines, breaks_of
+from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     HEADER,
     Axis,
     Chart,
     ChartSheet,
+    Num,
     Row,
     Run,
     Table,
@@ -49,7 +50,8 @@ def kind_of(measure: str) -> Kind:
 def concept_sheet(made: ConceptTable, mark: str) -> ChartSheet | None:
     """The chart of a concept: its series in China, or else in the one economy that it is of."""
     series = _of_one_area(made)
-    if not drawable(series) or any(s.definition.display == CARD for s in series):
+    bounds = all(p.figure.one_sided for s in series for p in s.points)
+    if bounds or not drawable(series) or any(s.definition.display == CARD for s in series):
         return None
     tables, lang = made.taken.tables, made.lang
     measure = series[0].definition.measure
@@ -82,7 +84,8 @@ def _footer(
     tables, lang = made.taken.tables, made.lang
     measure = series[0].definition.measure
     broken = break_lines(breaks_of(tables, series, lang), lang)
-    lines = words.footer(
+    # Source and version first: of many lines a chart shows only as many as it has room for.
+    sources, *rest, version = words.footer(
         tables,
         series,
         sorted(points, key=lambda p: p.period),
@@ -91,8 +94,19 @@ def _footer(
         unlike=measure not in BARS and words.unlike_periods(series),
         broken=broken,
     )
-    inside = measure not in BARS and any(not p.period.closes_a_year for p in points)
-    return (*lines, text(lang)("sheet.ticks")) if inside else tuple(lines)
+    if measure not in BARS and any(not p.period.closes_a_year for p in points):
+        rest.append(text(lang)("sheet.ticks"))
+    years = sorted({p.period.end.year for p in points if p.period.kind == "year"})
+    if measure in BARS and years and years[-1] - years[0] >= len(years):
+        rest.append(text(lang)("sheet.left_out"))
+    return sources, version, *rest
+
+
+def broken_words(found: Sequence[Break], lang: Lang) -> str:
+    """Where series break, in short: the reasons stand below the chart."""
+    say = text(lang)
+    told = (say("sheet.broken", mark=NUMBERS[n], period=b.period) for n, b in enumerate(found))
+    return say("list.semicolon").join(told)
 
 
 def _name(made: ConceptTable, series: Series, by: str) -> str:
@@ -123,21 +137,31 @@ def _lines(made: ConceptTable, series: Sequence[Series], alt: str, title: str, b
 def _labelled(
     made: ConceptTable, series: Series, points: Sequence[Observation]
 ) -> tuple[tuple[int, str], ...]:
-    """Points that carry their value: all of a few, else the first and the last."""
+    """Points that carry their value: all of a few, else both ends, bounds, and after breaks."""
     few = len(series.points) <= MOST_LABELS
-    marked = (series.points[0], series.latest)
+    marks = _break_marks(made, series)
+    marked = {id(series.points[0]), id(series.latest), *marks}
     return tuple(
-        (n, label_format(p, made.scale))
+        (n, label_format(p, made.scale, marks.get(id(p), "")))
         for n, p in enumerate(points)
-        if few or any(p is m for m in marked)
+        if few or id(p) in marked or p.figure.one_sided
     )
 
 
-def label_format(point: Observation, scale: Scale) -> str:
+def _break_marks(made: ConceptTable, series: Series) -> dict[int, str]:
+    """The number that the footnotes give a break, by the point after it."""
+    beside = [s for s in made.series if s.area == series.area]
+    found = breaks_of(made.taken.tables, beside, made.lang)
+    numbers = {b.period: NUMBERS[n] for n, b in enumerate(found)}
+    own = ((p, numbers.get(p.period.label(made.lang))) for p in series.breaks)
+    return {id(p): f"{number} " for p, number in own if number}
+
+
+def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
     """The number format of a label: five digits at most, a bound with its sign."""
     shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
     form = number_format(max(0, scale.exponent - shown.adjusted()))
-    sign = words.SIGNS.get(point.figure.qualifier)
+    sign = mark + words.SIGNS.get(point.figure.qualifier, "")
     return f'"{sign}"{form}' if sign else form
 
 
@@ -184,7 +208,7 @@ def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> Axis:
     places = min(places, 0 if size >= 50 else 1 if size >= 5 else 2)
     if kind == "rank":
         log = high > WORST
-        return Axis(0, Decimal(1) if log else Decimal(0), log)
+        return Axis(0, Decimal(1), log)
     if low < 0:
         return Axis(places)
     if kind != "line" or low * 2 <= high or low == high:
@@ -229,6 +253,7 @@ def _chart(
         about=text(lang)("list.dot").join(about),
         unit=made.unit,
         foot=_footer(made, series, points),
+        broken=broken_words(breaks_of(tables, series, lang), lang),
         alt=alt,
         axis=axis,
         days=() if kind == "bar" else words.span_of(series),
@@ -246,7 +271,11 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
     if len(series) < 2:
         return None
     tables, lang = made.taken.tables, made.lang
-    title = text(lang)("sheet.paths", name=series[0].definition.name(lang), count=len(series))
+    own = series[0].definition
+    scope = tables.label("scope", own.scope, lang)
+    several = len({s.definition.id for s in made.series}) > 1
+    said = text(lang)("explore.scoped", name=own.name(lang), scope=scope)
+    title = text(lang)("sheet.paths", name=said if several else own.name(lang), count=len(series))
     chart = _lines(made, series, economies.alternative(tables, series, lang), title, "area")
     return ChartSheet(
         name=sheet_name(mark, title),
@@ -282,7 +311,7 @@ def _ranked(
     scale = words.middle_scale(every, lang)
     unit = axis_unit(scale, points[0].definition.unit, lang)
     scopes = [tables.label("scope", s.definition.scope, lang) for s in pairs[0]]
-    heads = {"area": say("sheet.area")}
+    heads = {"place": say("sheet.place"), "area": say("sheet.area")}
     for n, scope in enumerate(scopes):
         heads |= {
             f"value{n}": say("sheet.value_of", name=scope, unit=unit),
@@ -290,25 +319,32 @@ def _ranked(
             f"hi{n}": say("sheet.part_hi", name=scope, unit=unit),
             f"printed{n}": say("sheet.printed_of", name=scope),
         }
-    heads["source"] = say("sheet.source")
+    heads |= {"source": say("sheet.source"), "note_text": say("sheet.note_text")}
 
     def rows() -> Iterator[Row]:
-        for pair in pairs:
-            cells: list[Any] = [tables.label("area", pair[0].area, lang)]
+        for place, pair in enumerate(pairs, 1):
+            cells: list[Any] = [Num(place), tables.label("area", pair[0].area, lang)]
             for s in pair:
                 p = s.latest
                 cells += [cell_value(p, scale), *ends(p.figure.interval, scale)]
                 cells.append(words.printed_words(p, lang))
-            yield (*cells, words.source_words(tables, pair[0].latest, lang))
+            cited = dict.fromkeys(words.source_words(tables, s.latest, lang) for s in pair)
+            noted = dict.fromkeys(note for s in pair if (note := s.latest.note(lang)))
+            yield (*cells, say("list.semicolon").join(cited), " ".join(noted) or None)
 
     period = points[0].period.label(lang)
     first = pairs[0][0].definition
-    title = say("sheet.ranking", name=first.name(lang), period=period, count=len(pairs))
+    own = first.name(lang)
+    if len(pairs[0]) == 1:
+        own = say("explore.scoped", name=own, scope=scopes[0])
+    title = say("sheet.ranking", name=own, period=period, count=len(pairs))
+    had = len([a for a in tables.areas(first.id) if _has(tables.all_series[first.id, a], pairs)])
+    order = say("sheet.ranking_about", scopes=say("sheet.plus").join(scopes), count=had)
     table = Table(
         name=sheet_name(marks[0], title),
         id=f"{marks[0]}_{first.id}_ranking",
         title=title,
-        about=say("sheet.ranking_about", scopes=say("list.comma").join(scopes)),
+        about=order,
         columns=heads,
         rows=rows,
         count=len(pairs),
@@ -328,7 +364,7 @@ def _ranked(
     numbers = [cell_value(p, scale) for p in points]
     places = max(n.places for n in numbers)
     about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
-    lines = words.footer(tables, every[:1], points, lang)
+    sources, *rest, version = words.footer(tables, every[:1], points, lang)
     chart = Chart(
         kind="ranking",
         table=table,
@@ -337,9 +373,15 @@ def _ranked(
         title=title,
         about=about,
         unit=unit,
-        foot=tuple(lines),
+        foot=(sources, version, order, *rest),
         alt=rankings.alternative(tables, every, lang),
         axis=value_axis([Decimal(n.value) for n in numbers], "bar", places),
     )
     sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,))
     return table, sheet
+
+
+def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:
+    """Whether an economy, not the world, has a figure of the year of a ranking."""
+    year = pairs[0][0].latest.period
+    return series.area != rankings.WORLD and any(p.period == year for p in series.points)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from metrics.derivations import formula
 from metrics.explore import name
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
-from metrics.exports.workbook.tables import ConceptTable, FactsTable
+from metrics.exports.workbook.tables import ConceptTable, FactsTable, ends
 from metrics.extracts import Extract
 from metrics.facts import Observation
 from metrics.numbers import Scale
@@ -19,6 +19,7 @@ from metrics.text import Lang, text
 
 # Two floating-point numbers that differ by less are one number.
 TOLERANCE = "1E-9"
+CLOSE = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
 BASE = Scale(0, "")
 
 
@@ -46,12 +47,40 @@ class Check:
 
 
 def checks(
-    taken: Extract, concepts: Sequence[ConceptTable], facts: FactsTable, lang: Lang
+    taken: Extract,
+    concepts: Sequence[ConceptTable],
+    others: Sequence[Table],
+    facts: FactsTable,
+    lang: Lang,
 ) -> tuple[Check, ...]:
-    """All checks of a workbook."""
+    """All checks of a workbook.
+
+    Parameters
+    ----------
+    others : sequence of Table
+        Tables besides those of concepts, whose columns of values are only added up.
+    """
     found = [c for made in concepts for c in _of_concept(made, facts, lang)]
+    found += [c for table in others for c in _sums(table, lang)]
     found += [*_derivations(taken, facts, lang), *_agreements(taken, facts, lang)]
     return tuple(found)
+
+
+def _sums(table: Table, lang: Lang) -> Iterator[Check]:
+    """The sum of each column of values or of their ends."""
+    rows = list(table.rows())
+    for place, key in enumerate(table.columns):
+        if key.startswith(("value", "lo", "hi")) or key in ("point", "point_lo", "point_hi"):
+            yield from _sum(table, key, [row[place] for row in rows], lang)
+
+
+def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[Check]:
+    """The sum of a column: a total that says nothing but that no cell was changed."""
+    numbers = [Decimal(c.value) for c in cells if isinstance(c, Num)]
+    if numbers:
+        total = Num(sum(numbers, Decimal(0)), 4)
+        what = text(lang)("check.sum", column=table.columns[key])
+        yield Check(what, table.name, total, f"=SUM({table.cells(key)})", CLOSE)
 
 
 def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Check]:
@@ -62,11 +91,15 @@ def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[C
         number, live = table.cells(quantity), table.cells(f"{quantity}_live")
         formula_ = f'=SUMPRODUCT(({number}<>"")*(ABS({number}-{live})<={TOLERANCE}))'
         what = say("check.live", name=say(f"sheet.{quantity}"))
-        yield Check(what, table.name, Num(count), formula_)
+        if count:
+            yield Check(what, table.name, Num(count), formula_)
     value, lo, hi = (table.cells(key) for key in ("value", "lo", "hi"))
     inside = f'=SUMPRODUCT((({lo}="")+({lo}<={value})>0)*(({hi}="")+({value}<={hi})>0))'
     yield Check(say("check.inside"), table.name, Num(table.count), inside)
     yield _total(made, facts, lang)
+    sides = [ends(p.figure.interval, made.scale) for _, p in made.entries]
+    for place, key in enumerate(("lo", "hi")):
+        yield from _sum(table, key, [side[place] for side in sides], lang)
 
 
 def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
@@ -84,8 +117,7 @@ def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
     own = f"SUM({made.table.cells('value')})"
     live = f"=IF(ABS(({sums})/10^{made.scale.exponent}-{own})<=ABS({own})*{TOLERANCE},{own},NA())"
     places = max(0, -int(scaled.normalize().as_tuple().exponent))
-    equal = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
-    return Check(say("check.total"), made.table.name, Num(scaled, min(places, 9)), live, equal)
+    return Check(say("check.total"), made.table.name, Num(scaled, min(places, 4)), live, CLOSE)
 
 
 def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:
@@ -104,8 +136,7 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Chec
             formula=formula(o),
         )
         live = f"=ROUND({_arithmetic(o, cells)},{digits})"
-        equal = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
-        yield Check(what, facts.table.name, program, live, equal)
+        yield Check(what, facts.table.name, program, live, CLOSE)
 
 
 def _arithmetic(o: Observation, cells: Sequence[str]) -> str:
@@ -156,12 +187,12 @@ def checks_table(found: Sequence[Check], lang: Lang) -> Table:
     def rows() -> Iterator[Row]:
         for n, check in enumerate(found, 1):
             row = HEADER + n
-            program: Cell = check.program
-            places = check.program.places if isinstance(check.program, Num) else None
             equal = check.equal.format(program=f"D{row}", live=f"E{row}")
-            live = Live(check.live, places)
-            yield (Num(n), check.what, check.where, program, live, Live(f"={equal}"))
+            live = Live(check.live, check.program)
+            yield (Num(n), check.what, check.where, check.program, live, Live(f"={equal}", True))
 
+    last = HEADER + len(found)
+    verdict = f'=COUNTIF(F{HEADER + 1}:F{last},TRUE)&"/"&ROWS(F{HEADER + 1}:F{last})'
     return Table(
         name=say("sheet.checks"),
         id="Checks",
@@ -171,4 +202,5 @@ def checks_table(found: Sequence[Check], lang: Lang) -> Table:
         rows=rows,
         count=len(found),
         frozen=2,
+        beside=(say("check.verdict"), Live(verdict, f"{len(found)}/{len(found)}")),
     )

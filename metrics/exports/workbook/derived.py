@@ -12,6 +12,7 @@ from functools import cached_property
 
 from metrics.exports.workbook.model import Live, Num
 from metrics.facts import Observation
+from metrics.figures import Interval
 from metrics.numbers import Scale, places_allowed
 from metrics.series import BY_DIFFERENCE, Series
 from metrics.text import Lang, text
@@ -21,6 +22,8 @@ from metrics.transforms import Point, Result, transform
 CHANGES = frozenset({"growth", "multiple"})
 # Percentages are shown with one decimal, as on the charts.
 PERCENT_PLACES = 1
+# Decimals that a cell shows at most; it holds all of them.
+MOST_PLACES = 4
 QUANTITIES = ("change", "pct", "cagr")
 
 
@@ -43,7 +46,7 @@ def cell_value(point: Observation, scale: Scale) -> Num:
     scaled = point.figure.value.scaleb(-scale.exponent)
     printed = scale.exponent - point.figure.resolution.normalize().adjusted()
     exact = -int(scaled.normalize().as_tuple().exponent)
-    return Num(scaled, max(0, printed, exact))
+    return Num(scaled, min(MOST_PLACES, max(0, printed, exact)))
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Derived:
         """The formula over two cells."""
         if self.value is None:
             return None
-        return Live(self.formula.format(end=end, base=base), self.value.places)
+        return Live(self.formula.format(end=end, base=base), self.value)
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,11 @@ def _growth(point: Point) -> Derived:
 
 
 def _average(point: Point) -> Derived:
-    return _derived(point, f"(({{end}}/{{base}})^(12/{_months(*point.inputs)})-1)*100")
+    return _derived(point, f"(({{end}}/{{base}})^(12/{months_between(*point.inputs)})-1)*100")
 
 
-def _months(base: Observation, end: Observation) -> int:
+def months_between(base: Observation, end: Observation) -> int:
+    """Months from the end of one period to the end of another."""
     first, last = base.period.end, end.period.end
     return (last.year - first.year) * 12 + last.month - first.month
 
@@ -130,20 +134,35 @@ def _derived(
     point: Point, formula: str, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
 ) -> Derived:
     interval = point.interval.scaled(factor)
-    digits = places_allowed(interval, most)
+    exact = None if point.value is None else point.value * factor
+    value, lo, hi = rounded(exact, interval, places_allowed(interval, most))
+    live = f"=ROUND({formula},{places_allowed(interval, most)})" if value else ""
+    return Derived(value, live, lo, hi, point.inputs[0])
+
+
+def rounded(
+    exact: Decimal | None, interval: Interval, digits: int
+) -> tuple[Num | None, Num | None, Num | None]:
+    """A computed value and the ends of its interval in so many decimals.
+
+    The ends go outward, so that the rounded value lies between them; of an exact value they are
+    that value.
+
+    Examples
+    --------
+    >>> made = rounded(Decimal("57.16"), Interval(Decimal("57.13"), Decimal("57.19")), 1)
+    >>> [str(n.value) for n in made]
+    ['57.2', '57.1', '57.2']
+    """
     step = Decimal(1).scaleb(-digits)
-    value = None if point.value is None else _rounded(point.value * factor, step, ROUND_HALF_UP)
-    return Derived(
-        value,
-        f"=ROUND({formula},{digits})" if value else "",
-        _rounded(interval.lo, step, ROUND_FLOOR),
-        _rounded(interval.hi, step, ROUND_CEILING),
-        point.inputs[0],
-    )
+    value = _rounded(exact, step, ROUND_HALF_UP)
+    if value is not None and interval.lo == interval.hi:
+        return value, value, value
+    lo, hi = _rounded(interval.lo, step, ROUND_FLOOR), _rounded(interval.hi, step, ROUND_CEILING)
+    return value, lo, hi
 
 
 def _rounded(value: Decimal | None, step: Decimal, way: str) -> Num | None:
-    """A number of whole steps; the ends of an interval go outward, so that the value is inside."""
     if value is None:
         return None
-    return Num((value / step).quantize(Decimal(1), way) * step, max(0, -step.adjusted()))
+    return Num(value.quantize(step, way), min(MOST_PLACES, max(0, -step.adjusted())))

@@ -27,10 +27,18 @@ class Num:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A formula that the spreadsheet computes, with the decimals of its result, if it has any."""
+    """A formula that the spreadsheet computes.
+
+    Parameters
+    ----------
+    formula : str
+        As a cell holds it, the equals sign first.
+    shown : Num, bool or str
+        What stands in the cell until it is computed: a preview does not calculate.
+    """
 
     formula: str
-    places: int | None = None
+    shown: Num | bool | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Table:
         Columns that stay when the sheet is scrolled.
     wrapped : tuple of str
         Columns whose texts run over several lines.
+    beside : tuple of Cell
+        What stands beside the link back to the contents.
     """
 
     name: str
@@ -79,6 +89,7 @@ class Table:
     count: int
     frozen: int = 0
     wrapped: tuple[str, ...] = ()
+    beside: tuple[Cell, ...] = ()
 
     @property
     def last(self) -> int:
@@ -167,8 +178,10 @@ class Chart:
     title, about, unit : str
         What it measures; area, scope, unit and period; the unit alone.
     foot : tuple of str
-        Sources, breaks, what marks mean. All this stands inside the chart, which may be taken
-        elsewhere.
+        Sources, data version, what marks mean, reasons of breaks; it stands below the chart, and as
+        much of it as there is room for inside, as a chart may be taken elsewhere.
+    broken : str
+        Where the series break, in short; it stands inside.
     alt : str
         The alternative text.
     axis : Axis
@@ -187,6 +200,7 @@ class Chart:
     foot: tuple[str, ...]
     alt: str
     axis: Axis
+    broken: str = ""
     days: tuple[date, ...] = ()
 
 
@@ -232,10 +246,14 @@ def sheet_name(mark: str, name: str) -> str:
     --------
     >>> sheet_name("T03", "专利[申请]: 国内/国外")
     'T03 专利 申请 国内 国外'
-    >>> len(sheet_name("T04", "x" * 40))
-    31
+    >>> sheet_name("T04", "Invention patents per 10,000 people")
+    'T04 Invention patents per'
     """
     plain = " ".join(_FORBIDDEN.sub(" ", f"{mark} {name}").split())
-    while len(plain.encode("utf-16-le")) // 2 > SHEET_NAME:
-        plain = plain[:-1]
-    return plain.strip(" '")
+    short = plain
+    while len(short.encode("utf-16-le")) // 2 > SHEET_NAME:
+        short = short[:-1]
+    inside = short != plain and plain[len(short)].isascii() and short[-1].isascii()
+    if inside and " " in short.removeprefix(mark).strip():
+        short = short.rpartition(" ")[0]
+    return short.strip(" '(,")

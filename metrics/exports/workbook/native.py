@@ -30,6 +30,7 @@ from openpyxl.drawing.text import (
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
+from metrics.charts.breaks import NUMBERS
 from metrics.charts.layout import wrap
 from metrics.charts.template import PALETTES
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
@@ -40,7 +41,8 @@ COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["ligh
 INK, SOFT, GRID = (
     c.lstrip("#") for c in (PALETTES["light"].ink, PALETTES["light"].soft, PALETTES["light"].grid)
 )
-SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "plus", "star")
+# Only these can be hollow; with more series the dashes tell them apart.
+SYMBOLS = ("circle", "square", "diamond", "triangle")
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot", "sysDashDot")
 WIDTH, HEIGHT, BAR, FOOT = 25.0, 12.0, 0.62, 0.4
 # Height of a row of a sheet, in centimetres.
@@ -50,6 +52,8 @@ YEAR = 365.25
 # Half-width cells of a line of small text inside a chart.
 LINE = 96
 TITLE_LINE = 76
+# Letters that every spreadsheet takes in a title.
+LETTERS = 250
 # Labels of dates along an axis.
 MOST_TICKS = 12
 
@@ -134,8 +138,16 @@ def _small(words: str, lang: Lang) -> Any:
 
 
 def foot_lines(chart: Chart) -> list[str]:
-    """What stands below, in lines that fit the width of a chart."""
-    return [line for item in chart.foot for line in wrap(item, LINE)]
+    """What stands below inside a chart: as much as a title may hold, sources and breaks first."""
+    sources, *rest = chart.foot
+    items = [sources, *filter(None, [chart.broken])]
+    items += [line for line in rest if not (chart.broken and line.startswith(tuple(NUMBERS)))]
+    shown: list[str] = []
+    for item in items:
+        lines = wrap(item, LINE)
+        if sum(map(len, [*shown, *lines])) <= LETTERS or not shown:
+            shown += lines
+    return shown
 
 
 def _foot(chart: Chart, lang: Lang) -> Any:
@@ -187,6 +199,12 @@ def _axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> No
 def _scatter(chart: Chart, lang: Lang) -> Any:
     made = ScatterChart()
     made.scatterStyle = "lineMarker"
+    made.varyColors = False
+    made.x_axis.axPos = "b"
+    made.x_axis.crossBetween = made.y_axis.crossBetween = "midCat"
+    if chart.kind != "rank":
+        # Where values are below zero a label would stand in the plot.
+        made.x_axis.tickLblPos = "low"
     for run in chart.runs:
         made.series.append(_line(chart, run, lang))
     _axis(made.x_axis, lang, grid=False)
@@ -293,6 +311,9 @@ def _bars(chart: Chart, lang: Lang) -> Any:
     made = BarChart()
     made.type = "bar" if chart.kind == "ranking" else "col"
     made.grouping = "clustered"
+    made.varyColors = False
+    made.x_axis.axPos, made.y_axis.axPos = ("l", "b") if chart.kind == "ranking" else ("b", "l")
+    made.y_axis.crossBetween = "between"
     made.gapWidth = 60
     made.overlap = 0
     for run in chart.runs:
@@ -326,7 +347,7 @@ def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
     hatch = PatternFillProperties(
         prst="wdUpDiag", fgClr=ColorChoice(srgbClr=colour), bgClr=ColorChoice(srgbClr="FFFFFF")
     )
-    made.dPt = [
+    points = [
         DataPoint(idx=n, invertIfNegative=False, spPr=GraphicalProperties(pattFill=hatch, ln=line))
         for n in run.hatched
         if n not in run.hollow
@@ -336,5 +357,6 @@ def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
         )
         for n in run.hollow
     ]
+    made.dPt = sorted(points, key=lambda point: point.idx)
     made.dLbls = _labels(run, lang, "outEnd")
     return made

@@ -57,5 +57,7 @@ class Notes:
             yield say(f"shorthand.{key}"), say(f"shorthand.{key}_means")
         for code in QUALIFIERS:
             yield tables.label("qualifier", code, self.lang), say(f"shorthand.{code}")
+        used = {o.status for o in self.taken.statements}
         for code in tables.codes("status"):
-            yield tables.label("status", code, self.lang), say("shorthand.status", code=code)
+            if code in used:
+                yield tables.label("status", code, self.lang), say(f"shorthand.status_{code}")

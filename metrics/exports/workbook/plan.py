@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 
 from metrics.charts import drawable
-from metrics.explore import Exploration
+from metrics.explore import Exploration, name
 from metrics.exports.workbook.charting import concept_sheet, paths_sheet, ranking_sheets
 from metrics.exports.workbook.checks import checks, checks_table
 from metrics.exports.workbook.model import Cell, ChartSheet, Link, Page, Table
@@ -113,22 +113,23 @@ class Plan:
         """The tables between the notes and the chart sheets."""
         if not self.taken.statements:
             return (self.notes.table(),)
+        others = (*(p.table for p in self.panels), *self.singles, *(t for t, _ in self.rankings))
+        found = checks(self.taken, self.concepts, others, self.facts, self.lang)
         return (
             self.notes.table(),
-            *(p.table for p in self.panels),
+            *others[: len(self.panels)],
             *(made.table for made in self.concepts),
-            *self.singles,
-            *(table for table, _ in self.rankings),
+            *others[len(self.panels) :],
             self.facts.table,
-            checks_table(checks(self.taken, self.concepts, self.facts, self.lang), self.lang),
+            *((checks_table(found, self.lang),) if found else ()),
             sources_table(self.taken, self.lang),
         )
 
     @cached_property
     def charts(self) -> tuple[ChartSheet, ...]:
         """The chart sheets: that of the view, or those of the concepts and of economies."""
-        if self.panels:
-            return (view_sheet(self.panels, "C", self.lang),)
+        if self.view is not None:
+            return (view_sheet(self.panels, "C", self.lang),) if self.panels else ()
         own = chain.from_iterable(self._concept_charts(made) for made in self.concepts)
         return (*own, *(sheet for _, sheet in self.rankings))
 
@@ -162,6 +163,7 @@ class Plan:
         ]
         if not taken.statements:
             lines.insert(0, (say("cover.empty"), say("cover.empty_words")))
+        lines += [(say("cover.refused"), line) for line in self._refused()]
         lines += [
             (say("cover.issuer"), say("cover.sources", issuer=issuer, count=count))
             for issuer, count in issuers.items()
@@ -180,6 +182,22 @@ class Plan:
             if choice.last:
                 lines.append(say("filter.line", name=say("explore.to"), value=choice.last))
         return lines
+
+    def _refused(self) -> Iterator[str]:
+        """What of a view was not computed, and why."""
+        if self.view is None:
+            return
+        say, tables = text(self.lang), (self.view.tables.whole or self.view.tables)
+        for series, refusal in self.view.refusals:
+            yield say(
+                "explore.refusal",
+                series=name(tables, series, self.lang),
+                periods=say("list.comma").join(p.period.label(self.lang) for p in refusal.points),
+                reason=refusal.words(self.lang),
+            )
+        if self.view.outside:
+            names = [name(tables, tables.by_key[key], self.lang) for key in self.view.outside]
+            yield say("explore.outside", names=say("list.comma").join(names))
 
     def contents(self) -> Table:
         """The list of all sheets, each with a link."""

@@ -9,9 +9,11 @@ from typing import Any
 from lxml.etree import Element, SubElement
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
 
 from metrics.exports.workbook.cells import Ready
 
+EVERYWHERE = "A1:XFD1048576"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -22,8 +24,26 @@ def letter(column: int) -> str:
     return found
 
 
+class QuietWriter(WorksheetWriter):  # type: ignore[misc]
+    """Marks texts that look like numbers, such as years, as meant."""
+
+    def write_drawings(self) -> None:
+        """Write the mark before the drawings, where the standard has it."""
+        errors = Element("ignoredErrors")
+        SubElement(errors, "ignoredError", {"sqref": EVERYWHERE, "numberStoredAsText": "1"})
+        self.xf.send(errors)
+        super().write_drawings()
+
+
 class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """A sheet of a write-only workbook whose rows are sequences of ready cells."""
+
+    _writer: Any
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = QuietWriter(self)
+            self._writer.write_top()
 
     def _write_rows(self) -> Generator[None, Sequence[Ready | None], None]:
         """Receive rows and write each to the draft of the sheet."""
@@ -53,7 +73,7 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
 
 def _add(row: Any, place: str, cell: Ready) -> None:
     """Add a cell to its row."""
-    kind, content, style, _ = cell
+    kind, content, style, _, formula = cell
     if not content:
         SubElement(row, "c", {"r": place, "s": style})
     elif kind == "inlineStr":
@@ -62,9 +82,8 @@ def _add(row: Any, place: str, cell: Ready) -> None:
         said.text = content
         if content != content.strip() or "\n" in content:
             said.set(SPACE, "preserve")
-    elif kind == "f":
-        made = SubElement(row, "c", {"r": place, "s": style})
-        SubElement(made, "f").text = content
     else:
         made = SubElement(row, "c", {"r": place, "s": style, "t": kind})
+        if formula:
+            SubElement(made, "f").text = formula
         SubElement(made, "v").text = content

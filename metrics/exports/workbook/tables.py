@@ -9,7 +9,14 @@ from functools import cached_property
 from metrics.charts import words
 from metrics.charts.bars import shown_flows
 from metrics.derivations import formula
-from metrics.exports.workbook.derived import Derived, DerivedSeries, cell_value, quantities
+from metrics.exports.workbook.derived import (
+    MOST_PLACES,
+    Derived,
+    DerivedSeries,
+    cell_value,
+    months_between,
+    quantities,
+)
 from metrics.exports.workbook.model import HEADER, Cell, Link, Num, Row, Table, sheet_name
 from metrics.exports.workbook.notes import Notes
 from metrics.extracts import Extract
@@ -51,7 +58,7 @@ def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
     for side in (interval.lo, interval.hi):
         scaled = None if side is None else side.scaleb(-scale.exponent)
         places = 0 if scaled is None else max(0, -int(scaled.normalize().as_tuple().exponent))
-        found.append(None if scaled is None else Num(scaled, places))
+        found.append(None if scaled is None else Num(scaled, min(places, MOST_PLACES + 1)))
     return found[0], found[1]
 
 
@@ -93,10 +100,16 @@ class ConceptTable:
         """The unit of its values in words."""
         return axis_unit(self.scale, self.series[0].definition.unit, self.lang)
 
-    @property
+    @cached_property
     def computed(self) -> tuple[str, ...]:
-        """The quantities that it computes."""
-        return quantities(self.series[0].definition.measure)
+        """The quantities that it computes: change always, others where there is any of them."""
+        names = quantities(self.series[0].definition.measure)
+        made = {q: [s.made(q) for s in self._derived_series] for q in names}
+        return tuple(q for q in names if q == "change" or any(made[q]))
+
+    @cached_property
+    def _noted(self) -> bool:
+        return any(p.note(self.lang) for _, p in self.entries)
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -106,16 +119,19 @@ class ConceptTable:
         heads |= {k: say(f"sheet.{k}", unit=unit) for k in ("value", "lo", "hi")}
         heads["qualifier"] = say("sheet.qualifier")
         if self.computed:
-            heads["compared"] = say("sheet.compared")
+            heads |= {k: say(f"sheet.{k}") for k in ("compared", "months")}
         for name in self.computed:
             if name == "cagr":
                 heads["since"] = say("sheet.since")
             own = self._change_unit() if name == "change" else "%"
-            said = say(f"sheet.{name}")
+            said = say(f"sheet.{name}{self._kind(name)}")
             heads |= {name + part: say(f"sheet.part{part}", name=said, unit=own) for part in PARTS}
-        return heads | {
-            k: say(f"sheet.{k}") for k in ("status", "printed", "source", "locator", "notes")
-        }
+        return heads | {k: say(f"sheet.{k}") for k in _PLACE if k != "notes_of" or self._noted}
+
+    def _kind(self, name: str) -> str:
+        """A larger rank is a worse one, which its heading says."""
+        rank = self.series[0].definition.measure == "rank"
+        return "_rank" if rank and name == "change" else ""
 
     def _change_unit(self) -> str:
         if self.series[0].definition.unit.id == "percent":
@@ -132,7 +148,7 @@ class ConceptTable:
             name=sheet_name(self.mark, first.name(self.lang)),
             id=f"{self.mark}_{first.concept}",
             title=" ".join([first.name(self.lang), *marks]),
-            about=first.definition(self.lang),
+            about=self._about(),
             columns=self.columns,
             rows=self._rows,
             count=len(self.entries),
@@ -153,6 +169,17 @@ class ConceptTable:
     def _reasons(self) -> dict[int, str]:
         every = self._derived_series
         return {k: why for s in every for k, why in s.reasons(self.lang).items()}
+
+    def _about(self) -> str:
+        """The definition; of several scopes each one's own."""
+        say, tables = text(self.lang), self.taken.tables
+        told = {s.definition.scope: s.definition.definition(self.lang) for s in self.series}
+        if len(told) == 1:
+            return next(iter(told.values()))
+        return " ".join(
+            say("filter.line", name=tables.label("scope", scope, self.lang), value=words_)
+            for scope, words_ in told.items()
+        )
 
     def _rows(self) -> Iterator[Row]:
         for _, point in self.entries:
@@ -179,6 +206,7 @@ class ConceptTable:
             return
         change = self.derived["change"].get(id(point))
         yield change.base.period.label(self.lang) if change else self._reasons.get(id(point))
+        yield Num(months_between(change.base, point)) if change else None
         for name in self.computed:
             found = self.derived[name].get(id(point))
             if name == "cagr":
@@ -199,7 +227,7 @@ class ConceptTable:
             words.printed_words(point, lang),
             words.source_words(tables, point, lang),
             words.locator_words(tables, point, lang),
-            self.notes.mark(point.note(lang)) or None,
+            *([self.notes.mark(point.note(lang)) or None] if self._noted else []),
         )
 
 
@@ -285,7 +313,7 @@ class FactsTable:
             columns={k: say(f"sheet.{k}") for k in FACTS},
             rows=self._rows,
             count=len(self.taken.statements),
-            frozen=2,
+            frozen=1,
         )
 
     def _rows(self) -> Iterator[Row]:

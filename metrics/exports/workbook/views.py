@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from metrics import panels, results
 from metrics.charts import words
+from metrics.charts.breaks import Break, break_lines, breaks_of
 from metrics.explore import RELATIVE, Exploration, Panel, name
-from metrics.exports.workbook.charting import MOST_LABELS, kind_of, value_axis
+from metrics.exports.workbook.charting import (
+    MOST_LABELS,
+    Kind,
+    broken_words,
+    kind_of,
+    label_format,
+    value_axis,
+)
+from metrics.exports.workbook.derived import cell_value, months_between, rounded
 from metrics.exports.workbook.model import (
     HEADER,
     Axis,
-    Cell,
     Chart,
     ChartSheet,
     Live,
@@ -25,13 +33,10 @@ from metrics.exports.workbook.model import (
     number_format,
     sheet_name,
 )
-from metrics.exports.workbook.tables import BARS, ConceptTable, ends
-from metrics.facts import Observation
-from metrics.figures import Interval
+from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.numbers import Scale, axis_unit, places_allowed
-from metrics.panels.canvas import Canvas
 from metrics.text import Lang, text
-from metrics.transforms import Point, Result, years_between
+from metrics.transforms import Point, Result
 
 KEYS = ("series", "period", "end", "point", "point_live", "point_lo", "point_hi", "qualifier")
 MORE = ("how", "printed", "source")
@@ -98,15 +103,15 @@ class PanelTable:
 
     def _rows(self) -> Iterator[Row]:
         for result, point in self.entries:
-            value = self._number(result, point)
-            interval = point.interval.scaled(Decimal(1).scaleb(-self.scale.exponent))
+            value, lo, hi = self._numbers(result, point)
             yield (
                 name(self.view.tables, result.series, self.lang),
                 results.span_words(point, self.lang),
                 point.period.end,
                 value,
                 self._live(result, point, value),
-                *_outward(interval, value),
+                lo,
+                hi,
                 results.qualifier_words(self.view.tables, point, self.lang),
                 results.formula(result, point, self.lang) or None,
                 text(self.lang)("list.semicolon").join(
@@ -119,28 +124,28 @@ class PanelTable:
                 ),
             )
 
-    def _number(self, result: Result, point: Point) -> Num | None:
-        if point.value is None:
-            return None
-        scaled = point.value.scaleb(-self.scale.exponent)
+    def _numbers(self, result: Result, point: Point) -> tuple[Num | None, Num | None, Num | None]:
+        """The value of a point and the ends of its interval, rounded as in the tables."""
+        factor = Decimal(1).scaleb(-self.scale.exponent)
+        interval = point.interval.scaled(factor)
         if result.transform == "none":
-            return Num(scaled, max(0, -int(scaled.normalize().as_tuple().exponent)))
+            shown = point.inputs[0]
+            return cell_value(shown, self.scale), *ends(shown.figure.interval, self.scale)
         most = 1
         if result.transform == "change":
             poorest = max(o.figure.resolution for o in point.inputs)
             most = max(0, self.scale.exponent - poorest.normalize().adjusted())
-        interval = point.interval.scaled(Decimal(1).scaleb(-self.scale.exponent))
-        places = places_allowed(interval, most)
-        return Num(scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places)
+        exact = None if point.value is None else point.value * factor
+        return rounded(exact, interval, places_allowed(interval, most))
 
     def _live(self, result: Result, point: Point, value: Num | None) -> Live | None:
         """The formula over the cells in which the inputs stand, in other tables."""
         if value is None:
             return None
-        cells = [self._input(o) for o in point.inputs]
+        cells = self._inputs(point)
         base, end = cells[0], cells[-1]
         if result.transform == "none":
-            return Live(f"={end}", value.places)
+            return Live(f"={end}", value)
         arithmetic = {
             "change": f"{end}-{base}",
             "pct": f"({end}/{base}-1)*100",
@@ -148,22 +153,25 @@ class PanelTable:
             "share": f"{end}/{base}*100",
         }.get(result.transform)
         if arithmetic is None:
-            months = int(years_between(*point.inputs) * 12)
-            arithmetic = f"(({end}/{base})^(12/{months})-1)*100"
-        return Live(f"=ROUND({arithmetic},{value.places})", value.places)
+            arithmetic = f"(({end}/{base})^(12/{months_between(*point.inputs)})-1)*100"
+        return Live(f"=ROUND({arithmetic},{self._digits(value)})", value)
 
-    def _input(self, o: Observation) -> str:
-        made = self.tables[o.definition.id]
-        cell = made.table.cell("value", made.rows_of[id(o)])
-        exponent = made.scale.exponent - self.scale.exponent
-        return cell if self.relative and exponent == made.scale.exponent else _times(cell, exponent)
+    def _digits(self, value: Num) -> int:
+        return max(0, -int(Decimal(value.value).as_tuple().exponent))
+
+    def _inputs(self, point: Point) -> list[str]:
+        """The cells of the inputs, brought to one scale where their tables differ in it."""
+        tables = [self.tables[o.definition.id] for o in point.inputs]
+        own = tables[0].scale.exponent if self.relative else self.scale.exponent
+        return [
+            _times(made.table.cell("value", made.rows_of[id(o)]), made.scale.exponent - own)
+            for made, o in zip(tables, point.inputs, strict=True)
+        ]
 
     def chart(self) -> Chart:
         """The chart of the panel."""
-        kind = "bar" if self._bars() else kind_of(self.panel.results[0].series.definition.measure)
-        if self.view.choice.transform != "none" and kind == "rank":
-            kind = "line"
-        numbers = [n for r, p in self.entries if (n := self._number(r, p)) is not None]
+        kind = self._chart_kind()
+        numbers = [n for r, p in self.entries if (n := self._numbers(r, p)[0]) is not None]
         values = [Decimal(n.value) for n in numbers] or [Decimal(0)]
         axis = value_axis(values, kind, max((n.places for n in numbers), default=0))
         return Chart(
@@ -174,26 +182,53 @@ class PanelTable:
             title=text(self.lang)("list.comma").join(self._names()),
             about=self._about(axis),
             unit=self.unit,
-            foot=tuple(panels.footer(Canvas(self.view, self.lang, "light"))),
-            alt=panels.alternative(self.view, self.lang),
+            foot=self._foot(),
+            broken=broken_words(self._breaks(), self.lang),
+            alt=panels.alternative(self.view, self.lang, (self.panel,)),
             axis=axis,
             days=() if kind == "bar" else words.span_of([r.series for r in self.panel.results]),
         )
+
+    def _chart_kind(self) -> Kind:
+        """Bars for the flows of one series; lines for what is computed of anything."""
+        measure = self.panel.results[0].series.definition.measure
+        if self.view.choice.transform != "none" or len(self.panel.results) > 1:
+            return "rank" if self.view.choice.transform == "none" and measure == "rank" else "line"
+        return kind_of(measure)
 
     def _about(self, axis: Axis) -> str:
         say = text(self.lang)
         parts = [
             say(f"transform.{self.view.choice.transform}"),
             say("chart.unit", unit=self.unit),
-            *([say("chart.not_from_zero")] if axis.low else []),
+            *([say("economies.rank_axis")] if axis.log else []),
+            *([say("chart.not_from_zero")] if axis.low and not axis.log else []),
         ]
         return say("list.dot").join(parts)
 
-    def _bars(self) -> bool:
-        measure = self.panel.results[0].series.definition.measure
-        return len(self.panel.results) == 1 and (
-            self.view.choice.transform == "none" and measure in BARS
-        )
+    def _breaks(self) -> Sequence[Break]:
+        series = [r.series for r in self.panel.results]
+        return breaks_of(self.view.tables, series, self.lang)
+
+    def _foot(self) -> tuple[str, ...]:
+        """Sources of the panel, its breaks and bounds, what is in view, the data version."""
+        say, tables = text(self.lang), self.view.tables
+        inputs = [o for _, p in self.entries for o in p.inputs]
+        series = [r.series for r in self.panel.results]
+        published = self.view.choice.transform == "none"
+        lines = [words.cited_words(inputs, self.lang)]
+        lines.append(say("chart.version", version=tables.version))
+        lines += break_lines(self._breaks(), self.lang)
+        if published and any(p.one_sided for _, p in self.entries):
+            lines.append(say("chart.hollow"))
+        if any(not p.joined for r in self.panel.results for p in r.points[1:]):
+            lines.append(say("explore.unjoined"))
+        if any(o.period_basis == "inferred" for o in inputs):
+            lines.append(say("explore.inferred"))
+        if not published:
+            lines.append(say("explore.derived"))
+        lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
+        return (*lines, *words.selection_lines(tables, self.lang))
 
     def _names(self) -> list[str]:
         return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]
@@ -212,14 +247,21 @@ class PanelTable:
                     values="point",
                     colour=place,
                     labels=tuple(
-                        (n, number_format(value.places))
+                        (n, form)
                         for n, p in enumerate(run)
-                        if (value := self._number(result, p)) and (few or p in ends_)
+                        if (few or p in ends_ or p.one_sided) and (form := self._form(result, p))
                     ),
                     hollow=tuple(n for n, p in enumerate(run) if p.one_sided),
                     hatched=tuple(n for n, p in enumerate(run) if p.period.kind == "months"),
                 )
                 row += len(run)
+
+    def _form(self, result: Result, point: Point) -> str:
+        """The number format of a label; empty where there is no number."""
+        if result.transform == "none":
+            return label_format(point.inputs[0], self.scale)
+        value, _, _ = self._numbers(result, point)
+        return number_format(value.places) if value else ""
 
 
 def joined_runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -237,23 +279,13 @@ def _times(cell: str, exponent: int) -> str:
     return f"{cell}*10^{exponent}" if exponent else cell
 
 
-def _outward(interval: Interval, value: Num | None) -> tuple[Cell, Cell]:
-    """The ends of an interval with a digit more than the value has."""
-    places = (value.places if value else 1) + 1
-    step = Decimal(1).scaleb(-places)
-    lo = None if interval.lo is None else interval.lo.quantize(step, "ROUND_FLOOR")
-    hi = None if interval.hi is None else interval.hi.quantize(step, "ROUND_CEILING")
-    return ends(Interval(lo, hi), Scale(0, ""))
-
-
 def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
     """The charts of a view on one sheet."""
-    view = made[0].view
-    canvas = Canvas(view, lang, "light")
-    title = text(lang)("sheet.view", transform=text(lang)(f"transform.{view.choice.transform}"))
+    say = text(lang)
+    charts = tuple(m.chart() for m in made)
     return ChartSheet(
-        name=sheet_name(mark, text(lang)("sheet.view_chart")),
-        title=title,
-        about=text(lang)("list.dot").join(panels.subtitle(canvas)),
-        charts=tuple(m.chart() for m in made),
+        name=sheet_name(mark, say("sheet.view_chart")),
+        title=say("sheet.view", transform=say(f"transform.{made[0].view.choice.transform}")),
+        about=say("list.semicolon").join(dict.fromkeys(chart.about for chart in charts)),
+        charts=charts,
     )

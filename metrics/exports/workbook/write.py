@@ -8,7 +8,6 @@ from itertools import islice
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,7 +18,7 @@ from openpyxl.writer.theme import theme_xml
 
 from metrics.charts.layout import cells as width_of
 from metrics.exports.files import Progress, silent
-from metrics.exports.workbook.cells import EAST_ASIAN, FACES, Styles, clean
+from metrics.exports.workbook.cells import EAST_ASIAN, FACES, OrderedFont, Styles, clean
 from metrics.exports.workbook.model import (
     HEADER,
     Cell,
@@ -36,13 +35,15 @@ from metrics.exports.workbook.plan import Plan
 from metrics.exports.workbook.stream import StreamedSheet
 from metrics.text import Lang, text
 
-NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 60.0, 90.0
+NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
 # Height of one line of a row, in points.
 LINE = 14.5
 # Rows that column widths are measured by.
-SAMPLE = 200
+SAMPLE = 3000
 # Rows between two reports of progress, each a chance to stop.
 STEP = 250
+# Longest text of a document property, and height of a row in points.
+PROPERTY, HIGHEST = 255, 409
 LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -72,11 +73,11 @@ def _workbook(plan: Plan) -> Iterator[Any]:
     lang, taken = plan.lang, plan.taken
     book = Workbook(write_only=True)
     # The first font is that of every cell without a style of its own.
-    book._fonts = IndexedList([Font(name=FACES[lang], size=10, family=2)])
+    book._fonts = IndexedList([OrderedFont(name=FACES[lang], size=10, family=2)])
     book.loaded_theme = _theme(lang)
     about = book.properties
     about.title = taken.title(lang)
-    about.subject = text(lang)("list.semicolon").join(taken.filter_lines(lang))
+    about.subject = text(lang)("list.semicolon").join(taken.filter_lines(lang))[:PROPERTY]
     about.description = taken.citation(lang)
     about.creator = text(lang)("site.title")
     about.keywords = taken.tables.version
@@ -167,7 +168,7 @@ class _Writer:
         widths = _widths(table)
         sheet = self._sheet(table.name, widths, frozen)
         sheet.print_title_rows = f"{HEADER}:{HEADER}"
-        self._top(sheet, table.title, table.about)
+        self._top(sheet, table.title, table.about, *table.beside)
         heads = [clean(h) for h in table.columns.values()]
         # Bold letters are wider, and words do not fill their lines.
         _heighten(sheet, HEADER, [(h, w * 0.75) for h, w in zip(heads, widths, strict=True)])
@@ -188,12 +189,12 @@ class _Writer:
         make = self.styles.cell
         sheet.append([make(v, "wrap" if n in wrapped else "text") for n, v in enumerate(row)])
 
-    def _top(self, sheet: Any, title: str, about: str, *links: Link) -> None:
+    def _top(self, sheet: Any, title: str, about: str, *beside: Cell) -> None:
         """Title, what it is, and links; never an empty row."""
         self._append(sheet, (title,), "title")
         self._append(sheet, (about,), "about")
         home = self.home if sheet.title != self.home else self.cover
-        self._append(sheet, (Link(home, sheet=home), *links))
+        self._append(sheet, (Link(home, sheet=home), *beside))
 
     def charts(self, made: ChartSheet) -> None:
         """Write a sheet with charts and what must be read below them."""
@@ -218,7 +219,7 @@ def _heighten(sheet: Any, row: int, values: Sequence[tuple[Cell, float]]) -> Non
     """Give a row the height of its wrapped texts; not every program does so by itself."""
     lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
     if lines > 1:
-        sheet.row_dimensions[row].height = lines * LINE
+        sheet.row_dimensions[row].height = min(lines * LINE, HIGHEST)
 
 
 def _excel_table(table: Table, heads: Sequence[str]) -> Any:
@@ -248,6 +249,6 @@ def _width(value: Cell) -> float:
         whole = len(f"{abs(int(value.value)):,d}")
         return whole + value.places + 4
     if isinstance(value, Live):
-        return NARROWEST
+        return _width(value.shown)
     said = value.text if isinstance(value, Link) else str(value or "")
     return width_of(said[:200]) * 1.1 + 2

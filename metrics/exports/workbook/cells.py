@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from html import escape
 from typing import Any, NamedTuple
 
 from openpyxl.cell import WriteOnlyCell
@@ -28,8 +29,6 @@ _SURROGATES = re.compile("[\ud800-\udfff￾￿]")
 _FORMULA = ("=", "+", "-", "@")
 
 
-# Most texts of a workbook are there many times.
-@lru_cache(maxsize=50_000)
 def clean(said: str) -> str:
     """A text as Excel can hold it: no control characters, at most 32,767 UTF-16 units.
 
@@ -46,28 +45,15 @@ def clean(said: str) -> str:
     return plain
 
 
-class Ready(NamedTuple):
-    """A cell as it is written.
+class Linked(NamedTuple):
+    """A cell that leads somewhere: its XML, and the link, which is told its place when written."""
 
-    Parameters
-    ----------
-    kind : str
-        ``n`` a number, ``b`` a truth, ``str`` a computed text, ``inlineStr`` a text.
-    content : str
-        Empty where the cell has only a style.
-    style : str
-        Its style by number.
-    link : Hyperlink, optional
-        Where it leads.
-    formula : str
-        What computes the content; empty where nothing does.
-    """
+    xml: str
+    link: Any
 
-    kind: str
-    content: str
-    style: str
-    link: Any = None
-    formula: str = ""
+
+# The XML of a cell behind its place, such as `` s="3" t="n"><v>421.2</v></c>``.
+Written = str | Linked | None
 
 
 class OrderedFont(Font):  # type: ignore[misc]
@@ -127,13 +113,13 @@ class Styles:
             cell.number_format = number_format(places)
         return int(cell.style_id)
 
-    def cell(self, value: Cell, kind: str = "text") -> Ready | None:
-        """Make the cell of a value; ``kind`` is the style of a text."""
+    def cell(self, value: Cell, kind: str = "text") -> Written:
+        """Write the cell of a value; ``kind`` is the style of a text."""
         if isinstance(value, str):
             return self._text(value, kind)
         if isinstance(value, Num):
             style = self.number("number", value.places)
-            return Ready("n", repr(float(value.value)).removesuffix(".0"), style)
+            return f' s="{style}" t="n"><v>{float(value.value)!r}</v></c>'
         if value is None:
             return None
         if isinstance(value, Live):
@@ -141,30 +127,41 @@ class Styles:
         if isinstance(value, Link):
             return self._link(value)
         if isinstance(value, bool):
-            return Ready("b", "1" if value else "0", self.number("text"))
+            return f' s="{self.number("text")}" t="b"><v>{value:d}</v></c>'
         assert isinstance(value, date)
-        return Ready("n", f"{to_excel(value):.0f}", self.number("date"))
+        return f' s="{self.number("date")}" t="n"><v>{to_excel(value):.0f}</v></c>'
 
-    def _live(self, value: Live) -> Ready:
-        shown = value.shown
+    def _live(self, value: Live) -> str:
+        """A formula with the result that stands until it is computed."""
+        shown, places = value.shown, None
         if isinstance(shown, Num):
-            made = self.cell(shown)
-            assert made is not None
-            style = self.number("live", shown.places)
+            kind, content, places = "n", repr(float(shown.value)), shown.places
+        elif isinstance(shown, str):
+            kind, content = "str", escape(shown, quote=False)
         else:
-            content = shown if isinstance(shown, str) else "1" if shown else "0"
-            made = Ready("str" if isinstance(shown, str) else "b", content, "")
-            style = self.number("live")
-        return made._replace(style=style, formula=value.formula[1:])
+            kind, content = "b", f"{shown:d}"
+        formula = escape(value.formula[1:], quote=False)
+        style = self.number("live", places)
+        return f' s="{style}" t="{kind}"><f>{formula}</f><v>{content}</v></c>'
 
-    def _text(self, value: str, kind: str) -> Ready:
+    def _text(self, value: str, kind: str) -> str:
         guarded = kind == "text" and value.startswith(_FORMULA)
-        return Ready("inlineStr", clean(value), self.number("guarded" if guarded else kind))
+        style = self.number("guarded" if guarded else kind)
+        inline = _inline(value)
+        return f' s="{style}" t="inlineStr">{inline}</c>' if inline else f' s="{style}"/>'
 
-    def _link(self, value: Link) -> Ready:
+    def _link(self, value: Link) -> Linked:
         if value.sheet:
             place = f"{quote_sheetname(value.sheet)}!A1"
             link = Hyperlink(ref="A1", location=place, display=value.text)
         else:
             link = Hyperlink(ref="A1", target=value.url)
-        return self._text(value.text, "link")._replace(link=link)
+        return Linked(self._text(value.text, "link"), link)
+
+
+# Most texts of a workbook are there many times.
+@lru_cache(maxsize=50_000)
+def _inline(value: str) -> str:
+    said = clean(value)
+    kept = ' xml:space="preserve"' if said != said.strip() or "\n" in said else ""
+    return f"<is><t{kept}>{escape(said, quote=False)}</t></is>" if said else ""

@@ -6,15 +6,14 @@ from collections.abc import Generator, Sequence
 from functools import cache
 from typing import Any
 
-from lxml.etree import Element, SubElement
+from lxml.etree import Element, SubElement, fromstring
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
-from metrics.exports.workbook.cells import Ready
+from metrics.exports.workbook.cells import Linked, Written
 
 EVERYWHERE = "A1:XFD1048576"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @cache
@@ -45,7 +44,7 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
             self._writer = QuietWriter(self)
             self._writer.write_top()
 
-    def _write_rows(self) -> Generator[None, Sequence[Ready | None], None]:
+    def _write_rows(self) -> Generator[None, Sequence[Written], None]:
         """Receive rows and write each to the draft of the sheet."""
         stream = self._writer.xf.send(True)
         with stream.element("sheetData"):
@@ -59,31 +58,18 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
                 pass
         self._writer.xf.send(None)
 
-    def _row(self, number: int, cells: Sequence[Ready | None]) -> Any:
-        row = Element("row", {"r": str(number), **dict(self.row_dimensions.get(number, {}))})
+    def _row(self, number: int, cells: Sequence[Written]) -> Any:
+        height = self.row_dimensions[number].height if number in self.row_dimensions else None
+        tall = f' ht="{height}" customHeight="1"' if height else ""
+        parts = [f'<row r="{number}"{tall}>']
         for column, cell in enumerate(cells, 1):
-            if cell is not None:
-                place = f"{letter(column)}{number}"
-                _add(row, place, cell)
-                if cell.link is not None:
-                    cell.link.ref = place
-                    self._hyperlinks.append(cell.link)
-        return row
-
-
-def _add(row: Any, place: str, cell: Ready) -> None:
-    """Add a cell to its row."""
-    kind, content, style, _, formula = cell
-    if not content:
-        SubElement(row, "c", {"r": place, "s": style})
-    elif kind == "inlineStr":
-        made = SubElement(row, "c", {"r": place, "s": style, "t": kind})
-        said = SubElement(SubElement(made, "is"), "t")
-        said.text = content
-        if content != content.strip() or "\n" in content:
-            said.set(SPACE, "preserve")
-    else:
-        made = SubElement(row, "c", {"r": place, "s": style, "t": kind})
-        if formula:
-            SubElement(made, "f").text = formula
-        SubElement(made, "v").text = content
+            if cell is None:
+                continue
+            place = f"{letter(column)}{number}"
+            if isinstance(cell, Linked):
+                cell.link.ref = place
+                self._hyperlinks.append(cell.link)
+            xml = cell.xml if isinstance(cell, Linked) else cell
+            parts.append(f'<c r="{place}"{xml}')
+        parts.append("</row>")
+        return fromstring("".join(parts))

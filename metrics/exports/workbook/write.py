@@ -38,8 +38,10 @@ from metrics.text import Lang, text
 NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
 # Height of one line of a row, in points.
 LINE = 14.5
-# Rows that column widths are measured by.
-SAMPLE = 3000
+# Rows that column widths are measured by: of all tables together, and of each at least.
+MEASURED, LEAST = 8000, 100
+# Room for the largest numbers in base units.
+BASE = 20.0
 # Rows between two reports of progress, each a chance to stop.
 STEP = 250
 # Longest text of a document property, and height of a row in points.
@@ -165,7 +167,7 @@ class _Writer:
         """Write a sheet with one table."""
         keys = list(table.columns)
         frozen = f"{get_column_letter(table.frozen + 1)}{HEADER + 1}"
-        widths = _widths(table)
+        widths = _widths(table, max(LEAST, MEASURED * table.count // self.total))
         sheet = self._sheet(table.name, widths, frozen)
         sheet.print_title_rows = f"{HEADER}:{HEADER}"
         self._top(sheet, table.title, table.about, *table.beside)
@@ -233,10 +235,13 @@ def _excel_table(table: Table, heads: Sequence[str]) -> Any:
     return made
 
 
-def _widths(table: Table) -> list[float]:
-    """Widths that hold most of the cells, and the headings in a few lines."""
-    found = [min(width_of(h) + 3.0, HEADING) for h in table.columns.values()]
-    for row in islice(table.rows(), SAMPLE):
+def _widths(table: Table, sample: int) -> list[float]:
+    """Widths that hold the cells of the first rows, and the headings in a few lines."""
+    found = [
+        BASE if key.endswith("_base") else min(width_of(head) + 3.0, HEADING)
+        for key, head in table.columns.items()
+    ]
+    for row in islice(table.rows(), sample):
         for n, value in enumerate(row):
             found[n] = max(found[n], _width(value))
     keys = list(table.columns)

@@ -133,3 +133,4 @@ def test_a_fault_gets_a_number_and_its_detail_the_log(
     assert "no such luck" in caplog.text
     assert job.reference in caplog.text
     assert "no such luck" not in told
+    assert app.get_by_key("take_en").label == text("en")("take.xlsx"), "it can be tried again"

@@ -47,8 +47,8 @@ class Job:
 
     @property
     def running(self) -> bool:
-        """Whether it is waiting or at work."""
-        return self.future is not None and not self.future.done()
+        """Whether it is waiting or at work, and wanted."""
+        return self.future is not None and not self.future.done() and not self.stop.is_set()
 
     def cancel(self) -> None:
         """Stop at the next chance, or before it begins; nothing of the file is kept."""

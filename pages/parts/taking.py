@@ -82,8 +82,13 @@ def _title(here: Context) -> None:
 def _offer(here: Context, key: str, name: str, plan: Callable[[], Plan]) -> None:
     """A button that makes a workbook, or how far that is."""
     job = st.session_state.get("job")
-    if job is not None and job.key == key and not _over(job):
-        _show_job(here, job)
+    own = job if job is not None and job.key == key else None
+    if own is not None and own.reference:
+        st.error(here.say("take.failed", reference=own.reference))
+    if own is not None and own.content is not None:
+        _hand_out(here, own.name, own.content)
+    elif own is not None and own.running:
+        st.fragment(_watch, run_every=EVERY)(here, own)
     else:
         st.button(
             here.say("take.xlsx"),
@@ -92,11 +97,6 @@ def _offer(here: Context, key: str, name: str, plan: Callable[[], Plan]) -> None
             on_click=_begin,
             args=(key, name, plan),
         )
-
-
-def _over(job: Job) -> bool:
-    """Whether a job was stopped, so that it can be begun anew."""
-    return job.stop.is_set()
 
 
 def _begin(key: str, name: str, plan: Callable[[], Plan]) -> None:
@@ -111,25 +111,20 @@ def _begin(key: str, name: str, plan: Callable[[], Plan]) -> None:
     st.session_state["job"] = start(key, name, make)
 
 
-def _show_job(here: Context, job: Job) -> None:
-    """The progress of a workbook with a way to stop it; then the workbook, or what went wrong."""
-    if job.running:
-        st.fragment(_watch, run_every=EVERY)(here, job)
-    elif job.content is not None:
-        size = f"{len(job.content) / 1000:,.0f}"
-        st.download_button(
-            here.say("take.download", size=size),
-            data=job.content,
-            file_name=job.name,
-            mime=XLSX,
-            on_click="ignore",
-            type="primary",
-        )
-    else:
-        st.error(here.say("take.failed", reference=job.reference))
+def _hand_out(here: Context, name: str, content: bytes) -> None:
+    """The finished workbook."""
+    st.download_button(
+        here.say("take.download", size=f"{len(content) / 1000:,.0f}"),
+        data=content,
+        file_name=name,
+        mime=XLSX,
+        on_click="ignore",
+        type="primary",
+    )
 
 
 def _watch(here: Context, job: Job) -> None:
+    """How far it is, with a way to stop it."""
     if not job.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -20,8 +20,8 @@ from metrics.explore import Choice, Exploration
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.cells import LONGEST
+from metrics.exports.workbook.lettering import foot_lines
 from metrics.exports.workbook.model import HEADER, sheet_name
-from metrics.exports.workbook.native import foot_lines
 from metrics.extracts import Extract, Filters, extract, of_view
 from metrics.text import LANGS, Lang, text
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows

@@ -10,8 +10,9 @@ from metrics.agreement import pairs
 from metrics.derivations import formula
 from metrics.explore import name
 from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.lists import FactsTable
 from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
-from metrics.exports.workbook.tables import ConceptTable, FactsTable, ends
+from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.extracts import Extract
 from metrics.facts import Observation
 from metrics.numbers import Scale

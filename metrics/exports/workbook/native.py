@@ -15,25 +15,14 @@ from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series as BarSeries
 from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText, Text
-from openpyxl.chart.title import Title
 from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.text import (
-    CharacterProperties,
-    Font,
-    Paragraph,
-    ParagraphProperties,
-    RegularTextRun,
-)
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
-from metrics.charts.breaks import NUMBERS
-from metrics.charts.layout import wrap
 from metrics.charts.template import PALETTES
-from metrics.exports.workbook.cells import EAST_ASIAN, FACES
+from metrics.exports.workbook.lettering import foot, foot_lines, rich, small, title
 from metrics.exports.workbook.model import Chart, Run, number_format
 from metrics.text import Lang
 
@@ -49,11 +38,6 @@ WIDTH, HEIGHT, BAR, FOOT = 25.0, 12.0, 0.62, 0.4
 ROW = 0.529
 EXCEL_DAY = date(1899, 12, 30)
 YEAR = 365.25
-# Half-width cells of a line of small text inside a chart.
-LINE = 96
-TITLE_LINE = 76
-# Letters that every spreadsheet takes in a title.
-LETTERS = 250
 # Labels of dates along an axis.
 MOST_TICKS = 12
 
@@ -77,10 +61,10 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
 
 def height_of(chart: Chart) -> float:
     """Height of a chart in centimetres."""
-    foot = FOOT * len(foot_lines(chart))
+    below = FOOT * len(foot_lines(chart))
     if chart.kind != "ranking":
-        return HEIGHT + foot
-    return 3 + foot + BAR * len(chart.runs) * chart.table.count
+        return HEIGHT + below
+    return 3 + below + BAR * len(chart.runs) * chart.table.count
 
 
 def rows_of(chart: Chart) -> int:
@@ -91,7 +75,7 @@ def rows_of(chart: Chart) -> int:
 def native(chart: Chart, row: int, lang: Lang) -> Any:
     """Make the chart object; ``row`` is the row of the sheet at which it stands."""
     made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
-    made.title = _title(chart, lang)
+    made.title = title(chart, lang)
     made.graphical_properties = GraphicalProperties(
         solidFill="FFFFFF", ln=LineProperties(noFill=True)
     )
@@ -103,65 +87,6 @@ def native(chart: Chart, row: int, lang: Lang) -> Any:
     return made
 
 
-def _text_properties(lang: Lang, size: int, colour: str = INK, *, bold: bool = False) -> Any:
-    return CharacterProperties(
-        sz=size * 100,
-        b=bold,
-        solidFill=colour,
-        latin=Font(typeface=FACES[lang]),
-        ea=Font(typeface=EAST_ASIAN),
-    )
-
-
-def _rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
-    properties = ParagraphProperties(defRPr=_text_properties(lang, size, colour))
-    return RichText(
-        p=[Paragraph(pPr=properties, r=[], endParaRPr=_text_properties(lang, size, colour))]
-    )
-
-
-def _paragraph(words: str, lang: Lang, size: int, colour: str, *, bold: bool = False) -> Any:
-    properties = _text_properties(lang, size, colour, bold=bold)
-    return Paragraph(
-        pPr=ParagraphProperties(defRPr=properties),
-        r=[RegularTextRun(rPr=properties, t=words)],
-    )
-
-
-def _titled(*paragraphs: Any) -> Any:
-    return Title(tx=Text(rich=RichText(p=list(paragraphs))), overlay=False)
-
-
-def _small(words: str, lang: Lang) -> Any:
-    """The unit along an axis."""
-    return _titled(_paragraph(words, lang, 10, SOFT))
-
-
-def foot_lines(chart: Chart) -> list[str]:
-    """What stands below inside a chart: as much as a title may hold, sources and breaks first."""
-    sources, *rest = chart.foot
-    items = [sources, *filter(None, [chart.broken])]
-    items += [line for line in rest if not (chart.broken and line.startswith(tuple(NUMBERS)))]
-    shown: list[str] = []
-    for item in items:
-        lines = wrap(item, LINE)
-        if sum(map(len, [*shown, *lines])) <= LETTERS or not shown:
-            shown += lines
-    return shown
-
-
-def _foot(chart: Chart, lang: Lang) -> Any:
-    return _titled(*(_paragraph(line, lang, 9, SOFT) for line in foot_lines(chart)))
-
-
-def _title(chart: Chart, lang: Lang) -> Any:
-    """What it measures, then area, scope, unit and period."""
-    return _titled(
-        _paragraph(chart.title, lang, 14, INK, bold=True),
-        *(_paragraph(line, lang, 10, SOFT) for line in wrap(chart.about, TITLE_LINE)),
-    )
-
-
 def _legend(made: Any, chart: Chart, lang: Lang) -> Any:
     """One entry a series, however many runs it has; none for a single series."""
     names = list(dict.fromkeys(run.name for run in chart.runs))
@@ -170,7 +95,7 @@ def _legend(made: Any, chart: Chart, lang: Lang) -> Any:
     legend = made.legend
     legend.position = "b"
     legend.overlay = False
-    legend.txPr = _rich(lang, 10, INK)
+    legend.txPr = rich(lang, 10, INK)
     seen: set[str] = set()
     for place, run in enumerate(chart.runs):
         if run.name in seen:
@@ -181,7 +106,7 @@ def _legend(made: Any, chart: Chart, lang: Lang) -> Any:
 
 def _axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> None:
     axis.delete = False
-    axis.txPr = _rich(lang, 10)
+    axis.txPr = rich(lang, 10)
     axis.majorTickMark = "none"
     axis.minorTickMark = "none"
     line = LineProperties(solidFill=GRID, w=9525)
@@ -212,8 +137,8 @@ def _scatter(chart: Chart, lang: Lang) -> Any:
     made.x_axis.number_format = "yyyy"
     made.x_axis.numFmt.sourceLinked = False
     _years(made.x_axis, chart.days)
-    made.y_axis.title = _small(chart.unit, lang)
-    made.x_axis.title = _foot(chart, lang)
+    made.y_axis.title = small(chart.unit, lang)
+    made.x_axis.title = foot(chart, lang)
     if chart.axis.low is not None:
         made.y_axis.scaling.min = float(chart.axis.low)
     if chart.kind == "rank":
@@ -294,7 +219,7 @@ def _labels(run: Run, lang: Lang, place: str) -> Any:
         FormattedLabel(
             idx=n,
             numFmt=form,
-            txPr=_rich(lang, 9, INK),
+            txPr=rich(lang, 9, INK),
             dLblPos=place,
             showVal=True,
             showSerName=False,
@@ -327,10 +252,10 @@ def _bars(chart: Chart, lang: Lang) -> Any:
         made.x_axis.scaling.orientation = "maxMin"
         made.y_axis.crosses = "max"
         # The axis of values lies below, and the other one stands.
-        made.y_axis.title = _foot(chart, lang)
+        made.y_axis.title = foot(chart, lang)
     else:
-        made.y_axis.title = _small(chart.unit, lang)
-        made.x_axis.title = _foot(chart, lang)
+        made.y_axis.title = small(chart.unit, lang)
+        made.x_axis.title = foot(chart, lang)
     return made
 
 

@@ -11,11 +11,13 @@ from itertools import chain
 
 from metrics.charts import drawable
 from metrics.explore import Exploration, name
-from metrics.exports.workbook.charting import concept_sheet, paths_sheet, ranking_sheets
+from metrics.exports.workbook.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.checks import checks, checks_table
+from metrics.exports.workbook.lists import FactsTable, single_figures, sources_table
 from metrics.exports.workbook.model import Cell, ChartSheet, Link, Page, Table
 from metrics.exports.workbook.notes import Notes
-from metrics.exports.workbook.tables import ConceptTable, FactsTable, single_figures, sources_table
+from metrics.exports.workbook.rankings import ranking_sheets
+from metrics.exports.workbook.tables import ConceptTable
 from metrics.exports.workbook.views import PanelTable, view_sheet
 from metrics.extracts import Extract
 from metrics.series import Series

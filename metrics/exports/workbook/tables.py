@@ -8,7 +8,6 @@ from functools import cached_property
 
 from metrics.charts import words
 from metrics.charts.bars import shown_flows
-from metrics.derivations import formula
 from metrics.exports.workbook.derived import (
     MOST_PLACES,
     Derived,
@@ -17,7 +16,7 @@ from metrics.exports.workbook.derived import (
     months_between,
     quantities,
 )
-from metrics.exports.workbook.model import HEADER, Cell, Link, Num, Row, Table, sheet_name
+from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
 from metrics.exports.workbook.notes import Notes
 from metrics.extracts import Extract
 from metrics.facts import Observation
@@ -30,20 +29,7 @@ from metrics.text import Lang, text
 PARTS = ("", "_live", "_lo", "_hi")
 # Measures that are drawn as bars.
 BARS = frozenset({"flow", "growth", "multiple"})
-_PLACE = ("status", "printed", "source", "locator", "notes_of")
-SINGLE = (
-    *("indicator", "scope", "area", "period", "end", "value_own", "unit", "lo_own", "hi_own"),
-    *("qualifier", *_PLACE),
-)
-FACTS = (
-    *("id", "indicator", "scope", "area_code", "period_code", "value_base", "unit"),
-    *("lo_base", "hi_base", "qualifier_code", "status_code", "shown", "printed", "derivation"),
-    *("source_id", "locator", "basis", "note_text"),
-)
-SOURCES = (
-    *("source_id", "source_title", "issuer", "published", "tier", "read_in", "licence"),
-    *("figures", "url", "note_text"),
-)
+PLACE = ("status", "printed", "source", "locator", "notes_of")
 
 
 def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:
@@ -126,7 +112,7 @@ class ConceptTable:
             own = self._change_unit() if name == "change" else "%"
             said = say(f"sheet.{name}{self._kind(name)}")
             heads |= {name + part: say(f"sheet.part{part}", name=said, unit=own) for part in PARTS}
-        return heads | {k: say(f"sheet.{k}") for k in _PLACE if k != "notes_of" or self._noted}
+        return heads | {k: say(f"sheet.{k}") for k in PLACE if k != "notes_of" or self._noted}
 
     def _kind(self, name: str) -> str:
         """A larger rank is a worse one, which its heading says."""
@@ -245,133 +231,3 @@ def ordered_points(series: Series) -> tuple[Observation, ...]:
         drawn = [p for strand in series.strands for p in strand]
     seen = {id(p) for p in drawn}
     return (*drawn, *(p for p in series.points if id(p) not in seen))
-
-
-def single_figures(
-    taken: Extract, mark: str, series: Sequence[Series], notes: Notes, lang: Lang
-) -> Table:
-    """The figures of a theme that make no series: each with its own unit beside it."""
-    say, tables = text(lang), taken.tables
-    theme = tables.label("theme", series[0].definition.theme, lang)
-    points = [p for s in series for p in s.points]
-
-    def rows() -> Iterator[Row]:
-        for point in points:
-            unit = point.definition.unit
-            scale = scale_of(point.figure.value, unit, lang)
-            yield (
-                point.definition.name(lang),
-                tables.label("scope", point.definition.scope, lang),
-                tables.label("area", point.area, lang),
-                words.period_words(point, lang),
-                point.period.end,
-                cell_value(point, scale),
-                axis_unit(scale, unit, lang),
-                *ends(point.figure.interval, scale),
-                tables.label("qualifier", point.figure.qualifier, lang),
-                tables.label("status", point.status, lang),
-                words.printed_words(point, lang),
-                words.source_words(tables, point, lang),
-                words.locator_words(tables, point, lang),
-                notes.mark(point.note(lang)) or None,
-            )
-
-    return Table(
-        name=sheet_name(mark, say("sheet.single", theme=theme)),
-        id=f"{mark}_single_{series[0].definition.theme}",
-        title=say("sheet.single_title", theme=theme),
-        about=say("sheet.single_about"),
-        columns={k: say(f"sheet.{k}") for k in SINGLE},
-        rows=rows,
-        count=len(points),
-        frozen=1,
-    )
-
-
-@dataclass(frozen=True)
-class FactsTable:
-    """Every statement, also repeated and superseded ones, exactly as curated."""
-
-    taken: Extract
-    mark: str
-    lang: Lang
-
-    @cached_property
-    def rows_of(self) -> dict[int, int]:
-        """The row of each statement, by its identity."""
-        return {id(o): HEADER + 1 + n for n, o in enumerate(self.taken.statements)}
-
-    @cached_property
-    def table(self) -> Table:
-        """The table as it is written."""
-        say = text(self.lang)
-        return Table(
-            name=sheet_name(self.mark, say("sheet.facts")),
-            id=f"{self.mark}_facts",
-            title=say("sheet.facts_title"),
-            about=say("sheet.facts_about"),
-            columns={k: say(f"sheet.{k}") for k in FACTS},
-            rows=self._rows,
-            count=len(self.taken.statements),
-            frozen=1,
-        )
-
-    def _rows(self) -> Iterator[Row]:
-        say, tables, lang = text(self.lang), self.taken.tables, self.lang
-        shown = {id(p) for s in self.taken.series for p in s.points}
-        base = Scale(0, "")
-        for o in self.taken.statements:
-            definition = o.definition
-            yield (
-                definition.id,
-                definition.name(lang),
-                tables.label("scope", definition.scope, lang),
-                o.area,
-                o.period.code,
-                cell_value(o, base),
-                definition.unit.name(lang),
-                *ends(o.figure.interval, base),
-                o.figure.qualifier,
-                o.status,
-                say("sheet.yes") if id(o) in shown else say("sheet.no"),
-                o.figure.printed or None,
-                formula(o) if o.derived else None,
-                o.source.id,
-                words.locator_words(tables, o, lang),
-                tables.label("period_basis", o.period_basis, lang),
-                o.note(lang) or None,
-            )
-
-
-def sources_table(taken: Extract, lang: Lang) -> Table:
-    """The publications that the figures are cited from."""
-    say, tables = text(lang), taken.tables
-    counts: dict[str, int] = {}
-    for o in taken.statements:
-        counts[o.source.id] = counts.get(o.source.id, 0) + (not o.derived)
-
-    def rows() -> Iterator[Row]:
-        for s in taken.sources:
-            yield (
-                s.id,
-                s.title(lang),
-                s.issuer(lang),
-                s.published,
-                tables.label("tier", s.tier, lang),
-                tables.label("read_in", s.read_in, lang),
-                tables.label("licence", s.licence, lang),
-                Num(counts.get(s.id, 0)),
-                Link(s.url, url=s.url) if s.url else None,
-                tables.source_note(s.id, lang) or None,
-            )
-
-    return Table(
-        name=say("sheet.sources"),
-        id="Sources",
-        title=say("sheet.sources_title"),
-        about=say("sheet.sources_about"),
-        columns={k: say(f"sheet.{k}") for k in SOURCES},
-        rows=rows,
-        count=len(taken.sources),
-        frozen=1,
-    )

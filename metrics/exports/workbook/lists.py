@@ -1,0 +1,161 @@
+"""The other tables of a workbook: single figures of a theme, every statement, the sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.charts import words
+from metrics.derivations import formula
+from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.model import HEADER, Link, Num, Row, Table, sheet_name
+from metrics.exports.workbook.notes import Notes
+from metrics.exports.workbook.tables import PLACE, ends
+from metrics.extracts import Extract
+from metrics.numbers import Scale, axis_unit, scale_of
+from metrics.series import Series
+from metrics.text import Lang, text
+
+SINGLE = (
+    *("indicator", "scope", "area", "period", "end", "value_own", "unit", "lo_own", "hi_own"),
+    *("qualifier", *PLACE),
+)
+FACTS = (
+    *("id", "indicator", "scope", "area_code", "period_code", "value_base", "unit"),
+    *("lo_base", "hi_base", "qualifier_code", "status_code", "shown", "printed", "derivation"),
+    *("source_id", "locator", "basis", "note_text"),
+)
+SOURCES = (
+    *("source_id", "source_title", "issuer", "published", "tier", "read_in", "licence"),
+    *("figures", "url", "note_text"),
+)
+
+
+def single_figures(
+    taken: Extract, mark: str, series: Sequence[Series], notes: Notes, lang: Lang
+) -> Table:
+    """The figures of a theme that make no series: each with its own unit beside it."""
+    say, tables = text(lang), taken.tables
+    theme = tables.label("theme", series[0].definition.theme, lang)
+    points = [p for s in series for p in s.points]
+
+    def rows() -> Iterator[Row]:
+        for point in points:
+            unit = point.definition.unit
+            scale = scale_of(point.figure.value, unit, lang)
+            yield (
+                point.definition.name(lang),
+                tables.label("scope", point.definition.scope, lang),
+                tables.label("area", point.area, lang),
+                words.period_words(point, lang),
+                point.period.end,
+                cell_value(point, scale),
+                axis_unit(scale, unit, lang),
+                *ends(point.figure.interval, scale),
+                tables.label("qualifier", point.figure.qualifier, lang),
+                tables.label("status", point.status, lang),
+                words.printed_words(point, lang),
+                words.source_words(tables, point, lang),
+                words.locator_words(tables, point, lang),
+                notes.mark(point.note(lang)) or None,
+            )
+
+    return Table(
+        name=sheet_name(mark, say("sheet.single", theme=theme)),
+        id=f"{mark}_single_{series[0].definition.theme}",
+        title=say("sheet.single_title", theme=theme),
+        about=say("sheet.single_about"),
+        columns={k: say(f"sheet.{k}") for k in SINGLE},
+        rows=rows,
+        count=len(points),
+        frozen=1,
+    )
+
+
+@dataclass(frozen=True)
+class FactsTable:
+    """Every statement, also repeated and superseded ones, exactly as curated."""
+
+    taken: Extract
+    mark: str
+    lang: Lang
+
+    @cached_property
+    def rows_of(self) -> dict[int, int]:
+        """The row of each statement, by its identity."""
+        return {id(o): HEADER + 1 + n for n, o in enumerate(self.taken.statements)}
+
+    @cached_property
+    def table(self) -> Table:
+        """The table as it is written."""
+        say = text(self.lang)
+        return Table(
+            name=sheet_name(self.mark, say("sheet.facts")),
+            id=f"{self.mark}_facts",
+            title=say("sheet.facts_title"),
+            about=say("sheet.facts_about"),
+            columns={k: say(f"sheet.{k}") for k in FACTS},
+            rows=self._rows,
+            count=len(self.taken.statements),
+            frozen=1,
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        say, tables, lang = text(self.lang), self.taken.tables, self.lang
+        shown = {id(p) for s in self.taken.series for p in s.points}
+        base = Scale(0, "")
+        for o in self.taken.statements:
+            definition = o.definition
+            yield (
+                definition.id,
+                definition.name(lang),
+                tables.label("scope", definition.scope, lang),
+                o.area,
+                o.period.code,
+                cell_value(o, base),
+                definition.unit.name(lang),
+                *ends(o.figure.interval, base),
+                o.figure.qualifier,
+                o.status,
+                say("sheet.yes") if id(o) in shown else say("sheet.no"),
+                o.figure.printed or None,
+                formula(o) if o.derived else None,
+                o.source.id,
+                words.locator_words(tables, o, lang),
+                tables.label("period_basis", o.period_basis, lang),
+                o.note(lang) or None,
+            )
+
+
+def sources_table(taken: Extract, lang: Lang) -> Table:
+    """The publications that the figures are cited from."""
+    say, tables = text(lang), taken.tables
+    counts = Counter(o.source.id for o in taken.statements if not o.derived)
+
+    def rows() -> Iterator[Row]:
+        for s in taken.sources:
+            yield (
+                s.id,
+                s.title(lang),
+                s.issuer(lang),
+                s.published,
+                tables.label("tier", s.tier, lang),
+                tables.label("read_in", s.read_in, lang),
+                tables.label("licence", s.licence, lang),
+                Num(counts[s.id]),
+                Link(s.url, url=s.url) if s.url else None,
+                tables.source_note(s.id, lang) or None,
+            )
+
+    return Table(
+        name=say("sheet.sources"),
+        id="Sources",
+        title=say("sheet.sources_title"),
+        about=say("sheet.sources_about"),
+        columns={k: say(f"sheet.{k}") for k in SOURCES},
+        rows=rows,
+        count=len(taken.sources),
+        frozen=1,
+    )

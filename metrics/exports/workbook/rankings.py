@@ -1,0 +1,131 @@
+"""Economies side by side in one year: a table of their own, and its chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from metrics.charts import rankings, words
+from metrics.exports.workbook.charting import label_format, value_axis
+from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.model import (
+    HEADER,
+    Chart,
+    ChartSheet,
+    Num,
+    Row,
+    Run,
+    Table,
+    sheet_name,
+)
+from metrics.exports.workbook.tables import ends
+from metrics.extracts import Extract
+from metrics.numbers import axis_unit
+from metrics.series import Series
+from metrics.text import Lang, text
+
+# With fewer economies a ranking says little.
+FEWEST = 5
+
+
+def ranking_sheets(
+    taken: Extract, indicator: str, marks: tuple[str, str], lang: Lang
+) -> tuple[Table, ChartSheet] | None:
+    """The first economies of one year: a table of their own, and its chart."""
+    tables = taken.tables
+    definition = tables.definitions[indicator]
+    wanted = definition.display.split()
+    if len(tables.areas(indicator)) <= FEWEST or not {"ranking", "balance"} & set(wanted):
+        return None
+    if "balance" in wanted:
+        ids = [s.definition.id for s in tables.concept(definition.concept)]
+        pairs: tuple[tuple[Series, ...], ...] = rankings.paired_economies(tables, *ids[:2])
+    else:
+        pairs = tuple((s,) for s in rankings.rank_economies(tables, indicator).series)
+    return _ranked(taken, pairs, marks, lang)
+
+
+def _ranked(
+    taken: Extract, pairs: Sequence[tuple[Series, ...]], marks: tuple[str, str], lang: Lang
+) -> tuple[Table, ChartSheet]:
+    tables, say = taken.tables, text(lang)
+    every = tuple(s for pair in pairs for s in pair)
+    points = [s.latest for s in every]
+    scale = words.middle_scale(every, lang)
+    unit = axis_unit(scale, points[0].definition.unit, lang)
+    scopes = [tables.label("scope", s.definition.scope, lang) for s in pairs[0]]
+    heads = {"place": say("sheet.place"), "area": say("sheet.area")}
+    for n, scope in enumerate(scopes):
+        heads |= {
+            f"value{n}": say("sheet.value_of", name=scope, unit=unit),
+            f"lo{n}": say("sheet.part_lo", name=scope, unit=unit),
+            f"hi{n}": say("sheet.part_hi", name=scope, unit=unit),
+            f"printed{n}": say("sheet.printed_of", name=scope),
+        }
+    heads |= {"source": say("sheet.source"), "note_text": say("sheet.note_text")}
+
+    def rows() -> Iterator[Row]:
+        for place, pair in enumerate(pairs, 1):
+            cells: list[Any] = [Num(place), tables.label("area", pair[0].area, lang)]
+            for s in pair:
+                p = s.latest
+                cells += [cell_value(p, scale), *ends(p.figure.interval, scale)]
+                cells.append(words.printed_words(p, lang))
+            cited = dict.fromkeys(words.source_words(tables, s.latest, lang) for s in pair)
+            noted = dict.fromkeys(note for s in pair if (note := s.latest.note(lang)))
+            yield (*cells, say("list.semicolon").join(cited), " ".join(noted) or None)
+
+    period = points[0].period.label(lang)
+    first = pairs[0][0].definition
+    own = first.name(lang)
+    if len(pairs[0]) == 1:
+        own = say("explore.scoped", name=own, scope=scopes[0])
+    title = say("sheet.ranking", name=own, period=period, count=len(pairs))
+    had = len([a for a in tables.areas(first.id) if _has(tables.all_series[first.id, a], pairs)])
+    order = say("sheet.ranking_about", scopes=say("sheet.plus").join(scopes), count=had)
+    table = Table(
+        name=sheet_name(marks[0], title),
+        id=f"{marks[0]}_{first.id}_ranking",
+        title=title,
+        about=order,
+        columns=heads,
+        rows=rows,
+        count=len(pairs),
+        frozen=1,
+    )
+    runs = tuple(
+        Run(
+            scope,
+            HEADER + 1,
+            table.last,
+            f"value{n}",
+            n,
+            tuple((row, label_format(pair[n].latest, scale)) for row, pair in enumerate(pairs)),
+        )
+        for n, scope in enumerate(scopes)
+    )
+    numbers = [cell_value(p, scale) for p in points]
+    places = max(n.places for n in numbers)
+    about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
+    sources, *rest, version = words.footer(tables, every[:1], points, lang)
+    chart = Chart(
+        kind="ranking",
+        table=table,
+        along="area",
+        runs=runs,
+        title=title,
+        about=about,
+        unit=unit,
+        foot=(sources, version, order, *rest),
+        alt=rankings.alternative(tables, every, lang),
+        axis=value_axis([Decimal(n.value) for n in numbers], "bar", places),
+    )
+    sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,))
+    return table, sheet
+
+
+def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:
+    """Whether an economy, not the world, has a figure of the year of a ranking."""
+    year = pairs[0][0].latest.period
+    return series.area != rankings.WORLD and any(p.period == year for p in series.points)

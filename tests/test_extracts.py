@@ -116,6 +116,26 @@ def test_a_view_brings_the_wholes_of_its_shares(tables: Tables) -> None:
     ]
 
 
+def test_the_whole_of_a_share_is_cut_to_the_range_too(tables: Tables) -> None:
+    choice = Choice(("high_value_invention_patents",), "share", first="2023", last="2023")
+    years = {
+        (s.definition.id, o.period.end.year)
+        for s in of_view(Exploration(tables, choice)).series
+        for o in s.statements
+    }
+    assert years == {
+        ("high_value_invention_patents", 2023),
+        ("invention_patents_in_force_domestic", 2023),
+    }
+
+
+def test_a_search_looks_at_the_words_of_the_language(tables: Tables) -> None:
+    """A source's name and a place stand in words of one language only."""
+    found = extract(tables, Filters(words="Workers' Daily"), "en").statements
+    assert found
+    assert not extract(tables, Filters(words="Workers' Daily"), "zh").statements
+
+
 def test_a_view_is_cut_to_its_range(tables: Tables) -> None:
     view = Exploration(tables, Choice(("satisfaction",), first="2020", last="2022"))
     years = {o.period.end.year for o in of_view(view).statements}

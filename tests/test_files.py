@@ -14,6 +14,7 @@ def test_a_file_appears_with_all_of_its_content(tmp_path: Path) -> None:
     save(tmp_path / "a.txt", lambda file: file.write(b"whole") and None)
     assert (tmp_path / "a.txt").read_bytes() == b"whole"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644, "others may read it"
 
 
 @pytest.mark.parametrize("fault", [CancelledError(), OSError("disk full"), KeyboardInterrupt()])

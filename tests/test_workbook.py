@@ -413,6 +413,42 @@ def test_a_break_is_marked_at_the_point_after_it(content: bytes) -> None:
     assert len(marked) >= len(footed) - 1
 
 
+def test_a_legend_names_each_series_once(book: Workbook) -> None:
+    for sheet in book:
+        for chart in sheet._charts:
+            names = [series.tx.v for series in chart.series]
+            gone = [e.idx for e in chart.legend.legendEntry] if chart.legend else []
+            shown = [n for place, n in enumerate(names) if place not in gone]
+            if chart.legend:
+                assert shown == list(dict.fromkeys(names)), sheet.title
+            else:
+                assert len(set(names)) == 1, sheet.title
+
+
+def test_notes_of_figures_are_marked_in_their_rows(book: Workbook, plan: Plan, lang: Lang) -> None:
+    marked = 0
+    for concept in plan.concepts:
+        if "notes_of" not in concept.columns:
+            continue
+        sheet, letter = book[concept.table.name], concept.table.letter("notes_of")
+        for _, point in concept.entries:
+            cell = sheet[f"{letter}{concept.rows_of[id(point)]}"].value
+            assert cell == (plan.notes.mark(point.note(lang)) or None)
+            marked += cell is not None
+    assert marked > 50
+
+
+def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("patent_intensive_share_gdp",)))
+    (panel,) = view.panels
+    plan = Plan(of_view(view), "en", DAY, view)
+    chart = plan.panels[0].chart()
+    parted = sum(not p.joined for r in panel.results for p in r.points)
+    assert len(chart.runs) == parted == 2
+    assert text("en")("chart.not_from_zero") in chart.about
+    assert chart.axis.low == 11
+
+
 def test_bounds_alone_make_no_chart(plan: Plan) -> None:
     titles = {c.table.id.partition("_")[2] for sheet in plan.charts for c in sheet.charts}
     assert "pledge_financing" in titles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -71,7 +72,12 @@ def _command(form: str) -> None:
             raise click.BadParameter(
                 text(lang)("cli.no_folder", folder=output.parent), param_hint="--output"
             )
-        save(output, _writer(form, taken, lang))
+        # All that is made here lives to the end: looking for what does not costs an eighth.
+        gc.disable()
+        try:
+            save(output, _writer(form, taken, lang))
+        finally:
+            gc.enable()
         click.echo(
             text(lang)(
                 "cli.written",

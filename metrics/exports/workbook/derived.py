@@ -135,8 +135,9 @@ def _derived(
 ) -> Derived:
     interval = point.interval.scaled(factor)
     exact = None if point.value is None else point.value * factor
-    value, lo, hi = rounded(exact, interval, places_allowed(interval, most))
-    live = f"=ROUND({formula},{places_allowed(interval, most)})" if value else ""
+    digits = places_allowed(interval, most)
+    value, lo, hi = rounded(exact, interval, digits)
+    live = f"=ROUND({formula},{digits})" if value else ""
     return Derived(value, live, lo, hi, point.inputs[0])
 
 
@@ -165,4 +166,4 @@ def rounded(
 def _rounded(value: Decimal | None, step: Decimal, way: str) -> Num | None:
     if value is None:
         return None
-    return Num(value.quantize(step, way), min(MOST_PLACES, max(0, -step.adjusted())))
+    return Num(value.quantize(step, way), min(MOST_PLACES, -step.adjusted()))

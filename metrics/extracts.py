@@ -298,7 +298,7 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     vintage = rest.pop("v", "last")
     if not is_vintage(vintage):
         raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
-    indicators = tuple(filter(None, rest.pop("indicator", "").split(",")))
+    indicators = tuple(dict.fromkeys(filter(None, rest.pop("indicator", "").split(","))))
     searched_for = rest.pop("q", "")
     codes = {name: rest.pop(name, "") for name in (*CODED, "source")}
     for name, value in rest.items():

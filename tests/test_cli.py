@@ -190,3 +190,12 @@ def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:
     )
     assert "Writing" in done.stderr
     assert "x.xlsx" in done.stdout
+
+
+def test_what_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> None:
+    for path in (Path("/dev/full"), tmp_path / ("x" * 300)):
+        done = run("export", "csv", "--lang", "en", "-o", str(path))
+        assert done.exit_code in (1, 2)
+        assert "Error" in done.output
+        assert "Traceback" not in done.output
+    assert not list(tmp_path.iterdir())

@@ -134,3 +134,13 @@ def test_a_fault_gets_a_number_and_its_detail_the_log(
     assert job.reference in caplog.text
     assert "no such luck" not in told
     assert app.get_by_key("take_en").label == text("en")("take.xlsx"), "it can be tried again"
+
+
+def test_an_indicator_out_of_view_gives_nothing() -> None:
+    app = open_page("data", "en", id="invention_patents_per_10k", sup="0")
+    assert text("en")("data.none") in html(app)
+
+
+def test_a_search_with_a_control_character_is_no_fault() -> None:
+    job = take(open_page("data", "en", q="patent\x0b"), "en")
+    assert job.content is not None

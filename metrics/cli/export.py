@@ -65,9 +65,14 @@ def _command(form: str) -> None:
     ) -> None:
         tables = load_or_exit(data, lang).select(Selection(supplement=not no_supplement))
         try:
-            taken = extract(tables, Filters(theme=theme, indicators=indicator), lang)
+            taken = extract(
+                tables, Filters(theme=theme, indicators=tuple(filter(None, indicator))), lang
+            )
         except FilterError as fault:
             raise click.BadParameter(fault.message(lang), param_hint=f"--{fault.name}") from None
+        if _special(output):
+            told = text(lang)("cli.no_file", file=output)
+            raise click.BadParameter(told, param_hint="--output")
         if not output.parent.is_dir():
             raise click.BadParameter(
                 text(lang)("cli.no_folder", folder=output.parent), param_hint="--output"
@@ -76,6 +81,9 @@ def _command(form: str) -> None:
         gc.disable()
         try:
             save(output, _writer(form, taken, lang))
+        except OSError as fault:
+            told = text(lang)("cli.unwritten", file=output, reason=fault.strerror or fault)
+            raise click.ClickException(told) from None
         finally:
             gc.enable()
         click.echo(
@@ -87,6 +95,14 @@ def _command(form: str) -> None:
                 series=len(taken.series),
             )
         )
+
+
+def _special(path: Path) -> bool:
+    """Whether a path names something that is no ordinary file, such as a device."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False  # writing it will tell what is wrong
 
 
 def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]:

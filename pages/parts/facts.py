@@ -94,7 +94,8 @@ def filters(context: Context) -> Filters:
     indicators: tuple[str, ...] = ()
     if indicator := state.get("id"):
         concept = tables.every_definition[indicator].concept
-        indicators = tuple(i for i, d in tables.definitions.items() if d.concept == concept)
+        every = tables.every_definition.items()
+        indicators = tuple(i for i, d in every if d.concept == concept)
     return Filters(
         theme=state.get("theme"),
         area=state.get("area"),

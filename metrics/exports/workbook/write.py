@@ -79,7 +79,7 @@ def _workbook(plan: Plan) -> Iterator[Any]:
     book.loaded_theme = _theme(lang)
     about = book.properties
     about.title = taken.title(lang)
-    about.subject = text(lang)("list.semicolon").join(taken.filter_lines(lang))[:PROPERTY]
+    about.subject = clean(text(lang)("list.semicolon").join(taken.filter_lines(lang)))[:PROPERTY]
     about.description = taken.citation(lang)
     about.creator = text(lang)("site.title")
     about.keywords = taken.tables.version

@@ -162,6 +162,12 @@ class Extract:
         cited = latest_sources(self.statements)
         return tuple(sorted(cited, key=lambda s: s.tier != "report"))
 
+    @cached_property
+    def shown(self) -> frozenset[int]:
+        """Identities of the statements that charts show, whatever the filters leave of others."""
+        every = (self.tables.all_series[s.definition.id, s.area] for s in self.series)
+        return frozenset(id(p) for s in every for p in s.points)
+
     @property
     def whole(self) -> bool:
         """Whether everything is in it."""

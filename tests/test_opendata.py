@@ -199,3 +199,11 @@ def test_columns_are_titled_in_both_languages() -> None:
     named = [field["name"] for field in longtable.fields()]
     assert named == list(longtable.ADDED)
     assert all(f["title"] != f["title_en"] for f in longtable.fields())
+
+
+def test_a_filter_does_not_make_a_superseded_statement_the_shown_one(tables: Tables) -> None:
+    every = {id(p) for s in tables.all_series.values() for p in s.points}
+    taken = extract(tables, Filters(source="adda247-2023-gii"))
+    marks = [row["shown"] == "true" for row in read_rows(csv_bytes(taken, "en"))]
+    assert marks == [id(o) in every for o in taken.statements]
+    assert False in marks

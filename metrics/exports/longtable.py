@@ -84,12 +84,11 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, Any]]:
         "filters": text(lang)("list.semicolon").join(taken.filter_lines(lang)),
         "data_version": taken.tables.version,
     }
-    shown = {id(p) for s in taken.series for p in s.points}
     for o in taken.statements:
         yield {
             **_curated(o),
             **_interval(o),
-            "shown": id(o) in shown,
+            "shown": id(o) in taken.shown,
             "derivation": formula(o) if o.derived else None,
             **_about(taken.tables, o),
             **_cited(o),

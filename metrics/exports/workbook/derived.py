@@ -137,7 +137,8 @@ def _derived(
     exact = None if point.value is None else point.value * factor
     digits = places_allowed(interval, most)
     value, lo, hi = rounded(exact, interval, digits)
-    live = f"=ROUND({formula},{digits})" if value else ""
+    # Binary numbers miss exact halves by a little; the inner rounding brings them back.
+    live = f"=ROUND(ROUND({formula},9),{digits})" if value else ""
     return Derived(value, live, lo, hi, point.inputs[0])
 
 

@@ -138,7 +138,7 @@ def _derived(
     digits = places_allowed(interval, most)
     value, lo, hi = rounded(exact, interval, digits)
     # Binary numbers miss exact halves by a little; the inner rounding brings them back.
-    live = f"=ROUND(ROUND({formula},9),{digits})" if value else ""
+    live = f"=ROUND(ROUND({formula},{digits + 6}),{digits})" if value else ""
     return Derived(value, live, lo, hi, point.inputs[0])
 
 

@@ -154,7 +154,8 @@ class PanelTable:
         }.get(result.transform)
         if arithmetic is None:
             arithmetic = f"(({end}/{base})^(12/{months_between(*point.inputs)})-1)*100"
-        return Live(f"=ROUND(ROUND({arithmetic},9),{self._digits(value)})", value)
+        digits = self._digits(value)
+        return Live(f"=ROUND(ROUND({arithmetic},{digits + 6}),{digits})", value)
 
     def _digits(self, value: Num) -> int:
         return max(0, -int(Decimal(value.value).as_tuple().exponent))

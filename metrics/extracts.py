@@ -11,7 +11,7 @@ from functools import cached_property
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.explore import Exploration
-from metrics.facts import Observation, Source
+from metrics.facts import Definition, Observation, Source
 from metrics.selection import Selection, is_vintage
 from metrics.series import Series, latest_sources
 from metrics.statements import fact_row
@@ -109,6 +109,12 @@ class Filters:
         )
 
 
+def _scoped(tables: Tables, definition: Definition, lang: Lang) -> str:
+    """The name of an indicator with its scope: several scopes share a name."""
+    scope = tables.label("scope", definition.scope, lang)
+    return text(lang)("explore.scoped", name=definition.name(lang), scope=scope)
+
+
 def _known(name: str, value: str, known: Collection[str]) -> None:
     if value and value not in known:
         raise FilterError(name, value, known)
@@ -185,7 +191,8 @@ class Extract:
     def part(self, lang: Lang) -> str:
         """The theme or the indicators, else that it is a selection."""
         f = self.filters
-        names = list(dict.fromkeys(s.definition.name(lang) for s in self.series))
+        names = [_scoped(self.tables, s.definition, lang) for s in self.series]
+        names = list(dict.fromkeys(names))
         if f.indicators and names:
             more = text(lang)("extract.more", name=names[0], count=len(names))
             return names[0] if len(names) == 1 else more
@@ -205,7 +212,7 @@ class Extract:
             cited = tables.sources[f.source].cite(lang)
             lines.append(say("filter.line", name=say("filter.source"), value=cited))
         if f.indicators:
-            names = [tables.every_definition[i].name(lang) for i in f.indicators]
+            names = [_scoped(tables, tables.every_definition[i], lang) for i in f.indicators]
             joined = say("list.comma").join(names)
             lines.append(say("filter.line", name=say("filter.indicator"), value=joined))
         if f.words:

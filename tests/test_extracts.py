@@ -140,3 +140,10 @@ def test_a_view_is_cut_to_its_range(tables: Tables) -> None:
     view = Exploration(tables, Choice(("satisfaction",), first="2020", last="2022"))
     years = {o.period.end.year for o in of_view(view).statements}
     assert years == {2020, 2021, 2022}
+
+
+def test_titles_tell_scopes_apart(tables: Tables) -> None:
+    titles = {
+        extract(tables, Filters(indicators=(i,))).title("en") for i in tables.every_definition
+    }
+    assert len(titles) == len(tables.every_definition)

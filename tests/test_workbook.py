@@ -375,6 +375,7 @@ def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None
     assert all(v is None or re.match(r"=ROUND\(ROUND\('T0\d .*!\$E\$\d+/", v) for v in live)
     cover = [c.value for row in book.worksheets[0].iter_rows() for c in row]
     assert "Transform: Index" in cover
+    assert any("Invention patents in force · All owners" in str(c) for c in cover)
     assert "From: 2016" in cover
     assert sum(bool(s._charts) for s in book) == 1
 
@@ -469,3 +470,19 @@ def test_numbers_of_a_derived_figure_have_no_more_digits_than_allowed(tables: Ta
     assert row["数值（亿元）"] == 3765
     assert Decimal(str(row["可能的最小值（亿元）"])) < 3765 < row["可能的最大值（亿元）"]
     assert "未见印出" in row["原文"]
+
+
+def test_a_view_names_its_areas_and_its_base(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("satisfaction", "pledge_financing"), "index", "2019"))
+    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    assert "Base: 2019" in [c.value for row in cover.iter_rows() for c in row]
+    view = Exploration(tables, Choice(("gii_rank@US",)))
+    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    assert any("United States" in str(c.value) for row in cover.iter_rows() for c in row)
+
+
+def test_a_ranking_holds_only_what_was_asked_for(tables: Tables) -> None:
+    book = opened(book_of(tables, "en", indicators=("ip_charges_receipts",)))
+    heads = [h for s in tabled(book) if s.title.startswith("R") for h in head(s)]
+    assert any(h.startswith("Receipts") for h in heads)
+    assert not any(h.startswith("Payments") for h in heads)

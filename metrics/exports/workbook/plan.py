@@ -20,6 +20,7 @@ from metrics.exports.workbook.rankings import ranking_sheets
 from metrics.exports.workbook.tables import ConceptTable
 from metrics.exports.workbook.views import PanelTable, view_sheet
 from metrics.extracts import Extract
+from metrics.periods import Period
 from metrics.series import Series
 from metrics.text import Lang, text
 
@@ -179,6 +180,12 @@ class Plan:
             say, choice = text(self.lang), self.view.choice
             made = say(f"transform.{choice.transform}")
             lines.append(say("filter.line", name=say("explore.transform"), value=made))
+            own = [name(self.view.tables, s, self.lang) for s in self.view.ranged]
+            joined = say("list.semicolon").join(own)
+            lines.append(say("filter.line", name=say("sheet.series"), value=joined))
+            if choice.transform in ("index", "cagr") and self.view.base:
+                base = Period.parse(self.view.base).label(self.lang)
+                lines.append(say("filter.line", name=say("explore.base"), value=base))
             if choice.first:
                 lines.append(say("filter.line", name=say("explore.from"), value=choice.first))
             if choice.last:

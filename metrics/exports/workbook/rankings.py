@@ -38,8 +38,12 @@ def ranking_sheets(
     wanted = definition.display.split()
     if len(tables.areas(indicator)) <= FEWEST or not {"ranking", "balance"} & set(wanted):
         return None
-    if "balance" in wanted:
-        ids = [s.definition.id for s in tables.concept(definition.concept)]
+    ids = list(
+        dict.fromkeys(
+            s.definition.id for s in taken.series if s.definition.concept == definition.concept
+        )
+    )
+    if "balance" in wanted and len(ids) > 1:
         pairs: tuple[tuple[Series, ...], ...] = rankings.paired_economies(tables, *ids[:2])
     else:
         pairs = tuple((s,) for s in rankings.rank_economies(tables, indicator).series)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.brush import moment
 from metrics.facts import Observation
 from metrics.numbers import Words
@@ -122,7 +122,7 @@ def change_words(tables: Tables, series: Series, lang: Lang) -> str:
     """
     if series.definition.measure in CHANGES:
         return ""
-    return words.movement(series, lang) if series.base else _printed_growth(tables, series, lang)
+    return captions.movement(series, lang) if series.base else _printed_growth(tables, series, lang)
 
 
 def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:

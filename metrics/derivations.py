@@ -66,7 +66,10 @@ def _add_gain(inputs: Sequence[Interval]) -> Interval:
 
 def _less_growth(inputs: Sequence[Interval]) -> Interval:
     end, growth = inputs
-    return end.over((growth + Interval.point(HUNDRED)).scaled(1 / HUNDRED))
+    factor = (growth + Interval.point(HUNDRED)).scaled(1 / HUNDRED)
+    if factor.lo is None or factor.lo <= 0:
+        return Interval(None, None)  # what grew from nothing tells nothing of it
+    return end.over(factor)
 
 
 def _sum(inputs: Sequence[Interval]) -> Interval:
@@ -141,7 +144,9 @@ def derive(
 
 
 def _rounded(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    rounded = (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    # In plain digits, without decimals that nobody printed.
+    return Decimal(f"{rounded.normalize():f}")
 
 
 def formula(point: Observation) -> str:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions
 from metrics.explore import Exploration
 from metrics.facts import Definition, Observation, Source
 from metrics.selection import Selection, is_vintage
@@ -19,8 +19,11 @@ from metrics.text import Lang, text
 
 # Filters that hold one code of a list of codes.csv.
 CODED = {"theme": "theme", "area": "area", "qualifier": "qualifier", "basis": "period_basis"}
-# Of more possible values only the most alike are named.
+# Of more possible values only the most alike are named, and no more than these.
 MOST_KNOWN = 12
+MOST_ALIKE = 5
+# The words stand in every row of a table: of more indicators they give the number alone.
+MOST_NAMED = 6
 # All that an address may ask for.
 PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "v")
 
@@ -33,21 +36,32 @@ class FilterError(ValueError):
     name, value : str
         The filter and what it was given.
     known : tuple of str
-        What it may be; empty where any text of a form may stand.
+        What it may be.
     """
 
-    def __init__(self, name: str, value: str, known: Collection[str] = ()) -> None:
+    def __init__(self, name: str, value: str, known: Collection[str]) -> None:
         self.name, self.value, self.known = name, value, tuple(known)
-        super().__init__(self.message("en"))
+        super().__init__(f"{name}: {value}")
 
-    def message(self, lang: Lang) -> str:
-        """What is wrong and what would be right, in words."""
+    def message(self, lang: Lang, where: str) -> str:
+        """The filter, what is wrong with it, and what would be right."""
+        return text(lang)("filter.line", name=self.name, value=self.reason(lang, where))
+
+    def reason(self, lang: Lang, where: str) -> str:
+        """What is wrong and what would be right, for those who are told the filter already.
+
+        Parameters
+        ----------
+        where : str
+            Shows all that there is; named where that is too much to list and nothing is alike.
+        """
         say = text(lang)
-        shown = self.known
-        if len(shown) > MOST_KNOWN:
-            shown = tuple(get_close_matches(self.value, shown, MOST_KNOWN, 0.4)) or shown
-        known = say("list.comma").join(shown[:MOST_KNOWN]) or say("filter.form")
-        return say("filter.unknown", name=self.name, value=self.value, known=known)
+        if len(self.known) <= MOST_KNOWN:
+            known = say("list.comma").join(self.known)
+            return say("filter.unknown", value=self.value, known=known)
+        if near := alike(self.value, self.known):
+            return say("filter.alike", value=self.value, known=say("list.comma").join(near))
+        return say("filter.listed", value=self.value, where=where)
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,21 @@ def _scoped(tables: Tables, definition: Definition, lang: Lang) -> str:
     """The name of an indicator with its scope: several scopes share a name."""
     scope = tables.label("scope", definition.scope, lang)
     return text(lang)("explore.scoped", name=definition.name(lang), scope=scope)
+
+
+def alike(value: str, known: Iterable[str]) -> list[str]:
+    """The few of some codes that a value is most like, or is a part of.
+
+    Examples
+    --------
+    >>> alike("GII_rang", ["gii_rank", "satisfaction"]), alike("x", ["gii_rank"])
+    (['gii_rank'], [])
+    """
+    codes = {code.casefold(): code for code in known}
+    asked = value.casefold()
+    near = get_close_matches(asked, codes, MOST_ALIKE)
+    near += [code for code in codes if asked and asked in code]
+    return [codes[code] for code in dict.fromkeys(near)][:MOST_ALIKE]
 
 
 def _known(name: str, value: str, known: Collection[str]) -> None:
@@ -212,13 +241,19 @@ class Extract:
             cited = tables.sources[f.source].cite(lang)
             lines.append(say("filter.line", name=say("filter.source"), value=cited))
         if f.indicators:
-            names = [_scoped(tables, tables.every_definition[i], lang) for i in f.indicators]
-            joined = say("list.comma").join(names)
-            lines.append(say("filter.line", name=say("filter.indicator"), value=joined))
+            lines.append(say("filter.line", name=say("filter.indicator"), value=self._named(lang)))
         if f.words:
             lines.append(say("filter.line", name=say("filter.q"), value=f.words))
-        lines += words.selection_lines(tables, lang)
+        lines += captions.selection_lines(tables, lang)
         return tuple(lines) or (say("filter.none"),)
+
+    def _named(self, lang: Lang) -> str:
+        """The indicators asked for; of many their number."""
+        say, asked = text(lang), self.filters.indicators
+        if len(asked) > MOST_NAMED:
+            return say("filter.indicators", count=len(asked))
+        every = self.tables.every_definition
+        return say("list.comma").join(_scoped(self.tables, every[i], lang) for i in asked)
 
     def citation(self, lang: Lang) -> str:
         """How to cite it."""

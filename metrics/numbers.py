@@ -109,6 +109,17 @@ def number_text(value: Decimal, places: int, lang: Lang) -> str:
     return format_decimal(rounded, format=pattern, locale=lang).replace("-", "\N{MINUS SIGN}")
 
 
+def places_of(value: Decimal) -> int:
+    """How many decimals a value has, closing zeros aside.
+
+    Examples
+    --------
+    >>> places_of(Decimal("12.50")), places_of(Decimal("3E+5"))
+    (1, 0)
+    """
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 def scaled_text(value: Decimal, resolution: Decimal, scale: Scale, lang: Lang) -> str:
     """Write a value in a scale with the digits that its resolution allows."""
     places = max(0, scale.exponent - resolution.normalize().adjusted())
@@ -212,8 +223,7 @@ def interval_text(interval: Interval, unit: Unit, lang: Lang) -> str:
     before, after = unit_words(Scale(0, ""), unit, lang)
 
     def plain(value: Decimal) -> str:
-        exponent = int(value.normalize().as_tuple().exponent)
-        return before + number_text(value, max(0, -exponent), lang)
+        return before + number_text(value, places_of(value), lang)
 
     if interval.lo is None and interval.hi is None:
         return say("interval.any")

@@ -153,7 +153,9 @@ class Series:
     @property
     def base(self) -> Observation | None:
         """The earliest point that the latest one may be compared with."""
-        return next((p for p in self.main[:-1] if self.against(p, self.latest) is None), None)
+        relative = self.definition.measure not in BY_DIFFERENCE
+        against = self.ratio_against if relative else self.against
+        return next((p for p in self.main[:-1] if against(p, self.latest) is None), None)
 
     def against(self, one: Observation, other: Observation) -> str | None:
         """Say why two points of this series cannot be compared; None if they can.
@@ -164,6 +166,10 @@ class Series:
         if self._break_between(first, last):
             return "break"
         return reason_against(first, last)
+
+    def ratio_against(self, base: Observation, end: Observation) -> str | None:
+        """Say why one point of this series is no multiple of another; None if it is."""
+        return self.against(base, end) or ratio_reason(base, end)
 
     def frame(self) -> pd.DataFrame:
         """The points as a tidy frame.
@@ -239,6 +245,17 @@ def reason_against(base: Observation, end: Observation) -> str | None:
     return None
 
 
+def ratio_reason(base: Observation, end: Observation) -> str | None:
+    """Say why one figure cannot be divided by another; None if it can.
+
+    Nothing is a multiple of zero, and a multiple of a negative amount says nothing.
+    """
+    divisor, dividend = base.figure.interval.lo, end.figure.interval.lo
+    if divisor is not None and divisor <= 0:
+        return "zero_base"
+    return "negative" if dividend is not None and dividend < 0 else None
+
+
 def _levels(base: Observation, end: Observation) -> bool:
     kinds = {base.period.kind, end.period.kind}
     return base.definition.measure in LEVELS and kinds <= {"year", "date"}
@@ -296,6 +313,9 @@ def change(base: Observation, end: Observation) -> Change:
         raise NotComparableError(reason)
     if base.definition.measure in BY_DIFFERENCE:
         return Change(base, end, end.figure.interval - base.figure.interval, relative=False)
+    reason = ratio_reason(base, end)
+    if reason is not None:
+        raise NotComparableError(reason)
     ratio = end.figure.interval.over(base.figure.interval)
     hundred = Decimal(100)
     growth = ratio.scaled(hundred) - Interval.point(hundred)

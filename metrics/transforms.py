@@ -16,7 +16,7 @@ from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.periods import Period
 from metrics.refusals import Refusal
-from metrics.series import Series, reason_against
+from metrics.series import Series, ratio_reason, reason_against
 
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
@@ -103,11 +103,11 @@ def transform(
     if kind == "share":
         return _share(series, other)
     if kind == "change":
-        return _between(series, kind, difference)
+        return _between(series, kind, difference, series.against)
     if refusal := _no_ratio(series):
         return Result(series, kind, (), (refusal,))
     if kind == "pct":
-        return _between(series, kind, percent_change)
+        return _between(series, kind, percent_change, series.ratio_against)
     start = next((p for p in points if p.period.code == base), None if base else points[0])
     if start is None:
         return Result(series, kind, (), (Refusal("no_base", points),))
@@ -145,7 +145,8 @@ def ratio(base: Observation, end: Observation) -> Interval:
         return Interval.point(Decimal(1))
     times = end.figure.interval.over(base.figure.interval)
     # That a quantity is positive is no bound worth telling: the result stays one-sided.
-    return replace(times, lo=None, lo_open=False) if not times.lo else times
+    bound = end.figure.interval.lo is None or base.figure.interval.hi is None
+    return replace(times, lo=None, lo_open=False) if bound else times
 
 
 def percent_change(base: Observation, end: Observation) -> Interval:
@@ -154,13 +155,16 @@ def percent_change(base: Observation, end: Observation) -> Interval:
 
 
 def _between(
-    series: Series, kind: Transform, compute: Callable[[Observation, Observation], Interval]
+    series: Series,
+    kind: Transform,
+    compute: Callable[[Observation, Observation], Interval],
+    refuse: Callable[[Observation, Observation], str | None],
 ) -> Result:
     """Compute from each point to the next; a pair that does not compare is refused."""
     made: list[Point] = []
     refused: list[Refusal] = []
     for before, after in _pairs(series):
-        reason = series.against(before, after)
+        reason = refuse(before, after)
         if reason is not None:
             refused.append(Refusal(reason, (before, after)))
             continue
@@ -206,9 +210,11 @@ def _index(series: Series, start: Observation) -> Result:
     refused: list[Refusal] = []
     if start.figure.one_sided:
         return Result(series, "index", (), (Refusal("bound_base", (start,)),))
+    if reason := ratio_reason(start, start):
+        return Result(series, "index", (), (Refusal(reason, (start,)),))
     for segment in series.segments:
         for place, point in enumerate(segment):
-            reason = None if point is start else series.against(start, point)
+            reason = None if point is start else series.ratio_against(start, point)
             if reason is not None:
                 refused.append(Refusal(reason, (start, point)))
                 continue
@@ -226,7 +232,7 @@ def _cagr(series: Series, start: Observation) -> Result:
     refused: list[Refusal] = []
     later = [p for p in series.points if p.period > start.period]
     for point in later:
-        reason = series.against(start, point)
+        reason = series.ratio_against(start, point)
         if reason is not None:
             refused.append(Refusal(reason, (start, point)))
             continue
@@ -238,10 +244,15 @@ def _cagr(series: Series, start: Observation) -> Result:
     return Result(series, "cagr", tuple(made), tuple(refused))
 
 
+def months_between(base: Observation, end: Observation) -> int:
+    """Months from the end of one period to the end of another."""
+    first, last = base.period.end, end.period.end
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def years_between(base: Observation, end: Observation) -> Decimal:
     """Time between two observations in years, to the month."""
-    first, last = base.period.end, end.period.end
-    return Decimal((last.year - first.year) * 12 + last.month - first.month) / 12
+    return Decimal(months_between(base, end)) / 12
 
 
 def average_growth(base: Observation, end: Observation) -> Interval:
@@ -286,8 +297,10 @@ def _share(series: Series, other: Series | None) -> Result:
             previous = None
             refused.append(Refusal("no_common_period", (part,)))
             continue
-        if part.figure.one_sided and whole.figure.one_sided:
-            refused.append(Refusal("bounds", (whole, part)))
+        bounds = part.figure.one_sided and whole.figure.one_sided
+        reason = "bounds" if bounds else ratio_reason(whole, part)
+        if reason is not None:
+            refused.append(Refusal(reason, (whole, part)))
             continue
         share = ratio(whole, part).scaled(HUNDRED)
         joined = (

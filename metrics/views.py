@@ -12,6 +12,7 @@ from metrics.charts import draw, drawable
 from metrics.charts.base import Chart
 from metrics.charts.comparison import compare
 from metrics.charts.economies import compared, paths
+from metrics.charts.ends import NARROWEST
 from metrics.charts.rankings import balance, ranking
 from metrics.charts.template import Theme
 from metrics.facts import Definition
@@ -75,30 +76,31 @@ def _carded(concept: tuple[Series, ...]) -> bool:
     return any(s.definition.display == CARD for s in concept)
 
 
-def concept_charts(tables: Tables, concept: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:
+def concept_charts(
+    tables: Tables, concept: str, lang: Lang, colours: Theme, width: int = NARROWEST
+) -> tuple[Chart, ...]:
     """The charts of a concept: its own, or those that set economies side by side."""
     series = tables.concept(concept)
     wanted = [(s, kind) for s in series for kind in s.definition.display.split() if kind != CARD]
-    made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours)]
-    return tuple(made) or (draw(tables, concept, lang, colours),)
+    made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours, width)]
+    return tuple(made) or (draw(tables, concept, lang, colours, width=width),)
 
 
 def _economies(
-    tables: Tables, series: Series, kind: str, lang: Lang, colours: Theme
+    tables: Tables, series: Series, kind: str, lang: Lang, colours: Theme, width: int
 ) -> Iterator[Chart]:
     """One of the charts of several economies, where enough of them are in view."""
     definition = series.definition
     if kind == "concept":
-        yield draw(tables, definition.concept, lang, colours)
+        yield draw(tables, definition.concept, lang, colours, width=width)
     elif kind == "paths":
         if len(compared(tables, definition.id)) > 1:
-            yield paths(tables, definition.id, lang, colours)
+            yield paths(tables, definition.id, lang, colours, width)
     elif len(tables.areas(definition.id)) > FEWEST:
         if kind == "ranking":
             yield ranking(tables, definition.id, lang, colours)
-        else:
-            first, second = (s.definition.id for s in tables.concept(definition.concept))
-            yield balance(tables, first, second, lang, colours)
+        elif len(pair := [s.definition.id for s in tables.concept(definition.concept)]) == 2:
+            yield balance(tables, pair[0], pair[1], lang, colours)
 
 
 def _sections(tables: Tables, definitions: list[Definition], lang: Lang) -> tuple[Section, ...]:

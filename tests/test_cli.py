@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -81,9 +84,13 @@ def test_list_of_a_theme() -> None:
 
 
 def test_list_names_the_themes_where_one_is_unknown() -> None:
-    done = run("list", "--theme", "nothing")
-    assert done.exit_code == 2
-    assert "creation, examination" in done.output
+    for lang, told in (
+        ("en", "“nothing” is not known; there are: creation, examination"),
+        ("zh", "没有“nothing”；可用的有：creation、examination"),
+    ):
+        done = run("list", "--theme", "nothing", "--lang", lang)
+        assert done.exit_code == 2
+        assert told in done.output
 
 
 @pytest.mark.parametrize(
@@ -152,7 +159,26 @@ def test_export_names_what_it_does_not_know(words: list[str], told: str, tmp_pat
     done = run("export", "xlsx", *words, "--lang", "en", "-o", str(tmp_path / "x.xlsx"))
     assert done.exit_code == 2
     assert told in done.output
+    assert done.output.count(f"{words[0].strip('-')}:") == 1, "the parameter is named once"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", [("show", "zzzz"), ("export", "csv", "--indicator", "zzzz")])
+def test_what_nothing_is_like_leads_to_the_list(words: tuple[str, ...], tmp_path: Path) -> None:
+    output = ("-o", str(tmp_path / "x.csv")) if words[0] == "export" else ()
+    done = run(*words, "--lang", "en", *output)
+    assert done.exit_code == 2
+    assert "“zzzz” is not known; for what there is see python -m metrics list" in done.output
+    assert "gii_rank" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "the name of the file is empty"), ("zh", "文件名为空")]
+)
+def test_export_needs_a_name(lang: str, told: str) -> None:
+    done = run("export", "csv", "--lang", lang, "-o", "")
+    assert done.exit_code == 2
+    assert told in done.output
 
 
 def test_export_needs_a_folder_that_is_there(tmp_path: Path) -> None:
@@ -177,6 +203,30 @@ def test_a_stopped_export_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mon
     done = run("export", "xlsx", "-o", str(tmp_path / "x.xlsx"))
     assert done.exit_code == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_terminated_export_leaves_no_file(tmp_path: Path) -> None:
+    words = ["export", "xlsx", "--lang", "en", "-o", str(tmp_path / "x.xlsx")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "metrics", *words], cwd=DATA.parent, stderr=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + 30
+        while not list(tmp_path.iterdir()) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert [p.name[:7] for p in tmp_path.iterdir()] == [".x.xlsx"], "it has begun"
+        os.kill(process.pid, signal.SIGTERM)
+        assert process.wait(30) == 128 + signal.SIGTERM
+    finally:
+        process.kill()
+        process.wait()
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_export_leaves_the_handler_of_others(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert run("export", "csv", "-o", str(tmp_path / "x.csv")).exit_code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:

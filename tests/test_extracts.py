@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from metrics import Selection, Tables
 from metrics.explore import Choice, Exploration
-from metrics.extracts import FilterError, Filters, extract, filters_of, of_view
+from metrics.exports.opendata import csv_bytes, json_bytes
+from metrics.extracts import (
+    MOST_ALIKE,
+    MOST_NAMED,
+    FilterError,
+    Filters,
+    alike,
+    extract,
+    filters_of,
+    of_view,
+)
+from metrics.text import LANGS, Lang
 
 
 def test_without_filters_everything_is_taken(tables: Tables) -> None:
@@ -77,16 +90,65 @@ def test_what_is_not_known_is_named(tables: Tables, query: dict[str, str], name:
     with pytest.raises(FilterError) as fault:
         read()
     assert fault.value.name == name
-    for lang in ("zh", "en"):
-        assert name in fault.value.message(lang)  # type: ignore[arg-type]
+    for lang in LANGS:
+        message = fault.value.message(lang, "WHERE")
+        assert name in message
+        assert message.endswith(fault.value.reason(lang, "WHERE"))
 
 
-def test_of_many_possible_values_the_alike_are_named(tables: Tables) -> None:
+@pytest.mark.parametrize(
+    ("filters", "zh", "en"),
+    [
+        (
+            Filters(indicators=("satisfactio",)),
+            "没有“satisfactio”；相近的有：satisfaction",
+            "“satisfactio” is not known; did you mean satisfaction, ",
+        ),
+        (
+            Filters(indicators=("zzzz",)),
+            "没有“zzzz”；可用的见 WHERE",
+            "“zzzz” is not known; for what there is see WHERE",
+        ),
+        (
+            Filters(qualifier="x"),
+            "没有“x”；可用的有：exact、",
+            "“x” is not known; there are: exact, ",
+        ),
+    ],
+)
+def test_a_fault_is_one_sentence(tables: Tables, filters: Filters, zh: str, en: str) -> None:
     with pytest.raises(FilterError) as fault:
-        extract(tables, Filters(indicators=("gii_rang",)))
-    message = fault.value.message("en")
-    assert "gii_rank" in message
-    assert message.count(",") < 12
+        extract(tables, filters)
+    assert fault.value.reason("zh", "WHERE").startswith(zh)
+    assert fault.value.reason("en", "WHERE").startswith(en)
+
+
+def test_of_many_possible_values_a_few_alike_are_named(tables: Tables) -> None:
+    assert alike("GII_rang", tables.every_definition)[0] == "gii_rank"
+    found = alike("patent", tables.every_definition)
+    assert len(found) == MOST_ALIKE
+    assert all("patent" in one for one in found)
+    assert alike("", tables.every_definition) == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Indicator: 7 indicators"), ("zh", "7项指标")])
+def test_many_indicators_are_counted_not_named(tables: Tables, lang: Lang, told: str) -> None:
+    ids = tuple(tables.every_definition)
+    few, many = (extract(tables, Filters(indicators=ids[:n])) for n in (MOST_NAMED, 7))
+    (line,) = few.filter_lines(lang)
+    for i in few.filters.indicators:
+        assert tables.every_definition[i].name(lang) in line
+    (line,) = many.filter_lines(lang)
+    assert line.endswith(told)
+
+
+def test_the_file_of_all_indicators_is_hardly_larger_than_that_of_all(tables: Tables) -> None:
+    whole = extract(tables, Filters())
+    named = extract(tables, Filters(indicators=tuple(tables.every_definition)))
+    sizes = [len(csv_bytes(taken, "en")) for taken in (whole, named)]
+    assert sizes[1] < 1.2 * sizes[0]
+    told = json.loads(json_bytes(named, "en"))["filters"]["indicator"]
+    assert told.split(",") == list(tables.every_definition), "programs still get every id"
 
 
 def test_an_address_gives_filters_and_selection() -> None:

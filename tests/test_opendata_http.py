@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from email.utils import formatdate
 
 import pytest
@@ -168,6 +170,83 @@ class TestConditions:
         assert int(head.headers["content-length"]) == len(whole.body)
 
 
+class TestKept:
+    """Built answers are kept within their bytes."""
+
+    @staticmethod
+    def answers() -> opendata.Answers:
+        return opendata.Answers(most=10 * opendata.KEEPING, each=4 * opendata.KEEPING)
+
+    @staticmethod
+    def of(size: int) -> opendata.Built:
+        return opendata.Built(bytes(size * opendata.KEEPING), "")
+
+    def test_an_answer_is_built_once(self) -> None:
+        made, answers = [], self.answers()
+
+        def build() -> opendata.Built:
+            made.append(1)
+            return self.of(1)
+
+        assert answers.get("a", build) is answers.get("a", build)
+        assert made == [1]
+
+    def test_those_least_asked_for_go_first(self) -> None:
+        answers = self.answers()
+        built = {tag: self.of(2) for tag in "abcd"}
+        for tag in "abc" + "a" + "d":
+            answers.get(tag, lambda tag=tag: built[tag])  # type: ignore[misc]
+            assert answers.size <= answers.most
+        assert answers.get("a", lambda: self.of(2)) is built["a"]
+        assert answers.get("b", lambda: self.of(2)) is not built["b"]
+
+    def test_many_small_ones_are_bounded_too(self) -> None:
+        answers = self.answers()
+        for n in range(50):
+            answers.get(str(n), lambda: self.of(0))
+        assert len(answers._kept) == 10
+        assert answers.size == sum(b.cost for b in answers._kept.values()) == answers.most
+
+    def test_a_large_one_is_given_but_not_kept(self) -> None:
+        answers = self.answers()
+        small, large = self.of(1), self.of(4)
+        answers.get("small", lambda: small)
+        assert answers.get("large", lambda: large) is large
+        assert answers.get("large", lambda: self.of(4)) is not large
+        assert answers.get("small", lambda: self.of(1)) is small
+
+    def test_a_fault_is_not_kept(self) -> None:
+        def fail() -> opendata.Built:
+            raise RuntimeError("no such luck")
+
+        answers = self.answers()
+        with pytest.raises(RuntimeError, match="no such luck"):
+            answers.get("a", fail)
+        assert answers.get("a", lambda: self.of(1)).cost
+        assert answers._making == {}
+
+    def test_those_who_ask_at_once_get_the_same(self) -> None:
+        answers, go_on = self.answers(), threading.Event()
+        made: list[int] = []
+
+        def build() -> opendata.Built:
+            made.append(1)
+            assert go_on.wait(10)
+            return self.of(9)  # too large to be kept
+
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(answers.get, "a", build) for _ in range(4)]
+            wait(asked, 0.3)
+            go_on.set()
+            assert len({id(one.result(10)) for one in asked}) == 1
+        assert made == [1]
+
+    def test_the_whole_files_are_small_enough_to_be_kept(self, tables: Tables) -> None:
+        whole = exported.json_bytes(extract(tables, Filters()), "zh")
+        assert len(whole) < opendata.KEPT_EACH
+        assert opendata.ANSWERS.most == opendata.KEPT <= 64 << 20
+
+
 class TestMethodsAndSites:
     @pytest.mark.parametrize(
         ("address", "headers", "status"),
@@ -221,11 +300,24 @@ class TestRefusals:
         ("query", "zh", "en"),
         [
             ("colour=red", "此处没有参数 colour；可用的有：indicator、", "no parameter colour"),
-            ("theme=x", "主题：没有“x”|theme：没有“x”", "theme: x is not known"),
-            ("v=soon", "v：没有“soon”；可用的有：last、first", "v: soon is not known"),
-            ("v=", "v：没有“”", "v:  is not known"),
-            ("sup=2", "sup：没有“2”；可用的有：0、1", "sup: 2 is not known; there are: 0, 1"),
-            ("indicator=gii_rank,x", "indicator：没有“x”", "indicator: x is not known"),
+            (
+                "theme=x",
+                "主题：没有“x”|theme：没有“x”",
+                "theme: “x” is not known; there are: creation",
+            ),
+            ("v=soon", "v：没有“soon”；可用的有：last、first", "v: “soon” is not known"),
+            ("v=", "v：没有“”", "v: “” is not known"),
+            ("sup=2", "sup：没有“2”；可用的有：0、1", "sup: “2” is not known; there are: 0, 1"),
+            (
+                "indicator=gii_rank,zzzz",
+                "indicator：没有“zzzz”；可用的见 /data/api",
+                "indicator: “zzzz” is not known; for what there is see /data/api",
+            ),
+            (
+                "indicator=satisfactio",
+                "indicator：没有“satisfactio”；相近的有：satisfaction",
+                "did you mean satisfaction",
+            ),
             ("theme=services&theme=services", "theme 在网址中出现多次", "theme stands in"),
             ("q=" + "a" * 2001, "q 超过2000个字符", "q is longer than 2000 characters"),
             ("q=a%00b", "q 含有控制字符", "q contains control characters"),
@@ -272,7 +364,7 @@ class TestFaults:
         self, tables: Tables, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = {name: ask(f"{name}.csv").body for name in CURATED}
-        opendata._built.clear()
+        opendata.ANSWERS.clear()
         monkeypatch.setattr(opendata, "current", lambda: (tables, self.FAULT))
         assert {name: ask(f"{name}.csv").body for name in CURATED} == before
         assert ask("indicators.csv").status == 200

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import IO
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.exports.files import Progress
 from metrics.text import LANGS, Lang, text
-from pages.parts import jobs
+from pages.parts import jobs, taking
+from pages.parts.offers import CURATED
 from tests.apps import html, open_page
 
 OFFERS: list[tuple[str, dict[str, str], str]] = [
@@ -115,6 +121,125 @@ def test_what_waits_is_stopped_before_it_begins() -> None:
     assert waiting.future.cancelled()
     assert not waiting.running
     assert ran == []
+
+
+def test_a_job_whose_tab_is_closed_stops() -> None:
+    begun, go_on, closed = (threading.Event() for _ in range(3))
+    reached: list[int] = []
+
+    def write(file: IO[bytes], progress: Progress) -> None:
+        progress(1, 4)
+        begun.set()
+        go_on.wait(10)
+        progress(2, 4)
+        reached.append(2)
+
+    job = jobs.start("key", "name.xlsx", write, lambda: not closed.is_set())
+    assert begun.wait(10)
+    closed.set()
+    go_on.set()
+    assert job.future is not None
+    job.future.result(10)
+    assert not job.running
+    assert job.content is None
+    assert job.reference == ""
+    assert reached == []
+
+
+def test_a_job_whose_tab_was_closed_while_it_waited_does_not_begin() -> None:
+    ran: list[bool] = []
+    job = jobs.start("key", "", lambda *_: ran.append(True), lambda: False)
+    assert job.future is not None
+    job.future.result(10)
+    assert ran == []
+    assert job.content is None
+
+
+@contextmanager
+def crowd(wanted: Callable[[], bool] = lambda: True) -> Iterator[list[jobs.Job]]:
+    """As many at work and waiting as there may be."""
+    go_on = threading.Event()
+    many = [
+        jobs.start(str(n), "", lambda *_: go_on.wait(10) and None, wanted)
+        for n in range(jobs.AT_ONCE + jobs.MOST_WAITING)
+    ]
+    try:
+        yield many
+    finally:
+        for job in many:
+            job.cancel()
+        go_on.set()
+        for job in many:
+            if job.future is not None and not job.future.cancelled():
+                job.future.result(10)
+
+
+def test_no_more_than_a_few_wait() -> None:
+    with crowd() as many:
+        assert not any(job.refused for job in many)
+        late = jobs.start("late", "", lambda *_: None)
+        assert late.refused
+        assert late.future is None
+        assert not late.running
+        many[-1].cancel()
+        next_ = jobs.start("next", "", lambda *_: None)
+        assert not next_.refused
+    assert next_.future is not None
+    next_.future.result(10)
+    assert next_.content == b""
+
+
+def test_those_whose_tab_is_closed_make_room() -> None:
+    open_ = threading.Event()
+    open_.set()
+    with crowd(open_.is_set) as many:
+        assert jobs.start("late", "", lambda *_: None).refused
+        open_.clear()
+        late = jobs.start("late", "", lambda *_: None)
+        assert not late.refused
+        assert sum(job.stop.is_set() for job in many) == len(many)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_comes_too_late_is_told_to_try_again(lang: Lang) -> None:
+    app = open_page("creation", lang)
+    with crowd():
+        app.get_by_key(f"take_{lang}").click().run()
+        assert not app.exception
+        assert [w.value for w in app.warning] == [text(lang)("take.busy")]
+    take(app, lang)
+    assert [w.value for w in app.warning] == []
+
+
+def test_a_finished_file_is_held_by_nothing_here() -> None:
+    job = jobs.start("key", "", lambda file, _: file.write(b"whole") and None)
+    assert job.future is not None
+    job.future.result(10)
+    held = weakref.ref(job)
+    del job
+    gc.collect()
+    assert held() is None
+
+
+def test_the_server_is_asked_whether_the_tab_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    tabs = {"this"}
+    server = SimpleNamespace(is_active_session=tabs.__contains__)
+    monkeypatch.setattr(taking, "get_script_run_ctx", lambda: SimpleNamespace(session_id="this"))
+    monkeypatch.setattr(taking.runtime, "exists", lambda: True)
+    monkeypatch.setattr(taking.runtime, "get_instance", lambda: server)
+    present = taking._presence()
+    assert present()
+    tabs.clear()
+    assert not present()
+    monkeypatch.setattr(taking.runtime, "exists", lambda: False)
+    assert taking._presence()(), "without a server nobody leaves"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_files_to_take_away_are_asked_for_in_the_language(lang: Lang) -> None:
+    shown = html(open_page("data", lang))
+    for name in ("indicators.csv", *(f"{table}.csv" for table in CURATED), "datapackage.json"):
+        assert f'<a href="data/{name}?lang={lang}" download="{name}">{name}</a>' in shown
 
 
 def test_a_fault_gets_a_number_and_its_detail_the_log(

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Tables
+from metrics.charts.captions import movement
 from metrics.explore import Choice, Exploration
 from metrics.facts import Observation
 from metrics.figures import Figure, Interval
 from metrics.periods import Period
 from metrics.refusals import NotComparableError
 from metrics.results import formula, frame, rows, words_of
-from metrics.series import Series
+from metrics.series import Series, change
 from metrics.transforms import (
     TRANSFORMS,
     Result,
@@ -68,6 +69,16 @@ def ends(interval: Interval) -> tuple[Decimal, Decimal]:
     assert interval.lo is not None
     assert interval.hi is not None
     return interval.lo, interval.hi
+
+
+def counted(number: int) -> Figure:
+    return Figure(D(number), str(number), "exact", D(1), True)
+
+
+def run_of(stock: Observation, *figures: Figure) -> Series:
+    """A series with these figures at the ends of years from 2020 on."""
+    points = tuple(observed(stock, figure, year) for year, figure in enumerate(figures, 2020))
+    return Series(stock.definition, stock.area, points)
 
 
 shares = st.decimals(min_value=0, max_value=1, places=2)
@@ -245,6 +256,48 @@ class TestRefusals:
         both = Series(series.definition, series.area, (bound, later))
         assert reasons(transform(both, "pct")) == ["bounds"]
         assert reasons(transform(both, "index")) == ["bound_base"]
+
+    @pytest.mark.parametrize(("value", "resolution"), [("0", "1"), ("0.0", "0.1"), ("-3", "1")])
+    def test_nothing_is_a_multiple_of_zero_or_of_what_rounds_to_it(
+        self, tables: Tables, stock: Observation, value: str, resolution: str
+    ) -> None:
+        first = Figure(D(value), value, "exact", D(resolution), value == "0")
+        series = run_of(stock, first, counted(5), counted(6))
+        assert reasons(transform(series, "change")) == []
+        assert reasons(transform(series, "pct")) == ["zero_base"]
+        assert reasons(transform(series, "index")) == ["zero_base"]
+        assert set(reasons(transform(series, "cagr"))) == {"zero_base"}
+        assert series.base is series.points[1], "a card compares with the first figure that it can"
+        with pytest.raises(NotComparableError, match="zero"):
+            change(series.points[0], series.points[1])
+
+    def test_a_fall_to_nothing_is_all_of_it_and_below_nothing_none(
+        self, stock: Observation
+    ) -> None:
+        (point,) = transform(run_of(stock, counted(5), counted(0)), "pct").points
+        assert point.interval == Interval.point(D(-100))
+        assert reasons(transform(run_of(stock, counted(5), counted(-5)), "pct")) == ["negative"]
+
+    def test_a_share_of_nothing_is_refused(self, tables: Tables) -> None:
+        part, whole = (tables.series(i) for i in ("rapid_centres", "centres_total"))
+        point = part.points[0]
+        empty = replace(whole.points[0], period=point.period, figure=counted(0))
+        made = transform(part.cut((point,)), "share", other=whole.cut((empty,)))
+        assert reasons(made) == ["zero_base"]
+
+    def test_a_change_is_told_from_the_figures_as_shown(self, stock: Observation) -> None:
+        """The middle of an interval of growth lies beside what the printed figures give."""
+        ten, twelve = (Figure(D(n), n, "exact", D(1), False) for n in ("10", "12"))
+        series = run_of(stock, ten, twelve)
+        (point,) = transform(series, "pct").points
+        # From 11.5 over 10.5 to 12.5 over 9.5: 9.5 to 31.6, the middle 20.6; 12 over 10 is 20.
+        assert point.value == 20
+        assert (point.interval.lo, point.interval.hi) == (
+            pytest.approx(D("9.5238"), abs=D("0.0001")),
+            pytest.approx(D("31.5789"), abs=D("0.0001")),
+        )
+        assert change(*series.points).value == 20
+        assert "20%" in movement(series, "en")
 
     def test_a_base_that_is_not_there(self, tables: Tables) -> None:
         assert reasons(transform(tables.series("satisfaction"), "index", base="1999")) == [

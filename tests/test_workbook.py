@@ -6,6 +6,7 @@ import io
 import re
 import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from metrics import Selection, Tables
+from metrics.charts.bars import shown_flows
 from metrics.explore import Choice, Exploration
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
@@ -448,6 +450,36 @@ def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
     assert len(chart.runs) == parted == 2
     assert text("en")("chart.not_from_zero") in chart.about
     assert chart.axis.low == 11
+
+
+@pytest.mark.parametrize("indicator", ["royalties_trade", "royalties_trade_usd"])
+def test_bars_of_a_view_stand_in_the_order_of_time(tables: Tables, indicator: str) -> None:
+    """Part-years stand between whole years, and give way to the year that holds them."""
+    view = Exploration(tables, Choice((indicator,)))
+    plan = Plan(of_view(view), "en", DAY, view)
+    (made_panel,) = plan.panels
+    (run,) = made_panel.chart().runs
+    drawn = [p for _, p in made_panel.entries][: run.last - run.first + 1]
+    shown = shown_flows(tables.series(indicator))
+    assert [p.period for p in drawn] == sorted(o.period for o in shown)
+    assert len(made_panel.entries) == len(tables.series(indicator).points) > len(shown)
+    sheet = next(s for s in opened(made(plan)) if s.title.startswith("V1"))
+    categories = [row["Period"] for row in rows(sheet)][: len(drawn)]
+    assert categories == [p.period.label("en") for p in drawn]
+    for place in run.hatched:
+        assert drawn[place].period.kind == "months"
+
+
+def test_a_figure_of_zero_is_written_and_nothing_divides_by_it(tables: Tables) -> None:
+    series = tables.series("infringement_cases")
+    first, second, *rest = series.points
+    nothing = replace(first.figure, value=Decimal(0), printed="0")
+    cut = series.cut((replace(first, figure=nothing), second, *rest))
+    taken = Extract(tables, (cut,), Filters(indicators=("infringement_cases",)))
+    found = rows(next(s for s in opened(made(Plan(taken, "en", DAY))) if s.title.startswith("T01")))
+    values = {h.split(" (")[0]: v for h, v in found[1].items()}
+    assert values["Value"] == values["Change from previous point"] == 27305
+    assert values["Growth from previous point"] is None
 
 
 def test_bounds_alone_make_no_chart(plan: Plan) -> None:

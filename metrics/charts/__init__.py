@@ -5,13 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions
 from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Brush
 from metrics.charts.builders import BUILDERS
-from metrics.charts.ends import end_names, margin_right
+from metrics.charts.ends import NARROWEST, end_names, margin_right
 from metrics.charts.layout import frame
 from metrics.charts.marks import legend, tier
 from metrics.charts.template import Theme, layout
@@ -25,9 +25,19 @@ def drawable(concept: tuple[Series, ...]) -> bool:
 
 
 def draw(
-    tables: Tables, concept: str, lang: Lang, theme: Theme = "light", area: str = HOME
+    tables: Tables,
+    concept: str,
+    lang: Lang,
+    theme: Theme = "light",
+    area: str = HOME,
+    width: int = NARROWEST,
 ) -> Chart:
     """Draw the chart of one concept in one area, each scope a series of its own.
+
+    Parameters
+    ----------
+    width : int
+        Pixels that it has at least; labels that do not fit there are left out.
 
     Raises
     ------
@@ -44,14 +54,14 @@ def draw(
     series = tables.concept(concept, area)
     if not drawable(series):
         raise ValueError(f"{concept} has single figures only")
-    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, captions.common_scale(series, lang), width)
     drawing = BUILDERS[series[0].definition.measure](brush)
     drawn = [(s, p) for s in series for p in drawn_points(s)]
     dated = drawing.xaxis.get("type") == "date"
     broken = breaks_of(tables, series, lang) if dated else ()
-    texts = frame(
+    framed = frame(
         series[0].definition.name(lang),
-        words.subtitle(
+        captions.subtitle(
             tables,
             series,
             lang,
@@ -60,13 +70,13 @@ def draw(
                 {tier(s, p) for s, p in drawn}, lang, bars=drawing.traces[0]["type"] == "bar"
             ),
         ),
-        words.footer(
+        captions.footer(
             tables,
             series,
             sorted((p for _, p in drawn), key=lambda p: p.period),
             lang,
             hatched=drawing.hatched,
-            unlike=drawing.joins and words.unlike_periods(series),
+            unlike=drawing.joins and captions.unlike_periods(series),
             broken=break_lines(broken, lang),
         ),
         theme,
@@ -75,10 +85,10 @@ def draw(
         above=ABOVE if broken else 0,
     )
     shapes, numbers = break_marks(broken, theme)
-    notes = [*texts["annotations"], *end_names(drawing.ends, theme), *numbers]
     if drawing.ends:
-        texts["margin"]["r"] = margin_right(drawing.ends)
-    figure = go.Figure(data=drawing.traces, layout={**layout(theme), **texts})
+        framed = framed.beside(margin_right(drawing.ends))
+    notes = [*framed.layout["annotations"], *end_names(drawing.ends, theme), *numbers]
+    figure = go.Figure(data=drawing.traces, layout={**layout(theme), **framed.layout})
     figure.update_layout(
         xaxis=drawing.xaxis,
         yaxis=drawing.yaxis,
@@ -86,4 +96,5 @@ def draw(
         shapes=shapes,
         template="none",
     )
-    return Chart(concept, figure, words.alternative(tables, series, lang), series)
+    alt = captions.alternative(tables, series, lang)
+    return Chart(concept, figure, alt, series, framed.texts, framed.bare)

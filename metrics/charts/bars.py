@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.brush import (
     DAY,
     ROOM,
-    WIDTH,
     Brush,
     Drawing,
     Drawn,
@@ -45,7 +44,7 @@ def flows(brush: Brush) -> Drawing:
     several = len(brush.concept) > 1
     labels = {moment(p): words.tick_lines(p, brush.lang) for p in points}
     ends = tuple(_end(brush, s, n, high) for n, s in enumerate(brush.concept)) if several else ()
-    at, shown = thinned(sorted(labels.items()), last - first, plot_width(left, ends))
+    at, shown = thinned(sorted(labels.items()), last - first, plot_width(left, ends, brush.width))
     axis = {"type": "date", "range": [first, last], "tickvals": at, "ticktext": shown}
     hatched = any(p.period.kind == "months" for p in points)
     return Drawing(
@@ -84,7 +83,7 @@ def _bars(brush: Brush, series: Series, place: int, high: float) -> Drawn:
         "x": [moment(p) + slot * shift for p, slot in zip(points, slots, strict=True)],
         "width": [slot.total_seconds() * 1000 for slot in slots],
         **bar_style(brush, points, _tiers(series, points), brush.colour(place), high),
-        "text": _bar_labels(brush, points, _along(points)),
+        "text": _bar_labels(brush, points, _along(points, brush.along)),
     }
 
 
@@ -109,7 +108,7 @@ def changes(brush: Brush) -> Drawing:
         "x": places,
         "width": 0.5,
         **bar_style(brush, points, _tiers(series, points), brush.colour(0), high - low),
-        "text": _bar_labels(brush, points, [n * WIDTH / len(points) for n in places]),
+        "text": _bar_labels(brush, points, [n * brush.along / len(points) for n in places]),
     }
     ticks, left = value_ticks(low, high, brush)
     axis = {
@@ -176,10 +175,10 @@ def _pattern(point: Observation) -> str:
     return "/" if point.period.kind == "months" else ""
 
 
-def _along(points: Sequence[Observation]) -> list[float]:
+def _along(points: Sequence[Observation], width: int) -> list[float]:
     """Pixels at which points stand along the time axis."""
     days = [(p.period.end - points[0].period.end).days for p in points]
-    return [day / (days[-1] or 1) * WIDTH for day in days]
+    return [day / (days[-1] or 1) * width for day in days]
 
 
 def _fits(
@@ -202,7 +201,7 @@ def _bar_labels(brush: Brush, points: Sequence[Observation], at: Sequence[float]
     Narrow bars have their qualifier as a sign. Of several scopes the names at the right carry the
     latest values.
     """
-    few = len(words.points_of(brush.concept)) <= MOST_LABELS
+    few = len(captions.points_of(brush.concept)) <= MOST_LABELS
     if len(brush.concept) > 1 and not few:
         return [""] * len(points)
     signs = len(points) > MOST_WORDED

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from metrics.charts.layout import Margins, Texts
 from metrics.series import Series
 
 
@@ -23,12 +24,18 @@ class Chart:
         Alternative text.
     series : tuple of Series
         What it was drawn from.
+    texts : Texts
+        Title, subtitle and footer that stand inside the figure.
+    bare : Margins
+        Room in pixels that the plot needs without them.
     """
 
     concept: str
     figure: go.Figure
     alt: str
     series: tuple[Series, ...]
+    texts: Texts
+    bare: Margins
 
     @property
     def across(self) -> bool:

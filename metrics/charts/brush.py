@@ -10,32 +10,43 @@ from typing import Any
 
 from metrics.catalogue import Tables
 from metrics.charts import words
-from metrics.charts.ends import End
+from metrics.charts.ends import NARROWEST, End
 from metrics.charts.layout import cells
 from metrics.charts.template import PALETTES, Theme
 from metrics.facts import Observation
-from metrics.numbers import Scale, number_text
+from metrics.numbers import Scale, number_text, places_of
 from metrics.series import Series
 from metrics.text import Lang
 
 DAY = timedelta(days=1)
 ROOM = 0.22
-# Pixels between the first and the last point of a chart on a middling screen.
-WIDTH = 300
-
+# Pixels of a chart's width that its axis takes up.
+AXIS = 30
 
 Drawn = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Brush:
-    """All that drawing a concept needs."""
+    """All that drawing a concept needs.
+
+    Parameters
+    ----------
+    width : int
+        Pixels that the chart has at least: what does not fit there is left out.
+    """
 
     tables: Tables
     concept: Sequence[Series]
     lang: Lang
     theme: Theme
     scale: Scale
+    width: int = NARROWEST
+
+    @property
+    def along(self) -> int:
+        """Pixels between the first and the last point."""
+        return self.width - AXIS
 
     def y(self, point: Observation) -> float:
         """Value in the scale of the axis."""
@@ -73,7 +84,7 @@ def moment(point: Observation) -> datetime:
 def number_text_of(value: float, lang: Lang) -> str:
     """A tick's number with as many decimals as it needs."""
     exact = Decimal(repr(value)).normalize()
-    return number_text(exact, max(0, -int(exact.as_tuple().exponent)), lang)
+    return number_text(exact, places_of(exact), lang)
 
 
 def hovers(brush: Brush, points: Sequence[Observation]) -> Drawn:

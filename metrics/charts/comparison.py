@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.bars import bar_style
 from metrics.charts.base import Chart
 from metrics.charts.brush import Brush
@@ -32,7 +32,7 @@ def compare(
     periods = {s.latest.period for s in series}
     if len(units) > 1 or len(periods) > 1:
         raise ValueError("only figures of one unit and one period stand side by side")
-    brush = Brush(tables, series, lang, theme, words.common_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, captions.common_scale(series, lang))
     points = [s.latest for s in series]
     high = max(brush.y(p) for p in points) * 1.3
     places = list(range(len(points)))
@@ -49,10 +49,10 @@ def compare(
         "error_x": style["error_y"],
     }
     del trace["error_y"]
-    texts = frame(
+    framed = frame(
         text(lang)(f"story.{story}"),
-        words.subtitle(tables, series, lang, from_zero=True, scoped=False),
-        words.footer(tables, series, points, lang),
+        captions.subtitle(tables, series, lang, from_zero=True, scoped=False),
+        captions.footer(tables, series, points, lang),
         theme,
         left=4,
     )
@@ -71,14 +71,15 @@ def compare(
         }
         for place, s in enumerate(series)
     ]
-    figure = go.Figure(data=[trace], layout={**layout(theme), **texts})
+    figure = go.Figure(data=[trace], layout={**layout(theme), **framed.layout})
     figure.update_layout(
         template="none",
-        annotations=[*texts["annotations"], *names],
+        annotations=[*framed.layout["annotations"], *names],
         xaxis={"range": [0, high], "visible": False},
         yaxis={"range": [len(points) - 0.5, -0.8], "visible": False},
     )
-    return Chart(story, figure, alternative(series, lang, story), tuple(series))
+    alt = alternative(series, lang, story)
+    return Chart(story, figure, alt, tuple(series), framed.texts, framed.bare)
 
 
 def alternative(series: Sequence[Series], lang: Lang, story: str) -> str:

@@ -9,7 +9,7 @@ from math import log10
 import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.brush import (
@@ -23,7 +23,7 @@ from metrics.charts.brush import (
     value_ticks,
     whisker,
 )
-from metrics.charts.ends import End, end_names, margin_right, plot_width, width_of
+from metrics.charts.ends import NARROWEST, End, end_names, margin_right, plot_width, width_of
 from metrics.charts.layout import frame
 from metrics.charts.marks import legend, markers, tiers
 from metrics.charts.template import DASHES, PALETTES, Theme, layout
@@ -43,7 +43,13 @@ def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
     return tuple(s for s in every if s is not None and len(s.points) > 1)
 
 
-def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
+def paths(
+    tables: Tables,
+    indicator: str,
+    lang: Lang,
+    theme: Theme = "light",
+    width: int = NARROWEST,
+) -> Chart:
     """Draw the paths of the compared economies, China's in colour, the others muted.
 
     Raises
@@ -54,15 +60,15 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
     series = compared(tables, indicator)
     if len(series) < 2:
         raise ValueError(f"{indicator} has fewer than two economies in view")
-    brush = Brush(tables, series, lang, theme, words.middle_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, captions.middle_scale(series, lang), width)
     rank = series[0].definition.measure == "rank"
-    points = words.points_of(series)
+    points = captions.points_of(series)
     axis, left, from_zero = _rank_axis(brush) if rank else _value_axis(brush)
     broken = breaks_of(tables, series, lang)
-    texts = frame(
+    framed = frame(
         series[0].definition.name(lang),
         _subtitle(brush, from_zero=from_zero or rank),
-        words.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
+        captions.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
         theme,
         left=left,
         plot=PLOT,
@@ -70,24 +76,25 @@ def paths(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") ->
     )
     ends = [_end(brush, s, axis) for s in series]
     shapes, numbers = break_marks(broken, theme)
-    texts["margin"]["r"] = margin_right(ends)
+    framed = framed.beside(margin_right(ends))
     # China is drawn last, above the others.
     traces = [t for n, s in reversed(list(enumerate(series))) for t in _traces(brush, s, n)]
-    figure = go.Figure(data=traces, layout={**layout(theme), **texts})
+    figure = go.Figure(data=traces, layout={**layout(theme), **framed.layout})
     figure.update_layout(
         template="none",
-        xaxis=_time_axis(brush, plot_width(left, ends)),
+        xaxis=_time_axis(brush, plot_width(left, ends, width)),
         yaxis=axis,
         shapes=shapes,
-        annotations=[*texts["annotations"], *end_names(ends, theme, PLOT), *numbers],
+        annotations=[*framed.layout["annotations"], *end_names(ends, theme, PLOT), *numbers],
     )
-    return Chart(f"{indicator}-paths", figure, alternative(tables, series, lang), series)
+    alt = alternative(tables, series, lang)
+    return Chart(f"{indicator}-paths", figure, alt, series, framed.texts, framed.bare)
 
 
 def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
     tables, series, lang = brush.tables, brush.concept, brush.lang
     say = text(lang)
-    parts = words.subtitle(
+    parts = captions.subtitle(
         tables,
         series,
         lang,
@@ -122,7 +129,7 @@ def _value_axis(brush: Brush) -> tuple[Drawn, int, bool]:
 
 
 def _time_axis(brush: Brush, width: int) -> Drawn:
-    points = words.points_of(brush.concept)
+    points = captions.points_of(brush.concept)
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
     ticks = {moment(p): p.period.tick for p in points}

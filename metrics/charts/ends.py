@@ -41,9 +41,9 @@ def margin_right(ends: Sequence[End]) -> int:
     return max((e.width for e in ends), default=0) * CELL + 26
 
 
-def plot_width(left: int, ends: Sequence[End]) -> int:
-    """Pixels between the labels at both sides, on the narrowest screen."""
-    return max(NARROWEST - left - (margin_right(ends) if ends else 24), 60)
+def plot_width(left: int, ends: Sequence[End], width: int) -> int:
+    """Pixels between the labels at both sides of a chart of a width."""
+    return max(width - left - (margin_right(ends) if ends else 24), 60)
 
 
 def end_names(ends: Sequence[End], theme: Theme, plot: int = PLOT) -> list[dict[str, Any]]:

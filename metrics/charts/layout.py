@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from unicodedata import east_asian_width
@@ -16,8 +17,52 @@ LINE = 1.35
 HEIGHT = 420
 # The plot itself is never lower than this.
 PLOT = 230
+RIGHT = 16
+# How many annotations come first in a figure: title, subtitle, footer.
+WORDS = 3
 _NO_END = frozenset("（《“(")
 _NO_START = frozenset("，。；：、）》”’！？%,.;:)!?")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words around a plot, before they are wrapped."""
+
+    title: str
+    subtitle: tuple[str, ...]
+    footer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Pixels around a plot."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Framed:
+    """The words around a plot, laid out.
+
+    Parameters
+    ----------
+    layout : dict
+        Height, margins and annotations (title, subtitle, footer) of a Plotly layout.
+    bare : Margins
+        Room that the plot needs without the words.
+    """
+
+    texts: Texts
+    layout: dict[str, Any]
+    bare: Margins
+
+    def beside(self, right: int) -> Framed:
+        """The same with room for names at the right of the plot."""
+        layout = {**self.layout, "margin": {**self.layout["margin"], "r": right}}
+        return replace(self, layout=layout, bare=replace(self.bare, right=right))
 
 
 def cells(text: str) -> int:
@@ -97,7 +142,7 @@ def frame(
     ticks: int = 1,
     plot: int = PLOT,
     above: int = 0,
-) -> dict[str, Any]:
+) -> Framed:
     """Lay out the texts of a chart.
 
     Parameters
@@ -111,10 +156,6 @@ def frame(
     above : int
         Pixels that marks above the plot need.
 
-    Returns
-    -------
-    dict
-        Height, margins and annotations (title, subtitle, footer) of a Plotly layout.
     """
     colours = PALETTES[theme]
     head = balanced(title, TITLE_CELLS)
@@ -124,15 +165,18 @@ def frame(
     axis = ticks * TEXT_SIZE * LINE + 12
     bottom = axis + len(foot) * TEXT_SIZE * LINE + 4
     below_title = top - 4 - len(head) * TITLE_SIZE * LINE
-    return {
+    laid = {
         "height": max(HEIGHT, round(top + bottom) + plot),
-        "margin": {"l": left, "r": 16, "t": round(top), "b": round(bottom), "pad": 4},
+        "margin": {"l": left, "r": RIGHT, "t": round(top), "b": round(bottom), "pad": 4},
         "annotations": [
             _text([f"<b>{plain(h)}</b>" for h in head], TITLE_SIZE, colours.ink, 1, top - 4, left),
             _text(map(plain, under), TEXT_SIZE, colours.soft, 1, below_title, left),
             _text(map(plain, foot), TEXT_SIZE, colours.soft, 0, -axis, left),
         ],
     }
+    # Values above the highest point reach over the edge of the plot.
+    bare = Margins(left, RIGHT, 18 + above, round(axis))
+    return Framed(Texts(title, tuple(subtitle), tuple(footer)), laid, bare)
 
 
 def plain(text: str) -> str:

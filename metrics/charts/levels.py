@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.brush import (
-    WIDTH,
     Brush,
     Drawing,
     Drawn,
@@ -28,10 +27,13 @@ from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, named
 from metrics.facts import Observation
 from metrics.series import Series
 
+# Pixels of a chart's width that are not between its first and last label.
+CROWDED = 120
+
 
 def levels(brush: Brush) -> Drawing:
     """Stocks, rates, scores, durations: markers always, straight lines within a segment."""
-    points = words.points_of(brush.concept)
+    points = captions.points_of(brush.concept)
     values = [brush.y(p) for p in points]
     low, high, from_zero = extent(values)
     traces = [
@@ -41,7 +43,9 @@ def levels(brush: Brush) -> Drawing:
     ends = tuple(_end(brush, s, n, low, high) for n, s in enumerate(brush.concept))
     return Drawing(
         traces,
-        _time_axis(points, left, ends if len(ends) > 1 else ()),
+        _time_axis(
+            points, plot_width(left, ends if len(ends) > 1 else (), brush.width), bool(ends[1:])
+        ),
         {**ticks, "range": [low, high]},
         left,
         1,
@@ -54,7 +58,7 @@ def levels(brush: Brush) -> Drawing:
 def ranks(brush: Brush) -> Drawing:
     """Positions on a reversed axis of whole numbers."""
     drawing = levels(brush)
-    values = [int(p.figure.value) for p in words.points_of(brush.concept)]
+    values = [int(p.figure.value) for p in captions.points_of(brush.concept)]
     best, worst = min(values), max(values)
     shown = rank_ticks(best, worst)
     axis = {
@@ -98,13 +102,14 @@ def _labelled(brush: Brush, series: Series) -> list[Observation]:
     Of several series the names at the right carry the latest values.
     """
     own = series.points
-    few = len(words.points_of(brush.concept)) <= MOST_LABELS
+    few = len(captions.points_of(brush.concept)) <= MOST_LABELS
     if len(brush.concept) > 1:
         return [p for p in own if p is not series.latest] if few else []
     first, span = moment(own[0]), (moment(own[-1]) - moment(own[0])) or timedelta(days=1)
     wanted = (own[-1], own[0], *own[1:-1]) if few else (own[-1], own[0])
     labels = [
-        ((moment(p) - first) / span * WIDTH, words.mark(p, brush.scale, brush.lang)) for p in wanted
+        ((moment(p) - first) / span * brush.along, words.mark(p, brush.scale, brush.lang))
+        for p in wanted
     ]
     return [wanted[n] for n in roomy(labels)]
 
@@ -123,19 +128,19 @@ def _end(brush: Brush, series: Series, place: int, low: float, high: float) -> E
 
 def _label_place(brush: Brush, series: Series, point: Observation) -> str:
     """Above, or below where a whisker, another line or a higher neighbour needs the room."""
-    if len(brush.concept) == 1 and _crowded(series, point):
+    if len(brush.concept) == 1 and _crowded(series, point, brush.width - CROWDED):
         return "bottom center"
     highest = max(brush.concept, key=lambda s: s.latest.figure.value)
     upward = point.figure.one_sided and point.figure.interval.hi is None
     return "bottom center" if upward or series is not highest else "top center"
 
 
-def _crowded(series: Series, point: Observation) -> bool:
+def _crowded(series: Series, point: Observation, width: int) -> bool:
     """Whether the label must make way for that of a higher neighbour close by."""
     points = series.points
     span = moment(points[-1]) - moment(points[0])
     for other in points:
-        near = abs(moment(other) - moment(point)) / span * 210 < 60 if span else False
+        near = abs(moment(other) - moment(point)) / span * width < 60 if span else False
         above = other.figure.value - point.figure.value
         if series.definition.measure == "rank":
             above = -above
@@ -144,16 +149,16 @@ def _crowded(series: Series, point: Observation) -> bool:
     return False
 
 
-def _time_axis(points: Sequence[Observation], left: int, ends: Sequence[End]) -> dict[str, Any]:
+def _time_axis(points: Sequence[Observation], width: int, named_ends: bool) -> dict[str, Any]:
     """Ticks at the periods present, as many as fit between the labels at both sides."""
     first, last = moment(points[0]), moment(points[-1])
     span = max(last - first, timedelta(days=200))
     outer = (points[0], points[-1])
     ticks = {moment(p): p.period.tick for p in points if p.period.closes_a_year or p in outer}
-    at, labels = thinned(sorted(ticks.items()), span, plot_width(left, ends))
+    at, labels = thinned(sorted(ticks.items()), span, width)
     return {
         "type": "date",
-        "range": [first - span * 0.14, last + span * (0.04 if ends else 0.14)],
+        "range": [first - span * 0.14, last + span * (0.04 if named_ends else 0.14)],
         "tickvals": at,
         "ticktext": labels,
     }

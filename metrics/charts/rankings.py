@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from metrics.catalogue import Tables
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.base import Chart
 from metrics.charts.brush import Brush, Drawn, hovers, value_ticks
-from metrics.charts.layout import cells, frame
+from metrics.charts.layout import Framed, cells, frame
 from metrics.charts.marks import tiers, tint
 from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
 from metrics.numbers import join_words
@@ -83,7 +83,7 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
     """Draw the first economies of the latest common year as bars, China's in colour."""
     made = rank_economies(tables, indicator)
     series = made.series
-    brush = Brush(tables, series, lang, theme, words.middle_scale(series, lang))
+    brush = Brush(tables, series, lang, theme, captions.middle_scale(series, lang))
     palette = PALETTES[theme]
     points = [s.latest for s in series]
     high = max(brush.y(p) for p in points) * 1.45
@@ -101,8 +101,10 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
         "marker": {"color": [palette.accent if s.area == HOME else muted for s in series]},
         **hovers(brush, points),
     }
-    figure = _framed(brush, series, [bars], high, _title(series, lang), (series[0].definition.id,))
-    return Chart(f"{indicator}-ranking", figure, alternative(tables, series, lang), series)
+    own = (series[0].definition.id,)
+    figure, framed = _framed(brush, series, [bars], high, _title(series, lang), own)
+    alt = alternative(tables, series, lang)
+    return Chart(f"{indicator}-ranking", figure, alt, series, framed.texts, framed.bare)
 
 
 def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = "light") -> Chart:
@@ -112,7 +114,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
     """
     pairs = paired_economies(tables, first, second)
     every = tuple(s for pair in pairs for s in pair)
-    brush = Brush(tables, every, lang, theme, words.middle_scale(every, lang))
+    brush = Brush(tables, every, lang, theme, captions.middle_scale(every, lang))
     palette = PALETTES[theme]
     high = max(brush.y(s.latest) for s in every) * 1.08
     traces: list[Drawn] = [
@@ -149,10 +151,11 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
             }
         )
     leading = tuple(one for one, _ in pairs)
-    figure = _framed(
+    figure, framed = _framed(
         brush, leading, traces, high, _title(leading, lang), (first, second), ticks=True
     )
-    return Chart(f"{first}-balance", figure, alternative(tables, every, lang), every)
+    alt = alternative(tables, every, lang)
+    return Chart(f"{first}-balance", figure, alt, every, framed.texts, framed.bare)
 
 
 def _title(series: Sequence[Series], lang: Lang) -> str:
@@ -169,22 +172,22 @@ def _framed(
     indicators: Sequence[str],
     *,
     ticks: bool = False,
-) -> go.Figure:
+) -> tuple[go.Figure, Framed]:
     """Texts and axes around rows of economies."""
     tables, lang, theme = brush.tables, brush.lang, brush.theme
     names = [tables.label("area", s.area, lang) for s in rows]
     left = max(map(cells, names)) * 7 + 14
     points = [s.latest for s in brush.concept]
-    texts = frame(
+    framed = frame(
         title,
         _subtitle(brush, indicators),
-        words.footer(tables, brush.concept[:1], points, lang),
+        captions.footer(tables, brush.concept[:1], points, lang),
         theme,
         left=left,
         ticks=1 if ticks else 0,
         plot=ROW * len(rows) + 20,
     )
-    figure = go.Figure(data=traces, layout={**layout(theme), **texts})
+    figure = go.Figure(data=traces, layout={**layout(theme), **framed.layout})
     grid = PALETTES[theme].grid
     axis = (
         {**value_ticks(0, high, brush)[0], "range": [0, high], "showgrid": True, "gridcolor": grid}
@@ -203,7 +206,7 @@ def _framed(
             ],
         },
     )
-    return figure
+    return figure, framed
 
 
 def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
@@ -213,7 +216,7 @@ def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
     scopes = [tables.label("scope", tables.every_definition[i].scope, lang) for i in indicators]
     head = scopes if len(scopes) == 1 else [f"{GLYPHS[n]} {s}" for n, s in enumerate(scopes)]
     period = brush.concept[0].latest.period
-    unit = words.unit_of(brush.concept, lang, brush.scale)
+    unit = captions.unit_of(brush.concept, lang, brush.scale)
     parts = [*head, say("chart.unit", unit=unit), period.label(lang)]
     if tiers(brush.concept) == {"supplement"}:
         parts.append(say("legend.all_supplement"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
 from metrics.exports.workbook import Plan, write
@@ -50,7 +52,7 @@ def _command(form: str) -> None:
         "-o",
         "--output",
         required=True,
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=str, dir_okay=False),
         help="The file to write; it is replaced only when all of the new one is written.",
     )
     @lang_option
@@ -59,7 +61,7 @@ def _command(form: str) -> None:
         theme: str,
         indicator: tuple[str, ...],
         no_supplement: bool,
-        output: Path,
+        output: str,
         lang: Lang,
         data: Path,
     ) -> None:
@@ -69,32 +71,54 @@ def _command(form: str) -> None:
                 tables, Filters(theme=theme, indicators=tuple(filter(None, indicator))), lang
             )
         except FilterError as fault:
-            raise click.BadParameter(fault.message(lang), param_hint=f"--{fault.name}") from None
-        if _special(output):
-            told = text(lang)("cli.no_file", file=output)
-            raise click.BadParameter(told, param_hint="--output")
-        if not output.parent.is_dir():
             raise click.BadParameter(
-                text(lang)("cli.no_folder", folder=output.parent), param_hint="--output"
-            )
+                fault.reason(lang, LIST), param_hint=f"--{fault.name}"
+            ) from None
+        path = _path(output, lang)
         # All that is made here lives to the end: looking for what does not costs an eighth.
         gc.disable()
         try:
-            save(output, _writer(form, taken, lang))
+            with _terminable():
+                save(path, _writer(form, taken, lang))
         except OSError as fault:
-            told = text(lang)("cli.unwritten", file=output, reason=fault.strerror or fault)
+            told = text(lang)("cli.unwritten", file=path, reason=fault.strerror or fault)
             raise click.ClickException(told) from None
         finally:
             gc.enable()
         click.echo(
             text(lang)(
                 "cli.written",
-                file=output,
-                size=f"{output.stat().st_size / 1000:,.0f}",
+                file=path,
+                size=f"{path.stat().st_size / 1000:,.0f}",
                 statements=len(taken.statements),
                 series=len(taken.series),
             )
         )
+
+
+def _path(output: str, lang: Lang) -> Path:
+    """The file to write; what cannot be one is told before the work begins."""
+    say, path = text(lang), Path(output)
+    told = ""
+    if not output:  # as a path it would be the folder that the command runs in
+        told = say("cli.no_name")
+    elif _special(path):
+        told = say("cli.no_file", file=path)
+    elif not path.parent.is_dir():
+        told = say("cli.no_folder", folder=path.parent)
+    if told:
+        raise click.BadParameter(told, param_hint="--output")
+    return path
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """End by an exception where the process is told to end, so that no draft is left."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _special(path: Path) -> bool:

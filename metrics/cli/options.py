@@ -12,6 +12,8 @@ from metrics.problems import DataError
 from metrics.tables import DATA
 from metrics.text import LANGS, Lang, text
 
+# Shows every indicator and theme.
+LIST = "python -m metrics list"
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

@@ -11,8 +11,9 @@ from metrics.agreement import Pair, pairs
 from metrics.cards import fact_lines
 from metrics.catalogue import Tables
 from metrics.charts.words import statement
-from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
 from metrics.explore import name
+from metrics.extracts import FilterError
 from metrics.facts import Definition
 from metrics.text import LANGS, Lang, text
 
@@ -76,7 +77,8 @@ def list_(theme: str | None, points: bool, lang: Lang, data: Path) -> None:
     tables = load_or_exit(data, lang)
     themes = tables.codes("theme")
     if theme is not None and theme not in themes:
-        raise click.BadParameter(f"{theme}; there are: {', '.join(themes)}", param_hint="--theme")
+        fault = FilterError("theme", theme, themes)
+        raise click.BadParameter(fault.reason(lang, LIST), param_hint="--theme")
     if points:
         for line in _points_lines(tables, theme, lang):
             click.echo(line)
@@ -123,11 +125,8 @@ def show(indicator: str, lang: Lang, data: Path) -> None:
     tables = load_or_exit(data, lang)
     definition = tables.definitions.get(indicator)
     if definition is None:
-        near = [i for i in tables.definitions if indicator.casefold() in i]
-        hint = f"; like it: {', '.join(near[:5])}" if near else ""
-        raise click.BadParameter(
-            f"no indicator {indicator}{hint}; see `list`", param_hint="INDICATOR"
-        )
+        fault = FilterError("indicator", indicator, tables.definitions)
+        raise click.BadParameter(fault.reason(lang, LIST), param_hint="INDICATOR")
     for line in _definition_lines(tables, definition, lang):
         click.echo(line)
     for (own, _), series in tables.all_series.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
+import stat
 import zipfile
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -26,22 +26,35 @@ def silent(done: int, total: int) -> None:
 def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     """Write a file under its name only when all of it is written.
 
+    A new file has the rights that the system gives new files, one that was there keeps its own.
+    Where the name is a symbolic link, what it leads to is written.
+
     Parameters
     ----------
     write : callable
         Writes the content; whatever it raises, no part of the file is left, and a file that was
         there before stays as it was.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    draft = Path(name)
+    mode = _mode(path)
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:
+            if mode is not None:
+                draft.chmod(mode)  # before anything stands in it that others may not read
             write(file)
-        draft.chmod(0o644)
-        draft.replace(path)
+        draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int | None:
+    """The rights of a file, or None where there is none."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

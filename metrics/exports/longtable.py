@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.catalogue import Tables
 from metrics.derivations import formula
 from metrics.extracts import Extract
-from metrics.facts import Observation
+from metrics.facts import Observation, Source
 from metrics.statements import citation
 from metrics.tables import table_schemas
 from metrics.text import LANGS, Lang, text
@@ -156,6 +156,11 @@ def _cited(o: Observation) -> dict[str, Any]:
         "url": source.url or None,
         "licence": source.licence,
     }
+
+
+def licences(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Codes of the licences that apply: that of the figures, then those of their sources."""
+    return tuple(dict.fromkeys(("facts", *(s.licence for s in sources))))
 
 
 def plain(value: Any) -> Any:

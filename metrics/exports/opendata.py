@@ -70,7 +70,7 @@ def json_bytes(taken: Extract, lang: Lang) -> bytes:
     """
     rows = [{k: _json_value(v) for k, v in row.items()} for row in longtable.rows(taken, lang)]
     schema = {**_schema(dates="datetime"), "pandas_version": PANDAS_SCHEMA}
-    return _dumped({**_metadata(taken, lang), "schema": schema, "data": rows})
+    return dumped({**_metadata(taken, lang), "schema": schema, "data": rows})
 
 
 def _json_value(value: Any) -> Any:
@@ -79,7 +79,8 @@ def _json_value(value: Any) -> Any:
     return f"{value}T00:00:00" if isinstance(value, date) else value
 
 
-def _dumped(value: object) -> bytes:
+def dumped(value: object) -> bytes:
+    """A value as JSON in UTF-8, as every JSON file here is written."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
@@ -90,7 +91,7 @@ def package_bytes(taken: Extract, lang: Lang) -> bytes:
 
 def package_files(taken: Extract, lang: Lang) -> Iterable[tuple[str, bytes]]:
     """Name and content of each file of the package."""
-    yield DESCRIPTOR, _dumped(descriptor(taken, lang))
+    yield DESCRIPTOR, dumped(descriptor(taken, lang))
     yield "README.md", _readme(taken).encode()
     for name, schema in table_schemas().items():
         yield (
@@ -135,7 +136,6 @@ def _relaxed(field: dict[str, Any]) -> dict[str, Any]:
 
 def _metadata(taken: Extract, lang: Lang) -> dict[str, Any]:
     """Title, version, filters, sources, licences and citation, the title in both languages."""
-    licences = dict.fromkeys(("facts", *(s.licence for s in taken.sources)))
     return {
         "title": taken.title("zh"),
         "title_en": taken.title("en"),
@@ -145,7 +145,7 @@ def _metadata(taken: Extract, lang: Lang) -> dict[str, Any]:
         "citation": taken.citation(lang),
         "licenses": [
             {**LICENCES[code], "title": taken.tables.label("licence", code, lang)}
-            for code in licences
+            for code in longtable.licences(taken.sources)
         ],
         "sources": [_source(source) for source in taken.sources],
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from metrics import results
-from metrics.charts import words
+from metrics.charts import captions
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Drawn
+from metrics.charts.ends import NARROWEST
 from metrics.charts.layout import cells, frame
 from metrics.charts.marks import legend, tiers
 from metrics.charts.template import Theme, layout
@@ -26,15 +28,17 @@ from metrics.transforms import Point
 HEADING = 58
 
 
-def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
+def draw_view(
+    view: Exploration, lang: Lang, theme: Theme = "light", width: int = NARROWEST
+) -> Chart:
     """Draw a view; raise ``ValueError`` where nothing of it can be drawn."""
     if not view.panels:
         raise ValueError("nothing to draw")
-    canvas = Canvas(view, lang, theme)
+    canvas = Canvas(view, lang, theme, width)
     shared = [p for p in view.panels if len(p.results) > 1]
     labels = [line for p in shared for r in p.results for line in label_lines(canvas, p, r)]
     right = max(map(cells, labels)) * 7 + 30 if labels else 24
-    texts = frame(
+    framed = frame(
         _title(canvas),
         _subtitle(canvas),
         _footer(canvas),
@@ -43,12 +47,13 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
         ticks=1,
         above=ABOVE if _broken(canvas) else 0,
     )
-    figure: dict[str, Any] = {**layout(theme), **texts}
-    margin = texts["margin"]
-    margin["t"] += HEADING if canvas.count > 1 else 0
-    for note in texts["annotations"][:2]:
-        note["yshift"] += HEADING if canvas.count > 1 else 0
-    figure["margin"] = {**margin, "r": right}
+    framed = framed.beside(right)
+    figure: dict[str, Any] = {**layout(theme), **framed.layout}
+    heading = HEADING if canvas.count > 1 else 0
+    margin = figure["margin"]
+    margin["t"] += heading
+    for note in figure["annotations"][:2]:
+        note["yshift"] += heading
     figure["height"] = canvas.plot_height + margin["t"] + margin["b"]
     figure["xaxis"] = time_axis(canvas, figure["xaxis"])
     traces: list[Drawn] = []
@@ -66,7 +71,8 @@ def draw_view(view: Exploration, lang: Lang, theme: Theme = "light") -> Chart:
         figure["annotations"] = [*figure["annotations"], *numbers]
     figure["shapes"] = shapes
     made = go.Figure(data=[*traces, *markers], layout={**figure, "template": "none"})
-    return Chart("view", made, alternative(view, lang), view.ranged)
+    bare = replace(framed.bare, top=framed.bare.top + heading)
+    return Chart("view", made, alternative(view, lang), view.ranged, framed.texts, bare)
 
 
 def _title(canvas: Canvas) -> str:
@@ -125,7 +131,7 @@ def _footer(canvas: Canvas) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
-    lines = [words.cited_words(inputs, lang)]
+    lines = [captions.cited_words(inputs, lang)]
     if _bounded(view):
         lines.append(say("chart.hollow"))
     if _unjoined(view):
@@ -139,7 +145,7 @@ def _footer(canvas: Canvas) -> list[str]:
     lines += break_lines(_broken(canvas), lang)
     noted = (r.series.definition.note(lang) for p in view.panels for r in p.results)
     lines += dict.fromkeys(note for note in noted if note)
-    lines += words.selection_lines(view.tables, lang)
+    lines += captions.selection_lines(view.tables, lang)
     return [*lines, say("chart.version", version=view.tables.version)]
 
 
@@ -169,7 +175,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
                 lang,
             )
             own = name(view.tables, result.series, lang)
-            moved = words.movement(result.series, lang) if result.transform == "none" else ""
+            moved = captions.movement(result.series, lang) if result.transform == "none" else ""
             latest = result.series.latest.period.label(lang)
             moved_words = say("alt.moved", values=values, period=latest, moved=moved)
             spoken = moved_words if moved else values

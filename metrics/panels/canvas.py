@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics import results
 from metrics.charts.brush import extent, moment, number_text_of, rank_ticks, round_step
+from metrics.charts.ends import NARROWEST
 from metrics.charts.template import Theme
 from metrics.explore import RELATIVE, Exploration, Panel
 from metrics.numbers import Scale, scale_of
@@ -18,15 +19,24 @@ from metrics.transforms import Point, Result
 PANEL_HEIGHT = 250
 SINGLE_HEIGHT = 340
 GAP = 84
+# Pixels that the labels at both sides take up.
+BESIDE = 170
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """All that drawing a view needs."""
+    """All that drawing a view needs.
+
+    Parameters
+    ----------
+    width : int
+        Pixels that the chart has at least.
+    """
 
     view: Exploration
     lang: Lang
     theme: Theme
+    width: int = NARROWEST
 
     @property
     def count(self) -> int:
@@ -126,7 +136,7 @@ def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
     points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
     days = sorted(day_of(p) for p in points)
     span = max(days[-1] - days[0], timedelta(days=365))
-    shown = _thinned(_year_ticks(points), span)
+    shown = _thinned(_year_ticks(points), span, canvas.width - BESIDE)
     return {
         **base,
         "type": "date",
@@ -146,11 +156,13 @@ def _year_ticks(points: Sequence[Point]) -> list[tuple[int, datetime]]:
     return [(y, datetime(y, 7, 2)) for y in sorted({p.period.end.year for p in points})]
 
 
-def _thinned(ticks: Sequence[tuple[int, datetime]], span: timedelta) -> list[tuple[int, datetime]]:
-    """Of ticks that would overlap on a narrow screen the later stays."""
+def _thinned(
+    ticks: Sequence[tuple[int, datetime]], span: timedelta, width: int
+) -> list[tuple[int, datetime]]:
+    """Of ticks that would overlap the later stays."""
     kept: list[tuple[int, datetime]] = []
     for year, at in reversed(ticks):
-        if not kept or (kept[-1][1] - at) / span * 160 >= 30:
+        if not kept or (kept[-1][1] - at) / span * width >= 30:
             kept.append((year, at))
     return kept[::-1]
 

@@ -176,7 +176,7 @@ def _sources(context: Context) -> str:
 
 
 def downloads(context: Context) -> str:
-    """The files as they are curated."""
+    """The files with everything: the facts as the long table, the other tables as curated."""
     names = [f"{name}.csv" for name in table_schemas()]
     selected = not context.tables.selection.whole
     return markup.render(
@@ -184,6 +184,6 @@ def downloads(context: Context) -> str:
         context.lang,
         title=context.say("data.files"),
         remark=context.say("data.everything") if selected else "",
-        files=[*names, DESCRIPTOR],
+        files={name: f"data/{name}?lang={context.lang}" for name in [*names, DESCRIPTOR]},
         says={name: context.say(f"file.{name.partition('.')[0]}") for name in [*names, DESCRIPTOR]},
     )

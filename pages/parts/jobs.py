@@ -6,6 +6,7 @@ import io
 import logging
 import secrets
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,11 +16,18 @@ from metrics.exports.files import CancelledError, Progress
 
 # More at a time would only slow each other and the pages.
 AT_ONCE = 2
+# Those who would come after more would wait for minutes.
+MOST_WAITING = 20
 _POOL = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
 _LOG = logging.getLogger("dashboard")
 
 
-@dataclass
+def _always() -> bool:
+    return True
+
+
+# Equal only to itself.
+@dataclass(eq=False)
 class Job:
     """A file that is being made.
 
@@ -29,10 +37,16 @@ class Job:
         What it is made of: equal keys are equal files.
     name : str
         The name of the file.
+    wanted : callable
+        Tells, on any thread, whether somebody still waits for it.
+    refused : bool
+        Whether too many were waiting, so that it was never lined up.
     """
 
     key: str
     name: str
+    wanted: Callable[[], bool] = _always
+    refused: bool = False
     done: int = 0
     total: int = 1
     content: bytes | None = None
@@ -56,14 +70,20 @@ class Job:
         if self.future is not None:
             self.future.cancel()
 
-    def _tell(self, done: int, total: int) -> None:
+    def _heed(self) -> None:
+        if not self.wanted():
+            self.stop.set()
         if self.stop.is_set():
             raise CancelledError
+
+    def _tell(self, done: int, total: int) -> None:
+        self._heed()
         self.done, self.total = done, total
 
     def _run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
         made = io.BytesIO()
         try:
+            self._heed()
             write(made, self._tell)
             self.content = made.getvalue()
         except CancelledError:
@@ -74,8 +94,31 @@ class Job:
             _LOG.exception("fault %s in export %s", self.reference, self.key)
 
 
-def start(key: str, name: str, write: Callable[[IO[bytes], Progress], None]) -> Job:
-    """Begin to make a file on a thread of its own, or line up behind others."""
-    job = Job(key, name)
-    job.future = _POOL.submit(job._run, write)
+# Held weakly: a finished file lives only as long as the session that it is for.
+_JOBS: weakref.WeakSet[Job] = weakref.WeakSet()
+_LOCK = threading.Lock()
+
+
+def start(
+    key: str,
+    name: str,
+    write: Callable[[IO[bytes], Progress], None],
+    wanted: Callable[[], bool] = _always,
+) -> Job:
+    """Begin to make a file on a thread of its own, or line up behind others; refuse if many are."""
+    job = Job(key, name, wanted)
+    with _LOCK:
+        job.refused = _unfinished() >= AT_ONCE + MOST_WAITING
+        if not job.refused:
+            job.future = _POOL.submit(job._run, write)
+            _JOBS.add(job)
     return job
+
+
+def _unfinished() -> int:
+    """How many are at work or waiting; those that nobody waits for any more are let go."""
+    every = [job for job in _JOBS if job.future is not None and not job.future.done()]
+    for job in every:
+        if not job.wanted():
+            job.cancel()
+    return sum(job.future is not None and not job.future.done() for job in every)

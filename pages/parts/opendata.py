@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cache, partial
 from hashlib import sha256
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -57,6 +58,10 @@ CORS = Middleware(
     allow_headers=("If-None-Match", "If-Modified-Since"),
     expose_headers=("ETag", "Last-Modified", "Content-Disposition", "Link", "X-Data-Version"),
 )
+# The page that lists what every parameter may be.
+LISTED = "/data/api"
+# Bytes of built answers that are kept, of one answer at most, and of what keeping one costs.
+KEPT, KEPT_EACH, KEEPING = 64 << 20, 16 << 20, 1 << 10
 _TAGS = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -89,6 +94,67 @@ class Built:
 
     body: bytes
     saved_as: str
+
+    @property
+    def cost(self) -> int:
+        """How many bytes keeping it takes."""
+        return len(self.body) + KEEPING
+
+
+@dataclass
+class Answers:
+    """Built answers, those last asked for kept as long as their bytes allow.
+
+    Parameters
+    ----------
+    most, each : int
+        How many bytes are kept, and of one answer at most.
+    """
+
+    most: int = KEPT
+    each: int = KEPT_EACH
+    size: int = 0
+    _kept: OrderedDict[str, Built] = field(default_factory=OrderedDict)
+    _making: dict[str, Future[Built]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, tag: str, build: Callable[[], Built]) -> Built:
+        """The answer of a tag; those who ask for it while it is built wait for the same one."""
+        with self._lock:
+            if tag in self._kept:
+                self._kept.move_to_end(tag)
+                return self._kept[tag]
+            made = self._making.get(tag)
+            own = made is None
+            if made is None:
+                made = self._making[tag] = Future()
+        if own:
+            self._make(tag, build, made)
+        return made.result()
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+            self.size = 0
+
+    def _make(self, tag: str, build: Callable[[], Built], made: Future[Built]) -> None:
+        try:
+            made.set_result(build())
+        except BaseException as fault:
+            made.set_exception(fault)  # raised for all who wait
+        with self._lock:
+            del self._making[tag]
+            if made.exception() is None:
+                self._keep(tag, made.result())
+
+    def _keep(self, tag: str, built: Built) -> None:
+        if built.cost > self.each:
+            return
+        self._kept[tag] = built
+        self.size += built.cost
+        while self.size > self.most:
+            self.size -= self._kept.popitem(last=False)[1].cost
 
 
 @dataclass(frozen=True)
@@ -125,7 +191,7 @@ def answered(offer: Offer | None, request: Request) -> Response:
         answer = _answer(offer, request, lang)
     except FilterError as fault:
         told = {"parameter": fault.name, "value": fault.value, "known": fault.known}
-        answer = _refused(RequestError(400, fault.message(lang), **told), lang)
+        answer = _refused(RequestError(400, fault.message(lang, LISTED), **told), lang)
     except RequestError as refusal:
         answer = _refused(refusal, lang)
     answer.headers["Cache-Control"] = "no-cache"
@@ -173,7 +239,8 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
     }
     if unchanged(request.headers, asked.tag, modified):
         return Response(status_code=304, headers=state)
-    built = _built(asked.tag, asked)
+    # A tag names everything that an answer is made of.
+    built = ANSWERS.get(asked.tag, partial(_built, asked))
     return Response(built.body, headers=state | _about(asked, built))
 
 
@@ -240,14 +307,15 @@ def _about(asked: Asked, built: Built) -> dict[str, str]:
     return headers
 
 
-# A tag names everything that an answer is made of.
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _built(tag: str, _asked: Asked) -> Built:
-    offer, lang = _asked.offer, _asked.lang
-    tables = selected(_asked.tables, _asked.selection)
-    taken = extract(tables, _asked.filters, lang)
-    saved_as = taken.name(offer.ending) if offer.filtered else _asked.name
-    return Built(MAKERS[_asked.name](taken, lang), saved_as if offer.ending else "")
+ANSWERS = Answers()
+
+
+def _built(asked: Asked) -> Built:
+    offer, lang = asked.offer, asked.lang
+    tables = selected(asked.tables, asked.selection)
+    taken = extract(tables, asked.filters, lang)
+    saved_as = taken.name(offer.ending) if offer.filtered else asked.name
+    return Built(MAKERS[asked.name](taken, lang), saved_as if offer.ending else "")
 
 
 def _table(name: str, taken: Extract, _: Lang) -> bytes:
@@ -261,11 +329,7 @@ def _descriptor(taken: Extract, lang: Lang) -> bytes:
     for resource in made["resources"]:
         if resource["name"] == exported.FACTS:
             resource["path"] = address(resource["path"], query)
-    return _dumped(made)
-
-
-def _dumped(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    return exported.dumped(made)
 
 
 MAKERS: dict[str, Callable[[Extract, Lang], bytes]] = {
@@ -277,6 +341,6 @@ MAKERS: dict[str, Callable[[Extract, Lang], bytes]] = {
     "sdmx.zip": sdmx.archive_bytes,
     DESCRIPTOR: _descriptor,
     **{f"{name}.csv": partial(_table, name) for name in CURATED},
-    "openapi.json": lambda taken, _: _dumped(openapi.document(taken.tables)),
+    "openapi.json": lambda taken, _: exported.dumped(openapi.document(taken.tables)),
     "api": lambda taken, lang: openapi.page(taken.tables, lang).encode(),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics import Tables
-from metrics.charts import words
+from metrics.charts import captions
 from metrics.charts.template import Theme
 from metrics.periods import day_label
 from metrics.selection import FIRST
@@ -140,7 +140,7 @@ def vintage_name(code: str, say: Text) -> str:
 
 def _in_view(tables: Tables, say: Text) -> None:
     """Say what is in view where it is not everything, with the way back."""
-    lines = words.selection_lines(tables, say.lang)
+    lines = captions.selection_lines(tables, say.lang)
     if lines:
         told = say("list.semicolon").join(lines)
         back = state.address(sup="", v="")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import IO
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics import results
 from metrics.explore import Exploration
@@ -85,6 +88,8 @@ def _offer(here: Context, key: str, name: str, plan: Callable[[], Plan]) -> None
     own = job if job is not None and job.key == key else None
     if own is not None and own.reference:
         st.error(here.say("take.failed", reference=own.reference))
+    if own is not None and own.refused:
+        st.warning(here.say("take.busy"))
     if own is not None and own.content is not None:
         _hand_out(here, own.name, own.content)
     elif own is not None and own.running:
@@ -108,7 +113,15 @@ def _begin(key: str, name: str, plan: Callable[[], Plan]) -> None:
     def make(file: IO[bytes], progress: Progress) -> None:
         write(plan(), file, progress)
 
-    st.session_state["job"] = start(key, name, make)
+    st.session_state["job"] = start(key, name, make, _presence())
+
+
+def _presence() -> Callable[[], bool]:
+    """What tells, on any thread, whether the tab of this session is still open."""
+    here = get_script_run_ctx()
+    if here is None or not runtime.exists():
+        return lambda: True
+    return partial(runtime.get_instance().is_active_session, here.session_id)
 
 
 def _hand_out(here: Context, name: str, content: bytes) -> None:

@@ -7,8 +7,8 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 from typing import Literal
 
-from metrics.charts import drawable, economies, words
-from metrics.charts.bars import shown_flows
+from metrics.charts import captions, drawable, economies, words
+from metrics.charts.bars import drawn_points
 from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
@@ -24,10 +24,10 @@ from metrics.facts import Observation
 from metrics.numbers import Scale, shown_resolution
 from metrics.series import HOME, Series
 from metrics.text import Lang, text
+from metrics.views import CARD
 
 # With more points only the first and the last carry their value.
 MOST_LABELS = 8
-CARD = "card"
 Kind = Literal["line", "rank", "bar"]
 # With worse ranks than this the first places need more room.
 WORST = 30
@@ -51,7 +51,7 @@ def concept_sheet(made: ConceptTable, mark: str) -> ChartSheet | None:
     if kind_of(measure) == "bar":
         charts = tuple(_bars(made, series))
     else:
-        alt = words.alternative(tables, series, lang)
+        alt = captions.alternative(tables, series, lang)
         charts = (_lines(made, series, alt, series[0].definition.name(lang), "scope"),)
     return ChartSheet(
         name=sheet_name(mark, series[0].definition.name(lang)),
@@ -67,10 +67,6 @@ def _of_one_area(made: ConceptTable) -> tuple[Series, ...]:
     return tuple(s for s in made.series if s.area == area)
 
 
-def _drawn(series: Series) -> Sequence[Observation]:
-    return shown_flows(series) if series.definition.measure == "flow" else series.points
-
-
 def _footer(
     made: ConceptTable, series: Sequence[Series], points: Sequence[Observation]
 ) -> tuple[str, ...]:
@@ -78,13 +74,13 @@ def _footer(
     measure = series[0].definition.measure
     broken = break_lines(breaks_of(tables, series, lang), lang)
     # Source and version first: of many lines a chart shows only as many as it has room for.
-    sources, *rest, version = words.footer(
+    sources, *rest, version = captions.footer(
         tables,
         series,
         sorted(points, key=lambda p: p.period),
         lang,
         hatched=any(p.period.kind == "months" for p in points),
-        unlike=measure not in BARS and words.unlike_periods(series),
+        unlike=measure not in BARS and captions.unlike_periods(series),
         broken=broken,
     )
     if measure not in BARS and any(not p.period.closes_a_year for p in points):
@@ -163,13 +159,13 @@ def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[Chart]:
     tables, lang = made.taken.tables, made.lang
 
     def periods(s: Series) -> tuple[str, ...]:
-        return tuple(p.period.code for p in _drawn(s))
+        return tuple(p.period.code for p in drawn_points(s))
 
     for _, group in groupby(sorted(series, key=periods), key=periods):
         some = tuple(group)
         runs = [_bar_run(made, s, place) for place, s in enumerate(some)]
         title = some[0].definition.name(lang)
-        yield _chart(made, "bar", runs, title, words.alternative(tables, some, lang), some)
+        yield _chart(made, "bar", runs, title, captions.alternative(tables, some, lang), some)
 
 
 def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
@@ -220,11 +216,11 @@ def _chart(
     series: Sequence[Series],
 ) -> Chart:
     tables, lang = made.taken.tables, made.lang
-    points = [p for s in series for p in _drawn(s)]
+    points = [p for s in series for p in drawn_points(s)]
     numbers = [cell_value(p, made.scale) for p in points]
     axis = value_axis([Decimal(n.value) for n in numbers], kind, max(n.places for n in numbers))
     several = len({s.area for s in series}) > 1
-    about = words.subtitle(
+    about = captions.subtitle(
         tables,
         series,
         lang,
@@ -249,7 +245,7 @@ def _chart(
         broken=broken_words(breaks_of(tables, series, lang), lang),
         alt=alt,
         axis=axis,
-        days=() if kind == "bar" else words.span_of(series),
+        days=() if kind == "bar" else captions.span_of(series),
     )
 
 

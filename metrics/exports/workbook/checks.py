@@ -15,7 +15,7 @@ from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
 from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.extracts import Extract
 from metrics.facts import Observation
-from metrics.numbers import Scale
+from metrics.numbers import Scale, places_of
 from metrics.text import Lang, text
 
 # Two floating-point numbers that differ by less are one number.
@@ -117,7 +117,7 @@ def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
     )
     own = f"SUM({made.table.cells('value')})"
     live = f"=IF(ABS(({sums})/10^{made.scale.exponent}-{own})<=ABS({own})*{TOLERANCE},{own},NA())"
-    places = max(0, -int(scaled.normalize().as_tuple().exponent))
+    places = places_of(scaled)
     return Check(say("check.total"), made.table.name, Num(scaled, min(places, 4)), live, CLOSE)
 
 

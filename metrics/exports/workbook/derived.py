@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from metrics.exports.workbook.model import Live, Num
 from metrics.facts import Observation
 from metrics.figures import Interval
-from metrics.numbers import Scale, places_allowed
+from metrics.numbers import Scale, places_allowed, places_of
 from metrics.series import BY_DIFFERENCE, Series
 from metrics.text import Lang, text
-from metrics.transforms import Point, Result, transform
+from metrics.transforms import Point, Result, Transform, months_between, transform
 
 # Of what is itself a change, no change is computed.
 CHANGES = frozenset({"growth", "multiple"})
@@ -24,10 +24,10 @@ CHANGES = frozenset({"growth", "multiple"})
 PERCENT_PLACES = 1
 # Decimals that a cell shows at most; it holds all of them.
 MOST_PLACES = 4
-QUANTITIES = ("change", "pct", "cagr")
+QUANTITIES: tuple[Transform, ...] = ("change", "pct", "cagr")
 
 
-def quantities(measure: str) -> tuple[str, ...]:
+def quantities(measure: str) -> tuple[Transform, ...]:
     """The transforms whose results a table of a measure holds."""
     if measure in CHANGES:
         return ()
@@ -45,8 +45,7 @@ def cell_value(point: Observation, scale: Scale) -> Num:
     """
     scaled = point.figure.value.scaleb(-scale.exponent)
     printed = scale.exponent - point.figure.resolution.normalize().adjusted()
-    exact = -int(scaled.normalize().as_tuple().exponent)
-    return Num(scaled, min(MOST_PLACES, max(0, printed, exact)))
+    return Num(scaled, min(MOST_PLACES, max(printed, places_of(scaled))))
 
 
 @dataclass(frozen=True)
@@ -90,16 +89,13 @@ class DerivedSeries:
         names = quantities(self.series.definition.measure)
         base = self.series.base.period.code if self.series.base else ""
         wanted = [n for n in names if n != "cagr" or base]
-        return {
-            n: transform(self.series, n, base=base if n == "cagr" else "")  # type: ignore[arg-type]
-            for n in wanted
-        }
+        return {n: transform(self.series, n, base=base if n == "cagr" else "") for n in wanted}
 
-    def made(self, quantity: str) -> dict[int, Derived]:
+    def made(self, quantity: Transform) -> dict[int, Derived]:
         """What was computed, by the identity of the observation at its end."""
         result = self._results.get(quantity)
         points = result.points if result else ()
-        make = {"change": self._change, "pct": _growth, "cagr": _average}[quantity]
+        make = self._change if quantity == "change" else partial(_derived, kind=quantity)
         return {id(p.inputs[-1]): make(p) for p in points}
 
     def reasons(self, lang: Lang) -> dict[int, str]:
@@ -113,32 +109,38 @@ class DerivedSeries:
     def _change(self, point: Point) -> Derived:
         poorest = max(o.figure.resolution for o in point.inputs)
         most = max(0, self.scale.exponent - poorest.normalize().adjusted())
-        return _derived(point, "{end}-{base}", most, Decimal(1).scaleb(-self.scale.exponent))
+        return _derived(point, "change", most, Decimal(1).scaleb(-self.scale.exponent))
 
 
-def _growth(point: Point) -> Derived:
-    return _derived(point, "({end}/{base}-1)*100")
+def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
+    """What a transform does to the cells of its inputs, as a spreadsheet writes it."""
+    return {
+        "none": end,
+        "change": f"{end}-{base}",
+        "pct": f"({end}/{base}-1)*100",
+        "index": f"{end}/{base}*100",
+        "share": f"{end}/{base}*100",
+        "cagr": f"(({end}/{base})^(12/{months_between(point.inputs[0], point.inputs[-1])})-1)*100",
+    }[kind]
 
 
-def _average(point: Point) -> Derived:
-    return _derived(point, f"(({{end}}/{{base}})^(12/{months_between(*point.inputs)})-1)*100")
+def rounding(formula: str, digits: int) -> str:
+    """A live formula rounded to so many decimals.
 
-
-def months_between(base: Observation, end: Observation) -> int:
-    """Months from the end of one period to the end of another."""
-    first, last = base.period.end, end.period.end
-    return (last.year - first.year) * 12 + last.month - first.month
+    Binary numbers miss exact halves by a little; the inner rounding brings them back.
+    """
+    return f"=ROUND(ROUND({formula},{digits + 6}),{digits})"
 
 
 def _derived(
-    point: Point, formula: str, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
+    point: Point, kind: Transform, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
 ) -> Derived:
     interval = point.interval.scaled(factor)
     exact = None if point.value is None else point.value * factor
     digits = places_allowed(interval, most)
     value, lo, hi = rounded(exact, interval, digits)
-    # Binary numbers miss exact halves by a little; the inner rounding brings them back.
-    live = f"=ROUND(ROUND({formula},{digits + 6}),{digits})" if value else ""
+    formula = arithmetic(kind, point, "{end}", "{base}")
+    live = rounding(formula, digits) if value else ""
     return Derived(value, live, lo, hi, point.inputs[0])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from metrics.charts import rankings, words
+from metrics.charts import captions, rankings, words
 from metrics.exports.workbook.charting import label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
@@ -24,9 +24,7 @@ from metrics.extracts import Extract
 from metrics.numbers import axis_unit
 from metrics.series import Series
 from metrics.text import Lang, text
-
-# With fewer economies a ranking says little.
-FEWEST = 5
+from metrics.views import FEWEST
 
 
 def ranking_sheets(
@@ -56,7 +54,7 @@ def _ranked(
     tables, say = taken.tables, text(lang)
     every = tuple(s for pair in pairs for s in pair)
     points = [s.latest for s in every]
-    scale = words.middle_scale(every, lang)
+    scale = captions.middle_scale(every, lang)
     unit = axis_unit(scale, points[0].definition.unit, lang)
     scopes = [tables.label("scope", s.definition.scope, lang) for s in pairs[0]]
     heads = {"place": say("sheet.place"), "area": say("sheet.area")}
@@ -112,7 +110,7 @@ def _ranked(
     numbers = [cell_value(p, scale) for p in points]
     places = max(n.places for n in numbers)
     about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
-    sources, *rest, version = words.footer(tables, every[:1], points, lang)
+    sources, *rest, version = captions.footer(tables, every[:1], points, lang)
     chart = Chart(
         kind="ranking",
         table=table,

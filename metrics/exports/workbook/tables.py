@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.charts import words
-from metrics.charts.bars import shown_flows
+from metrics.charts.bars import drawn_points
 from metrics.exports.workbook.derived import (
     MOST_PLACES,
     Derived,
     DerivedSeries,
     cell_value,
-    months_between,
     quantities,
 )
 from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
@@ -21,9 +20,10 @@ from metrics.exports.workbook.notes import Notes
 from metrics.extracts import Extract
 from metrics.facts import Observation
 from metrics.figures import Interval
-from metrics.numbers import Scale, axis_unit, scale_of
+from metrics.numbers import Scale, axis_unit, places_of, scale_of
 from metrics.series import Series
 from metrics.text import Lang, text
+from metrics.transforms import Transform, months_between
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
@@ -43,7 +43,7 @@ def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
     found = []
     for side in (interval.lo, interval.hi):
         scaled = None if side is None else side.scaleb(-scale.exponent)
-        places = 0 if scaled is None else max(0, -int(scaled.normalize().as_tuple().exponent))
+        places = 0 if scaled is None else places_of(scaled)
         found.append(None if scaled is None else Num(scaled, min(places, MOST_PLACES + 1)))
     return found[0], found[1]
 
@@ -87,7 +87,7 @@ class ConceptTable:
         return axis_unit(self.scale, self.series[0].definition.unit, self.lang)
 
     @cached_property
-    def computed(self) -> tuple[str, ...]:
+    def computed(self) -> tuple[Transform, ...]:
         """The quantities that it computes: change always, others where there is any of them."""
         names = quantities(self.series[0].definition.measure)
         made = {q: [s.made(q) for s in self._derived_series] for q in names}
@@ -142,7 +142,7 @@ class ConceptTable:
         )
 
     @cached_property
-    def derived(self) -> dict[str, dict[int, Derived]]:
+    def derived(self) -> dict[Transform, dict[int, Derived]]:
         """What is computed, by quantity and by the identity of the observation at its end."""
         every = self._derived_series
         return {q: {k: d for s in every for k, d in s.made(q).items()} for q in self.computed}
@@ -219,8 +219,7 @@ class ConceptTable:
 
 def bar_points(series: Series) -> list[Observation]:
     """The points that bars show, in the order of time."""
-    drawn = shown_flows(series) if series.definition.measure == "flow" else series.points
-    return sorted(drawn, key=lambda p: p.period)
+    return sorted(drawn_points(series), key=lambda p: p.period)
 
 
 def ordered_points(series: Series) -> tuple[Observation, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from metrics import panels, results
-from metrics.charts import words
+from metrics.charts import captions, words
 from metrics.charts.breaks import Break, break_lines, breaks_of
 from metrics.explore import RELATIVE, Exploration, Panel, name
 from metrics.exports.workbook.charting import (
@@ -19,7 +19,7 @@ from metrics.exports.workbook.charting import (
     label_format,
     value_axis,
 )
-from metrics.exports.workbook.derived import cell_value, months_between, rounded
+from metrics.exports.workbook.derived import arithmetic, cell_value, rounded, rounding
 from metrics.exports.workbook.model import (
     HEADER,
     Axis,
@@ -33,7 +33,7 @@ from metrics.exports.workbook.model import (
     number_format,
     sheet_name,
 )
-from metrics.exports.workbook.tables import ConceptTable, ends
+from metrics.exports.workbook.tables import ConceptTable, bar_points, ends
 from metrics.numbers import Scale, axis_unit, places_allowed
 from metrics.text import Lang, text
 from metrics.transforms import Point, Result
@@ -60,8 +60,20 @@ class PanelTable:
 
     @cached_property
     def entries(self) -> tuple[tuple[Result, Point], ...]:
-        """Series and point of each row, strand by strand."""
-        return tuple((r, p) for r in self.panel.results for p in r.points)
+        """Series and point of each row: strand by strand, or what bars show and then the rest."""
+        return tuple((r, p) for r in self.panel.results for p in (*self._drawn(r), *self._rest(r)))
+
+    def _drawn(self, result: Result) -> Sequence[Point]:
+        """What the chart shows of a series, in the order of its rows."""
+        if self._chart_kind() != "bar":
+            return result.points
+        made = {id(p.inputs[0]): p for p in result.points}
+        return [made[id(o)] for o in bar_points(result.series)]
+
+    def _rest(self, result: Result) -> Iterator[Point]:
+        """Part-years whose year is whole, which have no bar."""
+        drawn = {id(p) for p in self._drawn(result)}
+        return (p for p in result.points if id(p) not in drawn)
 
     @property
     def relative(self) -> bool:
@@ -74,7 +86,7 @@ class PanelTable:
         if self.relative:
             return Scale(0, "")
         series = [r.series for r in self.panel.results]
-        return words.middle_scale(series, self.lang)
+        return captions.middle_scale(series, self.lang)
 
     @cached_property
     def unit(self) -> str:
@@ -144,18 +156,10 @@ class PanelTable:
             return None
         cells = self._inputs(point)
         base, end = cells[0], cells[-1]
+        formula = arithmetic(result.transform, point, end, base)
         if result.transform == "none":
-            return Live(f"={end}", value)
-        arithmetic = {
-            "change": f"{end}-{base}",
-            "pct": f"({end}/{base}-1)*100",
-            "index": f"{end}/{base}*100",
-            "share": f"{end}/{base}*100",
-        }.get(result.transform)
-        if arithmetic is None:
-            arithmetic = f"(({end}/{base})^(12/{months_between(*point.inputs)})-1)*100"
-        digits = self._digits(value)
-        return Live(f"=ROUND(ROUND({arithmetic},{digits + 6}),{digits})", value)
+            return Live(f"={formula}", value)
+        return Live(rounding(formula, self._digits(value)), value)
 
     def _digits(self, value: Num) -> int:
         return max(0, -int(Decimal(value.value).as_tuple().exponent))
@@ -187,7 +191,7 @@ class PanelTable:
             broken=broken_words(self._breaks(), self.lang),
             alt=panels.alternative(self.view, self.lang, (self.panel,)),
             axis=axis,
-            days=() if kind == "bar" else words.span_of([r.series for r in self.panel.results]),
+            days=() if kind == "bar" else captions.span_of([r.series for r in self.panel.results]),
         )
 
     def _chart_kind(self) -> Kind:
@@ -217,7 +221,7 @@ class PanelTable:
         inputs = [o for _, p in self.entries for o in p.inputs]
         series = [r.series for r in self.panel.results]
         published = self.view.choice.transform == "none"
-        lines = [words.cited_words(inputs, self.lang)]
+        lines = [captions.cited_words(inputs, self.lang)]
         lines.append(say("chart.version", version=tables.version))
         lines += break_lines(self._breaks(), self.lang)
         if published and any(p.one_sided for _, p in self.entries):
@@ -229,7 +233,7 @@ class PanelTable:
         if not published:
             lines.append(say("explore.derived"))
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
-        return (*lines, *words.selection_lines(tables, self.lang))
+        return (*lines, *captions.selection_lines(tables, self.lang))
 
     def _names(self) -> list[str]:
         return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]
@@ -238,7 +242,7 @@ class PanelTable:
         """Runs of joined points; of bars all points of the series."""
         row = HEADER + 1
         for place, result in enumerate(self.panel.results):
-            for run in [result.points] if whole else joined_runs(result.points):
+            for run in [self._drawn(result)] if whole else joined_runs(result.points):
                 ends_ = (result.points[0], result.points[-1])
                 few = len(result.points) <= MOST_LABELS
                 yield Run(

@@ -1,11 +1,8 @@
-"""SDMX: the points that series show as SDMX-CSV 2.0, and the SDMX-ML 2.1 structure they follow."""
+"""The structure that the rows follow, as SDMX-ML 2.1: components, concepts and code lists."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
@@ -14,62 +11,26 @@ from sdmx.message import Header, StructureMessage
 from sdmx.model import common, v21
 
 from metrics.catalogue import Tables
-from metrics.derivations import formula
-from metrics.exports.files import zipped
-from metrics.exports.longtable import plain
+from metrics.exports.sdmx.components import (
+    AGENCY,
+    ATTRIBUTES,
+    DIMENSIONS,
+    FLOW,
+    MEASURES,
+    NAMES,
+    OF_ALL,
+    VERSION,
+    cited,
+    of_all,
+    written,
+)
+from metrics.exports.sdmx.rows import rows
 from metrics.extracts import Extract
-from metrics.facts import Observation, Source
-from metrics.periods import Period
-from metrics.series import latest_sources
 from metrics.text import LANGS, Lang, text
 
-AGENCY = "CHINA_IP_STATISTICS"
-FLOW = "CHINA_IP"
-VERSION = "1.0"
-# What every row begins with: which dataflow it belongs to, and that it is for information.
-LEADING = {
-    "STRUCTURE": "dataflow",
-    "STRUCTURE_ID": f"{AGENCY}:{FLOW}({VERSION})",
-    "ACTION": "I",
-}
-
-# The components of the structure in the order of the columns, with the message that names each.
-DIMENSIONS = {
-    "FREQ": "sdmx.freq",
-    "REF_AREA": "filter.area",
-    "INDICATOR": "filter.indicator",
-    "TIME_PERIOD": "sdmx.time_period",
-}
-MEASURES = {"OBS_VALUE": "column.value"}
-ATTRIBUTES = {
-    "OBS_STATUS": "column.status",
-    "UNIT_MEASURE": "longtable.unit",
-    "UNIT_MULT": "sdmx.unit_mult",
-    "DECIMALS": "sdmx.decimals",
-    "TIME_PER_COLLECT": "sdmx.collected",
-    "QUALIFIER": "column.qualifier",
-    "LOWER": "longtable.lo",
-    "UPPER": "longtable.hi",
-    "PRINTED": "column.printed",
-    "DERIVATION": "longtable.derivation",
-    "PERIOD": "column.period",
-    "PERIOD_BASIS": "filter.basis",
-    "SOURCE": "column.source",
-    "SOURCE_TITLE": "sdmx.source_title",
-    "LOCATOR": "column.locator",
-    "COMMENT": "column.note",
-    "TITLE": "longtable.title",
-    "FILTERS": "longtable.filters",
-    "LICENCE": "longtable.licence",
-    "CITATION": "longtable.citation",
-    "DATA_VERSION": "longtable.data_version",
-}
-NAMES = {**DIMENSIONS, **MEASURES, **ATTRIBUTES}
-COLUMNS = (*LEADING, *NAMES)
-# What may be empty, what is the same for all of an indicator, and what for all rows.
+# What may be empty, and what is the same for all of an indicator.
 OPTIONAL = frozenset({"LOWER", "UPPER", "PRINTED", "DERIVATION", "COMMENT"})
 OF_INDICATORS = frozenset({"UNIT_MEASURE", "UNIT_MULT"})
-OF_ALL = frozenset({"TITLE", "FILTERS", "LICENCE", "CITATION", "DATA_VERSION"})
 # Code lists by the component that they are of.
 CODE_LISTS = {
     "FREQ": "CL_FREQ",
@@ -103,139 +64,6 @@ WORDS = {
     "UNIT_MULT": {"0": "sdmx.units"},
     "TIME_PER_COLLECT": {"E": "sdmx.end", "S": "sdmx.summed", "_Z": "sdmx.not_applicable"},
 }
-# Measures that add up what happened in a period.
-SUMMED = frozenset({"flow", "cumulative"})
-# What XML cannot hold.
-_UNWRITABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def archive_bytes(taken: Extract, lang: Lang) -> bytes:
-    """Data and structure in a zip; equal input gives equal bytes."""
-    return zipped(
-        (("data.csv", csv_bytes(taken, lang)), ("structure.xml", structure_bytes(taken, lang)))
-    )
-
-
-def csv_bytes(taken: Extract, lang: Lang) -> bytes:
-    """SDMX-CSV 2.0 in UTF-8: one row for each point that the series show."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row.values() for row in rows(taken, lang))
-    return file.getvalue().encode()
-
-
-def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
-    """Each point by column; the title and all that is said of the whole stands in every row.
-
-    Parameters
-    ----------
-    lang : str
-        The language of texts; codes are free of language.
-    """
-    said = {name: written(of(lang)) for name, of in _said(taken).items() if name in OF_ALL}
-    for series in taken.series:
-        years = {p.period.end.year for p in series.points if p.period.kind == "year"}
-        for point in series.points:
-            freq, moment = moment_of(point.period, years)
-            yield {
-                **LEADING,
-                "FREQ": freq,
-                "REF_AREA": point.area,
-                "INDICATOR": point.definition.id,
-                "TIME_PERIOD": moment,
-                "OBS_VALUE": plain(point.figure.value),
-                **_attributes(point, lang),
-                **said,
-            }
-
-
-def moment_of(period: Period, years: Collection[int]) -> tuple[str, str]:
-    """Frequency and time of a period in the terms of SDMX.
-
-    Parameters
-    ----------
-    years : collection of int
-        Years that have a value of their own, beside which the end of the year stays a day.
-
-    Examples
-    --------
-    >>> moment_of(Period.parse("2022-12-31"), {2021}), moment_of(Period.parse("2022-12-31"), {2022})
-    (('A', '2022'), ('D', '2022-12-31'))
-    >>> moment_of(Period.parse("2022-01/2022-11"), ()), moment_of(Period.parse("2012/2022"), ())
-    (('_O', '2022-01-01/P11M'), ('_O', '2012-01-01/P11Y'))
-    """
-    if period.kind == "date" and (not period.closes_a_year or period.end.year in years):
-        return "D", period.code
-    if period.kind in ("year", "date"):
-        return "A", f"{period.end.year}"
-    length = f"{period.months // 12}Y" if period.kind == "years" else f"{period.months}M"
-    return "_O", f"{period.start}/P{length}"
-
-
-def _attributes(point: Observation, lang: Lang) -> dict[str, str]:
-    """What is said of one point alone."""
-    figure = point.figure
-    titles = text(lang)("list.semicolon").join(s.title(lang) for s in point.sources)
-    return {
-        "OBS_STATUS": point.status,
-        "UNIT_MEASURE": point.definition.unit.id,
-        "UNIT_MULT": "0",
-        "DECIMALS": f"{len(plain(figure.value).partition('.')[2])}",
-        "TIME_PER_COLLECT": _collected(point),
-        "QUALIFIER": figure.qualifier,
-        "LOWER": plain(figure.interval.lo),
-        "UPPER": plain(figure.interval.hi),
-        "PRINTED": written(figure.printed),
-        "DERIVATION": written(formula(point)) if point.derived else "",
-        "PERIOD": point.period.code,
-        "PERIOD_BASIS": point.period_basis,
-        "SOURCE": point.source.id,
-        "SOURCE_TITLE": written(titles),
-        "LOCATOR": point.locator,
-        "COMMENT": written(point.note(lang)),
-    }
-
-
-def _collected(point: Observation) -> str:
-    """How a value stands in its period: at its end, summed through it, or neither."""
-    if point.period.kind == "date":
-        return "E"
-    return "S" if point.definition.measure in SUMMED else "_Z"
-
-
-def written(said: str) -> str:
-    r"""A text as CSV and XML can both hold it: no control characters, one kind of line end.
-
-    Examples
-    --------
-    >>> written("one\r\ntwo\x00\u2028three")
-    'one\ntwo\nthree'
-    """
-    return _UNWRITABLE.sub("", "\n".join(said.splitlines()))
-
-
-def _said(taken: Extract) -> dict[str, Callable[[Lang], str]]:
-    """What is said of the whole, by the id of its attribute or annotation."""
-    tables, sources = taken.tables, _sources(taken)
-    licences = dict.fromkeys(("facts", *(s.licence for s in sources)))
-
-    def joined(parts: Iterable[str], lang: Lang) -> str:
-        return text(lang)("list.semicolon").join(parts)
-
-    return {
-        "TITLE": taken.title,
-        "FILTERS": lambda lang: joined(taken.filter_lines(lang), lang),
-        "LICENCE": lambda lang: joined((tables.label("licence", c, lang) for c in licences), lang),
-        "CITATION": taken.citation,
-        "DATA_VERSION": lambda _: tables.version,
-        "SOURCES": lambda lang: joined((s.cite(lang) for s in sources), lang),
-    }
-
-
-def _sources(taken: Extract) -> tuple[Source, ...]:
-    """The publications that the points are cited from, the latest first."""
-    return latest_sources(p for s in taken.series for p in s.points)
 
 
 def structure_bytes(taken: Extract, lang: Lang) -> bytes:
@@ -267,7 +95,7 @@ def _message(key: str) -> Callable[[Lang], str]:
 
 def _header(taken: Extract, lang: Lang) -> Header:
     """The head of the message, dated by the latest publication, so that it tells no clock."""
-    known = max(s.known for s in _sources(taken) or taken.tables.sources.values())
+    known = max(s.known for s in cited(taken) or taken.tables.sources.values())
     return Header(
         id=taken.name("xml").removesuffix(".xml"),
         prepared=datetime.combine(known, time()),
@@ -402,7 +230,7 @@ def _dataflow(
     taken: Extract, structure: v21.DataStructureDefinition, lang: Lang
 ) -> v21.DataflowDefinition:
     """The dataflow, under the title of what is taken, with all that is said of the whole."""
-    said = _said(taken)
+    said = of_all(taken)
     return v21.DataflowDefinition(
         id=FLOW,
         name=_both(taken.title, lang),

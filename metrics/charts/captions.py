@@ -1,0 +1,212 @@
+"""The words of a chart as a whole: unit, subtitle, footer, movement, alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from metrics.catalogue import Tables
+from metrics.charts.words import place_words, statement
+from metrics.facts import Observation
+from metrics.numbers import Scale, axis_unit, derived_words, join_words, scale_of
+from metrics.periods import day_label
+from metrics.selection import FIRST
+from metrics.series import Series, change, latest_sources
+from metrics.text import Lang, text
+
+# Sources that a footer names before it counts the rest.
+MOST_SOURCES = 4
+
+
+def points_of(concept: Sequence[Series]) -> list[Observation]:
+    """All points of a concept's series, by date."""
+    return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
+
+
+def span_of(concept: Sequence[Series]) -> tuple[date, date]:
+    """The last days of the first and of the last period of some series."""
+    days = [p.period.end for s in concept for p in s.points]
+    return min(days), max(days)
+
+
+def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
+    """The scale that one axis shares: that of the largest value."""
+    unit = concept[0].definition.unit
+    return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
+
+
+def middle_scale(concept: Sequence[Series], lang: Lang) -> Scale:
+    """The scale of the middle one of the latest values, for series of very unlike size."""
+    latest = sorted(abs(s.latest.figure.value) for s in concept)
+    return scale_of(latest[len(latest) // 2], concept[0].definition.unit, lang)
+
+
+def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -> str:
+    """The unit of an axis in words, in the scale of its largest value where none is given."""
+    scale = scale or common_scale(concept, lang)
+    return axis_unit(scale, concept[0].definition.unit, lang)
+
+
+def unlike_periods(concept: Sequence[Series]) -> bool:
+    """Whether points of a series differ in the kind or length of their periods."""
+    return any(len(s.strands) > 1 for s in concept)
+
+
+def subtitle(
+    tables: Tables,
+    concept: Sequence[Series],
+    lang: Lang,
+    *,
+    from_zero: bool,
+    scoped: bool = True,
+    legend: Sequence[str] = (),
+    scale: Scale | None = None,
+) -> list[str]:
+    """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
+    say = text(lang)
+    points = points_of(concept)
+    definition = concept[0].definition
+    first, last = points[0].period, points[-1].period
+    parts = [tables.label("area", concept[0].area, lang)]
+    if scoped and len(concept) == 1:
+        parts.append(tables.label("scope", definition.scope, lang))
+    if definition.measure != "rank":
+        parts.append(say("chart.unit", unit=unit_of(concept, lang, scale)))
+    if first == last:
+        parts.append(first.label(lang))
+    elif all(p.period.kind in ("years", "months") for p in points):
+        parts.append(join_words([p.period.label(lang) for p in points], lang))
+    else:
+        parts.append(say("chart.span", first=first.label(lang), last=last.label(lang)))
+    if not from_zero:
+        parts.append(say("chart.not_from_zero"))
+    return [*parts, *legend]
+
+
+def footer(
+    tables: Tables,
+    concept: Sequence[Series],
+    points: Sequence[Observation],
+    lang: Lang,
+    *,
+    hatched: bool = False,
+    unlike: bool = False,
+    broken: Sequence[str] = (),
+) -> list[str]:
+    """Sources and dates, qualifiers, inferred periods, breaks, notes, what is in view, version."""
+    say = text(lang)
+    lines = [cited_words(points, lang), *broken]
+    lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
+    lines += dict.fromkeys(s.definition.note(lang) for s in concept if s.definition.note(lang))
+    lines += selection_lines(tables, lang)
+    return [*lines, say("chart.version", version=tables.version)]
+
+
+def cited_words(points: Sequence[Observation], lang: Lang) -> str:
+    """Name the sources: every report, then the latest others; of many the rest by their number."""
+    say = text(lang)
+    cited = sorted(latest_sources(points), key=lambda s: s.tier != "report")
+    most = max(MOST_SOURCES, sum(s.tier == "report" for s in cited) + 1)
+    shown = say("list.semicolon").join(s.cite(lang) for s in cited[:most])
+    if len(cited) <= most:
+        return say("chart.source", sources=shown)
+    return say("chart.sources_more", sources=shown, count=len(cited) - most)
+
+
+def selection_lines(tables: Tables, lang: Lang) -> list[str]:
+    """What is in view, where it is not everything as last printed."""
+    say = text(lang)
+    selection = tables.selection
+    lines = [] if selection.supplement else [say("selection.reports_only")]
+    if selection.as_of is not None:
+        lines.append(say("selection.as_of", day=day_label(selection.as_of, lang)))
+    elif selection.vintage == FIRST:
+        lines.append(say("selection.first"))
+    return lines
+
+
+def _remarks(
+    points: Sequence[Observation], lang: Lang, *, hatched: bool, unlike: bool
+) -> Iterable[str]:
+    say = text(lang)
+    if any(p.figure.one_sided for p in points):
+        yield say("chart.hollow")
+    if hatched:
+        yield say("chart.hatched")
+    if unlike:
+        yield say("chart.unlike")
+    derived = [p.period.label(lang) for p in points if p.derived]
+    if derived:
+        yield say("chart.derived", periods=join_words(list(dict.fromkeys(derived)), lang))
+    inferred = [p.period.label(lang) for p in points if p.period_basis == "inferred"]
+    if inferred:
+        yield say("chart.inferred", periods=join_words(list(dict.fromkeys(inferred)), lang))
+    differing = [p.period.label(lang) for p in points if p.status == "D"]
+    if differing:
+        yield say("chart.differs", periods=join_words(differing, lang))
+
+
+def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
+    """A text that says what the chart shows: every point, and that bounds are bounds."""
+    say = text(lang)
+    parts = []
+    for series in concept:
+        values = join_words(
+            [
+                say("alt.point", period=p.period.label(lang), value=statement(p, lang))
+                for p in series.points
+            ],
+            lang,
+        )
+        scope = place_words(tables, series.latest, lang)
+        moved = movement(series, lang)
+        latest = series.latest.period.label(lang)
+        spoken = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
+        parts.append(say("alt.series", scope=scope, values=spoken))
+    name = concept[0].definition.name(lang)
+    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    return told + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
+
+
+def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
+    """What the lines do not join, and why."""
+    say = text(lang)
+    points = points_of(concept)
+    if any(s.breaks for s in concept):
+        yield say("chart.break")
+    if any(p.figure.one_sided for p in points):
+        yield say("chart.hollow")
+    if unlike_periods(concept):
+        yield say("chart.unlike")
+
+
+def movement(series: Series, lang: Lang) -> str:
+    """The main movement of a series, from its base to its latest point; empty where none."""
+    if series.base is None:
+        return ""
+    moved = change(series.base, series.latest)
+    say = text(lang)
+    base = series.base.period.label(lang)
+    definition = series.definition
+    if not moved.direction:
+        same = series.base.figure.value == series.latest.figure.value
+        return say("change.same", base=base) if same else ""
+    upward = moved.direction > 0
+    size = moved.interval if upward else -moved.interval
+    places = 1 if moved.relative else definition.decimals
+    unit = _moved_unit(series, lang, relative=moved.relative)
+    value = None if moved.value is None else abs(moved.value)
+    amount = derived_words(size, unit, lang, places, value)
+    if definition.measure == "rank":
+        # A smaller position is a better one.
+        return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)
+    return say("change.up" if upward else "change.down", base=base, value=amount)
+
+
+def _moved_unit(series: Series, lang: Lang, *, relative: bool) -> str:
+    unit = series.definition.unit
+    if relative:
+        return "%"
+    if unit.id == "percent":
+        return "个百分点" if lang == "zh" else " percentage points"
+    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"

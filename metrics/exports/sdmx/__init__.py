@@ -1,0 +1,18 @@
+"""SDMX: the points that series show as SDMX-CSV 2.0, and the SDMX-ML 2.1 structure they follow."""
+
+from __future__ import annotations
+
+from metrics.exports.files import zipped
+from metrics.exports.sdmx.rows import csv_bytes
+from metrics.exports.sdmx.structure import structure_bytes
+from metrics.extracts import Extract
+from metrics.text import Lang
+
+__all__ = ["archive_bytes", "csv_bytes", "structure_bytes"]
+
+
+def archive_bytes(taken: Extract, lang: Lang) -> bytes:
+    """Data and structure in a zip; equal input gives equal bytes."""
+    return zipped(
+        (("data.csv", csv_bytes(taken, lang)), ("structure.xml", structure_bytes(taken, lang)))
+    )

@@ -1,0 +1,51 @@
+"""SDMX read back: the rows by the csv module, and by sdmx1 with the structure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import sdmx
+from sdmx.message import StructureMessage
+from sdmx.model import common, v21
+
+from metrics import Tables
+from metrics.exports.sdmx import csv_bytes, structure_bytes
+from metrics.exports.sdmx.components import FLOW
+from metrics.extracts import Extract
+from metrics.facts import Observation
+from metrics.series import Series
+from metrics.text import Lang
+
+
+def points(taken: Extract) -> list[Observation]:
+    return [p for s in taken.series for p in s.points]
+
+
+def rows(taken: Extract, lang: Lang = "en") -> list[dict[str, str]]:
+    """The rows as the csv module of Python reads them."""
+    return list(csv.DictReader(io.StringIO(csv_bytes(taken, lang).decode(), newline="")))
+
+
+def structure(taken: Extract, lang: Lang = "en") -> StructureMessage:
+    message = sdmx.read_sdmx(io.BytesIO(structure_bytes(taken, lang)))
+    assert isinstance(message, StructureMessage)
+    return message
+
+
+def flow(taken: Extract, lang: Lang = "en") -> v21.DataflowDefinition:
+    return structure(taken, lang).dataflow[FLOW]
+
+
+def observed(taken: Extract, lang: Lang = "en") -> list[common.BaseObservation]:
+    """The observations as sdmx1 reads them by the structure."""
+    data = sdmx.read_sdmx(
+        io.BytesIO(csv_bytes(taken, lang)), format="csv", structure=flow(taken, lang)
+    )
+    return [o for found in data.data for o in found.obs]
+
+
+def only(series: Series, *changed: Observation, tables: Tables) -> Extract:
+    """An extract of one series with other statements than its own."""
+    return Extract(tables, (replace(series, statements=changed),))

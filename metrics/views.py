@@ -24,6 +24,7 @@ FEWEST = 5
 # The display of what only serves to derive or to check something else.
 CARD = "card"
 CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
+THEMES = (*CHAIN, "governance")
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,17 @@ def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
     return Section(topic, text(lang)(f"section.{topic}"), cards, shown=False)
 
 
+def headline_definitions(tables: Tables) -> list[Definition]:
+    """The indicators of the headline row that the reports in view have, in its order."""
+    reports = tables.select(replace(tables.selection, supplement=False))
+    chosen = (d for d in reports.definitions.values() if d.headline)
+    return sorted(chosen, key=lambda d: d.headline)
+
+
 def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
     """The headline row of the overview: the figures of the five reports, with or without others."""
     reports = tables.select(replace(tables.selection, supplement=False))
-    chosen = sorted(
-        (d for d in reports.definitions.values() if d.headline), key=lambda d: d.headline
-    )
-    return _cards(reports, chosen, lang)
+    return _cards(reports, headline_definitions(tables), lang)
 
 
 def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:

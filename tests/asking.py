@@ -1,4 +1,4 @@
-"""Open data asked for without a server."""
+"""Plain routes asked without a server."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import anyio
 from starlette.applications import Starlette
 
 from pages.parts import opendata
-from pages.parts.web import middleware
+from pages.parts.web import middleware, routes
 
 APP = Starlette(routes=opendata.routes(), middleware=middleware())
+EVERY = Starlette(routes=routes(), middleware=middleware())
 
 
 @dataclass
@@ -29,7 +30,22 @@ class Answer:
         return told
 
 
-def ask(address: str, method: str = "GET", folder: str = "/data/", **headers: str) -> Answer:
+def post(address: str, name: str, content: bytes) -> Answer:
+    """Send a file in a form, as a browser does."""
+    head = f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="f.json"\r\n\r\n'
+    body = head.encode() + content + b"\r\n--x--\r\n"
+    told = {"content_type": "multipart/form-data; boundary=x", "content_length": str(len(body))}
+    return ask(address, "POST", "/", body, EVERY, **told)
+
+
+def ask(
+    address: str,
+    method: str = "GET",
+    folder: str = "/data/",
+    body: bytes = b"",
+    app: Starlette = APP,
+    **headers: str,
+) -> Answer:
     """One request as a server hands it on; the bytes of its query are left alone."""
     path, _, query = address.partition("?")
     scope = {
@@ -42,7 +58,7 @@ def ask(address: str, method: str = "GET", folder: str = "/data/", **headers: st
     answer = Answer()
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b""}
+        return {"type": "http.request", "body": body}
 
     async def send(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
@@ -50,5 +66,5 @@ def ask(address: str, method: str = "GET", folder: str = "/data/", **headers: st
             answer.headers = {k.decode(): v.decode() for k, v in message["headers"]}
         answer.body += message.get("body", b"")
 
-    anyio.run(APP, scope, receive, send)
+    anyio.run(app, scope, receive, send)
     return answer

@@ -139,7 +139,7 @@ class TestIndicator:
         charts = {"rcep_obligations": 0, "pledge_financing": 1, "gii_rank": 2}
         assert len(app.get("plotly_chart")) == charts[indicator]
         assert load().series(indicator).latest.figure.printed in app.code[0].value
-        assert app.get_by_key(f"take_{lang}").label == say("take.xlsx")
+        assert app.get_by_key(f"take_xlsx_{lang}").label == say("take.xlsx")
         address = f"data/indicators.csv?lang={lang}&amp;indicator={indicator}&amp;area=CN"
         assert address in html(app)
 

@@ -23,7 +23,7 @@ def test_a_workbook_is_made_and_downloaded(
     page.get_by_role("button", name=say("take.xlsx")).click()
     stop = page.get_by_role("button", name=say("take.cancel"))
     expect(stop).to_be_visible()
-    words = say("take.download", size="SIZE").split("SIZE")[0]
+    words = say("take.xlsx_ready", size="SIZE").split("SIZE")[0]
     ready = page.get_by_role("button", name=words)
     expect(ready).to_be_visible(timeout=30_000)
     expect(stop).to_have_count(0)
@@ -45,7 +45,7 @@ def test_a_workbook_can_be_stopped_and_begun_again(browser: Browser, base: str) 
     page.get_by_role("button", name=say("take.cancel")).click()
     expect(make).to_be_visible()
     make.click()
-    words = say("take.download", size="SIZE").split("SIZE")[0]
+    words = say("take.xlsx_ready", size="SIZE").split("SIZE")[0]
     expect(page.get_by_role("button", name=words)).to_be_visible(timeout=30_000)
 
 

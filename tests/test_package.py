@@ -86,7 +86,8 @@ def test_no_language_stands_in_the_other() -> None:
             assert not re.search(r"[一-鿿，。；：（）]", message), key
     allowed = re.compile(
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
-        r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark"
+        r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
+        r"|PowerPoint|WPS|\.pptx|\.potx"
     )
     for key, message in text("zh").messages.items():
         assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", message)), key
@@ -124,6 +125,10 @@ def test_no_message_is_unused() -> None:
         "longtable.",
         "filter.",
         "take.",
+        "layout.",
+        "deck_fault.",
+        "briefing.as_",
+        "pptx.template_",
     )
     for key in text("zh").messages:
         if not key.startswith(made):

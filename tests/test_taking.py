@@ -36,7 +36,7 @@ OFFERS: list[tuple[str, dict[str, str], str]] = [
 
 def take(app: AppTest, lang: Lang) -> jobs.Job:
     """Make the workbook of a page and wait for it."""
-    app.get_by_key(f"take_{lang}").click().run()
+    app.get_by_key(f"take_xlsx_{lang}").click().run()
     job: jobs.Job = app.session_state["job"]
     assert job.future is not None
     job.future.result(30)
@@ -60,7 +60,7 @@ def test_each_page_offers_its_figures(
     assert len(book.sheetnames) > 5
     labels = [b.label for b in app.get("download_button")]
     size = f"{len(job.content) / 1000:,.0f}"
-    assert text(lang)("take.download", size=size) in labels
+    assert text(lang)("take.xlsx_ready", size=size) in labels
 
 
 def test_the_addresses_ask_for_what_the_page_shows() -> None:
@@ -81,7 +81,7 @@ def test_another_choice_is_another_workbook() -> None:
     app.session_state["view"] = {"lang": "en", "theme": "creation"}
     app.session_state["called_back"] = True
     app.run()
-    assert app.get_by_key("take_en").label == text("en")("take.xlsx")
+    assert app.get_by_key("take_xlsx_en").label == text("en")("take.xlsx")
 
 
 def test_work_tells_how_far_it_is_and_can_be_stopped() -> None:
@@ -204,7 +204,7 @@ def test_those_whose_tab_is_closed_make_room() -> None:
 def test_who_comes_too_late_is_told_to_try_again(lang: Lang) -> None:
     app = open_page("creation", lang)
     with crowd():
-        app.get_by_key(f"take_{lang}").click().run()
+        app.get_by_key(f"take_xlsx_{lang}").click().run()
         assert not app.exception
         assert [w.value for w in app.warning] == [text(lang)("take.busy")]
     take(app, lang)
@@ -258,7 +258,7 @@ def test_a_fault_gets_a_number_and_its_detail_the_log(
     assert "no such luck" in caplog.text
     assert job.reference in caplog.text
     assert "no such luck" not in told
-    assert app.get_by_key("take_en").label == text("en")("take.xlsx"), "it can be tried again"
+    assert app.get_by_key("take_xlsx_en").label == text("en")("take.xlsx"), "it can be tried again"
 
 
 def test_an_indicator_out_of_view_gives_nothing() -> None:

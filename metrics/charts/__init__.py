@@ -12,7 +12,7 @@ from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Brush
 from metrics.charts.builders import BUILDERS
 from metrics.charts.ends import NARROWEST, end_names, margin_right
-from metrics.charts.layout import frame
+from metrics.charts.layout import PLOT, frame
 from metrics.charts.marks import legend, tier
 from metrics.charts.template import Theme, layout
 from metrics.series import HOME, Series
@@ -31,13 +31,14 @@ def draw(
     theme: Theme = "light",
     area: str = HOME,
     width: int = NARROWEST,
+    plot: int = PLOT,
 ) -> Chart:
     """Draw the chart of one concept in one area, each scope a series of its own.
 
     Parameters
     ----------
-    width : int
-        Pixels that it has at least; labels that do not fit there are left out.
+    width, plot : int
+        Pixels that it and its plot's height have at least; labels that do not fit are left out.
 
     Raises
     ------
@@ -87,7 +88,7 @@ def draw(
     shapes, numbers = break_marks(broken, theme)
     if drawing.ends:
         framed = framed.beside(margin_right(drawing.ends))
-    notes = [*framed.layout["annotations"], *end_names(drawing.ends, theme), *numbers]
+    notes = [*framed.layout["annotations"], *end_names(drawing.ends, theme, plot), *numbers]
     figure = go.Figure(data=drawing.traces, layout={**layout(theme), **framed.layout})
     figure.update_layout(
         xaxis=drawing.xaxis,

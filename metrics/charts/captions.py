@@ -102,15 +102,21 @@ def footer(
     return [*lines, say("chart.version", version=tables.version)]
 
 
-def cited_words(points: Sequence[Observation], lang: Lang) -> str:
-    """Name the sources: every report, then the latest others; of many the rest by their number."""
+def cited_words(points: Sequence[Observation], lang: Lang, more: str = "chart.sources_more") -> str:
+    """Name the sources: every report, then the latest others; of many the rest by their number.
+
+    Parameters
+    ----------
+    more : str
+        The message that tells the number.
+    """
     say = text(lang)
     cited = sorted(latest_sources(points), key=lambda s: s.tier != "report")
     most = max(MOST_SOURCES, sum(s.tier == "report" for s in cited) + 1)
     shown = say("list.semicolon").join(s.cite(lang) for s in cited[:most])
     if len(cited) <= most:
         return say("chart.source", sources=shown)
-    return say("chart.sources_more", sources=shown, count=len(cited) - most)
+    return say(more, sources=shown, count=len(cited) - most)
 
 
 def selection_lines(tables: Tables, lang: Lang) -> list[str]:

@@ -49,6 +49,7 @@ def paths(
     lang: Lang,
     theme: Theme = "light",
     width: int = NARROWEST,
+    plot: int = PLOT,
 ) -> Chart:
     """Draw the paths of the compared economies, China's in colour, the others muted.
 
@@ -71,7 +72,7 @@ def paths(
         captions.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
         theme,
         left=left,
-        plot=PLOT,
+        plot=plot,
         above=ABOVE if broken else 0,
     )
     ends = [_end(brush, s, axis) for s in series]
@@ -85,7 +86,7 @@ def paths(
         xaxis=_time_axis(brush, plot_width(left, ends, width)),
         yaxis=axis,
         shapes=shapes,
-        annotations=[*framed.layout["annotations"], *end_names(ends, theme, PLOT), *numbers],
+        annotations=[*framed.layout["annotations"], *end_names(ends, theme, plot), *numbers],
     )
     alt = alternative(tables, series, lang)
     return Chart(f"{indicator}-paths", figure, alt, series, framed.texts, framed.bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from metrics.cli import slides
 from metrics.cli.export import export
 from metrics.cli.tables import check, list_, show
 
@@ -13,5 +14,6 @@ def main() -> None:
     """Statistics of China's intellectual property work."""
 
 
+slides.add_to(export)
 for command in (check, list_, show, export):
     main.add_command(command)

@@ -1,12 +1,9 @@
-"""Export: a workbook, or open data in one of several formats, whole or in part."""
+"""Export of figures: a workbook, or open data in one of several formats, whole or in part."""
 
 from __future__ import annotations
 
 import gc
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +11,7 @@ from typing import IO, Any
 import click
 
 from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
+from metrics.cli.output import bar, output_file, written
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
 from metrics.exports.workbook import Plan, write
@@ -38,7 +36,7 @@ HELP = {
 
 @click.group()
 def export() -> None:
-    """Write what the tables hold to a file: everything, a theme or some indicators."""
+    """Write what the tables hold to a file: figures, whole or in part, or slides."""
 
 
 def _command(form: str) -> None:
@@ -74,15 +72,12 @@ def _command(form: str) -> None:
             raise click.BadParameter(
                 fault.reason(lang, LIST), param_hint=f"--{fault.name}"
             ) from None
-        path = _path(output, lang)
+        path = output_file(output, lang)
         # All that is made here lives to the end: looking for what does not costs an eighth.
         gc.disable()
         try:
-            with _terminable():
+            with written(path, lang):
                 save(path, _writer(form, taken, lang))
-        except OSError as fault:
-            told = text(lang)("cli.unwritten", file=path, reason=fault.strerror or fault)
-            raise click.ClickException(told) from None
         finally:
             gc.enable()
         click.echo(
@@ -96,39 +91,6 @@ def _command(form: str) -> None:
         )
 
 
-def _path(output: str, lang: Lang) -> Path:
-    """The file to write; what cannot be one is told before the work begins."""
-    say, path = text(lang), Path(output)
-    told = ""
-    if not output:  # as a path it would be the folder that the command runs in
-        told = say("cli.no_name")
-    elif _special(path):
-        told = say("cli.no_file", file=path)
-    elif not path.parent.is_dir():
-        told = say("cli.no_folder", folder=path.parent)
-    if told:
-        raise click.BadParameter(told, param_hint="--output")
-    return path
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """End by an exception where the process is told to end, so that no draft is left."""
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _special(path: Path) -> bool:
-    """Whether a path names something that is no ordinary file, such as a device."""
-    try:
-        return path.exists() and not path.is_file()
-    except OSError:
-        return False  # writing it will tell what is wrong
-
-
 def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]:
     """What writes a format; a workbook tells how far it is."""
     if form != "xlsx":
@@ -136,12 +98,7 @@ def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]
         return lambda file: file.write(make(taken, lang))
 
     def workbook(file: IO[bytes]) -> None:
-        with click.progressbar(length=1, label=text(lang)("cli.writing"), file=sys.stderr) as bar:
-
-            def progress(done: int, total: int) -> None:
-                bar.length = total
-                bar.update(done - bar.pos)
-
+        with bar(lang) as progress:
             write(Plan(taken, lang, date.today()), file, progress)
 
     return workbook

@@ -8,9 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from metrics.briefing.addresses import chart_view
+from metrics.briefing.deck import Deck, Slide
 from metrics.charts.base import Chart
 from metrics.views import View, overview, theme_view
-from pages.parts import markup
+from pages.parts import keeping, markup
 from pages.parts.shell import Context, context
 from pages.parts.store import shared
 
@@ -31,12 +33,14 @@ class ReadyFigure(go.Figure):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class ReadyChart:
-    """A chart with its table in HTML."""
+    """A chart with its table in HTML, its address in a briefing and a link to it as a slide."""
 
     key: str
     figure: ReadyFigure
     alt: str
     table: str
+    view: str = ""
+    slide: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
             table = markup.economies_table(context.tables, made.series, lang)
         else:
             table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
-        return ReadyChart(made.concept, ReadyFigure(made.figure), made.alt, table)
+        view = chart_view(made)
+        slide = markup.slide_link(Deck((Slide("chart", (view,)),)), lang, context.tables.selection)
+        return ReadyChart(made.concept, ReadyFigure(made.figure), made.alt, table, view, slide)
 
     # A lone chart shares its row with the first topic, the rest stand below.
     charts = tuple(chart(c) for c in view.charts)
@@ -96,10 +102,25 @@ def show_charts(made: ReadyView, name: str, beside: str = "") -> None:
             st.plotly_chart(
                 chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"{name}-{chart.key}"
             )
+            _show_slide(chart, f"{name}-{chart.key}")
             st.html(chart.table)
     if beside:
         with grid.cell():
             st.html(beside)
+
+
+def _show_slide(chart: ReadyChart, key: str) -> None:
+    """What makes a slide of a chart: a button that adds it to the briefing, a link to see it."""
+    say = context().say
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            say("briefing.add"),
+            key=f"add-{say.lang}-{key}",
+            type="tertiary",
+            on_click=keeping.add,
+            args=((chart.view,), say),
+        )
+        st.html(chart.slide, width="content")
 
 
 def caption(context: Context, words: str) -> None:

@@ -7,6 +7,7 @@ from typing import cast
 import streamlit as st
 
 from metrics import explore, results
+from metrics.briefing.addresses import Kind, explorer_views
 from metrics.charts import words
 from metrics.explore import MOST, Choice, Exploration
 from metrics.panels import draw_view
@@ -15,7 +16,7 @@ from metrics.refusals import Refusal
 from metrics.search import Facets, find
 from metrics.series import HOME, Series
 from metrics.transforms import TRANSFORMS, Transform
-from pages.parts import blocks, markup, state, taking
+from pages.parts import blocks, keeping, markup, state, taking
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
 from pages.parts.shell import Context
 from pages.parts.store import shared
@@ -247,6 +248,13 @@ def _show_taking(context: Context, view: Exploration) -> None:
     say, version = context.say, context.tables.version
     if view.panels:
         taking.show_view(context, view, _file_name(view))
+        shown: Kind = "table" if state.get("show") == "table" else "chart"
+        st.button(
+            say("briefing.add"),
+            key=f"add-view-{context.lang}",
+            on_click=keeping.add,
+            args=(explorer_views(view, shown), say),
+        )
     years = view.years()
     defaults = {"t": "none", "show": "chart"}
     if years:

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from metrics.briefing.addresses import view_of
+from metrics.briefing.deck import Deck
 from metrics.cards import SparkPoint
 from metrics.catalogue import Tables
 from metrics.charts import words
@@ -75,9 +77,30 @@ def sections(
 ) -> str:
     """Cards of one height under the headings of their topics; short topics share a row."""
     every = [c for section in items for c in section.cards]
-    links = {c.indicator: own_links(c.indicator, c.area, lang, selection) for c in every}
+    links = {
+        c.indicator: (
+            *own_links(c.indicator, c.area, lang, selection),
+            link("briefing", lang, selection, add=view_of(c.indicator, c.area, show="figure")),
+        )
+        for c in every
+    }
     sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
     return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
+
+
+# Signs of a deck that need no escape within a query.
+DECK_SIGNS = ",@/?!~*:"
+
+
+def present_link(deck: Deck, lang: Lang, selection: Selection, **more: str) -> str:
+    """The address of the presentation of a deck."""
+    query = {"lang": lang, **selection.query, "d": deck.address(), **more}
+    return f"present?{urlencode({k: v for k, v in query.items() if v}, safe=DECK_SIGNS)}"
+
+
+def slide_link(deck: Deck, lang: Lang, selection: Selection) -> str:
+    """A link to a chart as a slide."""
+    return render("slide_link.html", lang, address=present_link(deck, lang, selection))
 
 
 def of_area(area: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from metrics.charts.template import Theme
 from metrics.periods import day_label
 from metrics.selection import FIRST
 from metrics.text import DEFAULT_LANG, Lang, Text, as_lang, text
-from pages.parts import markup, state
+from pages.parts import keeping, markup, state
 from pages.parts.faults import show_problems
 from pages.parts.store import current, selected
 
@@ -24,7 +24,7 @@ THEMES = ("creation", "examination", "utilisation", "protection", "services", "i
 SECTIONS: dict[str, tuple[str, ...]] = {
     "": ("overview",),
     "chain": THEMES,
-    "more": ("explorer", "policy", "data"),
+    "more": ("explorer", "briefing", "policy", "data"),
 }
 # Days of a year at which the choice of statements is offered; an address may name any day.
 ENDS = ("12-31", "06-30")
@@ -59,6 +59,7 @@ def run() -> None:
         _only_problems()
         return
     lang, bad = state.begin(tables)
+    keeping.restore()
     tables = selected(tables, state.selection())
     say = text(lang)
     shown = [name for names in SECTIONS.values() for name in names]
@@ -85,6 +86,7 @@ def run() -> None:
         _made_before(tables, say)
         page.run()
         _footer(tables, lang)
+        keeping.keep()
 
 
 def context() -> Context:

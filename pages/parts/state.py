@@ -20,7 +20,8 @@ from metrics.selection import LAST, Selection, is_vintage
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.transforms import TRANSFORMS
 
-LONGEST = 400
+# A deck of forty slides with edited titles, and what changed in it.
+LONGEST_DECK = 30_000
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,15 @@ class Parameter:
         Whether it holds several codes, parted by commas.
     valid : callable
         What free text must be.
+    longest : int
+        Letters that it may have.
     """
 
     pages: tuple[str, ...]
     codes: Callable[[Tables], Collection[str]] | None
     many: bool = False
     valid: Callable[[str], bool] = bool
+    longest: int = 400
 
     def on(self, page: str) -> bool:
         """Whether a page has this parameter."""
@@ -85,6 +89,10 @@ PARAMETERS: dict[str, Parameter] = {
     "to": Parameter(("explorer",), _years),
     "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
     "show": Parameter(("explorer",), lambda _: ("chart", "table")),
+    "d": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "n": Parameter(("briefing",), None, valid=lambda number: number.isdecimal(), longest=4),
+    "add": Parameter(("briefing",), None),
 }
 
 
@@ -150,7 +158,7 @@ def _parse(
 ) -> list[str]:
     bad = []
     for key, parameter in PARAMETERS.items():
-        given = present.get(key, "")[:LONGEST]
+        given = present.get(key, "")[: parameter.longest]
         value = _known(tables, parameter, given)
         if value != given:
             bad.append(key)
@@ -299,7 +307,7 @@ def clear(keys: Sequence[str]) -> None:
 
 def parameters_of(page: str) -> dict[str, str]:
     """The choices with which a link leads to a page, so that coming back finds them again."""
-    left_out = ("dv", "id")
+    left_out = ("dv", "id", "add")
     return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
 
 
@@ -308,7 +316,7 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
     parts = urlsplit(st.context.url or "")
     own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
     every = {"lang": get("lang")} | defaults | own | {"dv": version}
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',@')}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',@/?!~*:')}"
 
 
 def address(**changed: str) -> str:

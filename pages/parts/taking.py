@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import IO
@@ -51,8 +52,8 @@ def show(here: Context, filters: Filters) -> None:
         (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
         for form, file in FILES.items()
     ]
-    _title(here)
-    _offer(here, key, name, plan)
+    title(here)
+    offer(here, _workbook(key, name, plan))
     api = f"data/api?lang={here.lang}"
     st.html(markup.render("take.html", here.lang, links=links, api=api))
 
@@ -66,7 +67,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
     def plan() -> Plan:
         return Plan(of_view(view), here.lang, date.today(), view)
 
-    _title(here)
+    title(here)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             here.say("explore.download"),
@@ -75,45 +76,73 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
             mime="text/csv",
             on_click="ignore",
         )
-        _offer(here, f"{here.lang} {here.tables.key} {view.choice}", f"{name}.xlsx", plan)
+        key = f"{here.lang} {here.tables.key} {view.choice}"
+        offer(here, _workbook(key, f"{name}.xlsx", plan))
 
 
-def _title(here: Context) -> None:
+@dataclass(frozen=True)
+class Work:
+    """A file that is made where it is asked for.
+
+    Parameters
+    ----------
+    key : str
+        What it is made of: equal keys are equal files.
+    name, mime : str
+        Of the file.
+    form : str
+        Messages of its button and help, below ``take``.
+    write : callable
+        Writes it, and tells how far it is.
+    """
+
+    key: str
+    name: str
+    mime: str
+    form: str
+    write: Callable[[IO[bytes], Progress], None]
+
+
+def _workbook(key: str, name: str, plan: Callable[[], Plan]) -> Work:
+    def make(file: IO[bytes], progress: Progress) -> None:
+        write(plan(), file, progress)
+
+    return Work(key, name, XLSX, "xlsx", make)
+
+
+def title(here: Context) -> None:
+    """The heading of what can be taken away."""
     st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
 
 
-def _offer(here: Context, key: str, name: str, plan: Callable[[], Plan]) -> None:
-    """A button that makes a workbook, or how far that is."""
+def offer(here: Context, work: Work) -> None:
+    """A button that makes a file, or how far that is."""
     job = st.session_state.get("job")
-    own = job if job is not None and job.key == key else None
+    own = job if job is not None and job.key == work.key else None
     if own is not None and own.reference:
         st.error(here.say("take.failed", reference=own.reference))
     if own is not None and own.refused:
         st.warning(here.say("take.busy"))
     if own is not None and own.content is not None:
-        _hand_out(here, own.name, own.content)
+        _hand_out(here, work, own.content)
     elif own is not None and own.running:
         st.fragment(_watch, run_every=EVERY)(here, own)
     else:
         st.button(
-            here.say("take.xlsx"),
-            key=f"take_{here.lang}",
-            help=here.say("take.xlsx_help"),
+            here.say(f"take.{work.form}"),
+            key=f"take_{work.form}_{here.lang}",
+            help=here.say(f"take.{work.form}_help"),
             on_click=_begin,
-            args=(key, name, plan),
+            args=(work,),
         )
 
 
-def _begin(key: str, name: str, plan: Callable[[], Plan]) -> None:
-    """Begin to make a workbook; the one that this session had before is let go."""
+def _begin(work: Work) -> None:
+    """Begin to make a file; the one that this session had before is let go."""
     before = st.session_state.get("job")
     if before is not None:
         before.cancel()
-
-    def make(file: IO[bytes], progress: Progress) -> None:
-        write(plan(), file, progress)
-
-    st.session_state["job"] = start(key, name, make, _presence())
+    st.session_state["job"] = start(work.key, work.name, work.write, _presence())
 
 
 def _presence() -> Callable[[], bool]:
@@ -124,13 +153,13 @@ def _presence() -> Callable[[], bool]:
     return partial(runtime.get_instance().is_active_session, here.session_id)
 
 
-def _hand_out(here: Context, name: str, content: bytes) -> None:
-    """The finished workbook."""
+def _hand_out(here: Context, work: Work, content: bytes) -> None:
+    """The finished file."""
     st.download_button(
-        here.say("take.download", size=f"{len(content) / 1000:,.0f}"),
+        here.say(f"take.{work.form}_ready", size=f"{len(content) / 1000:,.0f}"),
         data=content,
-        file_name=name,
-        mime=XLSX,
+        file_name=work.name,
+        mime=work.mime,
         on_click="ignore",
         type="primary",
     )

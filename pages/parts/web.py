@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.problems import DataError
 from metrics.text import text
-from pages.parts import markup, opendata
+from pages.parts import markup, opendata, present
 from pages.parts.opendata import language_of
 from pages.parts.shell import PATHS
 from pages.parts.store import current, current_tables
@@ -110,6 +110,8 @@ class Document:
         await self.app({**scope, "headers": plain}, receive, rewrite)
 
 
+# Plain routes of one name.
+PLAIN = frozenset({"/healthz", "/present", "/deck"})
 _CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
@@ -123,7 +125,7 @@ def _own(path: str) -> str:
 def _plain(path: str) -> bool:
     """Whether a path is one of the plain routes, which know nothing of where the app is."""
     folder, _, name = path.rpartition("/")
-    return path == "/healthz" or (folder == "/data" and name != "")
+    return path in PLAIN or (folder in ("/data", "/present") and name != "")
 
 
 def _unknown(path: str) -> bool:
@@ -173,7 +175,7 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 def routes() -> list[Route]:
     """The plain routes of the dashboard."""
-    return [*opendata.routes(), Route("/healthz", health)]
+    return [*opendata.routes(), *present.routes(), Route("/healthz", health)]
 
 
 def middleware() -> list[Middleware]:

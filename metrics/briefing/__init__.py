@@ -1,0 +1,1 @@
+"""Slides that tell a selection of the figures: their titles, their parts, their file."""

@@ -1,0 +1,103 @@
+"""Addresses of views, by which a deck finds again what its slides show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode
+
+from metrics.charts.base import Chart
+from metrics.explore import Choice, Exploration
+from metrics.series import HOME, Series
+from metrics.views import THEMES
+
+Kind = Literal["chart", "figure", "table"]
+INDICATOR, EXPLORER = "indicator", "explorer"
+# Charts of an indicator besides that of its own series.
+SIDES = ("ranking", "balance", "paths")
+# Transforms that count from a base.
+BASED = ("index", "cagr")
+# Panels of a view that one slide has room for.
+MOST_PANELS = 2
+
+
+def kind_of(view: str) -> Kind:
+    """What an address shows.
+
+    Examples
+    --------
+    >>> kind_of("indicator?id=gii_rank&show=figure"), kind_of("services")
+    ('figure', 'chart')
+    """
+    shown = parts(view)[1].get("show", "chart")
+    return "figure" if shown == "figure" else "table" if shown == "table" else "chart"
+
+
+def parts(view: str) -> tuple[str, dict[str, str]]:
+    """Path and query of an address."""
+    path, _, query = view.partition("?")
+    return path.strip("/"), dict(parse_qsl(query))
+
+
+def indicator_view(series: Series, **query: str) -> str:
+    """The address of an indicator's chart, figure or table."""
+    return view_of(series.definition.id, series.area, **query)
+
+
+def view_of(indicator: str, area: str = HOME, **query: str) -> str:
+    """The address of an indicator's chart, figure or table by its codes.
+
+    Examples
+    --------
+    >>> view_of("gii_rank", "US", show="figure")
+    'indicator?id=gii_rank&area=US&show=figure'
+    """
+    own = {} if area == HOME else {"area": area}
+    return f"{INDICATOR}?{urlencode({'id': indicator, **own, **query})}"
+
+
+def chart_view(chart: Chart) -> str:
+    """The address of a chart of a page, by which a deck finds it again.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.charts import draw
+    >>> chart_view(draw(load(), "gii_rank", "en"))
+    'indicator?id=gii_rank'
+    """
+    if chart.concept in THEMES:
+        return chart.concept
+    side = chart.concept.rpartition("-")[2]
+    if side not in SIDES:
+        return indicator_view(chart.series[0])
+    home = next((s for s in chart.series if s.area == HOME), chart.series[0])
+    return f"{INDICATOR}?{urlencode({'id': home.definition.id, 'chart': side})}"
+
+
+def explorer_views(view: Exploration, show: Kind = "chart") -> tuple[str, ...]:
+    """Addresses of a view of the explorer: one for each two of its panels, or for its table."""
+    choice = view.choice
+    if choice.transform in BASED:
+        # Fewer series may have an earlier base in common.
+        choice = replace(choice, base=view.base)
+    if show == "table":
+        return (_explorer_view(choice, [s.key for s in view.ranged], show="table"),)
+    panels = [[r.series.key for r in p.results] for p in view.panels]
+    pairs = (panels[n : n + MOST_PANELS] for n in range(0, len(panels), MOST_PANELS))
+    return tuple(_explorer_view(choice, [k for p in pair for k in p]) for pair in pairs)
+
+
+def _explorer_view(choice: Choice, keys: Sequence[str], **more: str) -> str:
+    query = {
+        "s": ",".join(k for k in choice.series if k in keys),
+        "t": choice.transform if choice.transform != "none" else "",
+        "b": choice.base,
+        "from": choice.first,
+        "to": choice.last,
+        "ev": ",".join(choice.events),
+        **more,
+    }
+    chosen = {key: value for key, value in query.items() if value}
+    return f"{EXPLORER}?{urlencode(chosen, safe=',@/')}"

@@ -1,0 +1,148 @@
+"""Where things stand on a slide of 1920 by 1080 pixels, and how its texts are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics.charts.layout import LINE, cells, wrap
+
+WIDTH, HEIGHT = 1920, 1080
+SIDE, TOP, BOTTOM = 80, 52, 40
+GAP = 60
+# No text is smaller; that of charts and footers is of this size.
+SMALL = 24
+LEAD, HEADING, TITLE, LONG_TITLE, COVER = 26, 28, 44, 36, 72
+# Latin letters to the height of a text's size, on average of the faces that it may be set in.
+LATIN = 2.12
+# Room at the end of the footer for the number of the slide.
+NUMBER = 130
+# Width of the figures beside a chart.
+BESIDE = 600
+# A figure is set as large as its card is wide, within these sizes.
+LARGEST, LEAST = 76, 44
+
+Tone = Literal["ink", "soft", "accent"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in pixels from its upper left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def below(self, y: float) -> Box:
+        """What of it lies below a line."""
+        return Box(self.x, y, self.w, self.y + self.h - y)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in its place.
+
+    Parameters
+    ----------
+    lines : tuple of str
+        As they are broken for the size and the width.
+    """
+
+    box: Box
+    lines: tuple[str, ...]
+    size: int
+    tone: Tone = "ink"
+    bold: bool = False
+    right: bool = False
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.box.y + self.box.h
+
+
+def words(
+    text: str | Sequence[str],
+    at: Box,
+    size: int,
+    *,
+    tone: Tone = "ink",
+    bold: bool = False,
+    right: bool = False,
+) -> Words:
+    """Set a text into the width of a box from its top; parts stand side by side.
+
+    Examples
+    --------
+    >>> words("发明专利平均审查周期", Box(0, 0, 100, 50), 20).lines
+    ('发明专利平', '均审查周期')
+    """
+    told = text if isinstance(text, str) else " · ".join(text)
+    width = int(at.w / size * (LATIN if _latin(told) else 2))
+    lines = tuple(wrap(told, width))
+    box = Box(at.x, at.y, at.w, len(lines) * size * LINE)
+    return Words(box, lines, size, tone, bold, right)
+
+
+def _latin(text: str) -> bool:
+    """Whether a text is hardly anything but Latin letters."""
+    return cells(text) < len(text) * 1.1
+
+
+def title(text: str) -> Words:
+    """The title of a slide, smaller where it would take more than one line."""
+    at = Box(SIDE, TOP, WIDTH - 2 * SIDE, 0)
+    large = words(text, at, TITLE, bold=True)
+    return large if len(large.lines) == 1 else words(text, at, LONG_TITLE, bold=True)
+
+
+def footer(lines: Sequence[str]) -> Words:
+    """The footer, from the lower edge upward."""
+    at = Box(SIDE, 0, WIDTH - 2 * SIDE - NUMBER, 0)
+    made = words(lines, at, SMALL, tone="soft")
+    y = HEIGHT - BOTTOM - made.box.h
+    return Words(Box(at.x, y, at.w, made.box.h), made.lines, SMALL, "soft")
+
+
+def number(place: int) -> Words:
+    """The number of the slide in its lower right corner."""
+    h = SMALL * LINE
+    at = Box(WIDTH - SIDE - NUMBER, HEIGHT - BOTTOM - h, NUMBER, h)
+    return Words(at, (f"{place}",), SMALL, "soft", right=True)
+
+
+def body(below: float, above: float) -> Box:
+    """What is left between the texts at the top and the footer."""
+    top, bottom = below + 24, above - 24
+    return Box(SIDE, top, WIDTH - 2 * SIDE, max(bottom - top, 200))
+
+
+def columns(box: Box, count: int, gap: float = GAP) -> list[Box]:
+    """Boxes of one width side by side."""
+    w = (box.w - gap * (count - 1)) / count
+    return [Box(box.x + n * (w + gap), box.y, w, box.h) for n in range(count)]
+
+
+def rows(box: Box, count: int, gap: float = GAP / 2) -> list[Box]:
+    """Boxes of one height below each other."""
+    h = (box.h - gap * (count - 1)) / count
+    return [Box(box.x, box.y + n * (h + gap), box.w, h) for n in range(count)]
+
+
+def cards(box: Box, count: int) -> list[Box]:
+    """Boxes for some figures: one row of three at most, else two rows."""
+    if count <= 3:
+        high = min(box.h, 460)
+        middle = Box(box.x, box.y + (box.h - high) / 3, box.w, high)
+        return columns(middle, count, GAP / 2)
+    across = -(-count // 2)
+    return [b for row in rows(box, 2) for b in columns(row, across, GAP / 2)][:count]
+
+
+def beside(box: Box, count: int) -> tuple[Box, list[Box]]:
+    """A chart and figures in a column at its right."""
+    w = BESIDE
+    right = Box(box.x + box.w - w, box.y, w, box.h)
+    return Box(box.x, box.y, box.w - w - GAP, box.h), rows(right, count)

@@ -1,0 +1,223 @@
+"""What changed since a deck was kept: figure by figure, with the slides that show them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from metrics.briefing.deck import Deck, DeckError, Record
+from metrics.briefing.exhibits import Grid, exhibit
+from metrics.briefing.pages import MOST_CHANGES, Page, numbered, pages, with_grid
+from metrics.catalogue import Tables
+from metrics.charts.words import statement
+from metrics.explore import name
+from metrics.facts import Observation
+from metrics.numbers import join_words
+from metrics.periods import Period, PeriodError
+from metrics.series import series_key
+from metrics.text import DEFAULT_LANG, Lang, text
+
+# Headings of the table of changes.
+COLUMNS = (
+    "briefing.figure_head",
+    "briefing.period_head",
+    "briefing.before_head",
+    "briefing.now_head",
+    "briefing.slides_head",
+)
+# Bytes of a record that an address may carry.
+MOST = 200_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is another, is new, or is shown no more.
+
+    Parameters
+    ----------
+    series, period : str
+        Key of the series and code of the period.
+    places : tuple of int
+        Slides that show it, counted from 0.
+    before : str
+        As it was printed; empty where it is new.
+    now : Observation, optional
+        None where it is shown no more.
+    """
+
+    series: str
+    period: str
+    places: tuple[int, ...]
+    before: str
+    now: Observation | None
+
+
+def facts_of(tables: Tables, deck: Deck) -> tuple[dict[str, Observation], ...]:
+    """For each slide every figure that it shows, by series and period.
+
+    A list of sources shows none.
+    """
+    return tuple(
+        {key_of(o): o for view in slide.views for o in _facts(tables, view)}
+        for slide in deck.slides
+    )
+
+
+def _facts(tables: Tables, view: str) -> tuple[Observation, ...]:
+    try:
+        return exhibit(tables, view, DEFAULT_LANG).facts
+    except DeckError:
+        return ()
+
+
+def key_of(point: Observation) -> str:
+    """A figure by its series and period, as one word each."""
+    return f"{series_key(point.definition.id, point.area)} {point.period.code}"
+
+
+def told(point: Observation) -> str:
+    """What is compared of a figure: value, qualifier and printed form.
+
+    Another source of the same figure is no change.
+    """
+    figure = point.figure
+    return f"{figure.value.normalize():f} {figure.qualifier} {figure.printed}"
+
+
+def kept(tables: Tables, deck: Deck, day: date) -> Deck:
+    """The deck with a record of what it shows, as it is kept in a file."""
+    facts = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
+    return replace(deck, record=Record(tables.version, day.isoformat(), facts))
+
+
+def changes(tables: Tables, deck: Deck) -> tuple[Change, ...]:
+    """Every figure of a kept deck that is another now, in the order of the slides.
+
+    Of a series that the deck did not show then, nothing is known.
+    """
+    if deck.record is None:
+        return ()
+    before = deck.record.facts
+    slides = facts_of(tables, deck)
+    every = {k: o for own in slides for k, o in own.items()}
+    known = {_series_of(k) for k in before}
+    found: dict[str, Change] = {}
+    for place, own in enumerate(slides):
+        shown = {_series_of(k) for k in own}
+        gone = (k for k in before if k not in every and _series_of(k) in shown)
+        for key in (*own, *gone):
+            now = every.get(key)
+            same = before.get(key) == (told(now) if now else None)
+            if not same and _series_of(key) in known:
+                found[key] = _change(key, place, before.get(key, ""), now, found.get(key))
+    return tuple(found.values())
+
+
+def _series_of(key: str) -> str:
+    return key.partition(" ")[0]
+
+
+def _change(
+    key: str, place: int, before: str, now: Observation | None, known: Change | None
+) -> Change:
+    if known is not None:
+        return replace(known, places=(*known.places, place))
+    series, _, period = key.partition(" ")
+    value, _, rest = before.partition(" ")
+    return Change(series, period, (place,), rest.partition(" ")[2] or value, now)
+
+
+def since_code(tables: Tables, deck: Deck) -> str:
+    """What changed since a deck was kept, as one value of an address; empty where unknown.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> deck = kept(tables, Deck(), date(2026, 1, 1))
+    >>> with_since(tables, Deck(), since_code(tables, deck)) == deck
+    True
+    """
+    if deck.record is None:
+        return ""
+    now = {k for own in facts_of(tables, deck) for k in own}
+    changed = {f"{c.series} {c.period}" for c in changes(tables, deck)}
+    was = {k: deck.record.facts.get(k, "") for k in sorted(changed)}
+    series = sorted({_series_of(k) for k in deck.record.facts} & {_series_of(k) for k in now})
+    packed = json.dumps([deck.record.version, deck.record.day, was, series], ensure_ascii=False)
+    return urlsafe_b64encode(zlib.compress(packed.encode(), 9)).decode().rstrip("=")
+
+
+def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
+    """The deck with the record that an address carries; raise `DeckError` where it is broken."""
+    if not code:
+        return deck
+    try:
+        plain = urlsafe_b64decode(code + "=" * (-len(code) % 4))
+        unpacking = zlib.decompressobj()
+        packed = unpacking.decompress(plain, MOST)
+        if not unpacking.eof:
+            raise ValueError("cut off")
+        version, day, was, series = json.loads(packed)
+        known, before = frozenset(map(str, series)), {str(k): str(v) for k, v in was.items()}
+    except (ValueError, TypeError, AttributeError, zlib.error):
+        raise DeckError("since") from None
+    now = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
+    facts = {k: v for k, v in {**now, **before}.items() if v and _series_of(k) in known}
+    return replace(deck, record=Record(str(version), str(day), facts))
+
+
+def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]:
+    """Every slide of a deck, and what changed where it was kept with other tables.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables, day = load(), date(2026, 1, 1)
+    >>> deck = kept(tables, parse_address("chart!indicator?id=gii_rank"), day)
+    >>> [p.layout for p in issued(tables, deck, "en", day)]
+    ['chart']
+    """
+    made = pages(tables, deck, lang, day)
+    record = deck.record
+    if record is None or record.version == tables.version:
+        return made
+    number = {p.place: n for n, p in reversed(list(enumerate(made, 1)))}
+    rows = [_row(tables, change, number, lang) for change in changes(tables, deck)]
+    added = _change_pages(tables, record, rows, lang)
+    return (*made, *numbered(added, len(made) + 1))
+
+
+def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) -> tuple[str, ...]:
+    say = text(lang)
+    series = (tables.whole or tables).by_key.get(change.series)
+    named = name(tables, series, lang) if series else change.series
+    now = str(statement(change.now, lang)) if change.now else say("briefing.shown_no_more")
+    slides = join_words([str(number[p]) for p in change.places if p in number], lang)
+    period = _period_words(change.period, lang)
+    return named, period, change.before or say("briefing.new"), now, slides
+
+
+def _period_words(code: str, lang: Lang) -> str:
+    """A period as a record names it: of a file made by hand it may be none."""
+    try:
+        return Period.parse(code).label(lang)
+    except PeriodError:
+        return code
+
+
+def _change_pages(
+    tables: Tables, record: Record, rows: Sequence[tuple[str, ...]], lang: Lang
+) -> list[Page]:
+    say = text(lang)
+    told = {"count": len(rows), "day": record.day, "version": record.version}
+    title = say("briefing.changes" if rows else "briefing.unchanged", **told)
+    columns = tuple(map(say, COLUMNS))
+    parts = [rows[n : n + MOST_CHANGES] for n in range(0, len(rows), MOST_CHANGES)]
+    grids = [Grid(columns, tuple(part)) for part in parts] or [Grid((), ())]
+    return [with_grid(tables, -1, "changes", title, grid, lang) for grid in grids]

@@ -1,0 +1,262 @@
+"""A deck as codes: slides with their layout, the views that they show and edited titles.
+
+The same deck stands in an address, and in a small file that keeps what its slides showed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from metrics.selection import LAST, WHOLE, Selection
+from metrics.text import LANGS, Lang, text
+
+Layout = Literal["title", "chart", "charts", "chart_figures", "figures", "table", "sources"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+# Kinds of exhibits that a layout has room for, and how many of each at most.
+ROOM: dict[Layout, dict[str, int]] = {
+    "title": {},
+    "chart": {"chart": 1},
+    "charts": {"chart": 2},
+    "chart_figures": {"chart": 1, "figure": 3},
+    "figures": {"figure": 6},
+    "table": {"table": 1},
+    "sources": {},
+}
+# More slides than these are neither a briefing nor an address.
+MOST = 40
+LONGEST_TITLE = 200
+FORMAT = "ip-statistics-deck"
+_SLIDE, _VIEW, _TITLE = "~", "!", "*"
+_ESCAPES = {c: f"%{ord(c):02X}" for c in (_SLIDE, _VIEW, _TITLE)}
+
+
+class DeckError(ValueError):
+    """A deck that cannot be read; ``key`` and ``told`` are its message."""
+
+    def __init__(self, key: str, **told: object) -> None:
+        self.key, self.told = key, told
+        super().__init__(self.words("en"))
+
+    def words(self, lang: Lang) -> str:
+        """Say what is wrong, where, and how to mend it."""
+        return text(lang)(f"deck_fault.{self.key}", **self.told)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide, as codes.
+
+    Parameters
+    ----------
+    layout : str
+        One of `LAYOUTS`.
+    views : tuple of str
+        Addresses of what it shows, such as ``indicator?id=gii_rank``.
+    titles : mapping
+        Edited titles by language; where there is none the title is written by rule.
+    """
+
+    layout: Layout
+    views: tuple[str, ...] = ()
+    titles: Mapping[Lang, str] = field(default_factory=dict)
+
+    def titled(self, lang: Lang, title: str) -> Slide:
+        """The same slide with a title of its own, or with that of the rule where it is empty."""
+        kept = {code: t for code, t in self.titles.items() if code != lang}
+        title = " ".join(title.split())[:LONGEST_TITLE]
+        return replace(self, titles=kept | ({lang: title} if title else {}))
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a deck showed when it was kept.
+
+    Parameters
+    ----------
+    version : str
+        Of the data.
+    day : str
+        ISO date.
+    facts : mapping
+        Every figure that it showed, by series and period.
+    """
+
+    version: str
+    day: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Slides in their order.
+
+    Parameters
+    ----------
+    selection : Selection
+        Which statements it shows.
+    record : Record, optional
+        What it showed when it was kept in a file.
+    """
+
+    slides: tuple[Slide, ...] = ()
+    selection: Selection = WHOLE
+    record: Record | None = None
+
+    def address(self) -> str:
+        """The slides as one value of an address.
+
+        Examples
+        --------
+        >>> Deck((Slide("title"), Slide("chart", ("indicator?id=gii_rank",)))).address()
+        'title~chart!indicator?id=gii_rank'
+        """
+        return _SLIDE.join(map(_slide_code, self.slides))
+
+    def moved(self, place: int, by: int) -> Deck:
+        """The deck with a slide moved; at either end it stays."""
+        slides = list(self.slides)
+        to = min(max(place + by, 0), len(slides) - 1)
+        slides.insert(to, slides.pop(place))
+        return replace(self, slides=tuple(slides))
+
+    def with_slide(self, place: int, slide: Slide | None) -> Deck:
+        """The deck with another slide at a place, or without the one there."""
+        slides = [*self.slides]
+        slides[place : place + 1] = [slide] if slide else []
+        return replace(self, slides=tuple(slides))
+
+    def with_more(self, slides: Sequence[Slide]) -> Deck:
+        """The deck with slides at its end, before a closing one of sources."""
+        own = list(self.slides)
+        at = len(own) - 1 if own and own[-1].layout == "sources" else len(own)
+        return replace(self, slides=(*own[:at], *slides, *own[at:]))
+
+
+def parse_address(value: str, selection: Selection = WHOLE) -> Deck:
+    """Read the slides of an address; raise `DeckError` where one is not understood.
+
+    Examples
+    --------
+    >>> deck = parse_address("title~chart!indicator?id=gii_rank*en:A rise%2A")
+    >>> deck.slides[1].titles
+    {'en': 'A rise*'}
+    """
+    parts = [p for p in value.split(_SLIDE) if p]
+    if len(parts) > MOST:
+        raise DeckError("many", count=len(parts), most=MOST)
+    return Deck(tuple(_slide_of(p, n) for n, p in enumerate(parts, 1)), selection)
+
+
+def _slide_code(slide: Slide) -> str:
+    views = "".join(_VIEW + _escaped(v) for v in slide.views)
+    told = ((lang, slide.titles[lang]) for lang in LANGS if lang in slide.titles)
+    titles = "".join(f"{_TITLE}{lang}:{_escaped(t)}" for lang, t in told)
+    return slide.layout + views + titles
+
+
+def _slide_of(code: str, place: int) -> Slide:
+    head, *titles = code.split(_TITLE)
+    layout, *views = head.split(_VIEW)
+    pairs = [t.partition(":") for t in titles]
+    told = {lang: _plain(words) for lang, _, words in pairs}
+    return checked(layout, [_plain(v) for v in views], told, place)
+
+
+def checked(
+    layout: object, views: Sequence[object], titles: Mapping[Any, Any], place: int
+) -> Slide:
+    """A slide of unknown parts; raise `DeckError` with its place where one of them is wrong."""
+    if layout not in LAYOUTS:
+        raise DeckError("layout", slide=place, value=str(layout)[:80], known=", ".join(LAYOUTS))
+    bad = next((v for v in views if not isinstance(v, str) or len(v) > 1000), None)
+    if bad is not None:
+        raise DeckError("view", slide=place, value=str(bad)[:80])
+    odd = [k for k, t in titles.items() if k not in LANGS or not isinstance(t, str)]
+    if odd:
+        raise DeckError("title", slide=place, value=str(odd[0])[:80])
+    slide = Slide(layout, tuple(map(str, views)))
+    for lang in LANGS:
+        slide = slide.titled(lang, str(titles.get(lang, "")))
+    return slide
+
+
+def _escaped(words: str) -> str:
+    words = words.replace("%", "%25")
+    for sign, code in _ESCAPES.items():
+        words = words.replace(sign, code)
+    return words
+
+
+def _plain(words: str) -> str:
+    for sign, code in _ESCAPES.items():
+        words = words.replace(code, sign)
+    return words.replace("%25", "%")
+
+
+def to_json(deck: Deck) -> bytes:
+    """The deck as a small file that can be kept and loaded."""
+    made: dict[str, Any] = {
+        "format": FORMAT,
+        "selection": deck.selection.query,
+        "slides": [_plain_slide(slide) for slide in deck.slides],
+    }
+    if deck.record is not None:
+        made["made"] = {"data": deck.record.version, "date": deck.record.day}
+        made["facts"] = dict(deck.record.facts)
+    return json.dumps(made, ensure_ascii=False, indent=1).encode()
+
+
+def _plain_slide(slide: Slide) -> dict[str, Any]:
+    made: dict[str, Any] = {"layout": slide.layout}
+    if slide.views:
+        made["views"] = list(slide.views)
+    if slide.titles:
+        made["title"] = dict(slide.titles)
+    return made
+
+
+def from_json(content: bytes) -> Deck:
+    """Read a kept deck; raise `DeckError` with what is wrong and where."""
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+        # Half a surrogate pair could not be written again.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise DeckError("json") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise DeckError("format", format=FORMAT)
+    slides = found.get("slides")
+    if not isinstance(slides, list) or not all(isinstance(s, dict) for s in slides):
+        raise DeckError("slides")
+    if len(slides) > MOST:
+        raise DeckError("many", count=len(slides), most=MOST)
+    made = tuple(_json_slide(slide, place) for place, slide in enumerate(slides, 1))
+    return Deck(made, _selection_of(found.get("selection")), _record_of(found))
+
+
+def _json_slide(slide: Mapping[str, Any], place: int) -> Slide:
+    views, titles = slide.get("views", []), slide.get("title", {})
+    if not isinstance(views, list):
+        raise DeckError("view", slide=place, value=str(views)[:80])
+    if not isinstance(titles, dict):
+        raise DeckError("title", slide=place, value=str(titles)[:80])
+    return checked(slide.get("layout"), views, titles, place)
+
+
+def _selection_of(query: object) -> Selection:
+    try:
+        chosen = query if isinstance(query, dict) else {}
+        return Selection(chosen.get("sup") != "0", str(chosen.get("v") or LAST))
+    except ValueError:
+        raise DeckError("selection") from None
+
+
+def _record_of(found: Mapping[str, Any]) -> Record | None:
+    made, facts = found.get("made"), found.get("facts")
+    if not isinstance(made, dict) or not isinstance(facts, dict):
+        return None
+    told = {str(k): str(v) for k, v in facts.items()}
+    return Record(str(made.get("data", "")), str(made.get("date", "")), told)

@@ -1,0 +1,274 @@
+"""A slide as one figure of 1920 by 1080 pixels: what is on screen is what every file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from metrics.briefing import boxes
+from metrics.briefing.boxes import HEIGHT, SMALL, WIDTH, Box, Words
+from metrics.briefing.exhibits import Exhibit, Grid
+from metrics.briefing.pages import Page, Placed
+from metrics.briefing.placing import Canvas
+from metrics.cards import Card, SparkPoint
+from metrics.charts.layout import cells, plain
+from metrics.charts.template import FONT, PALETTES, layout
+
+PAPER = PALETTES["light"]
+COLOURS = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
+# Room inside the frame of a figure, and the least height of a small trend there.
+INSET = 28
+TREND = 70
+# Height of the band at the upper edge.
+BAND = 10
+Part = dict[str, Any]
+
+
+def figure_of(page: Page) -> go.Figure:
+    """Draw a slide.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        1920 by 1080 pixels, on light paper.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> from metrics.briefing.pages import pages
+    >>> (page,) = pages(load(), parse_address("chart!indicator?id=gii_rank"), "en", date.today())
+    >>> figure_of(page).layout.width
+    1920
+    """
+    canvas = Canvas()
+    for text in page.words:
+        canvas.notes.append(note(text))
+    for placed in page.placed:
+        _place(canvas, placed)
+    if page.grid is not None:
+        grid, box = page.grid
+        _table(canvas, grid, box)
+    if page.faults:
+        canvas.notes += _faults(page)
+    if page.layout == "title":
+        canvas.shapes.append(_rule(Box(boxes.SIDE, 380, 12, 420), PAPER.accent))
+    else:
+        canvas.shapes.append(_rule(Box(0, 0, WIDTH, BAND), PAPER.accent))
+    frame = layout("light")
+    base = {k: v for k, v in frame.items() if k not in ("xaxis", "yaxis", "autosize")}
+    return go.Figure(
+        data=canvas.traces,
+        layout={
+            **base,
+            # A figure of words alone needs axes that are not seen.
+            **(canvas.axes or {"xaxis": {"visible": False}, "yaxis": {"visible": False}}),
+            "width": WIDTH,
+            "height": HEIGHT,
+            "autosize": False,
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+            "annotations": canvas.notes,
+            "shapes": canvas.shapes,
+            "font": {"family": FONT, "size": SMALL, "color": PAPER.ink},
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": PAPER.paper,
+                "bordercolor": PAPER.soft,
+                "font": {"family": FONT, "size": SMALL, "color": PAPER.ink},
+            },
+            "template": "none",
+        },
+    )
+
+
+def note(text: Words) -> Part:
+    """A text as an annotation, its upper left corner in its place."""
+    lines = [f"<b>{plain(line)}</b>" if text.bold else plain(line) for line in text.lines]
+    x = text.box.x + text.box.w if text.right else text.box.x
+    return {
+        "text": "<br>".join(lines),
+        "x": x / WIDTH,
+        "y": 1 - text.box.y / HEIGHT,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "right" if text.right else "left",
+        "yanchor": "top",
+        "align": "right" if text.right else "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": text.size, "color": COLOURS[text.tone]},
+    }
+
+
+def _place(canvas: Canvas, placed: Placed) -> None:
+    found = placed.exhibit
+    canvas.notes += [note(text) for text in placed.head]
+    if found.chart is not None:
+        canvas.add(found.chart, placed.box)
+    elif found.card is not None:
+        canvas.shapes.append(_frame(placed.box))
+        told = card_words(found, placed.box)
+        canvas.notes += [note(text) for text in told]
+        canvas.shapes += _trend(found.card, placed.box.below(told[-1].bottom + 14))
+    elif found.grid is not None:
+        _table(canvas, found.grid, placed.box)
+
+
+def card_words(found: Exhibit, box: Box) -> list[Words]:
+    """What a figure says, from the top of its frame; what does not fit goes, its change first."""
+    card = found.card
+    if card is None:
+        return []
+    of, dated = found.texts.subtitle
+    made = _card_lines(card, box, of, card.change, dated)
+    for lines in ((of, "", dated), ("", "", f"{of} · {dated}")):
+        if made[-1].bottom > box.y + box.h:
+            made = _card_lines(card, box, *lines)
+    return made
+
+
+def _card_lines(card: Card, box: Box, above: str, *below: str) -> list[Words]:
+    """Label, number and the lines above and below the number."""
+    low = box.h < 260
+    top = box.y + (10 if low else INSET - 4)
+    inner = Box(box.x + INSET, top, box.w - 2 * INSET, box.h - 2 * INSET)
+    made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
+    if above:
+        made.append(boxes.words(above, inner.below(made[-1].bottom), SMALL, tone="soft"))
+    made += _value(card, inner.below(made[-1].bottom + (4 if low else 14)))
+    for line in filter(None, below):
+        at = inner.below(made[-1].bottom + (2 if low else 10))
+        made.append(boxes.words(line, at, SMALL, tone="soft"))
+    return made
+
+
+def _trend(card: Card, within: Box) -> Iterator[Part]:
+    """The small trend of a figure: its true points, a line for each run of them."""
+    at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
+    if not card.spark or at.h < TREND:
+        return
+
+    def place(point: SparkPoint) -> tuple[float, float]:
+        x, y = at.x + point.x * at.w, at.y + (1 - point.y) * at.h
+        return x / WIDTH, 1 - y / HEIGHT
+
+    line = {"color": PAPER.accent, "width": 3}
+    paper = {"xref": "paper", "yref": "paper", "layer": "above"}
+    for run in card.spark:
+        path = " L ".join(f"{x:.5f} {y:.5f}" for x, y in map(place, run))
+        if len(run) > 1:
+            yield {"type": "path", "path": f"M {path}", "line": line, **paper}
+        for point in run:
+            x, y = place(point)
+            fill = PAPER.paper if point.hollow else PAPER.accent
+            ends = {"x0": x - 5 / WIDTH, "x1": x + 5 / WIDTH}
+            level = {"y0": y - 5 / HEIGHT, "y1": y + 5 / HEIGHT}
+            yield {"type": "circle", "fillcolor": fill, "line": line, **ends, **level, **paper}
+
+
+def _value(card: Card, at: Box) -> list[Words]:
+    """The number with its unit, as large as the frame is wide."""
+    told = str(card.value)
+    fitting = at.w / max(cells(told), 1) * 1.9
+    most, least = (boxes.LARGEST, boxes.LEAST) if at.h > 200 else (boxes.LEAST + 8, boxes.LEAST - 8)
+    size = int(min(most, max(least, fitting)))
+    return [boxes.words(told, at, size, tone="accent", bold=True)]
+
+
+def _table(canvas: Canvas, grid: Grid, box: Box) -> None:
+    """A table: headings, a rule, rows of one height or as high as their texts."""
+    if not grid.columns:
+        return
+    tall = table_words(grid, box)
+    for line in tall:
+        canvas.notes += [note(text) for text in line]
+    edges = [max(t.bottom for t in line) + 8 for line in tall]
+    for place, edge in enumerate(edges):
+        head = place == 0
+        canvas.shapes.append(
+            _line(edge, PAPER.ink if head else PAPER.grid, 2, box.x, box.x + box.w)
+        )
+
+
+def table_words(grid: Grid, box: Box) -> list[list[Words]]:
+    """The cells of each row in their places; rows move together where they would leave the box."""
+    loose = _rows(grid, box, 18)
+    fits = max(w.bottom for w in loose[-1]) <= box.y + box.h
+    return loose if fits else _rows(grid, box, 10)
+
+
+def _rows(grid: Grid, box: Box, gap: float) -> list[list[Words]]:
+    widths = column_widths(grid, box.w)
+    made: list[list[Words]] = []
+    y = box.y
+    for place, row in enumerate([grid.columns, *grid.rows]):
+        x = box.x
+        line = []
+        for text, width in zip(row, widths, strict=True):
+            at = Box(x, y, width - 24, 0)
+            line.append(boxes.words(text, at, SMALL, tone="ink", bold=place == 0))
+            x += width
+        made.append(line)
+        y = max(t.bottom for t in line) + gap
+    return made
+
+
+def column_widths(grid: Grid, whole: float) -> list[float]:
+    """Pixels of each column: in proportion to its longest text, that of the first never broken."""
+    first, *others = [
+        max(min(cells(row[n]), 60) for row in [grid.columns, *grid.rows])
+        for n in range(len(grid.columns))
+    ]
+    leading = max(first * SMALL / 2 + 24, 150)
+    asked = [max((c + 3) * SMALL / 2, 150) for c in others]
+    # A narrow table is not stretched over the slide.
+    factor = min((whole - leading) / max(sum(asked), 1), 1.6)
+    return [leading, *(a * factor for a in asked)]
+
+
+def _faults(page: Page) -> Iterator[Part]:
+    y = page.words[0].bottom + 60
+    for line in page.faults:
+        text = boxes.words(line, Box(boxes.SIDE, y, WIDTH - 2 * boxes.SIDE, 0), SMALL + 4)
+        y = text.bottom + 12
+        yield note(text)
+
+
+def _frame(box: Box) -> Part:
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": box.x / WIDTH,
+        "x1": (box.x + box.w) / WIDTH,
+        "y0": 1 - box.y / HEIGHT,
+        "y1": 1 - (box.y + box.h) / HEIGHT,
+        "line": {"color": PAPER.grid, "width": 2},
+        "layer": "below",
+    }
+
+
+def _rule(box: Box, colour: str) -> Part:
+    return {**_frame(box), "fillcolor": colour, "line": {"width": 0}}
+
+
+def _line(y: float, colour: str, width: int, left: float, right: float) -> Part:
+    level = 1 - y / HEIGHT
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": left / WIDTH,
+        "x1": right / WIDTH,
+        "y0": level,
+        "y1": level,
+        "line": {"color": colour, "width": width},
+    }
+
+
+def figures_of(pages: Sequence[Page]) -> list[go.Figure]:
+    """Draw every slide."""
+    return [figure_of(page) for page in pages]

@@ -1,0 +1,301 @@
+"""What a slide shows: a chart, a figure or a table, each found by the address of its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from metrics import results
+from metrics.briefing import findings
+from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, Kind, kind_of, parts
+from metrics.briefing.deck import DeckError
+from metrics.cards import Card, card
+from metrics.catalogue import Tables
+from metrics.charts import captions, draw, drawable, words
+from metrics.charts.bars import drawn_points
+from metrics.charts.base import Chart
+from metrics.charts.economies import compared, paths
+from metrics.charts.ends import NARROWEST
+from metrics.charts.layout import PLOT, Texts
+from metrics.charts.marks import TIERS
+from metrics.charts.rankings import balance, paired_economies, rank_economies, ranking
+from metrics.charts.template import Theme
+from metrics.explore import MOST as MOST_SERIES
+from metrics.explore import Choice, Exploration, name
+from metrics.facts import Observation
+from metrics.panels import draw_view
+from metrics.series import HOME, Series
+from metrics.text import Lang, text
+from metrics.transforms import TRANSFORMS
+from metrics.views import FEWEST, THEMES, story
+
+# Rows of a table that one slide has room for.
+MOST_ROWS = 10
+LIGHT: Theme = "light"
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart, a figure or a table with its finding and its facts.
+
+    Parameters
+    ----------
+    view : str
+        The address that it was found by.
+    kind : str
+        chart, figure or table.
+    finding : str
+        What it shows, written by rule.
+    texts : Texts
+        Title, subtitle and footer of its own.
+    facts : tuple of Observation
+        Every figure that it shows.
+    alt : str
+        All of it in words.
+    chart, card, grid, exploration :
+        What it is made of, by its kind; an exploration where it is a view of the explorer.
+    """
+
+    view: str
+    kind: Kind
+    finding: str
+    texts: Texts
+    facts: tuple[Observation, ...]
+    alt: str
+    chart: Chart | None = None
+    card: Card | None = None
+    grid: Grid | None = None
+    exploration: Exploration | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its headings and its rows, the latest period first."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Pixels that a chart's width and its plot's height have, for text of the size of a page."""
+
+    width: int = NARROWEST
+    plot: int = PLOT
+
+
+PAGE = Room()
+
+
+def exhibit(tables: Tables, view: str, lang: Lang, room: Room = PAGE) -> Exhibit:
+    """Find what an address shows; raise `DeckError` where it shows nothing.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> exhibit(load(), "indicator?id=gii_rank&show=figure", "en").card.period
+    '2025'
+    """
+    path, query = parts(view)
+    if path == EXPLORER:
+        return _explored(tables, view, query, lang, room)
+    if path == INDICATOR:
+        return _of_indicator(tables, view, query, lang, room)
+    if path in THEMES and not query:
+        return _of_theme(tables, view, path, lang)
+    raise DeckError("unknown_view", view=view)
+
+
+def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
+    found = tables.all_series.get((indicator, area))
+    if found is not None:
+        return found
+    whole = tables.whole or tables
+    key = "out_of_view" if (indicator, area) in whole.all_series else "unknown_view"
+    raise DeckError(key, view=view)
+
+
+def _of_indicator(
+    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: Room
+) -> Exhibit:
+    series = _series(tables, view, query.get("id", ""), query.get("area", HOME))
+    kind = kind_of(view)
+    if kind == "figure":
+        return _figure(tables, view, series, lang)
+    side = query.get("chart", "")
+    if side in SIDES:
+        return _SIDE[side](tables, view, series, lang, room)
+    concept = tables.concept(series.definition.concept, series.area)
+    if kind == "table":
+        keys = tuple(s.key for s in concept[:MOST_SERIES])
+        return _table(Exploration(tables, Choice(keys)), view, lang)
+    if not drawable(concept):
+        raise DeckError("undrawable", view=view)
+    chart = draw(tables, series.definition.concept, lang, LIGHT, series.area, room.width, room.plot)
+    finding = findings.of_concept(tables, concept, lang)
+    return _charted(view, chart, finding, [p for s in concept for p in drawn_points(s)])
+
+
+def _charted(
+    view: str,
+    chart: Chart,
+    finding: str,
+    facts: Sequence[Observation],
+    exploration: Exploration | None = None,
+) -> Exhibit:
+    unique = tuple({id(o): o for o in facts}.values())
+    return Exhibit(
+        view, "chart", finding, chart.texts, unique, chart.alt, chart, exploration=exploration
+    )
+
+
+def _paths(tables: Tables, view: str, series: Series, lang: Lang, room: Room) -> Exhibit:
+    own = compared(tables, series.definition.id)
+    if len(own) < 2:
+        raise DeckError("undrawable", view=view)
+    chart = paths(tables, series.definition.id, lang, LIGHT, room.width, room.plot)
+    finding = findings.of_series(tables, own[0], lang)
+    return _charted(view, chart, finding, [p for s in own for p in s.points])
+
+
+def _ranking(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> Exhibit:
+    if len(tables.areas(series.definition.id)) <= FEWEST:
+        raise DeckError("undrawable", view=view)
+    own = rank_economies(tables, series.definition.id).series
+    chart = ranking(tables, series.definition.id, lang, LIGHT)
+    finding = findings.of_ranking(tables, own, lang)
+    return _charted(view, chart, finding, [s.latest for s in own])
+
+
+def _balance(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> Exhibit:
+    ids = [s.definition.id for s in tables.concept(series.definition.concept)]
+    if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
+        raise DeckError("undrawable", view=view)
+    pairs = paired_economies(tables, ids[0], ids[1])
+    chart = balance(tables, ids[0], ids[1], lang, LIGHT)
+    finding = findings.of_balance(tables, pairs, lang)
+    return _charted(view, chart, finding, [s.latest for pair in pairs for s in pair])
+
+
+_SIDE: dict[str, Callable[[Tables, str, Series, Lang, Room], Exhibit]] = {
+    "paths": _paths,
+    "ranking": _ranking,
+    "balance": _balance,
+}
+
+
+def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
+    """The comparison that tells a theme without a series of its own."""
+    found = [c for c in story(tables, theme, lang, LIGHT) if c.concept == theme]
+    if not found:
+        raise DeckError("undrawable", view=view)
+    (chart,) = found
+    finding = findings.of_comparison(tables, chart.series, lang)
+    return _charted(view, chart, finding, [s.latest for s in chart.series])
+
+
+def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
+    made = card(tables, series, lang)
+    point = series.latest
+    say = text(lang)
+    remarks = [note] if (note := series.definition.note(lang)) else []
+    footer = (
+        captions.cited_words([point], lang),
+        *remarks,
+        *captions.selection_lines(tables, lang),
+        say("chart.version", version=tables.version),
+    )
+    base = [series.base] if series.base is not None and made.change else []
+    return Exhibit(
+        view,
+        "figure",
+        findings.of_series(tables, series, lang),
+        Texts(made.label, (made.scope, f"{made.period} · {point.source.cite(lang)}"), footer),
+        (point, *base),
+        made.alt,
+        card=made,
+    )
+
+
+def _explored(
+    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: Room
+) -> Exhibit:
+    made = Exploration(tables, _choice(tables, view, query))
+    if kind_of(view) == "table":
+        return _table(made, view, lang)
+    if not made.panels:
+        raise DeckError("undrawable", view=view)
+    if len(made.panels) > MOST_PANELS:
+        raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
+    chart = draw_view(made, lang, LIGHT, room.width)
+    finding = findings.of_view(made, lang)
+    return _charted(view, chart, finding, _inputs(made), made)
+
+
+def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
+    whole = tables.whole or tables
+    keys = tuple(dict.fromkeys(filter(None, query.get("s", "").split(","))))
+    if not keys or len(keys) > MOST_SERIES or any(k not in whole.by_key for k in keys):
+        raise DeckError("unknown_view", view=view)
+    if not any(k in tables.by_key for k in keys):
+        raise DeckError("out_of_view", view=view)
+    kind = query.get("t", "none")
+    if kind not in TRANSFORMS:
+        raise DeckError("unknown_view", view=view)
+    events = tuple(k for k in query.get("ev", "").split(",") if k in tables.codes("kind"))
+    return Choice(
+        keys,
+        kind,
+        query.get("b", ""),
+        query.get("from", ""),
+        query.get("to", ""),
+        events,
+    )
+
+
+def _inputs(view: Exploration) -> list[Observation]:
+    return [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
+
+
+def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
+    """The latest periods of some series side by side."""
+    drawn = [r for panel in view.panels for r in panel.results]
+    if not drawn:
+        raise DeckError("undrawable", view=address)
+    say = text(lang)
+    cells = {
+        (point.period, n): results.words_of(result, point, lang)
+        for n, result in enumerate(drawn)
+        for point in result.points
+    }
+    every = sorted({period for period, _ in cells}, reverse=True)
+    shown = every[:MOST_ROWS]
+    grid = Grid(
+        (say("briefing.period"), *(name(view.tables, r.series, lang) for r in drawn)),
+        tuple((p.label(lang), *(cells.get((p, n), "") for n in range(len(drawn)))) for p in shown),
+    )
+    texts = draw_view(view, lang).texts
+    left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
+    facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
+    kept = (*texts.footer[:-1], *left, texts.footer[-1])
+    # What marks and lines mean is of no use beside a table.
+    marks = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
+    marks |= {say("chart.hollow"), say("explore.unjoined"), say("legend.all_supplement")}
+    lines = tuple(line for line in kept if line not in marks)
+    return Exhibit(
+        address,
+        "table",
+        findings.of_view(view, lang),
+        Texts(texts.title, tuple(p for p in texts.subtitle if p not in marks), lines),
+        tuple({id(o): o for o in facts}.values()),
+        say("list.semicolon").join(say("list.comma").join(row) for row in grid.rows),
+        grid=grid,
+        exploration=view,
+    )
+
+
+def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:
+    """Names of what the facts are of, in which a numeral is part of the name."""
+    definitions = {o.definition.id: o.definition for o in facts}
+    places = {words.place_words(tables, o, lang) for o in facts}
+    return (*(d.name(lang) for d in definitions.values()), *sorted(places))

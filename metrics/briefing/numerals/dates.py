@@ -1,0 +1,60 @@
+"""Dates, years and names with digits, which count nothing."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.briefing.numerals.facts import Facts
+from metrics.briefing.numerals.patterns import COUNTED, DASH
+from metrics.figures import chinese_integer
+
+_LETTERED = re.compile(r"[A-Za-z]$")
+_KNOWN_LEAD = re.compile(r"(?:FY|CNY|RMB|USD|US|to|and)$", re.I)
+_LABEL_TAIL = re.compile(r"[GD]\b")
+_SPAN_FROM = re.compile(r"(?<![—–\-\d])(\d{4})年?" + DASH + "$")
+_SPAN_TO = re.compile("年?" + DASH + r"\d{4}(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def dated(m: re.Match[str], facts: Facts) -> bool | None:
+    """Whether a date is that of a fact; None where the numeral is no date."""
+    if m["zh_months"]:
+        return facts.has_months(int(m["zy"]), int(m["z1"]), _int(m["z2"]), _int(m["zd"]))
+    if m["iso"]:
+        return facts.has_months(int(m["iy"]), int(m["im"]), None, _int(m["id"]))
+    if m["en_months"]:
+        first = _MONTHS.index(m["e1"][:3].casefold()) + 1
+        last = _MONTHS.index(m["e2"][:3].casefold()) + 1 if m["e2"] else None
+        return facts.has_months(int(m["ey"]), first, last, _int(m["ed"] or m["ed2"]))
+    if m["bare"]:
+        return facts.has_months(None, int(m["b1"]), _int(m["b2"]), _int(m["bd"]))
+    if m["zh_year"]:
+        return facts.has_year(int("".join(str(chinese_integer(c)) for c in m["zh_year"])))
+    return None
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def is_label(m: re.Match[str], title: str) -> bool:
+    """Whether digits are part of a name such as G20 or 5G."""
+    before = title[: m.start()]
+    lettered = _LETTERED.search(before) is not None and _KNOWN_LEAD.search(before) is None
+    return lettered or _LABEL_TAIL.match(title, m.end()) is not None
+
+
+def is_year(m: re.Match[str], title: str, facts: Facts) -> bool:
+    """Whether four digits name a year of a fact, and do not count anything."""
+    digits = m["arabic"] or ""
+    if m["times"] or not re.fullmatch(r"(?:19|20)\d\d", digits):
+        return False
+    after = title[m.end() :].lstrip()
+    counts = re.match(rf"(?!年)(?:{COUNTED})", after) is not None
+    units = {o.definition.unit.name_en for o in facts.points}
+    if counts or after.startswith(tuple(units)):
+        return False
+    earlier = _SPAN_FROM.search(title, 0, m.start())
+    if earlier or _SPAN_TO.match(title, m.end()):
+        return facts.has_end(int(digits)) and (earlier is None or earlier[1] < digits)
+    return facts.has_year(int(digits))

@@ -1,0 +1,172 @@
+"""What the facts of a slide bear out: themselves, and what follows from two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations, groupby, permutations
+
+from metrics.briefing.numerals.quantities import Borne, Kind
+from metrics.facts import Observation
+from metrics.figures import Interval
+from metrics.periods import Period
+from metrics.series import HOME, ratio_reason, reason_against
+from metrics.transforms import (
+    HUNDRED,
+    NO_RATIO,
+    average_growth,
+    difference,
+    percent_change,
+    ratio,
+    years_between,
+)
+
+# Kinds of number that figures of a unit may be typed as; those of other units are plain.
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "percent": ("percent",),
+    "percentage_points": ("points",),
+    "times": ("times",),
+    "years": ("years",),
+    # Third time: an ordinal, and a number of times.
+    "occasions": ("plain", "ordinal", "times"),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of a slide and what follows from them."""
+
+    points: tuple[Observation, ...]
+
+    @cached_property
+    def stated(self) -> tuple[Borne, ...]:
+        """The figures themselves, and how many series and economies there are."""
+        made = [b for o in self.points for b in _figure(o)]
+        counts = {
+            len({(o.definition.id, o.area) for o in self.points}),
+            len({o.definition.id for o in self.points}),
+            len({o.area for o in self.points}),
+        }
+        made += [_exactly("plain", Decimal(n)) for n in sorted(counts) if n > 1]
+        # The base of an index is a hundred.
+        base = _exactly("index", HUNDRED)
+        return (*made, base, *self._places(), *self._spans())
+
+    def _places(self) -> Iterator[Borne]:
+        """The place of China, else of the first, among economies whose intervals stand apart."""
+        groups: dict[tuple[str, str], list[Observation]] = {}
+        for o in self.points:
+            groups.setdefault((o.definition.id, o.period.code), []).append(o)
+        for group in groups.values():
+            told = next((o for o in group if o.area == HOME), group[0])
+            others = [o for o in group if o.area != told.area]
+            apart = not any(told.figure.interval.meets(o.figure.interval) for o in others)
+            if others and apart and told.definition.measure != "rank":
+                above = sum(o.figure.value > told.figure.value for o in others)
+                yield _exactly("ordinal", Decimal(above + 1))
+
+    def _spans(self) -> Iterator[Borne]:
+        """Whole years that a period covers, or that lie between two facts of a series."""
+        lengths = {Decimal(o.period.end.year - o.period.start.year) for o in self.points}
+        lengths |= {n + 1 for n in lengths}
+        lengths |= {years_between(*sorted(p, key=_when)) for p in self._pairs}
+        for length in sorted(lengths):
+            if length >= 1 and length == length.to_integral_value():
+                yield _exactly("years", length)
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[Observation, Observation], ...]:
+        """Comparable facts of one series, the earlier first; none across a break."""
+        made = []
+        ordered = sorted(self.points, key=lambda o: (o.definition.id, o.area, _when(o)))
+        for _, group in groupby(ordered, key=lambda o: (o.definition.id, o.area)):
+            series = list(group)
+            for (i, base), (k, end) in combinations(enumerate(series), 2):
+                broken = any(o.status == "B" for o in series[i + 1 : k + 1])
+                if base.period != end.period and not broken and not reason_against(base, end):
+                    made.append((base, end))
+        return tuple(made)
+
+    @cached_property
+    def derived(self) -> tuple[Borne, ...]:
+        """Changes, multiples and growth between comparable facts, and shares of declared wholes."""
+        made = [b for base, end in self._pairs for b in _between(base, end)]
+        made += [
+            _computed("percent", ratio(*pair).scaled(HUNDRED))
+            for pair in permutations(self.points, 2)
+            if _is_share(*pair)
+        ]
+        return tuple(made)
+
+    def has_year(self, year: int) -> bool:
+        """Whether a fact is of a year, or of a part of it."""
+        return any(o.period.start.year <= year <= o.period.end.year for o in self.points)
+
+    def has_end(self, year: int) -> bool:
+        """Whether a fact begins or ends in a year."""
+        return any(year in (o.period.start.year, o.period.end.year) for o in self.points)
+
+    def has_months(
+        self, year: int | None, first: int, last: int | None = None, day: int | None = None
+    ) -> bool:
+        """Whether a fact ends in a month or on a day, or runs over some months."""
+        return any(
+            year in (None, o.period.end.year)
+            and o.period.end.month == (last or first)
+            and (last is None or (o.period.kind == "months" and o.period.start.month == first))
+            and day in (None, o.period.end.day)
+            for o in self.points
+        )
+
+
+def _when(o: Observation) -> Period:
+    return o.period
+
+
+def _exactly(kind: Kind, value: Decimal) -> Borne:
+    return Borne(kind, Interval.point(value), value)
+
+
+def _figure(o: Observation) -> Iterator[Borne]:
+    """What a figure bears out: itself, under each kind of unit that it may be typed with."""
+    unit = o.definition.unit.id
+    kinds: tuple[Kind, ...] = _KINDS.get(unit, ("plain",))
+    if o.definition.measure == "rank":
+        kinds = ("ordinal", "plain")
+    value = None if o.figure.one_sided else o.figure.value
+    for kind in kinds:
+        yield Borne(kind, o.figure.interval, value, loose=o.figure.qualifier == "about")
+
+
+def _between(base: Observation, end: Observation) -> Iterator[Borne]:
+    """What two comparable facts of one series bear out."""
+    pair = (base, end)
+    points = base.definition.unit.id in ("percent", "percentage_points")
+    yield _computed("points" if points else "plain", difference(*pair))
+    if base.definition.measure in NO_RATIO or ratio_reason(*pair):
+        return
+    times = ratio(*pair)
+    yield _computed("times", times)
+    yield _computed("times", times - Interval.point(Decimal(1)))
+    yield _computed("index", times.scaled(HUNDRED))
+    yield _computed("percent", percent_change(*pair))
+    if years_between(*pair) > 0:
+        yield _computed("percent", average_growth(*pair))
+
+
+def _computed(kind: Kind, interval: Interval) -> Borne:
+    return Borne(kind, interval, None, derived=True)
+
+
+def _is_share(whole: Observation, part: Observation) -> bool:
+    """Whether the tables declare one fact to be a part of another of the same time and unit."""
+    return (
+        part.definition.relates_to == whole.definition.id
+        and part.definition.relation in ("share_of", "component_of")
+        and part.definition.unit == whole.definition.unit
+        and (part.area, part.period) == (whole.area, whole.period)
+        and not (part.figure.one_sided and whole.figure.one_sided)
+        and not ratio_reason(whole, part)
+    )

@@ -1,0 +1,286 @@
+"""Slides made from a deck and the tables: everything that a writer of slides needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from metrics.briefing import boxes, numerals
+from metrics.briefing.addresses import kind_of
+from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
+from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
+from metrics.briefing.exhibits import Exhibit, Grid, Room, exhibit, names_of
+from metrics.catalogue import Tables
+from metrics.charts import captions
+from metrics.charts.layout import PLOT
+from metrics.charts.template import TEXT_SIZE
+from metrics.facts import Observation, Source
+from metrics.periods import day_label
+from metrics.series import latest_sources
+from metrics.text import Lang, text
+
+# Pixels of a slide for each of a page: text of a chart is as large as that of a slide.
+FACTOR = SMALL / TEXT_SIZE
+# Share of a chart's width between its first and last points: labels of either end need the rest.
+BETWEEN = 0.8
+# Height of the plots of two charts below long texts.
+LOW = 160
+# Rows of a table of changes, and lines of a list of sources, on one slide.
+MOST_CHANGES = 11
+MOST_SOURCES = 12
+MOST_ISSUERS = 6
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An exhibit in its place, with the words above it where it has any of its own."""
+
+    exhibit: Exhibit
+    box: Box
+    head: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One slide.
+
+    Parameters
+    ----------
+    place : int
+        Which slide of the deck it is, counted from 0; -1 where it was added.
+    title : str
+        The finding, or the edited title.
+    words : tuple of Words
+        Title, lead, footer and number in their places, title first.
+    placed : tuple of Placed
+        What it shows.
+    grid : Grid, optional
+        A table that is no exhibit, and its place.
+    unresolved : tuple of str
+        Numerals of an edited title that are no figure of the slide.
+    faults : tuple of str
+        What the slide should show and cannot.
+    facts : tuple of Observation
+        Every figure that it shows.
+    alt : str
+        All of it in words.
+    """
+
+    place: int
+    layout: str
+    title: str
+    words: tuple[Words, ...]
+    placed: tuple[Placed, ...] = ()
+    grid: tuple[Grid, Box] | None = None
+    unresolved: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    facts: tuple[Observation, ...] = ()
+    alt: str = ""
+
+
+def pages(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]:
+    """Every slide of a deck, numbered.
+
+    Parameters
+    ----------
+    day : date
+        The day that the cover names.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> made = pages(load(), parse_address("chart!indicator?id=gii_rank"), "en", date(2026, 1, 1))
+    >>> made[0].title
+    'Global Innovation Index rank rose from 29th to 10th (2011–2025)'
+    """
+    made = [page(tables, deck, n, lang, day) for n in range(len(deck.slides))]
+    every = [p for own in made for p in own]
+    return numbered(every)
+
+
+def numbered(every: Sequence[Page], first: int = 1) -> tuple[Page, ...]:
+    """Slides with their numbers; a cover has none."""
+    return tuple(
+        p if p.layout == "title" else replace(p, words=(*p.words, boxes.number(n)))
+        for n, p in enumerate(every, first)
+    )
+
+
+def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[Page]:
+    """One slide of a deck; a long list of sources takes several."""
+    slide = deck.slides[place]
+    if slide.layout == "title":
+        return [_cover(tables, slide, place, lang, day)]
+    if slide.layout == "sources":
+        return list(_sources(tables, deck, place, lang))
+    found, faults = _exhibits(tables, slide, lang)
+    facts = tuple({id(o): o for e in found for o in e.facts}.values())
+    title = slide.titles.get(lang) or _finding(found, lang)
+    names = [*names_of(tables, facts, lang), *(e.texts.title for e in found)]
+    edited = slide.titles.get(lang, "")
+    head = boxes.title(title)
+    foot = boxes.footer(footer(tables, found, lang))
+    lead = _lead(found, head, slide.layout, lang)
+    body = boxes.body((lead or head).bottom, foot.box.y)
+    return [
+        Page(
+            place,
+            slide.layout,
+            title,
+            tuple(w for w in (head, lead, foot) if w is not None),
+            tuple(_placed(found, slide.layout, body)),
+            unresolved=numerals.unresolved(edited, facts, names, lang) if edited else (),
+            faults=faults,
+            facts=facts,
+            alt=" ".join(e.alt or e.finding for e in found),
+        )
+    ]
+
+
+def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], tuple[str, ...]]:
+    """What a slide shows, and what it cannot."""
+    found, faults = [], []
+    room = dict(ROOM[slide.layout])
+    for view in slide.views:
+        kind = kind_of(view)
+        room[kind] = room.get(kind, 0) - 1
+        try:
+            if room[kind] < 0:
+                raise DeckError("room", view=view, layout=text(lang)(f"layout.{slide.layout}"))
+            found.append(exhibit(tables, view, lang, _room(slide.layout)))
+        except DeckError as fault:
+            faults.append(fault.words(lang))
+    if not slide.views:
+        faults.append(text(lang)("deck_fault.empty"))
+    return found, tuple(faults)
+
+
+def _room(layout: str) -> Room:
+    """What a chart has between its first and last points, for text of the size of a page."""
+    whole = WIDTH - 2 * SIDE
+    wide = {"charts": (whole - boxes.GAP) / 2, "chart_figures": whole - boxes.BESIDE - boxes.GAP}
+    width = int(wide.get(layout, whole) / FACTOR * BETWEEN)
+    return Room(width, LOW if layout == "charts" else PLOT)
+
+
+def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
+    """The title by rule: the finding of a chart or table, or what several figures are of."""
+    if not found:
+        return text(lang)("briefing.empty")
+    if all(e.kind == "figure" for e in found) and len(found) > 1:
+        names = dict.fromkeys(e.texts.title for e in found)
+        first, *rest = names
+        key = "briefing.figures" if rest else "briefing.figure"
+        return text(lang)(key, first=first, count=len(found))
+    charts = [e for e in found if e.kind != "figure"] or list(found)
+    return text(lang)("list.semicolon").join(dict.fromkeys(e.finding for e in charts))
+
+
+def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Words | None:
+    """What a single chart or table measures, below the title; of two each has its own."""
+    charts = [e for e in found if e.kind != "figure"]
+    if layout == "charts" or not charts:
+        return None
+    texts = charts[0].texts
+    at = Box(SIDE, head.bottom + 8, WIDTH - 2 * SIDE, 0)
+    return boxes.words([texts.title, *texts.subtitle], at, boxes.LEAD, tone="soft")
+
+
+def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
+    """Sources of all that is shown, every remark once, the data version last."""
+    version = text(lang)("chart.version", version=tables.version)
+    facts = sorted((o for e in found for o in e.facts), key=lambda o: o.period)
+    cited = []
+    # Figures have their sources beside them.
+    if any(e.kind != "figure" for e in found):
+        cited.append(captions.cited_words(facts, lang, "briefing.cited_more"))
+    remarks = dict.fromkeys(line for e in found for line in e.texts.footer[1:] if line != version)
+    return [*cited, *remarks, version]
+
+
+def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:
+    charts = [e for e in found if e.kind != "figure"]
+    figures = [e for e in found if e.kind == "figure"]
+    if layout == "chart_figures" and charts and figures:
+        left, right = boxes.beside(body, len(figures))
+        yield Placed(charts[0], left)
+        yield from map(Placed, figures, right)
+    elif charts:
+        several = len(charts) > 1
+        for e, box in zip(charts, boxes.columns(body, len(charts)), strict=True):
+            yield _headed(e, box) if several else Placed(e, box)
+    elif figures:
+        yield from map(Placed, figures, boxes.cards(body, len(figures)))
+
+
+def _headed(found: Exhibit, box: Box) -> Placed:
+    """One of two charts, with its own title and subtitle above it."""
+    head = boxes.words(found.texts.title, box, boxes.HEADING, bold=True)
+    about = boxes.words(found.texts.subtitle, box.below(head.bottom + 6), SMALL, tone="soft")
+    return Placed(found, box.below(about.bottom + 12), (head, about))
+
+
+def _cover(tables: Tables, slide: Slide, place: int, lang: Lang, day: date) -> Page:
+    say = text(lang)
+    theme = slide.views[0] if slide.views and slide.views[0] in tables.codes("theme") else ""
+    named = tables.label("theme", theme, lang) if theme else say("briefing.overall")
+    title = slide.titles.get(lang) or say("briefing.cover", name=named)
+    at = Box(SIDE + 40, 380, WIDTH - 2 * SIDE - 80, 0)
+    head = boxes.words(title, at, boxes.COVER, bold=True)
+    told = [day_label(day, lang), say("chart.version", version=tables.version)]
+    lines = [*told, *captions.selection_lines(tables, lang)]
+    lead = boxes.words(lines, at.below(head.bottom + 32), 32, tone="soft")
+    return Page(place, "title", title, (head, lead), alt=" ".join([title, *lines]))
+
+
+def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Page]:
+    """Every source of the figures of the deck, as many slides as they need."""
+    say = text(lang)
+    others = [s for s in deck.slides if s.layout not in ("title", "sources")]
+    facts = [o for s in others for e in _exhibits(tables, s, lang)[0] for o in e.facts]
+    cited = latest_sources(facts)
+    rows = list(_source_rows(cited, lang))
+    title = deck.slides[place].titles.get(lang) or say("briefing.sources", count=len(cited))
+    head = (say("briefing.source_issuer"), say("briefing.source_title"), say("briefing.day"))
+    for n in range(0, max(len(rows), 1), MOST_SOURCES):
+        grid = Grid(head, tuple(rows[n : n + MOST_SOURCES]))
+        made = with_grid(tables, place, "sources", title, grid, lang)
+        yield replace(made, facts=tuple(facts)) if not n else made
+
+
+def _source_rows(cited: Sequence[Source], lang: Lang) -> Iterator[tuple[str, ...]]:
+    """A row for each report, then one for each issuer of most others, then one for the rest."""
+    for s in cited:
+        if s.tier == "report":
+            yield s.issuer(lang), s.title(lang), s.published
+    others: dict[str, list[Source]] = {}
+    for s in cited:
+        if s.tier != "report":
+            others.setdefault(s.issuer(lang), []).append(s)
+    ordered = sorted(others.items(), key=lambda pair: -len(pair[1]))
+    for issuer, own in ordered[:MOST_ISSUERS]:
+        yield _issuer_row(issuer, own, lang)
+    rest = [s for _, own in ordered[MOST_ISSUERS:] for s in own]
+    if rest:
+        count = len(ordered) - MOST_ISSUERS
+        yield _issuer_row(text(lang)("briefing.other_issuers", n=count), rest, lang)
+
+
+def _issuer_row(issuer: str, own: Sequence[Source], lang: Lang) -> tuple[str, ...]:
+    say = text(lang)
+    days = sorted(s.published for s in own)
+    span = days[0] if days[0] == days[-1] else say("chart.span", first=days[0], last=days[-1])
+    told = own[0].title(lang) if len(own) == 1 else say("briefing.publications", n=len(own))
+    return issuer, told, span
+
+
+def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, lang: Lang) -> Page:
+    """A slide with a table that is no exhibit."""
+    head = boxes.title(title)
+    version = text(lang)("chart.version", version=tables.version)
+    foot = boxes.footer([*captions.selection_lines(tables, lang), version])
+    body = boxes.body(head.bottom, foot.box.y)
+    told = " ".join("; ".join(row) for row in grid.rows)
+    return Page(place, layout, title, (head, foot), grid=(grid, body), alt=f"{title}. {told}")

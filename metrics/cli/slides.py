@@ -1,0 +1,194 @@
+"""Export of slides: a ready-made deck, one from a file, or single views, in five forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from metrics.briefing.addresses import kind_of
+from metrics.briefing.changes import issued
+from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
+from metrics.briefing.pages import Page
+from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.catalogue import Tables
+from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.output import bar, output_file, output_folder, written
+from metrics.exports import decks
+from metrics.exports.files import Progress, save
+from metrics.exports.images import Form, ImageError, shared
+from metrics.exports.pdf import pdf_bytes
+from metrics.exports.pptx import TemplateError
+from metrics.exports.pptx import write as write_pptx
+from metrics.exports.web import html_bytes
+from metrics.selection import Selection
+from metrics.text import Lang, text
+
+HELP = {
+    "pptx": "Slides with native, editable charts, speaker notes and alternative texts.",
+    "pdf": "Slides as one PDF, a slide a page.",
+    "html": "Slides as one file that opens in any browser and asks no host for anything.",
+    "png": "A picture of each slide, 1920 by 1080 pixels or twice that, into a folder.",
+    "svg": "A drawing of each slide, into a folder.",
+}
+LAYOUTS: dict[str, Layout] = {"chart": "chart", "figure": "figures", "table": "table"}
+PICTURES: dict[str, Form] = {"png": "png", "svg": "svg"}
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+template_option = click.option(
+    "--template", type=FILE, help="A presentation whose master the slides use."
+)
+scale_option = click.option(
+    "--scale",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="2 for 3840 by 2160 pixels.",
+)
+
+
+def _command(form: str) -> click.Command:
+    """The command of one form."""
+
+    @click.option("--deck", type=FILE, help="A kept deck; what changed since is added.")
+    @click.option(
+        "--theme",
+        type=click.Choice(DECKS),
+        default=OVERALL,
+        show_default=True,
+        help="A ready-made deck.",
+    )
+    @click.option(
+        "--view", "views", multiple=True, help="Only this view, such as 'indicator?id=gii_rank'."
+    )
+    @click.option("--no-supplement", is_flag=True, help="Only figures of the five reports.")
+    @click.option(
+        "-o",
+        "--output",
+        required=True,
+        type=click.Path(path_type=str),
+        help="The folder for the pictures." if form in PICTURES else "The file to write.",
+    )
+    @lang_option
+    @data_option
+    def command(
+        deck: Path | None,
+        theme: str,
+        views: tuple[str, ...],
+        no_supplement: bool,
+        output: str,
+        lang: Lang,
+        data: Path,
+        **own: Any,
+    ) -> None:
+        tables = load_or_exit(data, lang)
+        chosen = _deck(tables, deck, theme, views, Selection(supplement=not no_supplement), lang)
+        tables = tables.select(chosen.selection)
+        pages = issued(tables, chosen, lang, date.today())
+        for fault in (fault for page in pages for fault in page.faults):
+            click.echo(fault, err=True)
+        with _told(lang), bar(lang) as progress:
+            if form in PICTURES:
+                path = _pictures(PICTURES[form], pages, lang, output, progress, **own)
+            else:
+                path = _file(form, tables, pages, lang, output, progress, **own)
+        click.echo(text(lang)("cli.slides_written", file=path, count=len(pages)))
+
+    for option in {"pptx": [template_option], "png": [scale_option]}.get(form, []):
+        command = option(command)
+    return click.command(form, help=HELP[form])(command)
+
+
+def _deck(
+    tables: Tables,
+    file: Path | None,
+    theme: str,
+    views: Sequence[str],
+    selection: Selection,
+    lang: Lang,
+) -> Deck:
+    """The deck that is asked for: from a file, of single views, or ready-made."""
+    if file is not None:
+        try:
+            return from_json(file.read_bytes())
+        except DeckError as fault:
+            raise click.BadParameter(fault.words(lang), param_hint="--deck") from None
+    if views:
+        return Deck(tuple(Slide(LAYOUTS[kind_of(v)], (v,)) for v in views), selection)
+    return ready(tables.select(selection), theme)
+
+
+def _pictures(
+    form: Form,
+    pages: Sequence[Page],
+    lang: Lang,
+    output: str,
+    progress: Progress,
+    scale: int = 1,
+) -> Path:
+    """Write a file for each slide; each is whole or not there."""
+    folder = output_folder(output, lang)
+    slides = decks.shown(pages)
+    with written(folder, lang):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in decks.pictures(shared(), slides, form, scale, progress):
+            save(folder / name, _content(content))
+    return folder
+
+
+def _file(
+    form: str,
+    tables: Tables,
+    pages: Sequence[Page],
+    lang: Lang,
+    output: str,
+    progress: Progress,
+    template: Path | None = None,
+) -> Path:
+    path = output_file(output, lang)
+    title = decks.title_of(pages, lang)
+
+    def write(file: IO[bytes]) -> None:
+        if form == "pptx":
+            write_pptx(pages, tables, lang, file, title=title, template=template, progress=progress)
+            return
+        slides = decks.shown(pages)
+        if form == "html":
+            file.write(html_bytes(slides, title, lang))
+            progress(len(slides), len(slides))
+        else:
+            author = decks.issuer(tables, lang)
+            file.write(pdf_bytes(shared(), slides, title, author, lang, progress))
+
+    with written(path, lang):
+        save(path, write)
+    return path
+
+
+def _content(content: bytes) -> Callable[[IO[bytes]], None]:
+    def write(file: IO[bytes]) -> None:
+        file.write(content)
+
+    return write
+
+
+@contextmanager
+def _told(lang: Lang) -> Iterator[None]:
+    """Say in words what keeps slides from being drawn; end the browser that drew them."""
+    try:
+        yield
+    except ImageError as fault:
+        raise click.ClickException(fault.reason(lang)) from None
+    except TemplateError as fault:
+        raise click.BadParameter(fault.words(lang), param_hint="--template") from None
+    finally:
+        shared().close()
+
+
+def add_to(export: click.Group) -> None:
+    """Add the command of each form to a group."""
+    for form in HELP:
+        export.add_command(_command(form))

@@ -1,0 +1,67 @@
+"""Decks as files: slides drawn once, in whichever form they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from metrics.briefing.drawing import figure_of
+from metrics.briefing.pages import Page
+from metrics.catalogue import Tables
+from metrics.exports.files import Progress, silent
+from metrics.exports.images import Form, Renderer, Shown
+from metrics.text import Lang, text
+
+_ODD = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def shown(pages: Sequence[Page]) -> list[Shown]:
+    """Draw every slide, with its title and alternative text."""
+    return [Shown(page.title, page.alt, figure_of(page)) for page in pages]
+
+
+def title_of(pages: Sequence[Page], lang: Lang) -> str:
+    """The title of a deck: that of its cover, else of its first slide."""
+    covers = [p.title for p in pages if p.layout == "title"]
+    return next(iter([*covers, *(p.title for p in pages)]), text(lang)("page.briefing"))
+
+
+def issuer(tables: Tables, lang: Lang) -> str:
+    """Who a file is by: the dashboard with its data version, no person."""
+    say = text(lang)
+    return say("list.dot").join([say("site.title"), say("chart.version", version=tables.version)])
+
+
+def pictures(
+    renderer: Renderer,
+    slides: Sequence[Shown],
+    form: Form,
+    scale: int = 1,
+    progress: Progress = silent,
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of one picture for each slide, in their order.
+
+    Parameters
+    ----------
+    scale : int
+        1 for 1920 by 1080 pixels of a PNG, 2 for 3840 by 2160.
+    """
+    for place, slide in enumerate(slides):
+        progress(place, len(slides))
+        yield (
+            file_name(place + 1, slide.title, form),
+            renderer.render(slide.figure, form, scale=scale),
+        )
+    progress(len(slides), len(slides))
+
+
+def file_name(number: int, title: str, ending: str) -> str:
+    """The name of a slide's file: its number and title, without what systems refuse in names.
+
+    Examples
+    --------
+    >>> file_name(3, "Share: 1/3 of all?", "png")
+    '03 Share 1 3 of all.png'
+    """
+    plain = _ODD.sub(" ", title).strip(" .")
+    return f"{number:02d} {plain[:80].rstrip(' .')}.{ending}"

@@ -1,0 +1,64 @@
+"""Speaker notes: every figure of a slide as printed, with source and locator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from metrics.briefing.pages import Page
+from metrics.catalogue import Tables
+from metrics.charts import words
+from metrics.derivations import formula
+from metrics.facts import Observation
+from metrics.text import Lang, text
+
+
+def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
+    """The lines of the notes of a slide.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> from metrics.briefing.pages import pages
+    >>> tables = load()
+    >>> deck = parse_address("chart!indicator?id=pledge_financing")
+    >>> (page,) = pages(tables, deck, "en", date(2026, 1, 1))
+    >>> "4868.8亿元" in " ".join(note_lines(page, tables, "en"))
+    True
+    """
+    return list(_lines(page, tables, lang))
+
+
+def _lines(page: Page, tables: Tables, lang: Lang) -> Iterator[str]:
+    say = text(lang)
+    if page.facts:
+        yield say("pptx.facts", count=len(page.facts), version=tables.version)
+    for point in page.facts:
+        yield fact_line(tables, point, lang)
+    views = dict.fromkeys(placed.exhibit.view for placed in page.placed)
+    if views:
+        yield say("pptx.views")
+        yield from views
+    if page.unresolved:
+        yield say("pptx.unresolved", numerals=say("list.comma").join(page.unresolved))
+    yield from page.faults
+
+
+def fact_line(tables: Tables, point: Observation, lang: Lang) -> str:
+    """One figure: name, scope, period, value, printed form or derivation, source, locator."""
+    say = text(lang)
+    note = point.note(lang)
+    told = {
+        "name": point.definition.name(lang),
+        "scope": words.place_words(tables, point, lang),
+        "period": words.period_words(point, lang),
+        "value": words.statement(point, lang),
+        "source": words.source_words(tables, point, lang),
+        "locator": words.locator_words(tables, point, lang),
+    }
+    if point.derived:
+        line = say("pptx.derived", **told, formula=formula(point))
+    else:
+        line = say("pptx.fact", **told, printed=point.figure.printed)
+    return line + (say("pptx.note", note=note) if note else "")

@@ -1,0 +1,234 @@
+"""What slides are made on: the house's own master, or the office's template."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.util import Emu
+
+from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, TITLE, TOP, WIDTH
+from metrics.charts.layout import LINE
+from metrics.charts.template import PALETTES
+from metrics.exports.pptx.markup import SPACES
+from metrics.exports.pptx.texts import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, Ground
+from metrics.text import LANGS, Lang, text
+
+_A = f"{{{SPACES['a']}}}"
+_P = f"{{{SPACES['p']}}}"
+_R = f"{{{SPACES['r']}}}"
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+_ASIDE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+_TEMPLATE, _SLIDES = b".presentationml.template.main+xml", b".presentationml.presentation.main+xml"
+_MACROS = b"macroEnabled"
+_TYPES = "[Content_Types].xml"
+# A template is pictures and a few pages of XML; more than this is something else.
+LARGEST = 200_000_000
+
+
+class TemplateError(ValueError):
+    """A template that cannot be used; ``key`` and ``told`` are its message."""
+
+    def __init__(self, key: str, **told: object) -> None:
+        self.key, self.told = key, told
+        super().__init__(" / ".join(self.words(lang) for lang in LANGS))
+
+    def words(self, lang: Lang) -> str:
+        """Say what is wrong, and how to mend it."""
+        return text(lang)(f"pptx.template_{self.key}", **self.told)
+
+
+@dataclass(frozen=True)
+class Base:
+    """A presentation without slides.
+
+    Parameters
+    ----------
+    cover, plain : SlideLayout
+        Layouts of the cover and of every other slide.
+    """
+
+    presentation: Any
+    ground: Ground
+    cover: Any
+    plain: Any
+
+
+def base(lang: Lang, template: Path | None) -> Base:
+    """An empty presentation; raise `TemplateError` where the template cannot be used."""
+    made = _house(lang) if template is None else _office(lang, template)
+    # A small picture of slides that are gone.
+    package = made.presentation.part.package
+    for key in [k for k, r in package._rels.items() if r.reltype == RT.THUMBNAIL]:
+        package.drop_rel(key)
+    return made
+
+
+def _house(lang: Lang) -> Base:
+    """The house's own master: white paper, one accent, the faces of the charts."""
+    made = Presentation()
+    ground = Ground(lang)
+    made.slide_width, made.slide_height = Emu(ground.width), Emu(ground.height)
+    master = made.slide_master
+    kept = {layout.name: layout for layout in made.slide_layouts}
+    cover, plain = kept.pop("Title Slide"), kept.pop("Title Only")
+    for layout in kept.values():
+        made.slide_layouts.remove(layout)
+    _theme(master)
+    for owner in (master, cover, plain):
+        _placed(owner, ground)
+    styles = master.element.find(f"{_P}txStyles")
+    for properties in styles.find(f"{_P}titleStyle").iter(f"{_A}lvl1pPr"):
+        properties.set("algn", "l")
+        letters = properties.find(f"{_A}defRPr")
+        letters.set("sz", str(TITLE * POINTS))
+        letters.set("b", "1")
+    return Base(made, ground, cover, plain)
+
+
+def _theme(master: Any) -> None:
+    """Write the colours and faces of the house into the theme."""
+    part = master.part.part_related_by(RT.THEME)
+    root = etree.fromstring(part.blob)
+    palette = PALETTES["light"]
+    colours = {
+        "dk1": palette.ink,
+        "lt1": palette.paper,
+        "dk2": palette.soft,
+        "lt2": palette.grid,
+        **{f"accent{n}": colour for n, colour in enumerate(palette.marks, 1)},
+    }
+    scheme = root.find(f".//{_A}clrScheme")
+    for name, colour in colours.items():
+        slot = scheme.find(f"{_A}{name}")
+        for old in list(slot):
+            slot.remove(old)
+        etree.SubElement(slot, f"{_A}srgbClr", val=colour.lstrip("#"))
+    for font in ("majorFont", "minorFont"):
+        faces = root.find(f".//{_A}{font}")
+        faces.find(f"{_A}latin").set("typeface", LATIN)
+        faces.find(f"{_A}ea").set("typeface", EAST_ASIAN)
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _placed(owner: Any, ground: Ground) -> None:
+    """Put the placeholders of a master or layout in the places that slides give them."""
+    high = SMALL * LINE
+    places = {
+        PP_PLACEHOLDER.TITLE: (SIDE, TOP, WIDTH - 2 * SIDE, TITLE * LINE),
+        PP_PLACEHOLDER.CENTER_TITLE: (SIDE + 40, 380, WIDTH - 2 * SIDE - 80, COVER * LINE),
+        PP_PLACEHOLDER.SUBTITLE: (SIDE + 40, 510, WIDTH - 2 * SIDE - 80, 200),
+        PP_PLACEHOLDER.BODY: (SIDE, 180, WIDTH - 2 * SIDE, 700),
+        PP_PLACEHOLDER.SLIDE_NUMBER: (WIDTH - SIDE - NUMBER, HEIGHT - BOTTOM - high, NUMBER, high),
+    }
+    for shape in list(owner.placeholders):
+        kind = shape.placeholder_format.type
+        if kind in (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER):
+            shape.element.getparent().remove(shape.element)
+            continue
+        x, y, w, h = (round(side * PIXEL) for side in places[kind])
+        shape.left, shape.top, shape.width, shape.height = x, y, w, h
+
+
+def _office(lang: Lang, path: Path) -> Base:
+    made = _opened(path)
+    _emptied(made)
+    layouts = list(made.slide_layouts)
+    titled = [layout for layout in layouts if _kinds(layout) & set(_TITLES)]
+    if not titled:
+        raise TemplateError("no_title", path=path.name)
+    plain = min(titled, key=_other_places)
+    covers = [c for c in titled if PP_PLACEHOLDER.CENTER_TITLE in _kinds(c)]
+    master = plain.slide_master
+    ground = Ground(lang, int(made.slide_width), int(made.slide_height), _faces(master), own=True)
+    return Base(made, ground, covers[0] if covers else plain, plain)
+
+
+def _opened(path: Path) -> Any:
+    """Read a template; a file of the kind .potx is taken as slides."""
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise TemplateError("unread", path=path, reason=fault.strerror or fault) from None
+    if len(content) > LARGEST:
+        raise TemplateError("no_pptx", path=path.name)
+    try:
+        return Presentation(BytesIO(_as_slides(content, path)))
+    except TemplateError:
+        raise
+    # Whatever a broken file does to its reader, the office gets to know what to do.
+    except Exception:
+        raise TemplateError("no_pptx", path=path.name) from None
+
+
+def _as_slides(content: bytes, path: Path) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        types = archive.read(_TYPES)
+        if _MACROS in types:
+            raise TemplateError("macros", path=path.name)
+        if _TEMPLATE not in types:
+            return content
+        changed = BytesIO()
+        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as made:
+            for name in archive.namelist():
+                held = archive.read(name)
+                made.writestr(name, held.replace(_TEMPLATE, _SLIDES) if name == _TYPES else held)
+        return changed.getvalue()
+
+
+def _emptied(made: Any) -> None:
+    """Take the example slides out with all that only they refer to."""
+    root = made.part._element
+    slides = root.find(f"{_P}sldIdLst")
+    for slide in list(slides if slides is not None else ()):
+        made.part.drop_rel(slide.get(f"{_R}id"))
+        slides.remove(slide)
+    # Lists of slides by section, and shows of some of them, would name slides that are gone.
+    for shows in root.findall(f"{_P}custShowLst"):
+        root.remove(shows)
+    for extension in list(root.iter(f"{_P}ext")):
+        if any(etree.QName(part).localname == "sectionLst" for part in extension):
+            extension.getparent().remove(extension)
+    for extensions in root.findall(f"{_P}extLst"):
+        if not len(extensions):
+            root.remove(extensions)
+
+
+def _kinds(layout: Any) -> set[Any]:
+    return {shape.placeholder_format.type for shape in layout.placeholders}
+
+
+def _other_places(layout: Any) -> tuple[int, bool]:
+    """How many places besides title, date, footer and number a layout has."""
+    kinds = [shape.placeholder_format.type for shape in layout.placeholders]
+    others = sum(kind not in (*_TITLES, *_ASIDE) for kind in kinds)
+    return others, PP_PLACEHOLDER.CENTER_TITLE in kinds
+
+
+def _faces(master: Any) -> Faces:
+    """The faces of a theme, by their parts in it; Chinese has one of its own where it has none."""
+    root = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+    found = dict(_theme_faces(root))
+    return Faces(*(found[key] for key in ("minor-lt", "minor-ea", "major-lt", "major-ea")))
+
+
+def _theme_faces(root: Any) -> Iterator[tuple[str, str]]:
+    for font, code in (("minor", "mn"), ("major", "mj")):
+        for script, element, fallback in (("lt", "latin", LATIN), ("ea", "ea", EAST_ASIAN)):
+            face = root.find(f".//{_A}{font}Font/{_A}{element}")
+            named = face is not None and face.get("typeface")
+            yield f"{font}-{script}", f"+{code}-{script}" if named else fallback
+
+
+def index_of(layout: Any, kind: Any) -> str:
+    """The index of a placeholder of a layout, or empty where it has none."""
+    found = (s.placeholder_format for s in layout.placeholders)
+    return next((str(f.idx) for f in found if f.type == kind), "")

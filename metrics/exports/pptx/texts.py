@@ -1,0 +1,236 @@
+"""Texts of slides and charts: faces for Latin and Chinese on every run, sizes that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Tone, Words
+from metrics.charts.template import PALETTES
+from metrics.exports.pptx.markup import said, tag, val
+from metrics.text import Lang
+
+PALETTE = PALETTES["light"]
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
+LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}
+LEADING = 1.3
+# Lines of titles stand closer, clear of the rule below them.
+CLOSE = 1.18
+GAP = 0.26
+# EMU of a pixel of a slide of 13.333 inches, and hundredths of a point.
+PIXEL, POINTS = 6350, 50
+_NARROW, _WIDE = frozenset("iljtfrI.,:;|'()[] -–"), frozenset("mwMW%—…→")
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Faces of running text and of titles, Latin and East Asian."""
+
+    latin: str = LATIN
+    east: str = EAST_ASIAN
+    title_latin: str = LATIN
+    title_east: str = EAST_ASIAN
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What slides are made on: the size of the slide, its faces, whose colours texts have.
+
+    Parameters
+    ----------
+    width, height : int
+        EMU.
+    own : bool
+        Whether it is the office's own template, whose colours texts keep.
+    """
+
+    lang: Lang
+    width: int = WIDTH * PIXEL
+    height: int = HEIGHT * PIXEL
+    faces: Faces = Faces()
+    own: bool = False
+
+    def x(self, pixels: float) -> int:
+        """EMU across."""
+        return round(pixels * self.width / WIDTH)
+
+    def y(self, pixels: float) -> int:
+        """EMU downward."""
+        return round(pixels * self.height / HEIGHT)
+
+    @property
+    def factor(self) -> float:
+        """How large texts and lines are against those of a slide of 13.333 inches."""
+        return min(self.width / WIDTH, self.height / HEIGHT) / PIXEL
+
+    def size(self, pixels: float) -> int:
+        """Size of letters in hundredths of a point, in halves of a point."""
+        return max(100, int(pixels * POINTS * self.factor / 50) * 50)
+
+    def line(self, pixels: float) -> int:
+        """Width of a line in EMU."""
+        return max(3175, round(pixels * PIXEL * self.factor))
+
+    def frame(self, box: Box, name: str = "a:xfrm") -> str:
+        """Place and size of a shape."""
+        return tag(
+            name,
+            tag("a:off", x=self.x(box.x), y=self.y(box.y)),
+            tag("a:ext", cx=max(self.x(box.w), 0), cy=max(self.y(box.h), 0)),
+        )
+
+    def colour(self, tone: Tone) -> str:
+        """The fill of a text; a template's own colour by its part in the scheme."""
+        if not self.own:
+            plain = {"ink": PALETTE.ink, "soft": PALETTE.soft, "accent": PALETTE.accent}
+            return solid(plain[tone])
+        if tone == "accent":
+            return tag("a:solidFill", val("a:schemeClr", "accent1"))
+        # Nearer to the middle on light paper, unchanged on dark.
+        softer = (val("a:lumMod", 65000), val("a:lumOff", 35000)) if tone == "soft" else ()
+        return tag("a:solidFill", tag("a:schemeClr", *softer, val="tx1"))
+
+
+def solid(colour: str) -> str:
+    """A fill of one colour."""
+    return tag("a:solidFill", val("a:srgbClr", colour.lstrip("#")))
+
+
+def stroke(colour: str, width: float, ground: Ground, dash: str = "solid") -> str:
+    """A line of a colour; its width in pixels."""
+    return tag(
+        "a:ln",
+        solid(colour),
+        val("a:prstDash", dash),
+        "<a:round/>",
+        w=ground.line(width),
+        cap="flat",
+    )
+
+
+def letters(
+    ground: Ground,
+    size: int,
+    fill: str,
+    *,
+    name: str = "a:rPr",
+    bold: bool = False,
+    title: bool = False,
+) -> str:
+    """The properties of a run.
+
+    Parameters
+    ----------
+    size : int
+        Hundredths of a point; 0 for that of the place.
+    """
+    faces = ground.faces
+    latin, east = (faces.title_latin, faces.title_east) if title else (faces.latin, faces.east)
+    return tag(
+        name,
+        fill,
+        tag("a:latin", typeface=latin),
+        tag("a:ea", typeface=east),
+        tag("a:cs", typeface=latin),
+        lang=LANGUAGES[ground.lang],
+        altLang="en-US" if ground.lang == "zh" else "zh-CN",
+        sz=size or None,
+        b=bold,
+    )
+
+
+def chart_letters(ground: Ground, pixels: float, colour: str) -> str:
+    """The properties of texts that a chart writes itself: ticks, labels."""
+    size, fill = ground.size(pixels), solid(colour)
+    default = letters(ground, size, fill, name="a:defRPr")
+    end = letters(ground, size, fill, name="a:endParaRPr")
+    # Labels stay level, however narrow their places.
+    level = tag("a:bodyPr", rot=0, vert="horz")
+    return tag("c:txPr", level, "<a:lstStyle/>", tag("a:p", tag("a:pPr", default), end))
+
+
+def paragraph(
+    runs: Sequence[tuple[str, str]],
+    *,
+    size: int = 0,
+    align: str = "l",
+    end: str = "",
+    leading: float = LEADING,
+) -> str:
+    """A paragraph of runs, each with its properties; a run without words breaks the line.
+
+    Parameters
+    ----------
+    size : int
+        Hundredths of a point of the letters, which give the distance of the lines.
+    end : str
+        Properties of what is written behind.
+    """
+    spacing = tag("a:lnSpc", val("a:spcPts", round(size * leading))) if size else ""
+    zero = tag("a:spcBef", val("a:spcPts", 0))
+    head = tag("a:pPr", spacing, zero, "<a:buNone/>", marL=0, indent=0, algn=align)
+    body = (
+        tag("a:r", properties, tag("a:t", said(words))) if words else tag("a:br", properties)
+        for words, properties in runs
+    )
+    return tag("a:p", head, *body, end)
+
+
+def body(paragraphs: str, *, name: str = "p:txBody", wrap: bool = True, anchor: str = "t") -> str:
+    """The words of a shape without room around them."""
+    edges = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
+    inside = tag(
+        "a:bodyPr", "<a:noAutofit/>", wrap="square" if wrap else "none", **edges, anchor=anchor
+    )
+    return tag(name, inside, "<a:lstStyle/>", paragraphs)
+
+
+def ems(words: str, *, bold: bool = False) -> float:
+    """About how wide a text is in Arial, in its size.
+
+    Examples
+    --------
+    >>> ems("专利"), round(ems("2024"), 2)
+    (2.0, 2.22)
+    """
+    # Some programs set a gap between Chinese and Latin letters.
+    gaps = sum((_em(a) == 1) != (_em(b) == 1) for a, b in pairwise(words) if " " not in (a, b))
+    return (sum(map(_em, words)) + gaps * GAP) * (1.07 if bold else 1)
+
+
+def _em(sign: str) -> float:
+    if east_asian_width(sign) in "WF" or sign in "①②③④⑤⑥⑦⑧⑨●■◆▲▼★“”—":
+        return 1.0
+    if sign in _NARROW:
+        return 0.31
+    if sign in _WIDE:
+        return 0.87
+    return 0.68 if sign.isupper() else 0.556
+
+
+def fitted(ground: Ground, text: Words, lines: Sequence[str]) -> int:
+    """The size of a text, smaller where a face wider than that of the picture would not fit."""
+    widest = max((ems(line, bold=text.bold) for line in lines), default=0) * text.size
+    share = min(1.0, text.box.w / widest) if widest else 1.0
+    # Where the slide is narrower than high, letters are as much smaller as it is narrower.
+    return ground.size(text.size * share)
+
+
+def lined(ground: Ground, text: Words) -> str:
+    """A text as one paragraph whose lines are broken as in the picture."""
+    size = fitted(ground, text, text.lines)
+    own = letters(ground, size, ground.colour(text.tone), bold=text.bold)
+    align = "r" if text.right else "l"
+    end = own.replace("a:rPr", "a:endParaRPr")
+    return paragraph(list(_broken(text.lines, own)), size=size, align=align, end=end)
+
+
+def _broken(lines: Sequence[str], own: str) -> Iterator[tuple[str, str]]:
+    for place, line in enumerate(lines):
+        if place:
+            yield "", own
+        if line:
+            yield line, own

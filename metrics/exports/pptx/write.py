@@ -1,0 +1,196 @@
+"""Write slides, one after another, into a file of an office program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.parts.chart import ChartPart
+
+from metrics.briefing import boxes
+from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
+from metrics.briefing.pages import Page, Placed
+from metrics.catalogue import Tables
+from metrics.charts.template import PALETTES
+from metrics.exports.files import Progress, silent
+from metrics.exports.pptx.charts import drawings
+from metrics.exports.pptx.markup import SPACES, parsed
+from metrics.exports.pptx.model import Drawing
+from metrics.exports.pptx.native import chart_xml
+from metrics.exports.pptx.notes import note_lines
+from metrics.exports.pptx.overlay import overlay_xml
+from metrics.exports.pptx.shapes import Pen
+from metrics.exports.pptx.sheets import workbook
+from metrics.exports.pptx.template import Base, base, index_of
+from metrics.exports.pptx.texts import LANGUAGES, letters, paragraph
+from metrics.exports.workbook.cells import clean
+from metrics.text import Lang, text
+
+ACCENT = PALETTES["light"].accent
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+_OVER = f"{SPACES['r']}/chartUserShapes"
+# Longest text of a property of a document.
+PROPERTY = 255
+
+
+def write(
+    pages: Sequence[Page],
+    tables: Tables,
+    lang: Lang,
+    file: IO[bytes],
+    *,
+    title: str,
+    template: Path | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write slides with native charts, tables and speaker notes.
+
+    Parameters
+    ----------
+    title : str
+        Of the file.
+    template : Path, optional
+        The office's own slides, whose master is taken; raise `TemplateError` where it is none.
+    progress : callable
+        Told the slides written and all slides; what it raises stops the work, and nothing is
+        written.
+    """
+    made = base(lang, template)
+    writer = _Writer(made, tables, lang)
+    for done, page in enumerate(pages):
+        progress(done, len(pages))
+        writer.slide(page)
+    _describe(made.presentation.core_properties, tables, lang, title)
+    content = BytesIO()
+    made.presentation.save(content)
+    progress(len(pages), len(pages))
+    file.write(content.getvalue())
+
+
+def _describe(about: Any, tables: Tables, lang: Lang, title: str) -> None:
+    """Title, language and data version; no person is named."""
+    say = text(lang)
+    version = say("chart.version", version=tables.version)
+    about.title = clean(title)[:PROPERTY]
+    about.subject = version[:PROPERTY]
+    about.keywords = tables.version
+    about.language = LANGUAGES[lang]
+    about.author = say("site.title")[:PROPERTY]
+    about.last_modified_by = ""
+    about.comments = about.category = ""
+    about.revision = 1
+    about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass
+class _Writer:
+    """Adds slides to a presentation."""
+
+    base: Base
+    tables: Tables
+    lang: Lang
+    _charts: int = 0
+
+    def slide(self, page: Page) -> None:
+        """Add a slide: title, lead, what it shows, footer, in the order in which it is read."""
+        cover = page.layout == "title"
+        layout = self.base.cover if cover else self.base.plain
+        slide = self.base.presentation.slides.add_slide(layout)
+        tree = slide.shapes._spTree
+        for shape in list(slide.placeholders):
+            tree.remove(shape.element)
+        parts = self._cover(page, layout) if cover else self._plain(page, layout, slide)
+        for xml in parts:
+            if xml:
+                tree.append(parsed(xml))
+        self._notes(slide, page)
+
+    def _title_kind(self, layout: Any) -> str:
+        kinds = {shape.placeholder_format.type for shape in layout.placeholders}
+        return "title" if PP_PLACEHOLDER.TITLE in kinds else "ctrTitle"
+
+    def _cover(self, page: Page, layout: Any) -> Iterator[str]:
+        pen = Pen(self.base.ground)
+        head, *rest = page.words
+        yield pen.title(page.title, head, self._title_kind(layout))
+        mark = index_of(layout, PP_PLACEHOLDER.SUBTITLE)
+        for words in rest:
+            yield pen.subtitle(words, mark) if mark else pen.text(words, "Lead")
+            mark = ""
+        yield pen.block(Box(SIDE, 380, 12, 420), ACCENT)
+
+    def _plain(self, page: Page, layout: Any, slide: Any) -> Iterator[str]:
+        pen = Pen(self.base.ground)
+        head, *rest = page.words
+        yield pen.title(page.title, head, self._title_kind(layout))
+        yield pen.block(Box(SIDE, head.bottom + 0.5, 120, 3), ACCENT)
+        numbers = [w for w in rest if w.right]
+        others = [w for w in rest if not w.right]
+        # The footer is the last of the texts and is read behind what it is of.
+        lead, foot = others[:-1], others[-1:]
+        yield from (pen.text(words, "Lead") for words in lead)
+        for placed in page.placed:
+            yield from self._placed(pen, placed, slide)
+        if page.grid is not None:
+            grid, box = page.grid
+            yield pen.table(grid, box, page.title, page.alt)
+        yield from self._faults(pen, page)
+        yield from (pen.text(words, "Footer", over=100) for words in foot)
+        mark = index_of(layout, PP_PLACEHOLDER.SLIDE_NUMBER)
+        yield from (pen.number(words, mark) for words in numbers)
+
+    def _placed(self, pen: Pen, placed: Placed, slide: Any) -> Iterator[str]:
+        found = placed.exhibit
+        yield from (pen.text(words, "Heading", over=20) for words in placed.head)
+        if found.card is not None:
+            yield pen.card(found, placed.box)
+        elif found.grid is not None:
+            alt = found.alt or found.finding
+            yield pen.table(found.grid, placed.box, found.texts.title, alt)
+        for drawing in drawings(found, placed.box, self.lang):
+            relation = self._chart(drawing, slide)
+            yield pen.chart(relation, drawing.frame, drawing.name, drawing.alt)
+
+    def _faults(self, pen: Pen, page: Page) -> Iterator[str]:
+        """What the slide should show and cannot."""
+        y = page.words[0].bottom + 60
+        for line in page.faults:
+            at = Box(SIDE, y, WIDTH - 2 * SIDE, 0)
+            words = boxes.words(line, at, SMALL + 4)
+            y = words.bottom + 12
+            yield pen.text(words, "Fault")
+
+    def _chart(self, drawing: Drawing, slide: Any) -> str:
+        """Add a chart with its workbook; return its relation to the slide."""
+        self._charts += 1
+        package = slide.part.package
+        name = PackURI(f"/ppt/charts/chart{self._charts}.xml")
+        part = ChartPart.load(name, CT.DML_CHART, package, chart_xml(drawing, self.base.ground))
+        part.chart_workbook.update_from_xlsx_blob(workbook(drawing))
+        over = overlay_xml(drawing, self.base.ground)
+        if over:
+            place = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
+            relation = part.relate_to(Part(place, _DRAWING, package, over), _OVER)
+            part._element.append(parsed(f'<c:userShapes r:id="{relation}"/>'))
+        return str(slide.part.relate_to(part, RT.CHART))
+
+    def _notes(self, slide: Any, page: Page) -> None:
+        lines = note_lines(page, self.tables, self.lang)
+        frame = slide.notes_slide.notes_text_frame if lines else None
+        if frame is None:
+            return
+        own = letters(self.base.ground, 0, "")
+        words = frame._txBody
+        for old in list(words.p_lst):
+            words.remove(old)
+        for line in lines:
+            words.append(parsed(paragraph([(line, own)])))

@@ -1,0 +1,175 @@
+"use strict";
+(() => {
+  const WIDTH = 1920, HEIGHT = 1080, IDLE = 2000, MOVED = 60, STILL = 10, NEAR = 140;
+  const CONFIG = { showSendToCloud: false, displaylogo: false, displayModeBar: false, responsive: false };
+  const find = (what) => document.querySelector(what);
+  const body = document.body, stage = find("#stage"), tools = find("#tools"), keys = find("#keys");
+  const slides = [...document.querySelectorAll(".slide")];
+  const drawn = new Map();
+  let shown = -1, typed = "", idle = 0, down = null;
+
+  // Each slide is drawn once, when it is shown or about to be.
+  function draw(place) {
+    if (!drawn.has(place) && slides[place]) {
+      const [chart, source] = slides[place].children;
+      const figure = JSON.parse(source.textContent);
+      const layout = { ...figure.layout, width: WIDTH, height: HEIGHT, autosize: false };
+      drawn.set(place, Plotly.newPlot(chart, figure.data, layout, CONFIG));
+    }
+    return drawn.get(place);
+  }
+  const drawAll = () => Promise.all(slides.map((_, place) => draw(place)));
+
+  function say(words) { find("#position").textContent = words; }
+
+  function show(place) {
+    const wanted = Math.max(0, Math.min(slides.length - 1, place));
+    if (!slides.length || wanted === shown) return;
+    slides[shown]?.classList.remove("shown");
+    shown = wanted;
+    slides[shown].classList.add("shown");
+    find("#number").textContent = `${shown + 1} / ${slides.length}`;
+    find("[data-do=previous]").ariaDisabled = shown === 0;
+    find("[data-do=next]").ariaDisabled = shown === slides.length - 1;
+    const values = { number: shown + 1, count: slides.length, title: slides[shown].dataset.title };
+    say(body.dataset.position.replace(/\{(\w+)\}/g, (_, name) => values[name]));
+    draw(shown).then(() => draw(shown + 1));
+  }
+
+  // The address names the slide; steps replace it, so that "back" leaves the slides at once.
+  function go(place) {
+    show(place);
+    try {
+      history.replaceState(null, "", `#${shown + 1}`);
+    } catch {
+      location.replace(`#${shown + 1}`);
+    }
+  }
+
+  function named() {
+    const number = Number.parseInt(location.hash.slice(1), 10);
+    return number >= 1 ? number - 1 : null;
+  }
+
+  if (self !== window.top) body.classList.add("framed");
+
+  function fit() {
+    const scale = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
+    const left = (innerWidth - WIDTH * scale) / 2;
+    // Within a page the slide stands at the upper edge of its frame.
+    const top = self === window.top ? (innerHeight - HEIGHT * scale) / 2 : 0;
+    stage.style.transform = left || top || scale !== 1
+      ? `translate(${left}px, ${top}px) scale(${scale})` : "none";
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  async function take(button) {
+    const number = String(shown + 1).padStart(2, "0");
+    const title = slides[shown].dataset.title.replace(/[\\/:*?"<>|\s]+/g, " ").trim();
+    const { form, scale } = button.dataset;
+    const large = scale === "1" ? "" : " 4K";
+    await draw(shown);
+    try {
+      await Plotly.downloadImage(slides[shown].children[0], {
+        format: form, width: WIDTH, height: HEIGHT, scale: Number(scale),
+        filename: `${number} ${title}${large}`,
+      });
+    } catch {
+      say(body.dataset.failed);
+    }
+  }
+
+  function help() {
+    if (keys.open) keys.close();
+    else keys.showModal();
+  }
+
+  function leave() {
+    if (keys.open) keys.close();
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else if (typed) typed = "";
+    else if (body.dataset.home) location.assign(body.dataset.home);
+  }
+
+  function enter() {
+    if (typed) go(Number(typed) - 1);
+    else go(shown + 1);
+    typed = "";
+  }
+
+  const DO = {
+    previous: () => go(shown - 1),
+    next: () => go(shown + 1),
+    full: fullScreen,
+    take,
+    print: () => drawAll().then(() => print()),
+    keys: help,
+  };
+  const KEYS = {
+    ArrowRight: DO.next, PageDown: DO.next, " ": DO.next, Enter: enter,
+    ArrowLeft: DO.previous, PageUp: DO.previous, Backspace: DO.previous,
+    Home: () => go(0), End: () => go(slides.length - 1),
+    f: fullScreen, F: fullScreen, "?": help, h: help, H: help, Escape: leave,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const pressing = event.key === " " || event.key === "Enter";
+    if (pressing && event.target.closest("button, a")) return;
+    if (keys.open && !["?", "h", "H"].includes(event.key)) return;
+    if (/^\d$/.test(event.key)) {
+      typed = (typed + event.key).slice(-3);
+    } else if (KEYS[event.key]) {
+      event.preventDefault();
+      KEYS[event.key]();
+      if (event.key !== "Enter") typed = "";
+    }
+  });
+
+  tools.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    DO[button.dataset.do](button);
+    if (event.detail) button.blur(); // pressed by a pointer: keys go on turning slides
+  });
+
+  // The pointer and the tools are seen while the pointer moves and shortly after.
+  function wake(event) {
+    body.classList.remove("idle");
+    const near = innerHeight - event.clientY < NEAR || tools.contains(event.target);
+    tools.classList.toggle("shown", near);
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      body.classList.add("idle");
+      tools.classList.remove("shown");
+    }, IDLE);
+  }
+  document.addEventListener("pointermove", wake, { capture: true, passive: true });
+
+  const outside = (event) => event.button !== 0 || event.target.closest("#tools, dialog, a");
+  document.addEventListener("pointerdown", (event) => {
+    down = outside(event) ? null : { x: event.clientX, y: event.clientY };
+  }, { capture: true, passive: true });
+  document.addEventListener("pointerup", (event) => {
+    if (!down || outside(event)) return;
+    const across = event.clientX - down.x, along = event.clientY - down.y;
+    down = null;
+    if (Math.abs(across) > MOVED && Math.abs(across) > 2 * Math.abs(along)) {
+      if (event.pointerType !== "mouse") go(shown + (across < 0 ? 1 : -1));
+    } else if (Math.hypot(across, along) < STILL) {
+      const third = Math.floor((3 * event.clientX) / innerWidth);
+      if (third === 1) wake(event);
+      else go(shown + third - 1);
+    }
+  }, { capture: true, passive: true });
+
+  addEventListener("resize", fit);
+  addEventListener("hashchange", () => { if (named() !== null) show(named()); });
+  addEventListener("beforeprint", () => { drawAll(); });
+  fit();
+  go(named() ?? Number(body.dataset.first) - 1);
+})();

@@ -37,6 +37,7 @@ test: check
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.exports
+	$(BIN)/python -m bench.slides
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

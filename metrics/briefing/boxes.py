@@ -145,4 +145,4 @@ def beside(box: Box, count: int) -> tuple[Box, list[Box]]:
     """A chart and figures in a column at its right."""
     w = BESIDE
     right = Box(box.x + box.w - w, box.y, w, box.h)
-    return Box(box.x, box.y, box.w - w - GAP, box.h), rows(right, count)
+    return Box(box.x, box.y, box.w - w - GAP, box.h), rows(right, count, GAP / 4)

@@ -249,7 +249,7 @@ def _json_slide(slide: Mapping[str, Any], place: int) -> Slide:
 def _selection_of(query: object) -> Selection:
     try:
         chosen = query if isinstance(query, dict) else {}
-        return Selection(chosen.get("sup") != "0", str(chosen.get("v") or LAST))
+        return Selection(str(chosen.get("sup")) != "0", str(chosen.get("v") or LAST))
     except ValueError:
         raise DeckError("selection") from None
 

@@ -133,7 +133,7 @@ def card_words(found: Exhibit, box: Box) -> list[Words]:
 def _card_lines(card: Card, box: Box, above: str, *below: str) -> list[Words]:
     """Label, number and the lines above and below the number."""
     low = box.h < 260
-    top = box.y + (10 if low else INSET - 4)
+    top = box.y + (6 if low else INSET - 4)
     inner = Box(box.x + INSET, top, box.w - 2 * INSET, box.h - 2 * INSET)
     made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
     if above:
@@ -173,7 +173,7 @@ def _value(card: Card, at: Box) -> list[Words]:
     """The number with its unit, as large as the frame is wide."""
     told = str(card.value)
     fitting = at.w / max(cells(told), 1) * 1.9
-    most, least = (boxes.LARGEST, boxes.LEAST) if at.h > 200 else (boxes.LEAST + 8, boxes.LEAST - 8)
+    most, least = (boxes.LARGEST, boxes.LEAST) if at.h > 200 else (boxes.LEAST, boxes.LEAST - 8)
     size = int(min(most, max(least, fitting)))
     return [boxes.words(told, at, size, tone="accent", bold=True)]
 

@@ -13,6 +13,7 @@ from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
 from metrics.briefing.exhibits import Exhibit, Grid, Room, exhibit, names_of
 from metrics.catalogue import Tables
 from metrics.charts import captions
+from metrics.charts.breaks import NUMBERS
 from metrics.charts.layout import PLOT
 from metrics.charts.template import TEXT_SIZE
 from metrics.facts import Observation, Source
@@ -196,8 +197,21 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     # Figures have their sources beside them.
     if any(e.kind != "figure" for e in found):
         cited.append(captions.cited_words(facts, lang, "briefing.cited_more"))
-    remarks = dict.fromkeys(line for e in found for line in e.texts.footer[1:] if line != version)
+    remarks = dict.fromkeys(
+        _told_of(e, line, found, lang)
+        for e in found
+        for line in e.texts.footer[1:]
+        if line != version
+    )
     return [*cited, *remarks, version]
+
+
+def _told_of(own: Exhibit, line: str, found: Sequence[Exhibit], lang: Lang) -> str:
+    """A remark, behind the title of its chart where another chart numbers its breaks too."""
+    broken = sum(any(t[0] in NUMBERS for t in e.texts.footer) for e in found)
+    if broken < 2 or line[0] not in NUMBERS:
+        return line
+    return text(lang)("filter.line", name=own.texts.title, value=line)
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:

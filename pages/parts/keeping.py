@@ -39,6 +39,7 @@ def add(views: Sequence[str], say: Text) -> None:
     try:
         before = parse_address(state.get("d"), state.selection())
         after = added(before, views)
+        parse_address(after.address())
         put(after)
     except DeckError as fault:
         st.toast(fault.words(say.lang))

@@ -18,6 +18,7 @@ from pptx.parts.chart import ChartPart
 
 from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
+from metrics.briefing.drawing import BAND
 from metrics.briefing.pages import Page, Placed
 from metrics.catalogue import Tables
 from metrics.charts.template import PALETTES
@@ -132,7 +133,8 @@ class _Writer:
         pen = Pen(self.base.ground)
         head, *rest = page.words
         yield pen.title(page.title, head, self._title_kind(layout))
-        yield pen.block(Box(SIDE, head.bottom + 0.5, 120, 3), ACCENT)
+        if not self.base.ground.own:
+            yield pen.block(Box(0, 0, WIDTH, BAND), ACCENT)
         numbers = [w for w in rest if w.right]
         others = [w for w in rest if not w.right]
         # The footer is the last of the texts and is read behind what it is of.

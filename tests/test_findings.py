@@ -207,7 +207,7 @@ class TestEconomies:
     def test_a_place_among_those_listed(self, tables: Tables) -> None:
         series = rank_economies(tables, "ip_charges_payments").series
         assert of_ranking(tables, series, "zh") == (
-            "中国的知识产权使用费（国际收支） · 支出（进口）居所列20个经济体第4位，"
+            "中国的知识产权使用费（国际收支） · 支出（进口），在所列20个经济体中居第4位，"
             "为427.275亿美元（2023）"
         )
         assert of_ranking(tables, series, "en") == (
@@ -220,7 +220,7 @@ class TestEconomies:
         others = [s for s in made if s.area != "CN"]
         first = tables.label("area", others[0].area, "zh")
         assert of_ranking(tables, others, "zh").startswith(f"{first}的知识产权使用费")
-        assert "居所列19个经济体第1位" in of_ranking(tables, others, "zh")
+        assert "在所列19个经济体中居第1位" in of_ranking(tables, others, "zh")
 
     def test_no_place_for_ties_overlaps_and_bounds(self, tables: Tables) -> None:
         made = rank_economies(tables, "pct_applications").series

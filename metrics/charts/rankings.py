@@ -97,6 +97,8 @@ def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") 
         "cliponaxis": False,
         "text": [words.mark(p, brush.scale, lang) for p in points],
         "textposition": "outside",
+        # Else values shrink with their bars.
+        "constraintext": "none",
         "textfont": {"color": palette.ink, "size": TEXT_SIZE},
         "marker": {"color": [palette.accent if s.area == HOME else muted for s in series]},
         **hovers(brush, points),

@@ -23,6 +23,11 @@ from pages.parts.shell import SECTIONS
 
 ROOT = DATA.parent
 PAGES = [name for names in SECTIONS.values() for name in names]
+# What a page shows little without.
+QUERIES = {
+    "briefing": "&d=title~chart!indicator%3Fid%3Dgii_rank~figures!indicator%3Fid%3Dgii_rank"
+    "%26show%3Dfigure~sources&n=2"
+}
 SIX = (
     "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"
     "satisfaction,gii_rank,valid_trademarks"

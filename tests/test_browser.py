@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from metrics import Tables, load
 from metrics.tables import table_schemas
 from metrics.text import LANGS, text
-from tests.browsing import PAGES, Seen, open_page, query, served, settle
+from tests.browsing import PAGES, QUERIES, Seen, open_page, query, served, settle
 
 pytestmark = pytest.mark.browser
 NAMED = ("title_zh", "short_zh", "issuer_zh", "note_zh")
@@ -44,13 +44,15 @@ def test_no_english_word_stands_on_a_chinese_page(
     browser: Browser, base: str, tables: Tables, name: str
 ) -> None:
     path = "" if name == "overview" else name
-    page = open_page(browser, f"{base}/{path}?lang=zh")
+    page = open_page(browser, f"{base}/{path}?lang=zh{QUERIES.get(name, '')}")
     # The framework's own: a link for the keyboard, unseen until it has the focus, and icons.
     page.locator("[data-testid=stIconMaterial]").evaluate_all("all => all.forEach(i => i.remove())")
+    # An address is the same in both languages.
+    page.locator("[data-testid=stCode]").evaluate_all("all => all.forEach(i => i.remove())")
     shown = page.locator("body").inner_text().replace("Skip to main content", "")
     words = set(re.findall(r"[A-Za-z]{3,}", shown))
     known = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
-    known |= {"Excel", "CSV", "JSON", "SDMX"}  # forms of files have no other name
+    known |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF"}  # forms of files have no other name
     files = {*table_schemas(), "datapackage"}
     # Outlets and series that have no other name, and printed forms, which stay as they are.
     sources = " ".join(tables.frames["sources"][list(NAMED)].to_numpy().ravel())
@@ -68,8 +70,9 @@ def test_nothing_is_wider_than_the_screen(
     browser: Browser, base: str, name: str, width: int, height: int
 ) -> None:
     path = "" if name == "overview" else name
-    page = open_page(browser, f"{base}/{path}?lang=en", viewport={"width": width, "height": height})
-    if name not in ("services", "data", "explorer"):
+    address = f"{base}/{path}?lang=en{QUERIES.get(name, '')}"
+    page = open_page(browser, address, viewport={"width": width, "height": height})
+    if name not in ("services", "data", "explorer", "briefing"):
         page.wait_for_selector(".js-plotly-plot .annotation-text")
         page.wait_for_timeout(300)
     inner = page.evaluate(

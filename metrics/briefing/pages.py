@@ -208,10 +208,13 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
 
 def _told_of(own: Exhibit, line: str, found: Sequence[Exhibit], lang: Lang) -> str:
     """A remark, behind the title of its chart where another chart numbers its breaks too."""
+    say = text(lang)
+    if line == say("explore.inferred"):
+        return say("briefing.inferred")  # a slide has no table beside it
     broken = sum(any(t[0] in NUMBERS for t in e.texts.footer) for e in found)
     if broken < 2 or line[0] not in NUMBERS:
         return line
-    return text(lang)("filter.line", name=own.texts.title, value=line)
+    return say("filter.line", name=own.texts.title, value=line)
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:

@@ -69,12 +69,12 @@ class TestEditing:
 class TestKeeping:
     def test_a_cookie_gives_the_deck_back(self, tables: Tables) -> None:
         address = ready(tables, "overall").address()
-        assert keeping.unpacked(keeping.packed(address)) == address
+        assert keeping.unpacked(keeping.packed(address, "x")) == (address, "x")
         assert len(keeping.packed(address)) < keeping.MOST
 
     @pytest.mark.parametrize("code", ["", "x", "!!!", keeping.packed("nonsense!x"), "eJwDAAAAAAE"])
     def test_a_broken_cookie_is_no_deck(self, code: str) -> None:
-        assert keeping.unpacked(code) == ""
+        assert keeping.unpacked(code) == ("", "")
 
 
 class TestPage:
@@ -87,7 +87,7 @@ class TestPage:
         app.get_by_key(f"ready_overall_{lang}").click().run()
         assert not app.exception
         assert len(deck_of(app).slides) == 12
-        assert app.get_by_key("slide_0").label.startswith("1. ")
+        assert app.get_by_key("slide_0").label.startswith("▸ 1. ")
 
     def test_slides_are_moved_removed_and_chosen(self) -> None:
         app = open_page("briefing", "en", d=f"title~chart!{GII}~chart!{PLEDGE}")
@@ -141,6 +141,23 @@ class TestPage:
         button.click().run()
         assert deck_of(app).slides[0].layout == "chart"
         assert "briefing?" in html(app)
+
+    def test_remove_all_leaves_nothing_behind(self) -> None:
+        app = open_page("briefing", "en", d=f"title~chart!{GII}", n="2")
+        app.get_by_key("clear").click().run()
+        assert not {"d", "since", "n"} & app.session_state["view"].keys()
+        app.run()
+        assert [i.value for i in app.info] == [text("en")("briefing.nothing")]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_titles_of_cover_and_sources_are_checked_too(self, lang: Lang) -> None:
+        deck = f"title*{lang}:999%~chart!{GII}~sources*{lang}:888"
+        app = open_page("briefing", lang, d=deck)
+        assert "⚠" in app.get_by_key("slide_0").label
+        assert "⚠" not in app.get_by_key("slide_1").label
+        assert "⚠" in app.get_by_key("slide_2").label
+        app = open_page("briefing", lang, d=f"title*{lang}:2025~chart!{GII}")
+        assert "⚠" not in app.get_by_key("slide_0").label
 
     @pytest.mark.parametrize("lang", LANGS)
     def test_slides_are_made_and_offered(self, lang: Lang) -> None:
@@ -196,7 +213,7 @@ class TestRoutes:
         assert again.record.facts["gii_rank 2025"] == "9 exact 第9位"
         shown = get("present", lang="en", d=query["d"][0], since=query["since"][0])
         assert shown.body.count(b'class="slide"') == 2
-        assert "第9位" in shown.body.decode()
+        assert "9th" in shown.body.decode()
 
     @pytest.mark.parametrize("lang", LANGS)
     @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"format": "ip-statistics-deck"}'])
@@ -204,6 +221,12 @@ class TestRoutes:
         answer = post(f"deck?lang={lang}", "deck", content)
         assert answer.status == 400
         assert b'role="alert"' in answer.body
+
+    def test_a_slide_of_too_many_views_is_refused(self) -> None:
+        deck = {"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": [GII] * 7}]}
+        answer = post("deck?lang=en", "deck", json.dumps(deck).encode())
+        assert answer.status == 400
+        assert b"6 at most" in answer.body
 
     def test_a_file_that_is_too_large_is_not_read(self) -> None:
         answer = post("deck?lang=en", "deck", b"x" * (present.MOST + 1))

@@ -52,7 +52,15 @@ def test_no_english_word_stands_on_a_chinese_page(
     shown = page.locator("body").inner_text().replace("Skip to main content", "")
     words = set(re.findall(r"[A-Za-z]{3,}", shown))
     known = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
-    known |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF"}  # forms of files have no other name
+    known |= {
+        "Excel",
+        "CSV",
+        "JSON",
+        "SDMX",
+        "PPTX",
+        "HTML",
+        "PDF",
+    }  # forms of files have no other name
     files = {*table_schemas(), "datapackage"}
     # Outlets and series that have no other name, and printed forms, which stay as they are.
     sources = " ".join(tables.frames["sources"][list(NAMED)].to_numpy().ravel())

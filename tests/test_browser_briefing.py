@@ -15,9 +15,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
+from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.pages import Page as Slide
-from metrics.briefing.pages import pages
-from metrics.briefing.ready import OVERALL, ready
+from metrics.briefing.ready import ready
 from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.web import html_bytes
@@ -59,7 +59,7 @@ def test_a_screenshot_of_the_presentation_is_the_exported_picture(
 ) -> None:
     """Title, footer and number of marks are the same, and so is the picture."""
     deck = ready(tables, OVERALL)
-    address = f"{base}/present?{urlencode({'lang': lang, 'd': deck.address(), 'n': number})}"
+    address = f"{base}/present?{urlencode({'lang': lang, 'd': deck.address()})}#{number}"
     seen = Seen()
     context = browser.new_context(viewport=SCREEN, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
@@ -76,8 +76,16 @@ def test_a_screenshot_of_the_presentation_is_the_exported_picture(
     page.set_content(drawing)
     assert page.locator(MARKS).count() == on_screen
     assert number == 2 or on_screen > 5
+    page.goto("about:blank")
     page.goto(address)
     wait_for_slide(page)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.slide.shown .annotation-text')]
+            .map(t => [t.textContent, t.getBoundingClientRect()])
+            .filter(([_, r]) => r.left < 0 || r.right > 1880 || r.bottom > 1060 || r.top < 20)
+            .map(([words]) => words)"""
+    )
+    assert cut == []
     screen = Image.open(BytesIO(page.screenshot())).convert("L")
     picture = Image.open(BytesIO(renderer.render(figure, "png"))).convert("L")
     assert screen.size == picture.size == (1920, 1080)

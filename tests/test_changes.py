@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,10 +23,10 @@ from metrics.briefing.changes import (
     told,
     with_since,
 )
-from metrics.briefing.deck import Deck, DeckError, Record, from_json, parse_address, to_json
-from metrics.briefing.pages import MOST_CHANGES, Page
-from metrics.briefing.ready import OVERALL, ready
-from metrics.text import LANGS, Lang
+from metrics.briefing.deck import Deck, DeckError, Record, Slide, from_json, parse_address, to_json
+from metrics.briefing.pages import MOST_CHANGES, OVERALL, Page
+from metrics.briefing.ready import ready
+from metrics.text import LANGS, Lang, text
 from tests.test_checks import Rows, read, row_of, write
 
 DAY, LATER = date(2026, 1, 2), date(2026, 3, 4)
@@ -101,15 +104,15 @@ def test_nothing_changed_in_the_same_tables(tables: Tables, deck: Deck) -> None:
         (
             "zh",
             "自2026-01-02以来的变动（1项；当时的数据版本{version}）",
-            ("专利商标质押融资额 · 全国", "2020年", "{before}", "2,190亿元", "4、5"),
+            ("专利商标质押融资额 · 全国", "2020年", "2,180亿元", "2,190亿元", "4、5"),
         ),
         (
             "en",
-            "What changed since 2026-01-02 (1 figures; data version then {version})",
+            "What changed since 2026-01-02 (figures: 1; data version then {version})",
             (
                 "Patent and trademark pledge financing · Nationwide",
                 "2020",
-                "{before}",
+                "CNY 218.0 billion",
                 "CNY 219.0 billion",
                 "4, 5",
             ),
@@ -127,13 +130,13 @@ def test_a_revised_figure_is_told_of_its_slides_alone(
     assert (change.series, change.period) == ("pledge_financing", "2020")
     # Neither the ranks nor the key figures, which show the latest and the base.
     assert change.places == (3, 4)
-    assert change.before == old.figure.printed
+    assert change.before == told(old)
     assert change.now is not None
     assert change.now.figure.printed == "2190亿元"
     made = issued(now, deck, lang, LATER)
     assert [p.layout for p in made[-2:]] == ["sources", "changes"]
     assert made[-1].title == title.format(version=tables.version)
-    assert rows_of(made) == [tuple(c.format(before=old.figure.printed) for c in row)]
+    assert rows_of(made) == [row]
     assert made[-1].words[-1].lines == (str(len(made)),)
 
 
@@ -249,3 +252,42 @@ def test_a_record_written_by_hand_breaks_nothing(tables: Tables, deck: Deck) -> 
     broken = replace(deck, record=Record("", "", odd))
     made = issued(tables, broken, "en", LATER)
     assert last_pages(made)
+
+
+def test_other_words_of_a_source_for_the_same_figure_are_no_change(tables: Tables) -> None:
+    record = Record("older", "2026-01-02", {"gii_rank 2025": "10 exact 10th"})
+    deck = Deck((Slide("chart", ("indicator?id=gii_rank",)),), record=record)
+    changed = {(c.series, c.period) for c in changes(tables, deck)}
+    assert ("gii_rank", "2025") not in changed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_record_of_other_figures_says_that_it_knows_nothing(tables: Tables, lang: Lang) -> None:
+    record = Record("older", "2026-01-02", {"gii_rank 2025": "10 exact 10th"})
+    deck = Deck((Slide("chart", ("indicator?id=pledge_financing",)),), record=record)
+    told_ = {"day": "2026-01-02", "version": "older", "count": 0}
+    assert issued(tables, deck, lang, LATER)[-1].title == text(lang)("briefing.unknown", **told_)
+
+
+def packed(plain: str) -> str:
+    return urlsafe_b64encode(zlib.compress(plain.encode(errors="surrogatepass"))).decode()
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "[" * 20_000,
+        '["v", "d", {"gii_rank 2025": "\\ud800"}, ["gii_rank"]]',
+        json.dumps(["v", "d", {f"gii_rank {n}": "" for n in range(401)}, ["gii_rank"]]),
+        "{}",
+    ],
+)
+def test_a_hostile_record_is_refused(tables: Tables, plain: str) -> None:
+    with pytest.raises(DeckError):
+        with_since(tables, Deck((Slide("chart", ("indicator?id=gii_rank",)),)), packed(plain))
+
+
+def test_what_is_no_period_is_no_change(tables: Tables) -> None:
+    record = Record("older", "2026-01-02", {"gii_rank never": "1 exact 1st"})
+    deck = Deck((Slide("chart", ("indicator?id=gii_rank",)),), record=record)
+    assert "never" not in {c.period for c in changes(tables, deck)}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -249,3 +250,42 @@ def test_what_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> N
         assert "Error" in done.output
         assert "Traceback" not in done.output
     assert not list(tmp_path.iterdir())
+
+
+class TestSlides:
+    def test_a_view_that_does_not_exist_writes_nothing(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.pptx"
+        done = run("export", "pptx", "--view", "nope", "-o", str(path))
+        assert done.exit_code == 2
+        assert "nope" in done.output
+        assert not path.exists()
+
+    def test_an_empty_deck_writes_nothing(self, tmp_path: Path) -> None:
+        deck, path = tmp_path / "deck.json", tmp_path / "x.html"
+        deck.write_text('{"format": "ip-statistics-deck", "slides": []}', encoding="utf-8")
+        done = run("export", "html", "--deck", str(deck), "-o", str(path), "--lang", "en")
+        assert done.exit_code == 2
+        assert "no slides" in done.output
+        assert not path.exists()
+
+    def test_doubtful_numbers_of_edited_titles_are_told(self, tmp_path: Path) -> None:
+        deck, path = tmp_path / "deck.json", tmp_path / "x.html"
+        slide = {
+            "layout": "chart",
+            "views": ["indicator?id=gii_rank"],
+            "title": {"en": "Up to 3rd"},
+        }
+        plain = {"format": "ip-statistics-deck", "slides": [slide]}
+        deck.write_text(json.dumps(plain), encoding="utf-8")
+        done = run("export", "html", "--deck", str(deck), "-o", str(path), "--lang", "en")
+        assert done.exit_code == 0
+        assert "3rd" in done.output
+        assert path.stat().st_size > 1_000_000
+
+    def test_a_template_that_is_none_is_told(self, tmp_path: Path) -> None:
+        template, path = tmp_path / "t.pptx", tmp_path / "x.pptx"
+        template.write_bytes(b"no pptx")
+        done = run("export", "pptx", "--template", str(template), "-o", str(path), "--lang", "en")
+        assert done.exit_code == 2
+        assert "t.pptx" in done.output
+        assert not path.exists()

@@ -151,3 +151,23 @@ def test_a_title_without_numerals_and_without_facts() -> None:
     assert unresolved("质押融资大幅增长", (), (), "zh") == ()
     assert unresolved("增长3.5%", (), (), "zh") == ("3.5%",)
     assert unresolved("", (), (), "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "wrong"),
+    [
+        ("占GDP99%", "zh", ("99%",)),
+        ("占GDP77.7%", "zh", ("77.7%",)),
+        ("占GDP13.38%", "zh", ()),
+        ("rose to GDP99%", "en", ("99%",)),
+        ("after COVID-19 and G20, with 5G", "en", ()),
+        ("增长9999999999番", "zh", ("9999999999",)),
+    ],
+)
+def test_a_letter_before_a_number_does_not_make_it_a_name(
+    tables: Tables, title: str, lang: Lang, wrong: tuple[str, ...]
+) -> None:
+    facts = tables.series("patent_intensive_share_gdp").points
+    found = unresolved(title, facts, (), lang)
+    assert len(found) == len(wrong)
+    assert all(w.rstrip("%") in f for w, f in zip(wrong, found, strict=True))

@@ -23,8 +23,8 @@ from metrics import Tables, load, results
 from metrics.briefing.addresses import parts
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.exhibits import Exhibit
-from metrics.briefing.pages import Page, pages
-from metrics.briefing.ready import OVERALL, ready
+from metrics.briefing.pages import OVERALL, Page, pages
+from metrics.briefing.ready import ready
 from metrics.charts import captions, words
 from metrics.charts.brush import moment
 from metrics.exports.files import CancelledError, save

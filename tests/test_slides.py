@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from metrics import Tables
-from metrics.briefing.boxes import HEIGHT, LATIN, NUMBER, SIDE, SMALL, WIDTH, Box, Words
+from metrics.briefing.boxes import HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
 from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.drawing import card_words, figure_of, table_words
 from metrics.briefing.exhibits import exhibit, names_of
@@ -21,7 +21,7 @@ from metrics.briefing.numerals import unresolved
 from metrics.briefing.pages import MOST_SOURCES, Page, Placed, pages
 from metrics.briefing.placing import Canvas
 from metrics.briefing.ready import DECKS, OVERALL, ready
-from metrics.charts.layout import WORDS, cells
+from metrics.charts.layout import WORDS
 from metrics.series import latest_sources
 from metrics.text import LANGS, Lang, text
 
@@ -178,7 +178,7 @@ class TestSizes:
                 # A box is as high as its lines, and no line is wider.
                 assert box.h >= len(words.lines) * words.size
                 for line in words.lines:
-                    assert cells(line) * words.size / LATIN <= box.w, words
+                    assert ems(line, bold=words.bold) * words.size <= box.w, words
 
     def test_boxes_are_inside_and_do_not_meet(self, shown: list[Shown]) -> None:
         for s in shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from metrics.charts.layout import LINE, cells, wrap
@@ -14,8 +15,8 @@ GAP = 60
 # No text is smaller; that of charts and footers is of this size.
 SMALL = 24
 LEAD, HEADING, TITLE, LONG_TITLE, COVER = 26, 28, 44, 36, 72
-# Latin letters to the height of a text's size, on average of the faces that it may be set in.
-LATIN = 2.12
+# How much wider bold letters are.
+BOLD = 1.06
 # Room at the end of the footer for the number of the slide.
 NUMBER = 130
 # Width of the figures beside a chart.
@@ -80,15 +81,31 @@ def words(
     ('发明专利平', '均审查周期')
     """
     told = text if isinstance(text, str) else " · ".join(text)
-    width = int(at.w / size * (LATIN if _latin(told) else 2))
-    lines = tuple(wrap(told, width))
+    lines = tuple(wrap(told, at.w / size, partial(ems, bold=bold)))
     box = Box(at.x, at.y, at.w, len(lines) * size * LINE)
     return Words(box, lines, size, tone, bold, right)
 
 
-def _latin(text: str) -> bool:
-    """Whether a text is hardly anything but Latin letters."""
-    return cells(text) < len(text) * 1.1
+def ems(text: str, *, bold: bool = False) -> float:
+    """Width of a text as a multiple of its size, by the wider of the faces it may be set in.
+
+    Examples
+    --------
+    >>> ems("专利"), round(ems("GII 2025"), 2)
+    (2.0, 3.97)
+    """
+    return sum(map(_em, text)) * (BOLD if bold else 1)
+
+
+def _em(sign: str) -> float:
+    """Width of one sign."""
+    if cells(sign) == 2 or sign in "—①②③④⑤⑥⑦⑧⑨":
+        return 1.0
+    if sign in " .,:;!'|()[]ijlftrI·-":
+        return 0.33
+    if sign in "mwMW%@":
+        return 0.9
+    return 0.7 if sign.isupper() else 0.57
 
 
 def title(text: str) -> Words:

@@ -16,9 +16,9 @@ from metrics.catalogue import Tables
 from metrics.charts.words import statement
 from metrics.explore import name
 from metrics.facts import Observation
-from metrics.numbers import join_words
+from metrics.numbers import figure_of, join_words
 from metrics.periods import Period, PeriodError
-from metrics.series import series_key
+from metrics.series import Series, series_key
 from metrics.text import DEFAULT_LANG, Lang, text
 
 # Headings of the table of changes.
@@ -31,6 +31,7 @@ COLUMNS = (
 )
 # Bytes of a record that an address may carry.
 MOST = 200_000
+MOST_CHANGED = 400
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Change:
     places : tuple of int
         Slides that show it, counted from 0.
     before : str
-        As it was printed; empty where it is new.
+        Its value, qualifier and printed form then; empty where it is new.
     now : Observation, optional
         None where it is shown no more.
     """
@@ -80,10 +81,7 @@ def key_of(point: Observation) -> str:
 
 
 def told(point: Observation) -> str:
-    """What is compared of a figure: value, qualifier and printed form.
-
-    Another source of the same figure is no change.
-    """
+    """What is kept of a figure: value, qualifier and printed form."""
     figure = point.figure
     return f"{figure.value.normalize():f} {figure.qualifier} {figure.printed}"
 
@@ -101,7 +99,7 @@ def changes(tables: Tables, deck: Deck) -> tuple[Change, ...]:
     """
     if deck.record is None:
         return ()
-    before = deck.record.facts
+    before = {k: v for k, v in deck.record.facts.items() if _is_key(k)}
     slides = facts_of(tables, deck)
     every = {k: o for own in slides for k, o in own.items()}
     known = {_series_of(k) for k in before}
@@ -111,10 +109,24 @@ def changes(tables: Tables, deck: Deck) -> tuple[Change, ...]:
         gone = (k for k in before if k not in every and _series_of(k) in shown)
         for key in (*own, *gone):
             now = every.get(key)
-            same = before.get(key) == (told(now) if now else None)
+            # Another source's words for the same figure are no change.
+            same = _value(before.get(key, "")) == _value(told(now) if now else "")
             if not same and _series_of(key) in known:
                 found[key] = _change(key, place, before.get(key, ""), now, found.get(key))
     return tuple(found.values())
+
+
+def _is_key(key: str) -> bool:
+    """Whether a key names a period: of a file made by hand it may not."""
+    try:
+        Period.parse(key.partition(" ")[2])
+    except PeriodError:
+        return False
+    return True
+
+
+def _value(told_: str) -> list[str]:
+    return told_.split(" ")[:2]
 
 
 def _series_of(key: str) -> str:
@@ -127,8 +139,7 @@ def _change(
     if known is not None:
         return replace(known, places=(*known.places, place))
     series, _, period = key.partition(" ")
-    value, _, rest = before.partition(" ")
-    return Change(series, period, (place,), rest.partition(" ")[2] or value, now)
+    return Change(series, period, (place,), before, now)
 
 
 def since_code(tables: Tables, deck: Deck) -> str:
@@ -163,8 +174,11 @@ def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
         if not unpacking.eof:
             raise ValueError("cut off")
         version, day, was, series = json.loads(packed)
+        json.dumps([version, day, was, series], ensure_ascii=False).encode()
         known, before = frozenset(map(str, series)), {str(k): str(v) for k, v in was.items()}
-    except (ValueError, TypeError, AttributeError, zlib.error):
+        if len(before) > MOST_CHANGED:
+            raise ValueError("too many")
+    except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):
         raise DeckError("since") from None
     now = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
     facts = {k: v for k, v in {**now, **before}.items() if v and _series_of(k) in known}
@@ -189,7 +203,9 @@ def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...
         return made
     number = {p.place: n for n, p in reversed(list(enumerate(made, 1)))}
     rows = [_row(tables, change, number, lang) for change in changes(tables, deck)]
-    added = _change_pages(tables, record, rows, lang)
+    shown = {_series_of(k) for own in facts_of(tables, deck) for k in own}
+    known = not shown.isdisjoint(map(_series_of, record.facts))
+    added = _change_pages(tables, record, rows, lang, known=known)
     return (*made, *numbered(added, len(made) + 1))
 
 
@@ -199,24 +215,32 @@ def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) 
     named = name(tables, series, lang) if series else change.series
     now = str(statement(change.now, lang)) if change.now else say("briefing.shown_no_more")
     slides = join_words([str(number[p]) for p in change.places if p in number], lang)
-    period = _period_words(change.period, lang)
-    return named, period, change.before or say("briefing.new"), now, slides
+    period = Period.parse(change.period).label(lang)
+    before = _before_words(series, change, lang) if change.before else say("briefing.new")
+    return named, period, before, now, slides
 
 
-def _period_words(code: str, lang: Lang) -> str:
-    """A period as a record names it: of a file made by hand it may be none."""
+def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
+    """The figure of then, stated like that of now; as it was printed where that cannot be read."""
+    value, qualifier, printed = (*change.before.split(" ", 2), "", "")[:3]
+    point = change.now or (series.latest if series else None)
+    if point is None:
+        return printed or value
     try:
-        return Period.parse(code).label(lang)
-    except PeriodError:
-        return code
+        figure = figure_of(value, printed or value, qualifier, point.definition.unit)
+        return str(statement(replace(point, figure=figure), lang))
+    except (ArithmeticError, ValueError, KeyError):
+        return printed or value
 
 
 def _change_pages(
-    tables: Tables, record: Record, rows: Sequence[tuple[str, ...]], lang: Lang
+    tables: Tables, record: Record, rows: Sequence[tuple[str, ...]], lang: Lang, *, known: bool
 ) -> list[Page]:
+    """The table of changes; without any, whether the record knows what the deck shows at all."""
     say = text(lang)
     told = {"count": len(rows), "day": record.day, "version": record.version}
-    title = say("briefing.changes" if rows else "briefing.unchanged", **told)
+    alike = "briefing.unchanged" if known else "briefing.unknown"
+    title = say("briefing.changes" if rows else alike, **told)
     columns = tuple(map(say, COLUMNS))
     parts = [rows[n : n + MOST_CHANGES] for n in range(0, len(rows), MOST_CHANGES)]
     grids = [Grid(columns, tuple(part)) for part in parts] or [Grid((), ())]

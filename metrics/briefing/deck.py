@@ -28,6 +28,8 @@ ROOM: dict[Layout, dict[str, int]] = {
 # More slides than these are neither a briefing nor an address.
 MOST = 40
 LONGEST_TITLE = 200
+# No layout has room for more.
+MOST_VIEWS = max(sum(room.values()) for room in ROOM.values())
 FORMAT = "ip-statistics-deck"
 _SLIDE, _VIEW, _TITLE = "~", "!", "*"
 _ESCAPES = {c: f"%{ord(c):02X}" for c in (_SLIDE, _VIEW, _TITLE)}
@@ -174,6 +176,8 @@ def checked(
     bad = next((v for v in views if not isinstance(v, str) or len(v) > 1000), None)
     if bad is not None:
         raise DeckError("view", slide=place, value=str(bad)[:80])
+    if len(views) > MOST_VIEWS:
+        raise DeckError("views", slide=place, count=len(views), most=MOST_VIEWS)
     odd = [k for k, t in titles.items() if k not in LANGS or not isinstance(t, str)]
     if odd:
         raise DeckError("title", slide=place, value=str(odd[0])[:80])

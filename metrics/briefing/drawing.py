@@ -52,7 +52,7 @@ def figure_of(page: Page) -> go.Figure:
     if page.grid is not None:
         grid, box = page.grid
         _table(canvas, grid, box)
-    if page.faults:
+    if page.faults and not page.placed:
         canvas.notes += _faults(page)
     if page.layout == "title":
         canvas.shapes.append(_rule(Box(boxes.SIDE, 380, 12, 420), PAPER.accent))

@@ -9,6 +9,7 @@ from metrics import results
 from metrics.briefing import findings
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, Kind, kind_of, parts
 from metrics.briefing.deck import DeckError
+from metrics.briefing.recent import Recent
 from metrics.cards import Card, card
 from metrics.catalogue import Tables
 from metrics.charts import captions, draw, drawable, words
@@ -78,13 +79,23 @@ class Grid:
 
 @dataclass(frozen=True)
 class Room:
-    """Pixels that a chart's width and its plot's height have, for text of the size of a page."""
+    """Pixels that a chart has, for text of the size of a page.
+
+    Parameters
+    ----------
+    width, plot : int
+        Of the chart's width and of its plot's height, at least.
+    view : int
+        Of the height of all panels of a view; 0 for as many as they want.
+    """
 
     width: int = NARROWEST
     plot: int = PLOT
+    view: int = 0
 
 
 PAGE = Room()
+_RECENT: Recent[Exhibit] = Recent(240)
 
 
 def exhibit(tables: Tables, view: str, lang: Lang, room: Room = PAGE) -> Exhibit:
@@ -96,6 +107,10 @@ def exhibit(tables: Tables, view: str, lang: Lang, room: Room = PAGE) -> Exhibit
     >>> exhibit(load(), "indicator?id=gii_rank&show=figure", "en").card.period
     '2025'
     """
+    return _RECENT.get(tables, (view, lang, room), lambda: _found(tables, view, lang, room))
+
+
+def _found(tables: Tables, view: str, lang: Lang, room: Room) -> Exhibit:
     path, query = parts(view)
     if path == EXPLORER:
         return _explored(tables, view, query, lang, room)
@@ -227,7 +242,7 @@ def _explored(
         raise DeckError("undrawable", view=view)
     if len(made.panels) > MOST_PANELS:
         raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
-    chart = draw_view(made, lang, LIGHT, room.width)
+    chart = draw_view(made, lang, LIGHT, room.width, room.view)
     finding = findings.of_view(made, lang)
     return _charted(view, chart, finding, _inputs(made), made)
 

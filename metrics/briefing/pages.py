@@ -27,6 +27,10 @@ FACTOR = SMALL / TEXT_SIZE
 BETWEEN = 0.8
 # Height of the plots of two charts below long texts.
 LOW = 160
+# Height of the panels of a view below its words.
+VIEW = 290
+# The view of the cover of the overall deck.
+OVERALL = "overall"
 # Rows of a table of changes, and lines of a list of sources, on one slide.
 MOST_CHANGES = 11
 MOST_SOURCES = 12
@@ -113,7 +117,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     """One slide of a deck; a long list of sources takes several."""
     slide = deck.slides[place]
     if slide.layout == "title":
-        return [_cover(tables, slide, place, lang, day)]
+        return [_cover(tables, deck, place, lang, day)]
     if slide.layout == "sources":
         return list(_sources(tables, deck, place, lang))
     found, faults = _exhibits(tables, slide, lang)
@@ -122,7 +126,8 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     names = [*names_of(tables, facts, lang), *(e.texts.title for e in found)]
     edited = slide.titles.get(lang, "")
     head = boxes.title(title)
-    foot = boxes.footer(footer(tables, found, lang))
+    # Beside what can be shown there is no room for more words than in the footer.
+    foot = boxes.footer([*(faults if found else ()), *footer(tables, found, lang)])
     lead = _lead(found, head, slide.layout, lang)
     body = boxes.body((lead or head).bottom, foot.box.y)
     return [
@@ -163,7 +168,7 @@ def _room(layout: str) -> Room:
     whole = WIDTH - 2 * SIDE
     wide = {"charts": (whole - boxes.GAP) / 2, "chart_figures": whole - boxes.BESIDE - boxes.GAP}
     width = int(wide.get(layout, whole) / FACTOR * BETWEEN)
-    return Room(width, LOW if layout == "charts" else PLOT)
+    return Room(width, LOW if layout == "charts" else PLOT, VIEW)
 
 
 def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
@@ -239,32 +244,50 @@ def _headed(found: Exhibit, box: Box) -> Placed:
     return Placed(found, box.below(about.bottom + 12), (head, about))
 
 
-def _cover(tables: Tables, slide: Slide, place: int, lang: Lang, day: date) -> Page:
-    say = text(lang)
-    theme = slide.views[0] if slide.views and slide.views[0] in tables.codes("theme") else ""
-    named = tables.label("theme", theme, lang) if theme else say("briefing.overall")
+def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Page:
+    say, slide = text(lang), deck.slides[place]
+    of = slide.views[0] if slide.views else ""
+    named = say("briefing.overall" if of == OVERALL else "briefing.own")
+    if of in tables.codes("theme"):
+        named = tables.label("theme", of, lang)
     title = slide.titles.get(lang) or say("briefing.cover", name=named)
     at = Box(SIDE + 40, 380, WIDTH - 2 * SIDE - 80, 0)
     head = boxes.words(title, at, boxes.COVER, bold=True)
     told = [day_label(day, lang), say("chart.version", version=tables.version)]
     lines = [*told, *captions.selection_lines(tables, lang)]
     lead = boxes.words(lines, at.below(head.bottom + 32), 32, tone="soft")
-    return Page(place, "title", title, (head, lead), alt=" ".join([title, *lines]))
+    doubtful = _doubtful(tables, deck, slide.titles.get(lang, ""), lang)
+    alt = " ".join([title, *lines])
+    return Page(place, "title", title, (head, lead), unresolved=doubtful, alt=alt)
+
+
+def _deck_facts(tables: Tables, deck: Deck, lang: Lang) -> list[Observation]:
+    others = [s for s in deck.slides if s.layout not in ("title", "sources")]
+    return [o for s in others for e in _exhibits(tables, s, lang)[0] for o in e.facts]
+
+
+def _doubtful(tables: Tables, deck: Deck, edited: str, lang: Lang) -> tuple[str, ...]:
+    """Numerals of a cover's edited title that are no figure of the deck."""
+    if not edited:
+        return ()
+    facts = _deck_facts(tables, deck, lang)
+    return numerals.unresolved(edited, facts, names_of(tables, facts, lang), lang)
 
 
 def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Page]:
     """Every source of the figures of the deck, as many slides as they need."""
     say = text(lang)
-    others = [s for s in deck.slides if s.layout not in ("title", "sources")]
-    facts = [o for s in others for e in _exhibits(tables, s, lang)[0] for o in e.facts]
+    facts = _deck_facts(tables, deck, lang)
     cited = latest_sources(facts)
     rows = list(_source_rows(cited, lang))
-    title = deck.slides[place].titles.get(lang) or say("briefing.sources", count=len(cited))
+    edited = deck.slides[place].titles.get(lang, "")
+    title = edited or say("briefing.sources", count=len(cited))
+    doubtful = tuple(n for n in _doubtful(tables, deck, edited, lang) if n != f"{len(cited)}")
     head = (say("briefing.source_issuer"), say("briefing.source_title"), say("briefing.day"))
     for n in range(0, max(len(rows), 1), MOST_SOURCES):
         grid = Grid(head, tuple(rows[n : n + MOST_SOURCES]))
         made = with_grid(tables, place, "sources", title, grid, lang)
-        yield replace(made, facts=tuple(facts)) if not n else made
+        yield replace(made, facts=tuple(facts), unresolved=doubtful) if not n else made
 
 
 def _source_rows(cited: Sequence[Source], lang: Lang) -> Iterator[tuple[str, ...]]:

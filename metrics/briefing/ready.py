@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from metrics.briefing.addresses import chart_view, indicator_view
 from metrics.briefing.deck import Deck, Slide
+from metrics.briefing.pages import OVERALL
 from metrics.catalogue import Tables
 from metrics.facts import Definition
 from metrics.text import DEFAULT_LANG
@@ -18,7 +19,6 @@ from metrics.views import (
     theme_view,
 )
 
-OVERALL = "overall"
 DECKS = (OVERALL, *THEMES)
 # Figures of one slide, and slides of figures in a theme's deck.
 A_SLIDE = 6
@@ -56,7 +56,7 @@ def ready(tables: Tables, name: str) -> Deck:
 
 
 def _overall(tables: Tables) -> Iterator[Slide]:
-    yield Slide("title")
+    yield Slide("title", (OVERALL,))
     heads = [tables.series(d.id) for d in headline_definitions(tables)]
     if heads:
         shown = heads[:A_SLIDE]

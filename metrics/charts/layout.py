@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -85,8 +85,13 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> list[str]:
     """Break a Chinese or English text into lines of at most ``width`` cells.
+
+    Parameters
+    ----------
+    measure : callable
+        Width of a text, where it is not counted in cells.
 
     Examples
     --------
@@ -97,7 +102,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines = [""]
     for piece in _pieces(text):
-        if lines[-1] and cells((lines[-1] + piece).rstrip()) > width:
+        if lines[-1] and measure((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]

@@ -13,8 +13,8 @@ import click
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.changes import issued
 from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
-from metrics.briefing.pages import Page
-from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.briefing.pages import OVERALL, Page
+from metrics.briefing.ready import DECKS, ready
 from metrics.catalogue import Tables
 from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import bar, output_file, output_folder, written
@@ -88,8 +88,7 @@ def _command(form: str) -> click.Command:
         chosen = _deck(tables, deck, theme, views, Selection(supplement=not no_supplement), lang)
         tables = tables.select(chosen.selection)
         pages = issued(tables, chosen, lang, date.today())
-        for fault in (fault for page in pages for fault in page.faults):
-            click.echo(fault, err=True)
+        _remark(pages, views, lang)
         with _told(lang), bar(lang) as progress:
             if form in PICTURES:
                 path = _pictures(PICTURES[form], pages, lang, output, progress, **own)
@@ -100,6 +99,22 @@ def _command(form: str) -> click.Command:
     for option in {"pptx": [template_option], "png": [scale_option]}.get(form, []):
         command = option(command)
     return click.command(form, help=HELP[form])(command)
+
+
+def _remark(pages: Sequence[Page], views: Sequence[str], lang: Lang) -> None:
+    """Tell what cannot be shown and which numbers are doubtful; refuse what would show nothing."""
+    faults = [fault for page in pages for fault in page.faults]
+    if views and faults:
+        raise click.BadParameter("\n".join(faults), param_hint="--view")
+    if not pages:
+        raise click.BadParameter(text(lang)("cli.no_slides"), param_hint="--deck")
+    for fault in faults:
+        click.echo(fault, err=True)
+    for page in pages:
+        if page.unresolved:
+            listed = text(lang)("list.comma").join(page.unresolved)
+            told = text(lang)("briefing.unresolved", numerals=listed)
+            click.echo(f"{page.title}: {told}", err=True)
 
 
 def _deck(

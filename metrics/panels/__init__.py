@@ -29,12 +29,16 @@ HEADING = 58
 
 
 def draw_view(
-    view: Exploration, lang: Lang, theme: Theme = "light", width: int = NARROWEST
+    view: Exploration,
+    lang: Lang,
+    theme: Theme = "light",
+    width: int = NARROWEST,
+    height: int = 0,
 ) -> Chart:
     """Draw a view; raise ``ValueError`` where nothing of it can be drawn."""
     if not view.panels:
         raise ValueError("nothing to draw")
-    canvas = Canvas(view, lang, theme, width)
+    canvas = Canvas(view, lang, theme, width, height)
     shared = [p for p in view.panels if len(p.results) > 1]
     labels = [line for p in shared for r in p.results for line in label_lines(canvas, p, r)]
     right = max(map(cells, labels)) * 7 + 30 if labels else 24

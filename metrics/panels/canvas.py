@@ -31,12 +31,15 @@ class Canvas:
     ----------
     width : int
         Pixels that the chart has at least.
+    height : int
+        Pixels of all panels with their gaps; by default as many as they want.
     """
 
     view: Exploration
     lang: Lang
     theme: Theme
     width: int = NARROWEST
+    height: int = 0
 
     @property
     def count(self) -> int:
@@ -46,6 +49,8 @@ class Canvas:
     @property
     def plot_height(self) -> int:
         """Height of all panels with their gaps."""
+        if self.height:
+            return self.height
         if self.count == 1:
             return SINGLE_HEIGHT
         return self.count * PANEL_HEIGHT + (self.count - 1) * GAP
@@ -54,8 +59,9 @@ class Canvas:
         """Where a panel stands, from below, as shares of the height."""
         if self.count == 1:
             return 0.0, 1.0
-        top = 1 - place * (PANEL_HEIGHT + GAP) / self.plot_height
-        return max(0.0, top - PANEL_HEIGHT / self.plot_height), top
+        panel = (self.plot_height - (self.count - 1) * GAP) / self.count
+        top = 1 - place * (panel + GAP) / self.plot_height
+        return max(0.0, top - panel / self.plot_height), top
 
     def place_of(self, result: Result) -> int:
         """Place of a series among the chosen, which gives its colour and mark."""

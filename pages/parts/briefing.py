@@ -13,8 +13,8 @@ from metrics.briefing.addresses import Kind
 from metrics.briefing.changes import changes, issued, kept, with_since
 from metrics.briefing.deck import MOST, Deck, DeckError, Slide, to_json
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
-from metrics.briefing.pages import Page, pages
-from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.briefing.pages import OVERALL, Page, pages
+from metrics.briefing.ready import DECKS, ready
 from metrics.exports import decks
 from metrics.exports.files import Progress
 from metrics.exports.pptx import write as write_pptx
@@ -127,11 +127,11 @@ def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
     for n, slide in enumerate(deck.slides):
         page = titles[n]
         mark = " ⚠" if page.unresolved or page.faults else ""
+        chosen = "▸ " if n == place else ""
         with st.container(horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center"):
             st.button(
-                f"{n + 1}. {page.title}{mark}",
+                f"{chosen}{n + 1}. {page.title}{mark}",
                 key=f"slide_{n}",
-                type="primary" if n == place else "secondary",
                 width="stretch",
                 help=say(f"layout.{slide.layout}"),
                 on_click=_choose,
@@ -205,10 +205,12 @@ def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> N
 
 def _present(here: Context, deck: Deck, number: int = 1) -> str:
     """The address of the presentation, from the root of the host."""
-    more = {"since": state.get("since"), "n": str(number) if number > 1 else ""}
     path = st.get_option("server.baseUrlPath").strip("/")
     root = f"/{path}/" if path else "/"
-    return root + markup.present_link(deck, here.lang, here.tables.selection, **more)
+    since = state.get("since")
+    link = markup.present_link(deck, here.lang, here.tables.selection, since=since)
+    # The mark behind it turns to the slide without loading the others again.
+    return f"{root}{link}#{number}"
 
 
 def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
@@ -292,7 +294,7 @@ def _take(here: Context, deck: Deck) -> None:
 
     name = f"ip-briefing-{lang}-{tables.key}"
     with st.container(horizontal=True, gap="small"):
-        st.link_button(say("briefing.present"), _present(here, deck), type="primary")
+        st.link_button(say("briefing.present"), _present(here, deck))
         taking.offer(here, taking.Work(f"pptx {key}", f"{name}.pptx", PPTX, "pptx", pptx))
         taking.offer(here, taking.Work(f"html {key}", f"{name}.html", "text/html", "html", html))
         st.download_button(

@@ -30,8 +30,12 @@ def current(say: Text) -> Deck:
 
 
 def put(deck: Deck) -> None:
-    """Make a deck the reader's own."""
+    """Make a deck the reader's own; what changed since an earlier one is not of an empty one."""
     state.put("d", deck.address())
+    st.session_state["own_deck"] = True
+    if not deck.slides:
+        state.put("since", "")
+        state.put("n", "")
 
 
 def add(views: Sequence[str], say: Text) -> None:
@@ -49,44 +53,53 @@ def add(views: Sequence[str], say: Text) -> None:
 
 
 def restore() -> None:
-    """Take up the deck that the browser kept, in a session that has none."""
-    if st.session_state.get("restored") or state.get("d"):
+    """Take up the deck that the browser kept, once, in a session that begins without one."""
+    if st.session_state.get("restored"):
         return
     st.session_state["restored"] = True
     code = st.context.cookies.get(COOKIE, "")
-    if isinstance(code, str) and (address := unpacked(code)):
-        state.view()["d"] = address
+    if not state.get("d") and isinstance(code, str):
+        for key, value in zip(("d", "since"), unpacked(code), strict=True):
+            if value:
+                state.view()[key] = value
 
 
 def keep() -> None:
-    """Let the browser keep the deck for its next session; one that is too long it does not."""
-    address = state.get("d")
-    if st.session_state.get("kept", "") == address:
+    """Let the browser keep a deck that was changed here for its next session.
+
+    That of somebody else's link is not kept before it is changed; one too long for a browser loses
+    what it says of changes, then is not kept at all.
+    """
+    deck = (state.get("d"), state.get("since"))
+    if not st.session_state.get("own_deck") or st.session_state.get("kept", ("", "")) == deck:
         return
-    st.session_state["kept"] = address
-    code = packed(address)
-    age = 31536000 if address and len(code) <= MOST else 0
-    cookie = f"{COOKIE}={code if age else ''}; path=/; max-age={age}; samesite=lax"
+    st.session_state["kept"] = deck
+    codes = [packed(*deck), packed(deck[0])]
+    code = next((c for c in codes if deck[0] and len(c) <= MOST), "")
+    cookie = f"{COOKIE}={code}; path=/; max-age={31536000 if code else 0}; samesite=lax"
     st.html(f"<script>document.cookie='{cookie}'</script>", unsafe_allow_javascript=True)
 
 
-def packed(address: str) -> str:
-    """An address as a cookie holds it.
+def packed(address: str, since: str = "") -> str:
+    """A deck as a cookie holds it.
 
     Examples
     --------
     >>> unpacked(packed("chart!indicator?id=gii_rank*zh:位次"))
-    'chart!indicator?id=gii_rank*zh:位次'
+    ('chart!indicator?id=gii_rank*zh:位次', '')
     """
-    return urlsafe_b64encode(zlib.compress(address.encode(), 9)).decode().rstrip("=")
+    plain = "\n".join([address, since]).encode()
+    return urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
 
-def unpacked(code: str) -> str:
-    """What a cookie holds; empty where it is broken or no deck."""
+def unpacked(code: str) -> tuple[str, str]:
+    """What a cookie holds: a deck, and what changed since; empty where it is broken or no deck."""
     try:
         plain = urlsafe_b64decode(code + "=" * (-len(code) % 4))
-        address = zlib.decompressobj().decompress(plain, UNPACKED).decode()
+        address, _, since = (
+            zlib.decompressobj().decompress(plain, UNPACKED).decode().partition("\n")
+        )
         parse_address(address)
     except (ValueError, zlib.error):
-        return ""
-    return address
+        return "", ""
+    return address, since

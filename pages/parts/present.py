@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
 from plotly import __version__ as plotly_version
 from plotly.offline import get_plotlyjs
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -55,24 +57,17 @@ def present(request: Request) -> Response:
         return _refused(request, text(lang)("fault.title"), 503)
     if not deck.slides:
         return _refused(request, text(lang)("briefing.nothing"), 404)
-    day = date.today()
-    tag = f"{lang} {tables.key} {day} {request.url.query} {request.url.path}"
-    built = PAGES.get(tag, lambda: Built(_page(tables, deck, lang, day, request).encode(), ""))
+    query = {k: v for k in SHARED if (v := request.query_params.get(k))}
+    tag = f"{lang} {tables.key} {date.today()} {urlencode(query)}"
+    built = PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query), ""))
     return HTMLResponse(built.body, headers={"Cache-Control": "no-cache"})
 
 
-def _page(tables: Tables, deck: Deck, lang: Lang, day: date, request: Request) -> str:
-    made = issued(tables, deck, lang, day)
-    query = {k: v for k, v in request.query_params.items() if k in SHARED}
+def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> bytes:
+    made = issued(tables, deck, lang, date.today())
     home = f"briefing?{urlencode(query, safe=markup.DECK_SIGNS)}"
-    return page_html(
-        shown(made), title_of(made, lang), lang, f"present/{SCRIPT}", _first(request), home
-    )
-
-
-def _first(request: Request) -> int:
-    number = request.query_params.get("n", "1")
-    return int(number) if number.isdecimal() and len(number) < 4 else 1
+    title = title_of(made, lang)
+    return page_html(shown(made), title, lang, f"present/{SCRIPT}", home=home).encode()
 
 
 def _tables(request: Request) -> Tables:
@@ -102,7 +97,7 @@ async def load(request: Request) -> Response:
         return HTMLResponse(_form(request, ""))
     try:
         content = await _content(request)
-        return _opened(from_json(content), lang)
+        return await run_in_threadpool(_opened, from_json(content), lang)
     except DeckError as fault:
         return HTMLResponse(_form(request, fault.words(lang)), 400)
     except DataError:

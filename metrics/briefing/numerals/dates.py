@@ -8,8 +8,10 @@ from metrics.briefing.numerals.facts import Facts
 from metrics.briefing.numerals.patterns import COUNTED, DASH
 from metrics.figures import chinese_integer
 
-_LETTERED = re.compile(r"[A-Za-z]$")
+_LETTERED = re.compile(r"[A-Z]-?$")
 _KNOWN_LEAD = re.compile(r"(?:FY|CNY|RMB|USD|US|to|and)$", re.I)
+# What stands behind a number that measures or counts.
+_MEASURED = re.compile(r"\s*(?:[%％]|‰|个百分点|percent|per cent|" + COUNTED + ")")
 _LABEL_TAIL = re.compile(r"[GD]\b")
 _SPAN_FROM = re.compile(r"(?<![—–\-\d])(\d{4})年?" + DASH + "$")
 _SPAN_TO = re.compile("年?" + DASH + r"\d{4}(?!\d)")
@@ -38,7 +40,10 @@ def _int(digits: str | None) -> int | None:
 
 
 def is_label(m: re.Match[str], title: str) -> bool:
-    """Whether digits are part of a name such as G20 or 5G."""
+    """Whether digits are part of a name such as G20, COVID-19 or 5G; never where they measure."""
+    digits = m["arabic"] or ""
+    if m["times"] or "." in digits or _MEASURED.match(title, m.end()):
+        return False
     before = title[: m.start()]
     lettered = _LETTERED.search(before) is not None and _KNOWN_LEAD.search(before) is None
     return lettered or _LABEL_TAIL.match(title, m.end()) is not None

@@ -99,7 +99,8 @@ def _number(m: re.Match[str], before: str, after: str) -> tuple[Decimal, Decimal
     if after.startswith("成"):
         return value * 10, step * 10, "percent"
     if after.startswith("番"):
-        return Decimal(2) ** int(value), Decimal(1), "times"
+        # More doublings than these are no figure.
+        return Decimal(2) ** min(int(value), 99), Decimal(1), "times"
     if before.endswith("第"):
         return value, step, "ordinal"
     return value, step, next((k for k, tail in _TAILS if tail.match(after)), "plain")

@@ -165,7 +165,7 @@ class _Writer:
     def _faults(self, pen: Pen, page: Page) -> Iterator[str]:
         """What the slide should show and cannot."""
         y = page.words[0].bottom + 60
-        for line in page.faults:
+        for line in () if page.placed else page.faults:
             at = Box(SIDE, y, WIDTH - 2 * SIDE, 0)
             words = boxes.words(line, at, SMALL + 4)
             y = words.bottom + 12

@@ -1,0 +1,49 @@
+"""What was made of the tables lately: edits of a deck make again only what they change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from metrics.catalogue import Tables
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """The last results made of some tables, by what was asked for; safe among threads.
+
+    Parameters
+    ----------
+    most : int
+        How many are kept.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables, recent = load(), Recent(2)
+    >>> recent.get(tables, "a", lambda: 1), recent.get(tables, "a", lambda: 2)
+    (1, 1)
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[int, Hashable], tuple[Tables, T]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, tables: Tables, asked: Hashable, make: Callable[[], T]) -> T:
+        """The result of the same question to the same tables, or a new one."""
+        key = (id(tables), asked)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][1]
+        made = make()
+        with self._lock:
+            # The tables are held, so that their number stays theirs.
+            self._kept[key] = (tables, made)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made

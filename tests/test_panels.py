@@ -103,3 +103,19 @@ def test_events_are_rules_and_bands_with_their_titles(tables: Tables) -> None:
 def test_nothing_to_draw_is_refused(tables: Tables) -> None:
     with pytest.raises(ValueError, match="nothing to draw"):
         draw_view(Exploration(tables, Choice(("gii_rank",), "pct")), "zh")
+
+
+def test_values_of_a_view_stand_clear_of_each_other_and_of_whiskers(tables: Tables) -> None:
+    whole = tables.whole or tables
+    chart = draw_view(Exploration(whole, Choice(("pledge_financing",), "change")), "en")
+    labelled = [t for trace in chart.figure.data for t in trace.text or () if t]
+    assert any("367.11" in t for t in labelled), "the latest"
+    assert len(labelled) < sum(len(trace.x) for trace in chart.figure.data)
+    (below,) = (
+        trace
+        for trace in draw_view(
+            Exploration(whole, Choice(("pledge_financing",), "pct")), "en", width=900
+        ).figure.data
+        if trace.text and trace.text[0].startswith("less than")
+    )
+    assert below.textposition[0] == "top center"

@@ -140,18 +140,25 @@ def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
 def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
     """The time axis that all panels share, with ticks at the years present."""
     points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
-    days = sorted(day_of(p) for p in points)
-    span = max(days[-1] - days[0], timedelta(days=365))
+    days = time_span(canvas)
+    span = days[1] - days[0]
     shown = _thinned(_year_ticks(points), span, canvas.width - BESIDE)
     return {
         **base,
         "type": "date",
-        "range": [days[0] - span * 0.06, days[-1] + span * 0.04],
+        "range": [days[0] - span * 0.06, days[1] + span * 0.04],
         "tickvals": [at for _, at in shown],
         "ticktext": [f"{year}" for year, _ in shown],
         "tickangle": 0,
         "anchor": "y" if canvas.count == 1 else f"y{canvas.count}",
     }
+
+
+def time_span(canvas: Canvas) -> tuple[datetime, datetime]:
+    """First and last day of all points, a year apart at least."""
+    panels = canvas.view.panels
+    days = [day_of(p) for panel in panels for r in panel.results for p in r.points]
+    return min(days), max(max(days), min(days) + timedelta(days=365))
 
 
 def _year_ticks(points: Sequence[Point]) -> list[tuple[int, datetime]]:

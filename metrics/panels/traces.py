@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics import results
 from metrics.charts import words
-from metrics.charts.brush import Drawn, whisker
+from metrics.charts.brush import Drawn, roomy, whisker
 from metrics.charts.ends import spread
 from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
 from metrics.charts.marks import markers
@@ -22,10 +22,12 @@ from metrics.charts.template import (
 from metrics.explore import Panel, name
 from metrics.numbers import Scale
 from metrics.panels.canvas import (
+    BESIDE,
     Canvas,
     day_of,
     leaves_zero_out,
     scale_of_panel,
+    time_span,
     unit_of,
     value_axis,
 )
@@ -33,6 +35,8 @@ from metrics.text import Lang, text
 from metrics.transforms import Point, Result
 
 LABEL_CELLS = 17
+# Width of a view on a middling screen.
+MIDDLING = 620
 
 
 def draw_panel(
@@ -97,6 +101,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
     colour = palette.marks[place]
     exponent = scale_of_panel(canvas, panel).exponent
     labelled = sum(len(r.points) for r in panel.results) <= MOST_LABELS
+    shown = _roomy(canvas, result, exponent) if labelled else set()
     traces = []
     for run in _runs(result):
         hollow = run[0].one_sided
@@ -111,7 +116,9 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
             "cliponaxis": False,
             "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
             "marker": _marker(canvas, result, run, place),
-            "text": [_mark(result, p, exponent, canvas.lang) for p in run],
+            "text": [
+                _mark(result, p, exponent, canvas.lang) if id(p) in shown else "" for p in run
+            ],
             "textposition": [_label_place(panel, result, p) for p in run],
             "textfont": {"color": palette.ink},
             "hovertext": [_hover(canvas, result, p) for p in run],
@@ -121,6 +128,22 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
             trace["error_y"] = whisker(run[0].interval.hi is None, span, colour)
         traces.append(trace)
     return traces
+
+
+def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
+    """The points whose values stand side by side without touching, both ends first."""
+    points = sorted(result.points, key=day_of)
+    wanted = [points[-1], *points[:1], *points[1:-1]] if len(points) > 1 else points
+    days = time_span(canvas)
+    width = max(canvas.width, MIDDLING) - BESIDE
+    placed = [
+        (
+            (day_of(p) - days[0]) / (days[1] - days[0]) * width,
+            _mark(result, p, exponent, canvas.lang),
+        )
+        for p in wanted
+    ]
+    return {id(wanted[n]) for n in roomy(placed)}
 
 
 def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) -> Drawn:
@@ -140,8 +163,9 @@ def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) ->
 def _label_place(panel: Panel, result: Result, point: Point) -> str:
     """Above, or below where a whisker, another line or a neighbour close by needs the room."""
     highest = max(panel.results, key=lambda r: results.value_of(r.latest))
-    upward = point.one_sided and point.interval.hi is None
-    if upward or result is not highest:
+    if point.one_sided:
+        return "bottom center" if point.interval.hi is None else "top center"
+    if result is not highest:
         return "bottom center"
     days = [day_of(p) for p in result.points]
     span = max(days) - min(days)

@@ -30,8 +30,8 @@ from metrics.text import Lang, text
 from metrics.transforms import TRANSFORMS
 from metrics.views import FEWEST, THEMES, story
 
-# Rows of a table that one slide has room for.
-MOST_ROWS = 10
+# Rows of a table that one slide has room for, by its columns.
+MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
 LIGHT: Theme = "light"
 
 
@@ -284,7 +284,8 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         for point in result.points
     }
     every = sorted({period for period, _ in cells}, reverse=True)
-    shown = every[:MOST_ROWS]
+    # Many columns have headings of many lines.
+    shown = every[: MOST_ROWS if len(drawn) <= MOST_COLUMNS else FEWER_ROWS]
     grid = Grid(
         (say("briefing.period"), *(name(view.tables, r.series, lang) for r in drawn)),
         tuple((p.label(lang), *(cells.get((p, n), "") for n in range(len(drawn)))) for p in shown),

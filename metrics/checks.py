@@ -11,6 +11,7 @@ from metrics.figures import PrintedError, Reading, agrees, read_printed
 from metrics.numbers import Unit
 from metrics.periods import Period, PeriodError, Published
 from metrics.problems import Problem
+from metrics.references import EVERY, OPERANDS, Reference, UnreadableReferenceError, parse_operands
 from metrics.tables import Row, records, table_schemas
 
 Frames = dict[str, pd.DataFrame]
@@ -34,6 +35,8 @@ def cross_problems(frames: Frames) -> list[Problem]:
     problems = [*_foreign(frames), *_translations(frames)]
     problems += [*_codes(frames), *_locators(frames), *_concepts(frames), *_dates(frames)]
     problems += [*_event_dates(frames), *_facts(frames), *_breaks(frames), *_inputs(frames)]
+    problems += _relations(frames)
+    problems += _contexts(frames)
     return problems
 
 
@@ -87,7 +90,7 @@ def _codes(frames: Frames) -> Iterator[Problem]:
 def _locators(frames: Frames) -> Iterator[Problem]:
     codes = frames["codes"]
     headings = set(codes[codes["list"] == "heading"]["code"])
-    for name in ("indicators", "events"):
+    for name in ("indicators", "events", "outline"):
         for index, locator in frames[name]["locator"].items():
             if locator.split("#")[0].split("/")[0] not in headings:
                 yield _at(f"{name}.csv", index, "locator", locator, "unnamed", {"list": "heading"})
@@ -146,6 +149,63 @@ def _inputs(frames: Frames) -> Iterator[Problem]:
         for word in row["inputs"].split():
             if f"{word}@{row['area']}" not in known:
                 yield _at("derivations.csv", index, "inputs", word, "input")
+
+
+def _relations(frames: Frames) -> Iterator[Problem]:
+    """A relation needs a statement of each figure it names, as many as its kind takes."""
+    facts = frames["indicators"]
+    statements = [facts[c] for c in ("indicator", "area", "period", "source", "qualifier")]
+    known: set[Reference] = set()
+    for i, a, p, source, qualifier in zip(*statements, strict=True):
+        for area in (a, EVERY):
+            known |= {Reference(i, area, p, which) for which in ("", source, qualifier)}
+    for index, row in enumerate(records(frames["relations"])):
+        try:
+            sides = {side: parse_operands(row[side]) for side in ("left", "right")}
+        except UnreadableReferenceError:
+            continue  # reported as malformed already
+        bounds = OPERANDS.get(row["check_kind"], (0,))
+        if not bounds[0] <= len(sides["right"]) <= (*bounds, len(sides["right"]))[1]:
+            details = {"kind": row["check_kind"], "least": str(bounds[0])}
+            yield _at("relations.csv", index, "right", row["right"], "operands", details)
+        if any(operand.claimed for side in sides.values() for operand in side):
+            yield from _claim(index, row)
+        implied = row["check_kind"].startswith("implied_")
+        if implied:
+            yield from _target(frames, index, row)
+        for side in ("right",) if implied else ("left", "right"):
+            named = [r for operand in sides[side] for r in operand.references]
+            for missing in (r for r in named if r not in known):
+                yield _at("relations.csv", index, side, missing.text, "input")
+
+
+def _claim(index: int, row: Row) -> Iterator[Problem]:
+    """A claim of its own has a number that can be read, a source and a unit."""
+    for column in ("printed", "source", "unit"):
+        if not row[column]:
+            yield _at("relations.csv", index, column, "", "claim")
+    try:
+        read_printed(row["printed"])
+    except PrintedError:
+        yield _at("relations.csv", index, "printed", row["printed"], "unreadable")
+
+
+def _target(frames: Frames, index: int, row: Row) -> Iterator[Problem]:
+    """An implied figure belongs to a series, or has a name and a unit of its own."""
+    indicator = row["left"].partition("@")[0]
+    if indicator in set(frames["definitions"]["id"]):
+        return
+    for column in ("name_zh", "name_en", "unit"):
+        if not row[column]:
+            yield _at("relations.csv", index, column, "", "target", {"indicator": indicator})
+
+
+def _contexts(frames: Frames) -> Iterator[Problem]:
+    """A row explains a numeral in the signs beside it, so these must hold it."""
+    for index, row in enumerate(records(frames["explanations"])):
+        if row["numeral"] not in row["context"]:
+            details = {"context": row["context"]}
+            yield _at("explanations.csv", index, "numeral", row["numeral"], "numeral", details)
 
 
 def _facts(frames: Frames) -> Iterator[Problem]:

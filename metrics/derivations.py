@@ -106,27 +106,10 @@ def derive(
     if len(inputs) < len(found):
         return None
     interval = RULES[derivation.rule]([o.figure.interval for o in inputs])
-    if interval.lo is None or interval.hi is None:
+    if interval.one_sided:
         return None  # bounds do not give a figure
-    resolution = resolution_allowed(interval, max(o.figure.resolution for o in inputs))
-    # Outward to a thousandth of the last digit shown: digits of a division say nothing.
-    step = resolution.normalize() / 1000
-    lo = (interval.lo / step).to_integral_value(ROUND_FLOOR) * step
-    hi = (interval.hi / step).to_integral_value(ROUND_CEILING) * step
-    value = _rounded((lo + hi) / 2, resolution)
-    if value not in interval:
-        # A digit more, where the rounded value would be none that is possible.
-        resolution = resolution / 10
-        value = _rounded((lo + hi) / 2, resolution)
-    latest = max(inputs, key=lambda o: (o.source.known, o.source.id))
-    figure = Figure(
-        value=value,
-        printed="",
-        qualifier="exact",
-        resolution=resolution,
-        whole=False,
-        derived=Interval(lo, hi),
-    )
+    figure = derived_figure(interval, inputs)
+    latest = latest_of(inputs)
     return Observation(
         definition=definition,
         area=derivation.area,
@@ -143,10 +126,79 @@ def derive(
     )
 
 
+def latest_of(inputs: Sequence[Observation]) -> Observation:
+    """The input that was printed last."""
+    return max(inputs, key=lambda o: (o.source.known, o.source.id))
+
+
+def derived_figure(
+    interval: Interval, inputs: Sequence[Observation], finest: Decimal | None = None
+) -> Figure:
+    """The figure of an interval that follows from printed figures; a bound where a side is open.
+
+    Parameters
+    ----------
+    finest : Decimal, optional
+        Worth of the last digit that may be shown; that of the poorest input by default.
+    """
+    poorest = finest or max(o.figure.resolution for o in inputs)
+    if interval.lo is None or interval.hi is None:
+        return _bound(interval, poorest)
+    resolution = resolution_allowed(interval, poorest)
+    # Outward to a thousandth of the last digit shown: digits of a division say nothing.
+    step = resolution.normalize() / 1000
+    lo = (interval.lo / step).to_integral_value(ROUND_FLOOR) * step
+    hi = (interval.hi / step).to_integral_value(ROUND_CEILING) * step
+    value = _rounded((lo + hi) / 2, resolution)
+    if value not in interval:
+        # A digit more, where the rounded value would be none that is possible.
+        resolution = resolution / 10
+        value = _rounded((lo + hi) / 2, resolution)
+    return Figure(
+        value=value,
+        printed="",
+        qualifier="exact",
+        resolution=resolution,
+        whole=False,
+        derived=Interval(lo, hi),
+    )
+
+
+def _bound(interval: Interval, resolution: Decimal) -> Figure:
+    """A figure of which one side is known, rounded away from it."""
+    lower = interval.lo is not None
+    known = interval.lo if interval.lo is not None else interval.hi
+    if known is None:
+        raise ValueError("an interval without ends is no figure")
+    ends = ROUND_FLOOR if lower else ROUND_CEILING
+    value = Decimal(f"{((known / resolution).to_integral_value(ends) * resolution).normalize():f}")
+    return Figure(
+        value=value,
+        printed="",
+        qualifier="at_least" if lower else "at_most",
+        resolution=resolution,
+        whole=False,
+        derived=Interval(value, None) if lower else Interval(None, value),
+    )
+
+
 def _rounded(value: Decimal, step: Decimal) -> Decimal:
     rounded = (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
     # In plain digits, without decimals that nobody printed.
     return Decimal(f"{rounded.normalize():f}")
+
+
+# Over the printed forms of the inputs; the rules of reconciliation stand beside those above.
+_FORMULAS = {
+    "less_growth": "{0} ÷ (1 + {1})",
+    "less_yearly_growth": "{0} ÷ (1 + {1}) ^ n",
+    "less_times": "{0} ÷ {1}",
+    "less_times_more": "{0} ÷ (1 + {1})",
+    "rest": "{rest}",
+    "whole": "{0} ÷ {1}",
+    "less_lead": "{0} − {1}",
+    "lapsed": "{0} − ({1} − {2})",
+}
 
 
 def formula(point: Observation) -> str:
@@ -154,8 +206,8 @@ def formula(point: Observation) -> str:
     printed = [o.figure.printed for o in point.inputs]
     if point.rule == "sum":
         return " + ".join(printed)
-    if point.rule == "less_growth":
-        return f"{printed[0]} ÷ (1 + {printed[1]})"
+    if point.rule in _FORMULAS:
+        return _FORMULAS[point.rule].format(*printed, rest=" − ".join(printed))
     change = point.inputs[1].figure.value
     sign = "+" if (change < 0) != (point.rule == "add_gain") else "−"
     return f"{printed[0]} {sign} {abs(change):f}"

@@ -21,7 +21,7 @@ class TestPlainRoutes:
             return answer.status, headers, answer.read()
 
     @pytest.mark.parametrize(
-        "name", ["definitions", "derivations", "sources", "events", "units", "codes"]
+        "name", ["definitions", "derivations", "relations", "sources", "events", "units", "codes"]
     )
     def test_tables_with_a_byte_order_mark(self, base: str, name: str) -> None:
         status, headers, body = self.fetch(f"{base}/data/{name}.csv")

@@ -62,7 +62,15 @@ def test_code_lists_of_the_package_are_the_lists_of_codes(tables: Tables) -> Non
 
 
 def test_files_are_sorted_by_key() -> None:
-    for name in ("indicators", "definitions", "derivations", "sources", "units"):
+    for name in (
+        "indicators",
+        "definitions",
+        "derivations",
+        "sources",
+        "units",
+        "explanations",
+        "relations",
+    ):
         schema = table_schemas()[name]
         with (DATA / schema.file).open(encoding="utf-8", newline="") as file:
             keys = [tuple(r[k] for k in schema.key) for r in csv.DictReader(file)]
@@ -129,6 +137,10 @@ def test_no_message_is_unused() -> None:
         "deck_fault.",
         "briefing.as_",
         "pptx.template_",
+        "reconcile.bound.",
+        "reconcile.said.",
+        "reconcile.sentence.",
+        "reconcile.verdict.",
     )
     for key in text("zh").messages:
         if not key.startswith(made):

@@ -1,4 +1,4 @@
-"""The command line: check, list and show the tables, and export what they hold."""
+"""The command line: check, list, show and reconcile the tables, and export what they hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import click
 
 from metrics.cli import slides
 from metrics.cli.export import export
+from metrics.cli.reconcile import reconcile_
 from metrics.cli.tables import check, list_, show
+from metrics.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +17,5 @@ def main() -> None:
 
 
 slides.add_to(export)
-for command in (check, list_, show, export):
+for command in (check, list_, show, reconcile_, export, verify):
     main.add_command(command)

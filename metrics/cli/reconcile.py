@@ -1,0 +1,87 @@
+"""The command that holds the figures against each other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from metrics.catalogue import Tables
+from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.reconciliation import Check, reconcile, unexplained
+from metrics.reconciliation.model import VERDICTS
+from metrics.reconciliation.report import as_json, as_markdown
+from metrics.reconciliation.wording import sentence, working
+from metrics.text import Lang, text
+
+
+@click.command("reconcile")
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="text, json, or the table of docs/relations.md.",
+)
+@lang_option
+def reconcile_(data: Path, form: str, lang: Lang) -> None:
+    """Hold the figures against each other; exit with 1 where an inconsistency is not explained.
+
+    Every relation that the tables declare, and every figure that several publications state, gets
+    a verdict: consistent, inconsistent, no power (too wide to tell) or not comparable.
+    """
+    tables = load_or_exit(data, lang)
+    checks = reconcile(tables)
+    if form == "json":
+        click.echo(as_json(tables, checks))
+    elif form == "markdown":
+        click.echo(as_markdown(tables, checks), nl=False)
+    else:
+        for line in _lines(tables, checks, lang):
+            click.echo(line)
+    sys.exit(1 if unexplained(checks) else 0)
+
+
+def _lines(tables: Tables, checks: tuple[Check, ...], lang: Lang) -> Iterator[str]:
+    say = text(lang)
+    for verdict in VERDICTS:
+        for check in (c for c in checks if c.verdict == verdict):
+            yield from _check_lines(tables, check, lang)
+    counts = [
+        say(
+            "reconcile.count",
+            verdict=say(f"reconcile.verdict.{verdict}"),
+            count=sum(c.verdict == verdict for c in checks),
+        )
+        for verdict in VERDICTS
+    ]
+    joined = say("list.comma").join(counts)
+    yield say("reconcile.counts", total=len(checks), counts=joined)
+    missing = unexplained(checks)
+    if not missing:
+        yield say("reconcile.explained")
+        return
+    yield say("reconcile.unexplained", count=len(missing))
+    for check in missing:
+        yield "  " + sentence(tables, check, lang)
+
+
+def _check_lines(tables: Tables, check: Check, lang: Lang) -> Iterator[str]:
+    say = text(lang)
+    relation = check.relation
+    yield say(
+        "reconcile.line",
+        verdict=say(f"reconcile.verdict.{check.verdict}"),
+        id=relation.id,
+        kind=tables.label("check_kind", relation.kind, lang),
+    )
+    yield f"    {sentence(tables, check, lang)}"
+    yield say("reconcile.working", working=working(check))
+    if relation.note(lang):
+        yield say("reconcile.note", note=relation.note(lang))
+    if check.verdict != "consistent" and relation.explanation(lang):
+        yield say("reconcile.explanation", explanation=relation.explanation(lang))

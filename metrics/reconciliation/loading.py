@@ -1,0 +1,139 @@
+"""The relations of the tables, and the figures that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from metrics.catalogue import Tables
+from metrics.facts import Observation
+from metrics.figures import read_printed
+from metrics.numbers import figure_of
+from metrics.reconciliation.model import Relation, Term
+from metrics.references import EVERY, Operand, Reference, parse_operands
+from metrics.tables import records
+
+WORLD = "WLD"
+_MINUS = ("-", "\N{MINUS SIGN}")
+_WORDS = (
+    *("printed", "source", "name_zh", "name_en", "unit"),
+    *("explanation_zh", "explanation_en", "note_zh", "note_en"),
+)
+
+
+def relations(tables: Tables) -> tuple[Relation, ...]:
+    """The rows of relations.csv in their order.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> found = {r.id for r in relations(load())}
+    >>> "gii-gain-2022" in found
+    True
+    """
+    return tuple(
+        Relation(
+            id=row["id"],
+            kind=row["check_kind"],
+            left=parse_operands(row["left"]),
+            right=parse_operands(row["right"]),
+            reading=row["reading"],
+            **{name: row[name] for name in _WORDS},
+        )
+        for row in records(tables.frames["relations"])
+    )
+
+
+class Finder:
+    """Finds the statements that operands name among those in view.
+
+    Derived points never take part: a relation holds printed figures against printed ones.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._shown: dict[tuple[str, str, str], Observation] = {}
+        for series in tables.all_series.values():
+            for o in series.points:
+                if not o.derived:
+                    self._shown[series.definition.id, series.area, o.period.code] = o
+        self._stated: dict[tuple[str, str, str], list[Observation]] = {}
+        self._areas: dict[tuple[str, str], list[str]] = {}
+        for o in tables.statements:
+            self._stated.setdefault((o.definition.id, o.area, o.period.code), []).append(o)
+        for indicator, area, period in sorted(self._shown):
+            if area != WORLD:
+                self._areas.setdefault((indicator, period), []).append(area)
+
+    def terms(self, operand: Operand) -> tuple[Term, ...]:
+        """One term, or one of each economy; none where a figure is not in view."""
+        if operand.number is not None:
+            return (Term((), operand.number),)
+        if not any(r.area == EVERY for r in operand.references):
+            found = self._term(operand.references)
+            return (found,) if found else ()
+        return tuple(filter(None, (self._term(r) for r in self._each(operand.references))))
+
+    def side(self, operands: tuple[Operand, ...]) -> tuple[Term, ...] | None:
+        """All terms of a side; None where one of its operands is not in view."""
+        found = [self.terms(operand) for operand in operands]
+        return tuple(chain.from_iterable(found)) if all(found) else None
+
+    def sides(
+        self, tables: Tables, relation: Relation
+    ) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
+        """Both sides of a relation; None where one of its figures is not in view."""
+        right = self.right(tables, relation)
+        if right is None:
+            return None
+        if not relation.left[0].claimed:
+            left = self.side(relation.left)
+            return None if left is None else (left, right)
+        stated = claim(tables, relation, right[-1].first)
+        return ((Term((stated,)),), right) if tables.selection.keeps(stated) else None
+
+    def right(self, tables: Tables, relation: Relation) -> tuple[Term, ...] | None:
+        """The right side; the claim of the row may stand in it, about the figure before it."""
+        named = tuple(o for o in relation.right if not o.claimed)
+        found = self.side(named)
+        if found is None or len(named) == len(relation.right):
+            return found
+        stated = claim(tables, relation, found[-1].first)
+        return (*found, Term((stated,))) if tables.selection.keeps(stated) else None
+
+    def _each(self, references: tuple[Reference, ...]) -> Iterator[tuple[Reference, ...]]:
+        first = references[0]
+        for area in self._areas.get((first.indicator, first.period), ()):
+            yield tuple(Reference(r.indicator, area, r.period, r.which) for r in references)
+
+    def _term(self, references: tuple[Reference, ...]) -> Term | None:
+        parts = [self._one(r) for r in references]
+        known = tuple(o for o in parts if o is not None)
+        return Term(known) if len(known) == len(parts) else None
+
+    def _one(self, r: Reference) -> Observation | None:
+        key = (r.indicator, r.area, r.period)
+        if not r.which:
+            return self._shown.get(key)
+        stated = self._stated.get(key, ())
+        return next((o for o in stated if r.which in (o.source.id, o.figure.qualifier)), None)
+
+
+def claim(tables: Tables, relation: Relation, about: Observation) -> Observation:
+    """The claim of a row as a statement about the last figure of its right side."""
+    unit = tables.units[relation.unit]
+    reading = read_printed(relation.printed)
+    # A table of growth rates writes a fall with a sign, a sentence with a word.
+    value = -reading.value if relation.printed.startswith(_MINUS) else reading.value
+    return Observation(
+        definition=replace(about.definition, id=relation.id, measure="growth", unit=unit),
+        area=about.area,
+        period=about.period,
+        figure=figure_of(f"{value}", relation.printed, reading.qualifier, unit),
+        status="A",
+        source=tables.sources[relation.source],
+        locator="text",
+        period_basis="stated",
+        note_zh=relation.note_zh,
+        note_en=relation.note_en,
+    )

@@ -1,0 +1,131 @@
+"""What a relation is, and what reconciling it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+from metrics.facts import Observation
+from metrics.figures import Interval
+from metrics.references import Operand
+from metrics.text import Lang
+
+Verdict = Literal["consistent", "inconsistent", "no_power", "not_comparable"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# Kinds whose rows tell what is implied, not what is checked.
+IMPLIED = "implied_"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One row of relations.csv: which figures constrain which, in one reading of the phrase.
+
+    Parameters
+    ----------
+    id : str
+        Shared by the readings of one phrase.
+    kind : str
+        Code of the arithmetic.
+    left, right : tuple of Operand
+        The claim; what it is held against, in the order of the kind.
+    reading : str
+        How an ambiguous phrase is read; ``plain`` where it is not ambiguous.
+    printed, source : str
+        The claim and where it is printed, where no series has it.
+    name_zh, name_en, unit : str
+        Of an implied figure that no series has; the unit also of such a claim.
+    """
+
+    id: str
+    kind: str
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
+    reading: str
+    printed: str = ""
+    source: str = ""
+    name_zh: str = ""
+    name_en: str = ""
+    unit: str = ""
+    explanation_zh: str = ""
+    explanation_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+
+    @property
+    def implies(self) -> bool:
+        """Whether it tells a figure that is printed nowhere."""
+        return self.kind.startswith(IMPLIED)
+
+    def explanation(self, lang: Lang) -> str:
+        """Why the figures do not fit, or why nothing can be told; may be empty."""
+        return self.explanation_zh if lang == "zh" else self.explanation_en
+
+    def note(self, lang: Lang) -> str:
+        """Why the phrase is read so; may be empty."""
+        return self.note_zh if lang == "zh" else self.note_en
+
+
+@dataclass(frozen=True)
+class Term:
+    """An operand found in the tables: statements that are added, or a plain number."""
+
+    parts: tuple[Observation, ...]
+    number: Decimal | None = None
+
+    @property
+    def first(self) -> Observation:
+        """Its first statement; a plain number has none."""
+        return self.parts[0]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the figures of the right side predict, and what the left side says."""
+
+    expected: Interval
+    observed: Interval
+
+    @property
+    def meets(self) -> bool:
+        """Whether some value fits both."""
+        return self.expected.meets(self.observed)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A relation held against the figures.
+
+    Parameters
+    ----------
+    relation : Relation
+        The row, or one made for two publications of one figure.
+    left, right : tuple of Term
+        The figures that it names.
+    outcome : Outcome
+        The two intervals, also where they are not comparable.
+    verdict : str
+        consistent, inconsistent, no_power or not_comparable.
+    reason : str
+        Why the figures are not comparable, by its code; else empty.
+    """
+
+    relation: Relation
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    outcome: Outcome
+    verdict: Verdict
+    reason: str = ""
+
+    @property
+    def inputs(self) -> tuple[Observation, ...]:
+        """Every statement that takes part, each once."""
+        parts = (o for term in (*self.left, *self.right) for o in term.parts)
+        return tuple({id(o): o for o in parts}.values())
+
+    @property
+    def explained(self) -> bool:
+        """Whether it needs no explanation, or has one in both languages."""
+        relation = self.relation
+        written = bool(relation.explanation_zh and relation.explanation_en)
+        return self.verdict != "inconsistent" or written

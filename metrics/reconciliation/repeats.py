@@ -1,0 +1,33 @@
+"""The same figure in two publications, as a relation that nobody need write down."""
+
+from __future__ import annotations
+
+from metrics.agreement import Pair
+from metrics.facts import Observation
+from metrics.reconciliation.model import Relation
+from metrics.references import Operand, Reference
+
+
+def repeated(pair: Pair) -> Relation:
+    """The relation of two statements of one figure: they must meet.
+
+    Where they do not, the notes that the statements carry are the explanation.
+    """
+    first, second = pair.first, pair.second
+    notes = first, second
+    explained = pair.explained
+    return Relation(
+        id=f"same-{second.definition.id}-{second.area}-{second.period.code}",
+        kind="same",
+        left=(_operand(second),),
+        right=(_operand(first),),
+        reading="plain",
+        explanation_zh="".join(dict.fromkeys(o.note_zh for o in notes)) if explained else "",
+        explanation_en=" ".join(dict.fromkeys(filter(None, (o.note_en for o in notes))))
+        if explained
+        else "",
+    )
+
+
+def _operand(o: Observation) -> Operand:
+    return Operand((Reference(o.definition.id, o.area, o.period.code, o.source.id),))

@@ -1,0 +1,33 @@
+"""The texts of the reports: every fact at its place in them, every numeral accounted for.
+
+The texts are not part of the project. A reader who has them puts them in a folder, each under the
+name of its document with ``.txt``.
+"""
+
+from metrics.verification.accounting import account
+from metrics.verification.curated import claims, documents, read_document
+from metrics.verification.library import NoTextsError, Verification, find_text, verify
+from metrics.verification.marks import Mark, marked, marks_of, passages
+from metrics.verification.model import Account, Claim, Leftover, Miss, Reading
+from metrics.verification.rules import CLASSES
+
+__all__ = [
+    "CLASSES",
+    "Account",
+    "Claim",
+    "Leftover",
+    "Mark",
+    "Miss",
+    "NoTextsError",
+    "Reading",
+    "Verification",
+    "account",
+    "claims",
+    "documents",
+    "find_text",
+    "marked",
+    "marks_of",
+    "passages",
+    "read_document",
+    "verify",
+]

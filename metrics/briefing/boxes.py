@@ -99,9 +99,10 @@ def ems(text: str, *, bold: bool = False) -> float:
 
 def _em(sign: str) -> float:
     """Width of one sign."""
-    if cells(sign) == 2 or sign in "—①②③④⑤⑥⑦⑧⑨":
+    # Faces of Chinese set these as wide as a character.
+    if cells(sign) == 2 or sign in "·—…“”‘’×①②③④⑤⑥⑦⑧⑨":
         return 1.0
-    if sign in " .,:;!'|()[]ijlftrI·-":
+    if sign in " .,:;!'|()[]ijlftrI-":
         return 0.33
     if sign in "mwMW%@":
         return 0.9

@@ -51,7 +51,17 @@ def edited(folder: Path, edit: Callable[[Rows], object]) -> Tables:
     rows = read(path)
     edit(rows)
     write(path, rows)
+    _without_relations(folder, rows)
     return load(folder)
+
+
+def _without_relations(folder: Path, rows: Rows) -> None:
+    """Relations of a figure that is taken out go with it."""
+    if any(all(row[k] == v for k, v in MIDDLE.items()) for row in rows):
+        return
+    gone = f"{MIDDLE['indicator']}@2020"
+    path = folder / "relations.csv"
+    write(path, [r for r in read(path) if gone not in f"{r['left']} {r['right']}"])
 
 
 def revised(rows: Rows) -> None:

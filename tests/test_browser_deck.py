@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from io import BytesIO
@@ -136,9 +137,13 @@ def test_clicks_and_swipes_turn_slides(page: Page) -> None:
 
 def test_charts_are_alive_at_any_size(page: Page) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
+    expect(page.locator("#stage")).to_have_css("transform", re.compile("matrix"))
     box = page.locator("#slide-1 .bars .point").last.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    # A chart answers to a mouse that moves over it, not to one that was set down.
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(middle[0] - 20, middle[1] - 20)
+    page.mouse.move(*middle, steps=5)
     expect(page.locator("#slide-1 .hovertext")).to_have_count(1)
     stage = page.locator("#stage").bounding_box()
     assert stage == pytest.approx({"x": 0, "y": 118.75, "width": 1000, "height": 562.5}, abs=0.01)

@@ -22,7 +22,7 @@ from metrics.tables import DATA, Row, data_version, read_tables, records, table_
 from metrics.text import Lang
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
     """The curated tables: frames as read, and the series made of them.
 

@@ -122,6 +122,11 @@ class Observation:
         return self.note_zh if lang == "zh" else self.note_en
 
     @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What names the statement in its table: indicator, area, period, source, locator."""
+        return self.definition.id, self.area, self.period.code, self.source.id, self.locator
+
+    @property
     def derived(self) -> bool:
         """Whether the figure is printed nowhere but follows from printed ones."""
         return bool(self.inputs)

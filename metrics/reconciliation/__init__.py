@@ -10,10 +10,12 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from metrics.agreement import pairs
 from metrics.catalogue import Tables
+from metrics.facts import Observation
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
@@ -25,6 +27,9 @@ __all__ = [
     "Outcome",
     "Relation",
     "Verdict",
+    "contradictions",
+    "disputed",
+    "disputes",
     "fitting",
     "implied",
     "reconcile",
@@ -32,6 +37,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=32)
 def reconcile(tables: Tables) -> tuple[Check, ...]:
     """Hold every relation whose figures are in view against them.
 
@@ -62,3 +68,35 @@ def fitting(checks: Sequence[Check], relation: str) -> Check | None:
     own = [c for c in checks if c.relation.id == relation]
     fit = [c for c in own if c.verdict in ("consistent", "no_power")]
     return fit[0] if len(fit) == 1 and len(own) > 1 else None
+
+
+def contradictions(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The inconsistencies that no other reading of the same phrase removes."""
+    fit = {c.relation.id for c in checks if c.verdict in ("consistent", "no_power")}
+    return tuple(c for c in checks if c.verdict == "inconsistent" and c.relation.id not in fit)
+
+
+@lru_cache(maxsize=32)
+def disputed(tables: Tables) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
+    """The contradictions that each figure takes part in, by the key of its statement."""
+    found: dict[tuple[str, ...], tuple[Check, ...]] = {}
+    for check in contradictions(reconcile(tables)):
+        for o in check.inputs:
+            found[o.key] = (*found.get(o.key, ()), check)
+    return found
+
+
+def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...]:
+    """The contradictions that some of the figures take part in, each once.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> points = tables.series("patent_applications_residents").points
+    >>> [c.relation.id for c in disputes(tables, points)]
+    ['residents-2021']
+    """
+    known = disputed(tables)
+    found = (c for o in figures for c in known.get(o.key, ()))
+    return tuple({id(c): c for c in found}.values())

@@ -139,6 +139,7 @@ def test_no_message_is_unused() -> None:
         "pptx.template_",
         "checks.about.",
         "reconcile.bound.",
+        "reconcile.moved.",
         "reconcile.said.",
         "reconcile.sentence.",
         "reconcile.verdict.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from metrics.catalogue import Tables
 from metrics.figures import Interval
 from metrics.reconciliation.model import Check
-from metrics.reconciliation.wording import computed, interval_words, is_rank, unit_of
+from metrics.reconciliation.wording import computed, expected_words, gap_words, observed_words
 from metrics.text import Lang, text
 
 # Paper left beyond the outermost end, as a share of the distance between the outermost ones.
@@ -73,7 +73,7 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
     >>> check = next(c for c in reconcile(tables) if c.relation.id == "gii-gain-2022")
     >>> drawn = picture(tables, check, "en")
     >>> drawn.gap, drawn.expected.words, drawn.expected.start < drawn.observed.start
-    ('1 place', '23 places', True)
+    ('1 place', 'up 23 places', True)
     """
     expected, observed = check.outcome.expected, check.outcome.observed
     ends = [e for i in (expected, observed) for e in (i.lo, i.hi) if e is not None]
@@ -86,17 +86,19 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
     def share(value: Decimal | None, edge: float) -> float:
         return edge if value is None else round(float((value - left) / width), 4)
 
-    def bar(interval: Interval, label: str) -> Bar:
+    def bar(interval: Interval, label: str, words: str) -> Bar:
         start, end = share(interval.lo, 0.0), share(interval.hi, 1.0)
-        words = interval_words(interval, unit_of(tables, check), lang, rank=is_rank(check))
         wide = end - start >= POINT
         return Bar(label, words, start, end, interval.lo is None, interval.hi is None, not wide)
 
     labels = _labels(check, lang)
-    both = bar(expected, labels[0]), bar(observed, labels[1])
+    both = (
+        bar(expected, labels[0], expected_words(tables, check, lang)),
+        bar(observed, labels[1], observed_words(tables, check, lang)),
+    )
     meets = check.outcome.meets
     shared = (max(b.start for b in both), min(b.end for b in both)) if meets else None
-    return Picture(*both, shared, "" if meets else _gap(tables, check, lang))
+    return Picture(*both, shared, "" if meets else gap_words(tables, check, lang))
 
 
 def _labels(check: Check, lang: Lang) -> tuple[str, str]:
@@ -106,19 +108,3 @@ def _labels(check: Check, lang: Lang) -> tuple[str, str]:
         return first, last
     observed = say("checks.other") if computed(check) else say("checks.printed")
     return say("checks.expected"), observed
-
-
-def _gap(tables: Tables, check: Check, lang: Lang) -> str:
-    """How far apart the nearest ends are."""
-    expected, observed = check.outcome.expected, check.outcome.observed
-    between = [
-        upper.lo - lower.hi
-        for lower, upper in ((expected, observed), (observed, expected))
-        if upper.lo is not None and lower.hi is not None and upper.lo >= lower.hi
-    ]
-    if not between or not between[0]:
-        return ""
-    unit = unit_of(tables, check)
-    if unit is not None and unit.id == "percent":
-        unit = tables.units["percentage_points"]
-    return interval_words(Interval.point(between[0]), unit, lang)

@@ -2,9 +2,9 @@
 
 **No power** is defined by trial: the intervals meet, and they would still meet if any one of the
 printed figures were a tenth larger, or a tenth smaller (a whole count or a rank: by the nearest
-whole number, at least one), its precision unchanged. Then a figure that is wrong by a tenth would
-pass unnoticed. As soon as one such change of one figure parts the intervals, the check has power
-and the verdict is *consistent*.
+whole number, at least one), its precision unchanged; to touch at one end is not to meet. Then a
+figure that is wrong by a tenth would pass unnoticed. As soon as one such change of one figure parts
+the intervals, the check has power and the verdict is *consistent*.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _meets_if(check: Check, changed: Observation, shift: Decimal) -> bool:
         own = o.figure.interval
         return own + Interval.point(shift) if o is changed else own
 
-    return compute(check.relation, check.left, check.right, read).meets
+    # A value that only just fits, at the very ends of both, is no escape.
+    return compute(check.relation, check.left, check.right, read).overlaps
 
 
 def _quantity(term: Term, read: Read) -> Quantity:

@@ -16,7 +16,8 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.listing import ORDER, Entry, Wanted, chosen, counts, entries
 from metrics.reconciliation.model import Verdict
 from metrics.reconciliation.picture import picture
-from metrics.reconciliation.wording import interval_words, working
+from metrics.reconciliation.spans import interval_words
+from metrics.reconciliation.wording import working
 from metrics.statements import fact_row
 from metrics.text import Lang
 from pages.parts import markup, state

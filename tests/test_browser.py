@@ -65,7 +65,9 @@ def test_no_english_word_stands_on_a_chinese_page(
     # Outlets and series that have no other name, and printed forms, which stay as they are.
     sources = " ".join(tables.frames["sources"][list(NAMED)].to_numpy().ravel())
     headings = " ".join(tables.frames["codes"]["name_zh"])
-    printed = " ".join(tables.frames["indicators"]["printed"])
+    printed = " ".join(
+        (*tables.frames["indicators"]["printed"], *tables.frames["relations"]["printed"])
+    )
     known |= set(re.findall(r"[A-Za-z]{3,}", f"{sources} {headings} {printed}"))
     version = {w for w in words if re.fullmatch(r"[a-f]+", w)}
     assert words - known - files - version == set()
@@ -80,7 +82,7 @@ def test_nothing_is_wider_than_the_screen(
     path = "" if name == "overview" else name
     address = f"{base}/{path}?lang=en{QUERIES.get(name, '')}"
     page = open_page(browser, address, viewport={"width": width, "height": height})
-    if name not in ("services", "data", "explorer", "briefing"):
+    if name not in ("services", "data", "explorer", "briefing", "checks"):
         page.wait_for_selector(".js-plotly-plot .annotation-text")
         page.wait_for_timeout(300)
     inner = page.evaluate(

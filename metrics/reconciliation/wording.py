@@ -40,7 +40,7 @@ change of 16.91 to 16.93 points, and 16.92 points (2012–2021) is printed; the 
 figures agree.'
     """
     say = text(lang)
-    unit = _unit(tables, check)
+    unit = unit_of(tables, check)
     outcome = check.outcome
     values = {
         "name": _name(tables, check, lang),
@@ -243,8 +243,8 @@ def _is_rank(check: Check) -> bool:
     return check.relation.kind in ("rank", "same_base")
 
 
-def _unit(tables: Tables, check: Check) -> Unit | None:
-    """What the two intervals are in."""
+def unit_of(tables: Tables, check: Check) -> Unit | None:
+    """What the two intervals are in; None where they count places or pairs."""
     kind = check.relation.kind
     if kind in ("distinct", "rank"):
         return None

@@ -121,8 +121,8 @@ def test_open_ends_worked_out_by_hand(tables: Tables) -> None:
     assert row["应为的最大值（同一单位）"] is None
     assert row["所印的最小值（同一单位）"] is None
     assert row["所印的最大值（同一单位）"] == 486.885
-    assert row["范围有交集"] == "否"
-    live = row["范围有交集，实时公式"]
+    assert row["两者相交"] == "否"
+    live = row["两者相交，实时公式"]
     n = 4 + int(row["序号"])
     # Neither end belongs to its interval.
     assert live == (

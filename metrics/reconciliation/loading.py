@@ -88,7 +88,8 @@ class Finder:
             return None
         if not relation.left[0].claimed:
             left = self.side(relation.left)
-            return None if left is None else (left, right)
+            others = None if left is None else _others(relation.kind, left, right)
+            return None if left is None or others is None else (left, others)
         stated = claim(tables, relation, right[-1].first)
         return ((Term((stated,)),), right) if tables.selection.keeps(stated) else None
 
@@ -117,6 +118,17 @@ class Finder:
             return self._shown.get(key)
         stated = self._stated.get(key, ())
         return next((o for o in stated if r.which in (o.source.id, o.figure.qualifier)), None)
+
+
+def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[Term, ...] | None:
+    """Of all economies, those other than the one that is placed among them; None where alone."""
+    if kind not in ("rank", "distinct"):
+        return right
+    own = left[0] if kind == "distinct" else right[0]
+    rest = tuple(t for t in right if t.parts != own.parts)
+    if not rest:
+        return None
+    return (own, *rest) if kind == "rank" else rest
 
 
 def claim(tables: Tables, relation: Relation, about: Observation) -> Observation:

@@ -37,7 +37,6 @@ def judge(
     tables: Tables, relation: Relation, left: tuple[Term, ...], right: tuple[Term, ...]
 ) -> Check:
     """Hold one relation against its figures."""
-    right = _others(relation.kind, left, right)
     kind = KINDS[relation.kind]
     outcome = compute(relation, left, right)
     reason = next(_reasons(tables, kind, relation.reading, left, right), "")
@@ -82,15 +81,6 @@ def _meets_if(check: Check, changed: Observation, shift: Decimal) -> bool:
         return own + Interval.point(shift) if o is changed else own
 
     return compute(check.relation, check.left, check.right, read).meets
-
-
-def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Of all economies, those other than the one that is placed among them."""
-    if kind not in ("rank", "distinct"):
-        return right
-    own = left[0] if kind == "distinct" else right[0]
-    rest = tuple(t for t in right if t.parts != own.parts)
-    return (own, *rest) if kind == "rank" else rest
 
 
 def _quantity(term: Term, read: Read) -> Quantity:

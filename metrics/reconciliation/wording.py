@@ -19,6 +19,8 @@ MOST_NAMED = 4
 # How fine an interval is written, by its width.
 FINE = Decimal("0.01")
 _UNIT = re.compile(r"[^\W\d]+(?: [^\W\d]+)*$|(?<=\d) .*$")
+# Readings that go without saying.
+PLAIN = frozenset({"plain", "listed"})
 # Where observed is computed too, and not the claim as it is printed.
 _COMPUTED = frozenset({"shared_base", "denominator", "weight", "distinct", "not_before"})
 # What the whole of a ratio is counted in, where it is not the unit of the part.
@@ -48,14 +50,14 @@ figures agree.'
         "right": _side(check.right, lang),
         "count": len(check.right),
         "period": check.left[0].first.period.label(lang),
-        "expected": interval_words(outcome.expected, unit, lang, rank=_is_rank(check)),
-        "observed": interval_words(outcome.observed, unit, lang, rank=_is_rank(check)),
+        "expected": interval_words(outcome.expected, unit, lang, rank=is_rank(check)),
+        "observed": interval_words(outcome.observed, unit, lang, rank=is_rank(check)),
         "first_source": check.right[0].first.source.cite(lang) if check.right[0].parts else "",
         "last_source": check.left[0].first.source.cite(lang),
         **_named(check, lang),
     }
     said = say(f"reconcile.said.{check.relation.kind}", **values)
-    if check.relation.reading not in ("plain", "listed"):
+    if check.relation.reading not in PLAIN:
         reading = tables.label("reading", check.relation.reading, lang)
         said = say("reconcile.reading", said=said, reading=reading)
     reason = say(f"reason.{check.reason}") if check.reason else ""
@@ -91,7 +93,12 @@ def formula(check: Check) -> str:
 def claim(check: Check) -> str:
     """The printed claim with its interval; the interval alone where it is computed too."""
     observed = span(check.outcome.observed)
-    return observed if check.relation.kind in _COMPUTED else f"{_left(check)} = {observed}"
+    return observed if computed(check) else f"{_left(check)} = {observed}"
+
+
+def computed(check: Check) -> bool:
+    """Whether the left side is not the claim as printed, but follows from it."""
+    return check.relation.kind in _COMPUTED
 
 
 def span(interval: Interval) -> str:
@@ -239,12 +246,13 @@ def _name(tables: Tables, check: Check, lang: Lang) -> str:
     return text(lang)("reconcile.of_area", name=name, area=tables.label("area", area, lang))
 
 
-def _is_rank(check: Check) -> bool:
+def is_rank(check: Check) -> bool:
+    """Whether the two intervals are places in a ranking."""
     return check.relation.kind in ("rank", "same_base")
 
 
 def unit_of(tables: Tables, check: Check) -> Unit | None:
-    """What the two intervals are in; None where they count places or pairs."""
+    """What the two intervals are in; places and pairs are in no unit."""
     kind = check.relation.kind
     if kind in ("distinct", "rank"):
         return None

@@ -12,7 +12,7 @@ from metrics.periods import Published
 from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, markup, state, taking
+from pages.parts import blocks, checks, markup, state, taking
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -50,6 +50,7 @@ def show(context: Context) -> None:
     st.html(_about(context, series))
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
+    st.html(checks.of_series(context, chosen, series.area))
     st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.workbook.model import Cell, Link, Row, Table
-from metrics.exports.workbook.reconciled import ORDER, Reconciled
+from metrics.exports.workbook.reconciled import Reconciled
 from metrics.extracts import Extract
 from metrics.facts import Observation
+from metrics.reconciliation.listing import ORDER
 from metrics.text import Lang, text
 
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")

@@ -14,11 +14,9 @@ from metrics.exports.workbook.model import HEADER
 from metrics.extracts import Extract
 from metrics.facts import Observation
 from metrics.reconciliation import Check, Verdict, contradictions, disputed, reconcile, unexplained
+from metrics.reconciliation.listing import ORDER, ordered
 from metrics.reconciliation.wording import sentence
 from metrics.text import Lang, text
-
-# What a reader must see comes first.
-ORDER: tuple[Verdict, ...] = ("inconsistent", "consistent", "not_comparable", "no_power")
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Reconciled:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks by verdict, contradictions first, then in the order of the tables."""
+        """The checks in the order in which they are listed everywhere."""
         held = {id(o) for o in self.taken.statements}
         every = any if self.partly else all
         # A claim that no series holds is no statement of the tables: it comes with its figures.
@@ -50,9 +48,7 @@ class Reconciled:
             if every(id(o) in held for o in c.inputs if not claimed(c, o))
             and all(filters.keeps(o) for o in c.inputs if claimed(c, o))
         ]
-        # A phrase that fits in another reading is no contradiction, and comes after those.
-        first = [id(c) for c in contradictions(found)]
-        return tuple(sorted(found, key=lambda c: (ORDER.index(c.verdict), id(c) not in first)))
+        return ordered(found)
 
     @cached_property
     def rows(self) -> Mapping[int, int]:

@@ -12,12 +12,13 @@ from metrics.exports.workbook.checks import Check as Again
 from metrics.exports.workbook.lists import FactsTable
 from metrics.exports.workbook.model import HEADER, Cell, Link, Live, Num, Row, Table
 from metrics.exports.workbook.recomputed import Ends, recomputed
-from metrics.exports.workbook.reconciled import ORDER, Reconciled, claimed
+from metrics.exports.workbook.reconciled import Reconciled, claimed
 from metrics.exports.workbook.tables import ends
 from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.numbers import Scale, axis_unit, scale_of
 from metrics.reconciliation import Check
+from metrics.reconciliation.listing import ORDER
 from metrics.reconciliation.model import Term
 from metrics.reconciliation.wording import claim, formula, sentence, span, unit_of
 from metrics.text import Lang, text

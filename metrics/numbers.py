@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import cast
 
 from babel.numbers import format_decimal
@@ -96,6 +97,8 @@ def scale_of(size: Decimal, unit: Unit, lang: Lang) -> Scale:
     return Scale(0, "")
 
 
+# The same numbers are written on many pages, in tables and in sentences.
+@lru_cache(maxsize=20_000)
 def number_text(value: Decimal, places: int, lang: Lang) -> str:
     """Write a plain number with thousands separators and a fixed number of decimals.
 

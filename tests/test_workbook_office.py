@@ -91,6 +91,9 @@ def check(sheet: Any, cell: Any, value: object) -> None:
             assert value is True, (place, [c.value for c in sheet[cell.row]])
         return
     beside = sheet.cell(cell.row, cell.column - 1).value
+    if isinstance(beside, str):
+        assert value == beside, place
+        return
     assert isinstance(value, int | float), place
     assert abs(value - beside) <= 1e-12 * max(1.0, abs(beside)), (place, value, beside)
 

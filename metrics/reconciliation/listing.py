@@ -77,10 +77,13 @@ def entries(tables: Tables, lang: Lang) -> tuple[Entry, ...]:
 
     Then those of the reports come before the others.
     """
-    found = reconcile(tables)
-    real = {id(c) for c in contradictions(found)}
-    made = [_entry(tables, check, lang) for check in found]
-    return tuple(sorted(made, key=lambda e: _place(e.check, real=id(e.check) in real)))
+    return tuple(_entry(tables, check, lang) for check in ordered(reconcile(tables)))
+
+
+def ordered(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Checks in the order in which a reader wants to see them."""
+    real = {id(c) for c in contradictions(checks)}
+    return tuple(sorted(checks, key=lambda c: _place(c, real=id(c) in real)))
 
 
 def chosen(every: Sequence[Entry], wanted: Wanted) -> tuple[Entry, ...]:

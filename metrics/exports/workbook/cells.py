@@ -101,11 +101,17 @@ class Styles:
             cell.fill = PatternFill("solid", fgColor=HEAD)
             cell.border = Border(bottom=Side("thin", RULE))
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        elif kind in ("wrap", "label"):
-            cell.alignment = Alignment(wrap_text=kind == "wrap", vertical="top")
-        elif kind in ("text", "guarded"):
-            cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
-            cell.quotePrefix = kind == "guarded"
+        elif kind == "label":
+            cell.alignment = Alignment(vertical="top")
+        elif kind in ("text", "wrap", "text guarded", "wrap guarded"):
+            wrap = kind.startswith("wrap")
+            cell.alignment = Alignment(
+                horizontal="left", vertical="top", indent=1, wrap_text=wrap or None
+            )
+            cell.quotePrefix = kind.endswith("guarded")
+        elif kind in ("number", "live", "link"):
+            # Beside a text of several lines a number stands at its first.
+            cell.alignment = Alignment(vertical="top")
         if kind == "date":
             cell.number_format = "yyyy-mm-dd"
             cell.alignment = Alignment(horizontal="left", vertical="top")
@@ -145,14 +151,14 @@ class Styles:
         return f' s="{style}" t="{kind}"><f>{formula}</f><v>{content}</v></c>'
 
     def _text(self, value: str, kind: str) -> str:
-        guarded = kind == "text" and value.startswith(_FORMULA)
-        style = self.number("guarded" if guarded else kind)
+        guarded = kind in ("text", "wrap") and value.startswith(_FORMULA)
+        style = self.number(f"{kind} guarded" if guarded else kind)
         inline = _inline(value)
         return f' s="{style}" t="inlineStr">{inline}</c>' if inline else f' s="{style}"/>'
 
     def _link(self, value: Link) -> Linked:
         if value.sheet:
-            place = f"{quote_sheetname(value.sheet)}!A1"
+            place = f"{quote_sheetname(value.sheet)}!{value.cell}"
             link = Hyperlink(ref="A1", location=place, display=value.text)
         else:
             link = Hyperlink(ref="A1", target=value.url)

@@ -25,7 +25,7 @@ SINGLE = (
 FACTS = (
     *("id", "indicator", "scope", "area_code", "period_code", "value_base", "unit"),
     *("lo_base", "hi_base", "qualifier_code", "status_code", "shown", "printed", "derivation"),
-    *("source_id", "locator", "basis", "note_text"),
+    *("source_id", "locator", "basis", "note_text", "disputed"),
 )
 SOURCES = (
     *("source_id", "source_title", "issuer", "published", "tier", "read_in", "licence"),
@@ -59,7 +59,7 @@ def single_figures(
                 words.printed_words(point, lang),
                 words.source_words(tables, point, lang),
                 words.locator_words(tables, point, lang),
-                notes.mark(point.note(lang)) or None,
+                notes.marks(point),
             )
 
     return Table(
@@ -80,6 +80,7 @@ class FactsTable:
 
     taken: Extract
     mark: str
+    notes: Notes
     lang: Lang
 
     @cached_property
@@ -126,6 +127,7 @@ class FactsTable:
                 words.locator_words(tables, o, lang),
                 tables.label("period_basis", o.period_basis, lang),
                 o.note(lang) or None,
+                self.notes.disputed(o),
             )
 
 

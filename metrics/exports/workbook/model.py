@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -42,11 +42,12 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to a sheet of the workbook, or to an address."""
+    """A text that leads to a cell of a sheet of the workbook, or to an address."""
 
     text: str
     sheet: str = ""
     url: str = ""
+    cell: str = "A1"
 
 
 Cell = str | Num | Live | Link | date | bool | None
@@ -75,6 +76,10 @@ class Table:
         Columns that stay when the sheet is scrolled.
     wrapped : tuple of str
         Columns whose texts run over several lines.
+    widths : dict of str to float
+        Columns whose width is set, and not taken from what they hold.
+    across : int
+        How many pages it is wide in print.
     beside : tuple of Cell
         What stands beside the link back to the contents.
     """
@@ -88,6 +93,8 @@ class Table:
     count: int
     frozen: int = 0
     wrapped: tuple[str, ...] = ()
+    widths: dict[str, float] = field(default_factory=dict)
+    across: int = 1
     beside: tuple[Cell, ...] = ()
 
     @property
@@ -107,7 +114,11 @@ class Table:
 
     def cell(self, column: str, row: int) -> str:
         """Refer to one cell from anywhere."""
-        return f"{quote_sheetname(self.name)}!${self.letter(column)}${row}"
+        return f"{self.column(column)}{row}"
+
+    def column(self, column: str) -> str:
+        """Refer to a cell of a column from anywhere, but for the number of its row."""
+        return f"{quote_sheetname(self.name)}!${self.letter(column)}$"
 
 
 @dataclass(frozen=True)

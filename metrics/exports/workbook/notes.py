@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.exports.workbook.model import Row, Table
+from metrics.exports.workbook.model import Cell, Link, Row, Table
+from metrics.exports.workbook.reconciled import Reconciled
 from metrics.extracts import Extract
 from metrics.facts import Observation
+from metrics.reconciliation.listing import ORDER
 from metrics.text import Lang, text
 
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
@@ -16,37 +18,79 @@ QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
 
 @dataclass(frozen=True)
 class Notes:
-    """What must be known of figures and series, each text with one number."""
+    """What must be known of figures and series, each text with one number.
+
+    Parameters
+    ----------
+    found : Reconciled
+        The checks of the workbook: a figure that contradicts others has a note that says so.
+    """
 
     taken: Extract
     lang: Lang
+    found: Reconciled
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each note by its text."""
-        told = (
-            n for s in self.taken.series for n in self._told(s.definition.note(self.lang), s.points)
-        )
-        return {note: n for n, note in enumerate(dict.fromkeys(told), 1)}
+        return {note: n for n, note in enumerate(dict.fromkeys(self._told()), 1)}
 
-    def _told(self, own: str, points: Iterable[Observation]) -> Iterable[str]:
-        yield from filter(None, (own, *(p.note(self.lang) for p in points)))
+    def _told(self) -> Iterator[str]:
+        for series in self.taken.series:
+            yield from filter(None, [series.definition.note(self.lang)])
+            for point in series.points:
+                yield from self._of(point)
+        # Statements that were superseded stand among all statements alone, which come after.
+        for point in self.taken.statements:
+            yield from self._disputes(point)
+
+    def _of(self, point: Observation) -> Iterator[str]:
+        yield from filter(None, [point.note(self.lang)])
+        yield from self._disputes(point)
+
+    def _disputes(self, point: Observation) -> Iterator[str]:
+        return (note for note, _ in self.found.notes(point))
+
+    @cached_property
+    def _leads(self) -> dict[str, Link]:
+        """Where the check of a note is worked out, by the text of the note."""
+        name = text(self.lang)("sheet.reconciliation")
+        return {
+            note: Link(where, sheet=name, cell=f"A{self.found.rows[id(check)]}")
+            for point in self.taken.statements
+            for note, check in self.found.notes(point)
+            if (where := self.found.where(check))
+        }
 
     def mark(self, note: str) -> str:
         """The mark of a note, ``[note 3]``; empty where there is no note."""
         return text(self.lang)("sheet.note", number=self.numbers[note]) if note else ""
 
+    def marks(self, point: Observation) -> str | None:
+        """The marks of all notes of a figure."""
+        return self._joined(self._of(point))
+
+    def disputed(self, point: Observation) -> str | None:
+        """The marks of the notes that say what a figure contradicts."""
+        return self._joined(self._disputes(point))
+
+    def _joined(self, notes: Iterable[str]) -> str | None:
+        return " ".join(map(self.mark, notes)) or None
+
     def table(self) -> Table:
         """The sheet that explains shorthand and gives every note."""
         say = text(self.lang)
-        rows = [*self._shorthand(), *((self.mark(note), note) for note in self.numbers)]
+        leads: dict[str, Cell] = {**self._leads}
+        rows: list[Row] = [(*row, None) for row in self._shorthand()]
+        rows += [(self.mark(note), note, leads.get(note)) for note in self.numbers]
+        columns = ("mark", "meaning", *(("leads",) if leads else ()))
         return Table(
             name=say("sheet.notes"),
             id="Notes",
             title=say("sheet.notes_title"),
             about=say("sheet.notes_about"),
-            columns={"mark": say("sheet.mark"), "meaning": say("sheet.meaning")},
-            rows=lambda: rows,
+            columns={key: say(f"sheet.{key}") for key in columns},
+            rows=lambda: [row[: len(columns)] for row in rows],
             count=len(rows),
             wrapped=("meaning",),
         )
@@ -55,6 +99,11 @@ class Notes:
         say, tables = text(self.lang), self.taken.tables
         for key in ("blank", "interval", "live", "compared", "scaled", "inferred", "header"):
             yield say(f"shorthand.{key}"), say(f"shorthand.{key}_means")
+        if self.found.checks:
+            yield say("shorthand.brackets"), say("shorthand.brackets_means")
+            for verdict in ORDER:
+                word = say(f"reconcile.verdict.{verdict}")
+                yield word, say(f"shorthand.verdict_{verdict}")
         for code in QUALIFIERS:
             yield tables.label("qualifier", code, self.lang), say(f"shorthand.{code}")
         used = {o.status for o in self.taken.statements}

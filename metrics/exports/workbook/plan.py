@@ -17,6 +17,8 @@ from metrics.exports.workbook.lists import FactsTable, single_figures, sources_t
 from metrics.exports.workbook.model import Cell, ChartSheet, Link, Page, Table
 from metrics.exports.workbook.notes import Notes
 from metrics.exports.workbook.rankings import ranking_sheets
+from metrics.exports.workbook.reconciled import Reconciled
+from metrics.exports.workbook.reconciling import ReconciliationTable
 from metrics.exports.workbook.tables import ConceptTable
 from metrics.exports.workbook.views import PanelTable, view_sheet
 from metrics.extracts import Extract
@@ -47,9 +49,14 @@ class Plan:
     view: Exploration | None = None
 
     @cached_property
+    def reconciled(self) -> Reconciled:
+        """The checks of the printed figures; of a view those that one of its figures is in."""
+        return Reconciled(self.taken, self.lang, partly=self.view is not None)
+
+    @cached_property
     def notes(self) -> Notes:
         """The numbered notes."""
-        return Notes(self.taken, self.lang)
+        return Notes(self.taken, self.lang, self.reconciled)
 
     @cached_property
     def _concepts(self) -> dict[str, tuple[Series, ...]]:
@@ -109,7 +116,13 @@ class Plan:
     @cached_property
     def facts(self) -> FactsTable:
         """Every statement."""
-        return FactsTable(self.taken, "F", self.lang)
+        return FactsTable(self.taken, "F", self.notes, self.lang)
+
+    @cached_property
+    def reconciliation(self) -> tuple[ReconciliationTable, ...]:
+        """The sheet of those checks, where there are any."""
+        made = ReconciliationTable(self.reconciled, self.facts, self.lang)
+        return (made,) if self.reconciled.checks else ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -117,13 +130,17 @@ class Plan:
         if not self.taken.statements:
             return (self.notes.table(),)
         others = (*(p.table for p in self.panels), *self.singles, *(t for t, _ in self.rankings))
-        found = checks(self.taken, self.concepts, others, self.facts, self.lang)
+        held = [made.table for made in self.reconciliation]
+        summed = (*others, *held)
+        found = checks(self.taken, self.concepts, summed, self.facts, self.lang)
+        found += tuple(c for made in self.reconciliation for c in made.again())
         return (
             self.notes.table(),
             *others[: len(self.panels)],
             *(made.table for made in self.concepts),
             *others[len(self.panels) :],
             self.facts.table,
+            *held,
             *((checks_table(found, self.lang),) if found else ()),
             sources_table(self.taken, self.lang),
         )
@@ -160,6 +177,7 @@ class Plan:
             *((say("cover.filters"), line) for line in self._filters()),
             (say("cover.version"), taken.tables.version),
             (say("cover.date"), self.made_on),
+            *((say("cover.reconciled"), line) for line in self._reconciled()),
             (say("cover.citation"), taken.citation(lang)),
             (say("cover.licence"), say("cover.licence_words")),
             (say("cover.contents"), Link(say("sheet.contents"), sheet=say("sheet.contents"))),
@@ -172,6 +190,12 @@ class Plan:
             for issuer, count in issuers.items()
         ]
         return Page(say("sheet.cover"), taken.title(lang), _once(lines))
+
+    def _reconciled(self) -> Iterator[Cell]:
+        """How many printed figures agree with each other, and the way to the sheet that tells."""
+        for made in self.reconciliation:
+            yield self.reconciled.words()
+            yield Link(made.table.name, sheet=made.table.name)
 
     def _filters(self) -> Sequence[str]:
         """The filters in force, and what the view does with what passes them."""

@@ -95,7 +95,7 @@ class ConceptTable:
 
     @cached_property
     def _noted(self) -> bool:
-        return any(p.note(self.lang) for _, p in self.entries)
+        return any(self.notes.marks(p) for _, p in self.entries)
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -213,7 +213,7 @@ class ConceptTable:
             words.printed_words(point, lang),
             words.source_words(tables, point, lang),
             words.locator_words(tables, point, lang),
-            *([self.notes.mark(point.note(lang)) or None] if self._noted else []),
+            *([self.notes.marks(point)] if self._noted else []),
         )
 
 

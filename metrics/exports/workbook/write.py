@@ -36,6 +36,8 @@ from metrics.exports.workbook.stream import StreamedSheet
 from metrics.text import Lang, text
 
 NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
+# What words leave empty at the ends of wrapped lines.
+ROOM = 1.0
 # Height of one line of a row, in points.
 LINE = 14.5
 # Rows that column widths are measured by: of all tables together, and of each at least.
@@ -170,6 +172,10 @@ class _Writer:
         widths = _widths(table, max(LEAST, MEASURED * table.count // self.total))
         sheet = self._sheet(table.name, widths, frozen)
         sheet.print_title_rows = f"{HEADER}:{HEADER}"
+        if table.across > 1:
+            sheet.page_setup.fitToWidth = table.across
+            sheet.page_setup.pageOrder = "overThenDown"
+            sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
         self._top(sheet, table.title, table.about, *table.beside)
         heads = [clean(h) for h in table.columns.values()]
         # Bold letters are wider, and words do not fill their lines.
@@ -180,7 +186,7 @@ class _Writer:
         while chunk := list(islice(rows, STEP)):
             for number, row in chunk:
                 if wrapped:
-                    _heighten(sheet, number, [(row[n], WRAPPED) for n in wrapped])
+                    _heighten(sheet, number, [(row[n], widths[n] - ROOM) for n in wrapped])
                 self._row(sheet, row, wrapped)
             self._step(len(chunk))
         sheet.tables.add(_excel_table(table, heads))
@@ -241,12 +247,14 @@ def _widths(table: Table, sample: int) -> list[float]:
         BASE if key.endswith("_base") else min(width_of(head) + 3.0, HEADING)
         for key, head in table.columns.items()
     ]
-    for row in islice(table.rows(), sample):
-        for n, value in enumerate(row):
-            found[n] = max(found[n], _width(value))
     keys = list(table.columns)
+    measured = [n for n, k in enumerate(keys) if k not in table.widths]
+    for row in islice(table.rows(), sample):
+        for n in measured:
+            found[n] = max(found[n], _width(row[n]))
     most = [WRAPPED if k in table.wrapped else WIDEST for k in keys]
-    return [min(max(w, NARROWEST), top) for w, top in zip(found, most, strict=True)]
+    own = [min(max(w, NARROWEST), top) for w, top in zip(found, most, strict=True)]
+    return [table.widths.get(k, w) for k, w in zip(keys, own, strict=True)]
 
 
 def _width(value: Cell) -> float:

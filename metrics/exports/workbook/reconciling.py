@@ -20,7 +20,8 @@ from metrics.numbers import Scale, axis_unit, scale_of
 from metrics.reconciliation import Check
 from metrics.reconciliation.listing import ORDER
 from metrics.reconciliation.model import Term
-from metrics.reconciliation.wording import claim, formula, sentence, span, unit_of
+from metrics.reconciliation.spans import span
+from metrics.reconciliation.wording import claim, formula, sentence, unit_of
 from metrics.text import Lang, text
 
 ENDS = ("lo_expected", "hi_expected", "lo_observed", "hi_observed")

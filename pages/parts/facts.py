@@ -12,7 +12,7 @@ from metrics.extracts import Filters, extract, folded, searched
 from metrics.facts import Observation
 from metrics.statements import fact_row
 from metrics.tables import DESCRIPTOR, table_schemas
-from pages.parts import markup, state
+from pages.parts import markup, state, texts
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -132,16 +132,21 @@ def show_facts(context: Context) -> None:
         st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
         return
     rows = [
-        fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
+        fact_row(tables, o, lang) | _addresses(context, o)
         for o in found[(page - 1) * ROWS : page * ROWS]
     ]
-    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
+    linked = ("indicator", "locator")
+    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=linked))
     here = say("data.page", page=page, pages=pages)
     state.turn_pages(pages, say("data.before"), here, say("data.after"))
 
 
-def _own_page(context: Context, point: Observation) -> str:
-    return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
+def _addresses(context: Context, point: Observation) -> dict[str, str]:
+    """Where a row leads: to its indicator, and to its passage where the text is at hand."""
+    area = markup.of_area(point.area)
+    own = {"href_indicator": context.link("indicator", id=point.definition.id, **area)}
+    place = texts.place_link(context, point)
+    return own | {"href_locator": place} if place else own
 
 
 def sources(context: Context) -> str:

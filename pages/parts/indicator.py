@@ -13,6 +13,7 @@ from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
 from pages.parts import blocks, markup, state, taking
+from pages.parts.passages import passages
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -50,6 +51,8 @@ def show(context: Context) -> None:
     st.html(_about(context, series))
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
+    if quoted := passages(context, series, by_publication(series)):
+        st.html(quoted)
     st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)

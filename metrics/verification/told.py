@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics.catalogue import Tables
 from metrics.charts import words
 from metrics.facts import Observation, Source
+from metrics.periods import Published
 from metrics.text import Lang, text
 from metrics.verification.model import Leftover, Miss
 
@@ -22,6 +23,23 @@ def publications(tables: Tables, document: str) -> tuple[Source, ...]:
     """The publications that can be read in a document, by date."""
     every = (tables.whole or tables).sources.values()
     return tuple(sorted((s for s in every if s.document == document), key=lambda s: s.published))
+
+
+def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str:
+    """A publication by its title, where it is wanted, its issuer and its date.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> publication_words(load().sources["shen-2020"], "en", titled=False)[-10:]
+    'PA), 2020'
+    """
+    return text(lang)(
+        "texts.publication" if titled else "texts.issued",
+        title=source.title(lang),
+        issuer=source.issuer(lang),
+        published=Published(source.published).label(lang),
+    )
 
 
 def title_words(tables: Tables, document: str, lang: Lang) -> str:
@@ -55,6 +73,17 @@ def fault_words(tables: Tables, miss: Miss, lang: Lang) -> str:
     places = miss.fault == "elsewhere"
     said = [place_words(tables, s, lang) for s in miss.says] if places else miss.says
     return say(_FAULTS[miss.fault], says=say("list.comma").join(said) or say("verify.nothing"))
+
+
+def miss_words(tables: Tables, point: Observation, miss: Miss, lang: Lang) -> str:
+    """A fact that was not found, and why."""
+    return text(lang)(
+        "texts.not_found",
+        fact=fact_words(tables, point, lang),
+        printed=point.figure.printed,
+        place=place_words(tables, point.locator, lang),
+        fault=fault_words(tables, miss, lang),
+    )
 
 
 def left_words(tables: Tables, left: Leftover, lang: Lang) -> str:

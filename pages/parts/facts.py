@@ -143,10 +143,8 @@ def show_facts(context: Context) -> None:
 
 def _addresses(context: Context, point: Observation) -> dict[str, str]:
     """Where a row leads: to its indicator, and to its passage where the text is at hand."""
-    area = markup.of_area(point.area)
-    own = {"href_indicator": context.link("indicator", id=point.definition.id, **area)}
-    place = texts.place_link(context, point)
-    return own | {"href_locator": place} if place else own
+    own = {"href_indicator": texts.indicator_link(context, point)}
+    return own | texts.locator_address(context, point)
 
 
 def sources(context: Context) -> str:

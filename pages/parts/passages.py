@@ -9,7 +9,7 @@ from metrics.series import Series
 from metrics.verification import claim_of
 from metrics.verification.copies import Copy, name_of
 from metrics.verification.excerpts import Passage, excerpts
-from metrics.verification.told import fact_words, fault_words, place_words, title_words
+from metrics.verification.told import fact_words, miss_words, place_words, title_words
 from pages.parts import markup, texts
 from pages.parts.shell import Context
 from pages.parts.store import shared
@@ -94,13 +94,7 @@ def _told(context: Context, copy: Copy, named: Mapping[str, Observation]) -> lis
             )
         ]
     return [
-        say(
-            "texts.not_found",
-            fact=fact_words(tables, o, lang),
-            printed=o.figure.printed,
-            place=place_words(tables, o.locator, lang),
-            fault=fault_words(tables, copy.misses[name], lang),
-        )
+        miss_words(tables, o, copy.misses[name], lang)
         for name, o in named.items()
         if name in copy.misses
     ]

@@ -8,18 +8,20 @@ from collections.abc import Mapping
 import streamlit as st
 
 from metrics.facts import Observation
-from metrics.verification import CLASSES, Account, Mark
+from metrics.verification import CLASSES, Mark
 from metrics.verification.copies import Copy, name_of
 from metrics.verification.excerpts import sheet
+from metrics.verification.library import SUFFIX
 from metrics.verification.told import (
     fact_words,
-    fault_words,
-    left_words,
+    miss_words,
     place_words,
+    publication_words,
     publications,
     title_words,
 )
 from pages.parts import markup, state, texts
+from pages.parts.alarms import alarms
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -31,32 +33,39 @@ def show(context: Context) -> None:
     """Draw the text in the address, at a fact where it names one; or the list of all texts."""
     document = state.get("doc")
     if not document:
-        st.html(texts.overview(context))
+        st.html(texts.overview(context, folded=False))
         return
     copy = texts.copy_of(context.tables, document)
-    st.html(_about(context, document))
+    st.html(_about(context, copy))
     if copy.account is None:
-        st.warning(texts.state_words(context, copy))
+        said = texts.state_words(context, copy)
+        st.warning(context.say("texts.fault", file=f"{document}{SUFFIX}", state=said))
         st.html(texts.how(context))
         return
     _say_where(context, copy)
-    if alarms := _alarms(context, copy):
-        st.html(alarms)
+    if told := alarms(context, copy):
+        st.html(told)
     _choose(context, copy)
     st.html(_text(context, copy))
     _go_to(context, copy)
 
 
-def _about(context: Context, document: str) -> str:
+def _about(context: Context, copy: Copy) -> str:
     """The title of the text, what can be read in it, and the way to the others."""
     tables, say, lang = context.tables, context.say, context.lang
-    own = publications(tables, document)
-    lines = [
-        say("texts.publication", title=s.title(lang), issuer=s.issuer(lang), published=s.published)
-        for s in own
-    ]
+    own = publications(tables, copy.document)
+    lines = [publication_words(s, lang, titled=len(own) > 1) for s in own]
+    if (done := copy.account) is not None:
+        left = len({one.numeral for one in done.leftovers})
+        told = {
+            "found": len(done.found),
+            "facts": len(done.found) + len(done.missed),
+            "numerals": len(done.reading.numerals) - left,
+            "left": left,
+        }
+        lines.append(say("texts.held", **told))
     links = [(say("texts.all"), context.link("reading"))]
-    title = title_words(tables, document, lang)
+    title = title_words(tables, copy.document, lang)
     return markup.render("about.html", lang, title=title, lines=lines, links=links)
 
 
@@ -64,67 +73,10 @@ def _say_where(context: Context, copy: Copy) -> None:
     """Say so where the fact of the address is not found in this text."""
     name = state.get("at")
     if name in copy.misses:
-        fault = fault_words(context.tables, copy.misses[name], context.lang)
         point = texts.by_name(context.tables, copy.document)[name]
-        st.warning(
-            context.say(
-                "texts.not_found",
-                fact=fact_words(context.tables, point, context.lang),
-                printed=point.figure.printed,
-                place=place_words(context.tables, point.locator, context.lang),
-                fault=fault,
-            )
-        )
+        st.warning(miss_words(context.tables, point, copy.misses[name], context.lang))
     elif name and name not in copy.numbers:
         st.warning(context.say("state.bad", parameter="at"))
-
-
-def _alarms(context: Context, copy: Copy) -> str:
-    """What the text lacks, what was not found in it, and what nothing accounts for."""
-    done = copy.account
-    if done is None or done.sound:
-        return ""
-    tables, say, lang = context.tables, context.say, context.lang
-    outline = done.reading.outline
-    marks = {mark.start: n for n, mark in enumerate(copy.marks)}
-    lines = [(say("verify.missing", place=place_words(tables, p, lang)), "") for p in _lost(done)]
-    lines += [
-        (say("verify.doubtful", place=place_words(tables, p, lang)), "") for p in outline.doubtful
-    ]
-    points = texts.by_name(tables, copy.document)
-    for miss in done.missed:
-        point = points[name_of(miss.claim)]
-        said = say(
-            "texts.not_found",
-            fact=fact_words(tables, point, lang),
-            printed=point.figure.printed,
-            place=place_words(tables, point.locator, lang),
-            fault=fault_words(tables, miss, lang),
-        )
-        lines.append((said, context.link("indicator", **_of(point))))
-    for left in done.leftovers:
-        start, _ = done.reading.flat.original(*left.numeral.span)
-        lines.append(
-            (left_words(tables, left, lang), f"#m{marks[start]}" if start in marks else "")
-        )
-    lines += [
-        (say("verify.idle", context=row.context, numeral=row.numeral), "") for row in done.idle
-    ]
-    title = say(
-        "texts.alarm",
-        missed=len(done.missed),
-        left=len(done.leftovers),
-        lost=len(outline.missing),
-    )
-    return markup.render("alarms.html", lang, title=title, lines=lines)
-
-
-def _lost(done: Account) -> tuple[str, ...]:
-    return done.reading.outline.missing
-
-
-def _of(point: Observation) -> dict[str, str]:
-    return {"id": point.definition.id, **markup.of_area(point.area)}
 
 
 def _counts(copy: Copy) -> Counter[str]:
@@ -201,7 +153,7 @@ def _mark(context: Context, mark: Mark, points: Mapping[str, Observation]) -> di
     return {
         "kind": kind,
         "hover": [fact_words(tables, o, lang) for o in own],
-        "address": context.link("indicator", **_of(own[0])),
+        "address": texts.indicator_link(context, own[0]),
     }
 
 

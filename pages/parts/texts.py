@@ -12,7 +12,8 @@ from metrics import Tables
 from metrics.facts import Observation
 from metrics.verification import claim_of, documents
 from metrics.verification.copies import Copy, Stamp, name_of, read_copy, stamp
-from metrics.verification.told import place_words, publications, title_words
+from metrics.verification.library import SUFFIX
+from metrics.verification.told import place_words, publication_words, publications, title_words
 from pages.parts import markup
 from pages.parts.shell import Context
 
@@ -85,12 +86,17 @@ def link(context: Context, document: str, name: str = "") -> str:
     return context.link("reading", doc=document, **({"at": name} if name else {}))
 
 
-def place_link(context: Context, point: Observation) -> str:
-    """The address at which a statement can be read; empty where its text is not at hand."""
+def indicator_link(context: Context, point: Observation) -> str:
+    """The address of the page of a fact's indicator."""
+    return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
+
+
+def locator_address(context: Context, point: Observation) -> dict[str, str]:
+    """Where the locator in a row leads; nowhere where the text is not at hand."""
     document = point.source.document
     if point.derived or not document or copy_of(context.tables, document).state != "read":
-        return ""
-    return link(context, document, name_of(claim_of(point)))
+        return {}
+    return {"href_locator": link(context, document, name_of(claim_of(point)))}
 
 
 def state_words(context: Context, copy: Copy) -> str:
@@ -103,15 +109,23 @@ def state_words(context: Context, copy: Copy) -> str:
     return say(f"texts.state.{copy.state}")
 
 
-def overview(context: Context) -> str:
-    """The table of the documents, and how those that are not at hand are provided."""
+def overview(context: Context, *, folded: bool = True) -> str:
+    """The table of the documents, and how those that are not at hand are provided.
+
+    Parameters
+    ----------
+    folded : bool
+        Whether the latter is folded also where no text is at hand.
+    """
     say, lang = context.say, context.lang
-    rows = [_row(context, copy) for copy in copies(context.tables)]
-    at_hand = sum("href_title" in row for row in rows)
+    every = copies(context.tables)
+    if all(copy.state == "absent" for copy in every):
+        return how(context, folded=folded)
+    rows = [_row(context, copy) for copy in every]
+    at_hand = sum(copy.state == "read" for copy in every)
     caption = say("texts.count", read=at_hand, all=len(rows))
     columns = ("title", "copy", "facts", "numerals", "classes", "left", "missed", "lost")
-    table = markup.table(columns, rows, lang, caption, links=("title",))
-    return table + how(context, folded=at_hand > 0)
+    return markup.table(columns, rows, lang, caption, links=("title",)) + how(context, folded=True)
 
 
 def _row(context: Context, copy: Copy) -> dict[str, str]:
@@ -137,7 +151,7 @@ def _row(context: Context, copy: Copy) -> dict[str, str]:
         "classes": say("list.semicolon").join(counts),
         "left": str(len(done.leftovers)),
         "missed": str(len(done.missed)),
-        "lost": say("list.comma").join(lost),
+        "lost": say("list.comma").join(lost) or say("verify.nothing"),
     }
 
 
@@ -146,16 +160,8 @@ def how(context: Context, *, folded: bool = False) -> str:
     tables, say, lang = context.tables, context.say, context.lang
     files = [
         (
-            f"{document}.txt",
-            [
-                say(
-                    "texts.publication",
-                    title=source.title(lang),
-                    issuer=source.issuer(lang),
-                    published=source.published,
-                )
-                for source in publications(tables, document)
-            ],
+            f"{document}{SUFFIX}",
+            [publication_words(source, lang) for source in publications(tables, document)],
         )
         for document in documents(tables)
     ]

@@ -32,7 +32,7 @@ def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str
     --------
     >>> from metrics import load
     >>> publication_words(load().sources["shen-2020"], "en", titled=False)[-10:]
-    'PA), 2020'
+    'IPA), 2020'
     """
     return text(lang)(
         "texts.publication" if titled else "texts.issued",

@@ -45,9 +45,12 @@ def show(context: Context) -> None:
     _say_where(context, copy)
     if told := alarms(context, copy):
         st.html(told)
-    _choose(context, copy)
+    chosen = _choose(context, copy)
     st.html(_text(context, copy))
     _go_to(context, copy)
+    # Last, so that what stands before it stays in its place when the choice changes.
+    if chosen:
+        st.html(markup.render("reading_filter.html", context.lang, chosen=chosen))
 
 
 def _about(context: Context, copy: Copy) -> str:
@@ -90,14 +93,14 @@ def _kind(mark: Mark) -> str:
     return mark.code or "left"
 
 
-def _choose(context: Context, copy: Copy) -> None:
+def _choose(context: Context, copy: Copy) -> str:
     """Let the reader choose what is marked; what is left over is marked always."""
     tables, say, lang = context.tables, context.say, context.lang
     counts = _counts(copy)
     fixed = {NOTHING: say("texts.mark_none"), FIGURES: say("texts.mark_facts")}
     options = [NOTHING, FIGURES, *(code for code in CLASSES if counts[code])]
     with st.container(width=280):
-        chosen = state.choose(
+        return state.choose(
             "mark",
             say("texts.mark"),
             options,
@@ -105,8 +108,6 @@ def _choose(context: Context, copy: Copy) -> None:
             lang,
             say("texts.mark_all"),
         )
-    if chosen:
-        st.html(markup.render("reading_filter.html", lang, chosen=chosen))
 
 
 def _text(context: Context, copy: Copy) -> str:

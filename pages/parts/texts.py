@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-
-import streamlit as st
 
 from metrics import Tables
 from metrics.facts import Observation
@@ -16,6 +15,7 @@ from metrics.verification.library import SUFFIX
 from metrics.verification.told import place_words, publication_words, publications, title_words
 from pages.parts import markup
 from pages.parts.shell import Context
+from pages.parts.store import shared
 
 # Names the folder in which the texts are; the command line takes it too.
 VARIABLE = "REPORTS_DIR"
@@ -27,9 +27,10 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _copy(version: str, document: str, stamp: Stamp, place: str, _tables: Tables) -> Copy:
-    return read_copy(_tables, Path(place), document)
+# Plain, since every row of a table asks: Streamlit's own caches take half a millisecond a time.
+@lru_cache(maxsize=24)
+def _copy(tables: Tables, place: Path, document: str, _: Stamp) -> Copy:
+    return read_copy(tables, place, document)
 
 
 def copy_of(tables: Tables, document: str) -> Copy:
@@ -40,8 +41,7 @@ def copy_of(tables: Tables, document: str) -> Copy:
     place = folder()
     if place is None:
         return Copy(document, "absent")
-    whole = tables.whole or tables
-    return _copy(whole.version, document, stamp(place, document), str(place), whole)
+    return _copy(tables.whole or tables, place, document, stamp(place, document))
 
 
 def copies(tables: Tables) -> tuple[Copy, ...]:
@@ -117,6 +117,16 @@ def overview(context: Context, *, folded: bool = True) -> str:
     folded : bool
         Whether the latter is folded also where no text is at hand.
     """
+    return shared(
+        f"texts {folded}",
+        context.lang,
+        context.colours,
+        f"{state_key(context.tables)} {fault(context.tables)}",
+        lambda: _overview(context, folded=folded),
+    )
+
+
+def _overview(context: Context, *, folded: bool) -> str:
     say, lang = context.say, context.lang
     every = copies(context.tables)
     if all(copy.state == "absent" for copy in every):

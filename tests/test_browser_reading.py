@@ -147,3 +147,15 @@ def test_no_serious_barrier_and_nothing_wider_than_the_screen(
             wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
             assert wide <= 390
             page.context.close()
+
+
+@pytest.mark.parametrize("address", [f"reading?doc={REPORT}&", "indicator?id=gii_rank&sup=0&"])
+def test_no_english_word_stands_beside_a_text(browser: Browser, base: str, address: str) -> None:
+    page = open_page(browser, f"{base}/{address}lang=zh")
+    for kind in ("stIconMaterial", "stCode"):
+        page.locator(f"[data-testid={kind}]").evaluate_all("all => all.forEach(i => i.remove())")
+    page.locator("td.ip-printed").evaluate_all("all => all.forEach(i => i.remove())")
+    words = set(re.findall(r"[A-Za-z]{3,}", page.locator("[data-testid=stMain]").inner_text()))
+    version = {w for w in words if re.fullmatch(r"[a-f]+", w)}
+    assert words - version - {"English", "Excel", "CSV", "JSON", "SDMX"} == set()
+    page.context.close()

@@ -89,7 +89,8 @@ class TestParagraphs:
         broken = "寅卯辰巳午未申酉戌亥" * 7 + "，其中甲乙"
         rest = "丙丁戊己庚辛" * 12 + "。"
         assert self.parts(f"{broken}\n\n{rest}\n下一段。") == [f"{broken}\n\n{rest}", "下一段。"]
-        assert self.parts("甲、\n\n乙。") == ["甲、\n\n乙。"]
+        for short in ("甲、\n\n乙。", "甲是丙。丁\n\n戊。"):
+            assert self.parts(short) == [short]
 
     def test_a_page_number_ends_none_that_goes_on(self) -> None:
         text = "甲乙丙，\n— 3 —\n丁戊。\n— 4 —\n己。"

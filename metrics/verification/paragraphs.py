@@ -19,7 +19,7 @@ _BLANKS = re.compile(r"\s+")
 _WIDEST_WRAP = 60
 # A heading is shorter, and so is no line that a page's end breaks off.
 _LONGEST_HEADING = 30
-_HEADING_SHOWN = 40
+_HEADING_SHOWN = 60
 _CLOSING = "”’」』"
 # A number at the end is that of a page, in a table of contents.
 _NO_HEADING = "。；：，、!;:,0123456789０１２３４５６７８９"
@@ -94,7 +94,8 @@ def _goes_on(line: str, width: int) -> bool:
         return False
     if width:
         return len(line) >= width * 0.9
-    return len(line) > _LONGEST_HEADING and _WITHIN.search(line) is not None
+    # No heading has a sentence in it, and a short one has no clause.
+    return "。" in line or (len(line) > _LONGEST_HEADING and _WITHIN.search(line) is not None)
 
 
 def is_heading(words: str) -> bool:
@@ -106,7 +107,8 @@ def is_heading(words: str) -> bool:
     (True, False)
     """
     last = words.rstrip(_CLOSING)[-1:]
-    return last != "" and len(words) <= _HEADING_SHOWN and last not in _NO_HEADING
+    short = last != "" and len(words) <= _HEADING_SHOWN
+    return short and last not in _NO_HEADING and "。" not in words
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:

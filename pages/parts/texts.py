@@ -61,9 +61,9 @@ def fault(tables: Tables) -> str:
     place = folder()
     if place is None:
         return "texts.no_folder"
-    if not _is_folder(place):
-        return "texts.bad_folder"
     every = {copy.state for copy in copies(tables)}
+    if every <= {"absent", "unreadable"} and not _is_folder(place):
+        return "texts.bad_folder"
     return "texts.empty_folder" if every == {"absent"} else ""
 
 

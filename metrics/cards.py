@@ -9,6 +9,7 @@ from metrics.charts import captions, words
 from metrics.charts.brush import moment
 from metrics.facts import Observation
 from metrics.numbers import Words
+from metrics.reconciliation import disputes
 from metrics.series import Series
 from metrics.text import Lang, text
 
@@ -46,6 +47,8 @@ class Card:
         Each statement in lines of words, the one shown first.
     alt : str
         All of it in a sentence.
+    disputes : tuple of str
+        Relations that the figure takes part in and that do not fit.
     """
 
     indicator: str
@@ -59,6 +62,7 @@ class Card:
     source: str
     facts: tuple[tuple[str, ...], ...]
     alt: str
+    disputes: tuple[str, ...] = ()
 
 
 def card(tables: Tables, series: Series, lang: Lang) -> Card:
@@ -96,6 +100,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
             for o in (p, *series.others(p))
         ),
         alt=text(lang)("list.semicolon").join(filter(None, sentence)),
+        disputes=tuple(dict.fromkeys(c.relation.id for c in disputes(tables, (point,)))),
     )
 
 

@@ -15,7 +15,7 @@ from metrics.facts import Definition, Observation, Source
 from metrics.selection import Selection, is_vintage
 from metrics.series import Series, latest_sources
 from metrics.statements import fact_row
-from metrics.text import Lang, text
+from metrics.text import Lang, folded, text
 
 # Filters that hold one code of a list of codes.csv.
 CODED = {"theme": "theme", "area": "area", "qualifier": "qualifier", "basis": "period_basis"}
@@ -147,11 +147,6 @@ def alike(value: str, known: Iterable[str]) -> list[str]:
 def _known(name: str, value: str, known: Collection[str]) -> None:
     if value and value not in known:
         raise FilterError(name, value, known)
-
-
-def folded(said: str) -> str:
-    """A text as the search compares it."""
-    return said.casefold().replace(",", "")
 
 
 def searched(tables: Tables, point: Observation, lang: Lang) -> str:

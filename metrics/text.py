@@ -38,6 +38,11 @@ def as_lang(code: str | None) -> Lang | None:
     return next((lang for lang in LANGS if lang == code), None)
 
 
+def folded(said: str) -> str:
+    """A text as a search compares it."""
+    return said.casefold().replace(",", "")
+
+
 def _flatten(tree: dict[str, object], prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in tree.items():

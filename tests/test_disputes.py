@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from metrics import Tables
+import pytest
+
+from metrics import Selection, Tables
 from metrics.reconciliation import contradictions, disputed, disputes, fitting, reconcile
+from metrics.reconciliation.picture import picture
+from metrics.reconciliation.wording import sentence
+from metrics.text import LANGS
 
 
 def test_a_phrase_that_fits_in_one_reading_is_no_contradiction(tables: Tables) -> None:
@@ -19,6 +24,26 @@ def test_a_phrase_that_fits_in_one_reading_is_no_contradiction(tables: Tables) -
         "more",
         "times",
     ]
+
+
+def test_checks_are_told_apart(tables: Tables) -> None:
+    found = [(c.relation.id, c.relation.reading) for c in reconcile(tables)]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("supplement", [True, False])
+@pytest.mark.parametrize("vintage", ["last", "first", "2014-12-31", "2019-06-30", "2023-12-31"])
+def test_whatever_is_in_view_is_told_and_explained(
+    tables: Tables, vintage: str, supplement: bool
+) -> None:
+    seen = tables.select(Selection(supplement, vintage))
+    whole = {(c.relation.id, c.relation.reading): c for c in reconcile(tables)}
+    for check in reconcile(seen):
+        assert all(sentence(seen, check, lang) for lang in LANGS)
+        assert picture(seen, check, "zh") is not None
+        if check.verdict == "inconsistent":
+            assert check.explained
+            assert whole[check.relation.id, check.relation.reading].verdict == "inconsistent"
 
 
 def test_every_figure_of_a_contradiction_is_found_by_its_key(tables: Tables) -> None:

@@ -22,8 +22,9 @@ from metrics.reconciliation import arithmetic as a
 from metrics.reconciliation.arithmetic import Quantity
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.report import as_markdown
+from metrics.reconciliation.spans import span
 from metrics.reconciliation.verdicts import has_power
-from metrics.reconciliation.wording import sentence, span, working
+from metrics.reconciliation.wording import sentence, working
 from metrics.references import OPERANDS, Operand, Reference, UnreadableReferenceError
 from metrics.tables import DATA
 from metrics.text import LANGS

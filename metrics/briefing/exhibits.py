@@ -217,6 +217,7 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     footer = (
         captions.cited_words([point], lang),
         *remarks,
+        *captions.disputed_lines(tables, [point], lang),
         *captions.selection_lines(tables, lang),
         say("chart.version", version=tables.version),
     )

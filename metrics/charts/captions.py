@@ -10,6 +10,7 @@ from metrics.charts.words import place_words, statement
 from metrics.facts import Observation
 from metrics.numbers import Scale, axis_unit, derived_words, join_words, scale_of
 from metrics.periods import day_label
+from metrics.reconciliation import disputes
 from metrics.selection import FIRST
 from metrics.series import Series, change, latest_sources
 from metrics.text import Lang, text
@@ -97,6 +98,7 @@ def footer(
     say = text(lang)
     lines = [cited_words(points, lang), *broken]
     lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
+    lines += disputed_lines(tables, points, lang)
     lines += dict.fromkeys(s.definition.note(lang) for s in concept if s.definition.note(lang))
     lines += selection_lines(tables, lang)
     return [*lines, say("chart.version", version=tables.version)]
@@ -129,6 +131,13 @@ def selection_lines(tables: Tables, lang: Lang) -> list[str]:
     elif selection.vintage == FIRST:
         lines.append(say("selection.first"))
     return lines
+
+
+def disputed_lines(tables: Tables, points: Sequence[Observation], lang: Lang) -> list[str]:
+    """Name the points that do not fit another printed figure; no line where all do."""
+    found = [p for p in points if disputes(tables, (p,))]
+    periods = list(dict.fromkeys(p.period.label(lang) for p in found))
+    return [text(lang)("chart.disputed", periods=join_words(periods, lang))] if periods else []
 
 
 def _remarks(

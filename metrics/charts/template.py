@@ -25,6 +25,7 @@ class Palette:
     soft: str
     grid: str
     accent: str
+    alarm: str
     marks: tuple[str, ...]
 
 
@@ -35,6 +36,7 @@ PALETTES: dict[Theme, Palette] = {
         soft="#5B6675",
         grid="#E4E8EE",
         accent="#12436D",
+        alarm="#801650",
         marks=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
     ),
     "dark": Palette(
@@ -43,6 +45,7 @@ PALETTES: dict[Theme, Palette] = {
         soft="#A3AEBD",
         grid="#2A313C",
         accent="#56B4E9",
+        alarm="#CC79A7",
         marks=("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#0072B2"),
     ),
 }

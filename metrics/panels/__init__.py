@@ -147,6 +147,7 @@ def _footer(canvas: Canvas) -> list[str]:
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
     lines += break_lines(_broken(canvas), lang)
+    lines += captions.disputed_lines(view.tables, inputs, lang)
     noted = (r.series.definition.note(lang) for p in view.panels for r in p.results)
     lines += dict.fromkeys(note for note in noted if note)
     lines += captions.selection_lines(view.tables, lang)

@@ -136,9 +136,9 @@ def _not_before(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> 
 
 
 def _record(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Right: the earlier levels, none of which the left one may fall short of."""
+    """Right: the earlier levels, all of which the left one must be above."""
     lows = [q.interval.lo for q in right if q.interval.lo is not None]
-    return Outcome(Interval(max(lows, default=None), None), a.total(left))
+    return Outcome(Interval(max(lows, default=None), None, lo_open=True), a.total(left))
 
 
 def _conversion(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
@@ -189,7 +189,7 @@ KINDS: dict[str, Kind] = {
     "distinct": Kind(_distinct, "{left} ≠ {sequence}"),
     "threshold": Kind(_threshold, "{left} : {right}"),
     "not_before": Kind(_not_before, "{right} < {left}"),
-    "record": Kind(_record, "{left} ≥ {sequence}"),
+    "record": Kind(_record, "{left} > {sequence}"),
     "order": Kind(_at_most, "{left} ≤ {right}", within=True),
     "same_base": Kind(_sum, "{left} : {right}"),
     "conversion": Kind(_conversion, "{left} : {r0} × {r1} … {r2}"),

@@ -10,11 +10,14 @@ from metrics.catalogue import Tables
 from metrics.facts import Observation
 from metrics.figures import read_printed
 from metrics.numbers import figure_of
+from metrics.periods import Period
 from metrics.reconciliation.model import Relation, Term
 from metrics.references import EVERY, Operand, Reference, parse_operands
 from metrics.tables import records
 
 WORLD = "WLD"
+# Kinds whose claim is a movement from a base to an end.
+_MOVEMENTS = frozenset({"growth", "cagr", "multiple", "change"})
 _MINUS = ("-", "\N{MINUS SIGN}")
 _WORDS = (
     *("printed", "source", "name_zh", "name_en", "unit"),
@@ -88,8 +91,9 @@ class Finder:
             return None
         if not relation.left[0].claimed:
             left = self.side(relation.left)
-            return None if left is None else (left, right)
-        stated = claim(tables, relation, right[-1].first)
+            others = None if left is None else _others(relation.kind, left, right)
+            return None if left is None or others is None else (left, others)
+        stated = claim(tables, relation, right[-1].first, _claimed_period(relation, right))
         return ((Term((stated,)),), right) if tables.selection.keeps(stated) else None
 
     def right(self, tables: Tables, relation: Relation) -> tuple[Term, ...] | None:
@@ -98,7 +102,7 @@ class Finder:
         found = self.side(named)
         if found is None or len(named) == len(relation.right):
             return found
-        stated = claim(tables, relation, found[-1].first)
+        stated = claim(tables, relation, found[-1].first, found[-1].first.period)
         return (*found, Term((stated,))) if tables.selection.keeps(stated) else None
 
     def _each(self, references: tuple[Reference, ...]) -> Iterator[tuple[Reference, ...]]:
@@ -119,7 +123,27 @@ class Finder:
         return next((o for o in stated if r.which in (o.source.id, o.figure.qualifier)), None)
 
 
-def claim(tables: Tables, relation: Relation, about: Observation) -> Observation:
+def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[Term, ...] | None:
+    """Of all economies, those other than the one that is placed among them; None where alone."""
+    if kind not in ("rank", "distinct"):
+        return right
+    own = left[0] if kind == "distinct" else right[0]
+    rest = tuple(t for t in right if t.parts != own.parts)
+    if not rest:
+        return None
+    return (own, *rest) if kind == "rank" else rest
+
+
+def _claimed_period(relation: Relation, right: tuple[Term, ...]) -> Period:
+    """When a claim is about: a movement over some years runs from its base to its end."""
+    last = right[-1].first.period
+    first = right[0].first.period if relation.kind in _MOVEMENTS else last
+    if first.end.year == last.end.year or "months" in (first.kind, last.kind):
+        return last
+    return Period.parse(f"{first.end.year}/{last.end.year}")
+
+
+def claim(tables: Tables, relation: Relation, about: Observation, period: Period) -> Observation:
     """The claim of a row as a statement about the last figure of its right side."""
     unit = tables.units[relation.unit]
     reading = read_printed(relation.printed)
@@ -128,7 +152,7 @@ def claim(tables: Tables, relation: Relation, about: Observation) -> Observation
     return Observation(
         definition=replace(about.definition, id=relation.id, measure="growth", unit=unit),
         area=about.area,
-        period=about.period,
+        period=period,
         figure=figure_of(f"{value}", relation.printed, reading.qualifier, unit),
         status="A",
         source=tables.sources[relation.source],

@@ -91,6 +91,17 @@ class Outcome:
         """Whether some value fits both."""
         return self.expected.meets(self.observed)
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether more than one value fits both, or one that either side states exactly."""
+        if not self.meets:
+            return False
+        lows = [i.lo for i in (self.expected, self.observed) if i.lo is not None]
+        highs = [i.hi for i in (self.expected, self.observed) if i.hi is not None]
+        if not lows or not highs or max(lows) < min(highs):
+            return True
+        return not (self.expected.width and self.observed.width)
+
 
 @dataclass(frozen=True)
 class Check:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from metrics.agreement import Pair
 from metrics.facts import Observation
 from metrics.reconciliation.model import Relation
@@ -17,7 +19,7 @@ def repeated(pair: Pair) -> Relation:
     notes = first, second
     explained = pair.explained
     return Relation(
-        id=f"same-{second.definition.id}-{second.area}-{second.period.code}",
+        id="-".join(("same", *second.key[:3], _told_apart(first, second))).replace("/", "-"),
         kind="same",
         left=(_operand(second),),
         right=(_operand(first),),
@@ -27,6 +29,12 @@ def repeated(pair: Pair) -> Relation:
         if explained
         else "",
     )
+
+
+def _told_apart(*statements: Observation) -> str:
+    """A few digits that name the statements: a figure may be printed in many places."""
+    keys = "|".join("|".join(o.key) for o in statements)
+    return sha256(keys.encode()).hexdigest()[:6]
 
 
 def _operand(o: Observation) -> Operand:

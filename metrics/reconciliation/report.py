@@ -12,7 +12,8 @@ from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.model import VERDICTS, Check
-from metrics.reconciliation.wording import claim, formula, sentence, span, working
+from metrics.reconciliation.spans import span
+from metrics.reconciliation.wording import claim, formula, sentence, working
 from metrics.text import LANGS
 
 _HEAD = """\

@@ -2,9 +2,9 @@
 
 **No power** is defined by trial: the intervals meet, and they would still meet if any one of the
 printed figures were a tenth larger, or a tenth smaller (a whole count or a rank: by the nearest
-whole number, at least one), its precision unchanged. Then a figure that is wrong by a tenth would
-pass unnoticed. As soon as one such change of one figure parts the intervals, the check has power
-and the verdict is *consistent*.
+whole number, at least one), its precision unchanged; to touch at one end is not to meet. Then a
+figure that is wrong by a tenth would pass unnoticed. As soon as one such change of one figure parts
+the intervals, the check has power and the verdict is *consistent*.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ def judge(
     tables: Tables, relation: Relation, left: tuple[Term, ...], right: tuple[Term, ...]
 ) -> Check:
     """Hold one relation against its figures."""
-    right = _others(relation.kind, left, right)
     kind = KINDS[relation.kind]
     outcome = compute(relation, left, right)
     reason = next(_reasons(tables, kind, relation.reading, left, right), "")
@@ -81,16 +80,8 @@ def _meets_if(check: Check, changed: Observation, shift: Decimal) -> bool:
         own = o.figure.interval
         return own + Interval.point(shift) if o is changed else own
 
-    return compute(check.relation, check.left, check.right, read).meets
-
-
-def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Of all economies, those other than the one that is placed among them."""
-    if kind not in ("rank", "distinct"):
-        return right
-    own = left[0] if kind == "distinct" else right[0]
-    rest = tuple(t for t in right if t.parts != own.parts)
-    return (own, *rest) if kind == "rank" else rest
+    # A value that only just fits, at the very ends of both, is no escape.
+    return compute(check.relation, check.left, check.right, read).overlaps
 
 
 def _quantity(term: Term, read: Read) -> Quantity:

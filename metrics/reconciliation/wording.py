@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from metrics.catalogue import Tables
 from metrics.facts import Observation
 from metrics.figures import Interval
-from metrics.numbers import Unit, figure_words, join_words, number_text, places_of, value_words
+from metrics.numbers import Unit
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import Check, Term
-from metrics.series import HOME
+from metrics.reconciliation.spans import interval_words, span
+from metrics.reconciliation.terms import MOST_NAMED, Figures
 from metrics.text import Lang, text
 
-# More figures than these are not read out one by one.
-MOST_NAMED = 4
-# How fine an interval is written, by its width.
-FINE = Decimal("0.01")
-_UNIT = re.compile(r"[^\W\d]+(?: [^\W\d]+)*$|(?<=\d) .*$")
+# Readings that go without saying.
+PLAIN = frozenset({"plain", "listed"})
 # Where observed is computed too, and not the claim as it is printed.
 _COMPUTED = frozenset({"shared_base", "denominator", "weight", "distinct", "not_before"})
 # What the whole of a ratio is counted in, where it is not the unit of the part.
@@ -35,31 +32,107 @@ def sentence(tables: Tables, check: Check, lang: Lang) -> str:
     >>> tables = load()
     >>> found = {c.relation.id: c for c in reconcile(tables)}
     >>> sentence(tables, found["change-satisfaction-2012-2021"], "en")
-    'Public satisfaction with IP protection: from 63.69 points (2012) to 80.61 points (2021) is a \
-change of 16.91 to 16.93 points, and 16.92 points (2012–2021) is printed; the \
+    'Public satisfaction with IP protection: from 63.69 points (2012) to 80.61 points (2021), the \
+change works out at 16.91 to 16.93 points; the text has 16.92 points (2012–2021) — the \
 figures agree.'
     """
     say = text(lang)
-    unit = _unit(tables, check)
-    outcome = check.outcome
-    values = {
-        "name": _name(tables, check, lang),
-        "left": _side(check.left, lang),
-        "right": _side(check.right, lang),
-        "count": len(check.right),
-        "period": check.left[0].first.period.label(lang),
-        "expected": interval_words(outcome.expected, unit, lang, rank=_is_rank(check)),
-        "observed": interval_words(outcome.observed, unit, lang, rank=_is_rank(check)),
-        "first_source": check.right[0].first.source.cite(lang) if check.right[0].parts else "",
-        "last_source": check.left[0].first.source.cite(lang),
-        **_named(check, lang),
-    }
-    said = say(f"reconcile.said.{check.relation.kind}", **values)
-    if check.relation.reading not in ("plain", "listed"):
-        reading = tables.label("reading", check.relation.reading, lang)
-        said = say("reconcile.reading", said=said, reading=reading)
+    figures = Figures(tables, check, lang)
+    verdict: str = check.verdict
+    if check.reason:
+        said = say("reconcile.said.apart", name=figures.name(), figures=figures.everything())
+    else:
+        said = _said(figures)
+        verdict = "open" if _pattern(check) == "open" else verdict
+    if check.relation.reading not in PLAIN:
+        said = say("reconcile.reading", said=said, reading=reading(tables, check, lang))
     reason = say(f"reason.{check.reason}") if check.reason else ""
-    return say(f"reconcile.sentence.{check.verdict}", said=said, reason=reason)
+    return say(f"reconcile.sentence.{verdict}", said=said, reason=reason)
+
+
+def reading(tables: Tables, check: Check, lang: Lang) -> str:
+    """How the phrase is read, as it stands within a sentence."""
+    label = tables.label("reading", check.relation.reading, lang)
+    return label[:1].lower() + label[1:]
+
+
+def _said(figures: Figures) -> str:
+    tables, check, lang = figures.tables, figures.check, figures.lang
+    letters = dict(zip("abcd", (figures.term(t) for t in check.right), strict=False))
+    return text(lang)(
+        f"reconcile.said.{_pattern(check)}",
+        name=figures.name(),
+        left=_left_words(figures),
+        right=figures.side(check.right),
+        count=len(check.right),
+        period=check.left[0].first.period.label(lang),
+        expected=expected_words(tables, check, lang),
+        observed=observed_words(tables, check, lang),
+        first_source=_source(check.right, check.left, lang),
+        last_source=_source(check.left, check.right, lang),
+        **dict.fromkeys("abcd", "") | letters,
+    )
+
+
+def _left_words(figures: Figures) -> str:
+    """The claim; that a place was lost is told in words."""
+    check, lang = figures.check, figures.lang
+    if _pattern(check) != "rank_change":
+        return figures.side(check.left)
+    moved = _moved(figures.tables, check, check.outcome.observed, Decimal(0), lang)
+    period = check.left[0].first.period.label(lang)
+    return text(lang)("reconcile.value", value=moved, period=period)
+
+
+def _pattern(check: Check) -> str:
+    """The message that says a check: of its kind, or of a case that needs other words."""
+    expected, kind = check.outcome.expected, check.relation.kind
+    if expected.lo is None and expected.hi is None:
+        return "open"
+    if kind in ("sum", "years_total"):
+        terms = len(check.right)
+        return kind if 1 < terms <= MOST_NAMED else "alike" if terms == 1 else "added"
+    if kind == "change" and check.right[0].first.definition.measure == "rank":
+        return "rank_change"
+    return kind
+
+
+def expected_words(tables: Tables, check: Check, lang: Lang) -> str:
+    """What follows from the right side, to a digit more than the claim has."""
+    finest = Decimal(0) if computed(check) else _claimed(check) / 10
+    expected = check.outcome.expected
+    if _pattern(check) in ("change", "rank_change"):
+        return _moved(tables, check, expected, finest, lang)
+    return interval_words(expected, unit_of(tables, check), lang, finest)
+
+
+def observed_words(tables: Tables, check: Check, lang: Lang) -> str:
+    """What the left side says, or what follows from it."""
+    return interval_words(check.outcome.observed, unit_of(tables, check), lang)
+
+
+def _moved(tables: Tables, check: Check, change: Interval, finest: Decimal, lang: Lang) -> str:
+    """A change in words: a fall is told as one, where it is sure."""
+    fell = change.hi is not None and change.hi < 0
+    size = interval_words(-change if fell else change, unit_of(tables, check), lang, finest)
+    rank = _pattern(check) == "rank_change"
+    if not fell:
+        return text(lang)("reconcile.moved.places_up", size=size) if rank else size
+    down = "places_down" if rank else "down"
+    return text(lang)(f"reconcile.moved.{down}", size=size)
+
+
+def _claimed(check: Check) -> Decimal:
+    """Worth of the last digit of the claim."""
+    return max((o.figure.resolution for t in check.left for o in t.parts), default=Decimal(0))
+
+
+def _source(terms: tuple[Term, ...], others: tuple[Term, ...], lang: Lang) -> str:
+    """How a side is cited; by its title where both would be cited alike."""
+    if not (terms[0].parts and others[0].parts):
+        return ""
+    own, other = terms[0].first.source, others[0].first.source
+    return own.title(lang) if own.cite(lang) == other.cite(lang) else own.cite(lang)
 
 
 def working(check: Check) -> str:
@@ -91,106 +164,26 @@ def formula(check: Check) -> str:
 def claim(check: Check) -> str:
     """The printed claim with its interval; the interval alone where it is computed too."""
     observed = span(check.outcome.observed)
-    return observed if check.relation.kind in _COMPUTED else f"{_left(check)} = {observed}"
+    return observed if computed(check) else f"{_left(check)} = {observed}"
 
 
-def span(interval: Interval) -> str:
-    """Write an interval as mathematics does, rounded outward to a hundredth of its width.
-
-    Examples
-    --------
-    >>> span(Interval(Decimal(40), None)), span(Interval(Decimal("16.75"), Decimal("16.85")))
-    ('[40, ∞)', '[16.75, 16.85]')
-    """
-    if interval.lo is None and interval.hi is None:
-        return "(−∞, ∞)"
-    lo, hi, _ = _outward(interval, FINE)
-    if lo is not None and interval.lo == interval.hi:
-        return _plain(lo)
-    opening = "(−∞" if lo is None else ("(" if interval.lo_open else "[") + _plain(lo)
-    closing = "∞)" if hi is None else _plain(hi) + (")" if interval.hi_open else "]")
-    return f"{opening}, {closing}"
-
-
-def interval_words(interval: Interval, unit: Unit | None, lang: Lang, *, rank: bool = False) -> str:
-    """Write an interval so that it can be read out: 57.13% to 57.19%."""
-    say = text(lang)
-    lo, hi, step = _outward(interval, FINE)
-
-    def words(value: Decimal) -> str:
-        if unit is None or rank:
-            return number_text(value, places_of(value), lang)
-        return str(value_words(value, step, unit, lang))
-
-    if lo is None and hi is None:
-        return say("interval.any")
-    if lo is None or hi is None:
-        known = lo if lo is not None else hi
-        return say(
-            f"reconcile.bound.{_bound(interval)}",
-            value=words(known or Decimal(0)),
-        )
-    if lo == hi:
-        return words(lo)
-    first, last = words(lo), words(hi)
-    suffix = _common(first, last)
-    return say("reconcile.range", lo=first.removesuffix(suffix), hi=last)
-
-
-def _bound(interval: Interval) -> str:
-    if interval.lo is not None:
-        return "above" if interval.lo_open else "at_least"
-    return "below" if interval.hi_open else "at_most"
-
-
-def _common(one: str, other: str) -> str:
-    """The words of the unit that both end with, so that they are said once."""
-    own, others = _UNIT.search(one), _UNIT.search(other)
-    return own[0] if own and others and own[0] == others[0] else ""
-
-
-# A reader takes in no more digits than these.
-MOST_DIGITS = 6
-
-
-def _step(interval: Interval, fine: Decimal) -> Decimal:
-    """Worth of the last digit to show: a part of the width, and no more digits than are read."""
-    ends = [end for end in (interval.lo, interval.hi) if end]
-    size = max((abs(end) for end in ends), default=Decimal(1))
-    least = Decimal(1).scaleb(size.adjusted() - MOST_DIGITS + 1)
-    if interval.one_sided or not interval.width:
-        exact = [Decimal(1).scaleb(int(end.normalize().as_tuple().exponent)) for end in ends]
-        step = min(exact, default=Decimal(1))
-        whole = step >= 1 and not interval.one_sided
-        return step if whole else max(step, least)
-    return max(Decimal(1).scaleb(interval.width.adjusted()) * fine, least)
-
-
-def _outward(interval: Interval, fine: Decimal) -> tuple[Decimal | None, Decimal | None, Decimal]:
-    """The ends rounded away from each other, and the worth of their last digit."""
-    step = _step(interval, fine)
-
-    def off(value: Decimal | None, mode: str) -> Decimal | None:
-        return None if value is None else (value / step).to_integral_value(mode) * step
-
-    if interval.lo is not None and interval.lo == interval.hi:
-        value = off(interval.lo, ROUND_HALF_UP)
-        return value, value, step
-    lo, hi = off(interval.lo, ROUND_FLOOR), off(interval.hi, ROUND_CEILING)
-    # Closing zeros that both ends have say nothing.
-    zeros = [int(end.normalize().as_tuple().exponent) for end in (lo, hi) if end]
-    return lo, hi, max(step, Decimal(1).scaleb(min(zeros, default=0)))
-
-
-def _plain(value: Decimal) -> str:
-    return number_text(value, places_of(value), "en")
+def computed(check: Check) -> bool:
+    """Whether the left side is not the claim as printed, but follows from it."""
+    return check.relation.kind in _COMPUTED
 
 
 def _printed(term: Term) -> str:
     if term.number is not None:
         return f"{term.number:f}"
-    forms = [o.figure.printed for o in term.parts]
-    return forms[0] if len(forms) == 1 else f"({' + '.join(forms)})"
+    return _shortened(term.parts, brackets=len(term.parts) > 1)
+
+
+def _shortened(parts: tuple[Observation, ...], *, brackets: bool) -> str:
+    forms = [o.figure.printed for o in parts]
+    if len(forms) > 2 * MOST_NAMED:
+        forms = [*forms[:MOST_NAMED], "…", forms[-1]]
+    added = " + ".join(forms)
+    return f"({added})" if brackets else added
 
 
 def _left(check: Check) -> str:
@@ -198,55 +191,10 @@ def _left(check: Check) -> str:
     return " + ".join(forms if len(forms) <= MOST_NAMED else [*forms[:MOST_NAMED], "…"])
 
 
-def _named(check: Check, lang: Lang) -> dict[str, str]:
-    """The figures of the right side by letter, in the order of the kind."""
-    letters = dict.fromkeys("abcd", "")
-    return letters | {
-        letter: term_words(term, lang) for letter, term in zip("abcd", check.right, strict=False)
-    }
-
-
-def _side(terms: tuple[Term, ...], lang: Lang) -> str:
-    if len(terms) > MOST_NAMED:
-        return text(lang)("reconcile.many", count=len(terms), first=term_words(terms[0], lang))
-    return join_words([term_words(t, lang) for t in terms], lang)
-
-
-def term_words(term: Term, lang: Lang) -> str:
-    """A figure with its period, or the sum of some: 3,098亿元（2021年）."""
-    say = text(lang)
-    if term.number is not None:
-        return number_text(term.number, places_of(term.number), lang)
-    parts = [
-        say("reconcile.value", value=_value(o, lang), period=o.period.label(lang))
-        for o in term.parts
-    ]
-    return say("reconcile.plus").join(parts)
-
-
-def _value(o: Observation, lang: Lang) -> str:
-    rank = o.definition.measure == "rank"
-    return str(figure_words(o.figure, o.definition.unit, lang, rank=rank))
-
-
-def _name(tables: Tables, check: Check, lang: Lang) -> str:
-    """What the check is about: the levels where there are any, else the claim."""
-    levels = () if check.relation.kind in ("mix", "weight") else check.right
-    term = next(t for t in (*levels, *check.left) if t.parts)
-    name, area = term.first.definition.name(lang), term.first.area
-    if area == HOME or check.relation.kind in ("rank", "distinct"):
-        return name
-    return text(lang)("reconcile.of_area", name=name, area=tables.label("area", area, lang))
-
-
-def _is_rank(check: Check) -> bool:
-    return check.relation.kind in ("rank", "same_base")
-
-
-def _unit(tables: Tables, check: Check) -> Unit | None:
-    """What the two intervals are in."""
+def unit_of(tables: Tables, check: Check) -> Unit | None:
+    """What the two intervals are in; places in a ranking and pairs are plain numbers."""
     kind = check.relation.kind
-    if kind in ("distinct", "rank"):
+    if kind in ("distinct", "rank", "same_base"):
         return None
     if kind == "shared_base":
         return check.right[0].first.definition.unit
@@ -258,3 +206,19 @@ def _unit(tables: Tables, check: Check) -> Unit | None:
 
 def _own(check: Check) -> Unit:
     return check.left[0].first.definition.unit
+
+
+def gap_words(tables: Tables, check: Check, lang: Lang) -> str:
+    """How far apart the nearest ends are; empty where the two meet or touch."""
+    expected, observed = check.outcome.expected, check.outcome.observed
+    between = [
+        upper.lo - lower.hi
+        for lower, upper in ((expected, observed), (observed, expected))
+        if upper.lo is not None and lower.hi is not None and upper.lo > lower.hi
+    ]
+    if not between:
+        return ""
+    unit = unit_of(tables, check)
+    if unit is not None and unit.id == "percent":
+        unit = tables.units["percentage_points"]
+    return interval_words(Interval.point(between[0]), unit, lang)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.extracts import Filters, extract, folded, searched
+from metrics.extracts import Filters, extract, searched
 from metrics.facts import Observation
 from metrics.statements import fact_row
 from metrics.tables import DESCRIPTOR, table_schemas
+from metrics.text import folded
 from pages.parts import markup, state, texts
 from pages.parts.shell import Context
 from pages.parts.store import shared

@@ -12,7 +12,7 @@ from metrics.periods import Published
 from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, markup, state, taking, texts
+from pages.parts import blocks, checks, markup, state, taking, texts
 from pages.parts.passages import passages
 from pages.parts.shell import Context
 from pages.parts.store import shared
@@ -53,6 +53,7 @@ def show(context: Context) -> None:
     st.html(_statements(context, series))
     if quoted := passages(context, series, by_publication(series)):
         st.html(quoted)
+    st.html(checks.of_series(context, chosen, series.area))
     st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)

@@ -84,8 +84,16 @@ def sections(
         )
         for c in every
     }
+    marks = {c.indicator: dispute_link(c.disputes, lang, selection) for c in every}
     sparks = {c.indicator: spark_image(c.spark, colours) for c in every if c.spark}
-    return render("sections.html", lang, sections=items, links=links, sparks=sparks, wide=wide)
+    return render(
+        "sections.html", lang, sections=items, links=links, marks=marks, sparks=sparks, wide=wide
+    )
+
+
+def dispute_link(relations: Sequence[str], lang: Lang, selection: Selection) -> str:
+    """Address of the checks that do not fit; empty where there are none."""
+    return link("checks", lang, selection, check=",".join(relations)) if relations else ""
 
 
 # Signs of a deck that need no escape within a query.
@@ -98,9 +106,11 @@ def present_link(deck: Deck, lang: Lang, selection: Selection, **more: str) -> s
     return f"present?{urlencode({k: v for k, v in query.items() if v}, safe=DECK_SIGNS)}"
 
 
-def slide_link(deck: Deck, lang: Lang, selection: Selection) -> str:
-    """A link to a chart as a slide."""
-    return render("slide_link.html", lang, address=present_link(deck, lang, selection))
+def slide_link(deck: Deck, lang: Lang, selection: Selection, relations: Sequence[str] = ()) -> str:
+    """A link to a chart as a slide, and to the checks that its figures do not fit."""
+    address = present_link(deck, lang, selection)
+    mark = dispute_link(relations, lang, selection)
+    return render("slide_link.html", lang, address=address, mark=mark)
 
 
 def of_area(area: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ THEMES = ("creation", "examination", "utilisation", "protection", "services", "i
 SECTIONS: dict[str, tuple[str, ...]] = {
     "": ("overview",),
     "chain": THEMES,
-    "more": ("explorer", "briefing", "policy", "data"),
+    "more": ("explorer", "briefing", "checks", "policy", "data"),
 }
 # Days of a year at which the choice of statements is offered; an address may name any day.
 ENDS = ("12-31", "06-30")

@@ -16,6 +16,8 @@ import streamlit as st
 
 from metrics import Tables
 from metrics.charts.template import Theme
+from metrics.reconciliation import reconcile
+from metrics.reconciliation.model import VERDICTS
 from metrics.selection import LAST, Selection, is_vintage
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.transforms import TRANSFORMS
@@ -62,9 +64,13 @@ def _years(tables: Tables) -> Sequence[str]:
     return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
 
 
+def _checks(tables: Tables) -> Collection[str]:
+    return {c.relation.id for c in reconcile(tables)}
+
+
 # Every link of the dashboard carries these where they are chosen.
 CARRIED = frozenset({"sup", "v", "look"})
-FACETS = ("data", "explorer")
+FACETS = ("data", "explorer", "checks")
 AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter((), lambda _: LANGS),
@@ -73,9 +79,9 @@ PARAMETERS: dict[str, Parameter] = {
     "v": Parameter((), None, valid=lambda code: code != LAST and is_vintage(code)),
     "dv": Parameter((), None),
     "q": Parameter(FACETS, None),
-    "id": Parameter(("data", "indicator"), lambda t: t.definitions),
+    "id": Parameter(("data", "indicator", "checks"), lambda t: t.definitions),
     "area": Parameter(AREAS, lambda t: t.codes("area")),
-    "p": Parameter(("data",), None, valid=lambda number: number.isdecimal()),
+    "p": Parameter(("data", "checks"), None, valid=lambda number: number.isdecimal()),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
     "source": Parameter(FACETS, lambda t: t.sources),
     "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
@@ -83,6 +89,9 @@ PARAMETERS: dict[str, Parameter] = {
     "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
     "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
+    "verdict": Parameter(("checks",), lambda _: VERDICTS),
+    "relation": Parameter(("checks",), lambda t: t.codes("check_kind")),
+    "check": Parameter(("checks",), _checks, many=True),
     "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),
     "b": Parameter(("explorer",), _periods),
@@ -195,8 +204,8 @@ def publish(page: str) -> None:
 def _take(key: str, widget: str) -> None:
     value = st.session_state.get(widget) or ""
     put(key, value if isinstance(value, str) else ",".join(value))
-    if "data" in PARAMETERS[key].pages:
-        view().pop("p", None)  # another choice of facts begins at its first page
+    if set(PARAMETERS[key].pages) & set(PARAMETERS["p"].pages):
+        view().pop("p", None)  # another choice of rows begins at its first page
 
 
 def choose(
@@ -311,7 +320,7 @@ def clear(keys: Sequence[str]) -> None:
 
 def parameters_of(page: str) -> dict[str, str]:
     """The choices with which a link leads to a page, so that coming back finds them again."""
-    left_out = ("dv", "id", "add")
+    left_out = ("dv", "id", "add", "check")
     return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
 
 

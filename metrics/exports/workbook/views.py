@@ -232,6 +232,7 @@ class PanelTable:
             lines.append(say("explore.inferred"))
         if not published:
             lines.append(say("explore.derived"))
+        lines += captions.disputed_lines(tables, inputs, self.lang)
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
         return (*lines, *captions.selection_lines(tables, self.lang))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import facts, taking
+from pages.parts import facts, markup, taking, texts
 from pages.parts.shell import context
 
 here = context()
@@ -10,4 +10,6 @@ facts.show_filters(here)
 facts.show_facts(here)
 taking.show(here, facts.filters(here))
 st.html(facts.sources(here))
+st.html(markup.render("section.html", here.lang, title=here.say("texts.title")))
+st.html(texts.overview(here))
 st.html(facts.downloads(here))

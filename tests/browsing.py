@@ -51,13 +51,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Run a fresh server process."""
+def served(**variables: str) -> Iterator[str]:
+    """Run a fresh server process, with some variables of its own."""
     port = free_port()
     words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     words += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with Path(os.devnull).open("wb") as log:
-        process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
+        own = os.environ | variables
+        process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log, env=own)
         base = f"http://127.0.0.1:{port}"
         try:
             for _ in range(240):

@@ -137,6 +137,7 @@ def test_no_message_is_unused() -> None:
         "deck_fault.",
         "briefing.as_",
         "pptx.template_",
+        "texts.state.",
         "checks.about.",
         "reconcile.bound.",
         "reconcile.moved.",

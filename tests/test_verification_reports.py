@@ -30,6 +30,8 @@ from metrics.verification import (
     read_document,
     verify,
 )
+from metrics.verification.copies import name_of, read_copy
+from metrics.verification.excerpts import excerpts
 from metrics.verification.flatten import decode, signs_of
 
 FOLDER = os.environ.get("REPORTS_DIR", "")
@@ -71,6 +73,21 @@ def test_the_command_says_so_in_time(folder: Path) -> None:
     assert time.perf_counter() - start < 5
     assert done.exit_code == 0
     assert json.loads(done.output)["sound"] is True
+
+
+def test_every_fact_has_a_short_passage_of_whole_sentences(tables: Tables, folder: Path) -> None:
+    for document in documents(tables):
+        copy = read_copy(tables, folder, document)
+        assert copy.state == "read"
+        assert copy.gaps == {}
+        for claim in claims(tables, document):
+            (passage,) = excerpts(copy, {name_of(claim)})
+            (run,) = passage.runs
+            words = "".join(s.text for s in run)
+            marked = signs_of("".join(s.text for s in run if s.mark))
+            assert marked == signs_of(claim.printed)
+            assert len(words) <= 200
+            assert words[-1] in "。！？”」）" or words[-1] in claim.printed, words[-1]
 
 
 def test_no_text_of_more_than_a_few_signs_is_in_the_tables(tables: Tables, folder: Path) -> None:

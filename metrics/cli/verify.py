@@ -13,16 +13,9 @@ import click
 from metrics.catalogue import Tables
 from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.text import Lang, text
-from metrics.verification import CLASSES, Account, Leftover, Miss, NoTextsError, Verification
+from metrics.verification import CLASSES, Account, Miss, NoTextsError, Verification
 from metrics.verification import verify as verify_all
-
-_FAULTS = {
-    "absent": "verify.absent",
-    "elsewhere": "verify.elsewhere",
-    "qualifier": "verify.qualifier",
-    "taken": "verify.taken",
-    "numbered": "verify.numbered",
-}
+from metrics.verification.told import fault_words, left_words, place_words
 
 
 @click.command()
@@ -94,15 +87,15 @@ def _document_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
             yield "  " + say("verify.count", name=name, count=count)
     yield "  " + say("verify.count", name=say("verify.words"), count=reading.words)
     for locator in reading.outline.missing:
-        yield "  " + say("verify.missing", place=_place(tables, locator, lang))
+        yield "  " + say("verify.missing", place=place_words(tables, locator, lang))
     for locator in reading.outline.doubtful:
-        yield "  " + say("verify.doubtful", place=_place(tables, locator, lang))
+        yield "  " + say("verify.doubtful", place=place_words(tables, locator, lang))
     yield from _no_place_lines(tables, one, lang)
     for miss in one.missed:
         if miss.fault != "no_place":
             yield "  " + _miss_line(tables, miss, lang)
     for left in one.leftovers:
-        yield "  " + _left_line(tables, left, lang)
+        yield "  " + left_words(tables, left, lang)
     for row in one.idle:
         yield "  " + say("verify.idle", context=row.context, numeral=row.numeral)
 
@@ -119,7 +112,7 @@ def _no_place_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
     for locator, facts in lost.items():
         yield "  " + say(
             "verify.no_place",
-            place=_place(tables, locator, lang),
+            place=place_words(tables, locator, lang),
             locator=locator,
             count=len(facts),
             facts=say("list.comma").join(facts),
@@ -129,38 +122,15 @@ def _no_place_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
 def _miss_line(tables: Tables, miss: Miss, lang: Lang) -> str:
     say = text(lang)
     claim = miss.claim
-    said = [_place(tables, s, lang) for s in miss.says] if miss.fault == "elsewhere" else miss.says
     return say(
         "verify.miss",
         indicator=claim.indicator,
         period=claim.period,
         printed=claim.printed,
-        place=_place(tables, claim.locator, lang),
+        place=place_words(tables, claim.locator, lang),
         locator=claim.locator,
-        fault=say(_FAULTS[miss.fault], says=say("list.comma").join(said) or say("verify.nothing")),
+        fault=fault_words(tables, miss, lang),
     )
-
-
-def _left_line(tables: Tables, left: Leftover, lang: Lang) -> str:
-    say = text(lang)
-    place = _place(tables, left.place, lang) if left.place else say("verify.nowhere")
-    key = "verify.left" if left.wanted == 1 else "verify.left_some"
-    return say(
-        key,
-        numeral=left.numeral.text,
-        place=place,
-        context=left.context,
-        wanted=left.wanted,
-        given=left.given,
-    )
-
-
-def _place(tables: Tables, locator: str, lang: Lang) -> str:
-    """A locator in words; as it is keyed where it names nothing."""
-    try:
-        return tables.locator(locator, lang)
-    except (KeyError, ValueError, IndexError):
-        return locator
 
 
 def _json(done: Verification) -> dict[str, Any]:

@@ -5,7 +5,7 @@ name of its document with ``.txt``.
 """
 
 from metrics.verification.accounting import account
-from metrics.verification.curated import claims, documents, read_document
+from metrics.verification.curated import claim_of, claims, documents, read_document
 from metrics.verification.library import NoTextsError, Verification, find_text, verify
 from metrics.verification.marks import Mark, marked, marks_of, passages
 from metrics.verification.model import Account, Claim, Leftover, Miss, Reading
@@ -22,6 +22,7 @@ __all__ = [
     "Reading",
     "Verification",
     "account",
+    "claim_of",
     "claims",
     "documents",
     "find_text",

@@ -13,7 +13,7 @@ from metrics.facts import Observation
 from metrics.statements import fact_row
 from metrics.tables import DESCRIPTOR, table_schemas
 from metrics.text import folded
-from pages.parts import markup, state
+from pages.parts import markup, state, texts
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -133,16 +133,19 @@ def show_facts(context: Context) -> None:
         st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
         return
     rows = [
-        fact_row(tables, o, lang) | {"href_indicator": _own_page(context, o)}
+        fact_row(tables, o, lang) | _addresses(context, o)
         for o in found[(page - 1) * ROWS : page * ROWS]
     ]
-    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=("indicator",)))
+    linked = ("indicator", "locator")
+    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=linked))
     here = say("data.page", page=page, pages=pages)
     state.turn_pages(pages, say("data.before"), here, say("data.after"))
 
 
-def _own_page(context: Context, point: Observation) -> str:
-    return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
+def _addresses(context: Context, point: Observation) -> dict[str, str]:
+    """Where a row leads: to its indicator, and to its passage where the text is at hand."""
+    own = {"href_indicator": texts.indicator_link(context, point)}
+    return own | texts.locator_address(context, point)
 
 
 def sources(context: Context) -> str:

@@ -12,7 +12,8 @@ from metrics.periods import Published
 from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, checks, markup, state, taking
+from pages.parts import blocks, checks, markup, state, taking, texts
+from pages.parts.passages import passages
 from pages.parts.shell import Context
 from pages.parts.store import shared
 
@@ -50,6 +51,8 @@ def show(context: Context) -> None:
     st.html(_about(context, series))
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
+    if quoted := passages(context, series, by_publication(series)):
+        st.html(quoted)
     st.html(checks.of_series(context, chosen, series.area))
     st.html(_related(context, series))
     if events := _events(context, series):
@@ -129,6 +132,7 @@ def _statements(context: Context, series: Series) -> str:
     shown = {id(p) for p in series.points}
     rows = [
         fact_row(tables, o, lang)
+        | texts.locator_address(context, o)
         | {
             "published": Published(o.source.published).label(lang),
             "shown": say("indicator.shown") if id(o) in shown else "",
@@ -138,7 +142,7 @@ def _statements(context: Context, series: Series) -> str:
     which = "first" if series.first else "last"
     caption = say(f"indicator.statements_{which}", count=len(rows))
     title = markup.small("section.html", lang, title=say("indicator.statements"))
-    return title + markup.table(COLUMNS, rows, lang, caption)
+    return title + markup.table(COLUMNS, rows, lang, caption, links=("locator",))
 
 
 def related(context: Context, definition: Definition) -> list[tuple[Definition, str]]:

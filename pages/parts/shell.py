@@ -29,7 +29,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 # Days of a year at which the choice of statements is offered; an address may name any day.
 ENDS = ("12-31", "06-30")
 # Reached by links only.
-HIDDEN = ("indicator",)
+HIDDEN = ("indicator", "reading")
 # Addresses of all pages; the overview is at the root.
 PATHS = frozenset({"", *THEMES, *SECTIONS["more"], *HIDDEN})
 

@@ -21,6 +21,7 @@ from metrics.reconciliation.model import VERDICTS
 from metrics.selection import LAST, Selection, is_vintage
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.transforms import TRANSFORMS
+from metrics.verification import documents
 
 # A deck of forty slides with edited titles, and what changed in it.
 LONGEST_DECK = 30_000
@@ -102,6 +103,9 @@ PARAMETERS: dict[str, Parameter] = {
     "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
     "n": Parameter(("briefing",), None, valid=lambda number: number.isdecimal(), longest=4),
     "add": Parameter(("briefing",), None),
+    "doc": Parameter(("reading",), documents),
+    "at": Parameter(("reading",), None),
+    "mark": Parameter(("reading",), lambda t: ("none", "facts", *t.codes("numeral_class"))),
 }
 
 

@@ -36,15 +36,26 @@ class Tables:
         Which statements are in view.
     whole : Tables, optional
         The tables with everything in view, of which these are a selection.
+    added : tuple of Observation
+        Implied values in view; they never stand among the statements.
     """
 
     frames: dict[str, pd.DataFrame]
     version: str
     selection: Selection = WHOLE
     whole: Tables | None = None
+    added: tuple[Observation, ...] = ()
 
     def select(self, selection: Selection) -> Tables:
         """The same tables with other statements in view.
+
+        Implied values follow from reconciling the figures: `metrics.reconciliation.in_view` is the
+        way to tables that show them.
+
+        Raises
+        ------
+        ValueError
+            Where implied values are wanted that these tables do not hold.
 
         Examples
         --------
@@ -58,6 +69,8 @@ class Tables:
         whole = self.whole or self
         if selection == whole.selection:
             return whole
+        if selection.implied:
+            raise ValueError("implied values come with metrics.reconciliation.in_view")
         return Tables(self.frames, self.version, selection, whole)
 
     @property
@@ -91,7 +104,7 @@ class Tables:
     @cached_property
     def every_definition(self) -> dict[str, Definition]:
         """All definitions, also of what is out of view."""
-        if self.whole is not None:
+        if self.whole is not None and not self.added:
             return self.whole.every_definition
         rows = sorted(records(self.frames["definitions"]), key=lambda r: int(r["position"]))
         return {r["id"]: self._definition(r) for r in rows}
@@ -142,6 +155,8 @@ class Tables:
             definition = self.every_definition[derivation.indicator]
             if (made := derive(derivation, definition, points)) is not None:
                 groups.setdefault((derivation.indicator, derivation.area), []).append(made)
+        for o in self.added:
+            groups.setdefault((o.definition.id, o.area), []).append(o)
         return self._series(groups)
 
     @cached_property

@@ -16,6 +16,7 @@ from functools import lru_cache
 from metrics.agreement import pairs
 from metrics.catalogue import Tables
 from metrics.facts import Observation
+from metrics.reconciliation.added import FULLEST, in_view, unsettled
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
@@ -23,6 +24,7 @@ from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
 
 __all__ = [
+    "FULLEST",
     "Check",
     "Outcome",
     "Relation",
@@ -32,8 +34,10 @@ __all__ = [
     "disputes",
     "fitting",
     "implied",
+    "in_view",
     "reconcile",
     "unexplained",
+    "unsettled",
 ]
 
 

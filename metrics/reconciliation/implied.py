@@ -23,6 +23,8 @@ from metrics.references import Reference
 
 Rule = Callable[[Sequence[Observation], int], Interval]
 _PER = {"percent": 100, "patents_per_10k": 10_000}
+# The scope of a whole, and of what lies between two scopes.
+NATIONAL = "national"
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         return None
     latest = latest_of(inputs)
     return Observation(
-        definition=_definition(tables, relation, target, inputs[0].definition),
+        definition=_definition(tables, relation, target, inputs),
         area=target.area,
         period=period,
         figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs)),
@@ -131,6 +133,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         note_en=relation.note_en,
         inputs=inputs,
         rule=kind.rule,
+        implied=True,
     )
 
 
@@ -146,25 +149,36 @@ def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
 
 
 def _definition(
-    tables: Tables, relation: Relation, target: Reference, like: Definition
+    tables: Tables, relation: Relation, target: Reference, inputs: Sequence[Observation]
 ) -> Definition:
     """The definition of the series, or of a figure that has none."""
     known = tables.every_definition.get(target.indicator)
     if known is not None:
         return known
     return replace(
-        like,
+        inputs[0].definition,
         id=target.indicator,
         concept=target.indicator,
+        scope=_scope(relation, inputs),
         unit=tables.units[relation.unit],
         headline=0,
         story=0,
+        better="none",
         relates_to="",
         relation="",
+        directive="",
         name_zh=relation.name_zh,
         name_en=relation.name_en,
         definition_zh=relation.note_zh,
         definition_en=relation.note_en,
+        display="",
         note_zh="",
         note_en="",
     )
+
+
+def _scope(relation: Relation, inputs: Sequence[Observation]) -> str:
+    """That of its inputs where they share one; the rest of two scopes is told by its name."""
+    scopes = {o.definition.scope for o in inputs}
+    shared = len(scopes) == 1 and relation.kind != f"{IMPLIED}whole"
+    return scopes.pop() if shared else NATIONAL

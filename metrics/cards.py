@@ -46,6 +46,8 @@ class Card:
         Each statement in lines of words, the one shown first.
     alt : str
         All of it in a sentence.
+    derived : tuple of str
+        That the figure is implied, by which formula, and its interval; empty where it is printed.
     """
 
     indicator: str
@@ -59,6 +61,7 @@ class Card:
     source: str
     facts: tuple[tuple[str, ...], ...]
     alt: str
+    derived: tuple[str, ...] = ()
 
 
 def card(tables: Tables, series: Series, lang: Lang) -> Card:
@@ -79,7 +82,8 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     period = words.period_words(point, lang)
     moved = change_words(tables, series, lang)
     source = words.source_words(tables, point, lang)
-    sentence = [f"{definition.name(lang)}", scope, f"{period} {value}", moved, source]
+    derived = _derived_lines(point, lang)
+    sentence = [definition.name(lang), scope, f"{period} {value}", *derived, moved, source]
     return Card(
         indicator=definition.id,
         area=series.area,
@@ -96,7 +100,17 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
             for o in (p, *series.others(p))
         ),
         alt=text(lang)("list.semicolon").join(filter(None, sentence)),
+        derived=derived,
     )
+
+
+def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
+    """What the card of an implied value says on its face: it must not pass for a printed one."""
+    if not point.implied:
+        return ()
+    say = text(lang)
+    interval = say("fact.interval", value=words.interval_words(point, lang))
+    return (words.printed_line(point, lang), interval)
 
 
 def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...]:
@@ -109,6 +123,7 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
         words.printed_line(point, lang),
         say("fact.interval", value=words.interval_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
+        *words.input_lines(tables, point, lang),
         say("fact.source", value=words.source_words(tables, point, lang)),
         say("fact.locator", value=words.locator_words(tables, point, lang)),
         *((say("fact.note", value=note),) if note else ()),

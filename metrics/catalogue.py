@@ -66,12 +66,17 @@ class Tables:
         """
         if selection == self.selection:
             return self
-        whole = self.whole or self
+        whole = self.printed
         if selection == whole.selection:
             return whole
         if selection.implied:
             raise ValueError("implied values come with metrics.reconciliation.in_view")
-        return Tables(self.frames, self.version, selection, whole)
+        return Tables(whole.frames, self.version, selection, whole)
+
+    @property
+    def printed(self) -> Tables:
+        """The tables with everything in view that is printed, and no implied values."""
+        return self if self.whole is None else self.whole.printed
 
     @property
     def key(self) -> str:

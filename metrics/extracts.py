@@ -25,7 +25,7 @@ MOST_ALIKE = 5
 # The words stand in every row of a table: of more indicators they give the number alone.
 MOST_NAMED = 6
 # All that an address may ask for.
-PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "v")
+PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "imp", "v")
 
 
 class FilterError(ValueError):
@@ -341,8 +341,9 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     False
     """
     rest = dict(query)
-    if (sup := rest.pop("sup", "1")) not in ("0", "1"):
-        raise FilterError("sup", sup, ("0", "1"))
+    for switch, default in (("sup", "1"), ("imp", "0")):
+        if (code := rest.pop(switch, default)) not in ("0", "1"):
+            raise FilterError(switch, code, ("0", "1"))
     vintage = rest.pop("v", "last")
     if not is_vintage(vintage):
         raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
@@ -352,4 +353,4 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     for name, value in rest.items():
         raise FilterError(name, value, PARAMETERS)
     filters = Filters(indicators=indicators, words=searched_for, **codes)
-    return filters, Selection(sup == "1", vintage)
+    return filters, Selection.of(query)

@@ -152,10 +152,11 @@ class Series:
 
     @property
     def base(self) -> Observation | None:
-        """The earliest point that the latest one may be compared with."""
+        """The earliest point that the latest one may be compared with, implied ones last."""
         relative = self.definition.measure not in BY_DIFFERENCE
         against = self.ratio_against if relative else self.against
-        return next((p for p in self.main[:-1] if against(p, self.latest) is None), None)
+        ordered = sorted(self.main[:-1], key=lambda p: p.implied)
+        return next((p for p in ordered if against(p, self.latest) is None), None)
 
     def against(self, one: Observation, other: Observation) -> str | None:
         """Say why two points of this series cannot be compared; None if they can.

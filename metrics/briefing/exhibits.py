@@ -213,7 +213,8 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     made = card(tables, series, lang)
     point = series.latest
     say = text(lang)
-    remarks = [note] if (note := series.definition.note(lang)) else []
+    remarks = captions.implied_lines(tables, [point], lang)
+    remarks += [note] if (note := series.definition.note(lang)) else []
     footer = (
         captions.cited_words([point], lang),
         *remarks,
@@ -279,7 +280,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         raise DeckError("undrawable", view=address)
     say = text(lang)
     cells = {
-        (point.period, n): results.words_of(result, point, lang)
+        (point.period, n): words.told(results.words_of(result, point, lang), point.inputs, lang)
         for n, result in enumerate(drawn)
         for point in result.points
     }

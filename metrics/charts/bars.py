@@ -146,7 +146,7 @@ def bar_style(
             "line": {"color": colour, "width": 2},
             "pattern": {
                 "shape": [_pattern(p) for p in points],
-                "fgcolor": paper,
+                "fgcolor": _hatching(points, colour, paper),
                 "solidity": 0.3,
             },
         },
@@ -167,6 +167,12 @@ def bar_style(
 
 def _tiers(series: Series, points: Sequence[Observation]) -> list[Tier]:
     return [tier(series, p) for p in points]
+
+
+def _hatching(points: Sequence[Observation], colour: str, paper: str) -> str | list[str]:
+    """Colour of the hatching: of the paper, or on a derived bound, which is hollow, of the bar."""
+    hollow = [p.derived and p.figure.one_sided for p in points]
+    return [colour if h else paper for h in hollow] if any(hollow) else paper
 
 
 def _pattern(point: Observation) -> str:

@@ -32,17 +32,9 @@ def in_view(tables: Tables, selection: Selection) -> Tables:
     """
     if selection == tables.selection:
         return tables
-    printed = _printed(tables)
     if not selection.implied:
-        return printed.select(selection)
-    return _with_implied(printed, selection)
-
-
-def _printed(tables: Tables) -> Tables:
-    """The tables with everything in view that is printed, and nothing else."""
-    while tables.whole is not None:
-        tables = tables.whole
-    return tables
+        return tables.select(selection)
+    return _with_implied(tables.printed, selection)
 
 
 @lru_cache(maxsize=32)
@@ -66,7 +58,9 @@ def addable(tables: Tables) -> tuple[Observation, ...]:
     of a phrase imply different values and nothing settles which is meant.
     """
     held = {
-        (*key, o.period.code) for key, series in tables.all_series.items() for o in series.statements
+        (*key, o.period.code)
+        for key, series in tables.all_series.items()
+        for o in series.statements
     }
     return tuple(
         group[0]
@@ -87,7 +81,9 @@ def unsettled(tables: Tables, indicator: str, area: str) -> tuple[Observation, .
     """
     groups = _by_key(implied(tables)).items()
     return tuple(
-        o for key, group in groups if key[:2] == (indicator, area) and not _settled(group)
+        o
+        for key, group in groups
+        if key[:2] == (indicator, area) and not _settled(group)
         for o in group
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.catalogue import Tables
-from metrics.derivations import derived_figure, latest_of
+from metrics.derivations import derived_figure, latest_of, per_of
 from metrics.facts import Definition, Observation
 from metrics.figures import Interval
 from metrics.periods import Period
@@ -22,7 +22,6 @@ from metrics.reconciliation.model import IMPLIED, Relation
 from metrics.references import Reference
 
 Rule = Callable[[Sequence[Observation], int], Interval]
-_PER = {"percent": 100, "patents_per_10k": 10_000}
 # The scope of a whole, and of what lies between two scopes.
 NATIONAL = "national"
 
@@ -74,8 +73,7 @@ def _lapsed(inputs: Sequence[Observation], _: int) -> Interval:
 
 def _whole(inputs: Sequence[Observation], _: int) -> Interval:
     part, ratio = inputs
-    per = _PER.get(ratio.definition.unit.id, 1)
-    return a.denominator(Quantity(_span(part)), Quantity(_span(ratio), per=per))
+    return a.denominator(Quantity(_span(part)), Quantity(_span(ratio), per=per_of(ratio)))
 
 
 _KINDS = {
@@ -89,6 +87,10 @@ _KINDS = {
     "lapsed": _Kind("lapsed", _lapsed),
     "lead": _Kind("less_lead", _rest),
 }
+
+
+# Every rule that an implied value may follow from.
+RULES = frozenset(kind.rule for kind in _KINDS.values())
 
 
 def implied(tables: Tables) -> tuple[Observation, ...]:

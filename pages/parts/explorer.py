@@ -19,7 +19,7 @@ from metrics.transforms import TRANSFORMS, Transform
 from pages.parts import blocks, keeping, markup, state, taking
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
 from pages.parts.shell import Context
-from pages.parts.store import shared
+from pages.parts.store import fullest, shared
 
 LISTED = 8
 
@@ -140,7 +140,7 @@ def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
 
 def _name(context: Context, key: str) -> str:
     """Name of a chosen series, also of one that is out of view."""
-    whole = context.tables.whole or context.tables
+    whole = fullest(context.tables)
     return explore.name(whole, whole.by_key[key], context.lang)
 
 

@@ -12,9 +12,9 @@ from metrics.periods import Published
 from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, markup, state, taking
+from pages.parts import blocks, implied, markup, state, taking
 from pages.parts.shell import Context
-from pages.parts.store import shared
+from pages.parts.store import fullest, shared
 
 COLUMNS = (
     "shown",
@@ -39,17 +39,20 @@ def show(context: Context) -> None:
     if not chosen:
         st.info(say("indicator.none"))
         return
-    whole = context.tables.whole or context.tables
-    area = _area(context, whole.areas(chosen))
+    area = _area(context, fullest(context.tables).areas(chosen))
     series = context.tables.all_series.get((chosen, area))
     if series is None and (others := context.tables.areas(chosen)):
         series = context.tables.series(chosen, others[0])
+    if offered := implied.offer(context, chosen, area):
+        st.html(offered)
     if series is None:
-        st.info(say("selection.nothing"))
+        st.info(say("indicator.only_implied" if offered else "selection.nothing"))
         return
     st.html(_about(context, series))
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
+    if lines := implied.left_out(context, chosen, series.area):
+        st.html(lines)
     st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)

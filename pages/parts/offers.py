@@ -26,10 +26,11 @@ DAY = "2023-06-30"
 # The tables that are served as they are curated; the facts are served as the long table.
 CURATED = tuple(name for name in table_schemas() if name != FACTS)
 # What is said where a parameter is left out.
-DEFAULTS = {"sup": "1", "v": LAST, "lang": DEFAULT_LANG}
+DEFAULTS = {"sup": "1", "imp": "0", "v": LAST, "lang": DEFAULT_LANG}
 # Messages that name a parameter and say what it does; the others hold one code of their list.
 NAMES = {name: f"filter.{name}" for name in ("indicator", *CODED, "source", "q")} | {
     "sup": "selection.supplement",
+    "imp": "selection.implied",
     "v": "selection.vintage",
     "lang": "state.language",
 }
@@ -37,6 +38,7 @@ ABOUT = {
     "indicator": "api.indicator",
     "q": "api.q",
     "sup": "api.sup",
+    "imp": "api.imp",
     "v": "api.v",
     "lang": "api.lang",
 }
@@ -178,6 +180,7 @@ def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
         "indicator": {i: d.name(lang) for i, d in tables.every_definition.items()},
         "source": {s.id: s.cite(lang) for s in tables.sources.values()},
         "sup": {"1": say("selection.supplement"), "0": say("selection.reports_only")},
+        "imp": {"0": say("selection.without_implied"), "1": say("selection.implied")},
         "v": {LAST: say("selection.last"), FIRST: say("selection.first")},
         "lang": {"zh": say("api.chinese"), "en": say("api.english")},
     }

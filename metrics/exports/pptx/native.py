@@ -155,7 +155,9 @@ def _marker(mark: Mark, ground: Ground) -> str:
 
 def _bar(mark: Mark, run: Run, ground: Ground) -> str:
     if mark.pattern:
-        front = tag("a:fgClr", val("a:srgbClr", PAPER.lstrip("#")))
+        # On a hollow bar stripes of the paper's colour would not be seen.
+        stripes = mark.line if mark.fill == PAPER else PAPER
+        front = tag("a:fgClr", val("a:srgbClr", stripes.lstrip("#")))
         back = tag("a:bgClr", val("a:srgbClr", mark.fill.lstrip("#")))
         fill = tag("a:pattFill", front, back, prst=mark.pattern)
     else:

@@ -31,6 +31,7 @@ SYMBOLS = {
     "triangle-down": "triangle",
     "hexagon": "circle",
     "x-thin": "x",
+    "x": "x",
 }
 DASHES = {
     "solid": "solid",

@@ -115,6 +115,7 @@ def _lines(made: ConceptTable, series: Sequence[Series], alt: str, title: str, b
             # Labels of many economies would cover each other.
             labels=_labelled(made, s, segment) if by == "scope" or place == 0 else (),
             hollow=tuple(n for n, p in enumerate(segment) if p.figure.one_sided),
+            crossed=tuple(n for n, p in enumerate(segment) if p.implied),
         )
         for place, s in enumerate(series)
         for segment in s.segments
@@ -179,6 +180,7 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
         labels=_labelled(made, series, points),
         hollow=tuple(n for n, p in enumerate(points) if p.figure.one_sided),
         hatched=tuple(n for n, p in enumerate(points) if p.period.kind == "months"),
+        crossed=tuple(n for n, p in enumerate(points) if p.implied),
     )
 
 

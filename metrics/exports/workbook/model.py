@@ -150,6 +150,8 @@ class Run:
         Which of them are bounds.
     hatched : tuple of int
         Which of them are parts of a year.
+    crossed : tuple of int
+        Which of them are implied.
     """
 
     name: str
@@ -160,6 +162,7 @@ class Run:
     labels: tuple[tuple[int, str], ...] = ()
     hollow: tuple[int, ...] = ()
     hatched: tuple[int, ...] = ()
+    crossed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,8 @@ class PanelTable:
             lines.append(say("explore.inferred"))
         if not published:
             lines.append(say("explore.derived"))
+        points = {id(o): o for o in inputs}.values()
+        lines += captions.implied_lines(tables, points, self.lang)
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
         return (*lines, *captions.selection_lines(tables, self.lang))
 
@@ -258,6 +260,7 @@ class PanelTable:
                     ),
                     hollow=tuple(n for n, p in enumerate(run) if p.one_sided),
                     hatched=tuple(n for n, p in enumerate(run) if p.period.kind == "months"),
+                    crossed=tuple(n for n, p in enumerate(run) if p.inputs[-1].implied),
                 )
                 row += len(run)
 

@@ -1,0 +1,60 @@
+"""What the page of an indicator says of implied values: that there are some, which are left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from metrics.charts import words
+from metrics.facts import Observation
+from metrics.reconciliation import unsettled
+from pages.parts import markup, state
+from pages.parts.shell import Context
+from pages.parts.store import selected, shared
+
+
+def offer(context: Context, indicator: str, area: str) -> str:
+    """One line with a link that turns implied values on, where they are off; empty without any."""
+    selection = context.tables.selection
+    if selection.implied:
+        return ""
+    found = selected(context.tables, replace(selection, implied=True)).all_series
+    series = found.get((indicator, area))
+    count = sum(p.implied for p in series.points) if series else 0
+    if not count:
+        return ""
+    say = context.say
+    return markup.render(
+        "in_view.html",
+        context.lang,
+        told=say("indicator.implied", count=count),
+        address=state.address(imp="1"),
+        back=say("selection.implied"),
+    )
+
+
+def left_out(context: Context, indicator: str, area: str) -> str:
+    """Values that two readings of a phrase imply, of which none is drawn; empty without any."""
+    tables = context.tables
+    if not tables.selection.implied:
+        return ""
+
+    def build() -> str:
+        lines = [_line(context, o) for o in unsettled(tables, indicator, area)]
+        title = context.say("indicator.unsettled")
+        return markup.render("lines.html", context.lang, title=title, lines=lines) if lines else ""
+
+    name = f"unsettled {indicator} {area}"
+    return shared(name, context.lang, context.colours, tables.key, build)
+
+
+def _line(context: Context, point: Observation) -> str:
+    """One such value with its reading, formula and sources."""
+    tables, lang = context.tables, context.lang
+    return context.say(
+        "indicator.unsettled_line",
+        period=point.period.label(lang),
+        value=words.statement(point, lang),
+        rule=words.rule_words(tables, point, lang),
+        formula=words.printed_words(point, lang),
+        source=words.source_words(tables, point, lang),
+    )

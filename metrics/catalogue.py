@@ -168,12 +168,23 @@ class Tables:
     def _broken(self) -> dict[tuple[str, str], frozenset[Period]]:
         """Periods before which series break, whatever is in view."""
         if self.whole is not None:
-            return self.whole._broken
+            return {**self.whole._broken, **self._broken_with_inputs()}
         found: dict[tuple[str, str], set[Period]] = {}
         for o in self.statements:
             if o.status == "B":
                 found.setdefault((o.definition.id, o.area), set()).add(o.period)
         return {key: frozenset(periods) for key, periods in found.items()}
+
+    def _broken_with_inputs(self) -> dict[tuple[str, str], frozenset[Period]]:
+        """Series of implied values alone break where one of those that they follow from does."""
+        printed = self.printed
+        found: dict[tuple[str, str], frozenset[Period]] = {}
+        for o in self.added:
+            key = (o.definition.id, o.area)
+            if key not in printed.all_series:
+                own = (printed._broken.get((i.definition.id, i.area)) for i in o.inputs)
+                found[key] = found.get(key, frozenset()).union(*filter(None, own))
+        return found
 
     def _series(
         self, groups: dict[tuple[str, str], list[Observation]]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from metrics.catalogue import Tables
+from metrics.charts import intervals
 from metrics.charts.words import place_words, rule_words, statement, told
 from metrics.derivations import formula
 from metrics.facts import Observation
@@ -65,7 +66,7 @@ def subtitle(
 ) -> list[str]:
     """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
     say = text(lang)
-    points = points_of(concept)
+    points = _telling(concept)
     definition = concept[0].definition
     first, last = points[0].period, points[-1].period
     parts = [tables.label("area", concept[0].area, lang)]
@@ -82,6 +83,12 @@ def subtitle(
     if not from_zero:
         parts.append(say("chart.not_from_zero"))
     return [*parts, *legend]
+
+
+def _telling(concept: Sequence[Series]) -> list[Observation]:
+    """The points that tell from when to when: an implied part of a year stands in for none."""
+    main = {id(p) for s in concept for p in s.main}
+    return [p for p in points_of(concept) if not p.implied or id(p) in main]
 
 
 def footer(
@@ -149,6 +156,8 @@ def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> 
         lines.append(
             say(key, rule=rule, formulas=say("list.semicolon").join(shown), count=len(every))
         )
+    if intervals.drawn(point for every in rules.values() for point in every):
+        lines.append(say("chart.implied_interval"))
     return lines
 
 

@@ -63,10 +63,18 @@ def addable(tables: Tables) -> tuple[Observation, ...]:
         for o in series.statements
     }
     return tuple(
-        group[0]
+        _beyond(tables, group[0])
         for key, group in _by_key(implied(tables)).items()
         if key not in held and _settled(group)
     )
+
+
+def _beyond(tables: Tables, point: Observation) -> Observation:
+    """A base that lies before a break of its series is of the definition that comes after it."""
+    series = tables.all_series.get((point.definition.id, point.area))
+    end = max(o.period for o in point.inputs)
+    crossed = series is not None and any(point.period < p <= end for p in series.broken_at)
+    return replace(point, status="D") if crossed else point
 
 
 def unsettled(tables: Tables, indicator: str, area: str) -> tuple[Observation, ...]:

@@ -130,13 +130,17 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         status="I",
         source=latest.source,
         locator=latest.locator,
-        period_basis="stated",
+        period_basis="inferred" if _inferred(inputs) else "stated",
         note_zh=relation.note_zh,
         note_en=relation.note_en,
         inputs=inputs,
         rule=kind.rule,
         implied=True,
     )
+
+
+def _inferred(inputs: Sequence[Observation]) -> bool:
+    return any(o.period_basis == "inferred" for o in inputs)
 
 
 def _kind(relation: Relation) -> _Kind:

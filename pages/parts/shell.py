@@ -111,9 +111,11 @@ def _navigation(pages: dict[str, st.Page], say: Text) -> None:
 def _selection(tables: Tables, say: Text) -> None:
     """The switches of the supplement and of implied values, and the choice of the statements."""
     st.caption(say("selection.title"))
-    for key, name, turned in (("sup", "supplement", "0"), ("imp", "implied", "1")):
-        label, told = say(f"selection.{name}"), say(f"selection.{name}_help")
-        state.switch(key, label, say.lang, help_=told, turned=turned)
+    supplement, implied = say("selection.supplement"), say("selection.implied")
+    told = say("selection.supplement_help")
+    state.switch("sup", supplement, say.lang, help_=told, turned="0")
+    told = say("selection.implied_help")
+    state.switch("imp", implied, say.lang, help_=told, turned="1")
     chosen = state.get("v")
     days = _days(tables.whole or tables)
     options = [FIRST, *([chosen] if chosen not in ("", FIRST, *days) else []), *days]

@@ -155,9 +155,7 @@ def _marker(mark: Mark, ground: Ground) -> str:
 
 def _bar(mark: Mark, run: Run, ground: Ground) -> str:
     if mark.pattern:
-        # On a hollow bar stripes of the paper's colour would not be seen.
-        stripes = mark.line if mark.fill == PAPER else PAPER
-        front = tag("a:fgClr", val("a:srgbClr", stripes.lstrip("#")))
+        front = tag("a:fgClr", val("a:srgbClr", PAPER.lstrip("#")))
         back = tag("a:bgClr", val("a:srgbClr", mark.fill.lstrip("#")))
         fill = tag("a:pattFill", front, back, prst=mark.pattern)
     else:

@@ -155,7 +155,8 @@ def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
 
 def spark(series: Series) -> tuple[tuple[SparkPoint, ...], ...]:
     """The true points of a series, scaled to a unit square; ranks grow downward."""
-    points = series.main
+    # Dots of a trend bear no marks: implied points have none beside printed ones.
+    points = [p for p in series.main if not p.implied] or series.main
     days = [moment(p).timestamp() for p in points]
     values = [float(p.figure.value) for p in points]
     if series.definition.measure == "rank":

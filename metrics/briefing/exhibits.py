@@ -25,6 +25,7 @@ from metrics.explore import MOST as MOST_SERIES
 from metrics.explore import Choice, Exploration, name
 from metrics.facts import Observation
 from metrics.panels import draw_view
+from metrics.reconciliation import FULLEST, in_view
 from metrics.series import HOME, Series
 from metrics.text import Lang, text
 from metrics.transforms import TRANSFORMS
@@ -125,7 +126,7 @@ def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
     found = tables.all_series.get((indicator, area))
     if found is not None:
         return found
-    whole = tables.whole or tables
+    whole = in_view(tables, FULLEST)
     key = "out_of_view" if (indicator, area) in whole.all_series else "unknown_view"
     raise DeckError(key, view=view)
 
@@ -221,12 +222,13 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
         *captions.selection_lines(tables, lang),
         say("chart.version", version=tables.version),
     )
+    period = words.told(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
     return Exhibit(
         view,
         "figure",
         findings.of_series(tables, series, lang),
-        Texts(made.label, (made.scope, f"{made.period} · {point.source.cite(lang)}"), footer),
+        Texts(made.label, (made.scope, f"{period} · {point.source.cite(lang)}"), footer),
         (point, *base),
         made.alt,
         card=made,
@@ -249,7 +251,7 @@ def _explored(
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
-    whole = tables.whole or tables
+    whole = in_view(tables, FULLEST)
     keys = tuple(dict.fromkeys(filter(None, query.get("s", "").split(","))))
     if not keys or len(keys) > MOST_SERIES or any(k not in whole.by_key for k in keys):
         raise DeckError("unknown_view", view=view)

@@ -78,12 +78,13 @@ def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
     """One found series: name, scope, latest value and period, and a button to add it."""
     tables, say, lang = context.tables, context.say, context.lang
     definition, latest = series.definition, series.latest
+    value = words.told(str(words.statement(latest, lang)), [latest], lang)
     line = markup.render(
         "found.html",
         lang,
         name=definition.name(lang),
         scope=words.place_words(tables, latest, lang),
-        latest=f"{words.statement(latest, lang)} · {latest.period.label(lang)}",
+        latest=f"{value} · {latest.period.label(lang)}",
         address=context.link("indicator", id=definition.id, **markup.of_area(series.area)),
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):

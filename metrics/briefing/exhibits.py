@@ -214,7 +214,7 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     made = card(tables, series, lang)
     point = series.latest
     say = text(lang)
-    remarks = captions.implied_lines(tables, [point], lang)
+    remarks = [r for r in captions.implied_lines(tables, [point], lang) if r not in _marks(lang)]
     remarks += [note] if (note := series.definition.note(lang)) else []
     footer = (
         captions.cited_words([point], lang),
@@ -297,9 +297,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
     kept = (*texts.footer[:-1], *left, texts.footer[-1])
-    # What marks and lines mean is of no use beside a table.
-    marks = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
-    marks |= {say("chart.hollow"), say("explore.unjoined"), say("legend.all_supplement")}
+    marks = _marks(lang)
     lines = tuple(line for line in kept if line not in marks)
     return Exhibit(
         address,
@@ -311,6 +309,14 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         grid=grid,
         exploration=view,
     )
+
+
+def _marks(lang: Lang) -> set[str]:
+    """What marks and lines mean, which is of no use where there is no chart."""
+    say = text(lang)
+    told = ("chart.hollow", "chart.implied_interval", "explore.unjoined", "legend.all_supplement")
+    legends = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
+    return legends | set(map(say, told))
 
 
 def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:

@@ -130,7 +130,14 @@ def _end(brush: Brush, series: Series, place: int, low: float, high: float) -> E
 
 
 def _label_place(brush: Brush, series: Series, point: Observation) -> str:
-    """Above, or below where a whisker, another line or a higher neighbour needs the room."""
+    """Above, or below where a whisker, another line or a higher neighbour needs the room.
+
+    At both ends of a lone line it makes way for the interval of an implied value.
+    """
+    if len(brush.concept) == 1 and intervals.drawn([point]):
+        beside = {id(series.points[0]): "middle left", id(series.points[-1]): "middle right"}
+        if id(point) in beside:
+            return beside[id(point)]
     if len(brush.concept) == 1 and _crowded(series, point, brush.width - CROWDED):
         return "bottom center"
     highest = max(brush.concept, key=lambda s: s.latest.figure.value)

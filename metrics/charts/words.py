@@ -66,8 +66,11 @@ def told(value: str, points: Iterable[Observation], lang: Lang) -> str:
 
     Where there is neither sign nor hatching, words tell it from what is printed.
     """
+    say = text(lang)
+    # The names of some series say it already.
+    said = say("fact.implied", value="").strip() in value
     implied = any(p.implied for p in points)
-    return text(lang)("fact.implied", value=value) if implied else value
+    return say("fact.implied", value=value) if implied and not said else value
 
 
 def rule_words(tables: Tables, point: Observation, lang: Lang) -> str:

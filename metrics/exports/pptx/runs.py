@@ -42,6 +42,7 @@ DASHES = {
     "longdashdot": "lgDashDot",
 }
 PATTERNS = {"/": "wdUpDiag", "x": "diagCross"}
+LEFT = "l"
 PLACES = {"top": "t", "bottom": "b", "middle": "r"}
 
 
@@ -64,7 +65,10 @@ def point_run(trace: Part, lang: Lang) -> Run:
             strict=True,
         )
     )
-    places = [PLACES[p.split()[0]] for p in each(trace.get("textposition", "top"), count)]
+    places = [
+        LEFT if p == "middle left" else PLACES[p.split()[0]]
+        for p in each(trace.get("textposition", "top"), count)
+    ]
     told = each(trace.get("text", ""), count) if "text" in trace.get("mode", "") else [""] * count
     return Run(
         trace.get("name", ""),

@@ -15,6 +15,7 @@ from metrics.exports.workbook.charting import (
     MOST_LABELS,
     Kind,
     broken_words,
+    crossed_lines,
     kind_of,
     label_format,
     value_axis,
@@ -233,7 +234,7 @@ class PanelTable:
         if not published:
             lines.append(say("explore.derived"))
         points = {id(o): o for o in inputs}.values()
-        lines += captions.implied_lines(tables, points, self.lang)
+        lines += crossed_lines(captions.implied_lines(tables, points, self.lang), points, self.lang)
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
         return (*lines, *captions.selection_lines(tables, self.lang))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import streamlit as st
+
 from metrics.charts import words
 from metrics.facts import Observation
 from metrics.reconciliation import unsettled
@@ -12,31 +14,27 @@ from pages.parts.shell import Context
 from pages.parts.store import selected, shared
 
 
-def offer(context: Context, indicator: str, area: str) -> str:
-    """One line with a link that turns implied values on, where they are off; empty without any."""
+def show_offer(context: Context, indicator: str, area: str) -> bool:
+    """One line with a link that turns implied values on, where they are off and there are any."""
     selection = context.tables.selection
     if selection.implied:
-        return ""
+        return False
     found = selected(context.tables, replace(selection, implied=True)).all_series
     series = found.get((indicator, area))
     count = sum(p.implied for p in series.points) if series else 0
-    if not count:
-        return ""
-    say = context.say
-    return markup.render(
-        "in_view.html",
-        context.lang,
-        told=say("indicator.implied", count=count),
-        address=state.address(imp="1"),
-        back=say("selection.implied"),
-    )
+    if count:
+        told, name = context.say("indicator.implied", count=count), context.say("selection.implied")
+        address = state.address(imp="1")
+        html = markup.render("implied.html", context.lang, told=told, address=address, name=name)
+        st.html(html)
+    return count > 0
 
 
-def left_out(context: Context, indicator: str, area: str) -> str:
-    """Values that two readings of a phrase imply, of which none is drawn; empty without any."""
+def show_left_out(context: Context, indicator: str, area: str) -> None:
+    """List the values that two readings of a phrase imply, of which none is drawn."""
     tables = context.tables
     if not tables.selection.implied:
-        return ""
+        return
 
     def build() -> str:
         lines = [_line(context, o) for o in unsettled(tables, indicator, area)]
@@ -44,7 +42,8 @@ def left_out(context: Context, indicator: str, area: str) -> str:
         return markup.render("lines.html", context.lang, title=title, lines=lines) if lines else ""
 
     name = f"unsettled {indicator} {area}"
-    return shared(name, context.lang, context.colours, tables.key, build)
+    if lines := shared(name, context.lang, context.colours, tables.key, build):
+        st.html(lines)
 
 
 def _line(context: Context, point: Observation) -> str:

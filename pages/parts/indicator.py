@@ -43,16 +43,15 @@ def show(context: Context) -> None:
     series = context.tables.all_series.get((chosen, area))
     if series is None and (others := context.tables.areas(chosen)):
         series = context.tables.series(chosen, others[0])
-    if offered := implied.offer(context, chosen, area):
-        st.html(offered)
     if series is None:
+        offered = implied.show_offer(context, chosen, area)
         st.info(say("indicator.only_implied" if offered else "selection.nothing"))
         return
     st.html(_about(context, series))
+    implied.show_offer(context, chosen, series.area)
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
-    if lines := implied.left_out(context, chosen, series.area):
-        st.html(lines)
+    implied.show_left_out(context, chosen, series.area)
     st.html(_related(context, series))
     if events := _events(context, series):
         st.html(events)

@@ -70,6 +70,12 @@ def test_a_series_of_implied_values_has_a_page(lang: Lang) -> None:
     assert not app.exception
     assert not app.info
     assert "66.3万件 ÷ 4.9 × 10,000" in html(app)
+    assert text(lang)("indicator.follows_from") in html(app)
+    # Its facts are out of view without them, which is no fault.
+    for query, found in (({"imp": "1"}, True), ({}, False)):
+        app = open_page("data", lang, id="population", **query)
+        assert not app.exception
+        assert ("66.3万件 ÷ 4.9 × 10,000" in html(app)) is found
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -303,6 +303,12 @@ def test_files_say_it(full: Tables) -> None:
     assert sum(",I,people," in line for line in lines) == 10
 
 
+def test_without_them_nothing_of_their_own_is_taken(tables: Tables) -> None:
+    taken = extract(tables, Filters(indicators=("population",)))
+    assert taken.series == ()
+    assert taken.filter_lines("en")
+
+
 def test_a_package_defines_them(full: Tables) -> None:
     taken = extract(full, Filters(theme="creation"))
     with zipfile.ZipFile(io.BytesIO(opendata.package_bytes(taken, "en"))) as archive:

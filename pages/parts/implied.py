@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from metrics.catalogue import Tables
 from metrics.charts import words
-from metrics.facts import Observation
+from metrics.facts import Definition, Observation
 from metrics.reconciliation import unsettled
 from pages.parts import markup, state
 from pages.parts.shell import Context
@@ -44,6 +45,14 @@ def show_left_out(context: Context, indicator: str, area: str) -> None:
     name = f"unsettled {indicator} {area}"
     if lines := shared(name, context.lang, context.colours, tables.key, build):
         st.html(lines)
+
+
+def inputs_of(tables: Tables, definition: Definition, area: str) -> tuple[str, ...]:
+    """Ids of the other indicators that the implied values of one follow from."""
+    series = tables.all_series.get((definition.id, area))
+    points = [p for p in series.points if p.implied] if series else []
+    every = dict.fromkeys(o.definition.id for p in points for o in p.inputs)
+    return tuple(i for i in every if i in tables.definitions and i != definition.id)
 
 
 def _line(context: Context, point: Observation) -> str:

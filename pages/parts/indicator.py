@@ -155,6 +155,8 @@ def related(context: Context, definition: Definition) -> list[tuple[Definition, 
             found[other.id] = tables.label("relation", other.relation, lang)
         elif definition.relates_to == other.id:
             found[other.id] = tables.label("relation", definition.relation, lang)
+    for i in implied.inputs_of(tables, definition, HOME):
+        found.setdefault(i, context.say("indicator.follows_from"))
     return [(tables.definitions[i], how) for i, how in found.items()]
 
 

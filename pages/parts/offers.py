@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from metrics.catalogue import Tables
 from metrics.exports.opendata import FACTS, LICENCES
-from metrics.extracts import CODED, PARAMETERS, Filters
+from metrics.extracts import CODED, PARAMETERS, Filters, every_definition
 from metrics.selection import FIRST, LAST, Selection
 from metrics.tables import DESCRIPTOR, table_schemas
 from metrics.text import DEFAULT_LANG, Lang, Text, text
@@ -177,7 +177,7 @@ def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
         list_ = CODED[name]
         return {code: tables.label(list_, code, lang) for code in tables.codes(list_)}
     known: dict[str, dict[str, str]] = {
-        "indicator": {i: d.name(lang) for i, d in tables.every_definition.items()},
+        "indicator": {i: d.name(lang) for i, d in every_definition(tables).items()},
         "source": {s.id: s.cite(lang) for s in tables.sources.values()},
         "sup": {"1": say("selection.supplement"), "0": say("selection.reports_only")},
         "imp": {"0": say("selection.without_implied"), "1": say("selection.implied")},

@@ -260,7 +260,7 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         problems = fault.problems if fault else ()
         raise RequestError(503, say("api.at_fault", count=len(problems)))
     filters, selection = filters_of(query)
-    filters.check(selected(tables, selection))
+    filters.check(tables)
     return Asked(name, offer, tables, say.lang, filters, selection)
 
 

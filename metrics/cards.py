@@ -9,7 +9,7 @@ from metrics.charts import captions, words
 from metrics.charts.brush import moment
 from metrics.facts import Observation
 from metrics.numbers import Words
-from metrics.reconciliation import disputes
+from metrics.reconciliation import disputed_relations
 from metrics.series import Series
 from metrics.text import Lang, text
 
@@ -49,6 +49,8 @@ class Card:
         All of it in a sentence.
     disputes : tuple of str
         Relations that the figure takes part in and that do not fit.
+    derived : tuple of str
+        That the figure is implied, by which formula, and its interval; empty where it is printed.
     """
 
     indicator: str
@@ -63,6 +65,7 @@ class Card:
     facts: tuple[tuple[str, ...], ...]
     alt: str
     disputes: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
 
 
 def card(tables: Tables, series: Series, lang: Lang) -> Card:
@@ -83,7 +86,8 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     period = words.period_words(point, lang)
     moved = change_words(tables, series, lang)
     source = words.source_words(tables, point, lang)
-    sentence = [f"{definition.name(lang)}", scope, f"{period} {value}", moved, source]
+    derived = _derived_lines(point, lang)
+    sentence = [definition.name(lang), scope, f"{period} {value}", *derived, moved, source]
     return Card(
         indicator=definition.id,
         area=series.area,
@@ -100,8 +104,18 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
             for o in (p, *series.others(p))
         ),
         alt=text(lang)("list.semicolon").join(filter(None, sentence)),
-        disputes=tuple(dict.fromkeys(c.relation.id for c in disputes(tables, (point,)))),
+        disputes=disputed_relations(tables, (point,)),
+        derived=derived,
     )
+
+
+def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
+    """What the card of an implied value says on its face: it must not pass for a printed one."""
+    if not point.implied:
+        return ()
+    say = text(lang)
+    interval = say("fact.interval", value=words.interval_words(point, lang))
+    return (words.printed_line(point, lang), interval)
 
 
 def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...]:
@@ -114,6 +128,7 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
         words.printed_line(point, lang),
         say("fact.interval", value=words.interval_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
+        *words.input_lines(tables, point, lang),
         say("fact.source", value=words.source_words(tables, point, lang)),
         say("fact.locator", value=words.locator_words(tables, point, lang)),
         *((say("fact.note", value=note),) if note else ()),
@@ -145,7 +160,8 @@ def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
 
 def spark(series: Series) -> tuple[tuple[SparkPoint, ...], ...]:
     """The true points of a series, scaled to a unit square; ranks grow downward."""
-    points = series.main
+    # Dots of a trend bear no marks: implied points have none beside printed ones.
+    points = [p for p in series.main if not p.implied] or series.main
     days = [moment(p).timestamp() for p in points]
     values = [float(p.figure.value) for p in points]
     if series.definition.measure == "rank":

@@ -36,15 +36,26 @@ class Tables:
         Which statements are in view.
     whole : Tables, optional
         The tables with everything in view, of which these are a selection.
+    added : tuple of Observation
+        Implied values in view; they never stand among the statements.
     """
 
     frames: dict[str, pd.DataFrame]
     version: str
     selection: Selection = WHOLE
     whole: Tables | None = None
+    added: tuple[Observation, ...] = ()
 
     def select(self, selection: Selection) -> Tables:
         """The same tables with other statements in view.
+
+        Implied values follow from reconciling the figures: `metrics.reconciliation.in_view` is the
+        way to tables that show them.
+
+        Raises
+        ------
+        ValueError
+            Where implied values are wanted that these tables do not hold.
 
         Examples
         --------
@@ -55,10 +66,17 @@ class Tables:
         """
         if selection == self.selection:
             return self
-        whole = self.whole or self
+        whole = self.printed
         if selection == whole.selection:
             return whole
-        return Tables(self.frames, self.version, selection, whole)
+        if selection.implied:
+            raise ValueError("implied values come with metrics.reconciliation.in_view")
+        return Tables(whole.frames, self.version, selection, whole)
+
+    @property
+    def printed(self) -> Tables:
+        """The tables with everything in view that is printed, and no implied values."""
+        return self if self.whole is None else self.whole.printed
 
     @property
     def key(self) -> str:
@@ -91,7 +109,7 @@ class Tables:
     @cached_property
     def every_definition(self) -> dict[str, Definition]:
         """All definitions, also of what is out of view."""
-        if self.whole is not None:
+        if self.whole is not None and not self.added:
             return self.whole.every_definition
         rows = sorted(records(self.frames["definitions"]), key=lambda r: int(r["position"]))
         return {r["id"]: self._definition(r) for r in rows}
@@ -142,18 +160,31 @@ class Tables:
             definition = self.every_definition[derivation.indicator]
             if (made := derive(derivation, definition, points)) is not None:
                 groups.setdefault((derivation.indicator, derivation.area), []).append(made)
+        for o in self.added:
+            groups.setdefault((o.definition.id, o.area), []).append(o)
         return self._series(groups)
 
     @cached_property
     def _broken(self) -> dict[tuple[str, str], frozenset[Period]]:
         """Periods before which series break, whatever is in view."""
         if self.whole is not None:
-            return self.whole._broken
+            return {**self.whole._broken, **self._broken_with_inputs()}
         found: dict[tuple[str, str], set[Period]] = {}
         for o in self.statements:
             if o.status == "B":
                 found.setdefault((o.definition.id, o.area), set()).add(o.period)
         return {key: frozenset(periods) for key, periods in found.items()}
+
+    def _broken_with_inputs(self) -> dict[tuple[str, str], frozenset[Period]]:
+        """Series of implied values alone break where one of those that they follow from does."""
+        printed = self.printed
+        found: dict[tuple[str, str], frozenset[Period]] = {}
+        for o in self.added:
+            key = (o.definition.id, o.area)
+            if key not in printed.all_series:
+                own = (printed._broken.get((i.definition.id, i.area)) for i in o.inputs)
+                found[key] = found.get(key, frozenset()).union(*filter(None, own))
+        return found
 
     def _series(
         self, groups: dict[tuple[str, str], list[Observation]]

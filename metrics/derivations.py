@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -12,6 +13,9 @@ from metrics.numbers import resolution_allowed
 from metrics.periods import Period
 
 HUNDRED = Decimal(100)
+PER_10K = 10_000
+# What ratios are out of, by their unit.
+_PER = {"percent": 100, "patents_per_10k": PER_10K}
 
 
 @dataclass(frozen=True)
@@ -190,15 +194,16 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
 
 # Over the printed forms of the inputs; the rules of reconciliation stand beside those above.
 _FORMULAS = {
-    "less_growth": "{0} ÷ (1 + {1})",
-    "less_yearly_growth": "{0} ÷ (1 + {1}) ^ n",
+    "less_growth": "{0} ÷ (1 {growth})",
+    "less_yearly_growth": "{0} ÷ (1 {growth}) ^ {years}",
     "less_times": "{0} ÷ {1}",
     "less_times_more": "{0} ÷ (1 + {1})",
     "rest": "{rest}",
-    "whole": "{0} ÷ {1}",
+    "whole": "{0} ÷ {1}{per}",
     "less_lead": "{0} − {1}",
     "lapsed": "{0} − ({1} − {2})",
 }
+_PERCENT = re.compile(r"\d[\d.]*%")
 
 
 def formula(point: Observation) -> str:
@@ -207,7 +212,35 @@ def formula(point: Observation) -> str:
     if point.rule == "sum":
         return " + ".join(printed)
     if point.rule in _FORMULAS:
-        return _FORMULAS[point.rule].format(*printed, rest=" − ".join(printed))
+        return _FORMULAS[point.rule].format(
+            *printed,
+            rest=" − ".join(printed),
+            growth=_growth(point.inputs[-1]),
+            years=_years(point),
+            per=" × 10,000" if per_of(point.inputs[-1]) == PER_10K else "",
+        )
     change = point.inputs[1].figure.value
     sign = "+" if (change < 0) != (point.rule == "add_gain") else "−"
     return f"{printed[0]} {sign} {abs(change):f}"
+
+
+def _growth(grown: Observation) -> str:
+    """A growth as it is added to one: of a phrase such as 同比增长24.2% its number alone."""
+    found = _PERCENT.search(grown.figure.printed)
+    words = found[0] if found else grown.figure.printed
+    return f"{'−' if grown.figure.value < 0 else '+'} {words}"
+
+
+def years_of(point: Observation) -> Decimal:
+    """Years from a derived base to the end that it was derived from."""
+    base, end = point.period.end, point.inputs[0].period.end
+    return Decimal((end.year - base.year) * 12 + end.month - base.month) / 12
+
+
+def _years(point: Observation) -> str:
+    return f"{years_of(point).quantize(Decimal('0.01')).normalize():f}"
+
+
+def per_of(ratio: Observation) -> int:
+    """Out of how many units a ratio is; 1 where it is a plain one."""
+    return _PER.get(ratio.definition.unit.id, 1)

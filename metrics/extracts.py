@@ -12,6 +12,7 @@ from metrics.catalogue import Tables
 from metrics.charts import captions
 from metrics.explore import Exploration
 from metrics.facts import Definition, Observation, Source
+from metrics.reconciliation import FULLEST, in_view
 from metrics.selection import Selection, is_vintage
 from metrics.series import Series, latest_sources
 from metrics.statements import fact_row
@@ -25,7 +26,7 @@ MOST_ALIKE = 5
 # The words stand in every row of a table: of more indicators they give the number alone.
 MOST_NAMED = 6
 # All that an address may ask for.
-PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "v")
+PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "imp", "v")
 
 
 class FilterError(ValueError):
@@ -106,7 +107,7 @@ class Filters:
             _known(name, getattr(self, name), tables.codes(list_))
         _known("source", self.source, tables.sources)
         for indicator in self.indicators:
-            _known("indicator", indicator, tables.every_definition)
+            _known("indicator", indicator, every_definition(tables))
 
     def keeps(self, point: Observation) -> bool:
         """Tell whether a statement passes all but the search."""
@@ -121,6 +122,11 @@ class Filters:
         return all(getattr(self, k) in ("", v) for k, v in own.items()) and (
             not self.indicators or definition.id in self.indicators
         )
+
+
+def every_definition(tables: Tables) -> dict[str, Definition]:
+    """All definitions that may be asked for, also of what only implied values have."""
+    return in_view(tables, FULLEST).every_definition
 
 
 def _scoped(tables: Tables, definition: Definition, lang: Lang) -> str:
@@ -247,7 +253,7 @@ class Extract:
         say, asked = text(lang), self.filters.indicators
         if len(asked) > MOST_NAMED:
             return say("filter.indicators", count=len(asked))
-        every = self.tables.every_definition
+        every = every_definition(self.tables)
         return say("list.comma").join(_scoped(self.tables, every[i], lang) for i in asked)
 
     def citation(self, lang: Lang) -> str:
@@ -336,8 +342,9 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     False
     """
     rest = dict(query)
-    if (sup := rest.pop("sup", "1")) not in ("0", "1"):
-        raise FilterError("sup", sup, ("0", "1"))
+    for switch, default in (("sup", "1"), ("imp", "0")):
+        if (code := rest.pop(switch, default)) not in ("0", "1"):
+            raise FilterError(switch, code, ("0", "1"))
     vintage = rest.pop("v", "last")
     if not is_vintage(vintage):
         raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
@@ -347,4 +354,4 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     for name, value in rest.items():
         raise FilterError(name, value, PARAMETERS)
     filters = Filters(indicators=indicators, words=searched_for, **codes)
-    return filters, Selection(sup == "1", vintage)
+    return filters, Selection.of(query)

@@ -101,6 +101,8 @@ class Observation:
         What it was derived from; empty where it is printed.
     rule : str
         The rule of derivation, empty where it is printed.
+    implied : bool
+        Whether it is derived only because it follows, and shown only where it is asked for.
     """
 
     definition: Definition
@@ -116,6 +118,7 @@ class Observation:
     differs_from: tuple[str, ...] = ()
     inputs: tuple[Observation, ...] = ()
     rule: str = ""
+    implied: bool = False
 
     def note(self, lang: Lang) -> str:
         """Note in a language."""

@@ -120,6 +120,8 @@ class Period:
         return day_label(self.end, lang)
 
     def _months_label(self, lang: Lang) -> str:
+        if self.months == 1:
+            return month_label(self.end, lang)
         if lang == "zh":
             return f"{self.start.year}年{self.start.month}—{self.end.month}月"
         first, last = (format_date(d, "MMM", locale="en") for d in (self.start, self.end))
@@ -129,7 +131,7 @@ class Period:
     def tick(self) -> str:
         """Short form for an axis, the same in both languages."""
         if self.kind == "months":
-            return f"{self.start:%Y-%m}/{self.end:%m}"
+            return f"{self.start:%Y-%m}" + (f"/{self.end:%m}" if self.months > 1 else "")
         if self.kind == "date" and not self.closes_a_year:
             return f"{self.end:%Y-%m}"
         return self.code if self.kind == "years" else f"{self.end.year}"

@@ -96,7 +96,7 @@ def _signed(made: Words, interval: Interval) -> Words:
 
 def formula(result: Result, point: Point, lang: Lang) -> str:
     """How a point was computed, with the inputs as they stand."""
-    shown = [str(words.statement(o, lang)) for o in point.inputs]
+    shown = [words.told(str(words.statement(o, lang)), [o], lang) for o in point.inputs]
     if result.transform == "none":
         return ""
     if len(shown) == 1:
@@ -122,19 +122,25 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
         {
             "series": name(tables, result.series, lang),
             "period": span_words(point, lang),
-            "value": words_of(result, point, lang),
+            "value": words.told(words_of(result, point, lang), point.inputs, lang),
             "lo": _side(point.interval.lo, lang),
             "hi": _side(point.interval.hi, lang),
             "qualifier": qualifier_words(tables, point, lang),
             "source": text(lang)("list.semicolon").join(
                 dict.fromkeys(words.source_words(tables, o, lang) for o in point.inputs)
             ),
-            "formula": formula(result, point, lang),
+            "formula": formula(result, point, lang) or _derivation(point, lang),
         }
         for panel in view.panels
         for result in panel.results
         for point in sorted(result.points, key=lambda p: p.period)
     ]
+
+
+def _derivation(point: Point, lang: Lang) -> str:
+    """How a point that stands as it is was derived, where it is an implied one."""
+    (own,) = point.inputs
+    return words.printed_words(own, lang) if own.implied else ""
 
 
 def span_words(point: Point, lang: Lang) -> str:

@@ -1,7 +1,8 @@
-"""Which statements are in view: with or without the supplement, and as they stood when."""
+"""What is in view: with or without the supplement and implied values, and as it stood when."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,8 @@ class Selection:
     vintage : str
         ``last``: of several statements of a figure the last printed is shown; ``first``: the first
         printed; an ISO date: the last printed by that day, later publications being out of view.
+    implied : bool
+        Whether values that printed figures imply, but nobody prints, are in view.
 
     Raises
     ------
@@ -36,6 +39,7 @@ class Selection:
 
     supplement: bool = True
     vintage: str = LAST
+    implied: bool = False
 
     def __post_init__(self) -> None:
         if not is_vintage(self.vintage):
@@ -48,19 +52,40 @@ class Selection:
 
     @property
     def whole(self) -> bool:
-        """Whether everything is in view, the last printed shown."""
-        return self.supplement and self.vintage == LAST
+        """Whether it is what is shown by default: all that is printed, the last printed shown."""
+        return self == WHOLE
 
     @property
     def code(self) -> str:
-        """A name of the selection, free of language."""
-        return f"{'all' if self.supplement else 'reports'}-{self.vintage}"
+        """A name of the selection, free of language.
+
+        Examples
+        --------
+        >>> Selection().code, Selection(supplement=False, implied=True).code
+        ('all-last', 'reports-last-implied')
+        """
+        made = f"{'all' if self.supplement else 'reports'}-{self.vintage}"
+        return f"{made}-implied" if self.implied else made
 
     @property
     def query(self) -> dict[str, str]:
-        """The parameters that carry it in an address; none where everything is in view."""
+        """The parameters that carry it in an address; none where it is the default."""
         chosen = {} if self.supplement else {"sup": "0"}
-        return chosen if self.vintage == LAST else {**chosen, "v": self.vintage}
+        if self.vintage != LAST:
+            chosen["v"] = self.vintage
+        return {**chosen, "imp": "1"} if self.implied else chosen
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Selection:
+        """Read the parameters of an address; raise ``ValueError`` where the vintage is none.
+
+        Examples
+        --------
+        >>> Selection.of({"imp": "1"}).query
+        {'imp': '1'}
+        """
+        vintage = query.get("v") or LAST
+        return cls(query.get("sup") != "0", vintage, query.get("imp") == "1")
 
     def keeps(self, statement: Observation) -> bool:
         """Tell whether a printed statement is in view."""
@@ -80,5 +105,5 @@ def is_vintage(code: str) -> bool:
         return False
 
 
-# Everything, as last printed.
+# Everything that is printed, as last printed.
 WHOLE = Selection()

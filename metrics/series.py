@@ -88,7 +88,7 @@ class Series:
 
     def cut(self, statements: Iterable[Observation]) -> Series:
         """The same series with some of its statements only."""
-        return replace(self, statements=tuple(statements), broken=self._broken)
+        return replace(self, statements=tuple(statements), broken=self.broken_at)
 
     @cached_property
     def strands(self) -> tuple[tuple[Observation, ...], ...]:
@@ -124,7 +124,7 @@ class Series:
         return not glimpse and joinable(before, after) and not self._break_between(before, after)
 
     def _break_between(self, first: Observation, last: Observation) -> bool:
-        return any(first.period < period <= last.period for period in self._broken)
+        return any(first.period < period <= last.period for period in self.broken_at)
 
     @property
     def annual_years(self) -> list[int]:
@@ -136,7 +136,8 @@ class Series:
         ]
 
     @cached_property
-    def _broken(self) -> frozenset[Period]:
+    def broken_at(self) -> frozenset[Period]:
+        """Periods before which it breaks."""
         if self.broken is not None:
             return self.broken
         return frozenset(o.period for o in self.statements if o.status == "B")
@@ -146,16 +147,17 @@ class Series:
         """The first point in view after each break."""
         after = (
             next((p for p in self.points if p.period >= period), None)
-            for period in sorted(self._broken)
+            for period in sorted(self.broken_at)
         )
         return tuple(dict.fromkeys(p for p in after if p is not None))
 
     @property
     def base(self) -> Observation | None:
-        """The earliest point that the latest one may be compared with."""
+        """The earliest point that the latest one may be compared with, implied ones last."""
         relative = self.definition.measure not in BY_DIFFERENCE
         against = self.ratio_against if relative else self.against
-        return next((p for p in self.main[:-1] if against(p, self.latest) is None), None)
+        ordered = sorted(self.main[:-1], key=lambda p: p.implied)
+        return next((p for p in ordered if against(p, self.latest) is None), None)
 
     def against(self, one: Observation, other: Observation) -> str | None:
         """Say why two points of this series cannot be compared; None if they can.

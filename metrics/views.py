@@ -126,16 +126,21 @@ def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
     return Section(topic, text(lang)(f"section.{topic}"), cards, shown=False)
 
 
+def _reports(tables: Tables) -> Tables:
+    """What the five reports print of what is in view."""
+    return tables.select(replace(tables.selection, supplement=False, implied=False))
+
+
 def headline_definitions(tables: Tables) -> list[Definition]:
     """The indicators of the headline row that the reports in view have, in its order."""
-    reports = tables.select(replace(tables.selection, supplement=False))
+    reports = _reports(tables)
     chosen = (d for d in reports.definitions.values() if d.headline)
     return sorted(chosen, key=lambda d: d.headline)
 
 
 def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
     """The headline row of the overview: the figures of the five reports, with or without others."""
-    reports = tables.select(replace(tables.selection, supplement=False))
+    reports = _reports(tables)
     return _cards(reports, headline_definitions(tables), lang)
 
 

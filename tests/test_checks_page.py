@@ -241,6 +241,12 @@ class TestMarks:
         calm = draw(tables, "satisfaction", lang, "light")
         assert not any(line.startswith(head) for line in calm.texts.footer)
 
+    def test_the_explorer_leads_to_the_checks(self) -> None:
+        mark = 'href="checks?lang=en&amp;check=shared-base-pledge"'
+        body = html(open_page("explorer", "en", s="pledge_financing_decade_multiple"))
+        assert mark in body
+        assert mark not in html(open_page("explorer", "en", s="satisfaction"))
+
     def test_an_indicator_lists_its_checks(self, tables: Tables) -> None:
         body = html(open_page("indicator", "en", id="gii_rank"))
         every = chosen(entries(tables, "en"), Wanted(indicator="gii_rank", area="CN"))

@@ -19,6 +19,7 @@ from metrics.explore import Choice, Exploration
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.model import HEADER
 from metrics.extracts import Filters, extract, of_view
+from metrics.reconciliation import FULLEST, in_view
 from metrics.text import LANGS, Lang, text
 from tests.books import DAY, book_of, made, noted, opened
 
@@ -108,6 +109,14 @@ def test_everything_recalculates_to_the_same_numbers(
 def test_the_reports_alone_recalculate(tables: Tables, convert: Convert) -> None:
     reports = tables.select(Selection(supplement=False, vintage="first"))
     assert recalculated(book_of(reports, "zh"), convert) > 50
+
+
+def test_implied_values_recalculate(tables: Tables, convert: Convert) -> None:
+    full = in_view(tables, FULLEST)
+    assert recalculated(book_of(full, "zh"), convert) > 5600
+    choice = Choice(("population", "royalties_trade", "royalties_exports"), "pct")
+    view = Exploration(full, choice)
+    assert recalculated(made(Plan(of_view(view), "en", DAY, view)), convert) > 10
 
 
 @pytest.mark.parametrize("choice", VIEWS, ids=lambda c: c.transform)

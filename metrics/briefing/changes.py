@@ -13,11 +13,12 @@ from metrics.briefing.deck import Deck, DeckError, Record
 from metrics.briefing.exhibits import Grid, exhibit
 from metrics.briefing.pages import MOST_CHANGES, Page, numbered, pages, with_grid
 from metrics.catalogue import Tables
-from metrics.charts.words import statement
+from metrics.charts import words
 from metrics.explore import name
 from metrics.facts import Observation
 from metrics.numbers import figure_of, join_words
 from metrics.periods import Period, PeriodError
+from metrics.reconciliation import FULLEST, in_view
 from metrics.series import Series, series_key
 from metrics.text import DEFAULT_LANG, Lang, text
 
@@ -211,9 +212,11 @@ def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...
 
 def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) -> tuple[str, ...]:
     say = text(lang)
-    series = (tables.whole or tables).by_key.get(change.series)
+    series = in_view(tables, FULLEST).by_key.get(change.series)
     named = name(tables, series, lang) if series else change.series
-    now = str(statement(change.now, lang)) if change.now else say("briefing.shown_no_more")
+    now = say("briefing.shown_no_more")
+    if change.now:
+        now = words.told(str(words.statement(change.now, lang)), [change.now], lang)
     slides = join_words([str(number[p]) for p in change.places if p in number], lang)
     period = Period.parse(change.period).label(lang)
     before = _before_words(series, change, lang) if change.before else say("briefing.new")
@@ -228,7 +231,7 @@ def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
         return printed or value
     try:
         figure = figure_of(value, printed or value, qualifier, point.definition.unit)
-        return str(statement(replace(point, figure=figure), lang))
+        return str(words.statement(replace(point, figure=figure), lang))
     except (ArithmeticError, ValueError, KeyError):
         return printed or value
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from metrics.selection import LAST, WHOLE, Selection
+from metrics.selection import WHOLE, Selection
 from metrics.text import LANGS, Lang, text
 
 Layout = Literal["title", "chart", "charts", "chart_figures", "figures", "table", "sources"]
@@ -253,7 +253,7 @@ def _json_slide(slide: Mapping[str, Any], place: int) -> Slide:
 def _selection_of(query: object) -> Selection:
     try:
         chosen = query if isinstance(query, dict) else {}
-        return Selection(str(chosen.get("sup")) != "0", str(chosen.get("v") or LAST))
+        return Selection.of({str(k): str(v or "") for k, v in chosen.items()})
     except ValueError:
         raise DeckError("selection") from None
 

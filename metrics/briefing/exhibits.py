@@ -25,6 +25,7 @@ from metrics.explore import MOST as MOST_SERIES
 from metrics.explore import Choice, Exploration, name
 from metrics.facts import Observation
 from metrics.panels import draw_view
+from metrics.reconciliation import FULLEST, in_view
 from metrics.series import HOME, Series
 from metrics.text import Lang, text
 from metrics.transforms import TRANSFORMS
@@ -125,7 +126,7 @@ def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
     found = tables.all_series.get((indicator, area))
     if found is not None:
         return found
-    whole = tables.whole or tables
+    whole = in_view(tables, FULLEST)
     key = "out_of_view" if (indicator, area) in whole.all_series else "unknown_view"
     raise DeckError(key, view=view)
 
@@ -213,7 +214,8 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     made = card(tables, series, lang)
     point = series.latest
     say = text(lang)
-    remarks = [note] if (note := series.definition.note(lang)) else []
+    remarks = [r for r in captions.implied_lines(tables, [point], lang) if r not in _marks(lang)]
+    remarks += [note] if (note := series.definition.note(lang)) else []
     footer = (
         captions.cited_words([point], lang),
         *remarks,
@@ -221,12 +223,13 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
         *captions.selection_lines(tables, lang),
         say("chart.version", version=tables.version),
     )
+    period = words.told(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
     return Exhibit(
         view,
         "figure",
         findings.of_series(tables, series, lang),
-        Texts(made.label, (made.scope, f"{made.period} · {point.source.cite(lang)}"), footer),
+        Texts(made.label, (made.scope, f"{period} · {point.source.cite(lang)}"), footer),
         (point, *base),
         made.alt,
         card=made,
@@ -249,7 +252,7 @@ def _explored(
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
-    whole = tables.whole or tables
+    whole = in_view(tables, FULLEST)
     keys = tuple(dict.fromkeys(filter(None, query.get("s", "").split(","))))
     if not keys or len(keys) > MOST_SERIES or any(k not in whole.by_key for k in keys):
         raise DeckError("unknown_view", view=view)
@@ -280,7 +283,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         raise DeckError("undrawable", view=address)
     say = text(lang)
     cells = {
-        (point.period, n): results.words_of(result, point, lang)
+        (point.period, n): words.told(results.words_of(result, point, lang), point.inputs, lang)
         for n, result in enumerate(drawn)
         for point in result.points
     }
@@ -295,9 +298,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
     kept = (*texts.footer[:-1], *left, texts.footer[-1])
-    # What marks and lines mean is of no use beside a table.
-    marks = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
-    marks |= {say("chart.hollow"), say("explore.unjoined"), say("legend.all_supplement")}
+    marks = _marks(lang)
     lines = tuple(line for line in kept if line not in marks)
     return Exhibit(
         address,
@@ -309,6 +310,14 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         grid=grid,
         exploration=view,
     )
+
+
+def _marks(lang: Lang) -> set[str]:
+    """What marks and lines mean, which is of no use where there is no chart."""
+    say = text(lang)
+    told = ("chart.hollow", "chart.implied_interval", "explore.unjoined", "legend.all_supplement")
+    legends = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
+    return legends | set(map(say, told))
 
 
 def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:

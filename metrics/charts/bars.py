@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.charts import captions, words
+from metrics.charts import captions, intervals, words
 from metrics.charts.brush import (
     DAY,
     ROOM,
@@ -128,7 +128,10 @@ def bar_style(
     """Heights, tints, hatching and whiskers of bars; their labels are added to it."""
     paper = PALETTES[brush.theme].paper
     length = span * 0.08
-    fills = {"report": colour, "supplement": tint(colour, paper), "derived": colour}
+    sides = [_sides(brush, p, length) for p in points]
+    # On a derived bound the label stands over the hatching, which is faint for its sake.
+    muted = tint(colour, paper)
+    fills = {"report": colour, "supplement": muted, "derived": colour}
     return {
         "y": [brush.y(p) for p in points],
         "cliponaxis": False,
@@ -140,7 +143,7 @@ def bar_style(
         "constraintext": "none",
         "marker": {
             "color": [
-                paper if p.figure.one_sided else fills[t]
+                (muted if t == "derived" else paper) if p.figure.one_sided else fills[t]
                 for p, t in zip(points, found, strict=True)
             ],
             "line": {"color": colour, "width": 2},
@@ -151,15 +154,9 @@ def bar_style(
             },
         },
         "error_y": {
-            "type": "data",
             # Where nothing is a bound, not even the caps of whiskers are drawn.
-            "visible": any(p.figure.one_sided for p in points),
-            "symmetric": False,
-            "array": [length if p.figure.interval.hi is None else None for p in points],
-            "arrayminus": [length if p.figure.interval.lo is None else None for p in points],
-            "color": colour,
-            "thickness": 1.5,
-            "width": 6,
+            "visible": any(p.figure.one_sided for p in points) or intervals.drawn(points),
+            **intervals.error_bars(sides, colour),
         },
         **hovers(brush, points),
     }
@@ -167,6 +164,13 @@ def bar_style(
 
 def _tiers(series: Series, points: Sequence[Observation]) -> list[Tier]:
     return [tier(series, p) for p in points]
+
+
+def _sides(brush: Brush, point: Observation, length: float) -> tuple[float, float]:
+    """How far a whisker reaches below and above the top of a bar: of a bound to its open side."""
+    below, above = intervals.reaches(point, brush.scale.exponent)
+    span = point.figure.interval
+    return (length if span.lo is None else below), (length if span.hi is None else above)
 
 
 def _pattern(point: Observation) -> str:

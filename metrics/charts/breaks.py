@@ -78,7 +78,9 @@ def _own_name(tables: Tables, series: Series, concept: Sequence[Series], lang: L
 
 def _reason(series: Series, point: Observation, lang: Lang) -> str:
     """The note of a statement that marks the break; that of the shown one may be another."""
-    notes = [o.note(lang) for o in (point, *series.others(point)) if o.note(lang)]
+    # An implied value breaks because a figure does that it follows from.
+    marked = [o for o in point.inputs if point.implied and o.status == "B"]
+    notes = [o.note(lang) for o in marked or (point, *series.others(point)) if o.note(lang)]
     # A longer note tells more than the break.
     return min(notes, key=len) if notes else text(lang)("chart.break")
 

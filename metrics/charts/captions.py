@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from metrics.catalogue import Tables
-from metrics.charts.words import place_words, statement
+from metrics.charts import intervals
+from metrics.charts.words import place_words, rule_words, statement, told
+from metrics.derivations import formula
 from metrics.facts import Observation
 from metrics.numbers import Scale, axis_unit, derived_words, join_words, scale_of
 from metrics.periods import day_label
@@ -65,7 +67,7 @@ def subtitle(
 ) -> list[str]:
     """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
     say = text(lang)
-    points = points_of(concept)
+    points = _telling(concept)
     definition = concept[0].definition
     first, last = points[0].period, points[-1].period
     parts = [tables.label("area", concept[0].area, lang)]
@@ -84,6 +86,12 @@ def subtitle(
     return [*parts, *legend]
 
 
+def _telling(concept: Sequence[Series]) -> list[Observation]:
+    """The points that tell from when to when: an implied part of a year stands in for none."""
+    main = {id(p) for s in concept for p in s.main}
+    return [p for p in points_of(concept) if not p.implied or id(p) in main]
+
+
 def footer(
     tables: Tables,
     concept: Sequence[Series],
@@ -99,6 +107,7 @@ def footer(
     lines = [cited_words(points, lang), *broken]
     lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
     lines += disputed_lines(tables, points, lang)
+    lines += implied_lines(tables, points, lang)
     lines += dict.fromkeys(s.definition.note(lang) for s in concept if s.definition.note(lang))
     lines += selection_lines(tables, lang)
     return [*lines, say("chart.version", version=tables.version)]
@@ -130,6 +139,27 @@ def selection_lines(tables: Tables, lang: Lang) -> list[str]:
         lines.append(say("selection.as_of", day=day_label(selection.as_of, lang)))
     elif selection.vintage == FIRST:
         lines.append(say("selection.first"))
+    if selection.implied:
+        lines.append(say("selection.with_implied"))
+    return lines
+
+
+def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> list[str]:
+    """How implied values follow from printed figures: each rule, with the first and last of it."""
+    say = text(lang)
+    rules: dict[str, list[Observation]] = {}
+    for point in sorted((p for p in points if p.implied), key=lambda p: p.period):
+        rules.setdefault(rule_words(tables, point, lang), []).append(point)
+    lines = []
+    for rule, every in rules.items():
+        named = list(dict.fromkeys((every[0], every[-1])))
+        shown = [say("alt.point", period=p.period.label(lang), value=formula(p)) for p in named]
+        key = "chart.implied" if len(every) == len(named) else "chart.implied_some"
+        lines.append(
+            say(key, rule=rule, formulas=say("list.semicolon").join(shown), count=len(every))
+        )
+    if intervals.drawn(point for every in rules.values() for point in every):
+        lines.append(say("chart.implied_interval"))
     return lines
 
 
@@ -179,8 +209,8 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
         spoken = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
         parts.append(say("alt.series", scope=scope, values=spoken))
     name = concept[0].definition.name(lang)
-    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
-    return told + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
+    spoken = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    return spoken + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
 
 
 def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
@@ -193,6 +223,9 @@ def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
         yield say("chart.hollow")
     if unlike_periods(concept):
         yield say("chart.unlike")
+    implied = dict.fromkeys(p.period.label(lang) for p in points if p.implied)
+    if implied:
+        yield say("chart.derived", periods=join_words(list(implied), lang))
 
 
 def movement(series: Series, lang: Lang) -> str:
@@ -201,7 +234,7 @@ def movement(series: Series, lang: Lang) -> str:
         return ""
     moved = change(series.base, series.latest)
     say = text(lang)
-    base = series.base.period.label(lang)
+    base = told(series.base.period.label(lang), [series.base], lang)
     definition = series.definition
     if not moved.direction:
         same = series.base.figure.value == series.latest.figure.value

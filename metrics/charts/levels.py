@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from metrics.charts import captions, words
+from metrics.charts import captions, intervals, words
 from metrics.charts.brush import (
     Brush,
     Drawing,
@@ -35,7 +35,7 @@ def levels(brush: Brush) -> Drawing:
     """Stocks, rates, scores, durations: markers always, straight lines within a segment."""
     points = captions.points_of(brush.concept)
     values = [brush.y(p) for p in points]
-    low, high, from_zero = extent(values)
+    low, high, from_zero = extent([*values, *intervals.ends(points, brush.scale.exponent)])
     traces = [
         t for n, s in enumerate(brush.concept) for t in _level_traces(brush, s, n, high - low)
     ]
@@ -92,6 +92,9 @@ def _level_traces(brush: Brush, series: Series, place: int, span: float) -> list
         }
         if hollow:
             trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
+        elif intervals.drawn(segment):
+            sides = [intervals.reaches(p, brush.scale.exponent) for p in segment]
+            trace["error_y"] = intervals.error_bars(sides, colour)
         traces.append(trace)
     return traces
 
@@ -127,7 +130,14 @@ def _end(brush: Brush, series: Series, place: int, low: float, high: float) -> E
 
 
 def _label_place(brush: Brush, series: Series, point: Observation) -> str:
-    """Above, or below where a whisker, another line or a higher neighbour needs the room."""
+    """Above, or below where a whisker, another line or a higher neighbour needs the room.
+
+    At both ends of a lone line it makes way for the interval of an implied value.
+    """
+    if len(brush.concept) == 1 and intervals.drawn([point]):
+        beside = {id(series.points[0]): "middle left", id(series.points[-1]): "middle right"}
+        if id(point) in beside:
+            return beside[id(point)]
     if len(brush.concept) == 1 and _crowded(series, point, brush.width - CROWDED):
         return "bottom center"
     highest = max(brush.concept, key=lambda s: s.latest.figure.value)

@@ -38,7 +38,10 @@ def markers(
     return {
         "color": [paper if h else colour for h in hollow],
         "size": [max(SIZES[t], 9) if h else SIZES[t] for t, h in zip(found, hollow, strict=True)],
-        "symbol": ["x-thin" if t == "derived" else SYMBOLS[place] for t in found],
+        "symbol": [
+            ("x" if h else "x-thin") if t == "derived" else SYMBOLS[place]
+            for t, h in zip(found, hollow, strict=True)
+        ],
         "line": {"color": colour, "width": 2},
         # Marks of several sizes would else be drawn half transparent.
         "opacity": 1,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from metrics.catalogue import Tables
 from metrics.charts.layout import balanced, plain
 from metrics.derivations import formula
@@ -59,6 +61,41 @@ def printed_words(point: Observation, lang: Lang) -> str:
     return text(lang)("fact.derived", formula=formula(point))
 
 
+def told(value: str, points: Iterable[Observation], lang: Lang) -> str:
+    """A value in words, marked where one of the points that it stands for or comes from is implied.
+
+    Where there is neither sign nor hatching, words tell it from what is printed.
+    """
+    say = text(lang)
+    # The names of some series say it already.
+    said = say("fact.implied", value="").strip() in value
+    implied = any(p.implied for p in points)
+    return say("fact.implied", value=value) if implied and not said else value
+
+
+def rule_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """The rule that an implied value follows from, in words."""
+    return tables.label("rule", point.rule, lang)
+
+
+def input_lines(tables: Tables, point: Observation, lang: Lang) -> list[str]:
+    """The rule of an implied value, and each figure that it follows from with its source."""
+    if not point.implied:
+        return []
+    say = text(lang)
+    lines = [say("fact.rule", rule=rule_words(tables, point, lang))]
+    for o in point.inputs:
+        cited = _tiered(tables, o.source, lang)
+        lines.append(
+            say("fact.input", period=o.period.label(lang), value=_as_input(o), source=cited)
+        )
+    return list(dict.fromkeys(lines))
+
+
+def _as_input(point: Observation) -> str:
+    return point.figure.printed or f"{point.figure.value:f}"
+
+
 def hover(tables: Tables, point: Observation, lang: Lang) -> str:
     """Printed string, value with interval, period, status, source and locator."""
     say = text(lang)
@@ -71,10 +108,17 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
         say("fact.interval", value=interval_words(point, lang)),
         say("fact.period", value=period_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
-        say("fact.source", value=source_words(tables, point, lang)),
-        say("fact.locator", value=locator_words(tables, point, lang)),
+        *_where(tables, point, lang),
     ]
     return "<br>".join([lines[0], *map(plain, lines[1:])])
+
+
+def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
+    """Source and locator; of an implied value its inputs, each with its own source."""
+    say = text(lang)
+    source = say("fact.source", value=source_words(tables, point, lang))
+    locator = say("fact.locator", value=locator_words(tables, point, lang))
+    return [*(input_lines(tables, point, lang) or [source]), locator]
 
 
 def place_words(tables: Tables, point: Observation, lang: Lang) -> str:

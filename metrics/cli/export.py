@@ -10,12 +10,13 @@ from typing import IO, Any
 
 import click
 
-from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
+from metrics.cli.options import LIST, data_option, implied_option, lang_option, load_or_exit
 from metrics.cli.output import bar, output_file, written
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
 from metrics.exports.workbook import Plan, write
 from metrics.extracts import Extract, FilterError, Filters, extract
+from metrics.reconciliation import in_view
 from metrics.selection import Selection
 from metrics.text import Lang, text
 
@@ -46,6 +47,7 @@ def _command(form: str) -> None:
     @click.option("--theme", default="", help="Only this theme, such as creation.")
     @click.option("--indicator", multiple=True, help="Only this indicator; may be repeated.")
     @click.option("--no-supplement", is_flag=True, help="Only figures of the five reports.")
+    @implied_option
     @click.option(
         "-o",
         "--output",
@@ -59,11 +61,13 @@ def _command(form: str) -> None:
         theme: str,
         indicator: tuple[str, ...],
         no_supplement: bool,
+        implied: bool,
         output: str,
         lang: Lang,
         data: Path,
     ) -> None:
-        tables = load_or_exit(data, lang).select(Selection(supplement=not no_supplement))
+        wanted = Selection(supplement=not no_supplement, implied=implied)
+        tables = in_view(load_or_exit(data, lang), wanted)
         try:
             taken = extract(
                 tables, Filters(theme=theme, indicators=tuple(filter(None, indicator))), lang

@@ -25,6 +25,10 @@ lang_option = click.option(
     "--lang", type=click.Choice(LANGS), default="zh", show_default=True, help="Language."
 )
 
+implied_option = click.option(
+    "--implied", is_flag=True, help="Also values that printed figures imply, marked as derived."
+)
+
 
 def load_or_exit(data: Path, lang: Lang) -> Tables:
     """Load the tables; list every problem and exit with 1 where there is one."""

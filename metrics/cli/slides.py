@@ -16,7 +16,7 @@ from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
 from metrics.briefing.pages import OVERALL, Page
 from metrics.briefing.ready import DECKS, ready
 from metrics.catalogue import Tables
-from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.options import data_option, implied_option, lang_option, load_or_exit
 from metrics.cli.output import bar, output_file, output_folder, written
 from metrics.exports import decks
 from metrics.exports.files import Progress, save
@@ -25,6 +25,7 @@ from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pptx import TemplateError
 from metrics.exports.pptx import write as write_pptx
 from metrics.exports.web import html_bytes
+from metrics.reconciliation import in_view
 from metrics.selection import Selection
 from metrics.text import Lang, text
 
@@ -65,6 +66,7 @@ def _command(form: str) -> click.Command:
         "--view", "views", multiple=True, help="Only this view, such as 'indicator?id=gii_rank'."
     )
     @click.option("--no-supplement", is_flag=True, help="Only figures of the five reports.")
+    @implied_option
     @click.option(
         "-o",
         "--output",
@@ -79,14 +81,16 @@ def _command(form: str) -> click.Command:
         theme: str,
         views: tuple[str, ...],
         no_supplement: bool,
+        implied: bool,
         output: str,
         lang: Lang,
         data: Path,
         **own: Any,
     ) -> None:
         tables = load_or_exit(data, lang)
-        chosen = _deck(tables, deck, theme, views, Selection(supplement=not no_supplement), lang)
-        tables = tables.select(chosen.selection)
+        wanted = Selection(supplement=not no_supplement, implied=implied)
+        chosen = _deck(tables, deck, theme, views, wanted, lang)
+        tables = in_view(tables, chosen.selection)
         pages = issued(tables, chosen, lang, date.today())
         _remark(pages, views, lang)
         with _told(lang), bar(lang) as progress:
@@ -133,7 +137,7 @@ def _deck(
             raise click.BadParameter(fault.words(lang), param_hint="--deck") from None
     if views:
         return Deck(tuple(Slide(LAYOUTS[kind_of(v)], (v,)) for v in views), selection)
-    return ready(tables.select(selection), theme)
+    return ready(in_view(tables, selection), theme)
 
 
 def _pictures(

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics import results
-from metrics.charts import captions
+from metrics.charts import captions, words
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
 from metrics.charts.brush import Drawn
@@ -146,6 +146,7 @@ def _footer(canvas: Canvas) -> list[str]:
         lines.append(say("explore.inferred"))
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
+    lines += captions.implied_lines(view.tables, {id(o): o for o in inputs}.values(), lang)
     lines += break_lines(_broken(canvas), lang)
     lines += captions.disputed_lines(view.tables, inputs, lang)
     noted = (r.series.definition.note(lang) for p in view.panels for r in p.results)
@@ -173,7 +174,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
                     say(
                         "alt.point",
                         period=p.period.label(lang),
-                        value=results.words_of(result, p, lang),
+                        value=words.told(results.words_of(result, p, lang), p.inputs, lang),
                     )
                     for p in result.points
                 ],

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from metrics import results
+from metrics.charts import intervals
 from metrics.charts.brush import extent, moment, number_text_of, rank_ticks, round_step
 from metrics.charts.ends import NARROWEST
 from metrics.charts.template import Theme
@@ -84,7 +85,11 @@ def scale_of_panel(canvas: Canvas, panel: Panel) -> Scale:
 
 def _heights(canvas: Canvas, panel: Panel) -> list[float]:
     exponent = scale_of_panel(canvas, panel).exponent
-    return [float(results.value_of(p).scaleb(-exponent)) for r in panel.results for p in r.points]
+    points = [p for r in panel.results for p in r.points]
+    heights = [float(results.value_of(p).scaleb(-exponent)) for p in points]
+    if canvas.view.choice.transform == "none":
+        heights += intervals.ends((p.inputs[0] for p in points), exponent)
+    return heights
 
 
 def is_rank(canvas: Canvas, panel: Panel) -> bool:

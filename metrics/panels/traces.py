@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from metrics import results
-from metrics.charts import words
+from metrics.charts import intervals, words
 from metrics.charts.brush import Drawn, roomy, whisker
 from metrics.charts.ends import spread
 from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
@@ -126,6 +126,9 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
         }
         if hollow:
             trace["error_y"] = whisker(run[0].interval.hi is None, span, colour)
+        elif result.transform == "none" and intervals.drawn(p.inputs[0] for p in run):
+            sides = [intervals.reaches(p.inputs[0], exponent) for p in run]
+            trace["error_y"] = intervals.error_bars(sides, colour)
         traces.append(trace)
     return traces
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from metrics.agreement import pairs
 from metrics.catalogue import Tables
 from metrics.facts import Observation
+from metrics.reconciliation.added import FULLEST, in_view, unsettled
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
@@ -23,17 +24,21 @@ from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
 
 __all__ = [
+    "FULLEST",
     "Check",
     "Outcome",
     "Relation",
     "Verdict",
     "contradictions",
     "disputed",
+    "disputed_relations",
     "disputes",
     "fitting",
     "implied",
+    "in_view",
     "reconcile",
     "unexplained",
+    "unsettled",
 ]
 
 
@@ -100,3 +105,8 @@ def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...
     known = disputed(tables)
     found = (c for o in figures for c in known.get(o.key, ()))
     return tuple({id(c): c for c in found}.values())
+
+
+def disputed_relations(tables: Tables, figures: Iterable[Observation]) -> tuple[str, ...]:
+    """The relations of those contradictions, each once."""
+    return tuple(dict.fromkeys(c.relation.id for c in disputes(tables, figures)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.catalogue import Tables
-from metrics.derivations import derived_figure, latest_of
+from metrics.derivations import derived_figure, latest_of, per_of
 from metrics.facts import Definition, Observation
 from metrics.figures import Interval
 from metrics.periods import Period
@@ -22,7 +22,8 @@ from metrics.reconciliation.model import IMPLIED, Relation
 from metrics.references import Reference
 
 Rule = Callable[[Sequence[Observation], int], Interval]
-_PER = {"percent": 100, "patents_per_10k": 10_000}
+# The scope of a whole, and of what lies between two scopes.
+NATIONAL = "national"
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,7 @@ def _lapsed(inputs: Sequence[Observation], _: int) -> Interval:
 
 def _whole(inputs: Sequence[Observation], _: int) -> Interval:
     part, ratio = inputs
-    per = _PER.get(ratio.definition.unit.id, 1)
-    return a.denominator(Quantity(_span(part)), Quantity(_span(ratio), per=per))
+    return a.denominator(Quantity(_span(part)), Quantity(_span(ratio), per=per_of(ratio)))
 
 
 _KINDS = {
@@ -87,6 +87,10 @@ _KINDS = {
     "lapsed": _Kind("lapsed", _lapsed),
     "lead": _Kind("less_lead", _rest),
 }
+
+
+# Every rule that an implied value may follow from.
+RULES = frozenset(kind.rule for kind in _KINDS.values())
 
 
 def implied(tables: Tables) -> tuple[Observation, ...]:
@@ -119,19 +123,24 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         return None
     latest = latest_of(inputs)
     return Observation(
-        definition=_definition(tables, relation, target, inputs[0].definition),
+        definition=_definition(tables, relation, target, inputs),
         area=target.area,
         period=period,
         figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs)),
         status="I",
         source=latest.source,
         locator=latest.locator,
-        period_basis="stated",
+        period_basis="inferred" if _inferred(inputs) else "stated",
         note_zh=relation.note_zh,
         note_en=relation.note_en,
         inputs=inputs,
         rule=kind.rule,
+        implied=True,
     )
+
+
+def _inferred(inputs: Sequence[Observation]) -> bool:
+    return any(o.period_basis == "inferred" for o in inputs)
 
 
 def _kind(relation: Relation) -> _Kind:
@@ -146,25 +155,36 @@ def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
 
 
 def _definition(
-    tables: Tables, relation: Relation, target: Reference, like: Definition
+    tables: Tables, relation: Relation, target: Reference, inputs: Sequence[Observation]
 ) -> Definition:
     """The definition of the series, or of a figure that has none."""
     known = tables.every_definition.get(target.indicator)
     if known is not None:
         return known
     return replace(
-        like,
+        inputs[0].definition,
         id=target.indicator,
         concept=target.indicator,
+        scope=_scope(relation, inputs),
         unit=tables.units[relation.unit],
         headline=0,
         story=0,
+        better="none",
         relates_to="",
         relation="",
+        directive="",
         name_zh=relation.name_zh,
         name_en=relation.name_en,
         definition_zh=relation.note_zh,
         definition_en=relation.note_en,
+        display="",
         note_zh="",
         note_en="",
     )
+
+
+def _scope(relation: Relation, inputs: Sequence[Observation]) -> str:
+    """That of its inputs where they share one; the rest of two scopes is told by its name."""
+    scopes = {o.definition.scope for o in inputs}
+    shared = len(scopes) == 1 and relation.kind != f"{IMPLIED}whole"
+    return scopes.pop() if shared else NATIONAL

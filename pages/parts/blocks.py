@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.briefing.addresses import chart_view
 from metrics.briefing.deck import Deck, Slide
 from metrics.charts.base import Chart
-from metrics.reconciliation import disputes
+from metrics.reconciliation import disputed_relations
 from metrics.views import View, overview, theme_view
 from pages.parts import keeping, markup
 from pages.parts.shell import Context, context
@@ -63,8 +63,8 @@ def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
             table = markup.chart_table(context.tables, made.series, lang, markup.FACT_COLUMNS)
         view = chart_view(made)
         deck, selection = Deck((Slide("chart", (view,)),)), context.tables.selection
-        found = disputes(context.tables, (p for s in made.series for p in s.points))
-        relations = tuple(dict.fromkeys(c.relation.id for c in found))
+        points = (p for s in made.series for p in s.points)
+        relations = disputed_relations(context.tables, points)
         slide = markup.slide_link(deck, lang, selection, relations)
         return ReadyChart(made.concept, ReadyFigure(made.figure), made.alt, table, view, slide)
 

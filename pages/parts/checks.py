@@ -29,8 +29,8 @@ CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check",
 ROWS, FEW = 20, 5
 SIGNS: dict[Verdict, str] = {
     "consistent": "✓",
-    "inconsistent": "✕",
-    "not_comparable": "≠",
+    "inconsistent": "≠",
+    "not_comparable": "–",
     "no_power": "?",
 }
 INPUTS = ("indicator", "scope", "period", "value", "printed", "interval", "source", "locator")

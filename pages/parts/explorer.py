@@ -12,6 +12,7 @@ from metrics.charts import words
 from metrics.explore import MOST, Choice, Exploration
 from metrics.panels import draw_view
 from metrics.periods import Period
+from metrics.reconciliation import disputed_relations
 from metrics.refusals import Refusal
 from metrics.search import Facets, find
 from metrics.series import HOME, Series
@@ -19,7 +20,7 @@ from metrics.transforms import TRANSFORMS, Transform
 from pages.parts import blocks, keeping, markup, state, taking
 from pages.parts.blocks import CONFIG, ReadyChart, ReadyFigure
 from pages.parts.shell import Context
-from pages.parts.store import shared
+from pages.parts.store import fullest, shared
 
 LISTED = 8
 
@@ -78,12 +79,13 @@ def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
     """One found series: name, scope, latest value and period, and a button to add it."""
     tables, say, lang = context.tables, context.say, context.lang
     definition, latest = series.definition, series.latest
+    value = words.told(str(words.statement(latest, lang)), [latest], lang)
     line = markup.render(
         "found.html",
         lang,
         name=definition.name(lang),
         scope=words.place_words(tables, latest, lang),
-        latest=f"{words.statement(latest, lang)} · {latest.period.label(lang)}",
+        latest=f"{value} · {latest.period.label(lang)}",
         address=context.link("indicator", id=definition.id, **markup.of_area(series.area)),
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
@@ -121,6 +123,7 @@ def show_view(context: Context) -> None:
     view = _controls(context, chosen)
     blocks.caption(context, context.say("explore.order"))
     _show_result(context, view)
+    _show_disputes(context, view)
     _show_refusals(context, view)
     _show_taking(context, view)
 
@@ -140,7 +143,7 @@ def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
 
 def _name(context: Context, key: str) -> str:
     """Name of a chosen series, also of one that is out of view."""
-    whole = context.tables.whole or context.tables
+    whole = fullest(context.tables)
     return explore.name(whole, whole.by_key[key], context.lang)
 
 
@@ -219,6 +222,15 @@ def _show_result(context: Context, view: Exploration) -> None:
     name = f"explorer {view.choice}"
     ready = shared(name, lang, context.colours, context.tables.key, build)
     st.plotly_chart(ready.figure, theme=None, config=CONFIG, alt=ready.alt, key="explorer-view")
+
+
+def _show_disputes(context: Context, view: Exploration) -> None:
+    """A mark that leads to the checks that figures in view do not fit."""
+    inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
+    relations = disputed_relations(context.tables, inputs)
+    address = markup.dispute_link(relations, context.lang, context.tables.selection)
+    if address:
+        st.html(markup.render("dispute.html", context.lang, address=address))
 
 
 def _show_refusals(context: Context, view: Exploration) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.extracts import Filters, extract, searched
+from metrics.extracts import Filters, every_definition, extract, searched
 from metrics.facts import Observation
 from metrics.statements import fact_row
 from metrics.tables import DESCRIPTOR, table_schemas
@@ -66,7 +66,7 @@ def show_filters(context: Context) -> None:
         )
     if indicator := state.get("id"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(say("data.only", name=tables.every_definition[indicator].name(lang)))
+            st.text(say("data.only", name=every_definition(tables)[indicator].name(lang)))
             st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
@@ -94,8 +94,8 @@ def filters(context: Context) -> Filters:
     tables = context.tables
     indicators: tuple[str, ...] = ()
     if indicator := state.get("id"):
-        concept = tables.every_definition[indicator].concept
-        every = tables.every_definition.items()
+        concept = every_definition(tables)[indicator].concept
+        every = every_definition(tables).items()
         indicators = tuple(i for i, d in every if d.concept == concept)
     return Filters(
         theme=state.get("theme"),

@@ -12,10 +12,10 @@ from metrics.periods import Published
 from metrics.series import HOME, Series
 from metrics.statements import citation, fact_row
 from metrics.views import indicator_view
-from pages.parts import blocks, checks, markup, state, taking, texts
+from pages.parts import blocks, checks, implied, markup, state, taking, texts
 from pages.parts.passages import passages
 from pages.parts.shell import Context
-from pages.parts.store import shared
+from pages.parts.store import fullest, shared
 
 COLUMNS = (
     "shown",
@@ -40,17 +40,19 @@ def show(context: Context) -> None:
     if not chosen:
         st.info(say("indicator.none"))
         return
-    whole = context.tables.whole or context.tables
-    area = _area(context, whole.areas(chosen))
+    area = _area(context, fullest(context.tables).areas(chosen))
     series = context.tables.all_series.get((chosen, area))
     if series is None and (others := context.tables.areas(chosen)):
         series = context.tables.series(chosen, others[0])
     if series is None:
-        st.info(say("selection.nothing"))
+        offered = implied.show_offer(context, chosen, area)
+        st.info(say("indicator.only_implied" if offered else "selection.nothing"))
         return
     st.html(_about(context, series))
+    implied.show_offer(context, chosen, series.area)
     blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
     st.html(_statements(context, series))
+    implied.show_left_out(context, chosen, series.area)
     if quoted := passages(context, series, by_publication(series)):
         st.html(quoted)
     st.html(checks.of_series(context, chosen, series.area))
@@ -158,6 +160,8 @@ def related(context: Context, definition: Definition) -> list[tuple[Definition, 
             found[other.id] = tables.label("relation", other.relation, lang)
         elif definition.relates_to == other.id:
             found[other.id] = tables.label("relation", definition.relation, lang)
+    for i in implied.inputs_of(tables, definition, HOME):
+        found.setdefault(i, context.say("indicator.follows_from"))
     return [(tables.definitions[i], how) for i, how in found.items()]
 
 
@@ -171,7 +175,7 @@ def _related(context: Context, series: Series) -> str:
             "indicator": name(tables, other, lang),
             "href_indicator": context.link("indicator", id=d.id, **markup.of_area(area)),
             "period": words.period_words(other.latest, lang),
-            "latest": str(words.statement(other.latest, lang)),
+            "latest": words.told(str(words.statement(other.latest, lang)), [other.latest], lang),
         }
         for d, how in related(context, definition)
         if (other := tables.all_series.get((d.id, area)))

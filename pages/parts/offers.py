@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from metrics.catalogue import Tables
 from metrics.exports.opendata import FACTS, LICENCES
-from metrics.extracts import CODED, PARAMETERS, Filters
+from metrics.extracts import CODED, PARAMETERS, Filters, every_definition
 from metrics.selection import FIRST, LAST, Selection
 from metrics.tables import DESCRIPTOR, table_schemas
 from metrics.text import DEFAULT_LANG, Lang, Text, text
@@ -26,10 +26,11 @@ DAY = "2023-06-30"
 # The tables that are served as they are curated; the facts are served as the long table.
 CURATED = tuple(name for name in table_schemas() if name != FACTS)
 # What is said where a parameter is left out.
-DEFAULTS = {"sup": "1", "v": LAST, "lang": DEFAULT_LANG}
+DEFAULTS = {"sup": "1", "imp": "0", "v": LAST, "lang": DEFAULT_LANG}
 # Messages that name a parameter and say what it does; the others hold one code of their list.
 NAMES = {name: f"filter.{name}" for name in ("indicator", *CODED, "source", "q")} | {
     "sup": "selection.supplement",
+    "imp": "selection.implied",
     "v": "selection.vintage",
     "lang": "state.language",
 }
@@ -37,6 +38,7 @@ ABOUT = {
     "indicator": "api.indicator",
     "q": "api.q",
     "sup": "api.sup",
+    "imp": "api.imp",
     "v": "api.v",
     "lang": "api.lang",
 }
@@ -175,9 +177,10 @@ def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
         list_ = CODED[name]
         return {code: tables.label(list_, code, lang) for code in tables.codes(list_)}
     known: dict[str, dict[str, str]] = {
-        "indicator": {i: d.name(lang) for i, d in tables.every_definition.items()},
+        "indicator": {i: d.name(lang) for i, d in every_definition(tables).items()},
         "source": {s.id: s.cite(lang) for s in tables.sources.values()},
         "sup": {"1": say("selection.supplement"), "0": say("selection.reports_only")},
+        "imp": {"0": say("selection.without_implied"), "1": say("selection.implied")},
         "v": {LAST: say("selection.last"), FIRST: say("selection.first")},
         "lang": {"zh": say("api.chinese"), "en": say("api.english")},
     }

@@ -19,7 +19,7 @@ from metrics.catalogue import Tables
 from metrics.exports.decks import shown, title_of
 from metrics.exports.web import page_html
 from metrics.problems import DataError
-from metrics.selection import LAST, Selection
+from metrics.selection import Selection
 from metrics.text import Lang, text
 from pages.parts import markup
 from pages.parts.opendata import Answers, Built, language_of
@@ -31,7 +31,7 @@ SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
 # Parameters that a presentation and the briefing page share.
-SHARED = ("d", "since", "sup", "v", "lang")
+SHARED = ("d", "since", "sup", "imp", "v", "lang")
 
 
 def routes() -> list[Route]:
@@ -71,10 +71,7 @@ def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> b
 
 
 def _tables(request: Request) -> Tables:
-    chosen = Selection(
-        request.query_params.get("sup") != "0", request.query_params.get("v") or LAST
-    )
-    return selected(current_tables(), chosen)
+    return selected(current_tables(), Selection.of(request.query_params))
 
 
 def _deck(request: Request) -> Deck:

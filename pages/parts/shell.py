@@ -12,11 +12,12 @@ from metrics import Tables
 from metrics.charts import captions
 from metrics.charts.template import Theme
 from metrics.periods import day_label
+from metrics.reconciliation import FULLEST
 from metrics.selection import FIRST
 from metrics.text import DEFAULT_LANG, Lang, Text, as_lang, text
 from pages.parts import keeping, markup, state
 from pages.parts.faults import show_problems
-from pages.parts.store import current, selected
+from pages.parts.store import current, fullest, selected
 
 PAGES = Path(__file__).resolve().parent.parent
 ICON = PAGES.parent / "static" / "favicon.png"
@@ -58,7 +59,7 @@ def run() -> None:
     if tables is None:
         _only_problems()
         return
-    lang, bad = state.begin(tables)
+    lang, bad = state.begin(fullest(tables))
     keeping.restore()
     tables = selected(tables, state.selection())
     say = text(lang)
@@ -108,11 +109,13 @@ def _navigation(pages: dict[str, st.Page], say: Text) -> None:
 
 
 def _selection(tables: Tables, say: Text) -> None:
-    """The switch of the supplement and the choice of the statements, for every page at once."""
+    """The switches of the supplement and of implied values, and the choice of the statements."""
     st.caption(say("selection.title"))
-    state.switch(
-        "sup", say("selection.supplement"), say.lang, help_=say("selection.supplement_help")
-    )
+    supplement, implied = say("selection.supplement"), say("selection.implied")
+    told = say("selection.supplement_help")
+    state.switch("sup", supplement, say.lang, help_=told, turned="0")
+    told = say("selection.implied_help")
+    state.switch("imp", implied, say.lang, help_=told, turned="1")
     chosen = state.get("v")
     days = _days(tables.whole or tables)
     options = [FIRST, *([chosen] if chosen not in ("", FIRST, *days) else []), *days]
@@ -145,12 +148,11 @@ def _in_view(tables: Tables, say: Text) -> None:
     lines = captions.selection_lines(tables, say.lang)
     if lines:
         told = say("list.semicolon").join(lines)
-        back = state.address(sup="", v="")
-        st.html(
-            markup.render(
-                "in_view.html", say.lang, told=told, address=back, back=say("selection.all")
-            )
-        )
+        address = state.address(sup="", imp="", v="")
+        # Where nothing printed is left out, there is nothing to bring back.
+        less = tables.selection == FULLEST
+        back = say("selection.without_implied" if less else "selection.all")
+        st.html(markup.render("in_view.html", say.lang, told=told, address=address, back=back))
 
 
 def _page(name: str, say: Text) -> st.Page:

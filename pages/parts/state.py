@@ -69,13 +69,14 @@ def _checks(tables: Tables) -> Collection[str]:
 
 
 # Every link of the dashboard carries these where they are chosen.
-CARRIED = frozenset({"sup", "v", "look"})
+CARRIED = frozenset({"sup", "imp", "v", "look"})
 FACETS = ("data", "explorer", "checks")
 AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter((), lambda _: LANGS),
     "look": Parameter((), lambda _: get_args(Theme)),
     "sup": Parameter((), lambda _: ("0",)),
+    "imp": Parameter((), lambda _: ("1",)),
     "v": Parameter((), None, valid=lambda code: code != LAST and is_vintage(code)),
     "dv": Parameter((), None),
     "q": Parameter(FACETS, None),
@@ -250,12 +251,18 @@ def choose_many(
     return get_many(key)
 
 
-def switch(key: str, label: str, lang: Lang, *, help_: str) -> bool:
-    """Let the reader turn off what is on by default; the parameter is there where it is off."""
+def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None:
+    """Let the reader turn what is in view on or off.
+
+    Parameters
+    ----------
+    turned : str
+        The code of what is not the default: 0 where it is on by default, else 1.
+    """
     widget = f"w_{key}_{lang}"
-    st.session_state[widget] = get(key) != "0"
-    st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget))
-    return get(key) != "0"
+    on = get(key) != turned if turned == "0" else get(key) == turned
+    st.session_state[widget] = on
+    st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget, turned))
 
 
 def page_of(count: int) -> int:
@@ -289,8 +296,9 @@ def _leaf(page: int) -> None:
     put("p", str(page) if page > 1 else "")
 
 
-def _turn(key: str, widget: str) -> None:
-    put(key, "" if st.session_state.get(widget) else "0")
+def _turn(key: str, widget: str, turned: str) -> None:
+    on = bool(st.session_state.get(widget))
+    put(key, turned if on == (turned == "1") else "")
 
 
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
@@ -340,7 +348,7 @@ def address(**changed: str) -> str:
 
 def selection() -> Selection:
     """Which statements the reader wants in view."""
-    return Selection(get("sup") != "0", get("v") or LAST)
+    return Selection.of(view())
 
 
 def choose_language(lang: Lang, label: str) -> None:

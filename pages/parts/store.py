@@ -11,6 +11,7 @@ import streamlit as st
 
 from metrics import DataError, Selection, Tables, load
 from metrics.charts.template import Theme
+from metrics.reconciliation import FULLEST, in_view
 from metrics.tables import DATA, data_version, table_schemas
 from metrics.text import Lang
 
@@ -58,14 +59,19 @@ def current() -> tuple[Tables | None, DataError | None]:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _selected(version: str, selection: Selection, _tables: Tables) -> Tables:
-    return _tables.select(selection)
+    return in_view(_tables, selection)
 
 
 def selected(tables: Tables, selection: Selection) -> Tables:
-    """The tables with other statements in view, made once for all sessions."""
+    """The tables with other figures in view, made once for all sessions."""
     if selection == tables.selection:
         return tables
     return _selected(tables.version, selection, tables)
+
+
+def fullest(tables: Tables) -> Tables:
+    """The tables with all that can be in view at all, by which addresses are understood."""
+    return selected(tables, FULLEST)
 
 
 def current_tables() -> Tables:

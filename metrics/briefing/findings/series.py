@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.briefing.findings.wording import period_words, sentence, series_name, span_words
 from metrics.cards import CHANGES
 from metrics.catalogue import Tables
-from metrics.charts.words import statement
+from metrics.charts.words import statement, told
 from metrics.facts import Observation
 from metrics.series import HOME, Series, change
 from metrics.text import Lang, text
@@ -62,18 +62,20 @@ def moved(series: Series, name: str, lang: Lang) -> str:
         return _level(latest, name, lang)
     key = MOVED[family(series)][direction < 0]
     span = span_words((base.period, latest.period), lang)
-    return text(lang)(key, name=name, base=first, latest=last, span=span)
+    made = text(lang)(key, name=name, base=first, latest=last, span=span)
+    return told(made, (base, latest), lang)
 
 
 def _level(point: Observation, name: str, lang: Lang) -> str:
     """A figure as it stands; in Chinese the word of a bound takes the place of a verb."""
     qualified = text(lang)(f"qualifier.{point.figure.qualifier}.before")
-    return text(lang)(
+    made = text(lang)(
         "finding.bound" if qualified else "finding.level",
         name=name,
         value=statement(point, lang),
         period=period_words(point.period, lang),
     )
+    return told(made, [point], lang)
 
 
 def is_change(series: Series) -> bool:

@@ -17,6 +17,7 @@ from metrics.briefing.findings.wording import (
 )
 from metrics.catalogue import Tables
 from metrics.charts.layout import cells
+from metrics.charts.words import told
 from metrics.explore import Exploration
 from metrics.figures import Interval
 from metrics.periods import Period
@@ -55,7 +56,9 @@ def of_view(view: Exploration, lang: Lang) -> str:
         (result,) = view.results
         if plain:
             return of_series(view.tables, result.series, lang)
-        return sentence(_transformed(view.tables, result, lang), lang)
+        made = _transformed(view.tables, result, lang)
+        shown = result.latest.inputs if result.points else ()
+        return sentence(told(made, shown, lang), lang)
     if plain and len(view.ranged) == 2:
         shared, names = distinct(view.tables, view.ranged, lang)
         each = [moved(s, name, lang) for s, name in zip(view.ranged, names, strict=True)]

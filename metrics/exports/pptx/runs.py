@@ -31,6 +31,7 @@ SYMBOLS = {
     "triangle-down": "triangle",
     "hexagon": "circle",
     "x-thin": "x",
+    "x": "x",
 }
 DASHES = {
     "solid": "solid",
@@ -41,6 +42,7 @@ DASHES = {
     "longdashdot": "lgDashDot",
 }
 PATTERNS = {"/": "wdUpDiag", "x": "diagCross"}
+LEFT = "l"
 PLACES = {"top": "t", "bottom": "b", "middle": "r"}
 
 
@@ -63,7 +65,10 @@ def point_run(trace: Part, lang: Lang) -> Run:
             strict=True,
         )
     )
-    places = [PLACES[p.split()[0]] for p in each(trace.get("textposition", "top"), count)]
+    places = [
+        LEFT if p == "middle left" else PLACES[p.split()[0]]
+        for p in each(trace.get("textposition", "top"), count)
+    ]
     told = each(trace.get("text", ""), count) if "text" in trace.get("mode", "") else [""] * count
     return Run(
         trace.get("name", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 from typing import Literal
@@ -83,12 +83,22 @@ def _footer(
         unlike=measure not in BARS and captions.unlike_periods(series),
         broken=broken,
     )
+    rest = crossed_lines(rest, points, lang)
     if measure not in BARS and any(not p.period.closes_a_year for p in points):
         rest.append(text(lang)("sheet.ticks"))
     years = sorted({p.period.end.year for p in points if p.period.kind == "year"})
     if measure in BARS and years and years[-1] - years[0] >= len(years):
         rest.append(text(lang)("sheet.left_out"))
     return sources, version, *rest
+
+
+def crossed_lines(lines: Iterable[str], points: Iterable[Observation], lang: Lang) -> list[str]:
+    """Lines below a chart of a workbook, which marks implied values but not their intervals."""
+    say = text(lang)
+    if not any(p.implied for p in points):
+        return list(lines)
+    kept = [line for line in lines if line != say("chart.implied_interval")]
+    return [say("sheet.crossed"), *kept]
 
 
 def broken_words(found: Sequence[Break], lang: Lang) -> str:
@@ -115,6 +125,7 @@ def _lines(made: ConceptTable, series: Sequence[Series], alt: str, title: str, b
             # Labels of many economies would cover each other.
             labels=_labelled(made, s, segment) if by == "scope" or place == 0 else (),
             hollow=tuple(n for n, p in enumerate(segment) if p.figure.one_sided),
+            crossed=tuple(n for n, p in enumerate(segment) if p.implied),
         )
         for place, s in enumerate(series)
         for segment in s.segments
@@ -179,6 +190,7 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
         labels=_labelled(made, series, points),
         hollow=tuple(n for n, p in enumerate(points) if p.figure.one_sided),
         hatched=tuple(n for n, p in enumerate(points) if p.period.kind == "months"),
+        crossed=tuple(n for n, p in enumerate(points) if p.implied),
     )
 
 

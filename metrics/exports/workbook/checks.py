@@ -9,6 +9,7 @@ from decimal import Decimal
 from metrics.agreement import pairs
 from metrics.derivations import formula
 from metrics.explore import name
+from metrics.exports.workbook.derivations import known, live_derivation
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.lists import FactsTable
 from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
@@ -125,29 +126,16 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Chec
     """Figures that no source prints, computed from the printed ones where those are in it."""
     say = text(lang)
     for o in taken.statements:
-        if not o.derived or any(id(i) not in facts.rows_of for i in o.inputs):
+        if not o.derived or not all(known(taken, facts, i) for i in o.inputs):
             continue
-        cells = [facts.table.cell("value_base", facts.rows_of[id(i)]) for i in o.inputs]
         program = cell_value(o, BASE)
-        digits = -o.figure.resolution.normalize().adjusted()
         what = say(
             "check.derivation",
             name=name(taken.tables, taken.tables.series(o.definition.id, o.area), lang),
             period=o.period.label(lang),
             formula=formula(o),
         )
-        live = f"=ROUND({_arithmetic(o, cells)},{digits})"
-        yield Check(what, facts.table.name, program, live, CLOSE)
-
-
-def _arithmetic(o: Observation, cells: Sequence[str]) -> str:
-    """The rule of a derivation over cells."""
-    return {
-        "sum": "+".join(cells),
-        "less_change": f"{cells[0]}-{cells[-1]}",
-        "add_gain": f"{cells[0]}+{cells[-1]}",
-        "less_growth": f"{cells[0]}/(1+{cells[-1]}/100)",
-    }[o.rule]
+        yield Check(what, facts.table.name, program, live_derivation(o, facts), CLOSE)
 
 
 def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:

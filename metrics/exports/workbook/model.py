@@ -161,6 +161,8 @@ class Run:
         Which of them are bounds.
     hatched : tuple of int
         Which of them are parts of a year.
+    crossed : tuple of int
+        Which of them are implied.
     """
 
     name: str
@@ -171,6 +173,7 @@ class Run:
     labels: tuple[tuple[int, str], ...] = ()
     hollow: tuple[int, ...] = ()
     hatched: tuple[int, ...] = ()
+    crossed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -180,9 +180,11 @@ def _line(chart: Chart, run: Run, lang: Lang) -> Any:
     )
     made.smooth = False
     made.marker = _marker(run, colour, hollow=False)
+    marked = {n: _marker(run, colour, hollow=True) for n in run.hollow}
+    marked |= {n: _cross(colour) for n in run.crossed}
     made.dPt = [
-        DataPoint(idx=n, marker=_marker(run, colour, hollow=True), spPr=made.graphicalProperties)
-        for n in run.hollow
+        DataPoint(idx=n, marker=marker, spPr=made.graphicalProperties)
+        for n, marker in sorted(marked.items())
     ]
     made.dLbls = _labels(run, lang, "b" if run.colour % 2 else "t")
     return made
@@ -192,6 +194,15 @@ def _marker(run: Run, colour: str, *, hollow: bool) -> Any:
     marker = Marker(symbol=SYMBOLS[run.colour % len(SYMBOLS)], size=8 if hollow else 7)
     marker.graphicalProperties = GraphicalProperties(
         solidFill="FFFFFF" if hollow else colour, ln=LineProperties(solidFill=colour, w=19050)
+    )
+    return marker
+
+
+def _cross(colour: str) -> Any:
+    """The mark of an implied value: lines only, as on the pages."""
+    marker = Marker(symbol="x", size=8)
+    marker.graphicalProperties = GraphicalProperties(
+        noFill=True, ln=LineProperties(solidFill=colour, w=19050)
     )
     return marker
 
@@ -259,6 +270,12 @@ def _bars(chart: Chart, lang: Lang) -> Any:
     return made
 
 
+def _hatch(colour: str, kind: str) -> Any:
+    return PatternFillProperties(
+        prst=kind, fgClr=ColorChoice(srgbClr=colour), bgClr=ColorChoice(srgbClr="FFFFFF")
+    )
+
+
 def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
     made = BarSeries(
         cat=AxDataSource(strRef=StrRef(f=_cells(chart, chart.along, run))),
@@ -269,19 +286,12 @@ def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
     line = LineProperties(solidFill=colour, w=12700)
     made.graphicalProperties = GraphicalProperties(solidFill=colour, ln=line)
     made.invertIfNegative = False
-    hatch = PatternFillProperties(
-        prst="wdUpDiag", fgClr=ColorChoice(srgbClr=colour), bgClr=ColorChoice(srgbClr="FFFFFF")
-    )
-    points = [
-        DataPoint(idx=n, invertIfNegative=False, spPr=GraphicalProperties(pattFill=hatch, ln=line))
-        for n in run.hatched
-        if n not in run.hollow
-    ] + [
-        DataPoint(
-            idx=n, invertIfNegative=False, spPr=GraphicalProperties(solidFill="FFFFFF", ln=line)
-        )
-        for n in run.hollow
+    fills = {n: {"pattFill": _hatch(colour, "wdUpDiag")} for n in run.hatched}
+    fills |= {n: {"solidFill": "FFFFFF"} for n in run.hollow}
+    fills |= {n: {"pattFill": _hatch(colour, "diagCross")} for n in run.crossed}
+    made.dPt = [
+        DataPoint(idx=n, invertIfNegative=False, spPr=GraphicalProperties(ln=line, **fill))
+        for n, fill in sorted(fills.items())
     ]
-    made.dPt = sorted(points, key=lambda point: point.idx)
     made.dLbls = _labels(run, lang, "outEnd")
     return made

@@ -23,6 +23,7 @@ from metrics.exports.workbook.tables import ConceptTable
 from metrics.exports.workbook.views import PanelTable, view_sheet
 from metrics.extracts import Extract
 from metrics.periods import Period
+from metrics.reconciliation import FULLEST, in_view
 from metrics.series import Series
 from metrics.text import Lang, text
 
@@ -220,7 +221,7 @@ class Plan:
         """What of a view was not computed, and why."""
         if self.view is None:
             return
-        say, tables = text(self.lang), (self.view.tables.whole or self.view.tables)
+        say, tables = text(self.lang), in_view(self.view.tables, FULLEST)
         for series, refusal in self.view.refusals:
             yield say(
                 "explore.refusal",

@@ -15,6 +15,7 @@ from metrics.exports.workbook.charting import (
     MOST_LABELS,
     Kind,
     broken_words,
+    crossed_lines,
     kind_of,
     label_format,
     value_axis,
@@ -233,6 +234,8 @@ class PanelTable:
         if not published:
             lines.append(say("explore.derived"))
         lines += captions.disputed_lines(tables, inputs, self.lang)
+        points = {id(o): o for o in inputs}.values()
+        lines += crossed_lines(captions.implied_lines(tables, points, self.lang), points, self.lang)
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
         return (*lines, *captions.selection_lines(tables, self.lang))
 
@@ -259,6 +262,7 @@ class PanelTable:
                     ),
                     hollow=tuple(n for n, p in enumerate(run) if p.one_sided),
                     hatched=tuple(n for n, p in enumerate(run) if p.period.kind == "months"),
+                    crossed=tuple(n for n, p in enumerate(run) if p.inputs[-1].implied),
                 )
                 row += len(run)
 

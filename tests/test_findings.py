@@ -90,9 +90,9 @@ class TestSeries:
             (
                 "invention_patents_in_force_domestic",
                 "CN",
-                "发明专利有效量 · 国内（不含港澳台）由58.7万件增至532万件（2013—2025）",
+                "发明专利有效量 · 国内（不含港澳台）由66.3万件增至532万件（2014—2025）",
                 "Invention patents in force · Domestic, excl. Hong Kong, Macao, Taiwan rose from "
-                "587,000 patents to 5.32 million patents (2013–2025)",
+                "663,000 patents to 5.32 million patents (2014–2025)",
             ),
             (
                 "rapid_centres",
@@ -190,13 +190,15 @@ class TestSeries:
 
 class TestConcept:
     def test_the_longest_span_tells_most(self, tables: Tables) -> None:
-        # 2013 to 2025, against 2013 to 2024 and 2014 to 2022.
-        said = of_concept(tables, tables.concept("invention_patents_in_force"), "zh")
-        assert said == "发明专利有效量 · 国内（不含港澳台）由58.7万件增至532万件（2013—2025）"
+        # 2011 to 2025, against 2014 to 2018.
+        said = of_concept(tables, tables.concept("invention_patents_granted"), "zh")
+        assert said == "发明专利授权量 · 全部权利人由17.2万件增至97.2万件（2011—2025）"
 
     def test_of_equal_spans_the_first(self, tables: Tables) -> None:
-        concept = tables.concept("invention_applications")
-        assert of_concept(tables, concept, "en") == of_series(tables, concept[0], "en")
+        # Of patents in force: 2013 to 2024 and 2014 to 2025.
+        for name in ("invention_applications", "invention_patents_in_force"):
+            concept = tables.concept(name)
+            assert of_concept(tables, concept, "en") == of_series(tables, concept[0], "en")
 
     def test_china_before_others(self, tables: Tables) -> None:
         both = [tables.series("gii_rank", a) for a in ("US", "CN")]

@@ -53,7 +53,11 @@ WORKED = [
     # 2179.5/1515.5 = 1.438139, 2180.5/1514.5 = 1.439749; 44 (a tenth more) would not fit.
     ("growth-pledge-2020", "plain", "43.813", "43.975", "40", None, "consistent"),
     # sqrt(153175.5/121289.5) = 1.123784..., sqrt(153176.5/121288.5) = 1.123793.
-    ("cagr-patent-intensive-2022", "plain", "12.378", "12.380", "12.35", "12.45", "consistent"),
+    ("cagr-patent-intensive-2022", "from_2020", *("12.378", "12.380", "12.35", "12.45"),
+     "consistent"),
+    # 153175.5/142983.5 = 1.0712809, 153176.5/142982.5 = 1.0712955.
+    ("cagr-patent-intensive-2022", "from_2021", *("7.128", "7.130", "12.35", "12.45"),
+     "inconsistent"),
     # 81.25 less nothing: 80.605 - 63.695 = 16.91, 80.615 - 63.685 = 16.93.
     ("change-satisfaction-2012-2021", "plain", "16.91", "16.93", "16.915", "16.925", "consistent"),
     # Places: 35 - 11 = 24; 34 - 11 = 23.
@@ -66,8 +70,9 @@ WORKED = [
     ("shared-base-pledge", "times", "85398500000", None, None, "48688500000", "inconsistent"),
     # By 10 times is to 11 times: 8539.85/11 = 776.35, 4868.85/11 = 442.6227...
     ("shared-base-pledge", "more", "77635000000", None, None, "44262272728", "inconsistent"),
-    # 8539.85/254.5 = 33.5554, 8539.95/253.5 = 33.6882: patents alone are another concept.
-    ("multiple-pledge-2023", "times", "33.555", "33.689", None, "10", "not_comparable"),
+    # 8539.85/848.55 = 10.06405, 8539.95/848.45 = 10.06535; less than 10 is printed.
+    ("multiple-pledge-2023-from-2015", "times", "10.064", "10.066", None, "10", "inconsistent"),
+    ("multiple-pledge-2023-from-2015", "more", "9.064", "9.066", None, "10", "consistent"),
     # 61 - 52 thousand, each half a thousand either way.
     ("layouts-2022", "plain", "8000", "10000", "9106", "9106", "consistent"),
     # 2495 - 2490.
@@ -76,6 +81,15 @@ WORKED = [
     ("gi-products-2025", "plain", "2522", "2522", "104", "104", "not_comparable"),
     # 420 + 432 + 453 + 530 thousand, less 0.5 + 0.5 + 0.5 + 5, and 695,946.
     ("grants-2017-2021", "plain", "2524446", "2537446", "2530500", "2531500", "consistent"),
+    # 6562 - 6085, 7076 - 6562, 7277 - 7076; 107 of 125 in the first half.
+    ("gi-trademarks-2021", "plain", "477", "477", "477", "477", "consistent"),
+    ("gi-trademarks-2022", "plain", "514", "514", "514", "514", "consistent"),
+    ("gi-trademarks-2023", "plain", "201", "201", "201", "201", "consistent"),
+    ("gi-trademarks-2024-half", "plain", "107", None, "125", "125", "consistent"),
+    # 61 to 72 thousand, each half a thousand either way, and 11 thousand.
+    ("layouts-2023-certificates", "plain", "10000", "12000", "10500", "11500", "consistent"),
+    # 62 + 35 + 8 + 7.
+    ("centres-2023", "plain", "112", "112", "112", "112", "consistent"),
     # (62 + 35) - (57 + 30).
     ("centres-new-2022", "plain", "10", "10", "10", "10", "consistent"),
     # 77 + 48.
@@ -85,10 +99,34 @@ WORKED = [
      "consistent"),
     ("usd-2023", "vintage_now", "53640102822", "53640102823", "53650000000", "53750000000",
      "inconsistent"),
+    # The dollars of 2012 to 2021 are 333,223,679,485, of 2013 to 2022 372,198,989,642: by 6.1
+    # and by 7.3. 2.19 trillion is printed.
+    ("conversion-decade", "years_2012_2021", *("2032664444846", "2432532860258"),
+     *("2185000000000", "2195000000000"), "consistent"),
+    ("conversion-decade", "years_2013_2022", *("2270413836809", "2717052624395"),
+     *("2185000000000", "2195000000000"), "inconsistent"),
+    # 14.3 trillion and 12.4%, without a year, against those of three years.
+    ("undated-patent-intensive-value", "year_2020", *("12128850000000", "12128950000000"),
+     *("14250000000000", "14350000000000"), "inconsistent"),
+    ("undated-patent-intensive-value", "year_2021", *("14298250000000", "14298350000000"),
+     *("14250000000000", "14350000000000"), "consistent"),
+    ("undated-patent-intensive-value", "year_2022", *("15317550000000", "15317650000000"),
+     *("14250000000000", "14350000000000"), "inconsistent"),
+    ("undated-patent-intensive-share", "year_2020", *("11.965", "11.975", "12.35", "12.45"),
+     "inconsistent"),
+    ("undated-patent-intensive-share", "year_2021", *("12.435", "12.445", "12.35", "12.45"),
+     "consistent"),
+    ("undated-patent-intensive-share", "year_2022", *("12.705", "12.715", "12.35", "12.45"),
+     "inconsistent"),
     # 663/4.9: 662,500/4.95 and 663,500/4.85 per 10,000; from 2013: 586.5/4.025 less a hundredth,
     # 587.5/4.015 more a hundredth.
-    ("population-2014", "plain", "1442571428", "1477895393", "1338383838", "1368041238",
+    ("population-2014", "as_one", "1442571428", "1477895393", "1338383838", "1368041238",
      "inconsistent"),
+    # 587,000 without a part against 585,767 with it.
+    ("scope-domestic-incl-2013", "as_one", None, "585767", "586500", "587500", "inconsistent"),
+    # 662,500 less 587,500 at the least; but the figure of 2013 is in doubt.
+    ("inflow-inforce-domestic-2014", "plain", "75000", None, "232500", "233500",
+     "not_comparable"),
     # 4,212,188 - 3,596,901 at the least; 798,347 were granted.
     ("inflow-inforce-2022", "plain", "615287", None, "798347", "798347", "consistent"),
     # 34, 35, 29, 29, 25, 22, 17, 14, 14, 12, 11: two rises, nine steps without a fall, and
@@ -102,6 +140,18 @@ WORKED = [
     ("rate-streak-2023", "strict", "3", None, "5", "5", "consistent"),
     # 69,610 against 55,678 and fewer.
     ("rank-pct-2023", "listed", "1", "1", "1", "1", "consistent"),
+    # 58,990 against 57,840: closer than a tenth.
+    ("rank-pct-2019", "listed", "1", "1", "1", "1", "consistent"),
+    # 21,516/205,305 and 57,239/205,305.
+    ("said-pct-share-2013", "plain", "10.48002", "10.48002", "10.45", "10.55", "consistent"),
+    ("said-pct-share-us-2013", "plain", "27.87998", "27.87999", "27.85", "27.95", "consistent"),
+    # 4,206,500 and 49,777,500 at the most.
+    ("trademarks-domestic-2025", "plain", *(None, "53984000", "49876500", "49877500"),
+     "consistent"),
+    # 1,355,500 less 1,103,226 at the least.
+    ("inflow-domestic-grants-2017", "plain", *("252274", None, "326500", "327500"), "consistent"),
+    # Of all owners and of domestic ones.
+    ("scope-across-2023", "plain", *(None, "4015500", "4212188", "4212188"), "not_comparable"),
     # 4,000,000 passed at 4,014,500 to 4,015,500.
     ("threshold-domestic-2023", "plain", "4014500", "4015500", "4000000", None, "consistent"),
     # 1 - (14.45 - 6.45)/9.85 = 18.78%, 1 - (14.35 - 6.55)/9.95 = 21.61%; 11.76 of 58.65 is 20.04%.

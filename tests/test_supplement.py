@@ -157,7 +157,15 @@ class TestBreaks:
     def test_a_definition_that_differs_is_not_joined(self, tables: Tables) -> None:
         series = tables.series("invention_patents_in_force_domestic_incl")
         apart = [s[0].period.code for s in series.segments if len(s) == 1]
-        assert apart == ["2011-11-30", "2013-12-31"]
+        assert apart == ["2011-11-30"]
+
+    def test_a_doubtful_figure_of_2013_is_not_joined(self, tables: Tables) -> None:
+        """The press gave more without Hong Kong, Macao and Taiwan than the yearbook with them."""
+        press = tables.series("invention_patents_in_force_domestic")
+        yearbook = tables.series("invention_patents_in_force_domestic_incl")
+        assert [p.period.code for p in press.segments[0]] == ["2013-12-31"]
+        assert press.segments[1][0].period.code == "2014-12-31"
+        assert [p.period.code for p in yearbook.segments[1]][:2] == ["2013-12-31", "2014-12-31"]
 
     def test_a_value_between_two_years_does_not_part_them(self, tables: Tables) -> None:
         series = tables.series("invention_exam_months")

@@ -10,6 +10,7 @@ Examples
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -76,9 +77,19 @@ def fitting(checks: Sequence[Check], relation: str) -> Check | None:
 
 
 def contradictions(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """The inconsistencies that no other reading of the same phrase removes."""
+    """The inconsistencies that no other reading of the same phrase removes.
+
+    Where the figures of another reading are out of view, nothing is said.
+    """
     fit = {c.relation.id for c in checks if c.verdict in ("consistent", "no_power")}
-    return tuple(c for c in checks if c.verdict == "inconsistent" and c.relation.id not in fit)
+    seen = Counter(c.relation.id for c in checks)
+    return tuple(
+        c
+        for c in checks
+        if c.verdict == "inconsistent"
+        and c.relation.id not in fit
+        and seen[c.relation.id] == c.relation.readings
+    )
 
 
 @lru_cache(maxsize=32)

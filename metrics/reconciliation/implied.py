@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from metrics.catalogue import Tables
 from metrics.derivations import derived_figure, latest_of, per_of
@@ -121,9 +121,12 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
     interval = kind.compute(inputs, months)
     if interval.lo is None and interval.hi is None:
         return None
+    definition = _definition(tables, relation, target, inputs)
+    if definition.unit.quantity == "count":
+        interval = _counted(interval)
     latest = latest_of(inputs)
     return Observation(
-        definition=_definition(tables, relation, target, inputs),
+        definition=definition,
         area=target.area,
         period=period,
         figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs)),
@@ -137,6 +140,15 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         rule=kind.rule,
         implied=True,
     )
+
+
+def _counted(interval: Interval) -> Interval:
+    """The whole numbers of an interval, as things are counted; all of it where it holds none."""
+    lo = None if interval.lo is None else interval.lo.to_integral_value(ROUND_CEILING)
+    hi = None if interval.hi is None else interval.hi.to_integral_value(ROUND_FLOOR)
+    if lo is not None and hi is not None and lo > hi:
+        return interval
+    return Interval(lo, hi)
 
 
 def _inferred(inputs: Sequence[Observation]) -> bool:

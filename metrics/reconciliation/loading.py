@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -35,6 +36,8 @@ def relations(tables: Tables) -> tuple[Relation, ...]:
     >>> "gii-gain-2022" in found
     True
     """
+    rows = records(tables.frames["relations"])
+    readings = Counter(row["id"] for row in rows)
     return tuple(
         Relation(
             id=row["id"],
@@ -42,9 +45,10 @@ def relations(tables: Tables) -> tuple[Relation, ...]:
             left=parse_operands(row["left"]),
             right=parse_operands(row["right"]),
             reading=row["reading"],
+            readings=readings[row["id"]],
             **{name: row[name] for name in _WORDS},
         )
-        for row in records(tables.frames["relations"])
+        for row in rows
     )
 
 

@@ -35,6 +35,8 @@ class Relation:
         The claim and where it is printed, where no series has it.
     name_zh, name_en, unit : str
         Of an implied figure that no series has; the unit also of such a claim.
+    readings : int
+        How many readings its phrase has.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Relation:
     explanation_en: str = ""
     note_zh: str = ""
     note_en: str = ""
+    readings: int = 1
 
     @property
     def implies(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -209,9 +210,13 @@ def _implied(context: Context) -> None:
     tables, lang = context.tables, context.lang
 
     def build() -> str:
+        full = replace(tables.selection, implied=True)
         rows = [
-            _input(context, o)
+            fact_row(tables, o, lang)
             | {
+                "href_indicator": markup.link(
+                    "indicator", lang, full, id=o.definition.id, **markup.of_area(o.area)
+                ),
                 "interval": interval_words(o.figure.interval, o.definition.unit, lang),
                 "formula": formula(o),
                 "source": _cited(context, o),

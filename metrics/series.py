@@ -69,8 +69,8 @@ class Series:
 
     @property
     def latest(self) -> Observation:
-        """The latest of the points that tell the series."""
-        return self.main[-1]
+        """The latest of the points that tell the series; no implied one before a printed one."""
+        return next((p for p in reversed(self.main) if not p.implied), self.main[-1])
 
     def others(self, point: Observation) -> tuple[Observation, ...]:
         """Other statements of the same period, the latest first."""
@@ -156,7 +156,8 @@ class Series:
         """The earliest point that the latest one may be compared with, implied ones last."""
         relative = self.definition.measure not in BY_DIFFERENCE
         against = self.ratio_against if relative else self.against
-        ordered = sorted(self.main[:-1], key=lambda p: p.implied)
+        earlier = (p for p in self.main if p.period < self.latest.period)
+        ordered = sorted(earlier, key=lambda p: p.implied)
         return next((p for p in ordered if against(p, self.latest) is None), None)
 
     def against(self, one: Observation, other: Observation) -> str | None:

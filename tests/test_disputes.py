@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from metrics import Selection, Tables
-from metrics.reconciliation import contradictions, disputed, disputes, fitting, reconcile
+from metrics.figures import Interval
+from metrics.reconciliation import (
+    contradictions,
+    disputed,
+    disputes,
+    fitting,
+    implied,
+    reconcile,
+)
 from metrics.reconciliation.picture import picture
 from metrics.reconciliation.wording import sentence
 from metrics.text import LANGS
@@ -24,6 +33,23 @@ def test_a_phrase_that_fits_in_one_reading_is_no_contradiction(tables: Tables) -
         "more",
         "times",
     ]
+
+
+def test_a_reading_whose_figures_are_out_of_view_is_not_forgotten(tables: Tables) -> None:
+    one_reading = [c for c in reconcile(tables) if c.relation.reading != "base_2013"]
+    assert "gii-gain-2022" in {c.relation.id for c in one_reading}
+    assert "gii-gain-2022" not in {c.relation.id for c in contradictions(one_reading)}
+
+
+def test_things_counted_are_whole(tables: Tables) -> None:
+    counted = [o for o in implied(tables) if o.definition.unit.quantity == "count"]
+    assert len(counted) > 50
+    for o in counted:
+        for end in (o.figure.interval.lo, o.figure.interval.hi):
+            assert end is None or end == end.to_integral_value(), o.key
+    # 5,056 after a rise of 101.4%: 5,056 / 2.0145 = 2,509.8, and / 2.0135 = 2,511.1.
+    found = {o.key[:3]: o.figure.interval for o in counted}
+    assert found["patent_dispute_cases", "CN", "2012"] == Interval(Decimal(2510), Decimal(2511))
 
 
 def test_checks_are_told_apart(tables: Tables) -> None:

@@ -206,9 +206,15 @@ _FORMULAS = {
 _PERCENT = re.compile(r"\d[\d.]*%")
 
 
-def formula(point: Observation) -> str:
-    """The arithmetic of a derived figure, over the printed forms of its inputs."""
-    printed = [o.figure.printed for o in point.inputs]
+def formula(point: Observation, forms: Sequence[str] = ()) -> str:
+    """The arithmetic of a derived figure.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Its inputs as they are to be written; as they are printed by default.
+    """
+    printed = list(forms) or [o.figure.printed for o in point.inputs]
     if point.rule == "sum":
         return " + ".join(printed)
     if point.rule in _FORMULAS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
+from unicodedata import normalize
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -40,7 +41,7 @@ def as_lang(code: str | None) -> Lang | None:
 
 def folded(said: str) -> str:
     """A text as a search compares it."""
-    return said.casefold().replace(",", "")
+    return normalize("NFKC", said).casefold().replace(",", "")
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> dict[str, str]:

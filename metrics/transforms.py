@@ -95,7 +95,7 @@ def transform(
     >>> from metrics import load
     >>> made = transform(load().series("invention_patents_in_force_domestic"), "pct")
     >>> round(made.points[0].interval.lo, 2), round(made.points[0].interval.hi, 2)
-    (Decimal('12.77'), Decimal('13.13'))
+    (Decimal('31.35'), Decimal('31.70'))
     """
     points = series.points
     if kind == "none":

@@ -49,7 +49,7 @@ class TestPicture:
         assert made.expected.point
         assert made.observed.point
         assert made.shared is None
-        assert made.gap == "1 place"
+        assert made.result == "the two do not meet; 1 place apart"
 
     def test_an_open_side_runs_to_the_edge(self, tables: Tables) -> None:
         # From 2,508 to 2,512 takes at least 4, and 36 are printed: ends 4 and 36, room 6.4.
@@ -64,7 +64,7 @@ class TestPicture:
         assert made.expected.open_right
         assert not made.expected.open_left
         assert made.shared == (0.8571, 0.8571)
-        assert made.gap == ""
+        assert made.result == "两者相交"
 
     def test_equal_values_stand_in_the_middle(self, tables: Tables) -> None:
         made = drawn(tables, "centres-2025-03")
@@ -73,7 +73,7 @@ class TestPicture:
     def test_a_gap_in_per_cent_is_in_points(self, tables: Tables) -> None:
         # 16.4943% of 58,990 to 68,720 against [16.05, 16.15]: 0.3443 points between.
         made = drawn(tables, "said-pct-applications-2020", lang="zh")
-        assert re.fullmatch(r"0\.344\d*个百分点", made.gap)
+        assert made.result == "两者不相交，相差0.34个百分点"
 
     @pytest.mark.parametrize("lang", LANGS)
     def test_every_picture_lies_within_its_edges_and_tells_the_truth(
@@ -85,7 +85,9 @@ class TestPicture:
             for bar in (made.expected, made.observed):
                 assert 0 <= bar.start <= bar.end <= 1
                 assert bar.words
-            assert (made.shared is not None) == check.outcome.meets
+            compared = not check.reason
+            assert (made.shared is not None) == (check.outcome.meets and compared)
+            assert (made.result == text(lang)("checks.apart")) != compared
             if made.shared:
                 assert made.shared[0] <= made.shared[1] + 0.0002
 

@@ -18,6 +18,7 @@ from metrics.reconciliation import (
     reconcile,
 )
 from metrics.reconciliation.picture import picture
+from metrics.reconciliation.verdicts import judge
 from metrics.reconciliation.wording import sentence
 from metrics.text import LANGS
 
@@ -89,3 +90,19 @@ def test_reconciling_again_does_no_work_twice(tables: Tables) -> None:
     assert reconcile(tables.select(replace(tables.selection, supplement=False))) is not reconcile(
         tables
     )
+
+
+def test_a_rank_is_not_doubted_for_economies_that_are_not_listed(tables: Tables) -> None:
+    # Of 2018 Korea is fifth of those listed; without the United States it would be fourth.
+    check = next(c for c in reconcile(tables) if c.relation.id == "rank-pct-kr-2018")
+    fewer = tuple(t for t in check.right if t.first.area != "US")
+    assert len(fewer) == len(check.right) - 1
+    again = judge(tables, check.relation, check.left, fewer)
+    assert again.outcome.expected == Interval(Decimal(4), None)
+    assert again.verdict != "inconsistent"
+
+
+def test_what_follows_from_a_doubted_figure_is_marked(tables: Tables) -> None:
+    doubted = [o for o in implied(tables) if any(disputes(tables, (i,)) for i in o.inputs)]
+    assert doubted
+    assert all(disputes(tables, (o,)) for o in doubted)

@@ -139,9 +139,9 @@ WORKED = [
     # 44.9, 46.8, 48.1, 51.3: three rises, and what was before is not printed.
     ("rate-streak-2023", "strict", "3", None, "5", "5", "consistent"),
     # 69,610 against 55,678 and fewer.
-    ("rank-pct-2023", "listed", "1", "1", "1", "1", "consistent"),
+    ("rank-pct-2023", "listed", "1", None, "1", "1", "consistent"),
     # 58,990 against 57,840: closer than a tenth.
-    ("rank-pct-2019", "listed", "1", "1", "1", "1", "consistent"),
+    ("rank-pct-2019", "listed", "1", None, "1", "1", "consistent"),
     # 21,516/205,305 and 57,239/205,305.
     ("said-pct-share-2013", "plain", "10.48002", "10.48002", "10.45", "10.55", "consistent"),
     ("said-pct-share-us-2013", "plain", "27.87998", "27.87999", "27.85", "27.95", "consistent"),

@@ -50,7 +50,7 @@ class TestRanges:
 
     def test_a_bound_keeps_its_side(self) -> None:
         assert interval_words(Interval(None, Decimal(5), hi_open=True), None, "en") == "less than 5"
-        assert interval_words(Interval(Decimal(5), None), None, "zh") == "不小于5"
+        assert interval_words(Interval(Decimal(5), None), None, "zh") == "不少于5"
 
 
 class TestOverlap:

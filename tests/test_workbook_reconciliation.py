@@ -194,7 +194,7 @@ def test_rows_of_the_figures_lead_to_them(book: Workbook, plan: Plan, lang: Lang
     (made_,) = plan.reconciliation
     facts = book[plan.facts.table.name]
     for check in plan.reconciled.checks:
-        row = plan.reconciled.rows[id(check)]
+        row = plan.reconciled.rows[check.key]
         parts = [o for t in check.right for o in t.parts]
         if not parts:
             continue  # held against a number of the phrase itself
@@ -223,7 +223,7 @@ def test_figures_that_contradict_others_carry_a_note(
     mark = text(lang)("sheet.note", number=number)
     notes = {r[text(lang)("sheet.mark")]: r for r in rows(book[text(lang)("sheet.notes")])}
     said = notes[mark][text(lang)("sheet.meaning")]
-    row = plan.reconciled.rows[id(check)]
+    row = plan.reconciled.rows[check.key]
     assert check.relation.explanation(lang) in said
     assert said.endswith(text(lang)("sheet.see_reconciliation", row=row))
     assert sheet_of(book, lang).cell(row, 3).value == sentence(tables, check, lang)

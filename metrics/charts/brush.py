@@ -111,10 +111,15 @@ def thinned(
     """
     kept: list[tuple[datetime, str]] = []
     for at, label in reversed(ticks):
-        room = (cells(label) + cells(kept[-1][1])) * 3.6 if kept else 0
+        room = (_widest(label) + _widest(kept[-1][1])) * 3.6 if kept else 0
         if not kept or (kept[-1][0] - at) / span * plot >= room:
             kept.append((at, label))
     return [at for at, _ in reversed(kept)], [label for _, label in reversed(kept)]
+
+
+def _widest(label: str) -> int:
+    """Cells of the longest line of a label."""
+    return max(cells(line) for line in label.split("<br>"))
 
 
 def roomy(labels: Sequence[tuple[float, str]]) -> set[int]:

@@ -7,8 +7,7 @@ from datetime import date
 
 from metrics.catalogue import Tables
 from metrics.charts import intervals
-from metrics.charts.words import place_words, rule_words, statement, told
-from metrics.derivations import formula
+from metrics.charts.words import place_words, rule_words, spoken, statement, told
 from metrics.facts import Observation
 from metrics.numbers import Scale, axis_unit, derived_words, join_words, scale_of
 from metrics.periods import day_label
@@ -153,7 +152,9 @@ def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> 
     lines = []
     for rule, every in rules.items():
         named = list(dict.fromkeys((every[0], every[-1])))
-        shown = [say("alt.point", period=p.period.label(lang), value=formula(p)) for p in named]
+        shown = [
+            say("alt.point", period=p.period.label(lang), value=spoken(p, lang)) for p in named
+        ]
         key = "chart.implied" if len(every) == len(named) else "chart.implied_some"
         lines.append(
             say(key, rule=rule, formulas=say("list.semicolon").join(shown), count=len(every))

@@ -73,6 +73,11 @@ def told(value: str, points: Iterable[Observation], lang: Lang) -> str:
     return say("fact.implied", value=value) if implied and not said else value
 
 
+def spoken(point: Observation, lang: Lang) -> str:
+    """The arithmetic of a derived figure over its inputs in the reader's language."""
+    return formula(point, [str(statement(o, lang)) for o in point.inputs])
+
+
 def rule_words(tables: Tables, point: Observation, lang: Lang) -> str:
     """The rule that an implied value follows from, in words."""
     return tables.label("rule", point.rule, lang)

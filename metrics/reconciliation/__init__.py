@@ -103,7 +103,7 @@ def disputed(tables: Tables) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
 
 
 def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...]:
-    """The contradictions that some of the figures take part in, each once.
+    """The contradictions that some of the figures, or what they follow from, take part in.
 
     Examples
     --------
@@ -114,8 +114,9 @@ def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...
     ['residents-2021']
     """
     known = disputed(tables)
-    found = (c for o in figures for c in known.get(o.key, ()))
-    return tuple({id(c): c for c in found}.values())
+    parts = (part for o in figures for part in (o, *o.inputs))
+    found = (c for o in parts for c in known.get(o.key, ()))
+    return tuple({c.key: c for c in found}.values())
 
 
 def disputed_relations(tables: Tables, figures: Iterable[Observation]) -> tuple[str, ...]:

@@ -97,9 +97,10 @@ def base_of_times(end: Interval, multiple: Interval, *, more: bool) -> Interval:
 def base_of_growth(end: Interval, grown: Interval, years: Decimal = Decimal(1)) -> Interval:
     """The base of a growth in per cent a year."""
     factor = (grown + Interval.point(HUNDRED)).scaled(1 / HUNDRED)
-    if years != 1 and factor.lo is not None and factor.hi is not None:
+    if years != 1:
         with localcontext(prec=DIGITS):
-            factor = Interval(factor.lo**years, factor.hi**years)
+            lo, hi = (None if f is None else f**years for f in (factor.lo, factor.hi))
+        factor = Interval(lo, hi, factor.lo_open, factor.hi_open)
     return _ratio(end, factor)
 
 

@@ -27,7 +27,13 @@ class Kind:
     compute : callable
         Outcome of the quantities of the left and the right side, in a reading.
     formula : str
-        Over the printed forms: ``{left}``, ``{r0}``, ``{r1}`` ..., ``{right}`` for all added.
+        Of what is expected, over the printed forms: ``{left}``, ``{r0}``, ``{r1}`` ..., ``{right}``
+        for all added, ``{n}`` for the years between.
+    claim : str
+        Of what is observed, where that is no printed claim but follows from figures too.
+    more : tuple of str
+        Both once more, where a multiple is read as what came on top; empty where that does not
+        matter.
     serial : tuple of (int, int)
         Places on the right of base and end that must be points of one series.
     ratio : bool
@@ -44,6 +50,14 @@ class Kind:
     ratio: bool = False
     span: str = ""
     within: bool = False
+    claim: str = "{left}"
+    more: tuple[str, ...] = ()
+
+    def formulas(self, reading: str) -> tuple[str, str]:
+        """The formulas of what is expected and of what is observed, in a reading."""
+        if reading == "more" and self.more:
+            return self.more[0], self.more[-1]
+        return self.formula, self.claim
 
 
 def _growth(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
@@ -95,7 +109,8 @@ def _denominator(left: Sequence[Quantity], right: Sequence[Quantity], _: str) ->
     by more than a hundredth.
     """
     before = a.denominator(right[1], right[2])
-    grown = Interval(Decimal("0.99"), 1 + (right[3].interval.hi or Decimal(0)) / 100)
+    most = right[3].interval.hi
+    grown = Interval(Decimal("0.99"), None if most is None else 1 + most / 100)
     lo = None if before.lo is None or grown.lo is None else before.lo * grown.lo
     hi = None if before.hi is None or grown.hi is None else before.hi * grown.hi
     return Outcome(Interval(lo, hi), a.denominator(left[0], right[0]))
@@ -114,9 +129,9 @@ def _growth_streak(left: Sequence[Quantity], right: Sequence[Quantity], _: str) 
 
 
 def _rank(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Right: the own value, then those of the others."""
+    """Right: the own value, then those of the others, of which more may exist than are listed."""
     others = [q.interval for q in right[1:]]
-    return Outcome(a.place(right[0].interval, others), a.total(left))
+    return Outcome(a.at_least(a.place(right[0].interval, others)), a.total(left))
 
 
 def _distinct(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
@@ -172,29 +187,47 @@ def _weight(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outc
 _SERIAL = ((0, 1),)
 KINDS: dict[str, Kind] = {
     "growth": Kind(_growth, "({r1} ÷ {r0} − 1) × 100", _SERIAL, ratio=True),
-    "cagr": Kind(_cagr, "(({r1} ÷ {r0}) ^ (1/n) − 1) × 100", _SERIAL, ratio=True),
-    "multiple": Kind(_multiple, "{r1} ÷ {r0}", _SERIAL, ratio=True),
-    "shared_base": Kind(_shared_base, "{r2} ÷ {r1} : {r0} ÷ {left}", ((0, 2),)),
+    "cagr": Kind(_cagr, "(({r1} ÷ {r0}) ^ (1/{n}) − 1) × 100", _SERIAL, ratio=True),
+    "multiple": Kind(
+        _multiple, "{r1} ÷ {r0}", _SERIAL, ratio=True, more=("{r1} ÷ {r0} − 1", "{left}")
+    ),
+    "shared_base": Kind(
+        _shared_base,
+        "{r2} ÷ {r1}",
+        ((0, 2),),
+        claim="{r0} ÷ {left}",
+        more=("{r2} ÷ (1 + {r1})", "{r0} ÷ (1 + {left})"),
+    ),
     "change": Kind(_change, "{r1} − {r0}", _SERIAL),
     "cumulative_change": Kind(_change, "{r1} − {r0}", _SERIAL),
     "years_total": Kind(_sum, "{right}"),
     "sum": Kind(_sum, "{right}", span="same"),
-    "at_most": Kind(_at_most, "{left} ≤ {right}", span="within"),
-    "inflow": Kind(_inflow, "{left} ≥ {r1} − {r0}", _SERIAL),
-    "base_within": Kind(_base_within, "{left} ≥ {r0} ÷ (1 + {r1})"),
-    "denominator": Kind(_denominator, "{left} ÷ {r0} : {r1} ÷ {r2}", ((0, 2),)),
+    "at_most": Kind(_at_most, "≤ {right}", span="within"),
+    "inflow": Kind(_inflow, "≥ {r1} − {r0}", _SERIAL),
+    "base_within": Kind(_base_within, "≥ {r0} ÷ (1 + {r1})"),
+    "denominator": Kind(
+        _denominator,
+        "{r1} ÷ {r2}{per} × (0.99 … 1 + {r3}%)",
+        ((0, 2),),
+        claim="{left} ÷ {r0}{per}",
+    ),
     "streak": Kind(_streak, "{sequence}"),
     "growth_streak": Kind(_growth_streak, "{sequence}"),
     "rank": Kind(_rank, "{sequence}"),
-    "distinct": Kind(_distinct, "{left} ≠ {sequence}"),
-    "threshold": Kind(_threshold, "{left} : {right}"),
-    "not_before": Kind(_not_before, "{right} < {left}"),
-    "record": Kind(_record, "{left} > {sequence}"),
-    "order": Kind(_at_most, "{left} ≤ {right}", within=True),
-    "same_base": Kind(_sum, "{left} : {right}"),
-    "conversion": Kind(_conversion, "{left} : {r0} × {r1} … {r2}"),
+    "distinct": Kind(_distinct, "{left} ≠ {sequence}", claim=""),
+    "threshold": Kind(_threshold, "{right}"),
+    "not_before": Kind(_not_before, "< {left}", claim="{right}"),
+    "record": Kind(_record, "> {sequence}"),
+    "order": Kind(_at_most, "≤ {right}", within=True),
+    "same_base": Kind(_sum, "{right}"),
+    "conversion": Kind(_conversion, "{r0} × {r1} … {r2}"),
     "share": Kind(_share, "{r0} ÷ {r1} × 100"),
     "mix": Kind(_mix, "{r0} … {r0} − {r1}"),
-    "weight": Kind(_weight, "1 − ({r0} − {left}) ÷ {r1} : {r2} ÷ ({r2} + {r3})", span="year"),
-    "same": Kind(_sum, "{left} : {right}"),
+    "weight": Kind(
+        _weight,
+        "(1 − ({r0} − {left}) ÷ {r1}) × 100",
+        span="year",
+        claim="{r2} ÷ ({r2} + {r3}) × 100",
+    ),
+    "same": Kind(_sum, "{right}"),
 }

@@ -82,8 +82,8 @@ def entries(tables: Tables, lang: Lang) -> tuple[Entry, ...]:
 
 def ordered(checks: Sequence[Check]) -> tuple[Check, ...]:
     """Checks in the order in which a reader wants to see them."""
-    real = {id(c) for c in contradictions(checks)}
-    return tuple(sorted(checks, key=lambda c: _place(c, real=id(c) in real)))
+    real = {c.key for c in contradictions(checks)}
+    return tuple(sorted(checks, key=lambda c: _place(c, real=c.key in real)))
 
 
 def chosen(every: Sequence[Entry], wanted: Wanted) -> tuple[Entry, ...]:
@@ -103,6 +103,13 @@ def counts(every: Sequence[Entry], wanted: Wanted) -> dict[Verdict, int]:
     """How many checks have each verdict, whichever verdict is wanted."""
     found = Counter(e.check.verdict for e in chosen(every, replace(wanted, verdict="")))
     return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+def settled(every: Sequence[Entry], wanted: Wanted) -> int:
+    """How many of the inconsistent checks are readings of a phrase that fits in another one."""
+    real = {c.key for c in contradictions([e.check for e in every])}
+    found = chosen(every, replace(wanted, verdict="inconsistent"))
+    return sum(e.check.key not in real for e in found)
 
 
 def _entry(tables: Tables, check: Check, lang: Lang) -> Entry:

@@ -91,14 +91,22 @@ class Finder:
     ) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
         """Both sides of a relation; None where one of its figures is not in view."""
         right = self.right(tables, relation)
-        if right is None:
+        left = None if right is None else self._left(tables, relation, right)
+        if left is None or right is None:
             return None
+        others = _others(relation.kind, left, right)
+        return None if others is None else (left, others)
+
+    def _left(
+        self, tables: Tables, relation: Relation, right: tuple[Term, ...]
+    ) -> tuple[Term, ...] | None:
+        """The claim: figures of series, or what the row itself gives as printed."""
         if not relation.left[0].claimed:
-            left = self.side(relation.left)
-            others = None if left is None else _others(relation.kind, left, right)
-            return None if left is None or others is None else (left, others)
-        stated = claim(tables, relation, right[-1].first, _claimed_period(relation, right))
-        return ((Term((stated,)),), right) if tables.selection.keeps(stated) else None
+            return self.side(relation.left)
+        # A rank is claimed of the economy that stands first, all else of the last figure.
+        about = right[0 if relation.kind == "rank" else -1].first
+        stated = claim(tables, relation, about, _claimed_period(relation, right))
+        return (Term((stated,)),) if tables.selection.keeps(stated) else None
 
     def right(self, tables: Tables, relation: Relation) -> tuple[Term, ...] | None:
         """The right side; the claim of the row may stand in it, about the figure before it."""
@@ -151,10 +159,11 @@ def claim(tables: Tables, relation: Relation, about: Observation, period: Period
     """The claim of a row as a statement about the last figure of its right side."""
     unit = tables.units[relation.unit]
     reading = read_printed(relation.printed)
+    measure = "rank" if relation.kind == "rank" else "growth"
     # A table of growth rates writes a fall with a sign, a sentence with a word.
     value = -reading.value if relation.printed.startswith(_MINUS) else reading.value
     return Observation(
-        definition=replace(about.definition, id=relation.id, measure="growth", unit=unit),
+        definition=replace(about.definition, id=relation.id, measure=measure, unit=unit),
         area=about.area,
         period=period,
         figure=figure_of(f"{value}", relation.printed, reading.qualifier, unit),

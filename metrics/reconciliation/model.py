@@ -132,6 +132,11 @@ class Check:
     reason: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What names it among all checks: its relation and how the phrase is read."""
+        return self.relation.id, self.relation.reading
+
+    @property
     def inputs(self) -> tuple[Observation, ...]:
         """Every statement that takes part, each once."""
         parts = (o for term in (*self.left, *self.right) for o in term.parts)

@@ -52,14 +52,14 @@ class Picture:
         What follows from the other figures, and what is printed.
     shared : tuple of float, optional
         Where both are, as shares of the width; None where they miss each other.
-    gap : str
-        The distance between them in words; empty where they meet or touch.
+    result : str
+        Whether they meet, or how far apart they are; or that they are not compared.
     """
 
     expected: Bar
     observed: Bar
     shared: tuple[float, float] | None
-    gap: str
+    result: str
 
 
 def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
@@ -72,8 +72,8 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
     >>> tables = load()
     >>> check = next(c for c in reconcile(tables) if c.relation.id == "gii-gain-2022")
     >>> drawn = picture(tables, check, "en")
-    >>> drawn.gap, drawn.expected.words, drawn.expected.start < drawn.observed.start
-    ('1 place', 'up 23 places', True)
+    >>> drawn.result, drawn.expected.words, drawn.expected.start < drawn.observed.start
+    ('the two do not meet; 1 place apart', 'up 23 places', True)
     """
     expected, observed = check.outcome.expected, check.outcome.observed
     ends = [e for i in (expected, observed) for e in (i.lo, i.hi) if e is not None]
@@ -96,9 +96,19 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
         bar(expected, labels[0], expected_words(tables, check, lang)),
         bar(observed, labels[1], observed_words(tables, check, lang)),
     )
-    meets = check.outcome.meets
+    meets = check.outcome.meets and not check.reason
     shared = (max(b.start for b in both), min(b.end for b in both)) if meets else None
-    return Picture(*both, shared, "" if meets else gap_words(tables, check, lang))
+    return Picture(*both, shared, _result(tables, check, lang))
+
+
+def _result(tables: Tables, check: Check, lang: Lang) -> str:
+    say = text(lang)
+    if check.reason:
+        return say("checks.apart")
+    if check.outcome.meets:
+        return say("checks.meet")
+    gap = gap_words(tables, check, lang)
+    return say("checks.gap", gap=gap) if gap else say("checks.miss")
 
 
 def _labels(check: Check, lang: Lang) -> tuple[str, str]:
@@ -106,5 +116,6 @@ def _labels(check: Check, lang: Lang) -> tuple[str, str]:
     if check.relation.kind == "same":
         first, last = (terms[0].first.source.cite(lang) for terms in (check.right, check.left))
         return first, last
-    observed = say("checks.other") if computed(check) else say("checks.printed")
-    return say("checks.expected"), observed
+    if computed(check):
+        return say("checks.second"), say("checks.first")
+    return say("checks.expected"), say("checks.printed")

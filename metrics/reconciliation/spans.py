@@ -6,14 +6,17 @@ import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from metrics.figures import Interval
-from metrics.numbers import Scale, Unit, number_text, places_of, scale_of, value_words
+from metrics.numbers import Scale, Unit, number_text, places_of, scale_of, unit_words, value_words
 from metrics.text import Lang, text
 
 # How fine an interval is written, by its width.
 FINE = Decimal("0.01")
+# Signs are read more slowly than words, and may have more of them.
+MOST_IN_SIGNS = 9
+# Counts below this are told to the last one.
+COUNTED = Decimal(10**8)
 # A reader takes in no more digits than these.
 MOST_DIGITS = 5
-_AFTER = re.compile(r"(?<=\d)[^\d.,%]+$")
 _BEFORE = re.compile(r"^[A-Z]+ ")
 
 
@@ -27,7 +30,7 @@ def span(interval: Interval) -> str:
     """
     if interval.lo is None and interval.hi is None:
         return "(−∞, ∞)"
-    lo, hi, _ = _outward(interval)
+    lo, hi, _ = _outward(interval, digits=MOST_IN_SIGNS)
     if lo is not None and interval.lo == interval.hi:
         return plain(lo)
     opening = "(−∞" if lo is None else ("(" if interval.lo_open else "[") + plain(lo)
@@ -66,7 +69,10 @@ def interval_words(
 
     if lo is None or hi is None:
         return say(f"reconcile.bound.{_bound(interval)}", value=words(known[0]))
-    return words(lo) if lo == hi else _range(words(lo), words(hi), lang)
+    if lo == hi:
+        return words(lo)
+    after = "" if unit is None or scale is None else unit_words(scale, unit, lang)[1]
+    return _range(words(lo), words(hi), "" if after == "%" else after, lang)
 
 
 def plain(value: Decimal) -> str:
@@ -82,11 +88,10 @@ def _words(
     return str(value_words(value, step, unit, lang, scale))
 
 
-def _range(first: str, last: str, lang: Lang) -> str:
+def _range(first: str, last: str, after: str, lang: Lang) -> str:
     """Both ends, the unit said once."""
-    own, others = _AFTER.search(first), _AFTER.search(last)
-    if own and others and own[0] == others[0]:
-        first = first.removesuffix(own[0])
+    if last.endswith(after):
+        first = first.removesuffix(after)
     before = _BEFORE.match(first)
     return text(lang)(
         "reconcile.range", lo=first, hi=last.removeprefix(before[0] if before else "")
@@ -99,27 +104,28 @@ def _bound(interval: Interval) -> str:
     return "below" if interval.hi_open else "at_most"
 
 
-def _step(interval: Interval, finest: Decimal) -> Decimal:
+def _step(interval: Interval, finest: Decimal, digits: int) -> Decimal:
     """Worth of the last digit to show: a part of the width, and no more digits than are read."""
     ends = [end for end in (interval.lo, interval.hi) if end]
     size = max((abs(end) for end in ends), default=Decimal(1))
-    least = max(Decimal(1).scaleb(size.adjusted() - MOST_DIGITS + 1), finest)
+    least = max(Decimal(1).scaleb(size.adjusted() - digits + 1), finest)
     if interval.one_sided or not interval.width:
         exact = [Decimal(1).scaleb(int(end.normalize().as_tuple().exponent)) for end in ends]
         step = min(exact, default=Decimal(1))
-        whole = step >= 1 and not interval.one_sided
-        return step if whole else max(step, least)
+        # A count is told to the last one, an amount of money is not.
+        whole = step >= 1 and (not interval.one_sided or size < COUNTED)
+        return step if whole and step >= finest else max(step, least)
     return max(Decimal(1).scaleb(interval.width.adjusted()) * FINE, least)
 
 
 def _outward(
-    interval: Interval, finest: Decimal = Decimal(0)
+    interval: Interval, finest: Decimal = Decimal(0), digits: int = MOST_DIGITS
 ) -> tuple[Decimal | None, Decimal | None, Decimal]:
     """The ends rounded away from each other, and the worth of their last digit.
 
     Of an interval narrower than that digit both ends are the rounded value.
     """
-    step = _step(interval, finest)
+    step = _step(interval, finest, digits)
 
     def off(value: Decimal | None, mode: str) -> Decimal | None:
         return None if value is None else (value / step).to_integral_value(mode) * step

@@ -71,7 +71,8 @@ class Figures:
         labels = [self._label(o) for o in term.parts]
         # A label holds until another stands.
         told = [own if n == 0 or own != labels[n - 1] else "" for n, own in enumerate(labels)]
-        return say("reconcile.plus").join(map(self._one, term.parts, told))
+        parts = list(map(self._one, term.parts, told))
+        return join_words(parts, self.lang) if len(parts) > 2 else say("reconcile.plus").join(parts)
 
     def side(self, terms: Sequence[Term]) -> str:
         """The figures of a side; of many their sum."""
@@ -81,7 +82,7 @@ class Figures:
 
     def everything(self) -> str:
         """All figures of both sides; of very many their sums."""
-        terms = self.check.left + self.check.right
+        terms = tuple(t for t in self.check.left + self.check.right if t.parts)
         if len(terms) > 2 * MOST_NAMED:
             return join_words([self.side(self.check.left), self.side(self.check.right)], self.lang)
         return join_words([self.term(t) for t in terms], self.lang)
@@ -103,6 +104,8 @@ class Figures:
         rank = o.definition.measure == "rank"
         value = str(figure_words(o.figure, o.definition.unit, self.lang, rank=rank))
         period = o.period.label(self.lang)
+        if o.period_basis == "inferred":
+            period = say("reconcile.inferred", period=period)
         if not label:
             return say("reconcile.value", value=value, period=period)
         return say("reconcile.labelled", label=label, value=value, period=period)

@@ -18,6 +18,8 @@ from metrics.text import Lang, text
 PLAIN = frozenset({"plain", "listed"})
 # Where observed is computed too, and not the claim as it is printed.
 _COMPUTED = frozenset({"shared_base", "denominator", "weight", "distinct", "not_before"})
+# Counts below this are told to the last one.
+FEW = 10_000
 # What the whole of a ratio is counted in, where it is not the unit of the part.
 _WHOLES = {"patents_per_10k": "people"}
 
@@ -66,12 +68,21 @@ def _said(figures: Figures) -> str:
         right=figures.side(check.right),
         count=len(check.right),
         period=check.left[0].first.period.label(lang),
+        when=check.right[0].first.period.label(lang) if check.right[0].parts else "",
+        highest=_highest(figures),
+        place=f"{check.outcome.expected.lo:f}" if check.relation.kind == "rank" else "",
         expected=expected_words(tables, check, lang),
         observed=observed_words(tables, check, lang),
         first_source=_source(check.right, check.left, lang),
         last_source=_source(check.left, check.right, lang),
         **dict.fromkeys("abcd", "") | letters,
     )
+
+
+def _highest(figures: Figures) -> str:
+    """The highest figure of the right side."""
+    known = [t for t in figures.check.right if t.parts]
+    return figures.term(max(known, key=lambda t: t.first.figure.value)) if known else ""
 
 
 def _left_words(figures: Figures) -> str:
@@ -146,25 +157,54 @@ def working(check: Check) -> str:
     >>> working(found["centres-2025-03"])
     '77家 + 48家 = 125; 125家 = 125'
     """
-    return f"{formula(check)} = {span(check.outcome.expected)}; {claim(check)}"
+    return f"{prediction(check)}; {claim(check)}"
+
+
+def prediction(check: Check) -> str:
+    """The formula of what is expected with its interval; a bound is no equation."""
+    own = formula(check)
+    between = ": " if own[0] in "≤≥<>" else " = "
+    return f"{own}{between}{span(check.outcome.expected)}"
 
 
 def formula(check: Check) -> str:
-    """The formula of the right side, over its printed forms."""
+    """The formula of what is expected, over printed forms."""
+    return _filled(check, KINDS[check.relation.kind].formulas(check.relation.reading)[0])
+
+
+def claim(check: Check) -> str:
+    """The printed claim, or what is observed in its stead, with its interval."""
+    observed = span(check.outcome.observed)
+    own = _filled(check, KINDS[check.relation.kind].formulas(check.relation.reading)[1])
+    return f"{own} = {observed}" if own else observed
+
+
+def _filled(check: Check, formula_: str) -> str:
     right = [_printed(t) for t in check.right]
     if check.relation.kind == "change" and check.right[0].first.definition.measure == "rank":
         right.reverse()  # places are gained downwards
     named = {f"r{n}": form for n, form in enumerate(right)}
     shown = right if len(right) <= 2 * MOST_NAMED else [*right[:MOST_NAMED], "…", right[-1]]
-    return KINDS[check.relation.kind].formula.format(
-        left=_left(check), right=" + ".join(shown), sequence=", ".join(shown), **named
+    return formula_.format(
+        left=_left(check),
+        right=" + ".join(shown),
+        sequence=", ".join(shown),
+        n=_years(check),
+        per=" × 10,000" if check.right[0].parts and _per_10k(check.right[0].first) else "",
+        **named,
     )
 
 
-def claim(check: Check) -> str:
-    """The printed claim with its interval; the interval alone where it is computed too."""
-    observed = span(check.outcome.observed)
-    return observed if computed(check) else f"{_left(check)} = {observed}"
+def _years(check: Check) -> str:
+    ends = [t.first.period.end for t in check.right if t.parts]
+    if not ends:
+        return ""
+    months = (ends[-1].year - ends[0].year) * 12 + ends[-1].month - ends[0].month
+    return f"{(Decimal(months) / 12).normalize():f}"
+
+
+def _per_10k(o: Observation) -> bool:
+    return o.definition.unit.id in _WHOLES
 
 
 def computed(check: Check) -> bool:
@@ -221,4 +261,9 @@ def gap_words(tables: Tables, check: Check, lang: Lang) -> str:
     unit = unit_of(tables, check)
     if unit is not None and unit.id == "percent":
         unit = tables.units["percentage_points"]
-    return interval_words(Interval.point(between[0]), unit, lang)
+    gap = between[0]
+    # How far apart they are needs two digits; a small count is told as it is.
+    counted = gap == gap.to_integral_value() and gap < FEW
+    finest = Decimal(0) if counted else Decimal(1).scaleb(gap.adjusted() - 1)
+    rounded = gap if counted else (gap / finest).to_integral_value() * finest
+    return interval_words(Interval.point(rounded), unit, lang, finest)

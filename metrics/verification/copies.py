@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal
 
 from metrics.catalogue import Tables
@@ -121,9 +122,12 @@ def read_copy(tables: Tables, folder: Path, document: str) -> Copy:
     """
     path = folder / f"{document}{SUFFIX}"
     try:
-        if path.stat().st_size > LONGEST:
+        if not S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
+            return Copy(document, "unreadable")
+        with path.open("rb") as file:
+            raw = file.read(LONGEST + 1)
+        if len(raw) > LONGEST:
             return Copy(document, "large")
-        raw = path.read_bytes()
     except FileNotFoundError:
         return Copy(document, "absent")
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,10 +63,12 @@ def sheet(copy: Copy) -> tuple[Paragraph, ...]:
     if copy.account is None:
         return ()
     marks = list(enumerate(copy.marks))
+    starts, ends = [m.start for m in copy.marks], [m.end for m in copy.marks]
     gaps = dict(copy.gaps or {})
     made = []
     for start, end in copy.edges:
-        own = segments(copy.signs, (start, end), marks)
+        inside = marks[bisect_right(ends, start) : bisect_left(starts, end)]
+        own = segments(copy.signs, (start, end), inside)
         due = sorted(at for at in gaps if AT_END < at < end)
         lacking = tuple(locator for at in due for locator in gaps.pop(at))
         made.append(Paragraph(own, is_heading("".join(s.text for s in own)), lacking))

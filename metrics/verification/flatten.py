@@ -201,7 +201,9 @@ def _page_edges(text: str) -> tuple[tuple[int, int], ...]:
     numbers = {
         n
         for n, line in enumerate(lines)
-        if _PAGE_LINE.fullmatch(line.words) and not _in_number(lines, n)
+        if len(line.words) <= _HEAD_LENGTH
+        and _PAGE_LINE.fullmatch(line.words)
+        and not _in_number(lines, n)
     }
     beside = {
         n

@@ -10,11 +10,12 @@ from typing import Any
 import streamlit as st
 
 from metrics.catalogue import Tables
-from metrics.derivations import formula
+from metrics.charts.words import spoken
+from metrics.extracts import every_definition
 from metrics.facts import Observation
 from metrics.reconciliation import Check, implied, reconcile
 from metrics.reconciliation.kinds import KINDS
-from metrics.reconciliation.listing import ORDER, Entry, Wanted, chosen, counts, entries
+from metrics.reconciliation.listing import ORDER, Entry, Wanted, chosen, counts, entries, settled
 from metrics.reconciliation.model import Verdict
 from metrics.reconciliation.picture import picture
 from metrics.reconciliation.spans import interval_words
@@ -34,20 +35,20 @@ SIGNS: dict[Verdict, str] = {
     "not_comparable": "–",
     "no_power": "?",
 }
-INPUTS = ("indicator", "scope", "period", "value", "printed", "interval", "source", "locator")
-IMPLIED = ("indicator", "scope", "period", "value", "interval", "formula", "source")
+INPUTS = ("indicator", "value", "period", "scope", "printed", "interval", "source", "locator")
+IMPLIED = ("indicator", "value", "period", "scope", "interval", "formula", "source")
 
 
 def show(context: Context) -> None:
     """Draw the page."""
     every = _entries(context)
     wanted = _wanted()
-    _tiles(context, counts(every, wanted))
+    _tiles(context, counts(every, wanted), settled(every, wanted))
     if not wanted.relations:
         _filters(context)
     _only(context, wanted)
     _list(context, chosen(every, wanted), len(every))
-    if not wanted.relations:
+    if wanted == Wanted():
         _implied(context)
 
 
@@ -69,7 +70,7 @@ def _wanted() -> Wanted:
     )
 
 
-def _tiles(context: Context, found: dict[Verdict, int]) -> None:
+def _tiles(context: Context, found: dict[Verdict, int], settled_: int) -> None:
     """The counts; each leads to the checks of its verdict, and back to all."""
     active = state.get("verdict")
     tiles = [
@@ -82,7 +83,7 @@ def _tiles(context: Context, found: dict[Verdict, int]) -> None:
         }
         for verdict in ORDER
     ]
-    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles))
+    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles, settled=settled_))
 
 
 def _filters(context: Context) -> None:
@@ -125,7 +126,7 @@ def _only(context: Context, wanted: Wanted) -> None:
     if wanted.relations:
         told = say("checks.only_some")
     elif wanted.indicator:
-        named = context.tables.every_definition[wanted.indicator]
+        named = every_definition(context.tables)[wanted.indicator]
         told = say("data.only", name=named.name(context.lang))
     else:
         return
@@ -149,7 +150,8 @@ def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
         caption = say("data.paged", count=caption, page=here)
     shown = found[(page - 1) * ROWS : page * ROWS]
     items = [_item(context, entry, open_=len(found) == 1) for entry in shown]
-    st.html(markup.render("checks.html", lang, caption=caption, items=items))
+    alone = bool(state.get("check"))
+    st.html(markup.render("checks.html", lang, caption=caption, items=items, alone=alone))
     state.turn_pages(pages, say("data.before"), here, say("data.after"))
 
 
@@ -175,11 +177,18 @@ def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:
     }
 
 
-def _why(context: Context, check: Check) -> str:
-    """Why the two sides do not fit; that nobody wrote it is told too."""
-    if check.verdict != "inconsistent":
-        return ""
-    return check.relation.explanation(context.lang) or context.say("checks.unexplained")
+def _why(context: Context, check: Check) -> tuple[str, str] | None:
+    """Why the two sides do not fit, or what else is to be known, under its heading.
+
+    That nobody wrote why is told too. An explanation is written with all figures in view.
+    """
+    say = context.say
+    told = check.relation.explanation(context.lang)
+    if told and not context.tables.selection.whole:
+        told = say("checks.whole") + told
+    if check.verdict == "inconsistent":
+        return say("checks.why"), told or say("checks.unexplained")
+    return (say("checks.remark"), told) if told else None
 
 
 def _others(context: Context, check: Check) -> list[str]:
@@ -192,7 +201,7 @@ def _others(context: Context, check: Check) -> list[str]:
             verdict=say(f"reconcile.verdict.{c.verdict}"),
         )
         for c in reconcile(tables)
-        if c.relation.id == check.relation.id and c is not check
+        if c.relation.id == check.relation.id and c.key != check.key
     ]
 
 
@@ -218,7 +227,7 @@ def _implied(context: Context) -> None:
                     "indicator", lang, full, id=o.definition.id, **markup.of_area(o.area)
                 ),
                 "interval": interval_words(o.figure.interval, o.definition.unit, lang),
-                "formula": formula(o),
+                "formula": spoken(o, lang),
                 "source": _cited(context, o),
             }
             for o in implied(tables)

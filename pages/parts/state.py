@@ -17,6 +17,7 @@ import streamlit as st
 from metrics import Tables
 from metrics.charts.template import Theme
 from metrics.reconciliation import reconcile
+from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import VERDICTS
 from metrics.selection import LAST, Selection, is_vintage
 from metrics.text import DEFAULT_LANG, LANGS, Lang, as_lang
@@ -91,7 +92,7 @@ PARAMETERS: dict[str, Parameter] = {
     "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
-    "relation": Parameter(("checks",), lambda t: t.codes("check_kind")),
+    "relation": Parameter(("checks",), lambda _: KINDS),
     "check": Parameter(("checks",), _checks, many=True),
     "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),

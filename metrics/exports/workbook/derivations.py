@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from metrics.derivations import per_of, years_of
 from metrics.exports.workbook.lists import FactsTable
 from metrics.extracts import Extract
@@ -34,21 +36,41 @@ def live_derivation(point: Observation, facts: FactsTable) -> str:
     digits = -point.figure.resolution.normalize().adjusted()
     lower = point.figure.interval.hi is None
     side = ("lo" if lower else "hi") if point.figure.one_sided else "value"
-    operands = {
-        f"{n}{sign}": _operand(o, facts, side if sign == "+" else _OTHER[side])
-        for n, o in enumerate(point.inputs)
-        for sign in "+-"
-    }
-    made = _template(point).format(
-        **operands, years=f"{years_of(point):f}", per=per_of(point.inputs[-1])
-    )
+    made = _filled(point, facts, side)
     if not point.figure.one_sided:
         return f"=ROUND({made},{digits})"
     # Binary numbers miss whole ones by a little; the inner rounding brings them back.
-    return f"={'ROUNDDOWN' if lower else 'ROUNDUP'}(ROUND({made},{digits + 6}),{digits})"
+    if _counts(point):
+        whole = _outward(f"ROUND({made},6)", point, 0, upward=lower)
+        return f"={_outward(whole, point, digits, upward=not lower)}"
+    return f"={_outward(f'ROUND({made},{digits + 6})', point, digits, upward=not lower)}"
 
 
+def _counts(point: Observation) -> bool:
+    """Whether only whole numbers are possible, so that a bound is one before it is rounded."""
+    return point.implied and point.definition.unit.quantity == "count"
+
+
+def _outward(made: str, point: Observation, digits: int, *, upward: bool) -> str:
+    """Round up or down; below zero what a spreadsheet calls up leads down."""
+    away = upward != (point.figure.value < 0)
+    return f"{'ROUNDUP' if away else 'ROUNDDOWN'}({made},{digits})"
+
+
+_OPERAND = re.compile(r"\{(\d+)([+-])\}")
 _OTHER = {"lo": "hi", "hi": "lo", "value": "value"}
+
+
+def _filled(point: Observation, facts: FactsTable, side: str) -> str:
+    """The arithmetic of a derived figure for its value or one end."""
+
+    def operand(name: re.Match[str]) -> str:
+        # Only what is asked for: the other end of a bound may be open.
+        return _operand(point.inputs[int(name[1])], facts, side if name[2] == "+" else _OTHER[side])
+
+    years, per = f"{years_of(point):f}", str(per_of(point.inputs[-1]))
+    made = _OPERAND.sub(operand, _template(point))
+    return made.replace("{years}", years).replace("{per}", per)
 
 
 def _template(point: Observation) -> str:

@@ -56,7 +56,7 @@ class Notes:
         """Where the check of a note is worked out, by the text of the note."""
         name = text(self.lang)("sheet.reconciliation")
         return {
-            note: Link(where, sheet=name, cell=f"A{self.found.rows[id(check)]}")
+            note: Link(where, sheet=name, cell=f"A{self.found.rows[check.key]}")
             for point in self.taken.statements
             for note, check in self.found.notes(point)
             if (where := self.found.where(check))

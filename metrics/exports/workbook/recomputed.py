@@ -146,7 +146,9 @@ def _not_before(s: _Sides) -> Ends:
 
 def _record(s: _Sides) -> Ends:
     known = [e.lo for e in s.right if e.lo is not None]
-    return Ends(f"MAX({','.join(known)})" if len(known) == len(s.right) else None, None)
+    if len(known) < len(s.right):
+        return NOTHING
+    return Ends(known[0] if len(known) == 1 else f"MAX({','.join(known)})", None)
 
 
 def _conversion(s: _Sides) -> Ends:

@@ -51,9 +51,9 @@ class Reconciled:
         return ordered(found)
 
     @cached_property
-    def rows(self) -> Mapping[int, int]:
+    def rows(self) -> Mapping[tuple[str, str], int]:
         """The row of each check on its sheet, by its identity."""
-        return {id(c): HEADER + n for n, c in enumerate(self.checks, 1)}
+        return {c.key: HEADER + n for n, c in enumerate(self.checks, 1)}
 
     @cached_property
     def counts(self) -> Counter[Verdict]:
@@ -82,16 +82,16 @@ class Reconciled:
     def notes(self, point: Observation) -> Iterator[tuple[str, Check]]:
         """What must be known of a figure that contradicts others: a note for each contradiction."""
         for check in self._disputed.get(point.key, ()):
-            yield self._noted[id(check)], check
+            yield self._noted[check.key], check
 
     @cached_property
     def _disputed(self) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
         return disputed(self.taken.tables)
 
     @cached_property
-    def _noted(self) -> Mapping[int, str]:
+    def _noted(self) -> Mapping[tuple[str, str], str]:
         """The note of each contradiction, by its identity."""
-        return {id(c): self._note(c) for c in contradictions(reconcile(self.taken.tables))}
+        return {c.key: self._note(c) for c in contradictions(reconcile(self.taken.tables))}
 
     def _note(self, check: Check) -> str:
         """The check in a sentence, why the figures do not fit, and where it is worked out."""
@@ -104,7 +104,7 @@ class Reconciled:
 
     def where(self, check: Check) -> str:
         """Where a check is worked out; empty where it is not in the workbook."""
-        row = self.rows.get(id(check))
+        row = self.rows.get(check.key)
         return text(self.lang)("sheet.see_reconciliation", row=row) if row else ""
 
 

@@ -20,8 +20,7 @@ from metrics.numbers import Scale, axis_unit, scale_of
 from metrics.reconciliation import Check
 from metrics.reconciliation.listing import ORDER
 from metrics.reconciliation.model import Term
-from metrics.reconciliation.spans import span
-from metrics.reconciliation.wording import claim, formula, sentence, unit_of
+from metrics.reconciliation.wording import claim, prediction, sentence, unit_of
 from metrics.text import Lang, text
 
 ENDS = ("lo_expected", "hi_expected", "lo_observed", "hi_observed")
@@ -104,7 +103,7 @@ class ReconciliationTable:
             relation.explanation(lang) or None,
             relation.note(lang) or None,
             tables.label("check_kind", relation.kind, lang),
-            f"{formula(check)} = {span(outcome.expected)}",
+            prediction(check),
             claim(check),
             say("list.semicolon").join(
                 dict.fromkeys(words.source_words(tables, o, lang) for o in left)

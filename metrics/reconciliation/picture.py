@@ -54,12 +54,21 @@ class Picture:
         Where both are, as shares of the width; None where they miss each other.
     result : str
         Whether they meet, or how far apart they are; or that they are not compared.
+    both_follow : bool
+        Whether what is observed is no printed claim, but follows from figures too.
     """
 
     expected: Bar
     observed: Bar
     shared: tuple[float, float] | None
     result: str
+    both_follow: bool = False
+
+    @property
+    def bars(self) -> tuple[Bar, Bar]:
+        """The two in the order in which they are told: where both follow, as the sentence does."""
+        bars = self.expected, self.observed
+        return bars[::-1] if self.both_follow else bars
 
 
 def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
@@ -98,7 +107,7 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
     )
     meets = check.outcome.meets and not check.reason
     shared = (max(b.start for b in both), min(b.end for b in both)) if meets else None
-    return Picture(*both, shared, _result(tables, check, lang))
+    return Picture(*both, shared, _result(tables, check, lang), computed(check))
 
 
 def _result(tables: Tables, check: Check, lang: Lang) -> str:

@@ -136,7 +136,10 @@ def latest_of(inputs: Sequence[Observation]) -> Observation:
 
 
 def derived_figure(
-    interval: Interval, inputs: Sequence[Observation], finest: Decimal | None = None
+    interval: Interval,
+    inputs: Sequence[Observation],
+    finest: Decimal | None = None,
+    middle: Decimal | None = None,
 ) -> Figure:
     """The figure of an interval that follows from printed figures; a bound where a side is open.
 
@@ -144,6 +147,8 @@ def derived_figure(
     ----------
     finest : Decimal, optional
         Worth of the last digit that may be shown; that of the poorest input by default.
+    middle : Decimal, optional
+        What the value is rounded from; the middle of the interval by default.
     """
     poorest = finest or max(o.figure.resolution for o in inputs)
     if interval.lo is None or interval.hi is None:
@@ -153,11 +158,12 @@ def derived_figure(
     step = resolution.normalize() / 1000
     lo = (interval.lo / step).to_integral_value(ROUND_FLOOR) * step
     hi = (interval.hi / step).to_integral_value(ROUND_CEILING) * step
-    value = _rounded((lo + hi) / 2, resolution)
+    middle = (lo + hi) / 2 if middle is None else middle
+    value = _rounded(middle, resolution)
     if value not in interval:
         # A digit more, where the rounded value would be none that is possible.
         resolution = resolution / 10
-        value = _rounded((lo + hi) / 2, resolution)
+        value = _rounded(middle, resolution)
     return Figure(
         value=value,
         printed="",

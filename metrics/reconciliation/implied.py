@@ -122,6 +122,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
     if interval.lo is None and interval.hi is None:
         return None
     definition = _definition(tables, relation, target, inputs)
+    middle = _middle(interval)
     if definition.unit.quantity == "count":
         interval = _counted(interval)
     latest = latest_of(inputs)
@@ -129,7 +130,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         definition=definition,
         area=target.area,
         period=period,
-        figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs)),
+        figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs), middle),
         status="I",
         source=latest.source,
         locator=latest.locator,
@@ -140,6 +141,13 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         rule=kind.rule,
         implied=True,
     )
+
+
+def _middle(interval: Interval) -> Decimal | None:
+    """The middle of what the figures allow, also where not all of it can be counted."""
+    if interval.lo is None or interval.hi is None:
+        return None
+    return (interval.lo + interval.hi) / 2
 
 
 def _counted(interval: Interval) -> Interval:

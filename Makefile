@@ -32,7 +32,7 @@ unit: .venv/dev.stamp
 	$(BIN)/pytest -m "not browser"
 
 test: check
-	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile
+	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages

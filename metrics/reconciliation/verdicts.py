@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.catalogue import Tables
+from metrics.derivations import per_of
 from metrics.facts import Observation
 from metrics.figures import Interval
 from metrics.reconciliation.arithmetic import Quantity, total
@@ -25,7 +26,6 @@ TENTH = Decimal("0.1")
 # What a reading may set aside, because the source itself compares across it.
 AS_ONE = "as_one"
 SET_ASIDE = frozenset({"break", "definition"})
-_PER = {"percent": 100, "patents_per_10k": 10_000}
 
 
 def printed(o: Observation) -> Interval:
@@ -94,7 +94,7 @@ def _quantity(term: Term, read: Read) -> Quantity:
         added,
         end=end.year * 12 + end.month,
         falls=first.definition.measure == "rank",
-        per=_PER.get(first.definition.unit.id, 1),
+        per=per_of(first),
     )
 
 

@@ -45,11 +45,18 @@ figures agree.'
         said = say("reconcile.said.apart", name=figures.name(), figures=figures.everything())
     else:
         said = _said(figures)
-        verdict = "open" if _pattern(check) == "open" else verdict
+        verdict = _told_apart(check) or verdict
     if check.relation.reading not in PLAIN:
         said = say("reconcile.reading", said=said, reading=reading(tables, check, lang))
     reason = say(f"reason.{check.reason}") if check.reason else ""
     return say(f"reconcile.sentence.{verdict}", said=said, reason=reason)
+
+
+def _told_apart(check: Check) -> str:
+    """The verdict of a case that needs other words than those of all."""
+    if _pattern(check) == "open":
+        return "open"
+    return "far_places" if (check.relation.kind, check.verdict) == ("distinct", "no_power") else ""
 
 
 def reading(tables: Tables, check: Check, lang: Lang) -> str:

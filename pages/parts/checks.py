@@ -152,7 +152,7 @@ def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
     items = [_item(context, entry, open_=len(found) == 1) for entry in shown]
     alone = bool(state.get("check"))
     st.html(markup.render("checks.html", lang, caption=caption, items=items, alone=alone))
-    state.turn_pages(pages, say("data.before"), here, say("data.after"))
+    state.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
 
 
 def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:

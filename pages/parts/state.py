@@ -271,7 +271,7 @@ def page_of(count: int) -> int:
     return min(max(int(get("p") or 1), 1), count)
 
 
-def turn_pages(count: int, before: str, here: str, after: str) -> None:
+def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -> None:
     """Let the reader turn the pages of a table; the framework's own pages speak English only.
 
     Parameters
@@ -280,6 +280,8 @@ def turn_pages(count: int, before: str, here: str, after: str) -> None:
         Number of pages.
     before, here, after : str
         Words for turning back, for the page in view and for turning on.
+    head : str
+        Class of the block that the pages are of: a page that was turned to shows its beginning.
     """
     if count == 1:
         return
@@ -292,9 +294,14 @@ def turn_pages(count: int, before: str, here: str, after: str) -> None:
                 off = not 1 <= to <= count
                 st.button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
 
+    if st.session_state.pop("leafed", False) and head:
+        script = f"document.querySelector('.{head}').scrollIntoView()"
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
 
 def _leaf(page: int) -> None:
     put("p", str(page) if page > 1 else "")
+    st.session_state["leafed"] = True
 
 
 def _turn(key: str, widget: str, turned: str) -> None:

@@ -41,7 +41,7 @@ def copy_of(tables: Tables, document: str) -> Copy:
     place = folder()
     if place is None:
         return Copy(document, "absent")
-    return _copy(tables.whole or tables, place, document, stamp(place, document))
+    return _copy(tables.printed, place, document, stamp(place, document))
 
 
 def copies(tables: Tables) -> tuple[Copy, ...]:
@@ -76,7 +76,7 @@ def _is_folder(place: Path) -> bool:
 
 def by_name(tables: Tables, document: str) -> Mapping[str, Observation]:
     """The facts of a document by their names in an address, also those out of view."""
-    whole = tables.whole or tables
+    whole = tables.printed
     own = (o for o in whole.statements if o.source.document == document)
     return {name_of(claim_of(o)): o for o in own}
 

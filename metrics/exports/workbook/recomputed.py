@@ -11,11 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from metrics.derivations import per_of
 from metrics.reconciliation.model import Check, Term
 from metrics.transforms import months_between
-
-# What a ratio is out of, where it is out of more than one.
-_PER = {"percent": 100, "patents_per_10k": 10_000}
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def _base_within(s: _Sides) -> Ends:
 
 def _whole(s: _Sides, part: Ends, ratio: Ends, place: int) -> Ends:
     """What a part is a part of; the unit of the ratio, by its place, says of how many."""
-    per = _PER.get(s.check.right[place].first.definition.unit.id, 1)
+    per = per_of(s.check.right[place].first)
     return _each(f"{{}}*{per}", _over(part, ratio))
 
 

@@ -150,8 +150,9 @@ def test_the_share_of_wrong_digits_that_is_caught(tallies: dict[str, Tally]) -> 
             f" missed: {dict(tally.missed)}"
         )
     # Measured; the tables may grow, the shares should hardly fall. A figure that only a bound
-    # holds has half of its changes noticed, and there are more of these than there were.
-    assert tallies["own"].share(range(1)) >= 0.89
+    # holds has half of its changes noticed: a place among the economies listed is one, for others
+    # may stand before them.
+    assert tallies["own"].share(range(1)) >= 0.88
     assert tallies["own"].caught[0] >= 340
     assert tallies["own"].share(range(FIRST)) >= 0.74
     # Of a ranking mostly the first two show: three of five economies are far from the others.

@@ -134,8 +134,8 @@ def _event_dates(frames: Frames) -> Iterator[Problem]:
 def _breaks(frames: Frames) -> Iterator[Problem]:
     """A break is of the series: all statements of its period must mark it."""
     facts = frames["indicators"]
-    same = facts.groupby(["indicator", "area", "period"])["status"]
-    marked = same.transform(lambda column: (column == "B").any())
+    here = [facts[c] for c in ("indicator", "area", "period")]
+    marked = (facts["status"] == "B").groupby(here).transform("any")
     for index in facts.index[marked & (facts["status"] != "B")]:
         yield _at("indicators.csv", index, "status", str(facts.at[index, "status"]), "break_mixed")
 
@@ -209,15 +209,15 @@ def _contexts(frames: Frames) -> Iterator[Problem]:
 
 
 def _facts(frames: Frames) -> Iterator[Problem]:
-    definitions = frames["definitions"].set_index("id")
+    definitions = {r["id"]: r for r in records(frames["definitions"])}
     units = units_of(frames["units"])
     published = dict(zip(frames["sources"]["id"], frames["sources"]["published"], strict=True))
     for index, row in enumerate(records(frames["indicators"])):
-        if row["indicator"] not in definitions.index:
+        definition = definitions.get(row["indicator"])
+        if definition is None:
             continue  # reported as unknown already
-        definition = definitions.loc[row["indicator"]]
-        yield from _period(index, row, str(definition["measure"]), published.get(row["source"], ""))
-        unit = units.get(str(definition["unit"]))
+        yield from _period(index, row, definition["measure"], published.get(row["source"], ""))
+        unit = units.get(definition["unit"])
         if unit is not None:
             yield from _printed(index, row, unit)
         if row["period_basis"] == "inferred" and not row["note_zh"]:

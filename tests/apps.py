@@ -18,10 +18,9 @@ def open_page(name: str, lang: str = "zh", **query: str) -> AppTest:
     app.query_params["lang"] = lang
     for key, value in query.items():
         app.query_params[key] = value
-    app.run()
     if name != "overview":
         app.switch_page(f"{name}.py")
-        app.run()
+    app.run()
     return app
 
 

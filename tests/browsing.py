@@ -16,6 +16,7 @@ from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from metrics.tables import DATA
@@ -23,15 +24,19 @@ from pages.parts.shell import SECTIONS
 
 ROOT = DATA.parent
 PAGES = [name for names in SECTIONS.values() for name in names]
-# What a page shows little without.
-QUERIES = {
-    "briefing": "&d=title~chart!indicator%3Fid%3Dgii_rank~figures!indicator%3Fid%3Dgii_rank"
-    "%26show%3Dfigure~sources&n=2"
-}
 SIX = (
     "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"
     "satisfaction,gii_rank,valid_trademarks"
 )
+# What a page shows little without.
+QUERIES = {
+    "briefing": "d=title~chart!indicator%3Fid%3Dgii_rank~figures!indicator%3Fid%3Dgii_rank"
+    "%26show%3Dfigure~sources&n=2",
+    "explorer": f"s={SIX}&t=pct&ev=law",
+    "indicator": "id=pledge_financing",
+}
+WIDE = {"width": 1920, "height": 1080}
+PHONE = {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -102,7 +107,7 @@ def open_page(
     locale: str = "zh-CN",
     **options: object,
 ) -> Page:
-    wanted: dict[str, Any] = {"locale": "zh-CN", "viewport": {"width": 1920, "height": 1080}}
+    wanted: dict[str, Any] = {"locale": "zh-CN", "viewport": WIDE}
     context = browser.new_context(**wanted | options)
     page = context.new_page()
     if seen is not None:
@@ -125,3 +130,40 @@ def settle(page: Page) -> None:
 
 def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
+
+
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Give the window another size, and wait until the charts have followed."""
+    if page.viewport_size == size:
+        return
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.wait_for_timeout(300)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => Math.abs(
+            plot.querySelector('.main-svg').clientWidth - plot.parentElement.clientWidth) < 2)"""
+    )
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds that bars a reader: its rule and the place."""
+    return [
+        (found["id"], node["html"][:120])
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+def cut(page: Page) -> list[str]:
+    """Texts of charts that reach over the edge of their chart."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+            const box = plot.getBoundingClientRect();
+            return [...plot.querySelectorAll('svg text')]
+                .filter(t => t.textContent && t.closest('.hoverlayer') === null)
+                .filter(t => { const r = t.getBoundingClientRect();
+                    return r.width > 0 && (r.left < box.left - 1 || r.right > box.right + 1
+                        || r.top < box.top - 1 || r.bottom > box.bottom + 1); })
+                .map(t => t.textContent); })"""
+    )
+    return found

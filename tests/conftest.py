@@ -42,7 +42,7 @@ def copied(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def base() -> Iterator[str]:
     with served() as address:
         yield address

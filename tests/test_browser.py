@@ -1,4 +1,4 @@
-"""What only a browser shows: cold deep links, the console, other hosts, the language switch."""
+"""What only a browser shows: the language switch, the way back, displays, the selection."""
 
 from __future__ import annotations
 
@@ -7,131 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from metrics import Tables, load
-from metrics.tables import table_schemas
-from metrics.text import LANGS, text
-from tests.browsing import PAGES, QUERIES, Seen, open_page, query, served, settle
+from metrics import load
+from metrics.text import LANGS
+from tests.browsing import open_page, query, served, settle
 
 pytestmark = pytest.mark.browser
-NAMED = ("title_zh", "short_zh", "issuer_zh", "note_zh")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_first_request_to_a_fresh_server_by_deep_link(browser: Browser, name: str) -> None:
-    """Also in the other language, and without a word of trouble."""
-    with served() as fresh:
-        for lang in LANGS:
-            seen = Seen()
-            path = "" if name == "overview" else name
-            page = open_page(browser, f"{fresh}/{path}?lang={lang}", seen=seen)
-            say = text(lang)
-            title = say("site.title") if name == "overview" else say(f"page.{name}")
-            expect(page.locator("h1")).to_have_text(title)
-            code = "zh-CN" if lang == "zh" else "en"
-            assert page.evaluate("document.documentElement.lang") == code
-            assert page.locator("[data-testid=stException]").count() == 0
-            for kind in ("Error", "Warning"):
-                assert page.locator(f"[data-testid=stAlertContent{kind}]").count() == 0
-            expect(page).to_have_title(f"{say(f'page.{name}')} · {say('site.title')}")
-            assert page.get_by_role("dialog").count() == 0
-            assert seen.errors == []
-            assert seen.strangers == []
-            page.context.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_english_word_stands_on_a_chinese_page(
-    browser: Browser, base: str, tables: Tables, name: str
-) -> None:
-    path = "" if name == "overview" else name
-    page = open_page(browser, f"{base}/{path}?lang=zh{QUERIES.get(name, '')}")
-    # The framework's own: a link for the keyboard, unseen until it has the focus, and icons.
-    page.locator("[data-testid=stIconMaterial]").evaluate_all("all => all.forEach(i => i.remove())")
-    # An address is the same in both languages.
-    page.locator("[data-testid=stCode]").evaluate_all("all => all.forEach(i => i.remove())")
-    shown = page.locator("body").inner_text().replace("Skip to main content", "")
-    words = set(re.findall(r"[A-Za-z]{3,}", shown))
-    known = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
-    known |= {
-        "Excel",
-        "CSV",
-        "JSON",
-        "SDMX",
-        "PPTX",
-        "HTML",
-        "PDF",
-    }  # forms of files have no other name
-    files = {*table_schemas(), "datapackage"}
-    # Outlets and series that have no other name, and printed forms, which stay as they are.
-    sources = " ".join(tables.frames["sources"][list(NAMED)].to_numpy().ravel())
-    headings = " ".join(tables.frames["codes"]["name_zh"])
-    printed = " ".join(
-        (*tables.frames["indicators"]["printed"], *tables.frames["relations"]["printed"])
-    )
-    known |= set(re.findall(r"[A-Za-z]{3,}", f"{sources} {headings} {printed}"))
-    version = {w for w in words if re.fullmatch(r"[a-f]+", w)}
-    assert words - known - files - version == set()
-    page.context.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
-def test_nothing_is_wider_than_the_screen(
-    browser: Browser, base: str, name: str, width: int, height: int
-) -> None:
-    path = "" if name == "overview" else name
-    address = f"{base}/{path}?lang=en{QUERIES.get(name, '')}"
-    page = open_page(browser, address, viewport={"width": width, "height": height})
-    if name not in ("services", "data", "explorer", "briefing", "checks"):
-        page.wait_for_selector(".js-plotly-plot .annotation-text")
-        page.wait_for_timeout(300)
-    inner = page.evaluate(
-        """[document.documentElement.scrollWidth,
-            document.querySelector('[data-testid=stMain]').scrollWidth]"""
-    )
-    assert max(inner) <= width
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
-            const box = plot.getBoundingClientRect();
-            return [...plot.querySelectorAll('svg text')]
-                .filter(t => t.textContent && t.closest('.hoverlayer') === null)
-                .filter(t => { const r = t.getBoundingClientRect();
-                    return r.width > 0 && (r.left < box.left - 1 || r.right > box.right + 1
-                        || r.top < box.top - 1 || r.bottom > box.bottom + 1); })
-                .map(t => t.textContent); })"""
-    )
-    assert cut == []
-    page.context.close()
-
-
-@pytest.mark.parametrize("theme", ["creation", "examination", "utilisation", "international"])
-@pytest.mark.parametrize("lang", LANGS)
-def test_no_labels_of_a_chart_overlap(browser: Browser, base: str, theme: str, lang: str) -> None:
-    for width in (1920, 390):
-        page = open_page(
-            browser, f"{base}/{theme}?lang={lang}", viewport={"width": width, "height": 1000}
-        )
-        page.wait_for_selector(".js-plotly-plot .annotation-text")
-        page.wait_for_timeout(300)
-        clashes = page.evaluate(
-            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
-                const wanted = ['.textpoint text', '.bartext', '.xtick text', '.ytick text',
-                    '.annotation-text'].join(',');
-                const texts = [...plot.querySelectorAll(wanted)]
-                    .map(t => [t.textContent, t.getBoundingClientRect()])
-                    .filter(([, r]) => r.width);
-                if (texts.length < 6) return ['too few texts: ' + texts.length];
-                const out = [];
-                for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
-                    const [a, r] = texts[i], [b, s] = texts[j];
-                    const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
-                    const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
-                    if (w > 2 && h > 4) out.push(a + ' / ' + b);
-                }
-                return out; })"""
-        )
-        assert clashes == [], width
-        page.context.close()
 
 
 def test_the_first_screen_holds_the_headlines_and_the_first_charts(
@@ -246,6 +126,19 @@ def test_light_and_dark(browser: Browser, base: str) -> None:
     dark = open_page(browser, f"{base}/examination?lang=en", color_scheme="dark")
     assert paper(dark) == "rgb(14, 17, 23)"
     dark.context.close()
+
+
+def test_everything_works_by_keyboard(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/?lang=zh")
+    fold = page.locator(".ip-card details").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fold).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("indicator?")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("指标")
+    page.context.close()
 
 
 class TestSelection:

@@ -52,8 +52,7 @@ def issued_slides(tables: Tables, lang: Lang) -> tuple[Slide, ...]:
     return pages(tables, ready(tables, OVERALL), lang, date.today())
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("number", [2, 4, 7, 9])
+@pytest.mark.parametrize(("number", "lang"), [(2, "zh"), (4, "en"), (7, "zh"), (9, "en")])
 def test_a_screenshot_of_the_presentation_is_the_exported_picture(
     browser: Browser, base: str, renderer: Renderer, tables: Tables, lang: Lang, number: int
 ) -> None:

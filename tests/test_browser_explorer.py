@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import SIX, open_page, query, served, settle
+from tests.browsing import PHONE, SIX, WIDE, cut, open_page, query, resize, served, settle
 
 pytestmark = pytest.mark.browser
 
@@ -73,25 +73,11 @@ class TestExplorer:
         assert [t[1:4] for t in page.evaluate(TRACES)] == shapes
         page.context.close()
 
-    @pytest.mark.parametrize("width", [1920, 390])
-    def test_six_series_fit_the_screen(self, browser: Browser, base: str, width: int) -> None:
-        page = open_page(
-            browser,
-            f"{base}/explorer?lang=en&s={SIX}",
-            viewport={"width": width, "height": 1000},
-        )
-        page.wait_for_selector(".js-plotly-plot .annotation-text")
-        page.wait_for_timeout(400)
-        cut = page.evaluate(
-            """() => { const plot = document.querySelector('.js-plotly-plot');
-                const box = plot.getBoundingClientRect();
-                return [...plot.querySelectorAll('svg text')]
-                    .filter(t => t.textContent && !t.closest('.hoverlayer'))
-                    .filter(t => { const r = t.getBoundingClientRect(); return r.width
-                        && (r.left < box.left - 1 || r.right > box.right + 1); })
-                    .map(t => t.textContent); }"""
-        )
-        assert cut == []
+    def test_six_series_fit_the_screen(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/explorer?lang=en&s={SIX}", viewport=PHONE)
+        assert cut(page) == []
+        resize(page, WIDE)
+        assert cut(page) == []
         page.context.close()
 
     def test_a_bad_address_falls_back_with_a_message(self, browser: Browser, base: str) -> None:

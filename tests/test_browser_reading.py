@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
-from metrics.text import LANGS, text
-from tests.browsing import Seen, open_page, query, served, settle
+from metrics.text import text
+from tests.browsing import PHONE, WIDE, Seen, barriers, open_page, query, resize, served, settle
 from tests.invented import invented, shelf, without
 
 pytestmark = pytest.mark.browser
@@ -45,14 +44,13 @@ def in_view(page: Page, mark: str) -> bool:
     return 0 < box["y"] < size["height"] - 20
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+@pytest.mark.parametrize(("lang", "size"), [("zh", WIDE), ("en", PHONE)])
 def test_from_a_figure_to_its_place_and_back(
-    browser: Browser, base: str, lang: str, width: int, height: int
+    browser: Browser, base: str, lang: str, size: dict[str, int]
 ) -> None:
     seen = Seen()
     address = f"{base}/indicator?lang={lang}&id=pledge_financing&look=dark"
-    page = open_page(browser, address, seen=seen, viewport={"width": width, "height": height})
+    page = open_page(browser, address, seen=seen, viewport=size)
     passage = page.locator(".ip-passage", has_text="4868.8亿元")
     expect(passage.locator("mark")).to_have_text("4868.8亿元")
     passage.locator("a").click()
@@ -69,7 +67,9 @@ def test_from_a_figure_to_its_place_and_back(
     page.go_back()
     settle(page)
     assert in_view(page, mark)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert (
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size["width"]
+    )
     assert seen.errors == []
     assert seen.strangers == []
     page.context.close()
@@ -129,24 +129,14 @@ def test_bad_values_in_the_address_are_told(browser: Browser, base: str) -> None
 def test_no_serious_barrier_and_nothing_wider_than_the_screen(
     browser: Browser, base: str, doc: str
 ) -> None:
-    for lang in LANGS:
-        for scheme in ("light", "dark"):
-            address = f"{base}/reading?lang={lang}" + (f"&doc={doc}" if doc else "")
-            page = open_page(browser, address, color_scheme=scheme)
-            page.wait_for_timeout(300)
-            found = Axe().run(page).response["violations"]
-            barriers = [
-                (v["id"], n["html"][:120])
-                for v in found
-                if v["impact"] in ("serious", "critical")
-                for n in v["nodes"]
-            ]
-            assert barriers == [], (lang, scheme)
-            page.set_viewport_size({"width": 390, "height": 844})
-            page.wait_for_timeout(200)
-            wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-            assert wide <= 390
-            page.context.close()
+    for lang, scheme in (("zh", "dark"), ("en", "light")):
+        address = f"{base}/reading?lang={lang}" + (f"&doc={doc}" if doc else "")
+        page = open_page(browser, address, color_scheme=scheme)
+        assert barriers(page) == [], (lang, scheme)
+        resize(page, PHONE)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= PHONE["width"]
+        page.context.close()
 
 
 @pytest.mark.parametrize("address", [f"reading?doc={REPORT}&", "indicator?id=gii_rank&sup=0&"])

@@ -67,6 +67,8 @@ class Framed:
 
 def cells(text: str) -> int:
     """Width of a text in half-width cells."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -31,6 +31,8 @@ check: .venv/dev.stamp
 unit: .venv/dev.stamp
 	$(BIN)/pytest -m "not browser"
 
+# The servers that tests start read what is compiled already.
+test: export PYTHONDONTWRITEBYTECODE =
 test: check
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

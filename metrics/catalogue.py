@@ -89,16 +89,18 @@ class Tables:
         return units_of(self.frames["units"])
 
     @cached_property
+    def _source_rows(self) -> dict[str, Row]:
+        return {r["id"]: r for r in records(self.frames["sources"])}
+
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """Sources by id."""
         names = [f.name for f in fields(Source)]
-        rows = records(self.frames["sources"])
-        return {r["id"]: Source(**{k: r[k] for k in names}) for r in rows}
+        return {i: Source(**{k: r[k] for k in names}) for i, r in self._source_rows.items()}
 
     def source_note(self, source: str, lang: Lang) -> str:
         """What a reader must know about a source."""
-        frame = self.frames["sources"].set_index("id")
-        return str(frame.at[source, f"note_{lang}"])
+        return self._source_rows[source][f"note_{lang}"]
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:

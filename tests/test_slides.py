@@ -103,10 +103,11 @@ class TestReadyDecks:
 
     def test_every_deck_has_a_cover_and_its_sources(self, tables: Tables) -> None:
         for name in DECKS:
-            layouts = [s.layout for s in ready(tables, name).slides]
+            deck = ready(tables, name)
+            layouts = [s.layout for s in deck.slides]
             assert (layouts[0], layouts[-1]) == ("title", "sources")
             assert not {"title", "sources"} & {*layouts[1:-1]}
-            assert parse_address(ready(tables, name).address()) == ready(tables, name)
+            assert parse_address(deck.address()) == deck
 
     @pytest.mark.parametrize(
         ("name", "zh", "en"),

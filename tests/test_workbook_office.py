@@ -22,7 +22,7 @@ from metrics.exports.workbook import Plan
 from metrics.exports.workbook.model import HEADER
 from metrics.extracts import Filters, extract, of_view
 from metrics.reconciliation import FULLEST, in_view
-from metrics.text import LANGS, Lang, text
+from metrics.text import Lang, text
 from tests.books import DAY, book_of, made, noted, opened
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -102,16 +102,14 @@ def check(sheet: Any, cell: Any, value: object) -> None:
     assert abs(value - beside) <= 1e-12 * max(1.0, abs(beside)), (place, value, beside)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_everything_recalculates_to_the_same_numbers(
-    tables: Tables, convert: Convert, lang: Lang
-) -> None:
-    assert recalculated(book_of(tables, lang), convert) > 5500
+def test_everything_recalculates_to_the_same_numbers(tables: Tables, convert: Convert) -> None:
+    assert recalculated(book_of(tables, "zh"), convert) > 5500
 
 
 def test_the_reports_alone_recalculate(tables: Tables, convert: Convert) -> None:
+    """In English: what a formula names are sheets and cells, so that the words of one will do."""
     reports = tables.select(Selection(supplement=False, vintage="first"))
-    assert recalculated(book_of(reports, "zh"), convert) > 50
+    assert recalculated(book_of(reports, "en"), convert) > 50
 
 
 def test_implied_values_recalculate(tables: Tables, convert: Convert) -> None:
@@ -176,16 +174,15 @@ def only(content: bytes, names: set[str]) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("lang", "supplement"), [("zh", True), ("en", False)])
 def test_every_chart_is_drawn_on_a_page_of_its_own(
-    tables: Tables, convert: Convert, lang: Lang, tmp_path: Path
+    tables: Tables, convert: Convert, lang: Lang, supplement: bool, tmp_path: Path
 ) -> None:
-    taken = extract(tables, Filters(), lang)
-    plan = Plan(taken, lang, DAY)
+    plan = Plan(extract(tables.select(Selection(supplement)), Filters(), lang), lang, DAY)
     pdf = convert(only(made(plan), {sheet.name for sheet in plan.charts}), "pdf")
     subprocess.run(["pdftoppm", "-r", "24", "-png", str(pdf), str(tmp_path / "p")], check=True)
     pages = sorted(tmp_path.glob("p-*.png"))[-len(plan.charts) :]
-    assert len(pages) == len(plan.charts) > 40
+    assert len(pages) == len(plan.charts) > (40 if supplement else 10)
     for sheet, path in zip(plan.charts, pages, strict=True):
         with Image.open(path) as page:
             pixels = page.convert("RGB").get_flattened_data()

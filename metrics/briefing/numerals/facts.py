@@ -91,7 +91,7 @@ class Facts:
 
     @cached_property
     def derived(self) -> tuple[Borne, ...]:
-        """Changes, multiples and growth between comparable facts, and shares of declared wholes."""
+        """Changes and multiples between comparable facts, and shares of declared wholes."""
         made = [b for base, end in self._pairs for b in _between(base, end)]
         made += [
             _computed("percent", ratio(*pair).scaled(HUNDRED))
@@ -99,6 +99,15 @@ class Facts:
             if _is_share(*pair)
         ]
         return tuple(made)
+
+    @cached_property
+    def growth(self) -> tuple[Borne, ...]:
+        """Average yearly growth between comparable facts."""
+        return tuple(
+            _computed("percent", average_growth(*pair))
+            for pair in self._pairs
+            if _has_ratio(*pair) and years_between(*pair) > 0
+        )
 
     def has_year(self, year: int) -> bool:
         """Whether a fact is of a year, or of a part of it."""
@@ -145,15 +154,17 @@ def _between(base: Observation, end: Observation) -> Iterator[Borne]:
     pair = (base, end)
     points = base.definition.unit.id in ("percent", "percentage_points")
     yield _computed("points" if points else "plain", difference(*pair))
-    if base.definition.measure in NO_RATIO or ratio_reason(*pair):
+    if not _has_ratio(*pair):
         return
     times = ratio(*pair)
     yield _computed("times", times)
     yield _computed("times", times - Interval.point(Decimal(1)))
     yield _computed("index", times.scaled(HUNDRED))
     yield _computed("percent", percent_change(*pair))
-    if years_between(*pair) > 0:
-        yield _computed("percent", average_growth(*pair))
+
+
+def _has_ratio(base: Observation, end: Observation) -> bool:
+    return base.definition.measure not in NO_RATIO and not ratio_reason(base, end)
 
 
 def _computed(kind: Kind, interval: Interval) -> Borne:

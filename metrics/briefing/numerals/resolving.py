@@ -90,8 +90,12 @@ def _borne_out(m: re.Match[str], following: re.Match[str] | None, title: str, fa
     indexed = _INDEXED.search(title) is not None
     read = list(readings(m, following, title))
     kinds: dict[Kind, set[Kind]] = {"plain": {"plain", "index"} if indexed else {"plain"}}
-    # What is computed is asked only where no figure itself answers.
-    return _told(read, facts.stated, kinds) or _told(read, facts.derived, kinds)
+    # What is computed is asked only where no figure itself answers, what costs most at last.
+    return (
+        _told(read, facts.stated, kinds)
+        or _told(read, facts.derived, kinds)
+        or (any(t.kind == "percent" for t in read) and _told(read, facts.growth, kinds))
+    )
 
 
 def _told(read: Sequence[Typed], found: Iterable[Borne], kinds: Mapping[Kind, set[Kind]]) -> bool:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Selection, Tables, load
+from metrics.exports.images import find_browser
 from metrics.tables import DATA
 from tests.browsing import FLAGS, served
 
@@ -50,8 +50,7 @@ def base() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as tools:
-        running = tools.chromium.launch(executable_path=found, args=FLAGS)
+        running = tools.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield running
         running.close()

@@ -66,7 +66,7 @@ def drawn(page: Page) -> None:
 
 
 def at(page: Page, number: int) -> None:
-    page.wait_for_function(f"({NOW})() === {number}")
+    page.wait_for_function(f"() => ({NOW})() === {number}")
     expect(page.locator(".slide.shown")).to_have_attribute("id", f"slide-{number}")
     expect(page.locator(".slide:visible")).to_have_count(1)
 
@@ -196,9 +196,9 @@ def test_full_screen_help_and_leaving(page: Page) -> None:
         expect(keys).to_be_hidden()
     at(page, 1)
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_every_slide_is_printed_on_a_page(page: Page) -> None:

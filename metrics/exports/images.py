@@ -26,7 +26,13 @@ from metrics.text import LANGS, Lang, text
 Form = Literal["png", "svg", "pdf"]
 WIDTH, HEIGHT = 1920, 1080
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-headless-shell",
+)
 _VARIABLES = ("BROWSER_PATH", "CHROMIUM")
 _BROWSER = "Chromium (Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium)"
 _CJK = "fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from typing import Literal
 
 Qualifier = Literal["exact", "about", "over", "at_least", "near", "at_most"]
@@ -197,6 +198,7 @@ def chinese_integer(numeral: str) -> int:
     return total + section + digit
 
 
+@lru_cache(maxsize=8192)
 def read_printed(printed: str) -> Reading:
     """Read a printed figure; raise `PrintedError` where there is none.
 

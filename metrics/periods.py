@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -47,6 +48,7 @@ class Period:
     kind: Kind
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, code: str) -> Period:
         """Read a period; raise `PeriodError` where the text is none."""
         try:

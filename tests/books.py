@@ -66,12 +66,14 @@ def descriptions(content: bytes) -> dict[str, list[str | None]]:
     return found
 
 
-def noted(tables: Tables, note: str) -> Extract:
-    """Two series, one of which has a note on its latest statement that is anything at all."""
+def noted(tables: Tables, *notes: str) -> Extract:
+    """Two series; one has notes that are anything at all, on its latest statement first."""
     series = tables.series("satisfaction")
-    latest = series.latest
+    others = (o for o in series.statements if o is not series.latest)
+    said = dict(zip(map(id, (series.latest, *others)), notes, strict=False))
     statements = [
-        replace(o, note_zh=note, note_en=note) if o is latest else o for o in series.statements
+        replace(o, note_zh=said[id(o)], note_en=said[id(o)]) if id(o) in said else o
+        for o in series.statements
     ]
     return Extract(
         tables,

@@ -55,7 +55,7 @@ def test_each_page_offers_its_figures(
     assert name in job.name
     assert job.name.endswith(".xlsx")
     assert job.content is not None
-    book = load_workbook(io.BytesIO(job.content))
+    book = load_workbook(io.BytesIO(job.content), read_only=True)
     assert book.sheetnames[0] == text(lang)("sheet.cover")
     assert len(book.sheetnames) > 5
     labels = [b.label for b in app.get("download_button")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -62,26 +63,36 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     return converted
 
 
-def recalculated(content: bytes, convert: Convert) -> int:
-    """Hold every formula against the number beside it; return how many there were.
+def bare(content: bytes) -> bytes:
+    """The workbook without the results that its formulas bring along: none can be taken over."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
+        for part in book.infolist():
+            data = book.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                data = re.sub(rb"</f><v>[^<]*</v>", b"</f>", data)
+                assert b"</f><v" not in data
+            made_.writestr(part, data)
+    return out.getvalue()
 
-    The results that the workbook brings along are taken out before, so that none is taken over.
-    """
+
+def recalculated(content: bytes, convert: Convert) -> int:
+    """Hold every formula against the number beside it; return how many there were."""
     source = opened(content)
-    bare = io.BytesIO()
-    source.save(bare)
-    path = convert(bare.getvalue(), "xlsx")
-    result = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
+    result = load_workbook(convert(bare(content), "xlsx"), read_only=True, data_only=True)
     assert result.sheetnames == source.sheetnames
     count = 0
     for sheet in source:
+        values = {
+            c.coordinate: c for row in result[sheet.title] for c in row if c.value is not None
+        }
         for row in sheet.iter_rows():
             for cell in row:
-                value = result[sheet.title][cell.coordinate]
-                assert value.data_type != "e", (sheet.title, cell.coordinate, cell.value)
+                value = values.get(cell.coordinate)
+                assert value is None or value.data_type != "e", (sheet.title, cell.coordinate)
                 if cell.data_type == "f":
                     count += 1
-                    check(sheet, cell, value.value)
+                    check(sheet, cell, value and value.value)
     return count
 
 
@@ -128,14 +139,14 @@ def test_views_recalculate(tables: Tables, convert: Convert, choice: Choice) -> 
 
 
 def test_hard_texts_open_and_stay_text(tables: Tables, convert: Convert) -> None:
-    for note in ('=HYPERLINK("http://nowhere.example")', "_x000D_ 📈", "-1+1", "x" * 40_000):
-        content = made(Plan(noted(tables, note), "en", DAY))
-        result = load_workbook(io.BytesIO(convert(content, "xlsx").read_bytes()))
-        (facts,) = [s for s in result if s.title.startswith("F ")]
-        texts = [c for row in facts.iter_rows(min_row=HEADER + 1) for c in row]
-        assert not any(c.data_type == "f" for c in texts)
-        start = note[:30]
-        assert any(str(c.value).startswith(start) for c in texts), note
+    notes = ('=HYPERLINK("http://nowhere.example")', "_x000D_ 📈", "-1+1", "x" * 40_000)
+    content = made(Plan(noted(tables, *notes), "en", DAY))
+    result = load_workbook(io.BytesIO(convert(content, "xlsx").read_bytes()))
+    (facts,) = [s for s in result if s.title.startswith("F ")]
+    texts = [c for row in facts.iter_rows(min_row=HEADER + 1) for c in row]
+    assert not any(c.data_type == "f" for c in texts)
+    for note in notes:
+        assert any(str(c.value).startswith(note[:30]) for c in texts), note
 
 
 def test_a_changed_number_shows_in_the_checks(tables: Tables, convert: Convert) -> None:

@@ -5,16 +5,19 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+# What is imported is compiled once, what is not is never.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test check unit bench format clean
 
 .venv/run.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.txt
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
 	touch $@
 
 run: .venv/run.stamp
@@ -31,8 +34,6 @@ check: .venv/dev.stamp
 unit: .venv/dev.stamp
 	$(BIN)/pytest -m "not browser"
 
-# The servers that tests start read what is compiled already.
-test: export PYTHONDONTWRITEBYTECODE =
 test: check
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

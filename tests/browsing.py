@@ -104,7 +104,6 @@ def open_page(
     url: str,
     *,
     seen: Seen | None = None,
-    locale: str = "zh-CN",
     **options: object,
 ) -> Page:
     wanted: dict[str, Any] = {"locale": "zh-CN", "viewport": WIDE}

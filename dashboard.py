@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from pages.parts.faults import show_fault  # noqa: E402  (the path is set above)
-from pages.parts.web import middleware, routes, warm  # noqa: E402
+from pages.parts.frame.faults import show_fault  # noqa: E402  (the path is set above)
+from pages.parts.http.web import middleware, routes, warm  # noqa: E402
 
 app = st.App(
     ROOT / "pages" / "frame.py",

@@ -25,8 +25,8 @@ import pandas as pd
 from metrics import Tables, load
 from metrics.exports import opendata, sdmx
 from metrics.exports.workbook import Plan, write
-from metrics.extracts import Extract, Filters, extract
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.views.extracts import Extract, Filters, extract
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY = 100_000

@@ -33,7 +33,8 @@ HEAD = """
 import os, sys, time
 sys.path.insert(0, {root!r})
 import streamlit as st
-from pages.parts import blocks, shell
+from pages.parts.blocks import charts as blocks
+from pages.parts.frame import shell
 
 @st.cache_resource(show_spinner=False)
 def ready(theme):

@@ -17,7 +17,7 @@ from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.pptx import write
 from metrics.exports.web import html_bytes
-from metrics.text import Lang
+from metrics.locale import Lang
 
 LANG: Lang = "zh"
 LIMITS = {"pptx": 2.0, "picture": 0.5}

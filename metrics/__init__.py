@@ -8,8 +8,8 @@ Examples
 [['2024', 82.36], ['2025', 82.81]]
 """
 
-from metrics.catalogue import Tables, load
-from metrics.problems import DataError, Problem
-from metrics.selection import Selection
+from metrics.model.selection import Selection
+from metrics.tables.dataset import Tables, load
+from metrics.tables.problems import DataError, Problem
 
 __all__ = ["DataError", "Problem", "Selection", "Tables", "load"]

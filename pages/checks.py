@@ -1,6 +1,6 @@
 """Checks: the printed figures held against each other."""
 
-from pages.parts import checks
-from pages.parts.shell import context
+from pages.parts.blocks import checks
+from pages.parts.frame.shell import context
 
 checks.show(context())

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import facts, markup, taking, texts
-from pages.parts.shell import context
+from pages.parts.blocks import downloads, facts, texts
+from pages.parts.frame import markup
+from pages.parts.frame.shell import context
 
 here = context()
 facts.show_filters(here)
 facts.show_facts(here)
-taking.show(here, facts.filters(here))
+downloads.show(here, facts.filters(here))
 st.html(facts.sources(here))
 st.html(markup.render("section.html", here.lang, title=here.say("texts.title")))
 st.html(texts.overview(here))

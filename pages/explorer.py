@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import explorer
-from pages.parts.shell import context
+from pages.parts.blocks import explorer
+from pages.parts.frame.shell import context
 
 here = context()
 finding, comparing = st.columns([2, 5], gap="medium")

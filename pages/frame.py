@@ -1,5 +1,5 @@
 """The frame of every page: language, navigation, header, and the page itself."""
 
-from pages.parts import shell
+from pages.parts.frame import shell
 
 shell.run()

@@ -1,6 +1,6 @@
 """Everything about one indicator."""
 
-from pages.parts import indicator
-from pages.parts.shell import context
+from pages.parts.blocks import indicator
+from pages.parts.frame.shell import context
 
 indicator.show(context())

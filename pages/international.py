@@ -1,7 +1,8 @@
 """The theme page of international."""
 
-from pages.parts import blocks, taking
-from pages.parts.shell import context
+from pages.parts.blocks import charts as blocks
+from pages.parts.blocks import downloads
+from pages.parts.frame.shell import context
 
 blocks.show_theme(context(), "international")
-taking.show_theme("international")
+downloads.show_theme("international")

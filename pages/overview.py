@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from metrics.extracts import Filters
-from pages.parts import blocks, taking
-from pages.parts.shell import context
+from metrics.views.extracts import Filters
+from pages.parts.blocks import charts as blocks
+from pages.parts.blocks import downloads
+from pages.parts.frame.shell import context
 
 ready = blocks.overview_blocks(context())
 for cards in ready.cards:
@@ -12,4 +13,4 @@ for cards in ready.cards:
 if ready.charts:
     blocks.show_charts(ready, "overview")
 blocks.say_if_empty(ready)
-taking.show(context(), Filters())
+downloads.show(context(), Filters())

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import blocks, policy, state, taking
-from pages.parts.shell import context
+from pages.parts.blocks import charts as blocks
+from pages.parts.blocks import downloads
+from pages.parts.frame import policy
+from pages.parts.frame.shell import context
+from pages.parts.state import view as state
 
 here = context()
 st.html(policy.directives(here))
@@ -21,4 +24,4 @@ with st.container(width=280):
 st.html(policy.timeline(here, kind))
 st.html(policy.heading(here, "policy.governance"))
 blocks.show_theme(here, "governance")
-taking.show_theme("governance")
+downloads.show_theme("governance")

@@ -1,7 +1,8 @@
 """The theme page of services."""
 
-from pages.parts import blocks, taking
-from pages.parts.shell import context
+from pages.parts.blocks import charts as blocks
+from pages.parts.blocks import downloads
+from pages.parts.frame.shell import context
 
 blocks.show_theme(context(), "services")
-taking.show_theme("services")
+downloads.show_theme("services")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from metrics import Selection
-from metrics.tables import DATA
-from pages.parts.shell import SECTIONS
+from metrics.tables.read import DATA
+from pages.parts.frame.shell import SECTIONS
 
 FRAME = str(DATA.parent / "pages" / "frame.py")
 REPORTS = Selection(supplement=False)

@@ -9,8 +9,8 @@ from typing import Any
 import anyio
 from starlette.applications import Starlette
 
-from pages.parts import opendata
-from pages.parts.web import middleware, routes
+from pages.parts.http import opendata
+from pages.parts.http.web import middleware, routes
 
 APP = Starlette(routes=opendata.routes(), middleware=middleware())
 EVERY = Starlette(routes=routes(), middleware=middleware())

@@ -16,8 +16,8 @@ from metrics import Tables
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook import Plan, write
 from metrics.exports.workbook.model import HEADER
-from metrics.extracts import Extract, Filters, extract
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.views.extracts import Extract, Filters, extract
 
 DAY = date(2026, 11, 25)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -77,6 +77,6 @@ def noted(tables: Tables, *notes: str) -> Extract:
     ]
     return Extract(
         tables,
-        (series.cut(statements), tables.series("gii_rank")),
+        (series.restricted_to(statements), tables.series("gii_rank")),
         Filters(indicators=("satisfaction", "gii_rank")),
     )

@@ -19,8 +19,8 @@ from urllib.request import urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from metrics.tables import DATA
-from pages.parts.shell import SECTIONS
+from metrics.tables.read import DATA
+from pages.parts.frame.shell import SECTIONS
 
 ROOT = DATA.parent
 PAGES = [name for names in SECTIONS.values() for name in names]

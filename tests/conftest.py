@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Selection, Tables, load
 from metrics.exports.images import find_browser
-from metrics.tables import DATA
+from metrics.tables.read import DATA
 from tests.browsing import FLAGS, served
 
 # How long an example takes says something of the machine, not of the code.

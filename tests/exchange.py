@@ -13,10 +13,10 @@ from sdmx.model import common, v21
 from metrics import Tables
 from metrics.exports.sdmx import csv_bytes, structure_bytes
 from metrics.exports.sdmx.components import FLOW
-from metrics.extracts import Extract
-from metrics.facts import Observation
-from metrics.series import Series
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.views.extracts import Extract
 
 
 def points(taken: Extract) -> list[Observation]:

@@ -8,9 +8,9 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from metrics.charts.base import Chart
-from metrics.explore import Choice, Exploration
-from metrics.series import HOME, Series
-from metrics.views import THEMES
+from metrics.model.series import HOME, Series
+from metrics.views.explorer import Choice, Exploration
+from metrics.views.themes import THEMES
 
 Kind = Literal["chart", "figure", "table"]
 INDICATOR, EXPLORER = "indicator", "explorer"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from metrics.charts.layout import LINE, cells, wrap
+from metrics.charts.layout import LINE
+from metrics.wording.lines import cells, wrap
 
 WIDTH, HEIGHT = 1920, 1080
 SIDE, TOP, BOTTOM = 80, 52, 40

@@ -12,15 +12,16 @@ from datetime import date
 from metrics.briefing.deck import Deck, DeckError, Record
 from metrics.briefing.exhibits import Grid, exhibit
 from metrics.briefing.pages import MOST_CHANGES, Page, numbered, pages, with_grid
-from metrics.catalogue import Tables
-from metrics.charts import words
-from metrics.explore import name
-from metrics.facts import Observation
-from metrics.numbers import figure_of, join_words
-from metrics.periods import Period, PeriodError
-from metrics.reconciliation import FULLEST, in_view
-from metrics.series import Series, series_key
-from metrics.text import DEFAULT_LANG, Lang, text
+from metrics.locale import DEFAULT_LANG, Lang, text
+from metrics.model.figure import figure_of
+from metrics.model.observation import Observation
+from metrics.model.period import Period, PeriodError
+from metrics.model.series import Series, series_key
+from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.tables.dataset import Tables
+from metrics.views.explorer import name
+from metrics.wording import observations as words
+from metrics.wording.numbers import join_words
 
 # Headings of the table of changes.
 COLUMNS = (
@@ -212,7 +213,7 @@ def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...
 
 def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) -> tuple[str, ...]:
     say = text(lang)
-    series = in_view(tables, FULLEST).by_key.get(change.series)
+    series = in_view(tables, ALL_WITH_IMPLIED).by_key.get(change.series)
     named = name(tables, series, lang) if series else change.series
     now = say("briefing.shown_no_more")
     if change.now:

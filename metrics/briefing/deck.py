@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from metrics.selection import WHOLE, Selection
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.model.selection import WHOLE, Selection
 
 Layout = Literal["title", "chart", "charts", "chart_figures", "figures", "table", "sources"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)

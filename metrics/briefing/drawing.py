@@ -12,9 +12,9 @@ from metrics.briefing.boxes import HEIGHT, SMALL, WIDTH, Box, Words
 from metrics.briefing.exhibits import Exhibit, Grid
 from metrics.briefing.pages import Page, Placed
 from metrics.briefing.placing import Canvas
-from metrics.cards import Card, SparkPoint
-from metrics.charts.layout import cells, plain
 from metrics.charts.template import FONT, PALETTES, layout
+from metrics.views.cards import Card, SparkPoint
+from metrics.wording.lines import cells, plain
 
 PAPER = PALETTES["light"]
 COLOURS = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}

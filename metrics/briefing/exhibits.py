@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from metrics import results
-from metrics.briefing import findings
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, Kind, kind_of, parts
 from metrics.briefing.deck import DeckError
 from metrics.briefing.recent import Recent
-from metrics.cards import Card, card
-from metrics.catalogue import Tables
-from metrics.charts import captions, draw, drawable, words
+from metrics.charts import captions, draw, drawable
 from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.economies import compared, paths
-from metrics.charts.ends import NARROWEST
 from metrics.charts.layout import PLOT, Texts
+from metrics.charts.line_labels import NARROWEST
 from metrics.charts.marks import TIERS
 from metrics.charts.rankings import balance, paired_economies, rank_economies, ranking
 from metrics.charts.template import Theme
-from metrics.explore import MOST as MOST_SERIES
-from metrics.explore import Choice, Exploration, name
-from metrics.facts import Observation
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import HOME, Series
 from metrics.panels import draw_view
-from metrics.reconciliation import FULLEST, in_view
-from metrics.series import HOME, Series
-from metrics.text import Lang, text
-from metrics.transforms import TRANSFORMS
-from metrics.views import FEWEST, THEMES, story
+from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.rules.transforms import TRANSFORMS
+from metrics.tables.dataset import Tables
+from metrics.views import findings as view_findings
+from metrics.views import results
+from metrics.views.cards import Card, card
+from metrics.views.explorer import MOST as MOST_SERIES
+from metrics.views.explorer import Choice, Exploration, name
+from metrics.views.themes import FEWEST, THEMES, story
+from metrics.wording import findings
+from metrics.wording import observations as words
 
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
@@ -79,7 +81,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Room:
+class ChartSize:
     """Pixels that a chart has, for text of the size of a page.
 
     Parameters
@@ -95,11 +97,11 @@ class Room:
     view: int = 0
 
 
-PAGE = Room()
+PAGE = ChartSize()
 _RECENT: Recent[Exhibit] = Recent(240)
 
 
-def exhibit(tables: Tables, view: str, lang: Lang, room: Room = PAGE) -> Exhibit:
+def exhibit(tables: Tables, view: str, lang: Lang, room: ChartSize = PAGE) -> Exhibit:
     """Find what an address shows; raise `DeckError` where it shows nothing.
 
     Examples
@@ -111,7 +113,7 @@ def exhibit(tables: Tables, view: str, lang: Lang, room: Room = PAGE) -> Exhibit
     return _RECENT.get(tables, (view, lang, room), lambda: _found(tables, view, lang, room))
 
 
-def _found(tables: Tables, view: str, lang: Lang, room: Room) -> Exhibit:
+def _found(tables: Tables, view: str, lang: Lang, room: ChartSize) -> Exhibit:
     path, query = parts(view)
     if path == EXPLORER:
         return _explored(tables, view, query, lang, room)
@@ -126,13 +128,13 @@ def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
     found = tables.all_series.get((indicator, area))
     if found is not None:
         return found
-    whole = in_view(tables, FULLEST)
+    whole = in_view(tables, ALL_WITH_IMPLIED)
     key = "out_of_view" if (indicator, area) in whole.all_series else "unknown_view"
     raise DeckError(key, view=view)
 
 
 def _of_indicator(
-    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: Room
+    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: ChartSize
 ) -> Exhibit:
     series = _series(tables, view, query.get("id", ""), query.get("area", HOME))
     kind = kind_of(view)
@@ -165,7 +167,7 @@ def _charted(
     )
 
 
-def _paths(tables: Tables, view: str, series: Series, lang: Lang, room: Room) -> Exhibit:
+def _paths(tables: Tables, view: str, series: Series, lang: Lang, room: ChartSize) -> Exhibit:
     own = compared(tables, series.definition.id)
     if len(own) < 2:
         raise DeckError("undrawable", view=view)
@@ -174,7 +176,7 @@ def _paths(tables: Tables, view: str, series: Series, lang: Lang, room: Room) ->
     return _charted(view, chart, finding, [p for s in own for p in s.points])
 
 
-def _ranking(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> Exhibit:
+def _ranking(tables: Tables, view: str, series: Series, lang: Lang, _: ChartSize) -> Exhibit:
     if len(tables.areas(series.definition.id)) <= FEWEST:
         raise DeckError("undrawable", view=view)
     own = rank_economies(tables, series.definition.id).series
@@ -183,7 +185,7 @@ def _ranking(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> 
     return _charted(view, chart, finding, [s.latest for s in own])
 
 
-def _balance(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> Exhibit:
+def _balance(tables: Tables, view: str, series: Series, lang: Lang, _: ChartSize) -> Exhibit:
     ids = [s.definition.id for s in tables.concept(series.definition.concept)]
     if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
         raise DeckError("undrawable", view=view)
@@ -193,7 +195,7 @@ def _balance(tables: Tables, view: str, series: Series, lang: Lang, _: Room) -> 
     return _charted(view, chart, finding, [s.latest for pair in pairs for s in pair])
 
 
-_SIDE: dict[str, Callable[[Tables, str, Series, Lang, Room], Exhibit]] = {
+_SIDE: dict[str, Callable[[Tables, str, Series, Lang, ChartSize], Exhibit]] = {
     "paths": _paths,
     "ranking": _ranking,
     "balance": _balance,
@@ -237,7 +239,7 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
 
 
 def _explored(
-    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: Room
+    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: ChartSize
 ) -> Exhibit:
     made = Exploration(tables, _choice(tables, view, query))
     if kind_of(view) == "table":
@@ -247,12 +249,12 @@ def _explored(
     if len(made.panels) > MOST_PANELS:
         raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
     chart = draw_view(made, lang, LIGHT, room.width, room.view)
-    finding = findings.of_view(made, lang)
+    finding = view_findings.of_view(made, lang)
     return _charted(view, chart, finding, _inputs(made), made)
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
-    whole = in_view(tables, FULLEST)
+    whole = in_view(tables, ALL_WITH_IMPLIED)
     keys = tuple(dict.fromkeys(filter(None, query.get("s", "").split(","))))
     if not keys or len(keys) > MOST_SERIES or any(k not in whole.by_key for k in keys):
         raise DeckError("unknown_view", view=view)
@@ -303,7 +305,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
     return Exhibit(
         address,
         "table",
-        findings.of_view(view, lang),
+        view_findings.of_view(view, lang),
         Texts(texts.title, tuple(p for p in texts.subtitle if p not in marks), lines),
         tuple({id(o): o for o in facts}.values()),
         say("list.semicolon").join(say("list.comma").join(row) for row in grid.rows),

@@ -10,16 +10,17 @@ from metrics.briefing import boxes, numerals
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
-from metrics.briefing.exhibits import Exhibit, Grid, Room, exhibit, names_of
-from metrics.catalogue import Tables
+from metrics.briefing.exhibits import ChartSize, Exhibit, Grid, exhibit, names_of
 from metrics.charts import captions
 from metrics.charts.breaks import NUMBERS
 from metrics.charts.layout import PLOT
 from metrics.charts.template import TEXT_SIZE
-from metrics.facts import Observation, Source
-from metrics.periods import day_label
-from metrics.series import latest_sources
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.period import day_label
+from metrics.model.series import latest_sources
+from metrics.model.source import Source
+from metrics.tables.dataset import Tables
 
 # Pixels of a slide for each of a page: text of a chart is as large as that of a slide.
 FACTOR = SMALL / TEXT_SIZE
@@ -163,12 +164,12 @@ def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], 
     return found, tuple(faults)
 
 
-def _room(layout: str) -> Room:
+def _room(layout: str) -> ChartSize:
     """What a chart has between its first and last points, for text of the size of a page."""
     whole = WIDTH - 2 * SIDE
     wide = {"charts": (whole - boxes.GAP) / 2, "chart_figures": whole - boxes.BESIDE - boxes.GAP}
     width = int(wide.get(layout, whole) / FACTOR * BETWEEN)
-    return Room(width, LOW if layout == "charts" else PLOT, VIEW)
+    return ChartSize(width, LOW if layout == "charts" else PLOT, VIEW)
 
 
 def _finding(found: Sequence[Exhibit], lang: Lang) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from metrics.briefing.addresses import chart_view, indicator_view
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.pages import OVERALL
-from metrics.catalogue import Tables
-from metrics.facts import Definition
-from metrics.text import DEFAULT_LANG
-from metrics.views import (
+from metrics.locale import DEFAULT_LANG
+from metrics.model.definition import Definition
+from metrics.tables.dataset import Tables
+from metrics.views.themes import (
     THEMES,
     concept_charts,
     concepts_of,

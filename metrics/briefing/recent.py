@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from metrics.catalogue import Tables
+from metrics.tables.dataset import Tables
 
 T = TypeVar("T")
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from metrics.catalogue import Tables
 from metrics.charts import captions
 from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
-from metrics.charts.brush import Brush
 from metrics.charts.builders import BUILDERS
-from metrics.charts.ends import NARROWEST, end_names, margin_right
+from metrics.charts.context import ChartContext
 from metrics.charts.layout import PLOT, frame
-from metrics.charts.marks import legend, tier
+from metrics.charts.line_labels import NARROWEST, end_names, margin_right
+from metrics.charts.marks import legend, provenance
 from metrics.charts.template import Theme, layout
-from metrics.series import HOME, Series
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
 
 
 def drawable(concept: tuple[Series, ...]) -> bool:
@@ -55,8 +55,8 @@ def draw(
     series = tables.concept(concept, area)
     if not drawable(series):
         raise ValueError(f"{concept} has single figures only")
-    brush = Brush(tables, series, lang, theme, captions.common_scale(series, lang), width)
-    drawing = BUILDERS[series[0].definition.measure](brush)
+    context = ChartContext(tables, series, lang, theme, captions.common_scale(series, lang), width)
+    drawing = BUILDERS[series[0].definition.measure](context)
     drawn = [(s, p) for s in series for p in drawn_points(s)]
     dated = drawing.xaxis.get("type") == "date"
     broken = breaks_of(tables, series, lang) if dated else ()
@@ -68,7 +68,7 @@ def draw(
             lang,
             from_zero=drawing.from_zero,
             legend=legend(
-                {tier(s, p) for s, p in drawn}, lang, bars=drawing.traces[0]["type"] == "bar"
+                {provenance(s, p) for s, p in drawn}, lang, bars=drawing.traces[0]["type"] == "bar"
             ),
         ),
         captions.footer(

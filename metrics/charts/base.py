@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from metrics.charts.layout import Margins, Texts
-from metrics.series import Series
+from metrics.model.series import Series
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from metrics.catalogue import Tables
 from metrics.charts.template import PALETTES, TEXT_SIZE, Theme
-from metrics.facts import Observation
-from metrics.numbers import join_words
-from metrics.series import Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.tables.dataset import Tables
+from metrics.wording.numbers import join_words
 
 # Pixels that the numbers need above the plot.
 ABOVE = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from metrics.charts.bars import changes, flows
-from metrics.charts.brush import Brush, Drawing
+from metrics.charts.context import ChartContext, PlotSpec
 from metrics.charts.levels import levels, ranks
 
-BUILDERS: dict[str, Callable[[Brush], Drawing]] = {
+BUILDERS: dict[str, Callable[[ChartContext], PlotSpec]] = {
     "stock": levels,
     "cumulative": levels,
     "rate": levels,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from metrics.catalogue import Tables
 from metrics.charts import intervals
-from metrics.charts.words import place_words, rule_words, spoken, statement, told
-from metrics.facts import Observation
-from metrics.numbers import Scale, axis_unit, derived_words, join_words, scale_of
-from metrics.periods import day_label
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.period import day_label
+from metrics.model.selection import FIRST
+from metrics.model.series import Series, change, latest_sources
 from metrics.reconciliation import disputes
-from metrics.selection import FIRST
-from metrics.series import Series, change, latest_sources
-from metrics.text import Lang, text
+from metrics.tables.dataset import Tables
+from metrics.wording.numbers import Scale, axis_unit, derived_words, join_words, scale_of
+from metrics.wording.observations import place_words, rule_words, spoken, statement, told
 
 # Sources that a footer names before it counts the rest.
 MOST_SOURCES = 4
@@ -51,7 +51,7 @@ def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -
 
 def unlike_periods(concept: Sequence[Series]) -> bool:
     """Whether points of a series differ in the kind or length of their periods."""
-    return any(len(s.strands) > 1 for s in concept)
+    return any(len(s.period_groups) > 1 for s in concept)
 
 
 def subtitle(

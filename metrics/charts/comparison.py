@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from metrics.catalogue import Tables
-from metrics.charts import captions, words
+from metrics.charts import captions
 from metrics.charts.bars import bar_style
 from metrics.charts.base import Chart
-from metrics.charts.brush import Brush
-from metrics.charts.layout import TEXT_CELLS, balanced, frame
-from metrics.charts.marks import tier
+from metrics.charts.context import ChartContext
+from metrics.charts.layout import TEXT_CELLS, frame
+from metrics.charts.marks import provenance
 from metrics.charts.template import Theme, layout
-from metrics.series import Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.series import Series
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+from metrics.wording.lines import balanced
 
 
 def compare(
@@ -32,17 +34,17 @@ def compare(
     periods = {s.latest.period for s in series}
     if len(units) > 1 or len(periods) > 1:
         raise ValueError("only figures of one unit and one period stand side by side")
-    brush = Brush(tables, series, lang, theme, captions.common_scale(series, lang))
+    context = ChartContext(tables, series, lang, theme, captions.common_scale(series, lang))
     points = [s.latest for s in series]
-    high = max(brush.y(p) for p in points) * 1.3
+    high = max(context.y(p) for p in points) * 1.3
     places = list(range(len(points)))
-    found = [tier(s, p) for s, p in zip(series, points, strict=True)]
-    style = bar_style(brush, points, found, brush.colour(0), high)
+    found = [provenance(s, p) for s, p in zip(series, points, strict=True)]
+    style = bar_style(context, points, found, context.colour(0), high)
     trace = {
         **style,
         "type": "bar",
         "orientation": "h",
-        "text": [words.mark(p, brush.scale, lang) for p in points],
+        "text": [words.mark(p, context.scale, lang) for p in points],
         "x": style["y"],
         "y": places,
         "width": 0.4,

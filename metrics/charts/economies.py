@@ -8,28 +8,36 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from metrics.catalogue import Tables
-from metrics.charts import captions, words
+from metrics.charts import captions
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
-from metrics.charts.brush import (
-    Brush,
+from metrics.charts.context import (
+    ChartContext,
     Drawn,
     extent,
     hovers,
-    moment,
     number_text_of,
-    thinned,
+    plot_date,
+    thin_ticks,
     value_ticks,
     whisker,
 )
-from metrics.charts.ends import NARROWEST, End, end_names, margin_right, plot_width, width_of
 from metrics.charts.layout import frame
-from metrics.charts.marks import legend, markers, tiers
+from metrics.charts.line_labels import (
+    NARROWEST,
+    LineLabel,
+    end_names,
+    margin_right,
+    plot_width,
+    width_of,
+)
+from metrics.charts.marks import legend, markers, provenances
 from metrics.charts.template import DASHES, PALETTES, Theme, layout
-from metrics.numbers import join_words
-from metrics.series import HOME, Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+from metrics.wording.numbers import join_words
 
 # Those that every comparison shows where it has them.
 COMPARED = ("CN", "US", "JP", "KR", "DE", "SG", "IN")
@@ -61,29 +69,29 @@ def paths(
     series = compared(tables, indicator)
     if len(series) < 2:
         raise ValueError(f"{indicator} has fewer than two economies in view")
-    brush = Brush(tables, series, lang, theme, captions.middle_scale(series, lang), width)
+    context = ChartContext(tables, series, lang, theme, captions.middle_scale(series, lang), width)
     rank = series[0].definition.measure == "rank"
     points = captions.points_of(series)
-    axis, left, from_zero = _rank_axis(brush) if rank else _value_axis(brush)
+    axis, left, from_zero = _rank_axis(context) if rank else _value_axis(context)
     broken = breaks_of(tables, series, lang)
     framed = frame(
         series[0].definition.name(lang),
-        _subtitle(brush, from_zero=from_zero or rank),
+        _subtitle(context, from_zero=from_zero or rank),
         captions.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
         theme,
         left=left,
         plot=plot,
         above=ABOVE if broken else 0,
     )
-    ends = [_end(brush, s, axis) for s in series]
+    ends = [_end(context, s, axis) for s in series]
     shapes, numbers = break_marks(broken, theme)
     framed = framed.beside(margin_right(ends))
     # China is drawn last, above the others.
-    traces = [t for n, s in reversed(list(enumerate(series))) for t in _traces(brush, s, n)]
+    traces = [t for n, s in reversed(list(enumerate(series))) for t in _traces(context, s, n)]
     figure = go.Figure(data=traces, layout={**layout(theme), **framed.layout})
     figure.update_layout(
         template="none",
-        xaxis=_time_axis(brush, plot_width(left, ends, width)),
+        xaxis=_time_axis(context, plot_width(left, ends, width)),
         yaxis=axis,
         shapes=shapes,
         annotations=[*framed.layout["annotations"], *end_names(ends, theme, plot), *numbers],
@@ -92,8 +100,8 @@ def paths(
     return Chart(f"{indicator}-paths", figure, alt, series, framed.texts, framed.bare)
 
 
-def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
-    tables, series, lang = brush.tables, brush.concept, brush.lang
+def _subtitle(context: ChartContext, *, from_zero: bool) -> list[str]:
+    tables, series, lang = context.tables, context.concept, context.lang
     say = text(lang)
     parts = captions.subtitle(
         tables,
@@ -101,8 +109,8 @@ def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
         lang,
         from_zero=from_zero,
         scoped=False,
-        legend=legend(tiers(series), lang),
-        scale=brush.scale,
+        legend=legend(provenances(series), lang),
+        scale=context.scale,
     )
     count = say("economies.count", count=len(series))
     if series[0].definition.measure == "rank":
@@ -110,31 +118,31 @@ def _subtitle(brush: Brush, *, from_zero: bool) -> list[str]:
     return [count, tables.label("scope", series[0].definition.scope, lang), *parts[1:]]
 
 
-def _rank_axis(brush: Brush) -> tuple[Drawn, int, bool]:
+def _rank_axis(context: ChartContext) -> tuple[Drawn, int, bool]:
     """A reversed axis that gives the first places room: one place matters more near the top."""
-    worst = max(brush.y(p) for s in brush.concept for p in s.points)
+    worst = max(context.y(p) for s in context.concept for p in s.points)
     ticks = [t for t in RANK_TICKS if t <= worst]
     axis = {
         "type": "log",
         "range": [log10(worst * 1.15), log10(0.9)],
         "tickvals": ticks,
-        "ticktext": [number_text_of(t, brush.lang) for t in ticks],
+        "ticktext": [number_text_of(t, context.lang) for t in ticks],
     }
     return axis, 36, True
 
 
-def _value_axis(brush: Brush) -> tuple[Drawn, int, bool]:
-    low, high, from_zero = extent([brush.y(p) for s in brush.concept for p in s.points])
-    ticks, left = value_ticks(low, high, brush)
+def _value_axis(context: ChartContext) -> tuple[Drawn, int, bool]:
+    low, high, from_zero = extent([context.y(p) for s in context.concept for p in s.points])
+    ticks, left = value_ticks(low, high, context)
     return {**ticks, "range": [low, high]}, left, from_zero
 
 
-def _time_axis(brush: Brush, width: int) -> Drawn:
-    points = captions.points_of(brush.concept)
-    first, last = moment(points[0]), moment(points[-1])
+def _time_axis(context: ChartContext, width: int) -> Drawn:
+    points = captions.points_of(context.concept)
+    first, last = plot_date(points[0]), plot_date(points[-1])
     span = max(last - first, timedelta(days=200))
-    ticks = {moment(p): p.period.tick for p in points}
-    at, labels = thinned(sorted(ticks.items()), span, width)
+    ticks = {plot_date(p): p.period.tick for p in points}
+    at, labels = thin_ticks(sorted(ticks.items()), span, width)
     return {
         "type": "date",
         "range": [first - span * 0.05, last + span * 0.03],
@@ -143,23 +151,23 @@ def _time_axis(brush: Brush, width: int) -> Drawn:
     }
 
 
-def _colour(brush: Brush, series: Series) -> str:
-    palette = PALETTES[brush.theme]
+def _colour(context: ChartContext, series: Series) -> str:
+    palette = PALETTES[context.theme]
     return palette.accent if series.area == HOME else palette.soft
 
 
-def _traces(brush: Brush, series: Series, place: int) -> list[Drawn]:
+def _traces(context: ChartContext, series: Series, place: int) -> list[Drawn]:
     own = series.area == HOME
-    colour = _colour(brush, series)
-    span = max(brush.y(p) for s in brush.concept for p in s.points)
+    colour = _colour(context, series)
+    span = max(context.y(p) for s in context.concept for p in s.points)
     traces = []
     for segment in series.segments:
         trace: Drawn = {
             "type": "scatter",
             "mode": "lines+markers",
-            "name": brush.tables.label("area", series.area, brush.lang),
-            "x": [moment(p) for p in segment],
-            "y": [brush.y(p) for p in segment],
+            "name": context.tables.label("area", series.area, context.lang),
+            "x": [plot_date(p) for p in segment],
+            "y": [context.y(p) for p in segment],
             "connectgaps": False,
             "cliponaxis": False,
             "line": {
@@ -167,8 +175,8 @@ def _traces(brush: Brush, series: Series, place: int) -> list[Drawn]:
                 "width": 3 if own else 1.5,
                 "dash": DASHES[place % len(DASHES)],
             },
-            "marker": markers(series, segment, colour, place % len(DASHES), brush.theme),
-            **hovers(brush, segment),
+            "marker": markers(series, segment, colour, place % len(DASHES), context.theme),
+            **hovers(context, segment),
         }
         if segment[0].figure.one_sided:
             trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
@@ -176,19 +184,19 @@ def _traces(brush: Brush, series: Series, place: int) -> list[Drawn]:
     return traces
 
 
-def _end(brush: Brush, series: Series, axis: Drawn) -> End:
+def _end(context: ChartContext, series: Series, axis: Drawn) -> LineLabel:
     """Name and latest value; its year where others run further."""
-    name = brush.tables.label("area", series.area, brush.lang)
+    name = context.tables.label("area", series.area, context.lang)
     latest = series.latest
-    value = words.mark(latest, brush.scale, brush.lang)
-    if latest.period.end < max(s.latest.period.end for s in brush.concept):
-        value = words.dated_mark(value, latest.period, brush.lang)
-    said = text(brush.lang)("economies.end", name=name, value=value)
-    y = log10(brush.y(latest)) if axis.get("type") == "log" else brush.y(latest)
+    value = words.mark(latest, context.scale, context.lang)
+    if latest.period.end < max(s.latest.period.end for s in context.concept):
+        value = words.dated_mark(value, latest.period, context.lang)
+    said = text(context.lang)("economies.end", name=name, value=value)
+    y = log10(context.y(latest)) if axis.get("type") == "log" else context.y(latest)
     low, high = axis["range"]
     strong = series.area == HOME
     line = f"<b>{said}</b>" if strong else said
-    return End((y - low) / (high - low), (line,), width_of([said]), strong)
+    return LineLabel((y - low) / (high - low), (line,), width_of([said]), strong)
 
 
 def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from metrics.facts import Observation
+from metrics.model.observation import Observation
 
 # Share of its value that an interval is wide at least to be drawn.
 LEAST = Decimal("0.01")
 
 
-def reaches(point: Observation, exponent: int) -> tuple[float, float]:
+def error_lengths(point: Observation, exponent: int) -> tuple[float, float]:
     """How far an implied value's interval reaches below and above it, in a power of ten.
 
     Nothing where the figure is printed, is a bound, or its interval is too narrow to be seen.
@@ -20,9 +20,9 @@ def reaches(point: Observation, exponent: int) -> tuple[float, float]:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.reconciliation import FULLEST, in_view
-    >>> people = in_view(load(), FULLEST).series("population").points[0]
-    >>> [round(side, 4) for side in reaches(people, 8)]
+    >>> from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+    >>> people = in_view(load(), ALL_WITH_IMPLIED).series("population").points[0]
+    >>> [round(side, 4) for side in error_lengths(people, 8)]
     [0.117, 0.181]
     """
     span = point.figure.interval
@@ -36,14 +36,14 @@ def reaches(point: Observation, exponent: int) -> tuple[float, float]:
 
 def drawn(points: Iterable[Observation]) -> bool:
     """Whether any of some points has a bar over its interval."""
-    return any(any(reaches(p, 0)) for p in points)
+    return any(any(error_lengths(p, 0)) for p in points)
 
 
 def ends(points: Iterable[Observation], exponent: int) -> list[float]:
     """The ends of the bars over the intervals of points, for the range of their axis."""
     made = []
     for point in points:
-        below, above = reaches(point, exponent)
+        below, above = error_lengths(point, exponent)
         value = float(point.figure.value.scaleb(-exponent))
         made += [value - below, value + above] if below or above else []
     return made

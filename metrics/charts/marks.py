@@ -6,26 +6,26 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from metrics.charts.template import PALETTES, SYMBOLS, Theme
-from metrics.facts import Observation
-from metrics.series import Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
 
-Tier = Literal["report", "supplement", "derived"]
-TIERS: tuple[Tier, ...] = ("report", "supplement", "derived")
-SIZES: dict[Tier, int] = {"report": 11, "supplement": 6, "derived": 9}
+Provenance = Literal["report", "supplement", "derived"]
+TIERS: tuple[Provenance, ...] = ("report", "supplement", "derived")
+SIZES: dict[Provenance, int] = {"report": 11, "supplement": 6, "derived": 9}
 TINT = 0.42
 
 
-def tier(series: Series, point: Observation) -> Tier:
+def provenance(series: Series, point: Observation) -> Provenance:
     """Where a point comes from: a report where one states its period."""
     if point.derived:
         return "derived"
     return "report" if series.reported(point) else "supplement"
 
 
-def tiers(concept: Iterable[Series]) -> set[Tier]:
+def provenances(concept: Iterable[Series]) -> set[Provenance]:
     """All that the points of some series come from."""
-    return {tier(s, p) for s in concept for p in s.points}
+    return {provenance(s, p) for s in concept for p in s.points}
 
 
 def markers(
@@ -33,7 +33,7 @@ def markers(
 ) -> dict[str, Any]:
     """Marker of a trace: large from a report, small from elsewhere, a cross where derived."""
     paper = PALETTES[theme].paper
-    found = [tier(series, p) for p in points]
+    found = [provenance(series, p) for p in points]
     hollow = [p.figure.one_sided for p in points]
     return {
         "color": [paper if h else colour for h in hollow],
@@ -48,7 +48,7 @@ def markers(
     }
 
 
-def legend(found: Collection[Tier], lang: Lang, *, bars: bool = False) -> list[str]:
+def legend(found: Collection[Provenance], lang: Lang, *, bars: bool = False) -> list[str]:
     """Words for the marks of a chart; none where all points come from the reports."""
     if found == {"report"}:
         return []

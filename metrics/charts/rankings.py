@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from metrics.catalogue import Tables
-from metrics.charts import captions, words
+from metrics.charts import captions
 from metrics.charts.base import Chart
-from metrics.charts.brush import Brush, Drawn, hovers, value_ticks
-from metrics.charts.layout import Framed, cells, frame
-from metrics.charts.marks import tiers, tint
+from metrics.charts.context import ChartContext, Drawn, hovers, value_ticks
+from metrics.charts.layout import Framed, frame
+from metrics.charts.marks import provenances, tint
 from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
-from metrics.numbers import join_words
-from metrics.periods import Period
-from metrics.series import HOME, Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.period import Period
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+from metrics.wording.lines import cells
+from metrics.wording.numbers import join_words
 
 MOST = 20
 ROW = 22
@@ -55,7 +57,7 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
     for p in (p for s in every for p in s.points):
         counts[p.period] = counts.get(p.period, 0) + 1
     period = max(p for p, count in counts.items() if count * 2 >= max(counts.values()))
-    found = [cut for s in every if (cut := _cut(s, period)) is not None]
+    found = [cut for s in every if (cut := _restricted(s, period)) is not None]
     found.sort(key=lambda s: -s.latest.figure.value)
     return Ranking(period, tuple(found[:MOST]))
 
@@ -67,44 +69,44 @@ def paired_economies(tables: Tables, first: str, second: str) -> tuple[tuple[Ser
         (one, other)
         for area in tables.areas(first)
         if area != WORLD and (second, area) in tables.all_series
-        if (one := _cut(tables.all_series[first, area], period)) is not None
-        if (other := _cut(tables.all_series[second, area], period)) is not None
+        if (one := _restricted(tables.all_series[first, area], period)) is not None
+        if (other := _restricted(tables.all_series[second, area], period)) is not None
     ]
     pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
     return tuple(pairs[:MOST])
 
 
-def _cut(series: Series, period: Period) -> Series | None:
+def _restricted(series: Series, period: Period) -> Series | None:
     kept = tuple(o for o in series.statements if o.period == period)
-    return series.cut(kept) if kept else None
+    return series.restricted_to(kept) if kept else None
 
 
 def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
     """Draw the first economies of the latest common year as bars, China's in colour."""
     made = rank_economies(tables, indicator)
     series = made.series
-    brush = Brush(tables, series, lang, theme, captions.middle_scale(series, lang))
+    context = ChartContext(tables, series, lang, theme, captions.middle_scale(series, lang))
     palette = PALETTES[theme]
     points = [s.latest for s in series]
-    high = max(brush.y(p) for p in points) * 1.45
+    high = max(context.y(p) for p in points) * 1.45
     muted = tint(palette.soft, palette.paper)
     bars: Drawn = {
         "type": "bar",
         "orientation": "h",
-        "x": [brush.y(p) for p in points],
+        "x": [context.y(p) for p in points],
         "y": list(range(len(points))),
         "width": 0.7,
         "cliponaxis": False,
-        "text": [words.mark(p, brush.scale, lang) for p in points],
+        "text": [words.mark(p, context.scale, lang) for p in points],
         "textposition": "outside",
         # Else values shrink with their bars.
         "constraintext": "none",
         "textfont": {"color": palette.ink, "size": TEXT_SIZE},
         "marker": {"color": [palette.accent if s.area == HOME else muted for s in series]},
-        **hovers(brush, points),
+        **hovers(context, points),
     }
     own = (series[0].definition.id,)
-    figure, framed = _framed(brush, series, [bars], high, _title(series, lang), own)
+    figure, framed = _framed(context, series, [bars], high, _title(series, lang), own)
     alt = alternative(tables, series, lang)
     return Chart(f"{indicator}-ranking", figure, alt, series, framed.texts, framed.bare)
 
@@ -116,14 +118,14 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
     """
     pairs = paired_economies(tables, first, second)
     every = tuple(s for pair in pairs for s in pair)
-    brush = Brush(tables, every, lang, theme, captions.middle_scale(every, lang))
+    context = ChartContext(tables, every, lang, theme, captions.middle_scale(every, lang))
     palette = PALETTES[theme]
-    high = max(brush.y(s.latest) for s in every) * 1.08
+    high = max(context.y(s.latest) for s in every) * 1.08
     traces: list[Drawn] = [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [brush.y(one.latest), brush.y(other.latest)],
+            "x": [context.y(one.latest), context.y(other.latest)],
             "y": [row, row],
             "line": {
                 "color": palette.accent if one.area == HOME else palette.soft,
@@ -140,7 +142,7 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
                 "type": "scatter",
                 "mode": "markers",
                 "name": tables.label("scope", pairs[0][place].definition.scope, lang),
-                "x": [brush.y(p) for p in points],
+                "x": [context.y(p) for p in points],
                 "y": list(range(len(points))),
                 "cliponaxis": False,
                 "marker": {
@@ -149,12 +151,12 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
                     "size": [13 if p.area == HOME else 9 for p in points],
                     "opacity": 1,
                 },
-                **hovers(brush, points),
+                **hovers(context, points),
             }
         )
     leading = tuple(one for one, _ in pairs)
     figure, framed = _framed(
-        brush, leading, traces, high, _title(leading, lang), (first, second), ticks=True
+        context, leading, traces, high, _title(leading, lang), (first, second), ticks=True
     )
     alt = alternative(tables, every, lang)
     return Chart(f"{first}-balance", figure, alt, every, framed.texts, framed.bare)
@@ -166,7 +168,7 @@ def _title(series: Sequence[Series], lang: Lang) -> str:
 
 
 def _framed(
-    brush: Brush,
+    context: ChartContext,
     rows: Sequence[Series],
     traces: list[Drawn],
     high: float,
@@ -176,14 +178,14 @@ def _framed(
     ticks: bool = False,
 ) -> tuple[go.Figure, Framed]:
     """Texts and axes around rows of economies."""
-    tables, lang, theme = brush.tables, brush.lang, brush.theme
+    tables, lang, theme = context.tables, context.lang, context.theme
     names = [tables.label("area", s.area, lang) for s in rows]
     left = max(map(cells, names)) * 7 + 14
-    points = [s.latest for s in brush.concept]
+    points = [s.latest for s in context.concept]
     framed = frame(
         title,
-        _subtitle(brush, indicators),
-        captions.footer(tables, brush.concept[:1], points, lang),
+        _subtitle(context, indicators),
+        captions.footer(tables, context.concept[:1], points, lang),
         theme,
         left=left,
         ticks=1 if ticks else 0,
@@ -192,7 +194,12 @@ def _framed(
     figure = go.Figure(data=traces, layout={**layout(theme), **framed.layout})
     grid = PALETTES[theme].grid
     axis = (
-        {**value_ticks(0, high, brush)[0], "range": [0, high], "showgrid": True, "gridcolor": grid}
+        {
+            **value_ticks(0, high, context)[0],
+            "range": [0, high],
+            "showgrid": True,
+            "gridcolor": grid,
+        }
         if ticks
         else {"range": [0, high], "visible": False}
     )
@@ -211,21 +218,21 @@ def _framed(
     return figure, framed
 
 
-def _subtitle(brush: Brush, indicators: Sequence[str]) -> list[str]:
+def _subtitle(context: ChartContext, indicators: Sequence[str]) -> list[str]:
     """Scope or the marks of two, unit, year, and what stands for the whole world."""
-    tables, lang = brush.tables, brush.lang
+    tables, lang = context.tables, context.lang
     say = text(lang)
     scopes = [tables.label("scope", tables.every_definition[i].scope, lang) for i in indicators]
     head = scopes if len(scopes) == 1 else [f"{GLYPHS[n]} {s}" for n, s in enumerate(scopes)]
-    period = brush.concept[0].latest.period
-    unit = captions.unit_of(brush.concept, lang, brush.scale)
+    period = context.concept[0].latest.period
+    unit = captions.unit_of(context.concept, lang, context.scale)
     parts = [*head, say("chart.unit", unit=unit), period.label(lang)]
-    if tiers(brush.concept) == {"supplement"}:
+    if provenances(context.concept) == {"supplement"}:
         parts.append(say("legend.all_supplement"))
     world = tables.all_series.get((indicators[0], WORLD))
     total = next((p for p in world.points if p.period == period), None) if world else None
     if total is not None:
-        parts.append(say("economies.world", value=words.statement(total, lang, brush.scale)))
+        parts.append(say("economies.world", value=words.statement(total, lang, context.scale)))
     return parts
 
 

@@ -15,10 +15,10 @@ from metrics.cli.output import bar, output_file, written
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
 from metrics.exports.workbook import Plan, write
-from metrics.extracts import Extract, FilterError, Filters, extract
+from metrics.locale import Lang, text
+from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
-from metrics.selection import Selection
-from metrics.text import Lang, text
+from metrics.views.extracts import Extract, FilterError, Filters, extract
 
 BYTES: dict[str, Callable[[Extract, Lang], bytes]] = {
     "csv": opendata.csv_bytes,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from metrics.catalogue import Tables, load
-from metrics.problems import DataError
-from metrics.tables import DATA
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.tables.dataset import Tables, load
+from metrics.tables.problems import DataError
+from metrics.tables.read import DATA
 
 # Shows every indicator and theme.
 LIST = "python -m metrics list"

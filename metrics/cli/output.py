@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from metrics.exports.files import Progress
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
 
 
 def output_file(output: str, lang: Lang) -> Path:

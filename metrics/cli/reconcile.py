@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from metrics.catalogue import Tables
 from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.locale import Lang, text
 from metrics.reconciliation import Check, reconcile, unexplained
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.report import as_json, as_markdown
 from metrics.reconciliation.wording import sentence, working
-from metrics.text import Lang, text
+from metrics.tables.dataset import Tables
 
 
 @click.command("reconcile")

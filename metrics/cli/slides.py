@@ -15,7 +15,6 @@ from metrics.briefing.changes import issued
 from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
 from metrics.briefing.pages import OVERALL, Page
 from metrics.briefing.ready import DECKS, ready
-from metrics.catalogue import Tables
 from metrics.cli.options import data_option, implied_option, lang_option, load_or_exit
 from metrics.cli.output import bar, output_file, output_folder, written
 from metrics.exports import decks
@@ -25,9 +24,10 @@ from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pptx import TemplateError
 from metrics.exports.pptx import write as write_pptx
 from metrics.exports.web import html_bytes
+from metrics.locale import Lang, text
+from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
-from metrics.selection import Selection
-from metrics.text import Lang, text
+from metrics.tables.dataset import Tables
 
 HELP = {
     "pptx": "Slides with native, editable charts, speaker notes and alternative texts.",

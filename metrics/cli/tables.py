@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from metrics.agreement import Pair, pairs
-from metrics.cards import fact_lines
-from metrics.catalogue import Tables
-from metrics.charts.words import statement
 from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
-from metrics.explore import name
-from metrics.extracts import FilterError
-from metrics.facts import Definition
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.model.definition import Definition
+from metrics.tables.agreement import Pair, pairs
+from metrics.tables.dataset import Tables
+from metrics.views.cards import fact_lines
+from metrics.views.explorer import name
+from metrics.views.extracts import FilterError
+from metrics.wording.observations import statement
 
 
 @click.command()

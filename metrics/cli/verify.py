@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from metrics.catalogue import Tables
 from metrics.cli.options import data_option, lang_option, load_or_exit
-from metrics.text import Lang, text
-from metrics.verification import CLASSES, Account, Miss, NoTextsError, Verification
+from metrics.locale import Lang, text
+from metrics.tables.dataset import Tables
+from metrics.verification import CLASSES, Account, NoTextsError, UnmatchedFact, Verification
 from metrics.verification import verify as verify_all
-from metrics.verification.told import fault_words, left_words, place_words
+from metrics.verification.messages import fault_words, left_words, place_words
 
 
 @click.command()
@@ -119,7 +119,7 @@ def _no_place_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
         )
 
 
-def _miss_line(tables: Tables, miss: Miss, lang: Lang) -> str:
+def _miss_line(tables: Tables, miss: UnmatchedFact, lang: Lang) -> str:
     say = text(lang)
     claim = miss.claim
     return say(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from metrics.briefing.drawing import figure_of
 from metrics.briefing.pages import Page
-from metrics.catalogue import Tables
 from metrics.exports.files import Progress, silent
 from metrics.exports.images import Form, Renderer, Shown
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.tables.dataset import Tables
 
 _ODD = re.compile(r'[\\/:*?"<>|\s]+')
 

@@ -21,7 +21,7 @@ from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 from kaleido.errors import JavascriptError, KaleidoError  # type: ignore[import-untyped]
 
 from metrics.exports import glyphs
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
 
 Form = Literal["png", "svg", "pdf"]
 WIDTH, HEIGHT = 1920, 1080

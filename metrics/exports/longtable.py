@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.catalogue import Tables
-from metrics.derivations import formula
-from metrics.extracts import Extract
-from metrics.facts import Observation, Source
-from metrics.statements import citation
-from metrics.tables import table_schemas
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.model.observation import Observation
+from metrics.model.source import Source
+from metrics.rules.derivations import formula
+from metrics.tables.dataset import Tables
+from metrics.tables.read import table_schemas
+from metrics.views.extracts import Extract
+from metrics.views.statements import citation
 
 # The columns of the curated table come first, under the same names.
 CURATED = table_schemas()["indicators"].columns

@@ -10,14 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics.catalogue import Tables
 from metrics.exports import longtable
 from metrics.exports.files import zipped
-from metrics.extracts import Extract
-from metrics.facts import Source
-from metrics.schema import read_package
-from metrics.tables import DATA, DESCRIPTOR, table_schemas
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.model.source import Source
+from metrics.tables.dataset import Tables
+from metrics.tables.read import DATA, DESCRIPTOR, table_schemas
+from metrics.tables.schema import read_package
+from metrics.views.extracts import Extract
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 FACTS = "indicators"

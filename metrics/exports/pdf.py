@@ -13,7 +13,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 
 from metrics.exports.files import Progress, silent
 from metrics.exports.images import Renderer, Shown
-from metrics.text import Lang
+from metrics.locale import Lang
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 # Fonts of Chinese draw a radical and the character that it is with one glyph. The browser names

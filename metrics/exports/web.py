@@ -14,7 +14,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from metrics.exports.images import Shown as Shown
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Inline styles are how Plotly draws; pictures are made of blobs within the page.

@@ -7,23 +7,25 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics import results
-from metrics.charts import captions, words
+from metrics.charts import captions
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
-from metrics.charts.brush import Drawn
-from metrics.charts.ends import NARROWEST
-from metrics.charts.layout import cells, frame
-from metrics.charts.marks import legend, tiers
+from metrics.charts.context import Drawn
+from metrics.charts.layout import frame
+from metrics.charts.line_labels import NARROWEST
+from metrics.charts.marks import legend, provenances
 from metrics.charts.template import Theme, layout
-from metrics.explore import Exploration, Panel, name
-from metrics.numbers import join_words
+from metrics.locale import Lang, text
+from metrics.model.series import Series
 from metrics.panels.canvas import Canvas, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
 from metrics.panels.traces import draw_panel, label_lines
-from metrics.series import Series
-from metrics.text import Lang, text
-from metrics.transforms import Point
+from metrics.rules.transforms import Point
+from metrics.views import results
+from metrics.views.explorer import Exploration, Panel, name
+from metrics.wording import observations as words
+from metrics.wording.lines import cells
+from metrics.wording.numbers import join_words
 
 HEADING = 58
 
@@ -103,7 +105,7 @@ def _subtitle(canvas: Canvas) -> list[str]:
     if canvas.count == 1 and leaves_zero_out(canvas, view.panels[0]):
         parts.append(say("chart.not_from_zero"))
     if view.choice.transform == "none":
-        parts += legend(tiers(r.series for panel in view.panels for r in panel.results), lang)
+        parts += legend(provenances(r.series for panel in view.panels for r in panel.results), lang)
     return parts
 
 

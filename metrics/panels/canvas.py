@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from metrics import results
 from metrics.charts import intervals
-from metrics.charts.brush import extent, moment, number_text_of, rank_ticks, round_step
-from metrics.charts.ends import NARROWEST
+from metrics.charts.context import extent, number_text_of, plot_date, rank_ticks, round_step
+from metrics.charts.line_labels import NARROWEST
 from metrics.charts.template import Theme
-from metrics.explore import RELATIVE, Exploration, Panel
-from metrics.numbers import Scale, scale_of
-from metrics.text import Lang
-from metrics.transforms import Point, Result
+from metrics.locale import Lang
+from metrics.rules.transforms import Point, Result
+from metrics.views import results
+from metrics.views.explorer import RELATIVE, Exploration, Panel
+from metrics.wording.numbers import Scale, scale_of
 
 PANEL_HEIGHT = 250
 SINGLE_HEIGHT = 340
@@ -187,4 +187,4 @@ def _thinned(
 
 def day_of(point: Point) -> datetime:
     """Where a point stands in time."""
-    return moment(point.inputs[-1])
+    return plot_date(point.inputs[-1])

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from metrics.charts.brush import Drawn
-from metrics.charts.layout import plain
+from metrics.charts.context import Drawn
 from metrics.charts.template import PALETTES
-from metrics.facts import Event
+from metrics.locale import text
+from metrics.model.event import Event
+from metrics.model.period import Published
 from metrics.panels.canvas import Canvas, value_axis
-from metrics.periods import Published
-from metrics.text import text
+from metrics.wording.lines import plain
 
 
 def event_marks(canvas: Canvas) -> tuple[list[Drawn], list[dict[str, Any]]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from metrics import results
-from metrics.charts import intervals, words
-from metrics.charts.brush import Drawn, roomy, whisker
-from metrics.charts.ends import spread
-from metrics.charts.layout import LINE, TEXT_CELLS, balanced, plain
+from metrics.charts import intervals
+from metrics.charts.context import Drawn, whisker, without_overlap
+from metrics.charts.layout import LINE, TEXT_CELLS
+from metrics.charts.line_labels import spread
 from metrics.charts.marks import markers
 from metrics.charts.template import (
     DASHES,
@@ -19,8 +18,7 @@ from metrics.charts.template import (
     TEXT_SIZE,
     named,
 )
-from metrics.explore import Panel, name
-from metrics.numbers import Scale
+from metrics.locale import Lang, text
 from metrics.panels.canvas import (
     BESIDE,
     Canvas,
@@ -31,8 +29,12 @@ from metrics.panels.canvas import (
     unit_of,
     value_axis,
 )
-from metrics.text import Lang, text
-from metrics.transforms import Point, Result
+from metrics.rules.transforms import Point, Result
+from metrics.views import results
+from metrics.views.explorer import Panel, name
+from metrics.wording import observations as words
+from metrics.wording.lines import balanced, plain
+from metrics.wording.numbers import Scale
 
 LABEL_CELLS = 17
 # Width of a view on a middling screen.
@@ -127,7 +129,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
         if hollow:
             trace["error_y"] = whisker(run[0].interval.hi is None, span, colour)
         elif result.transform == "none" and intervals.drawn(p.inputs[0] for p in run):
-            sides = [intervals.reaches(p.inputs[0], exponent) for p in run]
+            sides = [intervals.error_lengths(p.inputs[0], exponent) for p in run]
             trace["error_y"] = intervals.error_bars(sides, colour)
         traces.append(trace)
     return traces
@@ -146,7 +148,7 @@ def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
         )
         for p in wanted
     ]
-    return {id(wanted[n]) for n in roomy(placed)}
+    return {id(wanted[n]) for n in without_overlap(placed)}
 
 
 def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) -> Drawn:

@@ -14,22 +14,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from metrics.agreement import pairs
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.reconciliation.added import FULLEST, in_view, unsettled
+from metrics.model.observation import Observation
 from metrics.reconciliation.implied import implied
+from metrics.reconciliation.implied_in_series import ALL_WITH_IMPLIED, ambiguous, in_view
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
 from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
+from metrics.tables.agreement import pairs
+from metrics.tables.dataset import Tables
 
 __all__ = [
-    "FULLEST",
+    "ALL_WITH_IMPLIED",
     "Check",
     "Outcome",
     "Relation",
     "Verdict",
+    "ambiguous",
     "contradictions",
     "disputed",
     "disputed_relations",
@@ -39,7 +40,6 @@ __all__ = [
     "in_view",
     "reconcile",
     "unexplained",
-    "unsettled",
 ]
 
 

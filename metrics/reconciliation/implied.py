@@ -10,16 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from metrics.catalogue import Tables
-from metrics.derivations import derived_figure, latest_of, per_of
-from metrics.facts import Definition, Observation
-from metrics.figures import Interval
-from metrics.periods import Period
-from metrics.reconciliation import arithmetic as a
-from metrics.reconciliation.arithmetic import Quantity
+from metrics.model.definition import Definition
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.reference import Reference
+from metrics.printed.interval import Interval
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import IMPLIED, Relation
-from metrics.references import Reference
+from metrics.rules import arithmetic as a
+from metrics.rules.arithmetic import Quantity
+from metrics.rules.derivations import derived_figure, latest_of, per_of
+from metrics.tables.dataset import Tables
 
 Rule = Callable[[Sequence[Observation], int], Interval]
 # The scope of a whole, and of what lies between two scopes.
@@ -171,7 +172,7 @@ def _kind(relation: Relation) -> _Kind:
 def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
     """The last digit that may be shown: of a difference, that of its poorest input."""
     alike = rule in ("rest", "less_change", "less_lead", "lapsed")
-    return max(o.figure.resolution for o in (inputs if alike else inputs[:1]))
+    return max(o.figure.last_digit_unit for o in (inputs if alike else inputs[:1]))
 
 
 def _definition(

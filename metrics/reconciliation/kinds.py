@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.figures import Interval
-from metrics.reconciliation import arithmetic as a
-from metrics.reconciliation.arithmetic import Quantity
+from metrics.printed.interval import Interval
 from metrics.reconciliation.model import Outcome
+from metrics.rules import arithmetic as a
+from metrics.rules.arithmetic import Quantity
 
 Sides = Callable[[Sequence[Quantity], Sequence[Quantity], str], Outcome]
 

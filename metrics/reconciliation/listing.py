@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from metrics.catalogue import Tables
+from metrics.locale import Lang, folded
 from metrics.reconciliation import contradictions, reconcile
 from metrics.reconciliation.model import VERDICTS, Check, Verdict
 from metrics.reconciliation.wording import sentence
-from metrics.text import Lang, folded
+from metrics.tables.dataset import Tables
 
 # What needs a reader's eye stands first.
 ORDER: tuple[Verdict, ...] = ("inconsistent", "consistent", "not_comparable", "no_power")
@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class CheckFilter:
     """Which checks a reader wants to see; what is empty does not limit.
 
     Parameters
@@ -86,26 +86,26 @@ def ordered(checks: Sequence[Check]) -> tuple[Check, ...]:
     return tuple(sorted(checks, key=lambda c: _place(c, real=c.key in real)))
 
 
-def chosen(every: Sequence[Entry], wanted: Wanted) -> tuple[Entry, ...]:
+def chosen(every: Sequence[Entry], wanted: CheckFilter) -> tuple[Entry, ...]:
     """The checks that are wanted, in their order.
 
     Examples
     --------
     >>> from metrics import load
-    >>> found = chosen(entries(load(), "en"), Wanted(query="10 times pledge"))
+    >>> found = chosen(entries(load(), "en"), CheckFilter(query="10 times pledge"))
     >>> {e.check.relation.id for e in found} >= {"shared-base-pledge"}
     True
     """
     return tuple(e for e in every if wanted.keeps(e))
 
 
-def counts(every: Sequence[Entry], wanted: Wanted) -> dict[Verdict, int]:
+def counts(every: Sequence[Entry], wanted: CheckFilter) -> dict[Verdict, int]:
     """How many checks have each verdict, whichever verdict is wanted."""
     found = Counter(e.check.verdict for e in chosen(every, replace(wanted, verdict="")))
     return {verdict: found[verdict] for verdict in VERDICTS}
 
 
-def settled(every: Sequence[Entry], wanted: Wanted) -> int:
+def settled(every: Sequence[Entry], wanted: CheckFilter) -> int:
     """How many of the inconsistent checks are readings of a phrase that fits in another one."""
     real = {c.key for c in contradictions([e.check for e in every])}
     found = chosen(every, replace(wanted, verdict="inconsistent"))

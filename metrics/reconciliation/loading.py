@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.figures import read_printed
-from metrics.numbers import figure_of
-from metrics.periods import Period
+from metrics.model.figure import figure_of
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.reference import EVERY, Operand, Reference, parse_operands
+from metrics.printed.reading import read_printed
 from metrics.reconciliation.model import Relation, Term
-from metrics.references import EVERY, Operand, Reference, parse_operands
-from metrics.tables import records
+from metrics.tables.dataset import Tables
+from metrics.tables.read import records
 
 WORLD = "WLD"
 # Kinds whose claim is a movement from a base to an end.

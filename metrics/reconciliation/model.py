@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.references import Operand
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.model.reference import Operand
+from metrics.printed.interval import Interval
 
 Verdict = Literal["consistent", "inconsistent", "no_power", "not_comparable"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -90,14 +90,14 @@ class Outcome:
     observed: Interval
 
     @property
-    def meets(self) -> bool:
+    def intersects(self) -> bool:
         """Whether some value fits both."""
-        return self.expected.meets(self.observed)
+        return self.expected.intersects(self.observed)
 
     @property
     def overlaps(self) -> bool:
         """Whether more than one value fits both, or one that either side states exactly."""
-        if not self.meets:
+        if not self.intersects:
             return False
         lows = [i.lo for i in (self.expected, self.observed) if i.lo is not None]
         highs = [i.hi for i in (self.expected, self.observed) if i.hi is not None]

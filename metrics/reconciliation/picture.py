@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.catalogue import Tables
-from metrics.figures import Interval
+from metrics.locale import Lang, text
+from metrics.printed.interval import Interval
 from metrics.reconciliation.model import Check
 from metrics.reconciliation.wording import computed, expected_words, gap_words, observed_words
-from metrics.text import Lang, text
+from metrics.tables.dataset import Tables
 
 # Paper left beyond the outermost end, as a share of the distance between the outermost ones.
 MARGIN = Decimal("0.2")
@@ -105,8 +105,8 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
         bar(expected, labels[0], expected_words(tables, check, lang)),
         bar(observed, labels[1], observed_words(tables, check, lang)),
     )
-    meets = check.outcome.meets and not check.reason
-    shared = (max(b.start for b in both), min(b.end for b in both)) if meets else None
+    intersects = check.outcome.intersects and not check.reason
+    shared = (max(b.start for b in both), min(b.end for b in both)) if intersects else None
     return Picture(*both, shared, _result(tables, check, lang), computed(check))
 
 
@@ -114,7 +114,7 @@ def _result(tables: Tables, check: Check, lang: Lang) -> str:
     say = text(lang)
     if check.reason:
         return say("checks.apart")
-    if check.outcome.meets:
+    if check.outcome.intersects:
         return say("checks.meet")
     gap = gap_words(tables, check, lang)
     return say("checks.gap", gap=gap) if gap else say("checks.miss")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from metrics.agreement import Pair
-from metrics.facts import Observation
+from metrics.model.observation import Observation
+from metrics.model.reference import Operand, Reference
 from metrics.reconciliation.model import Relation
-from metrics.references import Operand, Reference
+from metrics.tables.agreement import Pair
 
 
 def repeated(pair: Pair) -> Relation:

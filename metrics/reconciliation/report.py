@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.figures import Interval
+from metrics.locale import LANGS
+from metrics.model.observation import Observation
+from metrics.printed.interval import Interval
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.model import VERDICTS, Check
-from metrics.reconciliation.spans import span
 from metrics.reconciliation.wording import claim, formula, sentence, working
-from metrics.text import LANGS
+from metrics.tables.dataset import Tables
+from metrics.wording.intervals import span
 
 _HEAD = """\
 # Relations between the figures

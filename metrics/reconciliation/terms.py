@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.numbers import figure_words, join_words, number_text, places_of, value_words
-from metrics.reconciliation.arithmetic import Quantity, total
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import HOME
 from metrics.reconciliation.model import Check, Term
-from metrics.reconciliation.spans import interval_words
-from metrics.series import HOME
-from metrics.text import Lang, text
+from metrics.rules.arithmetic import Quantity, total
+from metrics.tables.dataset import Tables
+from metrics.wording.intervals import interval_words
+from metrics.wording.numbers import figure_words, join_words, number_text, places_of, value_words
 
 # More figures than these are not read out one by one.
 MOST_NAMED = 4

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from metrics.catalogue import Tables
-from metrics.derivations import per_of
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.reconciliation.arithmetic import Quantity, total
+from metrics.model.observation import Observation
+from metrics.model.series import ratio_reason, reason_against
+from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS, Kind
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
-from metrics.series import ratio_reason, reason_against
+from metrics.rules.arithmetic import Quantity, total
+from metrics.rules.derivations import per_of
+from metrics.tables.dataset import Tables
 
 Read = Callable[[Observation], Interval]
 TENTH = Decimal("0.1")
@@ -43,7 +43,7 @@ def judge(
     if reason:
         return Check(relation, left, right, outcome, "not_comparable", reason)
     check = Check(relation, left, right, outcome, "inconsistent")
-    if not outcome.meets:
+    if not outcome.intersects:
         return check
     verdict: Verdict = "consistent" if has_power(check) else "no_power"
     return Check(relation, left, right, outcome, verdict)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.numbers import Unit
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.unit import Unit
+from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import Check, Term
-from metrics.reconciliation.spans import interval_words, span
 from metrics.reconciliation.terms import MOST_NAMED, Figures
-from metrics.text import Lang, text
+from metrics.tables.dataset import Tables
+from metrics.wording.intervals import interval_words, span
 
 # Readings that go without saying.
 PLAIN = frozenset({"plain", "listed"})
@@ -142,7 +142,7 @@ def _moved(tables: Tables, check: Check, change: Interval, finest: Decimal, lang
 
 def _claimed(check: Check) -> Decimal:
     """Worth of the last digit of the claim."""
-    return max((o.figure.resolution for t in check.left for o in t.parts), default=Decimal(0))
+    return max((o.figure.last_digit_unit for t in check.left for o in t.parts), default=Decimal(0))
 
 
 def _source(terms: tuple[Term, ...], others: tuple[Term, ...], lang: Lang) -> str:

@@ -8,7 +8,7 @@ from metrics.verification.accounting import account
 from metrics.verification.curated import claim_of, claims, documents, read_document
 from metrics.verification.library import NoTextsError, Verification, find_text, verify
 from metrics.verification.marks import Mark, marked, marks_of, passages
-from metrics.verification.model import Account, Claim, Leftover, Miss, Reading
+from metrics.verification.model import Account, Claim, Leftover, Reading, UnmatchedFact
 from metrics.verification.rules import CLASSES
 
 __all__ = [
@@ -17,9 +17,9 @@ __all__ = [
     "Claim",
     "Leftover",
     "Mark",
-    "Miss",
     "NoTextsError",
     "Reading",
+    "UnmatchedFact",
     "Verification",
     "account",
     "claim_of",

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from metrics.figures import PrintedError, chinese_integer, read_printed
+from metrics.printed.reading import PrintedError, chinese_integer, read_printed
 from metrics.verification.locators import Span, place_of
-from metrics.verification.model import Account, Claim, Found, Leftover, Miss, Reading
+from metrics.verification.model import Account, Claim, Found, Leftover, Reading, UnmatchedFact
 from metrics.verification.numerals import Numeral
 from metrics.verification.quotes import Occurrence, occurrences
 
@@ -36,7 +36,7 @@ def account(reading: Reading, claims: Iterable[Claim]) -> Account:
     uses: Counter[Numeral] = Counter()
     found: list[Found] = []
     faulty: list[tuple[Claim, list[Occurrence]]] = []
-    numbered: list[Miss] = []
+    numbered: list[UnmatchedFact] = []
     # Longer forms first, since a short one may stand within them.
     for claim in sorted(claims, key=lambda c: -len(c.printed)):
         whole = _whole(reading, claim)
@@ -46,7 +46,9 @@ def account(reading: Reading, claims: Iterable[Claim]) -> Account:
             continue
         uses.update(free[0].numerals)
         if claim in misnumbered:
-            numbered.append(Miss(claim, "numbered", _contexts(reading.flat.text, free[:1])))
+            numbered.append(
+                UnmatchedFact(claim, "numbered", _contexts(reading.flat.text, free[:1]))
+            )
         else:
             found.append(Found(claim, free[0]))
     missed = [*numbered, *(_miss(reading, claim, whole, uses) for claim, whole in faulty)]
@@ -101,21 +103,21 @@ def _wanted(reading: Reading, numeral: Numeral) -> int:
 
 def _miss(
     reading: Reading, claim: Claim, whole: Sequence[Occurrence], uses: Mapping[Numeral, int]
-) -> Miss:
+) -> UnmatchedFact:
     text = reading.flat.text
     spans = reading.outline.spans(claim.locator)
     if not spans:
-        return Miss(claim, "no_place")
+        return UnmatchedFact(claim, "no_place")
     here = list(occurrences(claim.printed, text, spans, reading.numerals))
     if whole and _reads_alike(claim):
-        return Miss(claim, "taken", _contexts(text, whole))
+        return UnmatchedFact(claim, "taken", _contexts(text, whole))
     if here:
-        return Miss(claim, "qualifier", _contexts(text, here))
+        return UnmatchedFact(claim, "qualifier", _contexts(text, here))
     other = list(occurrences(claim.printed, text, [(0, len(text))], reading.numerals))
     places = [reading.outline.at(o.start) for o in other if o.fit == "whole"]
     if places:
-        return Miss(claim, "elsewhere", tuple(dict.fromkeys(filter(None, places))))
-    return Miss(claim, "absent", tuple(_unclaimed(reading, spans, uses)))
+        return UnmatchedFact(claim, "elsewhere", tuple(dict.fromkeys(filter(None, places))))
+    return UnmatchedFact(claim, "absent", tuple(_unclaimed(reading, spans, uses)))
 
 
 def _unclaimed(

@@ -9,14 +9,14 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal
 
-from metrics.catalogue import Tables
+from metrics.tables.dataset import Tables
 from metrics.verification.accounting import account
 from metrics.verification.curated import claims, documents, openings, read_document
 from metrics.verification.flatten import decode, flatten, signs_of
 from metrics.verification.library import SUFFIX
 from metrics.verification.locators import Span
 from metrics.verification.marks import Mark, marks_of
-from metrics.verification.model import Account, Claim, Miss
+from metrics.verification.model import Account, Claim, UnmatchedFact
 from metrics.verification.paragraphs import paragraphs, shown_signs
 
 Stamp = tuple[int, int, int]
@@ -82,7 +82,7 @@ class Copy:
         return {name_of(c): n for n, mark in enumerate(self.marks) for c in mark.claims}
 
     @cached_property
-    def misses(self) -> dict[str, Miss]:
+    def misses(self) -> dict[str, UnmatchedFact]:
         """The facts that were not found, by their names in an address."""
         missed = self.account.missed if self.account else ()
         return {name_of(m.claim): m for m in missed}

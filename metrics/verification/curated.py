@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.catalogue import Tables
-from metrics.facts import Observation
-from metrics.tables import records
+from metrics.model.observation import Observation
+from metrics.tables.dataset import Tables
+from metrics.tables.read import records
 from metrics.verification.locators import Opening
 from metrics.verification.model import Claim, Explanation, Reading
 from metrics.verification.reading import read_text

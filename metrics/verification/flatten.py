@@ -49,7 +49,7 @@ _COMMON = frozenset("的一是在国和有年知识产权发展保护國識產�
 
 
 @dataclass(frozen=True)
-class Flat:
+class NormalisedText:
     """A text without what copies differ in.
 
     Parameters
@@ -127,7 +127,7 @@ def signs_of(words: str) -> str:
     return flatten(words, pages=False).text
 
 
-def flatten(text: str, *, pages: bool = True) -> Flat:
+def flatten(text: str, *, pages: bool = True) -> NormalisedText:
     """Leave out of a text what copies of it differ in.
 
     Parameters
@@ -170,13 +170,13 @@ def flatten(text: str, *, pages: bool = True) -> Flat:
 
 def _mended(
     signs: list[str], places: list[int], line_starts: set[int], dropped: tuple[tuple[int, int], ...]
-) -> Flat:
+) -> NormalisedText:
     """Take the commas out of grouped digits, and letters that were digits back to digits."""
     text = _LETTER_DIGITS.sub(lambda m: "0" if m[0] in "Oo" else "1", "".join(signs))
     commas = {at for m in _GROUPED.finditer(text) for at in range(*m.span()) if text[at] == ","}
     order = [at for at in range(len(text)) if at not in commas]
     starts = tuple(places[at] for at in order)
-    return Flat(
+    return NormalisedText(
         "".join(text[at] for at in order),
         starts,
         tuple(place + 1 for place in starts),

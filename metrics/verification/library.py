@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from metrics.catalogue import Tables
+from metrics.tables.dataset import Tables
 from metrics.verification.accounting import account
 from metrics.verification.curated import claims, documents, read_document
 from metrics.verification.flatten import decode

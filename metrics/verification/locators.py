@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from metrics.verification.flatten import Flat, signs_of
+from metrics.verification.flatten import NormalisedText, signs_of
 
 Span = tuple[int, int]
 _COUNT = tuple("一二三四五六七八九") + tuple(f"十{d}" for d in ("", *"一二三四五六七八九"))
@@ -80,7 +80,7 @@ def place_of(locator: str) -> str:
     return locator.partition("#")[0]
 
 
-def outline(flat: Flat, openings: Iterable[Opening]) -> Outline:
+def outline(flat: NormalisedText, openings: Iterable[Opening]) -> Outline:
     """Find the places of a text.
 
     Parameters
@@ -122,7 +122,7 @@ def _headings(begins: Mapping[str, int], length: int) -> dict[str, Span]:
     return {locator: (at, end) for (at, locator), (end, _) in pairwise([*ordered, (length, "")])}
 
 
-def _numbered(flat: Flat, span: Span) -> Iterator[tuple[str, int]]:
+def _numbered(flat: NormalisedText, span: Span) -> Iterator[tuple[str, int]]:
     """The numbered places within a heading with their offsets."""
     parts = list(_sequence(flat, span, _part))
     if not parts:
@@ -142,7 +142,9 @@ def _item(number: str) -> str:
     return rf"(?<![{''.join(_COUNT[:10])}第统唯这]){number}[是要](?!素)"
 
 
-def _sequence(flat: Flat, span: Span, mark: Callable[[str], str]) -> Iterator[tuple[int, int]]:
+def _sequence(
+    flat: NormalisedText, span: Span, mark: Callable[[str], str]
+) -> Iterator[tuple[int, int]]:
     """The numbers of a list and where they stand: each after the one before it.
 
     A number that is missing, with its page, does not end the list.
@@ -159,7 +161,7 @@ def _sequence(flat: Flat, span: Span, mark: Callable[[str], str]) -> Iterator[tu
             start = firm[0] + 1
 
 
-def _opens(flat: Flat, at: int) -> bool:
+def _opens(flat: NormalisedText, at: int) -> bool:
     return at == 0 or at in flat.line_starts or flat.text[at - 1] in _SENTENCE_END
 
 

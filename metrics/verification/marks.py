@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.catalogue import Tables
+from metrics.tables.dataset import Tables
 from metrics.verification.accounting import account
 from metrics.verification.curated import claims, read_document
 from metrics.verification.model import Account, Claim, Reading

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from metrics.verification.flatten import Flat
+from metrics.verification.flatten import NormalisedText
 from metrics.verification.locators import Outline
 from metrics.verification.numerals import Numeral
 from metrics.verification.quotes import Occurrence
@@ -67,7 +67,7 @@ class Reading:
     """
 
     document: str
-    flat: Flat
+    flat: NormalisedText
     numerals: tuple[Numeral, ...]
     outline: Outline
     ruled: Mapping[Numeral, str]
@@ -85,7 +85,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Miss:
+class UnmatchedFact:
     """A fact whose printed form was not found at its locator.
 
     Parameters
@@ -120,7 +120,7 @@ class Account:
 
     reading: Reading
     found: tuple[Found, ...]
-    missed: tuple[Miss, ...]
+    missed: tuple[UnmatchedFact, ...]
     leftovers: tuple[Leftover, ...]
     classes: Mapping[Numeral, str] = field(default_factory=dict)
 

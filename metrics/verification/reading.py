@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from metrics.verification.flatten import Flat, flatten, signs_of
+from metrics.verification.flatten import NormalisedText, flatten, signs_of
 from metrics.verification.locators import Opening, outline
 from metrics.verification.model import Explanation, Reading
 from metrics.verification.numerals import Numeral, numerals, words
@@ -28,7 +28,7 @@ def read_text(
 
 
 def _explained(
-    flat: Flat,
+    flat: NormalisedText,
     found: Sequence[Numeral],
     ruled: Mapping[Numeral, str],
     explanations: Sequence[Explanation],

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.verification.flatten import Flat
+from metrics.verification.flatten import NormalisedText
 from metrics.verification.numerals import HAN, Numeral
 
 # In the order in which they are reported; codes.csv has their names.
@@ -104,7 +104,7 @@ _RULES = (
 )
 
 
-def classified(flat: Flat, found: Sequence[Numeral]) -> dict[Numeral, str]:
+def classified(flat: NormalisedText, found: Sequence[Numeral]) -> dict[Numeral, str]:
     """The class of each numeral that a rule explains; the first rule that covers it counts.
 
     Examples
@@ -127,6 +127,6 @@ def classified(flat: Flat, found: Sequence[Numeral]) -> dict[Numeral, str]:
     return {n: classes[n] for n in found if n in classes}
 
 
-def _opens(flat: Flat, at: int) -> bool:
+def _opens(flat: NormalisedText, at: int) -> bool:
     """Whether a sentence or a line of the original begins here."""
     return at in flat.line_starts or at == 0 or flat.text[at - 1] in _SENTENCE_END

@@ -6,7 +6,7 @@ import re
 
 from metrics.briefing.numerals.facts import Facts
 from metrics.briefing.numerals.patterns import COUNTED, DASH
-from metrics.figures import chinese_integer
+from metrics.printed.reading import chinese_integer
 
 _LETTERED = re.compile(r"[A-Z]-?$")
 _KNOWN_LEAD = re.compile(r"(?:FY|CNY|RMB|USD|US|to|and)$", re.I)

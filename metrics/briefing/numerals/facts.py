@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, groupby, permutations
 
-from metrics.briefing.numerals.quantities import Borne, Kind
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.periods import Period
-from metrics.series import HOME, ratio_reason, reason_against
-from metrics.transforms import (
+from metrics.briefing.numerals.quantities import Kind, SupportedValue
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.series import HOME, ratio_reason, reason_against
+from metrics.printed.interval import Interval
+from metrics.rules.transforms import (
     HUNDRED,
     NO_RATIO,
     average_growth,
@@ -41,7 +41,7 @@ class Facts:
     points: tuple[Observation, ...]
 
     @cached_property
-    def stated(self) -> tuple[Borne, ...]:
+    def stated(self) -> tuple[SupportedValue, ...]:
         """The figures themselves, and how many series and economies there are."""
         made = [b for o in self.points for b in _figure(o)]
         counts = {
@@ -54,7 +54,7 @@ class Facts:
         base = _exactly("index", HUNDRED)
         return (*made, base, *self._places(), *self._spans())
 
-    def _places(self) -> Iterator[Borne]:
+    def _places(self) -> Iterator[SupportedValue]:
         """The place of China, else of the first, among economies whose intervals stand apart."""
         groups: dict[tuple[str, str], list[Observation]] = {}
         for o in self.points:
@@ -62,12 +62,12 @@ class Facts:
         for group in groups.values():
             told = next((o for o in group if o.area == HOME), group[0])
             others = [o for o in group if o.area != told.area]
-            apart = not any(told.figure.interval.meets(o.figure.interval) for o in others)
+            apart = not any(told.figure.interval.intersects(o.figure.interval) for o in others)
             if others and apart and told.definition.measure != "rank":
                 above = sum(o.figure.value > told.figure.value for o in others)
                 yield _exactly("ordinal", Decimal(above + 1))
 
-    def _spans(self) -> Iterator[Borne]:
+    def _spans(self) -> Iterator[SupportedValue]:
         """Whole years that a period covers, or that lie between two facts of a series."""
         lengths = {Decimal(o.period.end.year - o.period.start.year) for o in self.points}
         lengths |= {n + 1 for n in lengths}
@@ -90,7 +90,7 @@ class Facts:
         return tuple(made)
 
     @cached_property
-    def derived(self) -> tuple[Borne, ...]:
+    def derived(self) -> tuple[SupportedValue, ...]:
         """Changes and multiples between comparable facts, and shares of declared wholes."""
         made = [b for base, end in self._pairs for b in _between(base, end)]
         made += [
@@ -101,7 +101,7 @@ class Facts:
         return tuple(made)
 
     @cached_property
-    def growth(self) -> tuple[Borne, ...]:
+    def growth(self) -> tuple[SupportedValue, ...]:
         """Average yearly growth between comparable facts."""
         return tuple(
             _computed("percent", average_growth(*pair))
@@ -134,11 +134,11 @@ def _when(o: Observation) -> Period:
     return o.period
 
 
-def _exactly(kind: Kind, value: Decimal) -> Borne:
-    return Borne(kind, Interval.point(value), value)
+def _exactly(kind: Kind, value: Decimal) -> SupportedValue:
+    return SupportedValue(kind, Interval.point(value), value)
 
 
-def _figure(o: Observation) -> Iterator[Borne]:
+def _figure(o: Observation) -> Iterator[SupportedValue]:
     """What a figure bears out: itself, under each kind of unit that it may be typed with."""
     unit = o.definition.unit.id
     kinds: tuple[Kind, ...] = _KINDS.get(unit, ("plain",))
@@ -146,10 +146,10 @@ def _figure(o: Observation) -> Iterator[Borne]:
         kinds = ("ordinal", "plain")
     value = None if o.figure.one_sided else o.figure.value
     for kind in kinds:
-        yield Borne(kind, o.figure.interval, value, loose=o.figure.qualifier == "about")
+        yield SupportedValue(kind, o.figure.interval, value, loose=o.figure.qualifier == "about")
 
 
-def _between(base: Observation, end: Observation) -> Iterator[Borne]:
+def _between(base: Observation, end: Observation) -> Iterator[SupportedValue]:
     """What two comparable facts of one series bear out."""
     pair = (base, end)
     points = base.definition.unit.id in ("percent", "percentage_points")
@@ -167,8 +167,8 @@ def _has_ratio(base: Observation, end: Observation) -> bool:
     return base.definition.measure not in NO_RATIO and not ratio_reason(base, end)
 
 
-def _computed(kind: Kind, interval: Interval) -> Borne:
-    return Borne(kind, interval, None, derived=True)
+def _computed(kind: Kind, interval: Interval) -> SupportedValue:
+    return SupportedValue(kind, interval, None, derived=True)
 
 
 def _is_share(whole: Observation, part: Observation) -> bool:

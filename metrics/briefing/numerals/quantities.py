@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from metrics.figures import Interval
+from metrics.printed.interval import Interval
 
 Kind = Literal["plain", "percent", "points", "times", "ordinal", "years", "index"]
 # How far the number of a bound may lie from the fact that it is said of.
@@ -16,7 +16,7 @@ ABOUT = Decimal("0.05")
 
 
 @dataclass(frozen=True)
-class Borne:
+class SupportedValue:
     """Something that the facts bear out: of which kind, its interval and what is shown of it."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Borne:
     # Whether any value of the interval may be told of it, as of what is computed.
     derived: bool = False
 
-    def unsigned(self) -> Borne:
+    def unsigned(self) -> SupportedValue:
         """The same without its sign, where that is certain."""
         if self.interval.hi is None or self.interval.hi > 0:
             return self
@@ -63,7 +63,7 @@ class Typed:
         digit = Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent))
         return max(self.step, min(digit / 2, abs(self.value) * ABOUT))
 
-    def told_by(self, found: Borne) -> bool:
+    def told_by(self, found: SupportedValue) -> bool:
         """Whether what the facts bear out implies what is typed."""
         if not self.signed:
             found = found.unsigned()
@@ -75,7 +75,7 @@ class Typed:
             return False
         if self.qualifier == "about":
             return self._near(found.value) or self._holds(found.interval, self.slack)
-        if found.derived and found.interval.meets(Interval.around(self.value, self.step)):
+        if found.derived and found.interval.intersects(Interval.around(self.value, self.step)):
             return True
         exact = not found.loose and self._near(found.value)
         return exact or self._holds(found.interval, self.step / 2)

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from metrics.briefing.numerals.patterns import COUNTED, MULTIPLIERS
 from metrics.briefing.numerals.quantities import Kind, Typed
-from metrics.figures import chinese_integer
-from metrics.transforms import HUNDRED
+from metrics.printed.reading import chinese_integer
+from metrics.rules.transforms import HUNDRED
 
 _QUALIFIERS: tuple[tuple[str, str, str], ...] = (
     (

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from metrics.briefing.numerals.dates import dated, is_label, is_year
 from metrics.briefing.numerals.facts import Facts
 from metrics.briefing.numerals.patterns import NUMERAL
-from metrics.briefing.numerals.quantities import Borne, Kind, Typed
+from metrics.briefing.numerals.quantities import Kind, SupportedValue, Typed
 from metrics.briefing.numerals.reading import readings
-from metrics.facts import Observation
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.model.observation import Observation
 
 # What stands where a name was.
 _HIDDEN = "\0"
@@ -98,7 +98,9 @@ def _borne_out(m: re.Match[str], following: re.Match[str] | None, title: str, fa
     )
 
 
-def _told(read: Sequence[Typed], found: Iterable[Borne], kinds: Mapping[Kind, set[Kind]]) -> bool:
+def _told(
+    read: Sequence[Typed], found: Iterable[SupportedValue], kinds: Mapping[Kind, set[Kind]]
+) -> bool:
     """Whether something of a fitting kind implies one of the readings."""
     return any(
         b.kind in kinds.get(typed.kind, {typed.kind}) and typed.told_by(b)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.markup import tag, val
 from metrics.exports.pptx.model import Axis, Drawing
-from metrics.exports.pptx.texts import NO_LINE, PALETTE, Ground, chart_letters, ems, stroke
+from metrics.exports.pptx.texts import NO_LINE, PALETTE, SlideTheme, chart_letters, ems, stroke
 
 ACROSS, UPRIGHT = 10, 20
 # No name along an axis is smaller, in pixels.
 LEAST = 18
 
 
-def axes(drawing: Drawing, ground: Ground) -> str:
+def axes(drawing: Drawing, ground: SlideTheme) -> str:
     """The axes of values and of days or names."""
     lying = drawing.kind == "bars"
     value = drawing.value
@@ -50,7 +50,7 @@ def _axis(
     name: str,
     own: int,
     axis: Axis,
-    ground: Ground,
+    ground: SlideTheme,
     *,
     at: str,
     cross: tuple[int, str],
@@ -104,7 +104,7 @@ def _fitting(drawing: Drawing) -> float:
     return max(LEAST, min(SMALL, slot / widest))
 
 
-def _names(ground: Ground, *, lying: bool, crosses: str, size: float) -> str:
+def _names(ground: SlideTheme, *, lying: bool, crosses: str, size: float) -> str:
     return tag(
         "c:catAx",
         val("c:axId", ACROSS),

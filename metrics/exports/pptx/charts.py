@@ -12,16 +12,16 @@ from metrics import panels
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
 from metrics.briefing.exhibits import Exhibit
 from metrics.briefing.placing import Canvas
-from metrics.charts import words
 from metrics.charts.bars import SLOT, drawn_points
 from metrics.charts.base import Chart
-from metrics.charts.brush import moment
-from metrics.charts.layout import cells
+from metrics.charts.context import plot_date
 from metrics.exports.pptx.model import Drawing, Note, Rule, Run
 from metrics.exports.pptx.runs import bar_run, pair_run, point_run, with_bounds
 from metrics.exports.pptx.scales import day_axis, moment_of, serial, value_axis
 from metrics.exports.pptx.wording import moved, note_of, pieces
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.wording import observations as words
+from metrics.wording.lines import cells
 
 Part = Mapping[str, Any]
 # Pixels below a plot that belong to the chart above another.
@@ -145,8 +145,8 @@ class _Panel:
     def moments(self) -> dict[datetime, str]:
         """Bars of amounts by their time, with a place for each year that has none."""
         facts = self.found.facts
-        found = {moment(o): words.tick_lines(o, self.lang).replace("<br>", "\n") for o in facts}
-        drawn = {moment(o) for s in self.chart.series for o in drawn_points(s)}
+        found = {plot_date(o): words.tick_lines(o, self.lang).replace("<br>", "\n") for o in facts}
+        drawn = {plot_date(o) for s in self.chart.series for o in drawn_points(s)}
         told = {at: label for at, label in sorted(found.items()) if at in drawn}
         years = {at.year for at in told}
         between = set(range(min(years), max(years))) - years
@@ -176,7 +176,7 @@ class _Panel:
         if self.lying or self.xaxis.get("type") != "date":
             return list(range(len(trace["x"])))
         order = list(self.moments)
-        return [order.index(moment(o)) for o in drawn_points(self.chart.series[place])]
+        return [order.index(plot_date(o)) for o in drawn_points(self.chart.series[place])]
 
     @cached_property
     def plot(self) -> Box:

@@ -16,14 +16,14 @@ from metrics.exports.pptx.texts import (
     LANGUAGES,
     NO_LINE,
     PALETTE,
-    Ground,
+    SlideTheme,
     chart_letters,
     solid,
     stroke,
 )
 
 
-def chart_xml(drawing: Drawing, ground: Ground) -> bytes:
+def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
     """The chart part of a drawing."""
     series = "".join(
         _series(drawing, run, cells, place, ground)
@@ -95,7 +95,7 @@ def _layout(drawing: Drawing) -> str:
     )
 
 
-def _series(drawing: Drawing, run: Run, cells: Cells, place: int, ground: Ground) -> str:
+def _series(drawing: Drawing, run: Run, cells: Cells, place: int, ground: SlideTheme) -> str:
     name = tag("c:tx", _strings(cells.name, [run.name]))
     head = val("c:idx", place) + val("c:order", place) + name
     dated = drawing.kind == "points"
@@ -145,7 +145,7 @@ def _series(drawing: Drawing, run: Run, cells: Cells, place: int, ground: Ground
     )
 
 
-def _marker(mark: Mark, ground: Ground) -> str:
+def _marker(mark: Mark, ground: SlideTheme) -> str:
     # A cross has lines only.
     fill = "<a:noFill/>" if mark.symbol == "x" else solid(mark.fill)
     points = max(2, min(72, round(mark.size / 2 * ground.factor)))
@@ -153,7 +153,7 @@ def _marker(mark: Mark, ground: Ground) -> str:
     return tag("c:marker", val("c:symbol", mark.symbol), val("c:size", points), look)
 
 
-def _bar(mark: Mark, run: Run, ground: Ground) -> str:
+def _bar(mark: Mark, run: Run, ground: SlideTheme) -> str:
     if mark.pattern:
         front = tag("a:fgClr", val("a:srgbClr", PAPER.lstrip("#")))
         back = tag("a:bgClr", val("a:srgbClr", mark.fill.lstrip("#")))
@@ -183,14 +183,14 @@ def _numbers(cells: str, values: Sequence[float | None], form: str = "General") 
     return tag("c:numRef", tag("c:f", said(cells)), cache)
 
 
-def _labels(run: Run, ground: Ground) -> str:
+def _labels(run: Run, ground: SlideTheme) -> str:
     if not run.labels:
         return ""
     told = "".join(_label(label, ground) for label in run.labels)
     return tag("c:dLbls", told, *_shown(value=False, name=False))
 
 
-def _label(label: Label, ground: Ground) -> str:
+def _label(label: Label, ground: SlideTheme) -> str:
     return tag(
         "c:dLbl",
         val("c:idx", label.place),
@@ -214,7 +214,7 @@ def _shown(*, value: bool, name: bool) -> tuple[str, ...]:
     )
 
 
-def _whiskers(drawing: Drawing, run: Run, ground: Ground) -> str:
+def _whiskers(drawing: Drawing, run: Run, ground: SlideTheme) -> str:
     """A whisker to the open side of each bound; nothing at the other points."""
     if not any(down or up for down, up in run.whiskers):
         return ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from metrics.briefing.pages import Page
-from metrics.catalogue import Tables
-from metrics.charts import words
-from metrics.derivations import formula
-from metrics.facts import Observation
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.rules.derivations import formula
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
 
 
 def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:

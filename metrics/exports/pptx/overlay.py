@@ -10,13 +10,13 @@ from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import document, tag, val
 from metrics.exports.pptx.model import Drawing, Note, Rule
 from metrics.exports.pptx.runs import DASHES
-from metrics.exports.pptx.texts import Ground, body, letters, paragraph, solid
+from metrics.exports.pptx.texts import SlideTheme, body, letters, paragraph, solid
 
 # Bands lie over the points here, so they are thin.
 BAND = 25000
 
 
-def overlay_xml(drawing: Drawing, ground: Ground) -> bytes:
+def overlay_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
     """The drawing part of a chart; empty where nothing stands over it."""
     if not drawing.notes and not drawing.rules:
         return b""
@@ -24,7 +24,7 @@ def overlay_xml(drawing: Drawing, ground: Ground) -> bytes:
     return document(tag("c:userShapes", *shapes))
 
 
-def _shapes(drawing: Drawing, ground: Ground) -> Iterator[str]:
+def _shapes(drawing: Drawing, ground: SlideTheme) -> Iterator[str]:
     own = 2
     for rule in drawing.rules:
         yield _anchored(drawing.frame, rule.box, _rule(rule, drawing.frame, ground, own))
@@ -52,7 +52,7 @@ def _within(box: Box, frame: Box) -> Box:
     return replace(box, x=box.x - frame.x, y=box.y - frame.y)
 
 
-def _rule(rule: Rule, frame: Box, ground: Ground, own: int) -> str:
+def _rule(rule: Rule, frame: Box, ground: SlideTheme, own: int) -> str:
     named = tag("cdr:cNvPr", id=own, name=f"Rule {own}")
     if rule.box.w > 0:
         fill = tag("a:srgbClr", val("a:alpha", BAND), val=rule.colour.lstrip("#"))
@@ -78,7 +78,7 @@ def _geometry(kind: str) -> str:
     return tag("a:prstGeom", "<a:avLst/>", prst=kind)
 
 
-def _note(note: Note, frame: Box, ground: Ground, own: int) -> str:
+def _note(note: Note, frame: Box, ground: SlideTheme, own: int) -> str:
     size = ground.size(note.size)
     ink = letters(ground, size, solid(PALETTES["light"].ink), name="a:endParaRPr")
     lines = "".join(

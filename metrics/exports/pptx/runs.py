@@ -10,15 +10,15 @@ from math import isclose, log10
 from typing import Any
 
 from metrics.briefing.boxes import SMALL
-from metrics.charts.brush import moment
+from metrics.charts.context import plot_date
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.model import Label, Mark, Run
 from metrics.exports.pptx.scales import label_form, moment_of, plain_form, signs
 from metrics.exports.pptx.texts import ems
 from metrics.exports.workbook.charting import label_format
-from metrics.facts import Observation
-from metrics.numbers import Scale
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.wording.numbers import Scale
 
 Part = Mapping[str, Any]
 PAPER = PALETTES["light"].paper
@@ -181,7 +181,7 @@ def with_bounds(
         value, mark = run.values[n], run.marks[n]
         if value is None or n in labelled or mark.fill != PAPER:
             continue
-        form = next((f for o in facts if moment(o) == at and (f := _bound_form(o, value))), "")
+        form = next((f for o in facts if plot_date(o) == at and (f := _bound_form(o, value))), "")
         down = run.whiskers[n][0] if run.whiskers else 0
         if form and (not slot or _width(form, value) <= slot):
             told.append(Label(n, form, "ctr" if slot else "t" if down else "b"))

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from math import floor
 from typing import Any
 
-from metrics.charts.brush import round_step
-from metrics.charts.words import SIGNS
+from metrics.charts.context import round_step
 from metrics.exports.pptx.model import Axis
-from metrics.numbers import Words, qualified
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.wording.numbers import Words, qualified
+from metrics.wording.observations import SIGNS
 
 Part = Mapping[str, Any]
 YEAR = 365.25

@@ -9,12 +9,11 @@ from itertools import count
 from metrics.briefing.boxes import Box, Words
 from metrics.briefing.drawing import INSET, TREND, card_words, column_widths, table_words
 from metrics.briefing.exhibits import Exhibit, Grid
-from metrics.cards import Card, SparkPoint
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES, tag, val
 from metrics.exports.pptx.texts import (
     CLOSE,
-    Ground,
+    SlideTheme,
     body,
     fitted,
     letters,
@@ -22,6 +21,7 @@ from metrics.exports.pptx.texts import (
     paragraph,
     solid,
 )
+from metrics.views.cards import Card, SparkPoint
 
 PALETTE = PALETTES["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
@@ -32,10 +32,10 @@ _CHART, _TABLE = SPACES["c"], f"{SPACES['a'].removesuffix('/main')}/table"
 
 
 @dataclass(frozen=True)
-class Pen:
+class ShapeWriter:
     """Writes the shapes of one slide, each with a number of its own."""
 
-    ground: Ground
+    ground: SlideTheme
     _numbers: Iterator[int] = field(default_factory=lambda: count(2))
 
     def _named(self, name: str, alt: str = "", *, decorative: bool = False) -> str:
@@ -133,7 +133,7 @@ class Pen:
         paper = solid(PALETTE.paper) if self.ground.own else "<a:noFill/>"
         head = self._named(found.texts.title, found.alt)
         # On its own paper it keeps its own colours.
-        inner = Pen(replace(self.ground, own=False), self._numbers)
+        inner = ShapeWriter(replace(self.ground, own=False), self._numbers)
         parts = [
             self._plain("Frame", box, paper + _line(self.ground, PALETTE.grid, 2), "rect"),
             *(inner.text(words, "Text", INSET / 2) for words in told),
@@ -239,5 +239,5 @@ def _geometry(kind: str) -> str:
     return tag("a:prstGeom", "<a:avLst/>", prst=kind)
 
 
-def _line(ground: Ground, colour: str, width: float) -> str:
+def _line(ground: SlideTheme, colour: str, width: float) -> str:
     return tag("a:ln", solid(colour), w=ground.line(width))

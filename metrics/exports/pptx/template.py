@@ -19,8 +19,8 @@ from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, T
 from metrics.charts.layout import LINE
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES
-from metrics.exports.pptx.texts import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, Ground
-from metrics.text import LANGS, Lang, text
+from metrics.exports.pptx.texts import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
+from metrics.locale import LANGS, Lang, text
 
 _A = f"{{{SPACES['a']}}}"
 _P = f"{{{SPACES['p']}}}"
@@ -57,7 +57,7 @@ class Base:
     """
 
     presentation: Any
-    ground: Ground
+    ground: SlideTheme
     cover: Any
     plain: Any
 
@@ -75,7 +75,7 @@ def base(lang: Lang, template: Path | None) -> Base:
 def _house(lang: Lang) -> Base:
     """The house's own master: white paper, one accent, the faces of the charts."""
     made = Presentation()
-    ground = Ground(lang)
+    ground = SlideTheme(lang)
     made.slide_width, made.slide_height = Emu(ground.width), Emu(ground.height)
     master = made.slide_master
     kept = {layout.name: layout for layout in made.slide_layouts}
@@ -119,7 +119,7 @@ def _theme(master: Any) -> None:
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _placed(owner: Any, ground: Ground) -> None:
+def _placed(owner: Any, ground: SlideTheme) -> None:
     """Put the placeholders of a master or layout in the places that slides give them."""
     high = SMALL * LINE
     places = {
@@ -148,7 +148,9 @@ def _office(lang: Lang, path: Path) -> Base:
     plain = min(titled, key=_other_places)
     covers = [c for c in titled if PP_PLACEHOLDER.CENTER_TITLE in _kinds(c)]
     master = plain.slide_master
-    ground = Ground(lang, int(made.slide_width), int(made.slide_height), _faces(master), own=True)
+    ground = SlideTheme(
+        lang, int(made.slide_width), int(made.slide_height), _faces(master), own=True
+    )
     return Base(made, ground, covers[0] if covers else plain, plain)
 
 

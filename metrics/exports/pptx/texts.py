@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Tone, Words
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import said, tag, val
-from metrics.text import Lang
+from metrics.locale import Lang
 
 PALETTE = PALETTES["light"]
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
@@ -36,7 +36,7 @@ class Faces:
 
 
 @dataclass(frozen=True)
-class Ground:
+class SlideTheme:
     """What slides are made on: the size of the slide, its faces, whose colours texts have.
 
     Parameters
@@ -99,7 +99,7 @@ def solid(colour: str) -> str:
     return tag("a:solidFill", val("a:srgbClr", colour.lstrip("#")))
 
 
-def stroke(colour: str, width: float, ground: Ground, dash: str = "solid") -> str:
+def stroke(colour: str, width: float, ground: SlideTheme, dash: str = "solid") -> str:
     """A line of a colour; its width in pixels."""
     return tag(
         "a:ln",
@@ -112,7 +112,7 @@ def stroke(colour: str, width: float, ground: Ground, dash: str = "solid") -> st
 
 
 def letters(
-    ground: Ground,
+    ground: SlideTheme,
     size: int,
     fill: str,
     *,
@@ -142,7 +142,7 @@ def letters(
     )
 
 
-def chart_letters(ground: Ground, pixels: float, colour: str) -> str:
+def chart_letters(ground: SlideTheme, pixels: float, colour: str) -> str:
     """The properties of texts that a chart writes itself: ticks, labels."""
     size, fill = ground.size(pixels), solid(colour)
     default = letters(ground, size, fill, name="a:defRPr")
@@ -211,7 +211,7 @@ def _em(sign: str) -> float:
     return 0.68 if sign.isupper() else 0.556
 
 
-def fitted(ground: Ground, text: Words, lines: Sequence[str]) -> int:
+def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
     """The size of a text, smaller where a face wider than that of the picture would not fit."""
     widest = max((ems(line, bold=text.bold) for line in lines), default=0) * text.size
     share = min(1.0, text.box.w / widest) if widest else 1.0
@@ -219,7 +219,7 @@ def fitted(ground: Ground, text: Words, lines: Sequence[str]) -> int:
     return ground.size(text.size * share)
 
 
-def lined(ground: Ground, text: Words) -> str:
+def lined(ground: SlideTheme, text: Words) -> str:
     """A text as one paragraph whose lines are broken as in the picture."""
     size = fitted(ground, text, text.lines)
     own = letters(ground, size, ground.colour(text.tone), bold=text.bold)

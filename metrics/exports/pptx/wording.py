@@ -9,9 +9,10 @@ from html import unescape
 from typing import Any
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
-from metrics.charts.ends import spread
-from metrics.charts.layout import LINE, cells
+from metrics.charts.layout import LINE
+from metrics.charts.line_labels import spread
 from metrics.exports.pptx.model import Axis, Note, Piece
+from metrics.wording.lines import cells
 
 Part = Mapping[str, Any]
 Places = Callable[[Any], float]

@@ -20,7 +20,6 @@ from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
 from metrics.briefing.drawing import BAND
 from metrics.briefing.pages import Page, Placed
-from metrics.catalogue import Tables
 from metrics.charts.template import PALETTES
 from metrics.exports.files import Progress, silent
 from metrics.exports.pptx.charts import drawings
@@ -29,12 +28,13 @@ from metrics.exports.pptx.model import Drawing
 from metrics.exports.pptx.native import chart_xml
 from metrics.exports.pptx.notes import note_lines
 from metrics.exports.pptx.overlay import overlay_xml
-from metrics.exports.pptx.shapes import Pen
+from metrics.exports.pptx.shapes import ShapeWriter
 from metrics.exports.pptx.sheets import workbook
 from metrics.exports.pptx.template import Base, base, index_of
 from metrics.exports.pptx.texts import LANGUAGES, letters, paragraph
 from metrics.exports.workbook.cells import clean
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.tables.dataset import Tables
 
 ACCENT = PALETTES["light"].accent
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
@@ -120,7 +120,7 @@ class _Writer:
         return "title" if PP_PLACEHOLDER.TITLE in kinds else "ctrTitle"
 
     def _cover(self, page: Page, layout: Any) -> Iterator[str]:
-        pen = Pen(self.base.ground)
+        pen = ShapeWriter(self.base.ground)
         head, *rest = page.words
         yield pen.title(page.title, head, self._title_kind(layout))
         mark = index_of(layout, PP_PLACEHOLDER.SUBTITLE)
@@ -130,7 +130,7 @@ class _Writer:
         yield pen.block(Box(SIDE, 380, 12, 420), ACCENT)
 
     def _plain(self, page: Page, layout: Any, slide: Any) -> Iterator[str]:
-        pen = Pen(self.base.ground)
+        pen = ShapeWriter(self.base.ground)
         head, *rest = page.words
         yield pen.title(page.title, head, self._title_kind(layout))
         if not self.base.ground.own:
@@ -150,7 +150,7 @@ class _Writer:
         mark = index_of(layout, PP_PLACEHOLDER.SLIDE_NUMBER)
         yield from (pen.number(words, mark) for words in numbers)
 
-    def _placed(self, pen: Pen, placed: Placed, slide: Any) -> Iterator[str]:
+    def _placed(self, pen: ShapeWriter, placed: Placed, slide: Any) -> Iterator[str]:
         found = placed.exhibit
         yield from (pen.text(words, "Heading", over=20) for words in placed.head)
         if found.card is not None:
@@ -162,7 +162,7 @@ class _Writer:
             relation = self._chart(drawing, slide)
             yield pen.chart(relation, drawing.frame, drawing.name, drawing.alt)
 
-    def _faults(self, pen: Pen, page: Page) -> Iterator[str]:
+    def _faults(self, pen: ShapeWriter, page: Page) -> Iterator[str]:
         """What the slide should show and cannot."""
         y = page.words[0].bottom + 60
         for line in () if page.placed else page.faults:

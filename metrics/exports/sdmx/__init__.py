@@ -5,8 +5,8 @@ from __future__ import annotations
 from metrics.exports.files import zipped
 from metrics.exports.sdmx.rows import csv_bytes
 from metrics.exports.sdmx.structure import structure_bytes
-from metrics.extracts import Extract
-from metrics.text import Lang
+from metrics.locale import Lang
+from metrics.views.extracts import Extract
 
 __all__ = ["archive_bytes", "csv_bytes", "structure_bytes"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from metrics.exports.longtable import licences
-from metrics.extracts import Extract
-from metrics.facts import Source
-from metrics.series import latest_sources
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.series import latest_sources
+from metrics.model.source import Source
+from metrics.views.extracts import Extract
 
 AGENCY = "CHINA_IP_STATISTICS"
 FLOW = "CHINA_IP"

@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 
-from metrics.derivations import formula
 from metrics.exports.longtable import plain
 from metrics.exports.sdmx.components import COLUMNS, LEADING, OF_ALL, of_all, written
-from metrics.extracts import Extract
-from metrics.facts import Observation
-from metrics.periods import Period
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.rules.derivations import formula
+from metrics.views.extracts import Extract
 
 # Measures that add up what happened in a period.
 SUMMED = frozenset({"flow", "cumulative"})
@@ -39,13 +39,13 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
     for series in taken.series:
         years = {p.period.end.year for p in series.points if p.period.kind == "year"}
         for point in series.points:
-            freq, moment = moment_of(point.period, years)
+            freq, plot_date = moment_of(point.period, years)
             yield {
                 **LEADING,
                 "FREQ": freq,
                 "REF_AREA": point.area,
                 "INDICATOR": point.definition.id,
-                "TIME_PERIOD": moment,
+                "TIME_PERIOD": plot_date,
                 "OBS_VALUE": plain(point.figure.value),
                 **_attributes(point, lang),
                 **said,

@@ -10,7 +10,6 @@ import sdmx
 from sdmx.message import Header, StructureMessage
 from sdmx.model import common, v21
 
-from metrics.catalogue import Tables
 from metrics.exports.sdmx.components import (
     AGENCY,
     ATTRIBUTES,
@@ -25,8 +24,9 @@ from metrics.exports.sdmx.components import (
     written,
 )
 from metrics.exports.sdmx.rows import rows
-from metrics.extracts import Extract
-from metrics.text import LANGS, Lang, text
+from metrics.locale import LANGS, Lang, text
+from metrics.tables.dataset import Tables
+from metrics.views.extracts import Extract
 
 # What may be empty, and what is the same for all of an indicator.
 OPTIONAL = frozenset({"LOWER", "UPPER", "PRINTED", "DERIVATION", "COMMENT"})

@@ -15,8 +15,8 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from metrics.exports.workbook.model import Cell, Link, Live, Num, number_format
-from metrics.text import Lang
+from metrics.exports.workbook.model import Cell, FormulaCell, Link, Num, number_format
+from metrics.locale import Lang
 
 LONGEST = 32_767
 INK, SOFT, ACCENT, RULE, HEAD = "1B2A41", "5A6675", "12436D", "C9D1DB", "EEF2F7"
@@ -128,7 +128,7 @@ class Styles:
             return f' s="{style}" t="n"><v>{float(value.value)!r}</v></c>'
         if value is None:
             return None
-        if isinstance(value, Live):
+        if isinstance(value, FormulaCell):
             return self._live(value)
         if isinstance(value, Link):
             return self._link(value)
@@ -137,7 +137,7 @@ class Styles:
         assert isinstance(value, date)
         return f' s="{self.number("date")}" t="n"><v>{to_excel(value):.0f}</v></c>'
 
-    def _live(self, value: Live) -> str:
+    def _live(self, value: FormulaCell) -> str:
         """A formula with the result that stands until it is computed."""
         shown, places = value.shown, None
         if isinstance(shown, Num):

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 from typing import Literal
 
-from metrics.charts import captions, drawable, economies, words
+from metrics.charts import captions, drawable, economies
 from metrics.charts.bars import drawn_points
 from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
 from metrics.exports.workbook.derived import cell_value
@@ -20,11 +20,12 @@ from metrics.exports.workbook.model import (
     sheet_name,
 )
 from metrics.exports.workbook.tables import BARS, ConceptTable, bar_points
-from metrics.facts import Observation
-from metrics.numbers import Scale, shown_resolution
-from metrics.series import HOME, Series
-from metrics.text import Lang, text
-from metrics.views import CARD
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import HOME, Series
+from metrics.views.themes import CARD
+from metrics.wording import observations as words
+from metrics.wording.numbers import Scale, shown_resolution
 
 # With more points only the first and the last carry their value.
 MOST_LABELS = 8

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.agreement import pairs
-from metrics.derivations import formula
-from metrics.explore import name
 from metrics.exports.workbook.derivations import known, live_derivation
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.lists import FactsTable
-from metrics.exports.workbook.model import HEADER, Cell, Live, Num, Row, Table
+from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Num, Row, Table
 from metrics.exports.workbook.tables import ConceptTable, ends
-from metrics.extracts import Extract
-from metrics.facts import Observation
-from metrics.numbers import Scale, places_of
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.rules.derivations import formula
+from metrics.tables.agreement import pairs
+from metrics.views.explorer import name
+from metrics.views.extracts import Extract
+from metrics.wording.numbers import Scale, places_of
 
 # Two floating-point numbers that differ by less are one number.
 TOLERANCE = "1E-9"
@@ -177,8 +177,15 @@ def checks_table(found: Sequence[Check], lang: Lang) -> Table:
         for n, check in enumerate(found, 1):
             row = HEADER + n
             equal = check.equal.format(program=f"D{row}", live=f"E{row}")
-            live = Live(check.live, check.program)
-            yield (Num(n), check.what, check.where, check.program, live, Live(f"={equal}", True))
+            live = FormulaCell(check.live, check.program)
+            yield (
+                Num(n),
+                check.what,
+                check.where,
+                check.program,
+                live,
+                FormulaCell(f"={equal}", True),
+            )
 
     last = HEADER + len(found)
     verdict = f'=COUNTIF(F{HEADER + 1}:F{last},TRUE)&"/"&ROWS(F{HEADER + 1}:F{last})'
@@ -191,5 +198,5 @@ def checks_table(found: Sequence[Check], lang: Lang) -> Table:
         rows=rows,
         count=len(found),
         frozen=2,
-        beside=(say("check.verdict"), Live(verdict, f"{len(found)}/{len(found)}")),
+        beside=(say("check.verdict"), FormulaCell(verdict, f"{len(found)}/{len(found)}")),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from metrics.derivations import per_of, years_of
 from metrics.exports.workbook.lists import FactsTable
-from metrics.extracts import Extract
-from metrics.facts import Observation
+from metrics.model.observation import Observation
+from metrics.rules.derivations import per_of, years_of
+from metrics.views.extracts import Extract
 
 # Over the operands in their order; a sign tells which way the result moves with an operand.
 _ARITHMETIC = {
@@ -33,7 +33,7 @@ def live_derivation(point: Observation, facts: FactsTable) -> str:
 
     A bound follows from the ends of the intervals of its inputs, and is rounded away from them.
     """
-    digits = -point.figure.resolution.normalize().adjusted()
+    digits = -point.figure.last_digit_unit.normalize().adjusted()
     lower = point.figure.interval.hi is None
     side = ("lo" if lower else "hi") if point.figure.one_sided else "value"
     made = _filled(point, facts, side)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 
-from metrics.exports.workbook.model import Live, Num
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.numbers import Scale, places_allowed, places_of
-from metrics.series import BY_DIFFERENCE, Series
-from metrics.text import Lang, text
-from metrics.transforms import Point, Result, Transform, months_between, transform
+from metrics.exports.workbook.model import FormulaCell, Num
+from metrics.locale import Lang, text
+from metrics.model.figure import places_allowed
+from metrics.model.observation import Observation
+from metrics.model.series import BY_DIFFERENCE, Series
+from metrics.printed.interval import Interval
+from metrics.rules.transforms import Point, Result, Transform, months_between, transform
+from metrics.wording.numbers import Scale, places_of
 
 # Of what is itself a change, no change is computed.
 CHANGES = frozenset({"growth", "multiple"})
@@ -44,7 +45,7 @@ def cell_value(point: Observation, scale: Scale) -> Num:
     Num(value=Decimal('8539.90000000'), places=1)
     """
     scaled = point.figure.value.scaleb(-scale.exponent)
-    printed = scale.exponent - point.figure.resolution.normalize().adjusted()
+    printed = scale.exponent - point.figure.last_digit_unit.normalize().adjusted()
     return Num(scaled, min(MOST_PLACES, max(printed, places_of(scaled))))
 
 
@@ -70,11 +71,11 @@ class Derived:
     hi: Num | None
     base: Observation
 
-    def live(self, end: str, base: str) -> Live | None:
+    def live(self, end: str, base: str) -> FormulaCell | None:
         """The formula over two cells."""
         if self.value is None:
             return None
-        return Live(self.formula.format(end=end, base=base), self.value)
+        return FormulaCell(self.formula.format(end=end, base=base), self.value)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class DerivedSeries:
         return {id(p): say("sheet.first_point") for p in self.series.points} | refused
 
     def _change(self, point: Point) -> Derived:
-        poorest = max(o.figure.resolution for o in point.inputs)
+        poorest = max(o.figure.last_digit_unit for o in point.inputs)
         most = max(0, self.scale.exponent - poorest.normalize().adjusted())
         return _derived(point, "change", most, Decimal(1).scaleb(-self.scale.exponent))
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.charts import words
-from metrics.derivations import formula
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import HEADER, Link, Num, Row, Table, sheet_name
 from metrics.exports.workbook.notes import Notes
 from metrics.exports.workbook.tables import PLACE, ends
-from metrics.extracts import Extract
-from metrics.numbers import Scale, axis_unit, scale_of
-from metrics.series import Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.series import Series
+from metrics.rules.derivations import formula
+from metrics.views.extracts import Extract
+from metrics.wording import observations as words
+from metrics.wording.numbers import Scale, axis_unit, scale_of
 
 SINGLE = (
     *("indicator", "scope", "area", "period", "end", "value_own", "unit", "lo_own", "hi_own"),

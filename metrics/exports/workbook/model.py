@@ -25,7 +25,7 @@ class Num(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class FormulaCell:
     """A formula that the spreadsheet computes.
 
     Parameters
@@ -50,7 +50,7 @@ class Link:
     cell: str = "A1"
 
 
-Cell = str | Num | Live | Link | date | bool | None
+Cell = str | Num | FormulaCell | Link | date | bool | None
 Row = Sequence[Cell]
 
 

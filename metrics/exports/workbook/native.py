@@ -22,9 +22,9 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.template import PALETTES
-from metrics.exports.workbook.lettering import foot, foot_lines, rich, small, title
+from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
 from metrics.exports.workbook.model import Chart, Run, number_format
-from metrics.text import Lang
+from metrics.locale import Lang
 
 COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["light"].soft))
 INK, SOFT, GRID = (

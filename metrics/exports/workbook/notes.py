@@ -8,10 +8,10 @@ from functools import cached_property
 
 from metrics.exports.workbook.model import Cell, Link, Row, Table
 from metrics.exports.workbook.reconciled import Reconciled
-from metrics.extracts import Extract
-from metrics.facts import Observation
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.reconciliation.listing import ORDER
-from metrics.text import Lang, text
+from metrics.views.extracts import Extract
 
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
 

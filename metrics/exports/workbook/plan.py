@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import chain
 
 from metrics.charts import drawable
-from metrics.explore import Exploration, name
 from metrics.exports.workbook.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.checks import checks, checks_table
 from metrics.exports.workbook.lists import FactsTable, single_figures, sources_table
@@ -21,11 +20,12 @@ from metrics.exports.workbook.reconciled import Reconciled
 from metrics.exports.workbook.reconciling import ReconciliationTable
 from metrics.exports.workbook.tables import ConceptTable
 from metrics.exports.workbook.views import PanelTable, view_sheet
-from metrics.extracts import Extract
-from metrics.periods import Period
-from metrics.reconciliation import FULLEST, in_view
-from metrics.series import Series
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.model.period import Period
+from metrics.model.series import Series
+from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.views.explorer import Exploration, name
+from metrics.views.extracts import Extract
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ class Plan:
         """What of a view was not computed, and why."""
         if self.view is None:
             return
-        say, tables = text(self.lang), in_view(self.view.tables, FULLEST)
+        say, tables = text(self.lang), in_view(self.view.tables, ALL_WITH_IMPLIED)
         for series, refusal in self.view.refusals:
             yield say(
                 "explore.refusal",

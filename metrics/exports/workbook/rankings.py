@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from metrics.charts import captions, rankings, words
+from metrics.charts import captions, rankings
 from metrics.exports.workbook.charting import label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
@@ -20,11 +20,12 @@ from metrics.exports.workbook.model import (
     sheet_name,
 )
 from metrics.exports.workbook.tables import ends
-from metrics.extracts import Extract
-from metrics.numbers import axis_unit
-from metrics.series import Series
-from metrics.text import Lang, text
-from metrics.views import FEWEST
+from metrics.locale import Lang, text
+from metrics.model.series import Series
+from metrics.views.extracts import Extract
+from metrics.views.themes import FEWEST
+from metrics.wording import observations as words
+from metrics.wording.numbers import axis_unit
 
 
 def ranking_sheets(

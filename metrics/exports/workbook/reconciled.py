@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrics.exports.workbook.model import HEADER
-from metrics.extracts import Extract
-from metrics.facts import Observation
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.reconciliation import Check, Verdict, contradictions, disputed, reconcile, unexplained
 from metrics.reconciliation.listing import ORDER, ordered
 from metrics.reconciliation.wording import sentence
-from metrics.text import Lang, text
+from metrics.views.extracts import Extract
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.charts import words
 from metrics.exports.workbook.checks import TOLERANCE
 from metrics.exports.workbook.checks import Check as Again
+from metrics.exports.workbook.excel_rules import Ends, recomputed
 from metrics.exports.workbook.lists import FactsTable
-from metrics.exports.workbook.model import HEADER, Cell, Link, Live, Num, Row, Table
-from metrics.exports.workbook.recomputed import Ends, recomputed
+from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Link, Num, Row, Table
 from metrics.exports.workbook.reconciled import Reconciled, claimed
 from metrics.exports.workbook.tables import ends
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.numbers import Scale, axis_unit, scale_of
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.printed.interval import Interval
 from metrics.reconciliation import Check
 from metrics.reconciliation.listing import ORDER
 from metrics.reconciliation.model import Term
 from metrics.reconciliation.wording import claim, prediction, sentence, unit_of
-from metrics.text import Lang, text
+from metrics.wording import observations as words
+from metrics.wording.numbers import Scale, axis_unit, scale_of
 
 ENDS = ("lo_expected", "hi_expected", "lo_observed", "hi_observed")
 COLUMNS = (
@@ -95,7 +95,7 @@ class ReconciliationTable:
         say, lang, tables = text(self.lang), self.lang, self.found.taken.tables
         relation, outcome = check.relation, check.outcome
         left = [o for t in check.left for o in t.parts]
-        met = say("sheet.yes") if outcome.meets else say("sheet.no")
+        met = say("sheet.yes") if outcome.intersects else say("sheet.no")
         return (
             Num(number),
             say(f"reconcile.verdict.{check.verdict}"),
@@ -110,7 +110,7 @@ class ReconciliationTable:
             ),
             *self._numbers(check),
             met,
-            Live(self._meets(HEADER + number, outcome.expected, outcome.observed), met),
+            FormulaCell(self._meets(HEADER + number, outcome.expected, outcome.observed), met),
             self._places(check, check.left),
             self._places(check, check.right),
             relation.id,
@@ -127,7 +127,11 @@ class ReconciliationTable:
         for interval, again in pairs:
             for shown, made in zip(ends(interval, scale), (again.lo, again.hi), strict=True):
                 yield shown
-                yield None if shown is None or made is None else Live(_scaled(made, scale), shown)
+                yield (
+                    None
+                    if shown is None or made is None
+                    else FormulaCell(_scaled(made, scale), shown)
+                )
 
     def _scale(self, check: Check) -> tuple[Scale, str]:
         """The scale of the ends of a check, and its unit in words."""

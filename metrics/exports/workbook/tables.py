@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.charts import words
 from metrics.charts.bars import drawn_points
 from metrics.exports.workbook.derived import (
     MOST_PLACES,
@@ -17,13 +16,14 @@ from metrics.exports.workbook.derived import (
 )
 from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
 from metrics.exports.workbook.notes import Notes
-from metrics.extracts import Extract
-from metrics.facts import Observation
-from metrics.figures import Interval
-from metrics.numbers import Scale, axis_unit, places_of, scale_of
-from metrics.series import Series
-from metrics.text import Lang, text
-from metrics.transforms import Transform, months_between
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.printed.interval import Interval
+from metrics.rules.transforms import Transform, months_between
+from metrics.views.extracts import Extract
+from metrics.wording import observations as words
+from metrics.wording.numbers import Scale, axis_unit, places_of, scale_of
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
@@ -227,6 +227,6 @@ def ordered_points(series: Series) -> tuple[Observation, ...]:
     if series.definition.measure in BARS:
         drawn = bar_points(series)
     else:
-        drawn = [p for strand in series.strands for p in strand]
+        drawn = [p for strand in series.period_groups for p in strand]
     seen = {id(p) for p in drawn}
     return (*drawn, *(p for p in series.points if id(p) not in seen))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from metrics import panels, results
-from metrics.charts import captions, words
+from metrics import panels
+from metrics.charts import captions
 from metrics.charts.breaks import Break, break_lines, breaks_of
-from metrics.explore import RELATIVE, Exploration, Panel, name
 from metrics.exports.workbook.charting import (
     MOST_LABELS,
     Kind,
@@ -26,7 +25,7 @@ from metrics.exports.workbook.model import (
     Axis,
     Chart,
     ChartSheet,
-    Live,
+    FormulaCell,
     Num,
     Row,
     Run,
@@ -35,9 +34,13 @@ from metrics.exports.workbook.model import (
     sheet_name,
 )
 from metrics.exports.workbook.tables import ConceptTable, bar_points, ends
-from metrics.numbers import Scale, axis_unit, places_allowed
-from metrics.text import Lang, text
-from metrics.transforms import Point, Result
+from metrics.locale import Lang, text
+from metrics.model.figure import places_allowed
+from metrics.rules.transforms import Point, Result
+from metrics.views import results
+from metrics.views.explorer import RELATIVE, Exploration, Panel, name
+from metrics.wording import observations as words
+from metrics.wording.numbers import Scale, axis_unit
 
 KEYS = ("series", "period", "end", "point", "point_live", "point_lo", "point_hi", "qualifier")
 MORE = ("how", "printed", "source")
@@ -146,12 +149,12 @@ class PanelTable:
             return cell_value(shown, self.scale), *ends(shown.figure.interval, self.scale)
         most = 1
         if result.transform == "change":
-            poorest = max(o.figure.resolution for o in point.inputs)
+            poorest = max(o.figure.last_digit_unit for o in point.inputs)
             most = max(0, self.scale.exponent - poorest.normalize().adjusted())
         exact = None if point.value is None else point.value * factor
         return rounded(exact, interval, places_allowed(interval, most))
 
-    def _live(self, result: Result, point: Point, value: Num | None) -> Live | None:
+    def _live(self, result: Result, point: Point, value: Num | None) -> FormulaCell | None:
         """The formula over the cells in which the inputs stand, in other tables."""
         if value is None:
             return None
@@ -159,8 +162,8 @@ class PanelTable:
         base, end = cells[0], cells[-1]
         formula = arithmetic(result.transform, point, end, base)
         if result.transform == "none":
-            return Live(f"={formula}", value)
-        return Live(rounding(formula, self._digits(value)), value)
+            return FormulaCell(f"={formula}", value)
+        return FormulaCell(rounding(formula, self._digits(value)), value)
 
     def _digits(self, value: Num) -> int:
         return max(0, -int(Decimal(value.value).as_tuple().exponent))

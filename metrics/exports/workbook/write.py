@@ -16,15 +16,14 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from metrics.charts.layout import cells as width_of
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES, OrderedFont, Styles, clean
 from metrics.exports.workbook.model import (
     HEADER,
     Cell,
     ChartSheet,
+    FormulaCell,
     Link,
-    Live,
     Num,
     Page,
     Row,
@@ -33,7 +32,8 @@ from metrics.exports.workbook.model import (
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.plan import Plan
 from metrics.exports.workbook.stream import StreamedSheet
-from metrics.text import Lang, text
+from metrics.locale import Lang, text
+from metrics.wording.lines import cells as width_of
 
 NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
 # What words leave empty at the ends of wrapped lines.
@@ -261,7 +261,7 @@ def _width(value: Cell) -> float:
     if isinstance(value, Num):
         whole = len(f"{abs(int(value.value)):,d}")
         return whole + value.places + 4
-    if isinstance(value, Live):
+    if isinstance(value, FormulaCell):
         return _width(value.shown)
     said = value.text if isinstance(value, Link) else str(value or "")
     return width_of(said[:200]) * 1.1 + 2

@@ -1,0 +1,88 @@
+"""The texts inside a native chart: title, unit, footnotes, in faces for Latin and Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
+
+from metrics.charts.breaks import NUMBERS
+from metrics.charts.template import PALETTES
+from metrics.exports.workbook.cells import EAST_ASIAN, FACES
+from metrics.exports.workbook.model import Chart
+from metrics.locale import Lang
+from metrics.wording.lines import wrap
+
+INK, SOFT = (c.lstrip("#") for c in (PALETTES["light"].ink, PALETTES["light"].soft))
+# Half-width cells of a line of small text inside a chart.
+LINE = 96
+TITLE_LINE = 76
+# Letters that every spreadsheet takes in a title.
+LETTERS = 250
+
+
+def _properties(lang: Lang, size: int, colour: str = INK, *, bold: bool = False) -> Any:
+    return CharacterProperties(
+        sz=size * 100,
+        b=bold,
+        solidFill=colour,
+        latin=Font(typeface=FACES[lang]),
+        ea=Font(typeface=EAST_ASIAN),
+    )
+
+
+def rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
+    """The properties of texts that the spreadsheet writes itself: ticks, labels, legend."""
+    properties = ParagraphProperties(defRPr=_properties(lang, size, colour))
+    return RichText(p=[Paragraph(pPr=properties, r=[], endParaRPr=_properties(lang, size, colour))])
+
+
+def _paragraph(words: str, lang: Lang, size: int, colour: str, *, bold: bool = False) -> Any:
+    properties = _properties(lang, size, colour, bold=bold)
+    return Paragraph(
+        pPr=ParagraphProperties(defRPr=properties),
+        r=[RegularTextRun(rPr=properties, t=words)],
+    )
+
+
+def _titled(*paragraphs: Any) -> Any:
+    return Title(tx=Text(rich=RichText(p=list(paragraphs))), overlay=False)
+
+
+def small(words: str, lang: Lang) -> Any:
+    """The unit along an axis."""
+    return _titled(_paragraph(words, lang, 10, SOFT))
+
+
+def foot_lines(chart: Chart) -> list[str]:
+    """What stands below inside a chart: as much as a title may hold, sources and breaks first."""
+    sources, *rest = chart.foot
+    items = [sources, *filter(None, [chart.broken])]
+    items += [line for line in rest if not (chart.broken and line.startswith(tuple(NUMBERS)))]
+    shown: list[str] = []
+    for item in items:
+        lines = wrap(item, LINE)
+        if sum(map(len, [*shown, *lines])) <= LETTERS or not shown:
+            shown += lines
+    return shown
+
+
+def foot(chart: Chart, lang: Lang) -> Any:
+    """The footnotes, as the title of the lower axis."""
+    return _titled(*(_paragraph(line, lang, 9, SOFT) for line in foot_lines(chart)))
+
+
+def title(chart: Chart, lang: Lang) -> Any:
+    """What it measures, then area, scope, unit and period."""
+    return _titled(
+        _paragraph(chart.title, lang, 14, INK, bold=True),
+        *(_paragraph(line, lang, 10, SOFT) for line in wrap(chart.about, TITLE_LINE)),
+    )

@@ -1,0 +1,1 @@
+"""What a figure is: units, periods, observations, series, and what is in view."""

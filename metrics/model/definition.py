@@ -1,0 +1,47 @@
+"""What series measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.locale import Lang
+from metrics.model.unit import Unit
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a series measures, for whom and in what unit."""
+
+    id: str
+    concept: str
+    scope: str
+    theme: str
+    topic: str
+    headline: int
+    story: int
+    measure: str
+    unit: Unit
+    decimals: int
+    better: str
+    relates_to: str
+    relation: str
+    directive: str
+    name_zh: str
+    name_en: str
+    definition_zh: str
+    definition_en: str
+    display: str
+    note_zh: str
+    note_en: str
+
+    def name(self, lang: Lang) -> str:
+        """Name in a language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def definition(self, lang: Lang) -> str:
+        """Definition in a language."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
+    def note(self, lang: Lang) -> str:
+        """What must be known before points of the series are compared; may be empty."""
+        return self.note_zh if lang == "zh" else self.note_en

@@ -1,0 +1,335 @@
+"""Series of observations: which statement is shown, what may be joined, what may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby, pairwise
+
+import pandas as pd
+
+from metrics.model.definition import Definition
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.refusal import NotComparableError
+from metrics.model.source import Source
+from metrics.model.vintage import first_printed, last_printed, recency
+from metrics.printed.interval import Interval
+
+# The area that is meant where none is named.
+HOME = "CN"
+# Measures taken at a moment or as an average: a date and a year say the same kind of thing.
+LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
+# Measures that are changes themselves.
+CHANGES = ("growth", "multiple")
+# Measures whose change is a difference in their own unit, never a percentage.
+BY_DIFFERENCE = frozenset({"rate", "share", "score", "rank", "duration", "growth"})
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator in one area, with every statement of it.
+
+    Parameters
+    ----------
+    definition : Definition
+        What is measured.
+    area : str
+        ISO 3166-1 alpha-2 code, or WLD.
+    statements : tuple of Observation
+        All of them, also repeated, superseded and derived ones.
+    first : bool
+        Whether the first printed statement of a figure is shown, not the last.
+    broken : frozenset of Period, optional
+        Periods before which the series breaks, also where no statement of them is in view; by
+        default those that its statements mark.
+    """
+
+    definition: Definition
+    area: str
+    statements: tuple[Observation, ...]
+    first: bool = False
+    broken: frozenset[Period] | None = None
+
+    @property
+    def key(self) -> str:
+        """The series in an address: the indicator, and the area where it is not China."""
+        return series_key(self.definition.id, self.area)
+
+    @cached_property
+    def points(self) -> tuple[Observation, ...]:
+        """For each period the one statement that is shown."""
+        ordered = sorted(self.statements, key=lambda o: o.period)
+        groups = (list(g) for _, g in groupby(ordered, key=lambda o: o.period))
+        return tuple(first_printed(g) if self.first else last_printed(g) for g in groups)
+
+    @cached_property
+    def main(self) -> tuple[Observation, ...]:
+        """The points that tell the series: of a flow whole years, where it has any."""
+        flow = self.definition.measure == "flow"
+        return tuple(p for p in self.points if flow and p.period.kind == "year") or self.points
+
+    @property
+    def latest(self) -> Observation:
+        """The latest of the points that tell the series; no implied one before a printed one."""
+        return next((p for p in reversed(self.main) if not p.implied), self.main[-1])
+
+    def others(self, point: Observation) -> tuple[Observation, ...]:
+        """Other statements of the same period, the latest first."""
+        same = [o for o in self.statements if o.period == point.period and o is not point]
+        return tuple(sorted(same, key=recency, reverse=True))
+
+    def reported(self, point: Observation) -> bool:
+        """Whether one of the five reports prints a point, to its own precision."""
+        return any(
+            o.reported
+            and (o is point or (not o.figure.one_sided and o.status != "D"))
+            and o.figure.interval.intersects(point.figure.interval)
+            for o in (point, *self.others(point))
+        )
+
+    def restricted_to(self, statements: Iterable[Observation]) -> Series:
+        """The same series with some of its statements only."""
+        return replace(self, statements=tuple(statements), broken=self.broken_at)
+
+    @cached_property
+    def period_groups(self) -> tuple[tuple[Observation, ...], ...]:
+        """Points of like periods together, each strand in the order of time.
+
+        A value at the end of August stands between two years without parting them.
+        """
+        period_groups: dict[tuple[object, ...], list[Observation]] = {}
+        for point in self.points:
+            period_groups.setdefault(_shape(point.period), []).append(point)
+        return tuple(tuple(s) for s in sorted(period_groups.values(), key=lambda s: s[0].period))
+
+    @cached_property
+    def segments(self) -> tuple[tuple[Observation, ...], ...]:
+        """Runs of points that a line may join: within a strand, and across no break."""
+        runs: list[list[Observation]] = []
+        for strand in self.period_groups:
+            runs.append([strand[0]])
+            for before, point in pairwise(strand):
+                if self.joins(before, point):
+                    runs[-1].append(point)
+                else:
+                    runs.append([point])
+        return tuple(tuple(run) for run in runs)
+
+    def joins(self, before: Observation, after: Observation) -> bool:
+        """Tell whether a line may run from one point to another, also past points between.
+
+        A level at a date is a glimpse between those of whole years: nothing runs from one to
+        another.
+        """
+        glimpse = before.period.kind == "date" and self.definition.measure in LEVELS
+        return not glimpse and joinable(before, after) and not self._break_between(before, after)
+
+    def _break_between(self, first: Observation, last: Observation) -> bool:
+        return any(first.period < period <= last.period for period in self.broken_at)
+
+    @property
+    def annual_years(self) -> list[int]:
+        """Years that have a point of their own: of the whole year, or of its last day."""
+        return [
+            p.period.end.year
+            for p in self.points
+            if p.period.kind in ("year", "date") and p.period.closes_a_year
+        ]
+
+    @cached_property
+    def broken_at(self) -> frozenset[Period]:
+        """Periods before which it breaks."""
+        if self.broken is not None:
+            return self.broken
+        return frozenset(o.period for o in self.statements if o.status == "B")
+
+    @cached_property
+    def breaks(self) -> tuple[Observation, ...]:
+        """The first point in view after each break."""
+        after = (
+            next((p for p in self.points if p.period >= period), None)
+            for period in sorted(self.broken_at)
+        )
+        return tuple(dict.fromkeys(p for p in after if p is not None))
+
+    @property
+    def base(self) -> Observation | None:
+        """The earliest point that the latest one may be compared with, implied ones last."""
+        relative = self.definition.measure not in BY_DIFFERENCE
+        against = self.ratio_against if relative else self.against
+        earlier = (p for p in self.main if p.period < self.latest.period)
+        ordered = sorted(earlier, key=lambda p: p.implied)
+        return next((p for p in ordered if against(p, self.latest) is None), None)
+
+    def against(self, one: Observation, other: Observation) -> str | None:
+        """Say why two points of this series cannot be compared; None if they can.
+
+        No comparison crosses a break, wherever it lies between the two.
+        """
+        first, last = sorted((one, other), key=lambda o: o.period)
+        if self._break_between(first, last):
+            return "break"
+        return reason_against(first, last)
+
+    def ratio_against(self, base: Observation, end: Observation) -> str | None:
+        """Say why one point of this series is no multiple of another; None if it is."""
+        return self.against(base, end) or ratio_reason(base, end)
+
+    def frame(self) -> pd.DataFrame:
+        """The points as a tidy frame.
+
+        Returns
+        -------
+        DataFrame
+            One row a point: indicator, area, period, start and end (days), value, lo and hi (in
+            the base unit, infinite where open), printed (empty where it is derived), qualifier,
+            status, source, derived.
+        """
+        return pd.DataFrame([_row(p) for p in self.points])
+
+
+def _row(o: Observation) -> dict[str, object]:
+    span = o.figure.interval
+    return {
+        "indicator": o.definition.id,
+        "area": o.area,
+        "period": o.period.code,
+        "start": pd.Timestamp(o.period.start),
+        "end": pd.Timestamp(o.period.end),
+        "value": float(o.figure.value),
+        "lo": float("-inf") if span.lo is None else float(span.lo),
+        "hi": float("inf") if span.hi is None else float(span.hi),
+        "printed": o.figure.printed,
+        "qualifier": o.figure.qualifier,
+        "status": o.status,
+        "source": o.source.id,
+        "derived": o.derived,
+    }
+
+
+def series_key(indicator: str, area: str) -> str:
+    """Name a series in an address: ``gii_rank``, ``gii_rank@US``."""
+    return indicator if area == HOME else f"{indicator}@{area}"
+
+
+def _shape(period: Period) -> tuple[object, ...]:
+    """What like periods share."""
+    return period.kind, period.months, period.start.month if period.kind == "months" else 0
+
+
+def joinable(before: Observation, after: Observation) -> bool:
+    """Tell whether a line may run from one point of a series to the next."""
+    return (
+        after.status != "B"
+        and "D" not in (before.status, after.status)
+        and before.period.like(after.period)
+        and not before.figure.one_sided
+        and not after.figure.one_sided
+    )
+
+
+def reason_against(base: Observation, end: Observation) -> str | None:
+    """Say why two observations cannot be compared, by its code; None if they can.
+
+    A change needs one scope, no break between and like periods; a level measured over a year and
+    at a date compares, a flow over unlike spans does not.
+    """
+    if base.definition.concept != end.definition.concept:
+        return "concept"
+    if base.definition.scope != end.definition.scope or base.area != end.area:
+        return "scope"
+    if end.status == "B":
+        return "break"
+    if "D" in (base.status, end.status):
+        return "definition"
+    if not base.period.like(end.period) and not _levels(base, end):
+        return "period"
+    if base.figure.one_sided and end.figure.one_sided:
+        return "bounds"
+    return None
+
+
+def ratio_reason(base: Observation, end: Observation) -> str | None:
+    """Say why one figure cannot be divided by another; None if it can.
+
+    Nothing is a multiple of zero, and a multiple of a negative amount says nothing.
+    """
+    divisor, dividend = base.figure.interval.lo, end.figure.interval.lo
+    if divisor is not None and divisor <= 0:
+        return "zero_base"
+    return "negative" if dividend is not None and dividend < 0 else None
+
+
+def _levels(base: Observation, end: Observation) -> bool:
+    kinds = {base.period.kind, end.period.kind}
+    return base.definition.measure in LEVELS and kinds <= {"year", "date"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change from one observation to another, with its interval.
+
+    Parameters
+    ----------
+    base, end : Observation
+        From and to.
+    interval : Interval
+        Signed: in per cent of the base, or in the unit of the series where ``relative`` is false.
+    relative : bool
+        Whether the change is a percentage of the base.
+    """
+
+    base: Observation
+    end: Observation
+    interval: Interval
+    relative: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """What the figures give as they are shown; None where only a bound is known."""
+        if self.interval.one_sided:
+            return None
+        base, end = self.base.figure.value, self.end.figure.value
+        return (end / base - 1) * 100 if self.relative else end - base
+
+    @property
+    def direction(self) -> int:
+        """1 up, -1 down, 0 where the interval does not tell."""
+        if self.interval.lo is not None and self.interval.lo >= 0:
+            return 0 if self.interval.hi == 0 else 1
+        if self.interval.hi is not None and self.interval.hi <= 0:
+            return -1
+        return 0
+
+
+def change(base: Observation, end: Observation) -> Change:
+    """Compute a change; raise `NotComparableError` where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> points = load().series("satisfaction").points
+    >>> change(points[0], points[-1]).interval
+    Interval(lo=Decimal('19.110'), hi=Decimal('19.130'), lo_open=False, hi_open=False)
+    """
+    reason = reason_against(base, end)
+    if reason is not None:
+        raise NotComparableError(reason)
+    if base.definition.measure in BY_DIFFERENCE:
+        return Change(base, end, end.figure.interval - base.figure.interval, relative=False)
+    reason = ratio_reason(base, end)
+    if reason is not None:
+        raise NotComparableError(reason)
+    ratio = end.figure.interval.over(base.figure.interval)
+    hundred = Decimal(100)
+    growth = ratio.scaled(hundred) - Interval.point(hundred)
+    return Change(base, end, growth, relative=True)
+
+
+def latest_sources(points: Iterable[Observation]) -> tuple[Source, ...]:
+    """The sources of some points, each once, the latest first."""
+    unique = {s.id: s for p in points for s in p.sources}
+    return tuple(sorted(unique.values(), key=lambda s: (s.published, s.id), reverse=True))

@@ -1,0 +1,1 @@
+"""How people write numbers, in Chinese and English."""

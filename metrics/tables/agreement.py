@@ -1,0 +1,76 @@
+"""The same figure in several publications: where they agree within rounding, and where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from metrics.model.observation import Observation
+from metrics.tables.problems import Problem
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two printed statements of one figure.
+
+    Parameters
+    ----------
+    first, second : Observation
+        In the order of the table.
+    row : int
+        Line of the second in indicators.csv.
+    """
+
+    first: Observation
+    second: Observation
+    row: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether some value fits both, given how each is rounded."""
+        return self.first.figure.interval.intersects(self.second.figure.interval)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether one stands in a report and the other in the supplement."""
+        return self.first.reported != self.second.reported
+
+    @property
+    def explained(self) -> bool:
+        """Whether one of them says that it differs from the other, and a note tells why."""
+        first, second = self.first, self.second
+        return (second.source.id in first.differs_from and bool(first.note_zh)) or (
+            first.source.id in second.differs_from and bool(second.note_zh)
+        )
+
+
+def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
+    """Every two publications' statements of one series and period, their definitions being one.
+
+    Parameters
+    ----------
+    statements : sequence of Observation
+        All printed statements, in the order of the table.
+    """
+    groups: dict[tuple[object, ...], list[tuple[int, Observation]]] = {}
+    for row, o in enumerate(statements, 2):
+        key = (o.definition.id, o.area, o.period, o.status == "D")
+        groups.setdefault(key, []).append((row, o))
+    return tuple(
+        Pair(first, second, row)
+        for group in groups.values()
+        for (_, first), (row, second) in combinations(group, 2)
+        if first.source != second.source
+    )
+
+
+def unexplained_problems(found: Sequence[Pair]) -> Iterator[Problem]:
+    """A disagreement that no note explains is a fault."""
+    for pair in found:
+        if not pair.agrees and not pair.explained:
+            first, second = pair.first, pair.second
+            details = {"other": first.figure.printed, "source": first.source.id}
+            yield Problem(
+                "indicators.csv", pair.row, "printed", second.figure.printed, "unexplained", details
+            )

@@ -1,0 +1,328 @@
+"""The sound tables as one read-only value, and the way to load it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from metrics.locale import Lang
+from metrics.model.definition import Definition
+from metrics.model.event import Event
+from metrics.model.figure import figure_of
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.selection import FIRST, WHOLE, Selection
+from metrics.model.series import HOME, Series
+from metrics.model.source import Source
+from metrics.model.unit import Unit
+from metrics.rules.derivations import Derivation, derive, parse_inputs
+from metrics.tables.agreement import pairs, unexplained_problems
+from metrics.tables.problems import DataError
+from metrics.tables.read import DATA, Row, data_version, read_tables, records, table_schemas
+from metrics.tables.validate import cross_problems, units_of
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The curated tables: frames as read, and the series made of them.
+
+    Parameters
+    ----------
+    frames : dict of str to DataFrame
+        Table name to its rows, every value a string.
+    version : str
+        Twelve hexadecimal digits that name this state of the data.
+    selection : Selection
+        Which statements are in view.
+    whole : Tables, optional
+        The tables with everything in view, of which these are a selection.
+    implied_in_series : tuple of Observation
+        Implied values in view; they never stand among the statements.
+    """
+
+    frames: dict[str, pd.DataFrame]
+    version: str
+    selection: Selection = WHOLE
+    whole: Tables | None = None
+    implied_in_series: tuple[Observation, ...] = ()
+
+    def select(self, selection: Selection) -> Tables:
+        """The same tables with other statements in view.
+
+        Implied values follow from reconciling the figures: `metrics.reconciliation.in_view` is the
+        way to tables that show them.
+
+        Raises
+        ------
+        ValueError
+            Where implied values are wanted that these tables do not hold.
+
+        Examples
+        --------
+        >>> from metrics import Selection, load
+        >>> reports = load().select(Selection(supplement=False))
+        >>> reports.series("gii_rank").frame()["value"].tolist()
+        [11.0, 12.0]
+        """
+        if selection == self.selection:
+            return self
+        whole = self.printed
+        if selection == whole.selection:
+            return whole
+        if selection.implied:
+            raise ValueError("implied values come with metrics.reconciliation.in_view")
+        return Tables(whole.frames, self.version, selection, whole)
+
+    @property
+    def printed(self) -> Tables:
+        """The tables with everything in view that is printed, and no implied values."""
+        return self if self.whole is None else self.whole.printed
+
+    @property
+    def key(self) -> str:
+        """Names the state of the data and what of it is in view."""
+        return f"{self.version}-{self.selection.code}"
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Units by id."""
+        return units_of(self.frames["units"])
+
+    @cached_property
+    def _source_rows(self) -> dict[str, Row]:
+        return {r["id"]: r for r in records(self.frames["sources"])}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        names = [f.name for f in fields(Source)]
+        return {i: Source(**{k: r[k] for k in names}) for i, r in self._source_rows.items()}
+
+    def source_note(self, source: str, lang: Lang) -> str:
+        """What a reader must know about a source."""
+        return self._source_rows[source][f"note_{lang}"]
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """Definitions of what is in view by id, in the order in which pages show them."""
+        seen = {indicator for indicator, _ in self.all_series}
+        return {i: d for i, d in self.every_definition.items() if i in seen}
+
+    @cached_property
+    def every_definition(self) -> dict[str, Definition]:
+        """All definitions, also of what is out of view."""
+        if self.whole is not None and not self.implied_in_series:
+            return self.whole.every_definition
+        rows = sorted(records(self.frames["definitions"]), key=lambda r: int(r["position"]))
+        return {r["id"]: self._definition(r) for r in rows}
+
+    def _definition(self, row: Row) -> Definition:
+        made: dict[str, Any] = {f.name: row[f.name] for f in fields(Definition)}
+        made["unit"] = self.units[row["unit"]]
+        for number in ("decimals", "headline", "story"):
+            made[number] = int(row[number] or 0)
+        return Definition(**made)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Events by date, the undated last."""
+        return tuple(Event(**r) for r in records(self.frames["events"]))
+
+    @cached_property
+    def statements(self) -> tuple[Observation, ...]:
+        """The printed statements in view, in the order of the table."""
+        if self.whole is not None:
+            return tuple(o for o in self.whole.statements if self.selection.keeps(o))
+        return tuple(self._observation(row) for row in records(self.frames["indicators"]))
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How figures that no source prints follow from printed ones."""
+        made = []
+        for row in records(self.frames["derivations"]):
+            values: dict[str, Any] = dict(row)
+            values["period"] = Period.parse(row["period"])
+            values["inputs"] = parse_inputs(row["inputs"])
+            made.append(Derivation(**values))
+        return tuple(made)
+
+    @cached_property
+    def all_series(self) -> dict[tuple[str, str], Series]:
+        """Every series in view by indicator and area, with what follows from its statements."""
+        groups: dict[tuple[str, str], list[Observation]] = {}
+        for o in self.statements:
+            groups.setdefault((o.definition.id, o.area), []).append(o)
+        printed = self._series(groups)
+        for derivation in self.derivations:
+            points = {
+                (i, derivation.area, o.period.code): o
+                for i in {i for i, _ in derivation.inputs}
+                for o in getattr(printed.get((i, derivation.area)), "points", ())
+            }
+            definition = self.every_definition[derivation.indicator]
+            if (made := derive(derivation, definition, points)) is not None:
+                groups.setdefault((derivation.indicator, derivation.area), []).append(made)
+        for o in self.implied_in_series:
+            groups.setdefault((o.definition.id, o.area), []).append(o)
+        return self._series(groups)
+
+    @cached_property
+    def _broken(self) -> dict[tuple[str, str], frozenset[Period]]:
+        """Periods before which series break, whatever is in view."""
+        if self.whole is not None:
+            return {**self.whole._broken, **self._broken_with_inputs()}
+        found: dict[tuple[str, str], set[Period]] = {}
+        for o in self.statements:
+            if o.status == "B":
+                found.setdefault((o.definition.id, o.area), set()).add(o.period)
+        return {key: frozenset(periods) for key, periods in found.items()}
+
+    def _broken_with_inputs(self) -> dict[tuple[str, str], frozenset[Period]]:
+        """Series of implied values alone break where one of those that they follow from does."""
+        printed = self.printed
+        found: dict[tuple[str, str], frozenset[Period]] = {}
+        for o in self.implied_in_series:
+            key = (o.definition.id, o.area)
+            if key not in printed.all_series:
+                own = (printed._broken.get((i.definition.id, i.area)) for i in o.inputs)
+                found[key] = found.get(key, frozenset()).union(*filter(None, own))
+        return found
+
+    def _series(
+        self, groups: dict[tuple[str, str], list[Observation]]
+    ) -> dict[tuple[str, str], Series]:
+        first = self.selection.vintage == FIRST
+        broken = self._broken
+        return {
+            key: Series(self.every_definition[key[0]], key[1], tuple(group), first, broken.get(key))
+            for key, group in groups.items()
+        }
+
+    def _observation(self, row: Row) -> Observation:
+        definition = self.every_definition[row["indicator"]]
+        figure = figure_of(row["value"], row["printed"], row["qualifier"], definition.unit)
+        return Observation(
+            definition=definition,
+            area=row["area"],
+            period=Period.parse(row["period"]),
+            figure=figure,
+            status=row["status"],
+            source=self.sources[row["source"]],
+            locator=row["locator"],
+            period_basis=row["period_basis"],
+            note_zh=row["note_zh"],
+            note_en=row["note_en"],
+            differs_from=tuple(row["differs_from"].split()),
+        )
+
+    def series(self, indicator: str, area: str = HOME) -> Series:
+        """Return one series; raise ``KeyError`` where there is none in view.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> load().series("gii_rank", "US").latest.figure.value
+        Decimal('3')
+        """
+        try:
+            return self.all_series[indicator, area]
+        except KeyError:
+            raise KeyError(f"no series {indicator!r} of area {area!r}; see `list`") from None
+
+    @cached_property
+    def by_key(self) -> dict[str, Series]:
+        """Every series in view by its name in an address: ``gii_rank``, ``gii_rank@US``."""
+        return {series.key: series for series in self.all_series.values()}
+
+    def concept(self, concept: str, area: str = HOME) -> tuple[Series, ...]:
+        """The series of one concept in one area, in the order of their definitions."""
+        ids = [d.id for d in self.definitions.values() if d.concept == concept]
+        return tuple(self.all_series[i, area] for i in ids if (i, area) in self.all_series)
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[str, ...]]:
+        order = {code: n for n, code in enumerate(self.codes("area"))}
+        found: dict[str, list[str]] = {}
+        for indicator, area in self.all_series:
+            found.setdefault(indicator, []).append(area)
+        return {i: tuple(sorted(a, key=order.__getitem__)) for i, a in found.items()}
+
+    def areas(self, indicator: str) -> tuple[str, ...]:
+        """Areas in which an indicator is in view, in the order of the code list."""
+        return self._areas.get(indicator, ())
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str, str], str]:
+        return {
+            (r["list"], r["code"], lang): r[f"name_{lang}"]
+            for r in records(self.frames["codes"])
+            for lang in ("zh", "en")
+        }
+
+    def label(self, list_: str, code: str, lang: Lang) -> str:
+        """Name of a code, such as ``label("theme", "creation", "zh")``."""
+        return self._labels[list_, code, lang]
+
+    def codes(self, list_: str) -> tuple[str, ...]:
+        """Codes of a list in their order."""
+        frame = self.frames["codes"]
+        return tuple(frame[frame["list"] == list_]["code"])
+
+    def locator(self, locator: str, lang: Lang) -> str:
+        """Write a locator in words: 2022年主要进展（四）二; Progress in 2022 (4) 2."""
+        place, _, _ = locator.partition("#")
+        heading, *items = place.split("/")
+        words = self.label("heading", heading, lang)
+        for depth, item in enumerate(items):
+            words += _locator_item(item, depth, lang)
+        return words
+
+
+_CHINESE = "零一二三四五六七八九"
+
+
+def _locator_item(item: str, depth: int, lang: Lang) -> str:
+    if item.startswith("p"):
+        return f"第{item[1:]}段" if lang == "zh" else f", paragraph {item[1:]}"
+    number = _CHINESE[int(item)] if lang == "zh" else item
+    opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
+    if depth == 0:
+        return f"{opening}{number}{closing}"
+    return number if lang == "zh" else f" {number}"
+
+
+def load(folder: Path | str = DATA) -> Tables:
+    """Load and validate the tables.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with the CSV files; the project's own by default.
+
+    Raises
+    ------
+    DataError
+        With every problem found, each with file, row, column, value, expectation and remedy.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> frame = tables.series("patent_intensive_value_added").frame()
+    >>> frame["period"].tolist()
+    ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
+    """
+    folder = Path(folder)
+    frames, problems = read_tables(folder)
+    if len(frames) == len(table_schemas()):
+        problems += cross_problems(frames)
+    if problems:
+        raise DataError(problems)
+    tables = Tables(frames, data_version(folder))
+    if unexplained := list(unexplained_problems(pairs(tables.statements))):
+        raise DataError(unexplained)
+    return tables

@@ -1,0 +1,1 @@
+"""What a page or a file shows, as data."""

@@ -1,0 +1,169 @@
+"""A view of up to six series: what is chosen, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from metrics.locale import Lang, text
+from metrics.model.event import Event
+from metrics.model.refusal import Refusal
+from metrics.model.series import Series
+from metrics.rules.transforms import Result, Transform, shares_of, transform
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+
+MOST = 6
+
+
+MOST_A_PANEL = 4
+
+
+RELATIVE = frozenset({"pct", "index", "cagr", "share"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All that a view depends on, as codes.
+
+    Parameters
+    ----------
+    series : tuple of str
+        Keys of one to six series, such as ``gii_rank`` and ``gii_rank@US``.
+    transform : str
+        One of `metrics.transforms.TRANSFORMS`.
+    base : str
+        Period of the base of an index or of an average growth; empty for the first point.
+    first, last : str
+        Years that bound the view; empty for all.
+    events : tuple of str
+        Kinds of events to mark.
+    """
+
+    series: tuple[str, ...]
+    transform: Transform = "none"
+    base: str = ""
+    first: str = ""
+    last: str = ""
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Results that share one axis."""
+
+    key: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """What comes of a choice: first the period range, then the transform, then the panels."""
+
+    tables: Tables
+    choice: Choice
+
+    @cached_property
+    def ranged(self) -> tuple[Series, ...]:
+        """The chosen series within the period range; one without a point there is left out."""
+        known = self.tables.by_key
+        cut = (self.restricted_to(known[key]) for key in self.choice.series if key in known)
+        return tuple(s for s in cut if s.statements)
+
+    def restricted_to(self, series: Series) -> Series:
+        """A series within the period range."""
+        kept = tuple(o for o in series.statements if self._inside(o.period.end))
+        return series.restricted_to(kept)
+
+    def _inside(self, day: date) -> bool:
+        year = f"{day.year}"
+        return (self.choice.first or year) <= year <= (self.choice.last or year)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Keys of chosen series that have no point in the range or are out of view."""
+        inside = {s.key for s in self.ranged}
+        return tuple(i for i in self.choice.series if i not in inside)
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """The transformed series."""
+        return tuple(self._transformed(s) for s in self.ranged)
+
+    def _transformed(self, series: Series) -> Result:
+        whole = shares_of(series)
+        found = self.tables.all_series.get((whole, series.area))
+        other = self.restricted_to(found) if found else None
+        if other is not None and not other.statements:
+            other = None
+        return transform(series, self.choice.transform, base=self.base, other=other)
+
+    @cached_property
+    def base(self) -> str:
+        """Period of the base: the one chosen, else the first that all series have, else none."""
+        if self.choice.base:
+            return self.choice.base
+        own = [{p.period for p in s.points if not p.figure.one_sided} for s in self.ranged]
+        common = set.intersection(*own) if own else set()
+        return min(common).code if common else ""
+
+    @property
+    def refusals(self) -> tuple[tuple[Series, Refusal], ...]:
+        """What was refused, with its series."""
+        return tuple((r.series, refusal) for r in self.results for refusal in r.refusals)
+
+    @cached_property
+    def panels(self) -> tuple[Panel, ...]:
+        """One panel where units and measures agree, else small multiples."""
+        drawn = [r for r in self.results if r.points]
+        keyed = sorted(drawn, key=lambda r: self._key(r))
+        groups = [(k, tuple(g)) for k, g in groupby(keyed, key=self._key)]
+        return tuple(p for key, group in groups for p in _split(key, group))
+
+    def _key(self, result: Result) -> str:
+        if self.choice.transform in RELATIVE:
+            return self.choice.transform
+        definition = result.series.definition
+        family = "rank" if definition.measure == "rank" else definition.unit.id
+        flow = definition.measure if self.choice.transform == "none" else "change"
+        return f"{family}-{flow}"
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Dated events of the chosen kinds within the span of the points."""
+        days = [p.period.end for r in self.results for p in r.points]
+        if not days:
+            return ()
+        first, last = f"{min(days).year}", f"{max(days).year}"
+        return tuple(
+            e
+            for e in self.tables.events
+            if e.date and e.kind in self.choice.events and first <= e.date[:4] <= last
+        )
+
+    def bases(self) -> tuple[str, ...]:
+        """Periods that may be the base: those of the exact points."""
+        points = {p.period for s in self.ranged for p in s.points if not p.figure.one_sided}
+        return tuple(p.code for p in sorted(points))
+
+    def years(self) -> tuple[str, ...]:
+        """Years of all points of the chosen series, outside the range too."""
+        chosen = (self.tables.by_key.get(key) for key in self.choice.series)
+        found = {p.period.end.year for s in chosen if s for p in s.points}
+        return tuple(str(y) for y in sorted(found))
+
+
+def _split(key: str, group: tuple[Result, ...]) -> Iterator[Panel]:
+    if len(group) <= MOST_A_PANEL:
+        yield Panel(key, group)
+    else:
+        yield from (Panel(f"{key}-{r.series.key}", (r,)) for r in group)
+
+
+def name(tables: Tables, series: Series, lang: Lang) -> str:
+    """Name of a series with its scope, and its area where that is not China."""
+    scope = words.place_words(tables, series.latest, lang)
+    return text(lang)("explore.scoped", name=series.definition.name(lang), scope=scope)

@@ -1,0 +1,359 @@
+"""A part of the tables to take away: which statements, by which filters, under which title."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+
+from metrics.charts import captions
+from metrics.locale import Lang, folded, text
+from metrics.model.definition import Definition
+from metrics.model.observation import Observation
+from metrics.model.selection import Selection, is_vintage
+from metrics.model.series import Series, latest_sources
+from metrics.model.source import Source
+from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.tables.dataset import Tables
+from metrics.views.explorer import Exploration
+from metrics.views.statements import fact_row
+
+# Filters that hold one code of a list of codes.csv.
+CODED = {"theme": "theme", "area": "area", "qualifier": "qualifier", "basis": "period_basis"}
+# Of more possible values only the most alike are named, and no more than these.
+MOST_KNOWN = 12
+MOST_ALIKE = 5
+# The words stand in every row of a table: of more indicators they give the number alone.
+MOST_NAMED = 6
+# All that an address may ask for.
+PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "imp", "v")
+
+
+class FilterError(ValueError):
+    """A filter that the tables do not know.
+
+    Parameters
+    ----------
+    name, value : str
+        The filter and what it was given.
+    known : tuple of str
+        What it may be.
+    """
+
+    def __init__(self, name: str, value: str, known: Collection[str]) -> None:
+        self.name, self.value, self.known = name, value, tuple(known)
+        super().__init__(f"{name}: {value}")
+
+    def message(self, lang: Lang, where: str) -> str:
+        """The filter, what is wrong with it, and what would be right."""
+        return text(lang)("filter.line", name=self.name, value=self.reason(lang, where))
+
+    def reason(self, lang: Lang, where: str) -> str:
+        """What is wrong and what would be right, for those who are told the filter already.
+
+        Parameters
+        ----------
+        where : str
+            Shows all that there is; named where that is too much to list and nothing is alike.
+        """
+        say = text(lang)
+        if len(self.known) <= MOST_KNOWN:
+            known = say("list.comma").join(self.known)
+            return say("filter.unknown", value=self.value, known=known)
+        if near := alike(self.value, self.known):
+            return say("filter.alike", value=self.value, known=say("list.comma").join(near))
+        return say("filter.listed", value=self.value, where=where)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which statements pass; an empty filter lets all of them pass.
+
+    Parameters
+    ----------
+    theme, area, source, qualifier, basis : str
+        A code or an id.
+    indicators : tuple of str
+        Ids of indicators.
+    words : str
+        A search: each of its words stands in the statement somewhere.
+    """
+
+    theme: str = ""
+    area: str = ""
+    source: str = ""
+    qualifier: str = ""
+    basis: str = ""
+    indicators: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The filters in force as parameters of an address."""
+        every = {
+            "indicator": ",".join(self.indicators),
+            "theme": self.theme,
+            "area": self.area,
+            "source": self.source,
+            "qualifier": self.qualifier,
+            "basis": self.basis,
+            "q": self.words,
+        }
+        return {key: value for key, value in every.items() if value}
+
+    def check(self, tables: Tables) -> None:
+        """Raise `FilterError` at the first filter that the tables do not know."""
+        for name, list_ in CODED.items():
+            _known(name, getattr(self, name), tables.codes(list_))
+        _known("source", self.source, tables.sources)
+        for indicator in self.indicators:
+            _known("indicator", indicator, every_definition(tables))
+
+    def keeps(self, point: Observation) -> bool:
+        """Tell whether a statement passes all but the search."""
+        definition = point.definition
+        own = {
+            "theme": definition.theme,
+            "area": point.area,
+            "qualifier": point.figure.qualifier,
+            "basis": point.period_basis,
+            "source": point.source.id,
+        }
+        return all(getattr(self, k) in ("", v) for k, v in own.items()) and (
+            not self.indicators or definition.id in self.indicators
+        )
+
+
+def every_definition(tables: Tables) -> dict[str, Definition]:
+    """All definitions that may be asked for, also of what only implied values have."""
+    return in_view(tables, ALL_WITH_IMPLIED).every_definition
+
+
+def _scoped(tables: Tables, definition: Definition, lang: Lang) -> str:
+    """The name of an indicator with its scope: several scopes share a name."""
+    scope = tables.label("scope", definition.scope, lang)
+    return text(lang)("explore.scoped", name=definition.name(lang), scope=scope)
+
+
+def alike(value: str, known: Iterable[str]) -> list[str]:
+    """The few of some codes that a value is most like, or is a part of.
+
+    Examples
+    --------
+    >>> alike("GII_rang", ["gii_rank", "satisfaction"]), alike("x", ["gii_rank"])
+    (['gii_rank'], [])
+    """
+    codes = {code.casefold(): code for code in known}
+    asked = value.casefold()
+    near = get_close_matches(asked, codes, MOST_ALIKE)
+    near += [code for code in codes if asked and asked in code]
+    return [codes[code] for code in dict.fromkeys(near)][:MOST_ALIKE]
+
+
+def _known(name: str, value: str, known: Collection[str]) -> None:
+    if value and value not in known:
+        raise FilterError(name, value, known)
+
+
+def searched(tables: Tables, point: Observation, lang: Lang) -> str:
+    """The words of a statement that a search looks through."""
+    definition = point.definition
+    texts = [definition.name_zh, definition.name_en, definition.id]
+    texts += [definition.definition_zh, definition.definition_en]
+    texts += [point.figure.printed, point.period.code, f"{point.figure.value:f}"]
+    texts += fact_row(tables, point, lang).values()
+    return folded(" ".join(texts))
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Series to take away, each cut to the statements that pass the filters.
+
+    Parameters
+    ----------
+    tables : Tables
+        With what is in view.
+    series : tuple of Series
+        In the order of their definitions, then of the areas.
+    filters : Filters
+        What they were chosen by.
+    """
+
+    tables: Tables
+    series: tuple[Series, ...]
+    filters: Filters = field(default_factory=Filters)
+
+    @cached_property
+    def statements(self) -> tuple[Observation, ...]:
+        """Every statement, by series and period."""
+        return tuple(
+            o
+            for s in self.series
+            for o in sorted(s.statements, key=lambda o: (o.period, o.source.published, o.source.id))
+        )
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications that the statements are cited from, reports first, then the latest."""
+        cited = latest_sources(self.statements)
+        return tuple(sorted(cited, key=lambda s: s.tier != "report"))
+
+    @cached_property
+    def shown(self) -> frozenset[int]:
+        """Identities of the statements that charts show, whatever the filters leave of others."""
+        every = (self.tables.all_series[s.definition.id, s.area] for s in self.series)
+        return frozenset(id(p) for s in every for p in s.points)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is in it."""
+        return not self.filters.query and self.tables.selection.whole
+
+    def title(self, lang: Lang) -> str:
+        """What it holds, in a line."""
+        say = text(lang)
+        return (
+            say("extract.title", part=self.part(lang))
+            if self.filters.query
+            else say("extract.everything")
+        )
+
+    def part(self, lang: Lang) -> str:
+        """The theme or the indicators, else that it is a selection."""
+        f = self.filters
+        names = [_scoped(self.tables, s.definition, lang) for s in self.series]
+        names = list(dict.fromkeys(names))
+        if f.indicators and names:
+            more = text(lang)("extract.more", name=names[0], count=len(names))
+            return names[0] if len(names) == 1 else more
+        if f.theme:
+            return self.tables.label("theme", f.theme, lang)
+        return text(lang)("extract.selection")
+
+    def filter_lines(self, lang: Lang) -> tuple[str, ...]:
+        """The filters in force in words; one line that says so where there is none."""
+        say, tables, f = text(lang), self.tables, self.filters
+        lines = [
+            say("filter.line", name=say(f"filter.{name}"), value=tables.label(list_, code, lang))
+            for name, list_ in CODED.items()
+            if (code := getattr(f, name))
+        ]
+        if f.source:
+            cited = tables.sources[f.source].cite(lang)
+            lines.append(say("filter.line", name=say("filter.source"), value=cited))
+        if f.indicators:
+            lines.append(say("filter.line", name=say("filter.indicator"), value=self._named(lang)))
+        if f.words:
+            lines.append(say("filter.line", name=say("filter.q"), value=f.words))
+        lines += captions.selection_lines(tables, lang)
+        return tuple(lines) or (say("filter.none"),)
+
+    def _named(self, lang: Lang) -> str:
+        """The indicators asked for; of many their number."""
+        say, asked = text(lang), self.filters.indicators
+        if len(asked) > MOST_NAMED:
+            return say("filter.indicators", count=len(asked))
+        every = every_definition(self.tables)
+        return say("list.comma").join(_scoped(self.tables, every[i], lang) for i in asked)
+
+    def citation(self, lang: Lang) -> str:
+        """How to cite it."""
+        tables = self.tables
+        return text(lang)("extract.citation", title=self.title(lang), version=tables.version)
+
+    def name(self, ending: str) -> str:
+        """A file name that says what is inside: filters, what is in view, data version."""
+        f = self.filters
+        some = f.indicators[:1] + ((f"and-{len(f.indicators) - 1}-more",) * (len(f.indicators) > 1))
+        parts = [
+            f.theme,
+            *some,
+            f.area,
+            f.source,
+            f.qualifier,
+            f.basis,
+            "search" if f.words else "",
+        ]
+        told = "-".join(filter(None, parts)) or "everything"
+        return f"china-ip-{told}-{self.tables.key}.{ending}"
+
+
+def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
+    """Cut the series in view to the statements that pass the filters.
+
+    Parameters
+    ----------
+    lang : str
+        The language whose words a search looks through besides both names.
+
+    Raises
+    ------
+    FilterError
+        Where a filter is not known.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",), area="US"))
+    >>> [s.key for s in taken.series], taken.name("csv")[:20]
+    (['gii_rank@US'], 'china-ip-gii_rank-US')
+    """
+    filters.check(tables)
+    asked = folded(filters.words).split()
+
+    def keeps(point: Observation) -> bool:
+        if not filters.keeps(point):
+            return False
+        told = searched(tables, point, lang) if asked else ""
+        return all(word in told for word in asked)
+
+    cut = (s.restricted_to([o for o in s.statements if keeps(o)]) for s in ordered(tables))
+    return Extract(tables, tuple(s for s in cut if s.statements), filters)
+
+
+def of_view(view: Exploration) -> Extract:
+    """The series of a view of the explorer within its range, and those that shares are of."""
+    kept = {s.key: s for s in view.ranged}
+    for o in (o for r in view.results for p in r.points for o in p.inputs):
+        series = view.tables.all_series[o.definition.id, o.area]
+        kept.setdefault(series.key, view.restricted_to(series))
+    ids = tuple(dict.fromkeys(s.definition.id for s in kept.values()))
+    return Extract(view.tables, tuple(kept.values()), Filters(indicators=ids))
+
+
+def ordered(tables: Tables) -> Iterable[Series]:
+    """Every series in view, in the order of the definitions and areas."""
+    for indicator in tables.definitions:
+        for area in tables.areas(indicator):
+            yield tables.all_series[indicator, area]
+
+
+def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
+    """Read the parameters of an address.
+
+    Raises
+    ------
+    FilterError
+        Where a parameter or a vintage is not known.
+
+    Examples
+    --------
+    >>> filters_of({"theme": "utilisation", "sup": "0"})[1].supplement
+    False
+    """
+    rest = dict(query)
+    for switch, default in (("sup", "1"), ("imp", "0")):
+        if (code := rest.pop(switch, default)) not in ("0", "1"):
+            raise FilterError(switch, code, ("0", "1"))
+    vintage = rest.pop("v", "last")
+    if not is_vintage(vintage):
+        raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
+    indicators = tuple(dict.fromkeys(filter(None, rest.pop("indicator", "").split(","))))
+    searched_for = rest.pop("q", "")
+    codes = {name: rest.pop(name, "") for name in (*CODED, "source")}
+    for name, value in rest.items():
+        raise FilterError(name, value, PARAMETERS)
+    filters = Filters(indicators=indicators, words=searched_for, **codes)
+    return filters, Selection.of(query)

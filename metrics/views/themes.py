@@ -1,0 +1,182 @@
+"""What each page shows, in order: which concepts are charts, which figures are cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from metrics.charts import draw, drawable
+from metrics.charts.base import Chart
+from metrics.charts.comparison import compare
+from metrics.charts.economies import compared, paths
+from metrics.charts.line_labels import NARROWEST
+from metrics.charts.rankings import balance, ranking
+from metrics.charts.template import Theme
+from metrics.locale import Lang, text
+from metrics.model.definition import Definition
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
+from metrics.views.cards import Card, card
+
+# With fewer economies a ranking says little.
+FEWEST = 5
+# The display of what only serves to derive or to check something else.
+CARD = "card"
+CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
+THEMES = (*CHAIN, "governance")
+
+
+@dataclass(frozen=True)
+class Section:
+    """Cards under one heading, which may be there for the ear only."""
+
+    topic: str
+    title: str
+    cards: tuple[Card, ...]
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class View:
+    """A page's charts and sections of cards."""
+
+    charts: tuple[Chart, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def indicators(self) -> set[str]:
+        """Ids of all series shown, as a chart or as a card."""
+        charted = {s.definition.id for chart in self.charts for s in chart.series}
+        return charted | {c.indicator for section in self.sections for c in section.cards}
+
+
+def concepts_of(tables: Tables, theme: str) -> list[str]:
+    """Concepts of a theme in their order."""
+    return list(dict.fromkeys(d.concept for d in tables.definitions.values() if d.theme == theme))
+
+
+def theme_view(tables: Tables, theme: str, lang: Lang, colours: Theme) -> View:
+    """Everything of one theme: concepts with two points or more as charts, the rest as cards."""
+    charted = [
+        c
+        for c in concepts_of(tables, theme)
+        if drawable(tables.concept(c)) and not _carded(tables.concept(c))
+    ]
+    single = [
+        d for d in tables.definitions.values() if d.theme == theme and d.concept not in charted
+    ]
+    charts = tuple(c for name in charted for c in concept_charts(tables, name, lang, colours))
+    if theme == "governance":
+        charts += story(tables, theme, lang, colours)
+    return View(charts, _sections(tables, single, lang))
+
+
+def _carded(concept: tuple[Series, ...]) -> bool:
+    """Whether a concept is shown as cards though it could be drawn."""
+    return any(s.definition.display == CARD for s in concept)
+
+
+def concept_charts(
+    tables: Tables, concept: str, lang: Lang, colours: Theme, width: int = NARROWEST
+) -> tuple[Chart, ...]:
+    """The charts of a concept: its own, or those that set economies side by side."""
+    series = tables.concept(concept)
+    wanted = [(s, kind) for s in series for kind in s.definition.display.split() if kind != CARD]
+    made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours, width)]
+    return tuple(made) or (draw(tables, concept, lang, colours, width=width),)
+
+
+def _economies(
+    tables: Tables, series: Series, kind: str, lang: Lang, colours: Theme, width: int
+) -> Iterator[Chart]:
+    """One of the charts of several economies, where enough of them are in view."""
+    definition = series.definition
+    if kind == "concept":
+        yield draw(tables, definition.concept, lang, colours, width=width)
+    elif kind == "paths":
+        if len(compared(tables, definition.id)) > 1:
+            yield paths(tables, definition.id, lang, colours, width)
+    elif len(tables.areas(definition.id)) > FEWEST:
+        if kind == "ranking":
+            yield ranking(tables, definition.id, lang, colours)
+        elif len(pair := [s.definition.id for s in tables.concept(definition.concept)]) == 2:
+            yield balance(tables, pair[0], pair[1], lang, colours)
+
+
+def _sections(tables: Tables, definitions: list[Definition], lang: Lang) -> tuple[Section, ...]:
+    order = tables.codes("topic")
+    ordered = sorted(definitions, key=lambda d: order.index(d.topic))
+    return tuple(
+        Section(topic, tables.label("topic", topic, lang), _cards(tables, list(group), lang))
+        for topic, group in groupby(ordered, key=lambda d: d.topic)
+    )
+
+
+def _cards(tables: Tables, definitions: list[Definition], lang: Lang) -> tuple[Card, ...]:
+    return tuple(
+        card(tables, series, lang)
+        for d in definitions
+        for series in tables.concept(d.concept)
+        if series.definition.id == d.id
+    )
+
+
+def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
+    return Section(topic, text(lang)(f"section.{topic}"), cards, shown=False)
+
+
+def _reports(tables: Tables) -> Tables:
+    """What the five reports print of what is in view."""
+    return tables.select(replace(tables.selection, supplement=False, implied=False))
+
+
+def headline_definitions(tables: Tables) -> list[Definition]:
+    """The indicators of the headline row that the reports in view have, in its order."""
+    reports = _reports(tables)
+    chosen = (d for d in reports.definitions.values() if d.headline)
+    return sorted(chosen, key=lambda d: d.headline)
+
+
+def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
+    """The headline row of the overview: the figures of the five reports, with or without others."""
+    reports = _reports(tables)
+    return _cards(reports, headline_definitions(tables), lang)
+
+
+def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:
+    """The one chart that tells a theme on the overview; none where too little is in view.
+
+    A theme without a series of its own is told by comparing single figures of one unit.
+    """
+    chosen = sorted(
+        (d for d in tables.definitions.values() if d.theme == theme and d.story),
+        key=lambda d: d.story,
+    )
+    concepts = list(dict.fromkeys(d.concept for d in chosen))
+    if len(concepts) == 1:
+        drawn = drawable(tables.concept(concepts[0]))
+        return concept_charts(tables, concepts[0], lang, colours)[:1] if drawn else ()
+    if not chosen:
+        return ()
+    return (compare(tables, theme, [tables.series(d.id) for d in chosen], lang, colours),)
+
+
+def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -> View:
+    """One series: the charts of its concept where there are any, and its card."""
+    concept = series.definition.concept
+    charts: tuple[Chart, ...] = ()
+    if drawable(tables.concept(concept, series.area)):
+        charts = (draw(tables, concept, lang, colours, series.area),)
+        if series.area == HOME:
+            charts += tuple(
+                c for c in concept_charts(tables, concept, lang, colours) if c.concept != concept
+            )
+    return View(charts, (_heard("latest", (card(tables, series, lang),), lang),))
+
+
+def overview(tables: Tables, lang: Lang, colours: Theme) -> View:
+    """The headline row and the story of each theme."""
+    charts = tuple(c for t in CHAIN for c in story(tables, t, lang, colours))
+    cards = headline_cards(tables, lang)
+    return View(charts, (_heard("headline", cards, lang),) if cards else ())

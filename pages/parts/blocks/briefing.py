@@ -1,0 +1,319 @@
+"""The briefing page: a list of slides, the chosen one with its title and preview, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import IO
+
+import streamlit as st
+
+from metrics.briefing.addresses import Kind
+from metrics.briefing.changes import changes, issued, kept, with_since
+from metrics.briefing.deck import MOST, Deck, DeckError, Slide, to_json
+from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
+from metrics.briefing.pages import OVERALL, Page, pages
+from metrics.briefing.ready import DECKS, ready
+from metrics.exports import decks
+from metrics.exports.files import Progress
+from metrics.exports.pptx import write as write_pptx
+from metrics.exports.web import html_bytes
+from pages.parts.blocks import charts as blocks
+from pages.parts.blocks import downloads
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state import deck_cookie
+from pages.parts.state import view as state
+from pages.parts.state.store import shared
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# Height of the preview, for a column of about 860 pixels.
+PREVIEW = 482
+
+
+def show(here: Context) -> None:
+    """Draw the page."""
+    _take_in(here)
+    deck = deck_cookie.current(here.say)
+    if not deck.slides:
+        _begin(here)
+        return
+    deck = _with_record(here, deck)
+    made = _pages(here, deck)
+    listing, chosen = st.columns([2, 3], gap="medium")
+    place = _place(deck)
+    with listing:
+        _list(here, deck, made, place)
+        _more(here, deck)
+    with chosen:
+        _preview(here, deck, made, place)
+        _edit(here, deck, made, place)
+    _take(here, deck)
+
+
+def _take_in(here: Context) -> None:
+    """Add the view that the link to this page names."""
+    view = state.get("add")
+    if view:
+        deck_cookie.add([view], here.say)
+        state.put("add", "")
+        state.put("n", str(len(deck_cookie.current(here.say).slides)))
+        st.rerun()
+
+
+def _with_record(here: Context, deck: Deck) -> Deck:
+    """The deck with what it showed when it was kept, where the address says so."""
+    try:
+        return with_since(here.tables, deck, state.get("since"))
+    except DeckError as fault:
+        st.warning(fault.words(here.lang))
+        return deck
+
+
+def _pages(here: Context, deck: Deck) -> tuple[Page, ...]:
+    """The slides, made once for all sessions."""
+
+    def build() -> tuple[Page, ...]:
+        return pages(here.tables, deck, here.lang, date.today())
+
+    name = f"deck {date.today()} {deck.address()}"
+    return shared(name, here.lang, "light", here.tables.key, build)
+
+
+def _place(deck: Deck) -> int:
+    """Which slide is chosen, counted from 0."""
+    number = int(state.get("n") or 1)
+    return min(max(number, 1), len(deck.slides)) - 1
+
+
+def _begin(here: Context) -> None:
+    """What can be done where there is no slide yet."""
+    st.info(here.say("briefing.nothing"))
+    _ready(here)
+    _load(here)
+
+
+def _ready(here: Context) -> None:
+    """Ready-made decks: one overall, one a theme."""
+    say = here.say
+    blocks.caption(here, say("briefing.ready"))
+    with st.container(horizontal=True, gap="small"):
+        for name in DECKS:
+            label = _deck_name(here, name)
+            st.button(label, key=f"ready_{name}_{here.lang}", on_click=_use, args=(here, name))
+
+
+def _deck_name(here: Context, name: str) -> str:
+    return (
+        here.say("briefing.overall_short")
+        if name == OVERALL
+        else here.tables.label("theme", name, here.lang)
+    )
+
+
+def _use(here: Context, name: str) -> None:
+    deck_cookie.put(ready(here.tables, name))
+    state.put("since", "")
+    state.put("n", "")
+
+
+def _load(here: Context) -> None:
+    address = f"deck?lang={here.lang}"
+    st.html(markup.small("load_link.html", here.lang, address=address))
+
+
+def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
+    """The slides in their order, each to choose, to move and to remove."""
+    say = here.say
+    titles = {p.place: p for p in reversed(made)}
+    blocks.caption(here, say("briefing.count", count=len(deck.slides)))
+    for n, slide in enumerate(deck.slides):
+        page = titles[n]
+        mark = " ⚠" if page.unresolved or page.faults else ""
+        chosen = "▸ " if n == place else ""
+        with st.container(horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center"):
+            st.button(
+                f"{chosen}{n + 1}. {page.title}{mark}",
+                key=f"slide_{n}",
+                width="stretch",
+                help=say(f"layout.{slide.layout}"),
+                on_click=_choose,
+                args=(n,),
+            )
+            last = len(deck.slides) - 1
+            _small("↑", say("briefing.up"), f"up_{n}", n == 0, _move, (deck, n, -1))
+            _small("↓", say("briefing.down"), f"down_{n}", n == last, _move, (deck, n, 1))
+            _small("✕", say("briefing.remove"), f"drop_{n}", False, _set, (deck, n, []))
+
+
+def _small(
+    sign: str,
+    name: str,
+    key: str,
+    off: bool,
+    act: Callable[..., None],
+    args: tuple[object, ...],
+) -> None:
+    st.button(sign, key=key, help=name, disabled=off, on_click=act, args=args)
+
+
+def _choose(place: int) -> None:
+    state.put("n", str(place + 1) if place else "")
+
+
+def _move(deck: Deck, place: int, by: int) -> None:
+    deck_cookie.put(deck.moved(place, by))
+    _choose(place + by)
+
+
+def _set(deck: Deck, place: int, slides: list[Slide], count: int = 1) -> None:
+    """Put other slides in the place of some."""
+    own = [*deck.slides[:place], *slides, *deck.slides[place + count :]]
+    deck_cookie.put(replace(deck, slides=tuple(own)))
+    _choose(min(place, max(len(own) - 1, 0)))
+
+
+def _more(here: Context, deck: Deck) -> None:
+    """Cover and sources, ready-made decks, a kept deck, and a new beginning."""
+    say = here.say
+    layouts = {slide.layout for slide in deck.slides}
+    full = len(deck.slides) >= MOST
+    with st.container(horizontal=True, gap="xsmall"):
+        if "title" not in layouts:
+            cover = replace(deck, slides=(Slide("title"), *deck.slides))
+            st.button(
+                say("briefing.add_cover"), key="cover", disabled=full, on_click=deck_cookie.put,
+                args=(cover,),
+            )  # fmt: skip
+        if "sources" not in layouts:
+            st.button(
+                say("briefing.add_sources"), key="sources", disabled=full, on_click=deck_cookie.put,
+                args=(deck.with_more([Slide("sources")]),),
+            )  # fmt: skip
+        st.button(say("briefing.clear"), key="clear", on_click=deck_cookie.put, args=(Deck(),))
+    with st.expander(say("briefing.others")):
+        _ready(here)
+        _load(here)
+
+
+def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
+    """The slides as they are presented, the chosen one in view."""
+    number = next((n for n, p in enumerate(made, 1) if p.place == place), 1)
+    st.iframe(
+        _present(here, deck, number),
+        height=PREVIEW,
+        alt=here.say("briefing.preview", title=made[number - 1].title),
+    )
+
+
+def _present(here: Context, deck: Deck, number: int = 1) -> str:
+    """The address of the presentation, from the root of the host."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    root = f"/{path}/" if path else "/"
+    since = state.get("since")
+    link = markup.present_link(deck, here.lang, here.tables.selection, since=since)
+    # The mark behind it turns to the slide without loading the others again.
+    return f"{root}{link}#{number}"
+
+
+def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
+    """Title of the chosen slide, what it shows and how."""
+    say, slide = here.say, deck.slides[place]
+    page = next(p for p in made if p.place == place)
+    widget = f"title_{here.lang}_{place}"
+    st.session_state[widget] = page.title
+    st.text_input(
+        say("briefing.title"),
+        key=widget,
+        max_chars=200,
+        help=say("briefing.title_help"),
+        on_change=_retitle,
+        args=(here, deck, place, widget, page.title),
+    )
+    for fault in page.faults:
+        st.warning(fault)
+    if page.unresolved:
+        listed = say("list.comma").join(page.unresolved)
+        st.warning(say("briefing.unresolved", numerals=listed))
+    with st.container(horizontal=True, gap="xsmall"):
+        if slide.titles.get(here.lang):
+            st.button(
+                say("briefing.by_rule"), key="by_rule", on_click=_set,
+                args=(deck, place, [slide.titled(here.lang, "")]),
+            )  # fmt: skip
+        _shapes(here, deck, place)
+
+
+def _retitle(here: Context, deck: Deck, place: int, widget: str, before: str) -> None:
+    typed = str(st.session_state.get(widget) or "")
+    if typed != before:
+        _set(deck, place, [deck.slides[place].titled(here.lang, typed)])
+
+
+def _shapes(here: Context, deck: Deck, place: int) -> None:
+    """Show a view as something else; put two slides together, or take one apart."""
+    say, slide = here.say, deck.slides[place]
+    if len(slide.views) == 1 and slide.layout not in ("title", "sources"):
+        kinds: tuple[Kind, ...] = kinds_of(slide.views[0])
+        for kind in kinds:
+            made = shown_as(slide, kind)
+            if made.layout != slide.layout:
+                st.button(
+                    say(f"briefing.as_{kind}"), key=f"as_{kind}", on_click=_set,
+                    args=(deck, place, [made]),
+                )  # fmt: skip
+    if place + 1 < len(deck.slides):
+        both = combined(slide, deck.slides[place + 1])
+        if both is not None:
+            st.button(
+                say("briefing.combine"), key="combine", on_click=_set, args=(deck, place, [both], 2)
+            )
+    if len(slide.views) > 1:
+        st.button(
+            say("briefing.split"), key="split", on_click=_set,
+            args=(deck, place, taken_apart(slide)),
+        )  # fmt: skip
+
+
+def _take(here: Context, deck: Deck) -> None:
+    """Present, files, the link and the deck itself."""
+    say, lang, tables = here.say, here.lang, here.tables
+    downloads.title(here)
+    key = f"{lang} {tables.key} {deck.address()} {state.get('since')}"
+
+    def made() -> tuple[Page, ...]:
+        return issued(tables, deck, lang, date.today())
+
+    def pptx(file: IO[bytes], progress: Progress) -> None:
+        every = made()
+        title = decks.title_of(every, lang)
+        write_pptx(every, tables, lang, file, title=title, progress=progress)
+
+    def html(file: IO[bytes], progress: Progress) -> None:
+        every = made()
+        slides = decks.shown(every)
+        progress(1, 2)
+        file.write(html_bytes(slides, decks.title_of(every, lang), lang))
+
+    name = f"ip-briefing-{lang}-{tables.key}"
+    with st.container(horizontal=True, gap="small"):
+        st.link_button(say("briefing.present"), _present(here, deck))
+        downloads.offer(here, downloads.Work(f"pptx {key}", f"{name}.pptx", PPTX, "pptx", pptx))
+        downloads.offer(
+            here, downloads.Work(f"html {key}", f"{name}.html", "text/html", "html", html)
+        )
+        st.download_button(
+            say("briefing.keep"),
+            data=lambda: to_json(kept(tables, replace(deck, record=None), date.today())),
+            file_name=f"{name}.json",
+            mime="application/json",
+            help=say("briefing.keep_help"),
+            on_click="ignore",
+        )
+    blocks.caption(here, say("briefing.pictures"))
+    if deck.record is not None and deck.record.version != tables.version:
+        count = len(changes(tables, deck))
+        st.info(say("briefing.since", day=deck.record.day, count=count))
+    blocks.caption(here, say("explore.link"))
+    st.code(state.permalink("briefing", {}, tables.version), language=None, wrap_lines=True)

@@ -1,0 +1,275 @@
+"""The page of checks: counts by verdict, filters, each check, and what the figures imply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.reconciliation import Check, implied, reconcile
+from metrics.reconciliation.kinds import KINDS
+from metrics.reconciliation.listing import (
+    ORDER,
+    CheckFilter,
+    Entry,
+    chosen,
+    counts,
+    entries,
+    settled,
+)
+from metrics.reconciliation.model import Verdict
+from metrics.reconciliation.picture import picture
+from metrics.reconciliation.wording import working
+from metrics.tables.dataset import Tables
+from metrics.views.extracts import every_definition
+from metrics.views.statements import fact_row
+from metrics.wording.intervals import interval_words
+from metrics.wording.observations import spoken
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state import view as state
+from pages.parts.state.store import shared
+
+CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check", "p")
+# Checks on one page, and on that of an indicator.
+ROWS, FEW = 20, 5
+SIGNS: dict[Verdict, str] = {
+    "consistent": "✓",
+    "inconsistent": "≠",
+    "not_comparable": "–",
+    "no_power": "?",
+}
+INPUTS = ("indicator", "value", "period", "scope", "printed", "interval", "source", "locator")
+IMPLIED = ("indicator", "value", "period", "scope", "interval", "formula", "source")
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    every = _entries(context)
+    wanted = _wanted()
+    _tiles(context, counts(every, wanted), settled(every, wanted))
+    if not wanted.relations:
+        _filters(context)
+    _only(context, wanted)
+    _list(context, chosen(every, wanted), len(every))
+    if wanted == CheckFilter():
+        _implied(context)
+
+
+def _entries(context: Context) -> tuple[Entry, ...]:
+    tables, lang = context.tables, context.lang
+    return shared("checks", lang, context.colours, tables.key, lambda: entries(tables, lang))
+
+
+def _wanted() -> CheckFilter:
+    return CheckFilter(
+        verdict=state.get("verdict"),
+        kind=state.get("relation"),
+        theme=state.get("theme"),
+        source=state.get("source"),
+        indicator=state.get("id"),
+        area=state.get("area"),
+        relations=state.get_many("check"),
+        query=state.get("q"),
+    )
+
+
+def _tiles(context: Context, found: dict[Verdict, int], settled_: int) -> None:
+    """The counts; each leads to the checks of its verdict, and back to all."""
+    active = state.get("verdict")
+    tiles = [
+        {
+            "verdict": verdict,
+            "sign": SIGNS[verdict],
+            "count": found[verdict],
+            "active": verdict == active,
+            "address": state.address(verdict="" if verdict == active else verdict, p=""),
+        }
+        for verdict in ORDER
+    ]
+    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles, settled=settled_))
+
+
+def _filters(context: Context) -> None:
+    tables, say, lang = context.tables, context.say, context.lang
+    grid = st.grid(6, min_column_width=170, gap=16)
+    with grid.cell():
+        state.search("q", say("checks.search"), say("checks.search_hint"), lang)
+    with grid.cell():
+        state.choose(
+            "verdict",
+            say("checks.verdict"),
+            ORDER,
+            lambda code: say(f"reconcile.verdict.{code}").capitalize(),
+            lang,
+            say("data.all"),
+        )
+    cite = {s.id: s.cite(lang) for s in tables.sources.values()}
+    for key, list_, label in (
+        ("relation", "check_kind", "checks.kind"),
+        ("theme", "theme", "data.theme"),
+        ("area", "area", "column.area"),
+    ):
+        with grid.cell():
+            codes = [c for c in tables.codes(list_) if list_ != "check_kind" or c in KINDS]
+            name = partial(_label, tables, list_, lang)
+            state.choose(key, say(label), codes, name, lang, say("data.all"))
+    with grid.cell():
+        state.choose(
+            "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")
+        )
+
+
+def _label(tables: Tables, list_: str, lang: Lang, code: str) -> str:
+    return tables.label(list_, code, lang)
+
+
+def _only(context: Context, wanted: CheckFilter) -> None:
+    """What an address has singled out, and the way back to all."""
+    say = context.say
+    if wanted.relations:
+        told = say("checks.only_some")
+    elif wanted.indicator:
+        named = every_definition(context.tables)[wanted.indicator]
+        told = say("data.only", name=named.name(context.lang))
+    else:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(told)
+        st.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,))
+
+
+def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
+    say, lang = context.say, context.lang
+    if not found:
+        caption = say("checks.count", shown=0, all=all_)
+        st.html(markup.render("empty.html", lang, caption=caption, message=say("checks.none")))
+        st.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
+        return
+    pages = -(-len(found) // ROWS)
+    page = state.page_of(pages)
+    caption = say("checks.count", shown=len(found), all=all_)
+    here = say("data.page", page=page, pages=pages)
+    if pages > 1:
+        caption = say("data.paged", count=caption, page=here)
+    shown = found[(page - 1) * ROWS : page * ROWS]
+    items = [_item(context, entry, open_=len(found) == 1) for entry in shown]
+    alone = bool(state.get("check"))
+    st.html(markup.render("checks.html", lang, caption=caption, items=items, alone=alone))
+    state.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
+
+
+def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:
+    """All that is told of one check."""
+    check, tables, lang = entry.check, context.tables, context.lang
+    relation = check.relation
+    return {
+        "id": relation.id,
+        "verdict": check.verdict,
+        "sign": SIGNS[check.verdict],
+        "kind": tables.label("check_kind", relation.kind, lang),
+        "said": entry.said,
+        "picture": picture(tables, check, lang),
+        "why": _why(context, check),
+        "note": relation.note(lang),
+        "others": _others(context, check),
+        "working": working(check),
+        "inputs": [_input(context, o) for o in check.inputs],
+        "columns": INPUTS,
+        "address": context.link("checks", check=relation.id),
+        "open": open_,
+    }
+
+
+def _why(context: Context, check: Check) -> tuple[str, str] | None:
+    """Why the two sides do not fit, or what else is to be known, under its heading.
+
+    That nobody wrote why is told too. An explanation is written with all figures in view.
+    """
+    say = context.say
+    told = check.relation.explanation(context.lang)
+    if told and not context.tables.selection.whole:
+        told = say("checks.whole") + told
+    if check.verdict == "inconsistent":
+        return say("checks.why"), told or say("checks.unexplained")
+    return (say("checks.remark"), told) if told else None
+
+
+def _others(context: Context, check: Check) -> list[str]:
+    """The other readings of the same phrase, each with its verdict."""
+    tables, say, lang = context.tables, context.say, context.lang
+    return [
+        say(
+            "checks.other_reading",
+            reading=tables.label("reading", c.relation.reading, lang),
+            verdict=say(f"reconcile.verdict.{c.verdict}"),
+        )
+        for c in reconcile(tables)
+        if c.relation.id == check.relation.id and c.key != check.key
+    ]
+
+
+def _input(context: Context, o: Observation) -> dict[str, str]:
+    """A figure that takes part, with a link to its own page where it has one."""
+    row = fact_row(context.tables, o, context.lang)
+    if (o.definition.id, o.area) not in context.tables.all_series:
+        return row
+    query = {"id": o.definition.id, **markup.of_area(o.area)}
+    return row | {"href_indicator": context.link("indicator", **query)}
+
+
+def _implied(context: Context) -> None:
+    """What the printed figures imply but nobody prints."""
+    tables, lang = context.tables, context.lang
+
+    def build() -> str:
+        full = replace(tables.selection, implied=True)
+        rows = [
+            fact_row(tables, o, lang)
+            | {
+                "href_indicator": markup.link(
+                    "indicator", lang, full, id=o.definition.id, **markup.of_area(o.area)
+                ),
+                "interval": interval_words(o.figure.interval, o.definition.unit, lang),
+                "formula": spoken(o, lang),
+                "source": _cited(context, o),
+            }
+            for o in implied(tables)
+        ]
+        caption = context.say("checks.implied_count", count=len(rows))
+        title = markup.render("section.html", lang, title=context.say("checks.implied"))
+        return title + markup.table(IMPLIED, rows, lang, caption, tall=True, links=("indicator",))
+
+    st.html(shared("implied", lang, context.colours, tables.key, build))
+
+
+def _cited(context: Context, o: Observation) -> str:
+    cited = dict.fromkeys(s.cite(context.lang) for s in o.sources)
+    return context.say("list.semicolon").join(cited)
+
+
+def of_series(context: Context, indicator: str, area: str) -> str:
+    """The checks in which a series takes part, for its own page; the first few of many."""
+    say, lang = context.say, context.lang
+    found = chosen(_entries(context), CheckFilter(indicator=indicator, area=area))
+    title = markup.small("section.html", lang, title=say("checks.of_series"))
+    if not found:
+        return title + markup.small("lines.html", lang, title="", lines=(say("checks.none_here"),))
+    items = [
+        {
+            "sign": SIGNS[e.check.verdict],
+            "verdict": e.check.verdict,
+            "said": e.said,
+            "address": context.link("checks", check=e.check.relation.id),
+        }
+        for e in found[:FEW]
+    ]
+    every = context.link("checks", id=indicator, **markup.of_area(area))
+    return title + markup.render(
+        "checks_short.html", lang, items=items, every=every, count=len(found)
+    )

@@ -1,0 +1,174 @@
+"""What a page offers to take away: the Excel summary, and the same figures as open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import IO
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from metrics.exports.files import Progress
+from metrics.exports.workbook import Plan, write
+from metrics.views import results
+from metrics.views.explorer import Exploration
+from metrics.views.extracts import Extract, Filters, extract, of_view
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context, context
+from pages.parts.state.jobs import Job, start
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Seconds between two looks at work that is going on.
+EVERY = 0.4
+# Files of open data, by the message that names them.
+FILES = {
+    "csv": "indicators.csv",
+    "json": "indicators.json",
+    "package": "package.zip",
+    "sdmx": "sdmx.zip",
+}
+
+
+def show_theme(theme: str) -> None:
+    """Offer the figures of a theme."""
+    show(context(), Filters(theme=theme))
+
+
+def show(here: Context, filters: Filters) -> None:
+    """Offer what passes some filters: a workbook, and addresses of the same as open data."""
+    key = f"{here.lang} {here.tables.key} {filters}"
+
+    def plan() -> Plan:
+        return Plan(extract(here.tables, filters, here.lang), here.lang, date.today())
+
+    name = Extract(here.tables, (), filters).name("xlsx")
+    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
+    links = [
+        (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
+        for form, file in FILES.items()
+    ]
+    title(here)
+    offer(here, _workbook(key, name, plan))
+    api = f"data/api?lang={here.lang}"
+    st.html(markup.render("take.html", here.lang, links=links, api=api))
+
+
+def show_view(here: Context, view: Exploration, name: str) -> None:
+    """Offer a view of the explorer as CSV and as a workbook; ``name`` has no ending."""
+
+    def content() -> bytes:
+        return results.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
+
+    def plan() -> Plan:
+        return Plan(of_view(view), here.lang, date.today(), view)
+
+    title(here)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            here.say("explore.download"),
+            data=content,
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        key = f"{here.lang} {here.tables.key} {view.choice}"
+        offer(here, _workbook(key, f"{name}.xlsx", plan))
+
+
+@dataclass(frozen=True)
+class Work:
+    """A file that is made where it is asked for.
+
+    Parameters
+    ----------
+    key : str
+        What it is made of: equal keys are equal files.
+    name, mime : str
+        Of the file.
+    form : str
+        Messages of its button and help, below ``take``.
+    write : callable
+        Writes it, and tells how far it is.
+    """
+
+    key: str
+    name: str
+    mime: str
+    form: str
+    write: Callable[[IO[bytes], Progress], None]
+
+
+def _workbook(key: str, name: str, plan: Callable[[], Plan]) -> Work:
+    def make(file: IO[bytes], progress: Progress) -> None:
+        write(plan(), file, progress)
+
+    return Work(key, name, XLSX, "xlsx", make)
+
+
+def title(here: Context) -> None:
+    """The heading of what can be taken away."""
+    st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
+
+
+def offer(here: Context, work: Work) -> None:
+    """A button that makes a file, or how far that is."""
+    job = st.session_state.get("job")
+    own = job if job is not None and job.key == work.key else None
+    if own is not None and own.reference:
+        st.error(here.say("take.failed", reference=own.reference))
+    if own is not None and own.refused:
+        st.warning(here.say("take.busy"))
+    if own is not None and own.content is not None:
+        _hand_out(here, work, own.content)
+    elif own is not None and own.running:
+        st.fragment(_watch, run_every=EVERY)(here, own)
+    else:
+        st.button(
+            here.say(f"take.{work.form}"),
+            key=f"take_{work.form}_{here.lang}",
+            help=here.say(f"take.{work.form}_help"),
+            on_click=_begin,
+            args=(work,),
+        )
+
+
+def _begin(work: Work) -> None:
+    """Begin to make a file; the one that this session had before is let go."""
+    before = st.session_state.get("job")
+    if before is not None:
+        before.cancel()
+    st.session_state["job"] = start(work.key, work.name, work.write, _presence())
+
+
+def _presence() -> Callable[[], bool]:
+    """What tells, on any thread, whether the tab of this session is still open."""
+    here = get_script_run_ctx()
+    if here is None or not runtime.exists():
+        return lambda: True
+    return partial(runtime.get_instance().is_active_session, here.session_id)
+
+
+def _hand_out(here: Context, work: Work, content: bytes) -> None:
+    """The finished file."""
+    st.download_button(
+        here.say(f"take.{work.form}_ready", size=f"{len(content) / 1000:,.0f}"),
+        data=content,
+        file_name=work.name,
+        mime=work.mime,
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _watch(here: Context, job: Job) -> None:
+    """How far it is, with a way to stop it."""
+    if not job.running:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(job.share, here.say("take.progress", share=round(job.share * 100)), width=320)
+        st.button(here.say("take.cancel"), key=f"stop_{here.lang}", on_click=job.cancel)

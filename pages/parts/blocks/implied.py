@@ -1,0 +1,70 @@
+"""What the page of an indicator says of implied values: that there are some, which are left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.model.definition import Definition
+from metrics.model.observation import Observation
+from metrics.reconciliation import ambiguous
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state import view as state
+from pages.parts.state.store import selected, shared
+
+
+def show_offer(context: Context, indicator: str, area: str) -> bool:
+    """One line with a link that turns implied values on, where they are off and there are any."""
+    selection = context.tables.selection
+    if selection.implied:
+        return False
+    found = selected(context.tables, replace(selection, implied=True)).all_series
+    series = found.get((indicator, area))
+    count = sum(p.implied for p in series.points) if series else 0
+    if count:
+        told, name = context.say("indicator.implied", count=count), context.say("selection.implied")
+        address = state.address(imp="1")
+        html = markup.render("implied.html", context.lang, told=told, address=address, name=name)
+        st.html(html)
+    return count > 0
+
+
+def show_left_out(context: Context, indicator: str, area: str) -> None:
+    """List the values that two readings of a phrase imply, of which none is drawn."""
+    tables = context.tables
+    if not tables.selection.implied:
+        return
+
+    def build() -> str:
+        lines = [_line(context, o) for o in ambiguous(tables, indicator, area)]
+        title = context.say("indicator.unsettled")
+        return markup.render("lines.html", context.lang, title=title, lines=lines) if lines else ""
+
+    name = f"unsettled {indicator} {area}"
+    if lines := shared(name, context.lang, context.colours, tables.key, build):
+        st.html(lines)
+
+
+def inputs_of(tables: Tables, definition: Definition, area: str) -> tuple[str, ...]:
+    """Ids of the other indicators that the implied values of one follow from."""
+    series = tables.all_series.get((definition.id, area))
+    points = [p for p in series.points if p.implied] if series else []
+    every = dict.fromkeys(o.definition.id for p in points for o in p.inputs)
+    return tuple(i for i in every if i in tables.definitions and i != definition.id)
+
+
+def _line(context: Context, point: Observation) -> str:
+    """One such value with its reading, formula and sources."""
+    tables, lang = context.tables, context.lang
+    return context.say(
+        "indicator.unsettled_line",
+        period=point.period.label(lang),
+        value=words.statement(point, lang),
+        rule=words.rule_words(tables, point, lang),
+        formula=words.printed_words(point, lang),
+        source=words.source_words(tables, point, lang),
+    )

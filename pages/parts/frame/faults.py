@@ -1,0 +1,33 @@
+"""Faults as readers see them: a list of what is wrong with the tables, or a reference number."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from metrics.locale import DEFAULT_LANG, Lang, as_lang, text
+from metrics.tables.problems import DataError
+from pages.parts.frame import markup
+
+log = logging.getLogger("dashboard")
+
+
+def show_fault(fault: Exception) -> bool:
+    """Turn an unknown fault into a page with a reference number; the detail goes to the log."""
+    reference = secrets.token_hex(4).upper()
+    log.error("fault %s", reference, exc_info=fault)
+    lang = as_lang(st.session_state.get("view", {}).get("lang")) or DEFAULT_LANG
+    say = text(lang)
+    st.error(say("fault.title"))
+    st.text(say("fault.reference", reference=reference))
+    return True
+
+
+def show_problems(fault: DataError, lang: Lang, *, served: bool) -> None:
+    """List every problem of the tables; say whether an earlier state is still served."""
+    say = text(lang)
+    (st.warning if served else st.error)(say("fault.data_served" if served else "fault.data"))
+    with st.expander(say("fault.problems", count=len(fault.problems)), expanded=not served):
+        st.html(markup.problems(fault, lang))

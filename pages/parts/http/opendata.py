@@ -1,0 +1,346 @@
+"""Open data over HTTP: what an address asks for, and the answer to it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import formatdate, parsedate_to_datetime
+from functools import cache, partial
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from metrics.exports import opendata as exported
+from metrics.exports import sdmx
+from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, as_lang, text
+from metrics.model.selection import Selection
+from metrics.tables.dataset import Tables
+from metrics.tables.read import DATA, DESCRIPTOR, table_schemas
+from metrics.views.extracts import Extract, FilterError, Filters, extract, filters_of
+from pages.parts.http import openapi
+from pages.parts.http.offers import (
+    CURATED,
+    FILES,
+    METHODS,
+    OFFERS,
+    PROBLEM,
+    Offer,
+    RequestError,
+    address,
+    parameters,
+    query_of,
+)
+from pages.parts.state.store import current, selected
+
+TITLES = {
+    400: "api.bad_request",
+    404: "api.not_found",
+    405: "api.not_allowed",
+    503: "api.unavailable",
+}
+# Any site may read the files, and what the answers say of them.
+CORS = Middleware(
+    CORSMiddleware,
+    allow_origins=("*",),
+    allow_methods=METHODS,
+    allow_headers=("If-None-Match", "If-Modified-Since"),
+    expose_headers=("ETag", "Last-Modified", "Content-Disposition", "Link", "X-Data-Version"),
+)
+# The page that lists what every parameter may be.
+LISTED = "/data/api"
+# Bytes of built answers that are kept, of one answer at most, and of what keeping one costs.
+KEPT, KEPT_EACH, KEEPING = 64 << 20, 16 << 20, 1 << 10
+_TAGS = re.compile(r'(?:W/)?("[^"]*")')
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for, read and checked."""
+
+    name: str
+    offer: Offer
+    tables: Tables
+    lang: Lang
+    filters: Filters
+    selection: Selection
+
+    @property
+    def query(self) -> str:
+        """The parameters in force, always in one order."""
+        return query_of(self.filters, self.selection, self.lang)
+
+    @property
+    def tag(self) -> str:
+        """Names the state of the answer: what was asked for, the data and the program."""
+        told = (self.name, self.query, self.tables.version, _program()[0])
+        return f'"{sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
+
+
+@dataclass(frozen=True)
+class Built:
+    """The content of an answer and the name to save it under, empty where it is shown."""
+
+    body: bytes
+    saved_as: str
+
+    @property
+    def cost(self) -> int:
+        """How many bytes keeping it takes."""
+        return len(self.body) + KEEPING
+
+
+@dataclass
+class Answers:
+    """Built answers, those last asked for kept as long as their bytes allow.
+
+    Parameters
+    ----------
+    most, each : int
+        How many bytes are kept, and of one answer at most.
+    """
+
+    most: int = KEPT
+    each: int = KEPT_EACH
+    size: int = 0
+    _kept: OrderedDict[str, Built] = field(default_factory=OrderedDict)
+    _making: dict[str, Future[Built]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, tag: str, build: Callable[[], Built]) -> Built:
+        """The answer of a tag; those who ask for it while it is built wait for the same one."""
+        with self._lock:
+            if tag in self._kept:
+                self._kept.move_to_end(tag)
+                return self._kept[tag]
+            made = self._making.get(tag)
+            own = made is None
+            if made is None:
+                made = self._making[tag] = Future()
+        if own:
+            self._make(tag, build, made)
+        return made.result()
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+            self.size = 0
+
+    def _make(self, tag: str, build: Callable[[], Built], made: Future[Built]) -> None:
+        try:
+            made.set_result(build())
+        except BaseException as fault:
+            made.set_exception(fault)  # raised for all who wait
+        with self._lock:
+            del self._making[tag]
+            if made.exception() is None:
+                self._keep(tag, made.result())
+
+    def _keep(self, tag: str, built: Built) -> None:
+        if built.cost > self.each:
+            return
+        self._kept[tag] = built
+        self.size += built.cost
+        while self.size > self.most:
+            self.size -= self._kept.popitem(last=False)[1].cost
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Answers the requests for an offer; without an offer it says that there is no such file."""
+
+    offer: Offer | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in a thread: building a file takes too long for the loop that serves all."""
+        answer = await run_in_threadpool(answered, self.offer, Request(scope))
+        await answer(scope, receive, send)
+
+
+def routes() -> list[Route]:
+    """A route for each offer, and one for names that nothing is offered under."""
+    offered = [Route(f"/data/{o.name}", Endpoint(o), middleware=[CORS]) for o in OFFERS]
+    nothing = Route("/data/{name}", Endpoint(), include_in_schema=False, middleware=[CORS])
+    return [*offered, nothing]
+
+
+def language_of(request: Request) -> Lang:
+    """The language asked for, else the browser's, else Chinese."""
+    accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
+    return as_lang(request.query_params.get("lang")) or accepted or DEFAULT_LANG
+
+
+def answered(offer: Offer | None, request: Request) -> Response:
+    """The answer to a request, whatever it asks for."""
+    lang = as_lang(request.query_params.get("lang")) or DEFAULT_LANG
+    if offer is not None and offer.negotiated:
+        lang = language_of(request)
+    try:
+        answer = _answer(offer, request, lang)
+    except FilterError as fault:
+        told = {"parameter": fault.name, "value": fault.value, "known": fault.known}
+        answer = _refused(RequestError(400, fault.message(lang, LISTED), **told), lang)
+    except RequestError as refusal:
+        answer = _refused(refusal, lang)
+    answer.headers["Cache-Control"] = "no-cache"
+    # The server may pack what it sends, and only the page depends on the browser.
+    spoken = offer is not None and offer.negotiated
+    answer.headers["Vary"] = f"Accept-Encoding{', Accept-Language' if spoken else ''}"
+    if request.method == "HEAD":
+        answer.body = b""
+    return answer
+
+
+def _refused(refusal: RequestError, lang: Lang) -> Response:
+    """Problem details of RFC 9457."""
+    details = {
+        "type": "about:blank",
+        "title": text(lang)(TITLES[refusal.status]),
+        "status": refusal.status,
+        "detail": refusal.detail,
+        **refusal.told,
+    }
+    headers: dict[str, str] = {"Content-Language": lang}
+    if refusal.status == 405:
+        headers["Allow"] = ", ".join(METHODS)
+    return JSONResponse(details, refusal.status, headers, PROBLEM)
+
+
+def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
+    say = text(lang)
+    name = request.scope["path"].rpartition("/")[2]
+    offer = offer and FILES.get(name)
+    if offer is None:
+        known = say("list.comma").join(FILES)
+        raise RequestError(404, say("api.missing", name=name, known=known), known=list(FILES))
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+    if request.method not in METHODS:
+        known = say("list.comma").join(METHODS)
+        raise RequestError(405, say("api.method", method=request.method, known=known))
+    asked = read(name, offer, request, say)
+    modified = _modified()
+    state = {
+        "ETag": asked.tag,
+        "Last-Modified": formatdate(modified, usegmt=True),
+        "X-Data-Version": asked.tables.version,
+    }
+    if unchanged(request.headers, asked.tag, modified):
+        return Response(status_code=304, headers=state)
+    # A tag names everything that an answer is made of.
+    built = ANSWERS.get(asked.tag, partial(_built, asked))
+    return Response(built.body, headers=state | _about(asked, built))
+
+
+def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
+    """Read and check an address.
+
+    Raises
+    ------
+    RequestError, FilterError
+        Where it cannot be understood, or there are no sound tables.
+    """
+    query = parameters(request.scope["query_string"], offer.parameters, say)
+    if (code := query.pop("lang", say.lang)) != say.lang:
+        raise FilterError("lang", code, LANGS)
+    tables, fault = current()
+    if tables is None:
+        problems = fault.problems if fault else ()
+        raise RequestError(503, say("api.at_fault", count=len(problems)))
+    filters, selection = filters_of(query)
+    filters.check(tables)
+    return Asked(name, offer, tables, say.lang, filters, selection)
+
+
+def unchanged(headers: Headers, tag: str, modified: int) -> bool:
+    """Tell whether the state that a request knows is the present one."""
+    if "if-none-match" in headers:
+        known = ",".join(headers.getlist("if-none-match"))
+        return known.strip() == "*" or tag in _TAGS.findall(known)
+    try:
+        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
+        return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return False  # what is no date does not count
+
+
+@cache
+def _program() -> tuple[str, int]:
+    """A hash of all that makes the answers besides the tables, and when it last changed."""
+    kept = {".py", ".toml", ".html"}
+    root = DATA.parent
+    every = [p for folder in ("metrics", "pages") for p in (root / folder).rglob("*")]
+    paths = [DATA / DESCRIPTOR, *sorted(p for p in every if p.suffix in kept)]
+    digest = sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest(), int(max(p.stat().st_mtime for p in paths))
+
+
+def _modified() -> int:
+    """When data or program last changed, in seconds."""
+    files = [DATA / schema.file for schema in table_schemas().values()]
+    return max(_program()[1], *(int(p.stat().st_mtime) for p in files if p.is_file()))
+
+
+def _about(asked: Asked, built: Built) -> dict[str, str]:
+    """The headers that say what a file is."""
+    headers = {"Content-Type": asked.offer.media}
+    if built.saved_as:
+        headers["Content-Disposition"] = f'attachment; filename="{built.saved_as}"'
+    if asked.offer.negotiated:
+        headers["Content-Language"] = asked.lang
+    if described_by := asked.offer.described_by:
+        headers["Link"] = f'<{address(described_by, asked.query)}>; rel="describedby"'
+    return headers
+
+
+ANSWERS = Answers()
+
+
+def _built(asked: Asked) -> Built:
+    offer, lang = asked.offer, asked.lang
+    tables = selected(asked.tables, asked.selection)
+    taken = extract(tables, asked.filters, lang)
+    saved_as = taken.name(offer.ending) if offer.filtered else asked.name
+    return Built(MAKERS[asked.name](taken, lang), saved_as if offer.ending else "")
+
+
+def _table(name: str, taken: Extract, _: Lang) -> bytes:
+    return exported.table_bytes(taken.tables, name)
+
+
+def _descriptor(taken: Extract, lang: Lang) -> bytes:
+    """The descriptor of what is served; the path of the facts keeps their filters."""
+    made = exported.descriptor(taken, lang)
+    query = query_of(taken.filters, taken.tables.selection, lang)
+    for resource in made["resources"]:
+        if resource["name"] == exported.FACTS:
+            resource["path"] = address(resource["path"], query)
+    return exported.dumped(made)
+
+
+MAKERS: dict[str, Callable[[Extract, Lang], bytes]] = {
+    "indicators.csv": exported.csv_bytes,
+    "indicators.json": exported.json_bytes,
+    "package.zip": exported.package_bytes,
+    "sdmx.csv": sdmx.csv_bytes,
+    "sdmx-structure.xml": sdmx.structure_bytes,
+    "sdmx.zip": sdmx.archive_bytes,
+    DESCRIPTOR: _descriptor,
+    **{f"{name}.csv": partial(_table, name) for name in CURATED},
+    "openapi.json": lambda taken, _: exported.dumped(openapi.document(taken.tables)),
+    "api": lambda taken, lang: openapi.page(taken.tables, lang).encode(),
+}

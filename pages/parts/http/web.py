@@ -1,0 +1,184 @@
+"""Plain HTTP around the app: its documents, a health check, security headers."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from html import escape
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from metrics.locale import text
+from metrics.tables.problems import DataError
+from pages.parts.frame import markup
+from pages.parts.frame.shell import PATHS
+from pages.parts.http import opendata, present
+from pages.parts.http.opendata import language_of
+from pages.parts.state.store import current, current_tables
+
+# Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class SecurityHeaders:
+    """Set the security headers on every HTTP response; what was packed has no strong tag."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to the start of its response."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {name for name, _ in HEADERS}
+                kept = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in own]
+                message["headers"] = [*weakened(kept), *HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Make the tag of a packed answer a weak one: Streamlit packs, and the bytes are others."""
+    packed = b"content-encoding" in dict(headers)
+    return [(k, b"W/" + v if packed and k == b"etag" and v[:1] == b'"' else v) for k, v in headers]
+
+
+class Document:
+    """Finish Streamlit's document before it leaves: language, title, server address, display.
+
+    Streamlit serves one English document for every page. Without the address of its server the
+    browser first guesses one below a deep link's path and logs two errors.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; rewrite the answer where it is an HTML document."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif _plain(own := _own(scope["path"])):
+            await self.app({**scope, "path": own}, receive, send)
+        elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            await self._finish(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _finish(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _unknown(scope["path"]):
+            await _not_found(Request(scope))(scope, receive, send)
+            return
+        plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONAL]
+        start: Message = {}
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            headers = dict(start["headers"])
+            if headers.get(b"content-type", b"").startswith(b"text/html"):
+                body = finished(body, Request(scope))
+                kept = [(k, v) for k, v in start["headers"] if k not in _VALIDATORS]
+                start["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app({**scope, "headers": plain}, receive, rewrite)
+
+
+# Plain routes of one name.
+PLAIN = frozenset({"/healthz", "/present", "/deck"})
+_CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+_VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
+
+
+def _own(path: str) -> str:
+    """A path as it would be if the app were at the root."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
+
+
+def _plain(path: str) -> bool:
+    """Whether a path is one of the plain routes, which know nothing of where the app is."""
+    folder, _, name = path.rpartition("/")
+    return path in PLAIN or (folder in ("/data", "/present") and name != "")
+
+
+def _unknown(path: str) -> bool:
+    """Whether a path is neither a page nor a file nor one of the server's own."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    own = path.strip("/").removeprefix(base).strip("/")
+    return own not in PATHS and "/" not in own and "." not in own
+
+
+def _not_found(request: Request) -> Response:
+    """A page that says so and leads back; the framework's own speaks English only."""
+    lang = language_of(request)
+    return HTMLResponse(markup.render("not_found.html", lang, path=request.url.path), 404)
+
+
+def finished(body: bytes, request: Request) -> bytes:
+    """Put language, title and the script of the head into a document."""
+    lang = language_of(request)
+    base = st.get_option("server.baseUrlPath").strip("/")
+    script = markup.render("head_script.html", lang, base=f"/{base}" if base else "")
+    title = f"<title>{escape(text(lang)('site.title'))}</title>"
+    code = "zh-CN" if lang == "zh" else "en"
+    return (
+        body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
+        .replace(b"<title>Streamlit</title>", title.encode(), 1)
+        .replace(b"<head>", b"<head>" + script.encode(), 1)
+    )
+
+
+async def health(_: Request) -> Response:
+    """Tell whether the tables are sound, and which version is served."""
+    try:
+        tables = current_tables()
+    except DataError as fault:
+        state = {"status": "data error", "problems": len(fault.problems)}
+        return JSONResponse(state, status_code=503)
+    return JSONResponse({"status": "ok", "data_version": tables.version})
+
+
+@asynccontextmanager
+async def warm(_: object) -> AsyncIterator[None]:
+    """Load the tables and what draws them before the first visitor comes."""
+    importlib.import_module("metrics.panels")
+    current()
+    yield
+
+
+def routes() -> list[Route]:
+    """The plain routes of the dashboard."""
+    return [*opendata.routes(), *present.routes(), Route("/healthz", health)]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes through."""
+    return [Middleware(SecurityHeaders), Middleware(Document)]

@@ -1,0 +1,374 @@
+"""The view as codes: one plain dictionary is the truth, the URL its copy.
+
+Option widgets send their label over the wire, so a widget's key carries the language and the widget
+is filled from the truth each time it is drawn, whatever the browser still holds of an interrupted
+run; the truth itself never holds a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from metrics import Tables
+from metrics.charts.template import Theme
+from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
+from metrics.model.selection import LAST, Selection, is_vintage
+from metrics.reconciliation import reconcile
+from metrics.reconciliation.kinds import KINDS
+from metrics.reconciliation.model import VERDICTS
+from metrics.rules.transforms import TRANSFORMS
+from metrics.verification import documents
+
+# A deck of forty slides with edited titles, and what changed in it.
+LONGEST_DECK = 30_000
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter.
+
+    Parameters
+    ----------
+    pages : tuple of str
+        Pages whose view it changes; empty for all.
+    codes : callable
+        The codes that it may take, or None where it is free text.
+    many : bool
+        Whether it holds several codes, parted by commas.
+    valid : callable
+        What free text must be.
+    longest : int
+        Letters that it may have.
+    """
+
+    pages: tuple[str, ...]
+    codes: Callable[[Tables], Collection[str]] | None
+    many: bool = False
+    valid: Callable[[str], bool] = bool
+    longest: int = 400
+
+    def on(self, page: str) -> bool:
+        """Whether a page has this parameter."""
+        return not self.pages or page in self.pages
+
+
+def _periods(tables: Tables) -> Sequence[str]:
+    return [o.period.code for s in tables.all_series.values() for o in s.statements]
+
+
+def _years(tables: Tables) -> Sequence[str]:
+    return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
+
+
+def _checks(tables: Tables) -> Collection[str]:
+    return {c.relation.id for c in reconcile(tables)}
+
+
+# Every link of the dashboard carries these where they are chosen.
+CARRIED = frozenset({"sup", "imp", "v", "look"})
+FACETS = ("data", "explorer", "checks")
+AREAS = (*FACETS, "indicator")
+PARAMETERS: dict[str, Parameter] = {
+    "lang": Parameter((), lambda _: LANGS),
+    "look": Parameter((), lambda _: get_args(Theme)),
+    "sup": Parameter((), lambda _: ("0",)),
+    "imp": Parameter((), lambda _: ("1",)),
+    "v": Parameter((), None, valid=lambda code: code != LAST and is_vintage(code)),
+    "dv": Parameter((), None),
+    "q": Parameter(FACETS, None),
+    "id": Parameter(("data", "indicator", "checks"), lambda t: t.definitions),
+    "area": Parameter(AREAS, lambda t: t.codes("area")),
+    "p": Parameter(("data", "checks"), None, valid=lambda number: number.isdecimal()),
+    "theme": Parameter(FACETS, lambda t: t.codes("theme")),
+    "source": Parameter(FACETS, lambda t: t.sources),
+    "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
+    "directive": Parameter(("explorer",), lambda t: t.codes("directive")),
+    "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
+    "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
+    "kind": Parameter(("policy",), lambda t: t.codes("kind")),
+    "verdict": Parameter(("checks",), lambda _: VERDICTS),
+    "relation": Parameter(("checks",), lambda _: KINDS),
+    "check": Parameter(("checks",), _checks, many=True),
+    "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
+    "t": Parameter(("explorer",), lambda _: TRANSFORMS),
+    "b": Parameter(("explorer",), _periods),
+    "from": Parameter(("explorer",), _years),
+    "to": Parameter(("explorer",), _years),
+    "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
+    "show": Parameter(("explorer",), lambda _: ("chart", "table")),
+    "d": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "n": Parameter(("briefing",), None, valid=lambda number: number.isdecimal(), longest=4),
+    "add": Parameter(("briefing",), None),
+    "doc": Parameter(("reading",), documents),
+    "at": Parameter(("reading",), None),
+    "mark": Parameter(("reading",), lambda t: ("none", "facts", *t.codes("numeral_class"))),
+}
+
+
+def view() -> dict[str, str]:
+    """The choices of this session, by parameter; what is not chosen is absent."""
+    chosen: dict[str, str] = st.session_state.setdefault("view", {})
+    return chosen
+
+
+def get(key: str) -> str:
+    """One choice, or empty."""
+    return view().get(key, "")
+
+
+def get_many(key: str) -> tuple[str, ...]:
+    """Several choices."""
+    return tuple(filter(None, get(key).split(",")))
+
+
+def put(key: str, value: str) -> None:
+    """Make a choice from a callback."""
+    if value:
+        view()[key] = value
+    else:
+        view().pop(key, None)
+    st.session_state["called_back"] = True
+
+
+def browser_lang() -> Lang:
+    """The browser's language where we speak it, else Chinese."""
+    return as_lang((st.context.locale or "")[:2].lower()) or DEFAULT_LANG
+
+
+def begin(tables: Tables) -> tuple[Lang, list[str]]:
+    """Bring the truth up to date with the URL.
+
+    Returns
+    -------
+    tuple
+        The language, and the parameters whose value was not understood.
+    """
+    chosen = view()
+    path = _path()
+    present = st.query_params.to_dict()
+    last_path, last = st.session_state.get("published", (None, {}))
+    called_back = st.session_state.pop("called_back", False)
+    moved = path != last_path
+    bad: list[str] = []
+    if (moved and present) or (not moved and present != last and not called_back):
+        bad = _parse(tables, present, chosen, fresh=not moved or last_path is None)
+    st.session_state["path"] = path
+    if "lang" not in chosen:
+        chosen["lang"] = browser_lang()
+    return as_lang(chosen["lang"]) or DEFAULT_LANG, bad
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+
+
+def _parse(
+    tables: Tables, present: dict[str, str], chosen: dict[str, str], *, fresh: bool
+) -> list[str]:
+    bad = []
+    for key, parameter in PARAMETERS.items():
+        given = present.get(key, "")[: parameter.longest]
+        value = _known(tables, parameter, given)
+        if value != given:
+            bad.append(key)
+        if value:
+            chosen[key] = value
+        elif key in CARRIED or (parameter.pages and (fresh or parameter.on(_path()))):
+            chosen.pop(key, None)
+    return bad
+
+
+def _known(tables: Tables, parameter: Parameter, value: str) -> str:
+    """What of a value is understood."""
+    if not value:
+        return value
+    if parameter.codes is None:
+        return value if parameter.valid(value) else ""
+    codes = parameter.codes(tables)
+    parts = value.split(",") if parameter.many else [value]
+    return ",".join(dict.fromkeys(p for p in parts if p in codes))
+
+
+def publish(page: str) -> None:
+    """Write the truth to the URL: the language always, the page's own choices where made."""
+    wanted = {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state["published"] = (st.session_state.get("path", ""), wanted)
+
+
+def _take(key: str, widget: str) -> None:
+    value = st.session_state.get(widget) or ""
+    put(key, value if isinstance(value, str) else ",".join(value))
+    if set(PARAMETERS[key].pages) & set(PARAMETERS["p"].pages):
+        view().pop("p", None)  # another choice of rows begins at its first page
+
+
+def choose(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    name: Callable[[str], str],
+    lang: Lang,
+    everything: str,
+) -> str:
+    """Let the reader choose one code, or all; a code that is no option here counts as all."""
+    widget = f"w_{key}_{lang}"
+    chosen = get(key) if get(key) in options else ""
+    st.session_state[widget] = chosen
+    st.selectbox(
+        label,
+        ["", *options],
+        format_func=lambda code: name(code) if code else everything,
+        key=widget,
+        on_change=_take,
+        args=(key, widget),
+    )
+    return chosen
+
+
+def choose_many(
+    key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
+) -> tuple[str, ...]:
+    """Let the reader choose several codes."""
+    widget = f"w_{key}_{lang}"
+    st.session_state[widget] = list(get_many(key))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=name,
+        key=widget,
+        on_change=_take,
+        args=(key, widget),
+        wrap=True,
+    )
+    return get_many(key)
+
+
+def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None:
+    """Let the reader turn what is in view on or off.
+
+    Parameters
+    ----------
+    turned : str
+        The code of what is not the default: 0 where it is on by default, else 1.
+    """
+    widget = f"w_{key}_{lang}"
+    on = get(key) != turned if turned == "0" else get(key) == turned
+    st.session_state[widget] = on
+    st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget, turned))
+
+
+def page_of(count: int) -> int:
+    """The page of a table that is in view, counted from 1."""
+    return min(max(int(get("p") or 1), 1), count)
+
+
+def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -> None:
+    """Let the reader turn the pages of a table; the framework's own pages speak English only.
+
+    Parameters
+    ----------
+    count : int
+        Number of pages.
+    before, here, after : str
+        Words for turning back, for the page in view and for turning on.
+    head : str
+        Class of the block that the pages are of: a page that was turned to shows its beginning.
+    """
+    if count == 1:
+        return
+    page = page_of(count)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for words, to in ((before, page - 1), (here, page), (after, page + 1)):
+            if to == page:
+                st.text(words, width="content")
+            else:
+                off = not 1 <= to <= count
+                st.button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
+
+    if st.session_state.pop("leafed", False) and head:
+        script = f"document.querySelector('.{head}').scrollIntoView()"
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _leaf(page: int) -> None:
+    put("p", str(page) if page > 1 else "")
+    st.session_state["leafed"] = True
+
+
+def _turn(key: str, widget: str, turned: str) -> None:
+    on = bool(st.session_state.get(widget))
+    put(key, turned if on == (turned == "1") else "")
+
+
+def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
+    """Let the reader type."""
+    widget = f"w_{key}_{lang}"
+    # Set only where it differs, so that what is being typed is not overwritten.
+    if st.session_state.get(widget) != get(key):
+        st.session_state[widget] = get(key)
+    st.text_input(
+        label,
+        key=widget,
+        placeholder=placeholder,
+        max_chars=80,
+        type="search",
+        live=True,
+        on_change=_take,
+        args=(key, widget),
+    )
+    return get(key)
+
+
+def clear(keys: Sequence[str]) -> None:
+    """Forget choices."""
+    for key in keys:
+        put(key, "")
+
+
+def parameters_of(page: str) -> dict[str, str]:
+    """The choices with which a link leads to a page, so that coming back finds them again."""
+    left_out = ("dv", "id", "add", "check")
+    return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
+
+
+def permalink(page: str, defaults: dict[str, str], version: str) -> str:
+    """The full address of the view: every choice, defaults included, and the data version."""
+    parts = urlsplit(st.context.url or "")
+    own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
+    every = {"lang": get("lang")} | defaults | own | {"dv": version}
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',@/?!~*:')}"
+
+
+def address(**changed: str) -> str:
+    """Address of the present view with some choices changed, or taken back where empty."""
+    wanted = st.session_state["published"][1] | changed
+    return "?" + urlencode({key: value for key, value in wanted.items() if value})
+
+
+def selection() -> Selection:
+    """Which statements the reader wants in view."""
+    return Selection.of(view())
+
+
+def choose_language(lang: Lang, label: str) -> None:
+    """The switch of languages; its labels are the same in both, each in its own language."""
+    st.session_state["w_lang"] = lang
+    st.segmented_control(
+        label,
+        LANGS,
+        format_func={"zh": "中文", "en": "English"}.__getitem__,
+        key="w_lang",
+        required=True,
+        on_change=_take,
+        args=("lang", "w_lang"),
+        label_visibility="collapsed",
+    )

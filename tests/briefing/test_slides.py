@@ -1,0 +1,436 @@
+"""Slides: what stands on them, how large, and where."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+
+from metrics import Tables
+from metrics.briefing.boxes import HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
+from metrics.briefing.deck import Deck, Slide, parse_address
+from metrics.briefing.drawing import card_words, figure_of, table_words
+from metrics.briefing.exhibits import exhibit, names_of
+from metrics.briefing.numerals import unresolved
+from metrics.briefing.pages import MOST_SOURCES, Page, Placed, pages
+from metrics.briefing.placing import Canvas
+from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.charts.layout import WORDS
+from metrics.locale import LANGS, Lang, text
+from metrics.model.series import latest_sources
+
+DAY = date(2026, 1, 2)
+PLOT = 200
+BREAKS = "①②③④⑤⑥⑦⑧⑨"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A slide of a ready deck, drawn."""
+
+    tables: Tables
+    name: str
+    lang: Lang
+    page: Page
+    figure: Any
+
+
+@pytest.fixture(scope="module")
+def shown(tables: Tables, reports: Tables) -> list[Shown]:
+    return [
+        Shown(chosen, name, lang, page, figure_of(page))
+        for chosen in (tables, reports)
+        for name in DECKS
+        for lang in LANGS
+        for page in pages(chosen, ready(chosen, name), lang, DAY)
+    ]
+
+
+def one(tables: Tables, address: str, lang: Lang = "en") -> Page:
+    (page,) = pages(tables, parse_address(address), lang, DAY)
+    return page
+
+
+def body_words(page: Page) -> Iterator[Words]:
+    """Words between the texts at the top and the footer."""
+    for placed in page.placed:
+        yield from placed.head
+        yield from card_words(placed.exhibit, placed.box)
+        if placed.exhibit.grid is not None:
+            yield from (w for row in table_words(placed.exhibit.grid, placed.box) for w in row)
+    if page.grid is not None:
+        yield from (w for row in table_words(*page.grid) for w in row)
+
+
+def footer_of(page: Page) -> Words:
+    *_, foot, number = page.words
+    assert number.right
+    return foot
+
+
+def solid(words: Words | str) -> str:
+    """A text without the spaces at which it may be broken."""
+    return "".join((words if isinstance(words, str) else "".join(words.lines)).split())
+
+
+def axes(figure: Any) -> dict[str, Any]:
+    layout = figure.to_plotly_json()["layout"]
+    return {k.replace("axis", ""): v for k, v in layout.items() if re.fullmatch(r"[xy]axis\d*", k)}
+
+
+def notes(figure: Any) -> list[str]:
+    return [a.text for a in figure.layout.annotations]
+
+
+class TestReadyDecks:
+    def test_nothing_is_missing(self, shown: list[Shown]) -> None:
+        assert {s.name for s in shown} == set(DECKS)
+        for s in shown:
+            assert not s.page.faults, (s.name, s.page.faults)
+            assert s.page.title
+            assert s.page.alt
+            assert not s.page.unresolved
+
+    def test_the_overall_deck_is_a_short_one(self, tables: Tables, reports: Tables) -> None:
+        assert 11 <= len(pages(tables, ready(tables, OVERALL), "en", DAY)) <= 13
+        assert 5 <= len(pages(reports, ready(reports, OVERALL), "en", DAY)) <= 13
+
+    def test_every_deck_has_a_cover_and_its_sources(self, tables: Tables) -> None:
+        for name in DECKS:
+            deck = ready(tables, name)
+            layouts = [s.layout for s in deck.slides]
+            assert (layouts[0], layouts[-1]) == ("title", "sources")
+            assert not {"title", "sources"} & {*layouts[1:-1]}
+            assert parse_address(deck.address()) == deck
+
+    @pytest.mark.parametrize(
+        ("name", "zh", "en"),
+        [
+            ("overall", "知识产权总体情况", "Intellectual property in China: overall situation"),
+            ("creation", "创造", "Creation"),
+            ("governance", "治理", "Governance"),
+        ],
+    )
+    def test_covers(self, tables: Tables, name: str, zh: str, en: str) -> None:
+        for lang, title in (("zh", zh), ("en", en)):
+            cover = pages(tables, ready(tables, name), lang, DAY)[0]  # type: ignore[arg-type]
+            assert cover.title == title
+            assert tables.version in cover.alt
+            assert ("2026年1月2日" if lang == "zh" else "2 January 2026") in cover.alt
+
+    def test_a_cover_says_what_is_left_out(self, reports: Tables) -> None:
+        (cover,) = pages(reports, Deck((Slide("title"),), reports.selection), "en", DAY)
+        (plain,) = pages(reports.whole or reports, Deck((Slide("title"),)), "en", DAY)
+        assert len(cover.alt) > len(plain.alt)
+
+    def test_slides_are_numbered_but_for_the_cover(self, shown: list[Shown]) -> None:
+        expected = 0
+        for s in shown:
+            expected = 1 if s.page.layout == "title" else expected + 1
+            told = [w.lines for w in s.page.words if w.right]
+            assert told == ([] if expected == 1 else [(str(expected),)])
+
+    def test_titles_by_rule_are_borne_out_by_their_slides(self, shown: list[Shown]) -> None:
+        for s in shown:
+            if s.page.layout not in ("chart", "charts"):
+                continue
+            scopes = [s.tables.label("scope", c, s.lang) for c in s.tables.codes("scope")]
+            names = [*names_of(s.tables, s.page.facts, s.lang), *scopes]
+            assert unresolved(s.page.title, s.page.facts, names, s.lang) == (), s.page.title
+
+
+class TestSizes:
+    def test_a_slide_is_of_1920_by_1080_pixels(self, shown: list[Shown]) -> None:
+        for s in shown:
+            layout = s.figure.layout
+            assert (layout.width, layout.height, layout.autosize) == (1920, 1080, False)
+            assert layout.margin.to_plotly_json() == {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}
+
+    def test_no_text_is_small(self, shown: list[Shown]) -> None:
+        for s in shown:
+            sizes = [s.figure.layout.font.size]
+            sizes += [a.font.size for a in s.figure.layout.annotations]
+            sizes += [a["tickfont"]["size"] for a in axes(s.figure).values() if a.get("tickfont")]
+            sizes += [t.textfont.size for t in s.figure.data]
+            for size in sizes:
+                assert min(size if isinstance(size, list | tuple) else [size]) >= SMALL
+            # Nor is one made small within a text.
+            assert not [n for n in notes(s.figure) if "font-size" in n or "<su" in n]
+
+    def test_every_axis_with_labels_has_a_size(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for axis in axes(s.figure).values():
+                assert axis.get("visible") is False or axis["tickfont"]["size"] >= SMALL
+
+    def test_words_are_inside(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for words in (*s.page.words, *body_words(s.page)):
+                box = words.box
+                assert box.x >= SIDE, words
+                assert box.x + box.w <= WIDTH - SIDE + 1, words
+                assert box.y >= 0, words
+                assert words.bottom <= HEIGHT, words
+                # A box is as high as its lines, and no line is wider.
+                assert box.h >= len(words.lines) * words.size
+                for line in words.lines:
+                    assert ems(line, bold=words.bold) * words.size <= box.w, words
+
+    def test_boxes_are_inside_and_do_not_meet(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for placed in s.page.placed:
+                box = placed.box
+                assert box.x >= SIDE
+                assert box.x + box.w <= WIDTH - SIDE + 1
+                assert box.y >= max(w.bottom for w in (*s.page.words[:1], *placed.head))
+                assert box.y + box.h <= footer_of(s.page).box.y
+            for a, b in combinations([p.box for p in s.page.placed], 2):
+                assert a.x + a.w <= b.x or b.x + b.w <= a.x or a.y + a.h <= b.y
+
+    def test_the_footer_meets_nothing(self, shown: list[Shown]) -> None:
+        for s in shown:
+            if s.page.layout == "title":
+                continue
+            foot = footer_of(s.page)
+            assert foot.box.x + foot.box.w <= WIDTH - SIDE - NUMBER
+            for words in body_words(s.page):
+                assert words.bottom <= foot.box.y, (s.name, s.page.title, words)
+
+    def test_a_figure_stands_in_its_frame(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for placed in s.page.placed:
+                for words in card_words(placed.exhibit, placed.box):
+                    assert words.bottom <= placed.box.y + placed.box.h, placed.exhibit.view
+                    assert words.box.x + words.box.w <= placed.box.x + placed.box.w
+
+    def test_plots_are_high_enough(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for axis in axes(s.figure).values():
+                low, high = axis.get("domain", (0, 1))
+                assert 0 <= low < high <= 1
+            for name, axis in axes(s.figure).items():
+                if name.startswith("y") and s.figure.data:
+                    low, high = axis["domain"]
+                    assert (high - low) * HEIGHT >= PLOT, (s.name, s.page.title)
+
+
+class TestFooters:
+    def test_sources_remarks_and_version(self, shown: list[Shown]) -> None:
+        for s in shown:
+            if s.page.layout in ("title", "sources"):
+                continue
+            told = solid(footer_of(s.page))
+            version = text(s.lang)("chart.version", version=s.tables.version)
+            assert told.endswith(solid(version))
+            assert told.count(solid(version)) == 1
+            for placed in s.page.placed:
+                for remark in placed.exhibit.texts.footer[1:]:
+                    assert solid(remark) in told, (s.page.title, remark)
+
+    def test_charts_cite_every_report(self, shown: list[Shown]) -> None:
+        for s in shown:
+            if s.page.layout not in ("chart", "charts"):
+                continue
+            told = solid(footer_of(s.page))
+            cited = latest_sources(s.page.facts)
+            for source in cited:
+                if source.tier == "report":
+                    assert solid(source.cite(s.lang)) in told
+            assert any(solid(source.cite(s.lang)) in told for source in cited)
+
+    def test_figures_have_their_sources_beside_them(self, shown: list[Shown]) -> None:
+        for s in shown:
+            for placed in s.page.placed:
+                if placed.exhibit.card is not None:
+                    words = [solid(w) for w in card_words(placed.exhibit, placed.box)]
+                    cite = placed.exhibit.facts[0].source.cite(s.lang)
+                    assert any(solid(cite) in w for w in words)
+
+    def test_breaks_are_marked_and_told(self, shown: list[Shown]) -> None:
+        found = 0
+        for s in shown:
+            for placed in s.page.placed:
+                chart = placed.exhibit.chart
+                drawn = [n for n in (notes(chart.figure) if chart else ())[WORDS:] if n in BREAKS]
+                for mark in drawn:
+                    assert mark in notes(s.figure)
+                    assert mark in solid(footer_of(s.page))
+                    found += 1
+        assert found > 20
+
+    def test_the_sources_are_all_listed(self, tables: Tables) -> None:
+        deck = ready(tables, OVERALL)
+        made = [p for p in pages(tables, deck, "en", DAY) if p.layout == "sources"]
+        cited = latest_sources(made[0].facts)
+        assert made[0].title == f"Sources ({len(cited)})"
+        rows = [row for p in made if p.grid is not None for row in p.grid[0].rows]
+        reports = {s.title("en") for s in cited if s.tier == "report"}
+        assert reports <= {title for _, title, _ in rows}
+        # The others are counted by issuer, none of them left out.
+        counts = [re.fullmatch(r"(\d+) publications", title) for _, title, _ in rows]
+        assert sum(int(m[1]) if m else 1 for m in counts) == len(cited)
+        assert all(p.grid is not None and len(p.grid[0].rows) <= MOST_SOURCES for p in made)
+
+
+class TestCharts:
+    def test_a_slide_draws_what_the_page_draws(self, shown: list[Shown]) -> None:
+        for s in shown:
+            traces = list(s.figure.data)
+            for placed in s.page.placed:
+                if placed.exhibit.chart is None:
+                    continue
+                own = exhibit(s.tables, placed.exhibit.view, s.lang).chart
+                assert own is not None
+                for trace in own.figure.data:
+                    drawn = traces.pop(0)
+                    assert drawn.type == trace.type
+                    assert list(drawn.x) == list(trace.x)
+                    assert list(drawn.y) == list(trace.y)
+                    assert list(drawn.hovertext or ()) == list(trace.hovertext or ())
+            assert not traces
+
+    def test_names_at_the_ends_and_marks_of_breaks_are_kept(self, shown: list[Shown]) -> None:
+        for s in shown:
+            charts = [p.exhibit.chart for p in s.page.placed]
+            drawn = [n for c in charts if c is not None for n in notes(c.figure)[WORDS:]]
+            assert Counter(drawn) <= Counter(notes(s.figure))
+
+    def test_every_trace_and_note_has_its_axes(self, shown: list[Shown]) -> None:
+        for s in shown:
+            known = axes(s.figure)
+            for trace in s.figure.data:
+                assert {trace.xaxis, trace.yaxis} <= set(known)
+            for part in (*s.figure.layout.annotations, *s.figure.layout.shapes):
+                for ref in (part.xref, part.yref):
+                    assert ref == "paper" or ref.replace(" domain", "") in known
+            for axis in known.values():
+                assert axis.get("anchor", "x") in known
+
+    def test_two_charts_keep_their_axes(self, shown: list[Shown]) -> None:
+        several = [s for s in shown if s.page.layout == "charts"]
+        assert len(several) > 10
+        for s in several:
+            known = axes(s.figure)
+            left, right = (part_axes(p) for p in s.page.placed)
+            assert left + right == len(known)
+            first = [a for n, a in known.items() if n[0] == "x"]
+            spans = sorted(tuple(a["domain"]) for a in first)
+            assert all(a[1] < b[0] for a, b in pairwise(spans))
+            middle = s.page.placed[1].box.x / WIDTH
+            sides = {t.xaxis: known[t.xaxis]["domain"][0] > middle for t in s.figure.data}
+            assert set(sides.values()) == {False, True}
+
+    def test_numbers_have_no_si_suffix(self, shown: list[Shown]) -> None:
+        for s in shown:
+            told = [a["ticktext"] for a in axes(s.figure).values() if a.get("ticktext") is not None]
+            told += [t.text for t in s.figure.data if t.text is not None]
+            labels = [str(label) for some in told for label in some] + notes(s.figure)
+            assert not [n for n in labels if re.search(r"\d\s?[kMGµ](?![A-Za-z])", n)]
+            for name, axis in axes(s.figure).items():
+                plain = axis.get("visible") is False or axis.get("type") == "date"
+                assert plain or axis.get("ticktext") is not None, (s.page.title, name)
+
+
+def part_axes(placed: Placed) -> int:
+    canvas = Canvas()
+    assert placed.exhibit.chart is not None
+    canvas.add(placed.exhibit.chart, placed.box)
+    return len(canvas.axes)
+
+
+class TestEditing:
+    def test_an_edited_title_is_shown_and_held_to_the_facts(self, tables: Tables) -> None:
+        address = "chart!indicator?id=gii_rank*zh:由第29位升至第9位*en:From 29th to 10th"
+        page = one(tables, address, "zh")
+        assert page.title == "由第29位升至第9位"
+        assert page.words[0].lines == ("由第29位升至第9位",)
+        assert notes(figure_of(page))[0] == "<b>由第29位升至第9位</b>"
+        assert page.unresolved == ("第9",)
+        other = one(tables, address, "en")
+        assert (other.title, other.unresolved) == ("From 29th to 10th", ())
+
+    def test_a_language_without_a_title_of_its_own_has_that_of_the_rule(
+        self, tables: Tables
+    ) -> None:
+        page = one(tables, "chart!indicator?id=gii_rank*zh:题", "en")
+        assert page.title == "Global Innovation Index rank rose from 29th to 10th (2011–2025)"
+        assert page.unresolved == ()
+
+    def test_a_title_is_no_markup(self, tables: Tables) -> None:
+        page = one(tables, "chart!indicator?id=gii_rank*en:<i>A</i> & B", "en")
+        assert notes(figure_of(page))[0] == "<b>&lt;i&gt;A&lt;/i&gt; &amp; B</b>"
+
+    def test_a_long_title_takes_lines_and_leaves_a_plot(self, tables: Tables) -> None:
+        slide = Slide("chart", ("indicator?id=gii_rank",)).titled("zh", "长" * 300)
+        (page,) = pages(tables, Deck((slide,)), "zh", DAY)
+        assert len(page.words[0].lines) > 3
+        (placed,) = page.placed
+        assert placed.box.y > page.words[1].bottom
+        assert placed.box.y + placed.box.h <= footer_of(page).box.y
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_slide_says_what_it_cannot_show(self, tables: Tables, lang: Lang) -> None:
+        page = one(tables, "charts!indicator?id=gii_rank!nowhere", lang)
+        fault = text(lang)("deck_fault.unknown_view", view="nowhere")
+        assert page.faults == (fault,)
+        assert len(page.placed) == 1
+        assert solid(fault) in solid("".join(notes(figure_of(page))).replace("<br>", ""))
+
+    @pytest.mark.parametrize("layout", ["chart", "charts", "chart_figures", "figures", "table"])
+    def test_an_empty_slide(self, tables: Tables, layout: str) -> None:
+        page = one(tables, layout)
+        assert page.faults == (text("en")("deck_fault.empty"),)
+        assert figure_of(page).layout.width == WIDTH
+
+    def test_a_layout_has_only_so_much_room(self, tables: Tables) -> None:
+        page = one(tables, "chart!indicator?id=gii_rank!indicator?id=pledge_financing")
+        assert len(page.placed) == 1
+        (fault,) = page.faults
+        assert fault == text("en")(
+            "deck_fault.room", layout="One chart", view="indicator?id=pledge_financing"
+        )
+        figure = one(tables, "chart!indicator?id=gii_rank&show=figure")
+        assert figure.placed == ()
+        assert len(figure.faults) == 1
+
+    def test_out_of_view(self, reports: Tables) -> None:
+        (page,) = pages(reports, parse_address("chart!indicator?id=pct_applications"), "en", DAY)
+        assert page.faults == (
+            text("en")("deck_fault.out_of_view", view="indicator?id=pct_applications"),
+        )
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_chart_with_figures(self, tables: Tables, lang: Lang) -> None:
+        shown = ("gii_rank", "pledge_financing", "valid_trademarks_domestic_excl_hmt")
+        figures = [f"indicator?id={i}&show=figure" for i in shown]
+        page = one(tables, "!".join(["chart_figures", "indicator?id=gii_rank", *figures]), lang)
+        chart, *cards = page.placed
+        assert [p.exhibit.kind for p in page.placed] == ["chart", *["figure"] * 3]
+        assert all(chart.box.x + chart.box.w < card.box.x for card in cards)
+        for card in cards:
+            for words in card_words(card.exhibit, card.box):
+                assert words.bottom <= card.box.y + card.box.h
+        assert {o.definition.id for o in page.facts} == {*shown}
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_table_stands_between_lead_and_footer(self, tables: Tables, lang: Lang) -> None:
+        view = "explorer?s=gii_rank,gii_rank@US,pledge_financing,satisfaction&show=table"
+        page = one(tables, f"table!{view}", lang)
+        for words in body_words(page):
+            assert words.box.y >= page.words[1].bottom
+            assert words.bottom <= footer_of(page).box.y
+
+    def test_two_panels_of_a_view_stand_in_one_box(self, tables: Tables) -> None:
+        page = one(tables, "chart!explorer?s=gii_rank,pledge_financing")
+        known = axes(figure_of(page))
+        heights = sorted(a["domain"] for n, a in known.items() if n[0] == "y")
+        assert len(heights) == 2
+        assert heights[0][1] < heights[1][0]
+        box: Box = page.placed[0].box
+        assert heights[0][0] >= 1 - (box.y + box.h) / HEIGHT
+        assert heights[1][1] <= 1 - box.y / HEIGHT

@@ -1,0 +1,169 @@
+"""Briefing in a browser: adding, keeping, presenting; the presentation is the exported picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from metrics import Tables
+from metrics.briefing.pages import OVERALL, pages
+from metrics.briefing.pages import Page as Slide
+from metrics.briefing.ready import ready
+from metrics.exports import decks
+from metrics.exports.images import Renderer
+from metrics.exports.web import html_bytes
+from metrics.locale import LANGS, Lang, text
+from tests.browsing import Seen, open_page, query, settle
+
+pytestmark = pytest.mark.browser
+GII = "indicator?id=gii_rank"
+SCREEN = {"width": 1920, "height": 1080}
+# What of a drawing is a mark of a figure: points, bars, and their whiskers.
+MARKS = ".scatterlayer .points path, .barlayer .points > .point > path"
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer() as made:
+        yield made
+
+
+def wait_for_slide(page: Page) -> None:
+    page.wait_for_selector(".slide.shown .main-svg .infolayer .annotation")
+    page.wait_for_timeout(300)
+
+
+def texts_of(page: Page) -> str:
+    return page.evaluate(
+        "() => [...document.querySelectorAll('.slide.shown text')].map(t => t.textContent).join('')"
+    )
+
+
+def issued_slides(tables: Tables, lang: Lang) -> tuple[Slide, ...]:
+    return pages(tables, ready(tables, OVERALL), lang, date.today())
+
+
+@pytest.mark.parametrize(("number", "lang"), [(2, "zh"), (4, "en"), (7, "zh"), (9, "en")])
+def test_a_screenshot_of_the_presentation_is_the_exported_picture(
+    browser: Browser, base: str, renderer: Renderer, tables: Tables, lang: Lang, number: int
+) -> None:
+    """Title, footer and number of marks are the same, and so is the picture."""
+    deck = ready(tables, OVERALL)
+    address = f"{base}/present?{urlencode({'lang': lang, 'd': deck.address()})}#{number}"
+    seen = Seen()
+    context = browser.new_context(viewport=SCREEN, locale="zh-CN")  # type: ignore[arg-type]
+    page = context.new_page()
+    seen.watch(page, address)
+    page.goto(address)
+    wait_for_slide(page)
+    shown = issued_slides(tables, lang)[number - 1]
+    said = texts_of(page)
+    for words in shown.words:
+        assert "".join("".join(words.lines).split()) in "".join(said.split())
+    figure = decks.shown([shown])[0].figure
+    drawing = renderer.render(figure, "svg").decode()
+    on_screen = page.locator(f".slide.shown :is({MARKS})").count()
+    page.set_content(drawing)
+    assert page.locator(MARKS).count() == on_screen
+    assert number == 2 or on_screen > 5
+    page.goto("about:blank")
+    page.goto(address)
+    wait_for_slide(page)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.slide.shown .annotation-text')]
+            .map(t => [t.textContent, t.getBoundingClientRect()])
+            .filter(([_, r]) => r.left < 0 || r.right > 1880 || r.bottom > 1060 || r.top < 20)
+            .map(([words]) => words)"""
+    )
+    assert cut == []
+    screen = Image.open(BytesIO(page.screenshot())).convert("L")
+    picture = Image.open(BytesIO(renderer.render(figure, "png"))).convert("L")
+    assert screen.size == picture.size == (1920, 1080)
+    apart = np.abs(np.asarray(screen, float) - np.asarray(picture, float))
+    assert apart.mean() < 0.5, "of 255 shades"
+    assert seen.strangers == []
+    assert seen.errors == []
+    context.close()
+
+
+def test_a_chart_is_added_kept_by_the_browser_and_presented(browser: Browser, base: str) -> None:
+    say, seen = text("zh"), Seen()
+    page = open_page(browser, f"{base}/utilisation?lang=zh", seen=seen)
+    page.get_by_role("button", name=say("briefing.add")).first.click()
+    expect(page.get_by_text(say("briefing.added", count=1))).to_be_visible()
+    # A link loads the page anew; the deck is still there, and a card's figure joins it.
+    page.get_by_role("link", name=re.compile(say("briefing.add"))).first.click()
+    settle(page)
+    expect(page.get_by_text(say("briefing.count", count=2), exact=True)).to_be_visible()
+    assert len(query(page)["d"][0].split("~")) == 2
+    assert "add" not in query(page)
+    frame = page.frame_locator("iframe[src*='present']")
+    expect(frame.locator(".slide.shown .main-svg .infolayer .annotation").first).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=say("briefing.present"), exact=True).click()
+    wait_for_slide(opened.value)
+    assert opened.value.evaluate("document.querySelectorAll('.slide').length") == 2
+    assert seen.errors == []
+    assert seen.strangers == []
+
+
+def test_a_pasted_link_gives_the_same_deck_in_a_new_browser(browser: Browser, base: str) -> None:
+    title = "*~!% 位次升至第10位"
+    deck = f"chart!{GII}*zh:%2A%7E%21%25 位次升至第10位"
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': 'zh', 'd': deck})}")
+    expect(page.get_by_label(text("zh")("briefing.title"), exact=True)).to_have_value(title)
+    assert query(page)["d"] == [deck]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_kept_deck_is_loaded_again(
+    browser: Browser, base: str, lang: Lang, tmp_path: Path
+) -> None:
+    say = text(lang)
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=say("briefing.keep")).click()
+    path = tmp_path / "deck.json"
+    download.value.save_as(path)
+    old = path.read_text(encoding="utf-8").replace("10 exact ", "9 exact ")
+    path.write_text(re.sub(r'"data": "\w+"', '"data": "older"', old), encoding="utf-8")
+    page.goto(f"{base}/deck?lang={lang}")
+    page.get_by_label(say("briefing.file")).set_input_files(path)
+    page.get_by_role("button", name=say("briefing.open")).click()
+    settle(page)
+    assert query(page)["d"] == [f"chart!{GII}"]
+    told = say("briefing.since", day=date.today().isoformat(), count="COUNT").split("COUNT")
+    expect(page.get_by_text(told[1].strip())).to_be_visible()
+    page.goto(f"{base}/present?{page.url.partition('?')[2]}#2")
+    wait_for_slide(page)
+    assert say("briefing.now_head") in texts_of(page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_overall_deck_is_one_file_that_draws_without_a_network(
+    browser: Browser, tables: Tables, lang: Lang, tmp_path: Path
+) -> None:
+    made = issued_slides(tables, lang)
+    path = tmp_path / "deck.html"
+    path.write_bytes(html_bytes(decks.shown(made), decks.title_of(made, lang), lang))
+    seen = Seen()
+    context = browser.new_context(viewport=SCREEN, offline=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    seen.watch(page, path.as_uri())
+    page.goto(path.as_uri())
+    for slide in made:
+        wait_for_slide(page)
+        assert "".join(slide.title.split()) in "".join(texts_of(page).split())
+        page.keyboard.press("ArrowRight")
+    assert seen.strangers == []
+    assert seen.errors == []
+    context.close()

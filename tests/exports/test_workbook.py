@@ -1,0 +1,521 @@
+"""The Excel summary follows the guidance on statistics in spreadsheets, and holds the figures."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from metrics import Selection, Tables
+from metrics.charts.bars import shown_flows
+from metrics.exports.files import CancelledError
+from metrics.exports.workbook import Plan
+from metrics.exports.workbook.cells import LONGEST
+from metrics.exports.workbook.chart_text import foot_lines
+from metrics.exports.workbook.model import HEADER, sheet_name
+from metrics.locale import LANGS, Lang, text
+from metrics.views.explorer import Choice, Exploration
+from metrics.views.extracts import Extract, Filters, extract, of_view
+from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows
+
+UNITS = re.compile(r"[（(].+[）)]")
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def lang(request: pytest.FixtureRequest) -> Lang:
+    code: Lang = request.param
+    return code
+
+
+@pytest.fixture(scope="module")
+def content(tables: Tables, lang: Lang) -> bytes:
+    return book_of(tables, lang)
+
+
+@pytest.fixture(scope="module")
+def book(content: bytes) -> Workbook:
+    return opened(content)
+
+
+@pytest.fixture(scope="module")
+def plan(tables: Tables, lang: Lang) -> Plan:
+    return Plan(extract(tables, Filters(), lang), lang, DAY)
+
+
+def tabled(book: Workbook) -> list[Any]:
+    return [sheet for sheet in book if sheet.tables]
+
+
+def test_the_order_of_the_sheets(book: Workbook, plan: Plan, lang: Lang) -> None:
+    say = text(lang)
+    names = book.sheetnames
+    assert names[:3] == [say(f"sheet.{k}") for k in ("cover", "contents", "notes")]
+    assert names[3].startswith("T01 ")
+    first_chart = next(n for n, name in enumerate(names) if book[name]._charts)
+    assert names[first_chart - 2 : first_chart] == [say("sheet.checks"), say("sheet.sources")]
+    assert all(book[name]._charts for name in names[first_chart:])
+    assert len(names) == len(set(names)) == 2 + len(plan.tables) + len(plan.charts)
+    assert all(len(n.encode("utf-16-le")) <= 62 for n in names)
+
+
+def test_both_languages_have_the_same_sheets(tables: Tables) -> None:
+    marks = []
+    for lang in LANGS:
+        taken = extract(tables, Filters(theme="utilisation"), lang)
+        made_ = Plan(taken, lang, DAY)
+        marks.append([(t.id, t.count, list(t.columns)) for t in made_.tables])
+    assert marks[0] == marks[1]
+
+
+def test_one_named_table_a_sheet_and_unique_headings(book: Workbook) -> None:
+    names: list[str] = []
+    for sheet in tabled(book):
+        (table,) = sheet.tables.values()
+        names.append(table.displayName)
+        heads = head(sheet)
+        assert len(set(heads)) == len(heads), sheet.title
+        assert all(isinstance(h, str) and h for h in heads), sheet.title
+        assert [c.name for c in table.tableColumns] == heads
+        first, last = table.ref.split(":")
+        assert first == f"A{HEADER}"
+        assert last == f"{sheet.cell(1, len(heads)).column_letter}{sheet.max_row}"
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z]\w*", n, re.ASCII) for n in names)
+
+
+def test_nothing_is_merged_hidden_or_blank(book: Workbook) -> None:
+    for sheet in book:
+        assert not sheet.merged_cells.ranges, sheet.title
+        assert sheet.sheet_state == "visible"
+        assert not any(d.hidden for d in sheet.column_dimensions.values()), sheet.title
+        assert not any(d.hidden for d in sheet.row_dimensions.values()), sheet.title
+    for sheet in tabled(book):
+        for row in sheet.iter_rows():
+            assert any(c.value is not None for c in row), (sheet.title, row[0].row)
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+
+
+def test_headings_of_numbers_have_their_unit(book: Workbook, lang: Lang) -> None:
+    counted = {text(lang)(f"check.{k}") for k in ("number", "program", "recomputed", "equal")}
+    for sheet in tabled(book):
+        for column, name in enumerate(head(sheet), 1):
+            cells = [sheet.cell(r, column).value for r in range(HEADER + 1, sheet.max_row + 1)]
+            numbers = [v for v in cells if isinstance(v, (int, float)) and not isinstance(v, bool)]
+            if numbers and name not in counted:
+                assert UNITS.search(name), (sheet.title, name)
+
+
+def test_links_of_the_contents_lead_to_every_sheet(book: Workbook, lang: Lang) -> None:
+    contents = book[text(lang)("sheet.contents")]
+    targets = [
+        contents.cell(row, 1).hyperlink.location for row in range(HEADER + 1, contents.max_row + 1)
+    ]
+    listed = [t.removesuffix("!A1").strip("'").replace("''", "'") for t in targets]
+    assert listed == book.sheetnames[2:]
+    for name in book.sheetnames[2:]:
+        back = book[name]["A3"].hyperlink.location
+        assert back.strip("'").startswith(text(lang)("sheet.contents"))
+
+
+def test_each_chart_has_an_alternative_text_and_leads_to_its_table(
+    book: Workbook, content: bytes, plan: Plan
+) -> None:
+    told = [d for some in descriptions(content).values() for d in some]
+    charts = [c for sheet in plan.charts for c in sheet.charts]
+    assert told == [c.alt for c in charts]
+    assert all(told)
+    for sheet in plan.charts:
+        link = book[sheet.name]["B3"].hyperlink
+        assert sheet.charts[0].table.name in link.location
+
+
+def test_chart_cells_are_those_of_their_points(book: Workbook, tables: Tables) -> None:
+    """Each run of a line is one segment, and a break lies between two runs."""
+    sheet = next(s for s in book if s.title.startswith("C24"))
+    (chart,) = sheet._charts
+    table = next(s for s in book if s.title.startswith("T24"))
+    series = tables.series("patent_intensive_share_gdp")
+    assert len(chart.series) == len(series.segments) == 2
+    for drawn, segment in zip(chart.series, series.segments, strict=True):
+        _, _, cells = drawn.yVal.numRef.f.rpartition("!")
+        values = [exact(c.value) for (c,) in table[cells.replace("$", "")]]
+        assert values == [p.figure.value for p in segment]
+        _, _, cells = drawn.xVal.numRef.f.rpartition("!")
+        days = [c.value.date() for (c,) in table[cells.replace("$", "")]]
+        assert days == [p.period.end for p in segment]
+
+
+def test_the_rank_axis_is_reversed_and_bars_start_at_zero(book: Workbook) -> None:
+    rank = next(s for s in book if s.title.startswith("CP42"))._charts[0]
+    assert rank.y_axis.scaling.orientation == "maxMin"
+    bars = [c for s in book for c in s._charts if c.tagname == "barChart"]
+    assert len(bars) > 15
+    for chart in bars:
+        assert chart.y_axis.scaling.min in (0, None)
+    assert sum(c.y_axis.scaling.min is None for c in bars) < 3
+
+
+def test_properties_and_language_are_set(book: Workbook, tables: Tables, lang: Lang) -> None:
+    about = book.properties
+    assert about.language == {"zh": "zh-CN", "en": "en-GB"}[lang]
+    assert about.title == text(lang)("extract.everything")
+    assert about.creator == text(lang)("site.title")
+    assert tables.version in about.description
+    assert 'ea typeface="Microsoft YaHei"' in str(book.loaded_theme)
+
+
+def test_the_cover_says_what_is_inside(tables: Tables, lang: Lang) -> None:
+    some = tables.select(Selection(supplement=False))
+    cover = opened(book_of(some, lang, theme="creation")).worksheets[0]
+    cells = [c.value for row in cover.iter_rows() for c in row if c.value is not None]
+    taken = extract(some, Filters(theme="creation"), lang)
+    assert cells[0] == taken.title(lang)
+    for words in (*taken.filter_lines(lang), tables.version, taken.citation(lang)):
+        assert words in cells
+    assert datetime(DAY.year, DAY.month, DAY.day) in cells
+    for source in taken.sources:
+        assert any(source.issuer(lang) in str(c) for c in cells), source.id
+
+
+def test_facts_read_back_exactly(content: bytes, tables: Tables, lang: Lang) -> None:
+    say = text(lang)
+    frame = pd.read_excel(
+        io.BytesIO(content), sheet_name=f"F {say('sheet.facts')}", header=HEADER - 1
+    )
+    statements = extract(tables, Filters()).statements
+    assert len(frame) == len(statements)
+    for row, o in zip(frame.to_dict("records"), statements, strict=True):
+        assert exact(row[say("sheet.value_base")]) == o.figure.value
+        assert row[say("sheet.id")] == o.definition.id
+        assert row[say("sheet.area_code")] == o.area
+        assert str(row[say("sheet.period_code")]) == o.period.code
+        assert row[say("sheet.status_code")] == o.status
+        for key, side in (("lo_base", o.figure.interval.lo), ("hi_base", o.figure.interval.hi)):
+            cell = row[say(f"sheet.{key}")]
+            # A spreadsheet holds the number that is nearest in binary.
+            assert pd.isna(cell) if side is None else cell == float(side)
+
+
+def test_tables_hold_the_curated_values_in_their_unit(book: Workbook, plan: Plan) -> None:
+    for concept in plan.concepts:
+        sheet = book[concept.table.name]
+        letter, end = concept.table.letter("value"), concept.table.letter("end")
+        for _, point in concept.entries:
+            row = concept.rows_of[id(point)]
+            value = exact(sheet[f"{letter}{row}"].value).scaleb(concept.scale.exponent)
+            assert value == point.figure.value, (sheet.title, row)
+            assert sheet[f"{end}{row}"].value.date() == point.period.end
+
+
+def test_ids_and_codes_are_text_and_no_format_scales(book: Workbook, lang: Lang) -> None:
+    facts = next(s for s in book if s.title.startswith("F "))
+    periods = {type(r[text(lang)("sheet.period_code")]) for r in rows(facts)}
+    assert periods == {str}
+    formats = {c.number_format for s in tabled(book) for row in s.iter_rows() for c in row}
+    assert "#,##0.0" in formats
+    for form in formats:
+        assert re.fullmatch(r"General|yyyy-mm-dd|#,##0(\.0+)?", form), form
+
+
+def test_a_hand_worked_growth(tables: Tables) -> None:
+    """Pledge financing: 4868.8 after 3098 is 57.2 % more, after 848.5 in 2015 28.3 % a year."""
+    book = opened(book_of(tables, "zh", indicators=("pledge_financing",)))
+    found = {r["期间"]: r for r in rows(book.worksheets[3])}
+    row = found["2022年（推定）"]
+    assert row["数值（亿元）"] == 4868.8
+    assert row["比较基期，或不比较的原因"] == "2021年"
+    assert row["较上一数据点变动（亿元）"] == 1771
+    assert row["较上一数据点增长（%）"] == 57.2
+    assert row["较上一数据点增长，实时公式（%）"].startswith("=ROUND(ROUND((E")
+    assert row["年均增长起点"] == "2015年"
+    assert row["年均增长（%）"] == 28.3
+    bound = found["2018年"]
+    assert bound["限定"] == "超过"
+    assert bound["可能的最大值（亿元）"] is None
+    assert bound["较上一数据点增长（%）"] is None
+    assert found["2024年1—9月"]["比较基期，或不比较的原因"] == text("zh")("reason.period")
+
+
+def test_no_change_across_a_break(tables: Tables) -> None:
+    book = opened(book_of(tables, "en", indicators=("patent_intensive_value_added",)))
+    found = {r["Period"]: r for r in rows(book.worksheets[3])}
+    assert found["2023"]["Compared with, or why not"] == "a break lies between"
+    assert found["2023"]["Growth from previous point (%)"] is None
+    assert found["2022"]["Growth from previous point (%)"] == 7.1
+
+
+def test_checks_name_each_table(book: Workbook, plan: Plan, lang: Lang) -> None:
+    found = rows(book[text(lang)("sheet.checks")])
+    where = {r[text(lang)("check.sheet")] for r in found}
+    assert {c.table.name for c in plan.concepts} <= where
+    assert len(found) > 200
+    derived = [o for o in plan.taken.statements if o.derived]
+    told = [r for r in found if "ROUND" in str(r[text(lang)("check.recomputed")])]
+    assert len(told) >= len(derived) > 5
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_empty_selection_is_a_workbook_that_says_so(tables: Tables, lang: Lang) -> None:
+    book = opened(made(Plan(Extract(tables, (), Filters(words="nothing at all")), lang, DAY)))
+    assert len(book.sheetnames) == 3
+    cells = [c.value for row in book.worksheets[0].iter_rows() for c in row]
+    assert text(lang)("cover.empty_words") in cells
+
+
+HARD = {
+    "formula": '=HYPERLINK("http://nowhere.example","x")',
+    "plus": "+1+1",
+    "minus": "-2+3",
+    "at": "@SUM(A1)",
+    "control": "a\x00b\x07c\x1fd",
+    "emoji": "专利 📈 😀 é",
+    "escape": "_x000D_ and _x0041_",
+    "lines": "one\r\ntwo",
+    "surrogate": "a\ud800b",
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_hard_notes_stay_text(tables: Tables, kind: str) -> None:
+    book = opened(made(Plan(noted(tables, HARD[kind]), "en", DAY)))
+    notes = book["Notes"]
+    cell = notes.cell(notes.max_row, 2)
+    numbered = [r["Meaning"] for r in rows(notes) if str(r["Mark or word"]).startswith("[note")]
+    wanted = {
+        "control": "abcd",
+        "escape": "_x005F_x000D_ and _x005F_x0041_",
+        "lines": "one\ntwo",
+        "surrogate": "ab",
+    }.get(kind, HARD[kind])
+    assert wanted in numbered
+    assert cell.data_type == "s"
+    facts = next(s for s in book if s.title.startswith("F "))
+    found = [c for row in facts.iter_rows() for c in row if c.value == wanted]
+    assert len(found) == 1
+    assert found[0].data_type == "s"
+    if kind in ("formula", "plus", "minus", "at"):
+        assert found[0].quotePrefix
+
+
+@pytest.mark.parametrize("sign", ["x", "专", "😀"])
+def test_the_longest_text_fits(tables: Tables, sign: str) -> None:
+    for size in (LONGEST, LONGEST + 1, 3 * LONGEST):
+        book = opened(made(Plan(noted(tables, sign * size), "zh", DAY)))
+        facts = next(s for s in book if s.title.startswith("F "))
+        longest = max((str(r["注"] or "") for r in rows(facts)), key=len)
+        units = len(longest.encode("utf-16-le")) // 2
+        assert units <= LONGEST
+        whole = size * len(sign.encode("utf-16-le")) // 2
+        assert (longest == sign * size) == (whole <= LONGEST)
+        assert longest.endswith("…") == (whole > LONGEST)
+
+
+@pytest.mark.parametrize(
+    "name", ["a/b\\c:d*e?f[g]", "'quoted'", "很长的名称" * 12, "😀" * 30, "", "  spaces   inside "]
+)
+def test_sheet_names_are_such_that_excel_takes_them(name: str) -> None:
+    made_ = sheet_name("T01", name)
+    assert made_.startswith("T01")
+    assert len(made_.encode("utf-16-le")) // 2 <= 31
+    assert not re.search(r"[\[\]:*?/\\]", made_)
+    assert not made_.startswith("'")
+    assert not made_.endswith("'")
+    assert made_.encode("utf-16-le").decode("utf-16-le") == made_
+
+
+def test_progress_runs_to_the_end(tables: Tables) -> None:
+    told: list[tuple[int, int]] = []
+    taken = extract(tables, Filters(theme="creation"), "zh")
+    made(Plan(taken, "zh", DAY), lambda done, total: told.append((done, total)))
+    assert len(told) > 30
+    assert [d for d, _ in told] == sorted(d for d, _ in told)
+    assert told[-1][0] == told[-1][1]
+    assert len({total for _, total in told}) == 1
+
+
+def test_a_stopped_workbook_leaves_no_drafts(
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append(len(list(tmp_path.iterdir())))
+        if done > total / 2:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        made(Plan(extract(tables, Filters(theme="creation"), "zh"), "zh", DAY), stop)
+    assert max(seen) > 5
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None:
+    chosen = ("invention_patents_in_force", "pledge_financing")
+    view = Exploration(tables, Choice(chosen, "index", first="2016"))
+    book = opened(made(Plan(of_view(view), "en", DAY, view)))
+    sheet = next(s for s in book if s.title.startswith("V1"))
+    found = rows(sheet)
+    points = [(r, p) for panel in view.panels for r in panel.results for p in r.points]
+    assert len(found) == len(points)
+    heading = next(h for h in head(sheet) if h.startswith("Value (") and h.endswith("= 100)"))
+    assert [r[heading] for r in found] == [
+        round(float(p.value), 1) if len(p.inputs) == 2 else 100 for _, p in points
+    ]
+    live = [v for r in found for h, v in r.items() if "live formula" in h]
+    assert all(v is None or re.match(r"=ROUND\(ROUND\('T0\d .*!\$E\$\d+/", v) for v in live)
+    cover = [c.value for row in book.worksheets[0].iter_rows() for c in row]
+    assert "Transform: Index" in cover
+    assert any("Invention patents in force · All owners" in str(c) for c in cover)
+    assert "From: 2016" in cover
+    assert sum(bool(s._charts) for s in book) == 1
+
+
+def test_what_a_view_does_not_compute_stands_on_the_cover(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("gii_rank",), "pct"))
+    assert not view.panels
+    book = opened(made(Plan(of_view(view), "en", DAY, view)))
+    cover = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row]
+    assert any(text("en")("reason.rank") in c for c in cover)
+    assert not any(s._charts for s in book), "no chart of what was not asked for"
+
+
+def test_live_cells_bring_their_results_along(content: bytes, lang: Lang) -> None:
+    """A preview does not calculate, and shows what the program computed."""
+    computed = load_workbook(io.BytesIO(content), data_only=True)
+    checks = computed[text(lang)("sheet.checks")]
+    verdicts = [c.value for c in checks["F"][HEADER:]]
+    assert set(verdicts) == {True}
+    table = next(s for s in computed if s.title.startswith("T01"))
+    for row in rows(table):
+        for name, value in row.items():
+            for words in ("，实时公式", ", live formula"):
+                if words in name:
+                    assert value == row[name.replace(words, "")], name
+
+
+def test_a_break_is_marked_at_the_point_after_it(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if "charts/chart" in n]
+    marked = [c for c in charts if "&quot;① " in c or '"① ' in c]
+    footed = [c for c in charts if "<a:t>① " in c]
+    assert len(footed) >= 8
+    assert set(marked) <= set(footed)
+    # Paths of several economies label China alone, which may be none of those that break.
+    assert len(marked) >= len(footed) - 1
+
+
+def test_a_legend_names_each_series_once(book: Workbook) -> None:
+    for sheet in book:
+        for chart in sheet._charts:
+            names = [series.tx.v for series in chart.series]
+            gone = [e.idx for e in chart.legend.legendEntry] if chart.legend else []
+            shown = [n for place, n in enumerate(names) if place not in gone]
+            if chart.legend:
+                assert shown == list(dict.fromkeys(names)), sheet.title
+            else:
+                assert len(set(names)) == 1, sheet.title
+
+
+def test_notes_of_figures_are_marked_in_their_rows(book: Workbook, plan: Plan, lang: Lang) -> None:
+    marked = 0
+    for concept in plan.concepts:
+        if "notes_of" not in concept.columns:
+            continue
+        sheet, letter = book[concept.table.name], concept.table.letter("notes_of")
+        for _, point in concept.entries:
+            cell = sheet[f"{letter}{concept.rows_of[id(point)]}"].value
+            assert cell == plan.notes.marks(point)
+            assert plan.notes.mark(point.note(lang)) in (cell or "")
+            marked += cell is not None
+    assert marked > 50
+
+
+def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("patent_intensive_share_gdp",)))
+    (panel,) = view.panels
+    plan = Plan(of_view(view), "en", DAY, view)
+    chart = plan.panels[0].chart()
+    parted = sum(not p.joined for r in panel.results for p in r.points)
+    assert len(chart.runs) == parted == 2
+    assert text("en")("chart.not_from_zero") in chart.about
+    assert chart.axis.low == 11
+
+
+@pytest.mark.parametrize("indicator", ["royalties_trade", "royalties_trade_usd"])
+def test_bars_of_a_view_stand_in_the_order_of_time(tables: Tables, indicator: str) -> None:
+    """Part-years stand between whole years, and give way to the year that holds them."""
+    view = Exploration(tables, Choice((indicator,)))
+    plan = Plan(of_view(view), "en", DAY, view)
+    (made_panel,) = plan.panels
+    (run,) = made_panel.chart().runs
+    drawn = [p for _, p in made_panel.entries][: run.last - run.first + 1]
+    shown = shown_flows(tables.series(indicator))
+    assert [p.period for p in drawn] == sorted(o.period for o in shown)
+    assert len(made_panel.entries) == len(tables.series(indicator).points) > len(shown)
+    sheet = next(s for s in opened(made(plan)) if s.title.startswith("V1"))
+    categories = [row["Period"] for row in rows(sheet)][: len(drawn)]
+    assert categories == [p.period.label("en") for p in drawn]
+    for place in run.hatched:
+        assert drawn[place].period.kind == "months"
+
+
+def test_a_figure_of_zero_is_written_and_nothing_divides_by_it(tables: Tables) -> None:
+    series = tables.series("infringement_cases")
+    first, second, *rest = series.points
+    nothing = replace(first.figure, value=Decimal(0), printed="0")
+    cut = series.restricted_to((replace(first, figure=nothing), second, *rest))
+    taken = Extract(tables, (cut,), Filters(indicators=("infringement_cases",)))
+    found = rows(next(s for s in opened(made(Plan(taken, "en", DAY))) if s.title.startswith("T01")))
+    values = {h.split(" (")[0]: v for h, v in found[1].items()}
+    assert values["Value"] == values["Change from previous point"] == 27305
+    assert values["Growth from previous point"] is None
+
+
+def test_bounds_alone_make_no_chart(plan: Plan) -> None:
+    titles = {c.table.id.partition("_")[2] for sheet in plan.charts for c in sheet.charts}
+    assert "pledge_financing" in titles
+    assert "pledge_financing_yearly_growth" not in titles
+
+
+def test_titles_inside_charts_are_short_enough(plan: Plan) -> None:
+    for sheet in plan.charts:
+        for chart in sheet.charts:
+            assert sum(map(len, foot_lines(chart))) <= 255, sheet.name
+            assert len(chart.title) + len(chart.about) <= 255, sheet.name
+            assert chart.foot[0].startswith(foot_lines(chart)[0].strip())
+
+
+def test_numbers_of_a_derived_figure_have_no_more_digits_than_allowed(tables: Tables) -> None:
+    book = opened(book_of(tables, "zh", indicators=("royalties_trade",)))
+    row = next(r for r in rows(book.worksheets[3]) if r["期间"] == "2023年")
+    assert row["数值（亿元）"] == 3765
+    assert Decimal(str(row["可能的最小值（亿元）"])) < 3765 < row["可能的最大值（亿元）"]
+    assert "未见印出" in row["原文"]
+
+
+def test_a_view_names_its_areas_and_its_base(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("satisfaction", "pledge_financing"), "index", "2019"))
+    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    assert "Base: 2019" in [c.value for row in cover.iter_rows() for c in row]
+    view = Exploration(tables, Choice(("gii_rank@US",)))
+    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    assert any("United States" in str(c.value) for row in cover.iter_rows() for c in row)
+
+
+def test_a_ranking_holds_only_what_was_asked_for(tables: Tables) -> None:
+    book = opened(book_of(tables, "en", indicators=("ip_charges_receipts",)))
+    heads = [h for s in tabled(book) if s.title.startswith("R") for h in head(s)]
+    assert any(h.startswith("Receipts") for h in heads)
+    assert not any(h.startswith("Payments") for h in heads)

@@ -1,0 +1,114 @@
+"""What is in view, and of which economy, on each page in each language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from metrics import load
+from metrics.locale import LANGS, Lang, text
+from tests.apps import PAGES, html, open_page
+
+
+class TestSelection:
+    """The supplement and the vintage, chosen once for every page."""
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("name", PAGES)
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"sup": "0"},
+            {"v": "first"},
+            {"v": "2021-06-30"},
+            {"v": "2011-08-01"},
+            {"sup": "0", "v": "2012-01-01"},
+        ],
+    )
+    def test_every_page_shows_it(self, name: str, lang: Lang, query: dict[str, str]) -> None:
+        app = open_page(name, lang, **query)
+        assert not app.exception
+        assert 'data-role="in-view"' in html(app)
+        for key, value in query.items():
+            assert app.query_params[key] in (value, [value])
+
+    def test_the_switch_takes_the_supplement_out_and_back(self) -> None:
+        app = open_page("international", "en")
+        every = len(app.get("plotly_chart"))
+        assert 'data-role="in-view"' not in html(app)
+        app.toggle(key="w_sup_en").set_value(False).run()
+        assert len(app.get("plotly_chart")) < every
+        assert app.query_params["sup"] in ("0", ["0"])
+        assert text("en")("selection.reports_only") in html(app)
+        app.toggle(key="w_sup_en").set_value(True).run()
+        assert len(app.get("plotly_chart")) == every
+        assert "sup" not in app.query_params
+
+    def test_every_link_carries_it(self) -> None:
+        for name in ("overview", "creation", "policy", "data"):
+            body = html(open_page(name, "en", sup="0", v="first"))
+            links = re.findall(r'href="((?:indicator|data|explorer)\?[^"]+)"', body)
+            assert links
+            assert all("sup=0" in link and "v=first" in link for link in links), name
+
+    def test_the_headline_row_is_that_of_the_reports(self) -> None:
+        cards = r'data-indicator="(\w+)".*?<b>([^<]+)</b>'
+        every = re.findall(cards, html(open_page("overview")))
+        only = re.findall(cards, html(open_page("overview", sup="0")))
+        assert every == only
+        assert len(every) == 8
+
+    def test_what_is_out_of_view_says_so(self) -> None:
+        app = open_page("indicator", "en", id="pct_applications", sup="0")
+        assert [i.value for i in app.info] == [text("en")("selection.nothing")]
+        app = open_page("explorer", "en", s="pct_applications,gii_rank", sup="0")
+        assert not app.exception
+        assert any("PCT applications" in w.value for w in app.warning)
+
+    def test_a_day_that_is_none_falls_back_with_a_message(self) -> None:
+        for wrong in ("last", "2023-02-30", "soon"):
+            app = open_page("overview", "en", v=wrong)
+            assert text("en")("state.bad", parameter="v") in [w.value for w in app.warning]
+
+    def test_a_day_of_the_address_is_among_the_choices(self) -> None:
+        app = open_page("overview", "en", v="2022-03-05")
+        assert app.selectbox(key="w_v_en").value == "2022-03-05"
+        assert "5 March 2022" in html(app)
+
+    def test_charts_state_it(self) -> None:
+        app = open_page("protection", "en", v="2022-12-31")
+        spec = app.get("plotly_chart")[0].proto.spec
+        assert "As known on 31 December 2022" in spec
+
+
+class TestEconomies:
+    def test_another_economy_on_the_indicator_page(self) -> None:
+        app = open_page("indicator", "en", id="gii_rank", area="US")
+        body = html(app)
+        assert not app.exception
+        assert "United States" in app.code[0].value, "the citation names the economy"
+        own = re.findall(r'href="(indicator\\?[^"]*id=gii_rank[^"]*)"', body)
+        assert own
+        assert any("area=US" in link for link in own)
+        assert 'href="data?lang=en&amp;id=gii_rank&amp;area=US"' in body
+
+    def test_an_economy_without_the_indicator_falls_back_to_china(self) -> None:
+        app = open_page("indicator", "en", id="pledge_financing", area="US")
+        assert not app.exception
+        assert "Patent and trademark pledge financing" in html(app)
+        say = text("en")
+        assert [w.value for w in app.warning] == [say("indicator.no_area", area="United States")]
+
+    def test_the_explorer_adds_series_of_other_economies(self) -> None:
+        app = open_page("explorer", "en", area="US")
+        app.text_input[0].set_value("innovation index").run()
+        app.button(key="take_gii_rank@US").click().run()
+        assert app.query_params["s"] in ("gii_rank@US", ["gii_rank@US"])
+        assert "United States" in app.get("plotly_chart")[0].proto.spec
+
+    def test_the_table_of_facts_narrows_to_an_economy(self) -> None:
+        app = open_page("data", "en")
+        app.selectbox(key="w_area_en").select("SG").run()
+        count = sum(o.area == "SG" for o in load().statements)
+        assert f"{count} of" in html(app)

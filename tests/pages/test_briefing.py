@@ -1,0 +1,245 @@
+"""The briefing page and its plain routes, without a browser."""
+
+from __future__ import annotations
+
+import io
+import json
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from metrics import Tables
+from metrics.briefing.changes import kept, with_since
+from metrics.briefing.deck import Deck, Slide, from_json, parse_address, to_json
+from metrics.briefing.editing import added, combined, kinds_of, layout_of, shown_as, taken_apart
+from metrics.briefing.ready import DECKS, ready
+from metrics.locale import LANGS, Lang, text
+from pages.parts.http import present
+from pages.parts.state import deck_cookie
+from tests.apps import html, open_page
+from tests.asking import EVERY, Answer, ask, post
+from tests.books import DAY
+
+GII = "indicator?id=gii_rank"
+PLEDGE = "indicator?id=pledge_financing"
+FIGURE = f"{GII}&show=figure"
+
+
+def deck_of(app: AppTest) -> Deck:
+    return parse_address(app.session_state["view"].get("d", ""))
+
+
+class TestEditing:
+    def test_figures_join_those_at_the_end_and_nothing_is_added_twice(self) -> None:
+        deck = added(Deck((Slide("title"), Slide("sources"))), [GII, FIGURE, GII])
+        deck = added(deck, [f"{PLEDGE}&show=figure"])
+        assert [s.layout for s in deck.slides] == ["title", "chart", "figures", "sources"]
+        assert len(deck.slides[2].views) == 2
+
+    def test_a_seventh_figure_begins_a_slide(self) -> None:
+        views = [f"indicator?id=x{n}&show=figure" for n in range(7)]
+        assert [len(s.views) for s in added(Deck(), views).slides] == [6, 1]
+
+    def test_layouts_have_room_for_what_they_hold(self) -> None:
+        assert layout_of([GII]) == "chart"
+        assert layout_of([GII, PLEDGE]) == "charts"
+        assert layout_of([GII, FIGURE]) == "chart_figures"
+        assert layout_of([FIGURE]) == "figures"
+        assert layout_of([f"{GII}&show=table"]) == "table"
+        assert layout_of([GII, PLEDGE, "services"]) is None
+        assert layout_of([GII, *(f"indicator?id=x{n}&show=figure" for n in range(4))]) is None
+
+    def test_combining_and_taking_apart(self) -> None:
+        both = combined(Slide("chart", (GII,)), Slide("chart", (PLEDGE,)))
+        assert both is not None
+        assert both.layout == "charts"
+        assert [s.views for s in taken_apart(both)] == [(GII,), (PLEDGE,)]
+        assert combined(Slide("title", ("creation",)), Slide("chart", (GII,))) is None
+        assert combined(both, Slide("chart", ("services",))) is None
+
+    def test_a_view_is_shown_otherwise_and_back(self) -> None:
+        slide = Slide("chart", (GII,), {"zh": "位次"})
+        table = shown_as(slide, "table")
+        assert table == Slide("table", (f"{GII}&show=table",), {"zh": "位次"})
+        assert shown_as(table, "chart") == slide
+        assert kinds_of("services") == ("chart",)
+
+
+class TestKeeping:
+    def test_a_cookie_gives_the_deck_back(self, tables: Tables) -> None:
+        address = ready(tables, "overall").address()
+        assert deck_cookie.unpacked(deck_cookie.packed(address, "x")) == (address, "x")
+        assert len(deck_cookie.packed(address)) < deck_cookie.MOST
+
+    @pytest.mark.parametrize(
+        "code", ["", "x", "!!!", deck_cookie.packed("nonsense!x"), "eJwDAAAAAAE"]
+    )
+    def test_a_broken_cookie_is_no_deck(self, code: str) -> None:
+        assert deck_cookie.unpacked(code) == ("", "")
+
+
+class TestPage:
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_an_empty_deck_offers_ready_ones(self, lang: Lang) -> None:
+        app = open_page("briefing", lang)
+        assert [i.value for i in app.info] == [text(lang)("briefing.nothing")]
+        for name in DECKS:
+            assert app.get_by_key(f"ready_{name}_{lang}")
+        app.get_by_key(f"ready_overall_{lang}").click().run()
+        assert not app.exception
+        assert len(deck_of(app).slides) == 12
+        assert app.get_by_key("slide_0").label.startswith("▸ 1. ")
+
+    def test_slides_are_moved_removed_and_chosen(self) -> None:
+        app = open_page("briefing", "en", d=f"title~chart!{GII}~chart!{PLEDGE}")
+        app.get_by_key("down_0").click().run()
+        assert [s.layout for s in deck_of(app).slides] == ["chart", "title", "chart"]
+        app.get_by_key("drop_1").click().run()
+        assert [s.views for s in deck_of(app).slides] == [(GII,), (PLEDGE,)]
+        app.get_by_key("slide_1").click().run()
+        assert app.session_state["view"]["n"] == "2"
+        app.get_by_key("slide_0").click().run()
+        app.get_by_key("combine").click().run()
+        assert [s.layout for s in deck_of(app).slides] == ["charts"]
+        app.get_by_key("split").click().run()
+        app.get_by_key("as_table").click().run()
+        assert deck_of(app).slides[0].layout == "table"
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_an_edited_title_is_checked_against_the_slide(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"chart!{GII}")
+        typed = {"zh": "排名升至第7位", "en": "The rank rose to 7th"}[lang]
+        app.get_by_key(f"title_{lang}_0").set_value(typed).run()
+        assert deck_of(app).slides[0].titles == {lang: typed}
+        assert any("7" in w.value for w in app.warning)
+        app.get_by_key("by_rule").click().run()
+        assert not deck_of(app).slides[0].titles
+        assert not app.warning
+
+    def test_cover_and_sources_are_added_at_their_ends(self) -> None:
+        app = open_page("briefing", "zh", d=f"chart!{GII}")
+        app.get_by_key("sources").click().run()
+        app.get_by_key("cover").click().run()
+        assert [s.layout for s in deck_of(app).slides] == ["title", "chart", "sources"]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_broken_address_is_told_and_nothing_raised(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d="circus!x")
+        assert not app.exception
+        assert any("circus" in w.value for w in app.warning)
+        app = open_page("briefing", lang, d="chart!indicator?id=nonsense")
+        assert not app.exception
+        assert any("nonsense" in w.value for w in app.warning)
+
+    def test_the_link_of_a_card_adds_its_figure(self) -> None:
+        app = open_page("briefing", "en", d=f"chart!{PLEDGE}", add=FIGURE)
+        assert [s.layout for s in deck_of(app).slides] == ["chart", "figures"]
+        assert "add" not in app.session_state["view"]
+
+    def test_a_chart_adds_itself_from_its_page(self) -> None:
+        app = open_page("utilisation", "zh")
+        button = next(b for b in app.button if b.key and b.key.startswith("add-zh-"))
+        button.click().run()
+        assert deck_of(app).slides[0].layout == "chart"
+        assert "briefing?" in html(app)
+
+    def test_remove_all_leaves_nothing_behind(self) -> None:
+        app = open_page("briefing", "en", d=f"title~chart!{GII}", n="2")
+        app.get_by_key("clear").click().run()
+        assert not {"d", "since", "n"} & app.session_state["view"].keys()
+        app.run()
+        assert [i.value for i in app.info] == [text("en")("briefing.nothing")]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_titles_of_cover_and_sources_are_checked_too(self, lang: Lang) -> None:
+        deck = f"title*{lang}:999%~chart!{GII}~sources*{lang}:888"
+        app = open_page("briefing", lang, d=deck)
+        assert "⚠" in app.get_by_key("slide_0").label
+        assert "⚠" not in app.get_by_key("slide_1").label
+        assert "⚠" in app.get_by_key("slide_2").label
+        app = open_page("briefing", lang, d=f"title*{lang}:2025~chart!{GII}")
+        assert "⚠" not in app.get_by_key("slide_0").label
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_slides_are_made_and_offered(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        app.get_by_key(f"take_pptx_{lang}").click().run()
+        job = app.session_state["job"]
+        job.future.result(60)
+        assert job.content is not None, job.reference
+        made = Presentation(io.BytesIO(job.content))
+        assert len(made.slides) == 2
+
+
+def get(path: str, **query: str) -> Answer:
+    return ask(f"{path}?{urlencode(query)}", folder="/", app=EVERY)
+
+
+class TestRoutes:
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_the_presentation_holds_every_slide(self, lang: Lang) -> None:
+        answer = get("present", d=f"title~chart!{GII}~sources", lang=lang)
+        assert answer.status == 200
+        assert answer.body.count(b'class="slide"') == 3
+        assert f"present/{present.SCRIPT}".encode() in answer.body
+        assert get(f"present/{present.SCRIPT}").status == 200
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize(
+        ("query", "status"),
+        [
+            ({}, 404),
+            ({"d": "circus"}, 400),
+            ({"d": "title", "v": "x"}, 400),
+            ({"d": "title", "since": "x"}, 400),
+        ],
+    )
+    def test_what_cannot_be_shown_is_told(
+        self, lang: Lang, query: dict[str, str], status: int
+    ) -> None:
+        answer = get("present", **query, lang=lang)
+        assert answer.status == status
+        assert text(lang)("briefing.back") in answer.body.decode()
+
+    def test_a_kept_deck_comes_back_with_what_changed(self, tables: Tables) -> None:
+        deck = kept(tables, parse_address(f"chart!{GII}"), DAY)
+        plain = json.loads(to_json(deck))
+        plain["made"]["data"] = "older"
+        plain["facts"]["gii_rank 2025"] = "9 exact 第9位"
+        answer = post("deck?lang=en", "deck", json.dumps(plain).encode())
+        assert answer.status == 303
+        query = parse_qs(urlsplit(answer.headers["location"]).query)
+        again = with_since(tables, parse_address(query["d"][0]), query["since"][0])
+        assert again.record is not None
+        assert again.record.facts["gii_rank 2025"] == "9 exact 第9位"
+        shown = get("present", lang="en", d=query["d"][0], since=query["since"][0])
+        assert shown.body.count(b'class="slide"') == 2
+        assert "9th" in shown.body.decode()
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"format": "ip-statistics-deck"}'])
+    def test_a_file_that_is_no_deck_is_told(self, lang: Lang, content: bytes) -> None:
+        answer = post(f"deck?lang={lang}", "deck", content)
+        assert answer.status == 400
+        assert b'role="alert"' in answer.body
+
+    def test_a_slide_of_too_many_views_is_refused(self) -> None:
+        deck = {"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": [GII] * 7}]}
+        answer = post("deck?lang=en", "deck", json.dumps(deck).encode())
+        assert answer.status == 400
+        assert b"6 at most" in answer.body
+
+    def test_a_file_that_is_too_large_is_not_read(self) -> None:
+        answer = post("deck?lang=en", "deck", b"x" * (present.MOST + 1))
+        assert answer.status == 400
+        assert b"500 kB" in answer.body
+
+    def test_the_form_asks_for_a_file(self) -> None:
+        assert b'type="file"' in get("deck", lang="zh").body
+
+
+def test_a_deck_in_a_file_is_the_same_deck(tables: Tables) -> None:
+    deck = kept(tables, ready(tables, "protection"), DAY)
+    assert from_json(to_json(deck)) == deck

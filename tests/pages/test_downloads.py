@@ -1,0 +1,272 @@
+"""What pages offer to take away, and the work behind it."""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import IO
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from metrics.exports.files import Progress
+from metrics.locale import LANGS, Lang, text
+from pages.parts.blocks import downloads
+from pages.parts.http.offers import CURATED
+from pages.parts.state import jobs
+from tests.apps import html, open_page
+
+OFFERS: list[tuple[str, dict[str, str], str]] = [
+    ("overview", {}, "everything"),
+    ("creation", {}, "creation"),
+    ("international", {}, "international"),
+    ("policy", {}, "governance"),
+    ("indicator", {"id": "gii_rank", "area": "US"}, "gii_rank-US"),
+    ("data", {"theme": "services", "qualifier": "over"}, "services-over"),
+    ("explorer", {"s": "pledge_financing,gii_rank", "t": "change"}, "pledge_financing-and-1-more"),
+]
+
+
+def take(app: AppTest, lang: Lang) -> jobs.Job:
+    """Make the workbook of a page and wait for it."""
+    app.get_by_key(f"take_xlsx_{lang}").click().run()
+    job: jobs.Job = app.session_state["job"]
+    assert job.future is not None
+    job.future.result(30)
+    app.run()
+    assert not app.exception
+    return job
+
+
+@pytest.mark.parametrize(("page", "query", "name"), OFFERS, ids=[o[0] for o in OFFERS])
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_page_offers_its_figures(
+    page: str, query: dict[str, str], name: str, lang: Lang
+) -> None:
+    app = open_page(page, lang, **query)
+    job = take(app, lang)
+    assert name in job.name
+    assert job.name.endswith(".xlsx")
+    assert job.content is not None
+    book = load_workbook(io.BytesIO(job.content), read_only=True)
+    assert book.sheetnames[0] == text(lang)("sheet.cover")
+    assert len(book.sheetnames) > 5
+    labels = [b.label for b in app.get("download_button")]
+    size = f"{len(job.content) / 1000:,.0f}"
+    assert text(lang)("take.xlsx_ready", size=size) in labels
+
+
+def test_the_addresses_ask_for_what_the_page_shows() -> None:
+    app = open_page("data", "en", theme="services", qualifier="over", sup="0")
+    links = [part.split('"')[0] for part in html(app).split('href="data/indicators.csv?')[1:]]
+    asked = parse_qs(urlsplit("?" + links[0].replace("&amp;", "&")).query)
+    assert asked == {
+        "lang": ["en"],
+        "theme": ["services"],
+        "qualifier": ["over"],
+        "sup": ["0"],
+    }
+
+
+def test_another_choice_is_another_workbook() -> None:
+    app = open_page("data", "en", theme="services")
+    take(app, "en")
+    app.session_state["view"] = {"lang": "en", "theme": "creation"}
+    app.session_state["called_back"] = True
+    app.run()
+    assert app.get_by_key("take_xlsx_en").label == text("en")("take.xlsx")
+
+
+def test_work_tells_how_far_it_is_and_can_be_stopped() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def write(file: IO[bytes], progress: Progress) -> None:
+        progress(1, 4)
+        begun.set()
+        go_on.wait(10)
+        progress(2, 4)
+        file.write(b"never")
+
+    job = jobs.start("key", "name.xlsx", write)
+    assert begun.wait(10)
+    assert job.running
+    assert job.share == 0.25
+    job.cancel()
+    go_on.set()
+    assert job.future is not None
+    job.future.result(10)
+    assert not job.running
+    assert job.content is None
+    assert job.reference == ""
+
+
+def test_what_waits_is_stopped_before_it_begins() -> None:
+    go_on = threading.Event()
+    busy = [jobs.start(str(n), "", lambda *_: go_on.wait(10) and None) for n in range(jobs.AT_ONCE)]
+    ran: list[bool] = []
+    waiting = jobs.start("last", "", lambda *_: ran.append(True))
+    waiting.cancel()
+    go_on.set()
+    for job in busy:
+        assert job.future is not None
+        job.future.result(10)
+    assert waiting.future is not None
+    assert waiting.future.cancelled()
+    assert not waiting.running
+    assert ran == []
+
+
+def test_a_job_whose_tab_is_closed_stops() -> None:
+    begun, go_on, closed = (threading.Event() for _ in range(3))
+    reached: list[int] = []
+
+    def write(file: IO[bytes], progress: Progress) -> None:
+        progress(1, 4)
+        begun.set()
+        go_on.wait(10)
+        progress(2, 4)
+        reached.append(2)
+
+    job = jobs.start("key", "name.xlsx", write, lambda: not closed.is_set())
+    assert begun.wait(10)
+    closed.set()
+    go_on.set()
+    assert job.future is not None
+    job.future.result(10)
+    assert not job.running
+    assert job.content is None
+    assert job.reference == ""
+    assert reached == []
+
+
+def test_a_job_whose_tab_was_closed_while_it_waited_does_not_begin() -> None:
+    ran: list[bool] = []
+    job = jobs.start("key", "", lambda *_: ran.append(True), lambda: False)
+    assert job.future is not None
+    job.future.result(10)
+    assert ran == []
+    assert job.content is None
+
+
+@contextmanager
+def crowd(wanted: Callable[[], bool] = lambda: True) -> Iterator[list[jobs.Job]]:
+    """As many at work and waiting as there may be."""
+    go_on = threading.Event()
+    many = [
+        jobs.start(str(n), "", lambda *_: go_on.wait(10) and None, wanted)
+        for n in range(jobs.AT_ONCE + jobs.MOST_WAITING)
+    ]
+    try:
+        yield many
+    finally:
+        for job in many:
+            job.cancel()
+        go_on.set()
+        for job in many:
+            if job.future is not None and not job.future.cancelled():
+                job.future.result(10)
+
+
+def test_no_more_than_a_few_wait() -> None:
+    with crowd() as many:
+        assert not any(job.refused for job in many)
+        late = jobs.start("late", "", lambda *_: None)
+        assert late.refused
+        assert late.future is None
+        assert not late.running
+        many[-1].cancel()
+        next_ = jobs.start("next", "", lambda *_: None)
+        assert not next_.refused
+    assert next_.future is not None
+    next_.future.result(10)
+    assert next_.content == b""
+
+
+def test_those_whose_tab_is_closed_make_room() -> None:
+    open_ = threading.Event()
+    open_.set()
+    with crowd(open_.is_set) as many:
+        assert jobs.start("late", "", lambda *_: None).refused
+        open_.clear()
+        late = jobs.start("late", "", lambda *_: None)
+        assert not late.refused
+        assert sum(job.stop.is_set() for job in many) == len(many)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_comes_too_late_is_told_to_try_again(lang: Lang) -> None:
+    app = open_page("creation", lang)
+    with crowd():
+        app.get_by_key(f"take_xlsx_{lang}").click().run()
+        assert not app.exception
+        assert [w.value for w in app.warning] == [text(lang)("take.busy")]
+    take(app, lang)
+    assert [w.value for w in app.warning] == []
+
+
+def test_a_finished_file_is_held_by_nothing_here() -> None:
+    job = jobs.start("key", "", lambda file, _: file.write(b"whole") and None)
+    assert job.future is not None
+    job.future.result(10)
+    held = weakref.ref(job)
+    del job
+    gc.collect()
+    assert held() is None
+
+
+def test_the_server_is_asked_whether_the_tab_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    tabs = {"this"}
+    server = SimpleNamespace(is_active_session=tabs.__contains__)
+    monkeypatch.setattr(downloads, "get_script_run_ctx", lambda: SimpleNamespace(session_id="this"))
+    monkeypatch.setattr(downloads.runtime, "exists", lambda: True)
+    monkeypatch.setattr(downloads.runtime, "get_instance", lambda: server)
+    present = downloads._presence()
+    assert present()
+    tabs.clear()
+    assert not present()
+    monkeypatch.setattr(downloads.runtime, "exists", lambda: False)
+    assert downloads._presence()(), "without a server nobody leaves"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_files_to_take_away_are_asked_for_in_the_language(lang: Lang) -> None:
+    shown = html(open_page("data", lang))
+    for name in ("indicators.csv", *(f"{table}.csv" for table in CURATED), "datapackage.json"):
+        assert f'<a href="data/{name}?lang={lang}" download="{name}">{name}</a>' in shown
+
+
+def test_a_fault_gets_a_number_and_its_detail_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr("pages.parts.blocks.downloads.write", fail)
+    app = open_page("creation", "en")
+    with caplog.at_level(logging.ERROR, "dashboard"):
+        job = take(app, "en")
+    assert job.content is None
+    (told,) = [e.value for e in app.error]
+    assert told == text("en")("take.failed", reference=job.reference)
+    assert "no such luck" in caplog.text
+    assert job.reference in caplog.text
+    assert "no such luck" not in told
+    assert app.get_by_key("take_xlsx_en").label == text("en")("take.xlsx"), "it can be tried again"
+
+
+def test_an_indicator_out_of_view_gives_nothing() -> None:
+    app = open_page("data", "en", id="invention_patents_per_10k", sup="0")
+    assert text("en")("data.none") in html(app)
+
+
+def test_a_search_with_a_control_character_is_no_fault() -> None:
+    job = take(open_page("data", "en", q="patent\x0b"), "en")
+    assert job.content is not None

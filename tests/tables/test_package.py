@@ -1,0 +1,171 @@
+"""The package descriptor, the code lists and the catalogues of words agree."""
+
+from __future__ import annotations
+
+import csv
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from metrics import Tables
+from metrics.locale import LANGS, text
+from metrics.reconciliation.implied import RULES
+from metrics.tables.read import DATA, DESCRIPTOR, table_schemas
+from metrics.tables.schema import read_package
+
+ROOT = DATA.parent
+
+
+def test_frictionless_validates_the_package() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", str(DATA / DESCRIPTOR)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", list(table_schemas()))
+def test_files_have_the_columns_of_the_package(name: str) -> None:
+    schema = table_schemas()[name]
+    with (DATA / schema.file).open(encoding="utf-8", newline="") as file:
+        assert tuple(next(csv.reader(file))) == schema.columns
+
+
+@pytest.mark.parametrize("name", list(table_schemas()))
+def test_pandera_checks_what_the_package_states(name: str) -> None:
+    schema = table_schemas()[name]
+    assert set(schema.checks.columns) == set(schema.columns)
+    assert schema.checks.unique == list(schema.key)
+    resource = next(r for r in read_package(DATA / DESCRIPTOR)["resources"] if r["name"] == name)
+    for field in resource["schema"]["fields"]:
+        checks = {c.name for c in schema.checks.columns[field["name"]].checks}
+        stated = set(field.get("constraints", {})) & {"required", "enum", "pattern"}
+        typed = {"pattern"} if field["type"] in ("number", "integer") else set()
+        assert checks == stated | typed, field["name"]
+        assert field["title"]
+        assert field["title_en"]
+
+
+def test_code_lists_of_the_package_are_the_lists_of_codes(tables: Tables) -> None:
+    used: dict[str, set[str]] = {}
+    for schema in table_schemas().values():
+        for column, known in schema.enums.items():
+            used.setdefault(column, set()).update(known)
+    # What reconciliation implies follows from more rules than a row of derivations.csv may name.
+    used["rule"] |= RULES
+    for column, known_ in used.items():
+        if column != "quantity":
+            assert known_ == set(tables.codes(column)), column
+
+
+def test_files_are_sorted_by_key() -> None:
+    for name in (
+        "indicators",
+        "definitions",
+        "derivations",
+        "sources",
+        "units",
+        "explanations",
+        "relations",
+    ):
+        schema = table_schemas()[name]
+        with (DATA / schema.file).open(encoding="utf-8", newline="") as file:
+            keys = [tuple(r[k] for k in schema.key) for r in csv.DictReader(file)]
+        assert keys == sorted(keys), name
+
+
+def placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def test_catalogues_have_the_same_messages_with_the_same_values() -> None:
+    zh, en = (text(lang).messages for lang in LANGS)
+    assert zh.keys() == en.keys()
+    for key, message in zh.items():
+        assert placeholders(message) == placeholders(en[key]), key
+
+
+def test_no_language_stands_in_the_other() -> None:
+    for key, message in text("en").messages.items():
+        if key not in ("data.search_hint", "explore.search_hint"):
+            assert not re.search(r"[一-鿿，。；：（）]", message), key
+    allowed = re.compile(
+        r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
+        r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
+        r"|PowerPoint|WPS|\.pptx|\.potx"
+    )
+    for key, message in text("zh").messages.items():
+        assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", message)), key
+
+
+def test_no_message_is_unused() -> None:
+    code = "".join(
+        p.read_text(encoding="utf-8")
+        for folder in ("metrics", "pages")
+        for p in sorted((ROOT / folder).rglob("*"))
+        if p.suffix in (".py", ".html", ".svg")
+    )
+    made = (
+        "problem.",
+        "page.",
+        "lead.",
+        "nav.",
+        "column.",
+        "file.",
+        "story.",
+        "look.",
+        "qualifier.",
+        "reason.",
+        "instead.",
+        "transform.",
+        "section.",
+        "explore.show_",
+        "explore.rank_",
+        "legend.",
+        "indicator.statements_",
+        "cli.agree_",
+        "sheet.",
+        "shorthand.",
+        "check.",
+        "longtable.",
+        "filter.",
+        "take.",
+        "layout.",
+        "deck_fault.",
+        "briefing.as_",
+        "pptx.template_",
+        "texts.state.",
+        "checks.about.",
+        "reconcile.bound.",
+        "reconcile.moved.",
+        "reconcile.said.",
+        "reconcile.sentence.",
+        "reconcile.verdict.",
+    )
+    for key in text("zh").messages:
+        if not key.startswith(made):
+            assert f'"{key}"' in code, key
+
+
+def test_names_differ_between_the_languages(tables: Tables) -> None:
+    for definition in tables.definitions.values():
+        assert re.search(r"[一-鿿]", definition.name_zh), definition.id
+        assert not re.search(r"[一-鿿]", definition.name_en + definition.definition_en), (
+            definition.id
+        )
+
+
+def test_the_readme_names_every_table_command_and_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for schema in table_schemas().values():
+        assert schema.file in readme
+    for command in ("make run", "make test", "make bench", "metrics check", "metrics list"):
+        assert command in readme
+    for page in sorted(Path(ROOT / "pages").glob("*.py")):
+        assert page.name in readme or page.stem in readme, page.name

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from metrics import Tables
+from metrics.locale import LANGS, Lang
+from metrics.views.cards import card
+from metrics.views.themes import CHAIN, headline_cards, overview, theme_view
+
+
+@pytest.mark.parametrize("theme", [*CHAIN, "governance"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_theme_shows_every_indicator(tables: Tables, theme: str, lang: Lang) -> None:
+    view = theme_view(tables, theme, lang, "light")
+    wanted = {d.id for d in tables.definitions.values() if d.theme == theme}
+    assert view.indicators >= wanted
+    for chart in view.charts:
+        assert sum(len(s.points) for s in chart.series) > 1
+    carded = [c.indicator for s in view.sections for c in s.cards]
+    assert len(carded) == len(set(carded))
+
+
+def test_the_themes_together_show_every_indicator(tables: Tables) -> None:
+    shown: set[str] = set()
+    for theme in tables.codes("theme"):
+        shown |= theme_view(tables, theme, "zh", "light").indicators
+    assert shown == set(tables.definitions)
+
+
+def test_the_overview_tells_each_theme_of_the_chain(tables: Tables) -> None:
+    view = overview(tables, "zh", "light")
+    assert len(view.charts) == len(CHAIN)
+    assert len(view.sections[0].cards) == 8
+
+
+class TestCard:
+    @pytest.mark.parametrize(
+        ("indicator", "zh", "en"),
+        [
+            ("gii_rank", "较2022年下降1位", "down 1 place on 2022"),
+            (
+                "invention_patents_in_force_domestic",
+                "较2020年底增加81.4%",
+                "up by 81.4% on end of 2020",
+            ),
+            ("pledge_financing", "较2022年增加超64.3%", "up by more than 64.3% on 2022"),
+            ("invention_exam_months", "较2012年减少6.9个月", "down by 6.9 months on 2012"),
+            (
+                "patent_intensive_share_gdp",
+                "较2019年增加1.1个百分点",
+                "up by 1.1 percentage points on 2019",
+            ),
+            ("royalties_trade", "同比增长11.3%（原文所印）", "up 11.3% year on year (as printed)"),
+            ("satisfaction", "较2012年增加18.35分", "up by 18.35 points on 2012"),
+            ("rcep_obligations", "", ""),
+        ],
+    )
+    def test_change(self, reports: Tables, indicator: str, zh: str, en: str) -> None:
+        series = reports.series(indicator)
+        assert card(reports, series, "zh").change == zh
+        assert card(reports, series, "en").change == en
+
+    def test_all_that_it_needs_stands_on_it(self, tables: Tables) -> None:
+        for lang in LANGS:
+            for series in tables.all_series.values():
+                made = card(tables, series, lang)
+                assert made.label
+                assert made.scope
+                assert made.period
+                assert made.source
+                assert str(made.value) in made.alt
+                assert series.latest.figure.printed in "".join(made.facts[0])
+                assert len(made.facts) == len(series.statements)
+
+    def test_no_chinese_on_an_english_card_but_the_printed_form(self, tables: Tables) -> None:
+        for series in tables.all_series.values():
+            made = card(tables, series, "en")
+            assert not re.search(r"[一-鿿]", made.alt), made.indicator
+            for fact in made.facts:
+                rest = [line for line in fact if not line.startswith(("As printed", "Derived"))]
+                assert not re.search(r"[一-鿿，。：]", "".join(rest)), rest
+
+    def test_a_small_trend_joins_no_bound(self, reports: Tables) -> None:
+        made = card(reports, reports.series("pledge_financing"), "zh")
+        assert [len(run) for run in made.spark] == [1, 1]
+        assert made.spark[1][0].hollow
+
+    def test_a_better_rank_stands_higher(self, reports: Tables) -> None:
+        ((first, last),) = card(reports, reports.series("gii_rank"), "zh").spark
+        assert first.y > last.y
+
+    def test_headline_cards_have_one_line_of_value(self, tables: Tables) -> None:
+        for lang in LANGS:
+            for made in headline_cards(tables, lang):
+                assert len(str(made.value)) <= 26

@@ -22,7 +22,6 @@ class Definition:
     measure: str
     unit: Unit
     decimals: int
-    better: str
     relates_to: str
     relation: str
     directive: str

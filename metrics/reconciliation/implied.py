@@ -190,7 +190,6 @@ def _definition(
         unit=tables.units[relation.unit],
         headline=0,
         story=0,
-        better="none",
         relates_to="",
         relation="",
         directive="",

@@ -167,7 +167,7 @@ def test_series_of_their_own_stand_after_what_they_follow_from(full: Tables) -> 
         "national",
         "creation",
     )
-    assert (definition.better, definition.directive, definition.headline) == ("none", "", 0)
+    assert (definition.directive, definition.headline) == ("", 0)
 
 
 def test_they_come_only_where_they_are_asked_for(tables: Tables, full: Tables) -> None:

@@ -23,7 +23,7 @@ MOST_PANELS = 2
 
 
 def kind_of(view: str) -> Kind:
-    """What an address shows.
+    """Return what an address shows.
 
     Examples
     --------
@@ -41,12 +41,12 @@ def parts(view: str) -> tuple[str, dict[str, str]]:
 
 
 def indicator_view(series: Series, **query: str) -> str:
-    """The address of an indicator's chart, figure or table."""
+    """Return the address of an indicator's chart, figure or table."""
     return view_of(series.definition.id, series.area, **query)
 
 
 def view_of(indicator: str, area: str = HOME, **query: str) -> str:
-    """The address of an indicator's chart, figure or table by its codes.
+    """Return the address of an indicator's chart, figure or table by its codes.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def view_of(indicator: str, area: str = HOME, **query: str) -> str:
 
 
 def chart_view(chart: Chart) -> str:
-    """The address of a chart of a page, by which a deck finds it again.
+    """Return the address of a chart of a page, by which a deck finds it again.
 
     Examples
     --------

@@ -38,7 +38,7 @@ class Box:
     h: float
 
     def below(self, y: float) -> Box:
-        """What of it lies below a line."""
+        """Return what of it lies below a line."""
         return Box(self.x, y, self.w, self.y + self.h - y)
 
 
@@ -111,14 +111,14 @@ def _em(sign: str) -> float:
 
 
 def title(text: str) -> Words:
-    """The title of a slide, smaller where it would take more than one line."""
+    """Return the title of a slide, smaller where it would take more than one line."""
     at = Box(SIDE, TOP, WIDTH - 2 * SIDE, 0)
     large = words(text, at, TITLE, bold=True)
     return large if len(large.lines) == 1 else words(text, at, LONG_TITLE, bold=True)
 
 
 def footer(lines: Sequence[str]) -> Words:
-    """The footer, from the lower edge upward."""
+    """Return the footer, from the lower edge upward."""
     at = Box(SIDE, 0, WIDTH - 2 * SIDE - NUMBER, 0)
     made = words(lines, at, SMALL, tone="soft")
     y = HEIGHT - BOTTOM - made.box.h
@@ -126,14 +126,14 @@ def footer(lines: Sequence[str]) -> Words:
 
 
 def number(place: int) -> Words:
-    """The number of the slide in its lower right corner."""
+    """Return the number of the slide in its lower right corner."""
     h = SMALL * LINE
     at = Box(WIDTH - SIDE - NUMBER, HEIGHT - BOTTOM - h, NUMBER, h)
     return Words(at, (f"{place}",), SMALL, "soft", right=True)
 
 
 def body(below: float, above: float) -> Box:
-    """What is left between the texts at the top and the footer."""
+    """Return what is left between the texts at the top and the footer."""
     top, bottom = below + 24, above - 24
     return Box(SIDE, top, WIDTH - 2 * SIDE, max(bottom - top, 200))
 
@@ -161,7 +161,7 @@ def cards(box: Box, count: int) -> list[Box]:
 
 
 def beside(box: Box, count: int) -> tuple[Box, list[Box]]:
-    """A chart and figures in a column at its right."""
+    """Return a chart and figures in a column at its right."""
     w = BESIDE
     right = Box(box.x + box.w - w, box.y, w, box.h)
     return Box(box.x, box.y, box.w - w - GAP, box.h), rows(right, count, GAP / 4)

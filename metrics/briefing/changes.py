@@ -78,18 +78,18 @@ def _facts(tables: Tables, view: str) -> tuple[Observation, ...]:
 
 
 def key_of(point: Observation) -> str:
-    """A figure by its series and period, as one word each."""
+    """Return a figure by its series and period, as one word each."""
     return f"{series_key(point.definition.id, point.area)} {point.period.code}"
 
 
 def told(point: Observation) -> str:
-    """What is kept of a figure: value, qualifier and printed form."""
+    """Say what is kept of a figure: value, qualifier and printed form."""
     figure = point.figure
     return f"{figure.value.normalize():f} {figure.qualifier} {figure.printed}"
 
 
 def kept(tables: Tables, deck: Deck, day: date) -> Deck:
-    """The deck with a record of what it shows, as it is kept in a file."""
+    """Return the deck with a record of what it shows, as it is kept in a file."""
     facts = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
     return replace(deck, record=Record(tables.version, day.isoformat(), facts))
 
@@ -145,7 +145,7 @@ def _change(
 
 
 def since_code(tables: Tables, deck: Deck) -> str:
-    """What changed since a deck was kept, as one value of an address; empty where unknown.
+    """Say what changed since a deck was kept, as one value of an address; empty where unknown.
 
     Examples
     --------
@@ -166,7 +166,10 @@ def since_code(tables: Tables, deck: Deck) -> str:
 
 
 def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
-    """The deck with the record that an address carries; raise `DeckError` where it is broken."""
+    """Return the deck with the record that an address carries.
+
+    Raise `DeckError` where it is broken.
+    """
     if not code:
         return deck
     try:
@@ -225,7 +228,10 @@ def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) 
 
 
 def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
-    """The figure of then, stated like that of now; as it was printed where that cannot be read."""
+    """Return the figure of then, stated like that of now.
+
+    It is given as it was printed where that cannot be read.
+    """
     value, qualifier, printed = (*change.before.split(" ", 2), "", "")[:3]
     point = change.now or (series.latest if series else None)
     if point is None:
@@ -240,7 +246,10 @@ def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
 def _change_pages(
     tables: Tables, record: Record, rows: Sequence[tuple[str, ...]], lang: Lang, *, known: bool
 ) -> list[Page]:
-    """The table of changes; without any, whether the record knows what the deck shows at all."""
+    """Return the table of changes.
+
+    Without any, it says whether the record knows what the deck shows at all.
+    """
     say = text(lang)
     told = {"count": len(rows), "day": record.day, "version": record.version}
     alike = "briefing.unchanged" if known else "briefing.unknown"

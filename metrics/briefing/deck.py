@@ -66,7 +66,10 @@ class Slide:
     titles: Mapping[Lang, str] = field(default_factory=dict)
 
     def titled(self, lang: Lang, title: str) -> Slide:
-        """The same slide with a title of its own, or with that of the rule where it is empty."""
+        """Return the same slide with a title of its own.
+
+        An empty title stands for that of the rule.
+        """
         kept = {code: t for code, t in self.titles.items() if code != lang}
         title = " ".join(title.split())[:LONGEST_TITLE]
         return replace(self, titles=kept | ({lang: title} if title else {}))
@@ -108,7 +111,7 @@ class Deck:
     record: Record | None = None
 
     def address(self) -> str:
-        """The slides as one value of an address.
+        """Return the slides as one value of an address.
 
         Examples
         --------
@@ -118,20 +121,20 @@ class Deck:
         return _SLIDE.join(map(_slide_code, self.slides))
 
     def moved(self, place: int, by: int) -> Deck:
-        """The deck with a slide moved; at either end it stays."""
+        """Return the deck with a slide moved; at either end it stays."""
         slides = list(self.slides)
         to = min(max(place + by, 0), len(slides) - 1)
         slides.insert(to, slides.pop(place))
         return replace(self, slides=tuple(slides))
 
     def with_slide(self, place: int, slide: Slide | None) -> Deck:
-        """The deck with another slide at a place, or without the one there."""
+        """Return the deck with another slide at a place, or without the one there."""
         slides = [*self.slides]
         slides[place : place + 1] = [slide] if slide else []
         return replace(self, slides=tuple(slides))
 
     def with_more(self, slides: Sequence[Slide]) -> Deck:
-        """The deck with slides at its end, before a closing one of sources."""
+        """Return the deck with slides at its end, before a closing one of sources."""
         own = list(self.slides)
         at = len(own) - 1 if own and own[-1].layout == "sources" else len(own)
         return replace(self, slides=(*own[:at], *slides, *own[at:]))
@@ -170,7 +173,10 @@ def _slide_of(code: str, place: int) -> Slide:
 def checked(
     layout: object, views: Sequence[object], titles: Mapping[Any, Any], place: int
 ) -> Slide:
-    """A slide of unknown parts; raise `DeckError` with its place where one of them is wrong."""
+    """Return a slide of unknown parts.
+
+    Raise `DeckError` with its place where one of them is wrong.
+    """
     if layout not in LAYOUTS:
         raise DeckError("layout", slide=place, value=str(layout)[:80], known=", ".join(LAYOUTS))
     bad = next((v for v in views if not isinstance(v, str) or len(v) > 1000), None)
@@ -201,7 +207,7 @@ def _plain(words: str) -> str:
 
 
 def to_json(deck: Deck) -> bytes:
-    """The deck as a small file that can be kept and loaded."""
+    """Return the deck as a small file that can be kept and loaded."""
     made: dict[str, Any] = {
         "format": FORMAT,
         "selection": deck.selection.query,

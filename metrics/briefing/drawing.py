@@ -85,7 +85,7 @@ def figure_of(page: Page) -> go.Figure:
 
 
 def note(text: Words) -> Part:
-    """A text as an annotation, its upper left corner in its place."""
+    """Return a text as an annotation, its upper left corner in its place."""
     lines = [f"<b>{plain(line)}</b>" if text.bold else plain(line) for line in text.lines]
     x = text.box.x + text.box.w if text.right else text.box.x
     return {
@@ -118,7 +118,10 @@ def _place(canvas: Canvas, placed: Placed) -> None:
 
 
 def card_words(found: Exhibit, box: Box) -> list[Words]:
-    """What a figure says, from the top of its frame; what does not fit goes, its change first."""
+    """Return what a figure says, from the top of its frame.
+
+    What does not fit goes, its change first.
+    """
     card = found.card
     if card is None:
         return []
@@ -146,7 +149,7 @@ def _card_lines(card: Card, box: Box, above: str, *below: str) -> list[Words]:
 
 
 def _trend(card: Card, within: Box) -> Iterator[Part]:
-    """The small trend of a figure: its true points, a line for each run of them."""
+    """Yield the small trend of a figure: its true points, a line for each run of them."""
     at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
     if not card.spark or at.h < TREND:
         return
@@ -170,7 +173,7 @@ def _trend(card: Card, within: Box) -> Iterator[Part]:
 
 
 def _value(card: Card, at: Box) -> list[Words]:
-    """The number with its unit, as large as the frame is wide."""
+    """Return the number with its unit, as large as the frame is wide."""
     told = str(card.value)
     fitting = at.w / max(cells(told), 1) * 1.9
     most, least = (boxes.LARGEST, boxes.LEAST) if at.h > 200 else (boxes.LEAST, boxes.LEAST - 8)
@@ -179,7 +182,7 @@ def _value(card: Card, at: Box) -> list[Words]:
 
 
 def _table(canvas: Canvas, grid: Grid, box: Box) -> None:
-    """A table: headings, a rule, rows of one height or as high as their texts."""
+    """Draw a table: headings, a rule, rows of one height or as high as their texts."""
     if not grid.columns:
         return
     tall = table_words(grid, box)
@@ -194,7 +197,10 @@ def _table(canvas: Canvas, grid: Grid, box: Box) -> None:
 
 
 def table_words(grid: Grid, box: Box) -> list[list[Words]]:
-    """The cells of each row in their places; rows move together where they would leave the box."""
+    """Return the cells of each row in their places.
+
+    Rows move together where they would leave the box.
+    """
     loose = _rows(grid, box, 18)
     fits = max(w.bottom for w in loose[-1]) <= box.y + box.h
     return loose if fits else _rows(grid, box, 10)

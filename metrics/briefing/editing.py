@@ -12,7 +12,7 @@ ALONE: dict[Kind, Layout] = {"chart": "chart", "figure": "figures", "table": "ta
 
 
 def added(deck: Deck, views: Sequence[str]) -> Deck:
-    """The deck with views added: a figure joins figures at the end, the rest get slides.
+    """Return the deck with views added: a figure joins figures at the end, the rest get slides.
 
     What is in the deck already is not added again.
 
@@ -57,7 +57,7 @@ def combined(one: Slide, other: Slide) -> Slide | None:
 
 
 def layout_of(views: Sequence[str]) -> Layout | None:
-    """The layout that has room for some views; None where there is none.
+    """Return the layout that has room for some views; None where there is none.
 
     Figures stand behind the chart that they go with.
     """
@@ -73,7 +73,7 @@ def layout_of(views: Sequence[str]) -> Layout | None:
 
 
 def taken_apart(slide: Slide) -> list[Slide]:
-    """A slide for each view."""
+    """Return a slide for each view."""
     return [Slide(ALONE[kind_of(view)], (view,)) for view in slide.views]
 
 
@@ -92,7 +92,7 @@ def kinds_of(view: str) -> tuple[Kind, ...]:
 
 
 def shown_as(slide: Slide, kind: Kind) -> Slide:
-    """A slide with its one view shown as something else; an edited title stays."""
+    """Return a slide with its one view shown as something else; an edited title stays."""
     (view,) = slide.views
     path, query = parts(view)
     kept = {k: v for k, v in query.items() if k != "show"}

@@ -203,7 +203,7 @@ _SIDE: dict[str, Callable[[Tables, str, Series, Lang, ChartSize], Exhibit]] = {
 
 
 def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
-    """The comparison that tells a theme without a series of its own."""
+    """Return the comparison that tells a theme without a series of its own."""
     found = [c for c in story(tables, theme, lang, LIGHT) if c.concept == theme]
     if not found:
         raise DeckError("undrawable", view=view)
@@ -279,7 +279,7 @@ def _inputs(view: Exploration) -> list[Observation]:
 
 
 def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
-    """The latest periods of some series side by side."""
+    """Return the latest periods of some series side by side."""
     drawn = [r for panel in view.panels for r in panel.results]
     if not drawn:
         raise DeckError("undrawable", view=address)
@@ -315,7 +315,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
 
 
 def _marks(lang: Lang) -> set[str]:
-    """What marks and lines mean, which is of no use where there is no chart."""
+    """Return what marks and lines mean, which is of no use where there is no chart."""
     say = text(lang)
     told = ("chart.hollow", "chart.implied_interval", "explore.unjoined", "legend.all_supplement")
     legends = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}

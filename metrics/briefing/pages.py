@@ -147,7 +147,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
 
 
 def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], tuple[str, ...]]:
-    """What a slide shows, and what it cannot."""
+    """Return what a slide shows, and what it cannot."""
     found, faults = [], []
     room = dict(ROOM[slide.layout])
     for view in slide.views:
@@ -165,7 +165,7 @@ def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], 
 
 
 def _room(layout: str) -> ChartSize:
-    """What a chart has between its first and last points, for text of the size of a page."""
+    """Return what a chart has between its first and last points, for text of the size of a page."""
     whole = WIDTH - 2 * SIDE
     wide = {"charts": (whole - boxes.GAP) / 2, "chart_figures": whole - boxes.BESIDE - boxes.GAP}
     width = int(wide.get(layout, whole) / FACTOR * BETWEEN)
@@ -173,7 +173,7 @@ def _room(layout: str) -> ChartSize:
 
 
 def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
-    """The title by rule: the finding of a chart or table, or what several figures are of."""
+    """Return the title by rule: the finding of a chart or table, or what several figures are of."""
     if not found:
         return text(lang)("briefing.empty")
     if all(e.kind == "figure" for e in found) and len(found) > 1:
@@ -186,7 +186,7 @@ def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
 
 
 def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Words | None:
-    """What a single chart or table measures, below the title; of two each has its own."""
+    """Return what a single chart or table measures, below the title; of two each has its own."""
     charts = [e for e in found if e.kind != "figure"]
     if layout == "charts" or not charts:
         return None
@@ -196,7 +196,7 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
-    """Sources of all that is shown, every remark once, the data version last."""
+    """Return sources of all that is shown, every remark once, the data version last."""
     version = text(lang)("chart.version", version=tables.version)
     facts = sorted((o for e in found for o in e.facts), key=lambda o: o.period)
     cited = []
@@ -213,7 +213,7 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
 
 
 def _told_of(own: Exhibit, line: str, found: Sequence[Exhibit], lang: Lang) -> str:
-    """A remark, behind the title of its chart where another chart numbers its breaks too."""
+    """Return a remark, behind the title of its chart where another chart numbers its breaks too."""
     say = text(lang)
     if line == say("explore.inferred"):
         return say("briefing.inferred")  # a slide has no table beside it
@@ -292,7 +292,10 @@ def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Pag
 
 
 def _source_rows(cited: Sequence[Source], lang: Lang) -> Iterator[tuple[str, ...]]:
-    """A row for each report, then one for each issuer of most others, then one for the rest."""
+    """Yield a row for each report, then one for each issuer of most others.
+
+    The rest have one row together.
+    """
     for s in cited:
         if s.tier == "report":
             yield s.issuer(lang), s.title(lang), s.published
@@ -318,7 +321,7 @@ def _issuer_row(issuer: str, own: Sequence[Source], lang: Lang) -> tuple[str, ..
 
 
 def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, lang: Lang) -> Page:
-    """A slide with a table that is no exhibit."""
+    """Return a slide with a table that is no exhibit."""
     head = boxes.title(title)
     version = text(lang)("chart.version", version=tables.version)
     foot = boxes.footer([*captions.selection_lines(tables, lang), version])

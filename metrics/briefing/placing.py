@@ -75,7 +75,7 @@ class Canvas:
 
 
 def _plot(chart: Chart, box: Box) -> dict[str, tuple[float, float]]:
-    """The plot's own place, as shares of the width and of the height from below."""
+    """Return the plot's own place, as shares of the width and of the height from below."""
     bare = chart.bare
     left, right = box.x + bare.left * FACTOR, box.x + box.w - bare.right * FACTOR
     top, bottom = box.y + bare.top * FACTOR, box.y + box.h - bare.bottom * FACTOR

@@ -43,7 +43,7 @@ SERVICES = (
 
 
 def ready(tables: Tables, name: str) -> Deck:
-    """A ready-made deck by its name, one of `DECKS`, of what is in view.
+    """Return a ready-made deck by its name, one of `DECKS`, of what is in view.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def _first_chart(tables: Tables, concept: str) -> list[str]:
 
 
 def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
-    """A cover, each chart of the theme, then its single figures by topic."""
+    """Yield a cover, each chart of the theme, then its single figures by topic."""
     yield Slide("title", (theme,))
     view = theme_view(tables, theme, DEFAULT_LANG, "light")
     told = [c.concept for c in story(tables, theme, DEFAULT_LANG, "light")]

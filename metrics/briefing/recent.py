@@ -34,7 +34,7 @@ class Recent(Generic[T]):
         self._lock = Lock()
 
     def get(self, tables: Tables, asked: Hashable, make: Callable[[], T]) -> T:
-        """The result of the same question to the same tables, or a new one."""
+        """Return the result of the same question to the same tables, or a new one."""
         key = (id(tables), asked)
         with self._lock:
             if key in self._kept:

@@ -65,7 +65,7 @@ def flows(context: ChartContext) -> PlotSpec:
 
 
 def shown_flows(series: Series) -> tuple[Observation, ...]:
-    """The points that have a bar: a part of a year gives way to the whole of it."""
+    """Return the points that have a bar: a part of a year gives way to the whole of it."""
     whole = {p.period.end.year for p in series.points if p.period.kind == "year"}
     return tuple(
         p for p in series.points if p.period.kind == "year" or p.period.end.year not in whole
@@ -73,7 +73,7 @@ def shown_flows(series: Series) -> tuple[Observation, ...]:
 
 
 def drawn_points(series: Series) -> tuple[Observation, ...]:
-    """The points of a series that its own chart draws."""
+    """Return the points of a series that its own chart draws."""
     return shown_flows(series) if series.definition.measure == "flow" else series.points
 
 

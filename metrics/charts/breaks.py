@@ -37,7 +37,9 @@ class Break:
 
 
 def breaks_of(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[Break, ...]:
-    """The breaks of all series of a chart in the order of time; breaks of one day are one rule.
+    """Return the breaks of all series of a chart in the order of time.
+
+    Breaks of one day are one rule.
 
     Where not all series break alike, the reason names those that do.
     """
@@ -60,7 +62,7 @@ def breaks_of(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[Br
 def _named(
     tables: Tables, concept: Sequence[Series], reason: str, broken: Sequence[Series], lang: Lang
 ) -> str:
-    """A reason behind the names of the series that it holds for, unless it holds for all."""
+    """Return a reason behind the names of the series that it holds for, unless it holds for all."""
     if len(broken) == len(concept):
         return reason
     names = join_words([_own_name(tables, s, concept, lang) for s in broken], lang)
@@ -68,7 +70,7 @@ def _named(
 
 
 def _own_name(tables: Tables, series: Series, concept: Sequence[Series], lang: Lang) -> str:
-    """What tells a series from the others of its chart."""
+    """Say what tells a series from the others of its chart."""
     if len({s.area for s in concept}) > 1:
         return tables.label("area", series.area, lang)
     if len({s.definition.concept for s in concept}) > 1:
@@ -77,7 +79,7 @@ def _own_name(tables: Tables, series: Series, concept: Sequence[Series], lang: L
 
 
 def _reason(series: Series, point: Observation, lang: Lang) -> str:
-    """The note of a statement that marks the break; that of the shown one may be another."""
+    """Return the note of a statement that marks the break; that of the shown one may be another."""
     # An implied value breaks because a figure does that it follows from.
     marked = [o for o in point.inputs if point.implied and o.status == "B"]
     notes = [o.note(lang) for o in marked or (point, *series.others(point)) if o.note(lang)]
@@ -93,7 +95,7 @@ def _between(before: Observation, after: Observation) -> datetime:
 
 
 def break_lines(found: Sequence[Break], lang: Lang) -> list[str]:
-    """A line of the footer for each break."""
+    """Return a line of the footer for each break."""
     say = text(lang)
     return [
         say("chart.break_reason", mark=NUMBERS[n], period=b.period, reason=" ".join(b.reasons))

@@ -26,25 +26,28 @@ def points_of(concept: Sequence[Series]) -> list[Observation]:
 
 
 def span_of(concept: Sequence[Series]) -> tuple[date, date]:
-    """The last days of the first and of the last period of some series."""
+    """Return the last days of the first and of the last period of some series."""
     days = [p.period.end for s in concept for p in s.points]
     return min(days), max(days)
 
 
 def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
-    """The scale that one axis shares: that of the largest value."""
+    """Return the scale that one axis shares: that of the largest value."""
     unit = concept[0].definition.unit
     return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
 
 
 def middle_scale(concept: Sequence[Series], lang: Lang) -> Scale:
-    """The scale of the middle one of the latest values, for series of very unlike size."""
+    """Return the scale of the middle one of the latest values, for series of very unlike size."""
     latest = sorted(abs(s.latest.figure.value) for s in concept)
     return scale_of(latest[len(latest) // 2], concept[0].definition.unit, lang)
 
 
 def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -> str:
-    """The unit of an axis in words, in the scale of its largest value where none is given."""
+    """Return the unit of an axis in words.
+
+    Without a scale it is that of the largest value.
+    """
     scale = scale or common_scale(concept, lang)
     return axis_unit(scale, concept[0].definition.unit, lang)
 
@@ -86,7 +89,10 @@ def subtitle(
 
 
 def _telling(concept: Sequence[Series]) -> list[Observation]:
-    """The points that tell from when to when: an implied part of a year stands in for none."""
+    """Return the points that tell from when to when.
+
+    An implied part of a year stands in for none.
+    """
     main = {id(p) for s in concept for p in s.main}
     return [p for p in points_of(concept) if not p.implied or id(p) in main]
 
@@ -101,7 +107,11 @@ def footer(
     unlike: bool = False,
     broken: Sequence[str] = (),
 ) -> list[str]:
-    """Sources and dates, qualifiers, inferred periods, breaks, notes, what is in view, version."""
+    """Return the lines of the footer.
+
+    They tell sources and dates, qualifiers, inferred periods, breaks, notes, what is in view and
+    the version.
+    """
     say = text(lang)
     lines = [cited_words(points, lang), *broken]
     lines += _remarks(points, lang, hatched=hatched, unlike=unlike)
@@ -130,7 +140,7 @@ def cited_words(points: Sequence[Observation], lang: Lang, more: str = "chart.so
 
 
 def selection_lines(tables: Tables, lang: Lang) -> list[str]:
-    """What is in view, where it is not everything as last printed."""
+    """Say what is in view, where it is not everything as last printed."""
     say = text(lang)
     selection = tables.selection
     lines = [] if selection.supplement else [say("selection.reports_only")]
@@ -193,7 +203,7 @@ def _remarks(
 
 
 def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
-    """A text that says what the chart shows: every point, and that bounds are bounds."""
+    """Return a text that says what the chart shows: every point, and that bounds are bounds."""
     say = text(lang)
     parts = []
     for series in concept:
@@ -215,7 +225,7 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
 
 
 def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
-    """What the lines do not join, and why."""
+    """Return what the lines do not join, and why."""
     say = text(lang)
     points = points_of(concept)
     if any(s.breaks for s in concept):
@@ -230,7 +240,7 @@ def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
 
 
 def movement(series: Series, lang: Lang) -> str:
-    """The main movement of a series, from its base to its latest point; empty where none."""
+    """Return the main movement of a series, from its base to its latest point; empty where none."""
     if series.base is None:
         return ""
     moved = change(series.base, series.latest)

@@ -82,13 +82,13 @@ def plot_date(point: Observation) -> datetime:
 
 
 def number_text_of(value: float, lang: Lang) -> str:
-    """A tick's number with as many decimals as it needs."""
+    """Return a tick's number with as many decimals as it needs."""
     exact = Decimal(repr(value)).normalize()
     return number_text(exact, places_of(exact), lang)
 
 
 def hovers(context: ChartContext, points: Sequence[Observation]) -> Drawn:
-    """What points say when they are hovered."""
+    """Return what points say when they are hovered."""
     return {
         "hovertext": [words.hover(context.tables, p, context.lang) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -146,7 +146,7 @@ def without_overlap(labels: Sequence[tuple[float, str]]) -> set[int]:
 
 
 def whisker(upward: bool, span: float, colour: str) -> Drawn:
-    """A whisker to the open side of a bound."""
+    """Return a whisker to the open side of a bound."""
     length = span * 0.1
     return {
         "type": "data",
@@ -193,7 +193,7 @@ def rank_ticks(best: int, worst: int) -> list[int]:
 
 
 def round_step(raw: float) -> float:
-    """The next round step: 1, 2, 2.5 or 5 times a power of ten."""
+    """Return the next round step: 1, 2, 2.5 or 5 times a power of ten."""
     if raw <= 0:
         return 1.0
     power = 10.0

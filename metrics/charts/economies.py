@@ -46,7 +46,7 @@ RANK_TICKS = (1, 2, 3, 5, 10, 20, 30, 50, 80)
 
 
 def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
-    """The series of the compared economies that run over time, China first."""
+    """Return the series of the compared economies that run over time, China first."""
     every = (tables.all_series.get((indicator, area)) for area in COMPARED)
     return tuple(s for s in every if s is not None and len(s.points) > 1)
 
@@ -119,7 +119,10 @@ def _subtitle(context: ChartContext, *, from_zero: bool) -> list[str]:
 
 
 def _rank_axis(context: ChartContext) -> tuple[Drawn, int, bool]:
-    """A reversed axis that gives the first places room: one place matters more near the top."""
+    """Return a reversed axis that gives the first places room.
+
+    One place matters more near the top.
+    """
     worst = max(context.y(p) for s in context.concept for p in s.points)
     ticks = [t for t in RANK_TICKS if t <= worst]
     axis = {

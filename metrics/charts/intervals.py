@@ -40,7 +40,7 @@ def drawn(points: Iterable[Observation]) -> bool:
 
 
 def ends(points: Iterable[Observation], exponent: int) -> list[float]:
-    """The ends of the bars over the intervals of points, for the range of their axis."""
+    """Return the ends of the bars over the intervals of points, for the range of their axis."""
     made = []
     for point in points:
         below, above = error_lengths(point, exponent)

@@ -57,7 +57,7 @@ class Framed:
     bare: Margins
 
     def beside(self, right: int) -> Framed:
-        """The same with room for names at the right of the plot."""
+        """Return the same with room for names at the right of the plot."""
         layout = {**self.layout, "margin": {**self.layout["margin"], "r": right}}
         return replace(self, layout=layout, bare=replace(self.bare, right=right))
 

@@ -57,7 +57,7 @@ def legend(found: Collection[Provenance], lang: Lang, *, bars: bool = False) -> 
 
 
 def tint(colour: str, paper: str) -> str:
-    """A colour thinned towards the paper.
+    """Return a colour thinned towards the paper.
 
     Examples
     --------

@@ -52,7 +52,10 @@ PALETTES: dict[Theme, Palette] = {
 
 
 def named(place: int, name: str, theme: Theme) -> str:
-    """A series' name in ink behind its mark in its colour: some marks are too light for text."""
+    """Return a series' name in ink behind its mark in its colour.
+
+    Some marks are too light for text.
+    """
     return f'<span style="color:{PALETTES[theme].marks[place]}">{GLYPHS[place]}</span> {name}'
 
 

@@ -21,7 +21,7 @@ def shown(pages: Sequence[Page]) -> list[Shown]:
 
 
 def title_of(pages: Sequence[Page], lang: Lang) -> str:
-    """The title of a deck: that of its cover, else of its first slide."""
+    """Return the title of a deck: that of its cover, else of its first slide."""
     covers = [p.title for p in pages if p.layout == "title"]
     return next(iter([*covers, *(p.title for p in pages)]), text(lang)("page.briefing"))
 
@@ -56,7 +56,9 @@ def pictures(
 
 
 def file_name(number: int, title: str, ending: str) -> str:
-    """The name of a slide's file: its number and title, without what systems refuse in names.
+    """Return the name of a slide's file.
+
+    It is made of number and title, without what systems refuse in names.
 
     Examples
     --------

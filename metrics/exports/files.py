@@ -50,7 +50,7 @@ def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
 
 
 def _mode(path: Path) -> int | None:
-    """The rights of a file, or None where there is none."""
+    """Return the rights of a file, or None where there is none."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:

@@ -45,7 +45,7 @@ class Coverage:
     sans: frozenset[int]
 
     def lacks(self, text: str) -> str:
-        """The characters of a text that would be drawn as boxes, each once, in order."""
+        """Return the characters of a text that would be drawn as boxes, each once, in order."""
         return "".join(c for c in dict.fromkeys(unicodedata.normalize("NFC", text)) if self._no(c))
 
     def _no(self, character: str) -> bool:
@@ -78,7 +78,7 @@ def _strings(part: Any) -> Iterator[str]:
 
 
 def missing(text: str) -> str:
-    """The characters of a text that no installed font draws.
+    """Return the characters of a text that no installed font draws.
 
     Fonts that were installed since they were last read are found.
     """
@@ -92,7 +92,7 @@ def missing(text: str) -> str:
 
 @cache
 def _installed(where: tuple[str | None, str | None]) -> Coverage:
-    """What the installed fonts cover; ``where`` tells one fontconfig from another."""
+    """Return what the installed fonts cover; ``where`` tells one fontconfig from another."""
     listed = _listed()
     return _coverage(_read(_folders()) if listed is None else listed)
 
@@ -114,7 +114,7 @@ def _is_sans(names: str) -> bool:
 
 
 def _listed() -> list[tuple[str, set[int]]] | None:
-    """The fonts that fontconfig finds, which are those of the browser; None without it."""
+    """Return the fonts that fontconfig finds, which are those of the browser; None without it."""
     command = shutil.which("fc-list")
     if command is None:
         return None
@@ -134,7 +134,7 @@ def _listed() -> list[tuple[str, set[int]]] | None:
 
 
 def _codes(ranges: str) -> set[int]:
-    """The characters of a list such as ``20-7e 192``."""
+    """Return the characters of a list such as ``20-7e 192``."""
     codes: set[int] = set()
     for part in ranges.split():
         first, _, last = part.partition("-")
@@ -143,7 +143,7 @@ def _codes(ranges: str) -> set[int]:
 
 
 def _folders() -> list[Path]:
-    """The folders where the fonts of a system usually lie."""
+    """Return the folders where the fonts of a system usually lie."""
     home = Path.home()
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
@@ -155,7 +155,7 @@ def _folders() -> list[Path]:
 
 
 def _read(folders: Iterable[Path]) -> Iterator[tuple[str, set[int]]]:
-    """The fonts of the files below some folders."""
+    """Yield the fonts of the files below some folders."""
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"):
@@ -163,7 +163,7 @@ def _read(folders: Iterable[Path]) -> Iterator[tuple[str, set[int]]]:
 
 
 def _faces(path: Path) -> Iterator[tuple[str, set[int]]]:
-    """The fonts of one file; a broken file holds none."""
+    """Yield the fonts of one file; a broken file holds none."""
     try:
         many = path.suffix.lower() in (".ttc", ".otc")
         fonts = TTCollection(path, lazy=True).fonts if many else [TTFont(path, lazy=True)]

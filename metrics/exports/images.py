@@ -114,7 +114,7 @@ def check_glyphs(written: str) -> None:
 
 
 def find_browser() -> Path:
-    """The Chromium that draws: the one that the environment names, or an installed one.
+    """Return the Chromium that draws: the one that the environment names, or an installed one.
 
     Raises
     ------
@@ -296,5 +296,5 @@ class Renderer:
 
 @cache
 def shared() -> Renderer:
-    """The renderer of this process."""
+    """Return the renderer of this process."""
     return Renderer()

@@ -60,7 +60,7 @@ KEY = table_schemas()["indicators"].key
 
 
 def fields() -> list[dict[str, Any]]:
-    """The added columns as fields of a Table Schema, titled in both languages."""
+    """Return the added columns as fields of a Table Schema, titled in both languages."""
     return [
         {
             "name": name,
@@ -165,7 +165,9 @@ def licences(sources: Iterable[Source]) -> tuple[str, ...]:
 
 
 def plain(value: Any) -> Any:
-    """A cell as text files hold it: decimals in full, dates as ISO 8601, truth as true or false.
+    """Return a cell as text files hold it.
+
+    Decimals stand in full, dates as ISO 8601, truth as true or false.
 
     Examples
     --------
@@ -180,7 +182,7 @@ def plain(value: Any) -> Any:
 
 
 def frame(taken: Extract, lang: Lang) -> pd.DataFrame:
-    """The long table as text, exactly as it is written to CSV.
+    """Return the long table as text, exactly as it is written to CSV.
 
     Returns
     -------

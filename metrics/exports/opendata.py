@@ -39,7 +39,10 @@ PANDAS_SCHEMA = "1.4.0"
 
 
 def csv_bytes(taken: Extract, lang: Lang) -> bytes:
-    """The long table as CSV in UTF-8 with a byte order mark, so that Excel reads it as UTF-8."""
+    """Return the long table as CSV in UTF-8 with a byte order mark.
+
+    The mark makes Excel read it as UTF-8.
+    """
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(longtable.COLUMNS)
@@ -63,7 +66,7 @@ def guarded(cell: str) -> str:
 
 
 def json_bytes(taken: Extract, lang: Lang) -> bytes:
-    """The long table as Frictionless JSON: a Table Schema, its rows, and what they are.
+    """Return the long table as Frictionless JSON: a Table Schema, its rows, and what they are.
 
     ``pandas.read_json(..., orient="table")`` reads it with types and key; numbers stand with all
     their digits.
@@ -80,12 +83,12 @@ def _json_value(value: Any) -> Any:
 
 
 def dumped(value: object) -> bytes:
-    """A value as JSON in UTF-8, as every JSON file here is written."""
+    """Return a value as JSON in UTF-8, as every JSON file here is written."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def package_bytes(taken: Extract, lang: Lang) -> bytes:
-    """A Data Package v2 in a zip: descriptor, long table, and every other table in full."""
+    """Return a Data Package v2 in a zip: descriptor, long table, and every other table in full."""
     return zipped(package_files(taken, lang))
 
 
@@ -101,13 +104,16 @@ def package_files(taken: Extract, lang: Lang) -> Iterable[tuple[str, bytes]]:
 
 
 def table_bytes(tables: Tables, name: str) -> bytes:
-    """A curated table as it is, with a byte order mark: the rows that were found sound."""
+    """Return a curated table as it is, with a byte order mark: the rows that were found sound."""
     rows = tables.frames[name].to_csv(index=False, lineterminator="\n")
     return (BOM + rows).encode()
 
 
 def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
-    """The descriptor of what is handed out: that of the tables, with the columns added to it."""
+    """Return the descriptor of what is handed out.
+
+    It is that of the tables, with the columns added to it.
+    """
     package = read_package(DATA / DESCRIPTOR)
     for resource in package["resources"]:
         if resource["name"] == FACTS:
@@ -116,7 +122,7 @@ def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
 
 
 def _schema(dates: str = "date") -> dict[str, Any]:
-    """The Table Schema of the long table; pandas knows days only as moments."""
+    """Return the Table Schema of the long table; pandas knows days only as moments."""
     resources = read_package(DATA / DESCRIPTOR)["resources"]
     curated: dict[str, Any] = next(r["schema"] for r in resources if r["name"] == FACTS)
     own = [_relaxed(field) for field in curated["fields"]]
@@ -125,7 +131,7 @@ def _schema(dates: str = "date") -> dict[str, Any]:
 
 
 def _relaxed(field: dict[str, Any]) -> dict[str, Any]:
-    """A derived figure has no printed form, and a status of its own."""
+    """Return a derived figure has no printed form, and a status of its own."""
     if field["name"] == "printed":
         return {k: v for k, v in field.items() if k != "constraints"}
     if field["name"] == "status":
@@ -165,7 +171,7 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _readme(taken: Extract) -> str:
-    """What the package holds, in both languages."""
+    """Say what the package holds, in both languages."""
     parts = []
     for lang in LANGS:
         say = text(lang)

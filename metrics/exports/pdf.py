@@ -65,7 +65,7 @@ def pdf_bytes(
 
 
 def _fonts(resources: Any) -> Iterator[Any]:
-    """The fonts of a page and of the drawings within it."""
+    """Yield the fonts of a page and of the drawings within it."""
     own = resources.get_object()
     for font in own.get("/Font", DictionaryObject()).get_object().values():
         yield font.get_object()
@@ -75,7 +75,7 @@ def _fonts(resources: Any) -> Iterator[Any]:
 
 
 def _mended(cmap: str) -> str:
-    """The map from glyphs to characters, with characters in place of radicals."""
+    """Return the map from glyphs to characters, with characters in place of radicals."""
     return _SPAN.sub(_span, _ONE.sub(_one, cmap))
 
 

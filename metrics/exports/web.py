@@ -84,14 +84,14 @@ def _page(
 
 
 def _data(slide: Shown) -> str:
-    """A figure as JSON that cannot end the element it stands in."""
+    """Return a figure as JSON that cannot end the element it stands in."""
     figure = json.loads(slide.figure.to_json())
     kept = {part: figure.get(part) for part in ("data", "layout")}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _hash(script: str) -> str:
-    """What a policy calls an inline script that may run."""
+    """Say what a policy calls an inline script that may run."""
     return f"'sha256-{b64encode(sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
 
 

@@ -110,7 +110,7 @@ def _subtitle(canvas: Canvas) -> list[str]:
 
 
 def _transform_words(canvas: Canvas) -> str:
-    """The transform; a share names its whole."""
+    """Return the transform; a share names its whole."""
     view, say = canvas.view, text(canvas.lang)
     if view.choice.transform != "share":
         return say(f"transform.{view.choice.transform}")

@@ -70,7 +70,7 @@ class Canvas:
 
 
 def unit_of(canvas: Canvas, panel: Panel) -> str:
-    """Unit of a panel in words."""
+    """Return unit of a panel in words."""
     largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
     return results.unit_text(panel.results, canvas.lang, largest=largest)
 
@@ -98,7 +98,7 @@ def is_rank(canvas: Canvas, panel: Panel) -> bool:
 
 
 def _is_rank_change(canvas: Canvas, panel: Panel) -> bool:
-    """A larger rank is a worse one: its change runs downward."""
+    """Return a larger rank is a worse one: its change runs downward."""
     return canvas.view.choice.transform == "change" and panel.key.startswith("rank")
 
 
@@ -143,7 +143,7 @@ def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
 
 
 def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
-    """The time axis that all panels share, with ticks at the years present."""
+    """Return the time axis that all panels share, with ticks at the years present."""
     points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
     days = time_span(canvas)
     span = days[1] - days[0]

@@ -16,7 +16,7 @@ from metrics.wording.lines import plain
 
 
 def event_marks(canvas: Canvas) -> tuple[list[Drawn], list[dict[str, Any]]]:
-    """A rule for each day or month, a band for each year, with the titles on hovering."""
+    """Return a rule for each day or month, a band for each year, with the titles on hovering."""
     palette = PALETTES[canvas.theme]
     shapes: list[dict[str, Any]] = []
     at: list[datetime] = []

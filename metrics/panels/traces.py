@@ -136,7 +136,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
 
 
 def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
-    """The points whose values stand side by side without touching, both ends first."""
+    """Return the points whose values stand side by side without touching, both ends first."""
     points = sorted(result.points, key=day_of)
     wanted = [points[-1], *points[:1], *points[1:-1]] if len(points) > 1 else points
     days = time_span(canvas)
@@ -152,7 +152,7 @@ def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
 
 
 def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) -> Drawn:
-    """Marks of published points tell where they come from; derived ones are of one kind."""
+    """Return marks of published points tell where they come from; derived ones are of one kind."""
     colour = PALETTES[canvas.theme].marks[place]
     if result.transform == "none":
         inputs = [p.inputs[0] for p in run]
@@ -211,7 +211,7 @@ def _hover(canvas: Canvas, result: Result, point: Point) -> str:
 
 
 def label_lines(canvas: Canvas, panel: Panel, result: Result) -> list[str]:
-    """The name at the end of a line: what tells it from the others of its panel."""
+    """Return the name at the end of a line: what tells it from the others of its panel."""
     definition = result.series.definition
     if _one_concept(panel):
         if len({r.series.area for r in panel.results}) == len(panel.results):

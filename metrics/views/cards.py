@@ -109,7 +109,10 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
 
 
 def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
-    """What the card of an implied value says on its face: it must not pass for a printed one."""
+    """Say what the card of an implied value says on its face.
+
+    It must not pass for a printed one.
+    """
     if not point.implied:
         return ()
     say = text(lang)
@@ -118,7 +121,7 @@ def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
 
 
 def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...]:
-    """A statement in lines: period, figure, printed form, interval, status, source, note."""
+    """Return a statement in lines: period, figure, printed form, interval, status, source, note."""
     say = text(lang)
     note = point.note(lang)
     return (
@@ -135,7 +138,9 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
 
 
 def change_words(tables: Tables, series: Series, lang: Lang) -> str:
-    """The change to the latest point: from its base, else as a source prints it, else nothing.
+    """Return the change to the latest point.
+
+    It is taken from its base, else as a source prints it, else it is empty.
 
     What is itself a change has none.
     """
@@ -145,7 +150,7 @@ def change_words(tables: Tables, series: Series, lang: Lang) -> str:
 
 
 def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
-    """The year-on-year growth that a source prints beside the figure."""
+    """Return the year-on-year growth that a source prints beside the figure."""
     latest = series.latest
     for definition in tables.definitions.values():
         if definition.relates_to != series.definition.id or definition.relation != "yoy":
@@ -158,7 +163,7 @@ def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
 
 
 def spark(series: Series) -> tuple[tuple[SparkPoint, ...], ...]:
-    """The true points of a series, scaled to a unit square; ranks grow downward."""
+    """Return the true points of a series, scaled to a unit square; ranks grow downward."""
     # Dots of a trend bear no marks: implied points have none beside printed ones.
     points = [p for p in series.main if not p.implied] or series.main
     days = [plot_date(p).timestamp() for p in points]

@@ -74,7 +74,7 @@ class Exploration:
         return tuple(s for s in cut if s.statements)
 
     def restricted_to(self, series: Series) -> Series:
-        """A series within the period range."""
+        """Return a series within the period range."""
         kept = tuple(o for o in series.statements if self._inside(o.period.end))
         return series.restricted_to(kept)
 

@@ -47,11 +47,11 @@ class FilterError(ValueError):
         super().__init__(f"{name}: {value}")
 
     def message(self, lang: Lang, where: str) -> str:
-        """The filter, what is wrong with it, and what would be right."""
+        """Return the filter, what is wrong with it, and what would be right."""
         return text(lang)("filter.line", name=self.name, value=self.reason(lang, where))
 
     def reason(self, lang: Lang, where: str) -> str:
-        """What is wrong and what would be right, for those who are told the filter already.
+        """Say what is wrong and what would be right, for those who are told the filter already.
 
         Parameters
         ----------
@@ -132,13 +132,13 @@ def every_definition(tables: Tables) -> dict[str, Definition]:
 
 
 def _scoped(tables: Tables, definition: Definition, lang: Lang) -> str:
-    """The name of an indicator with its scope: several scopes share a name."""
+    """Return the name of an indicator with its scope: several scopes share a name."""
     scope = tables.label("scope", definition.scope, lang)
     return text(lang)("explore.scoped", name=definition.name(lang), scope=scope)
 
 
 def alike(value: str, known: Iterable[str]) -> list[str]:
-    """The few of some codes that a value is most like, or is a part of.
+    """Return the few of some codes that a value is most like, or is a part of.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def _known(name: str, value: str, known: Collection[str]) -> None:
 
 
 def searched(tables: Tables, point: Observation, lang: Lang) -> str:
-    """The words of a statement that a search looks through."""
+    """Return the words of a statement that a search looks through."""
     definition = point.definition
     texts = [definition.name_zh, definition.name_en, definition.id]
     texts += [definition.definition_zh, definition.definition_en]
@@ -212,7 +212,7 @@ class Extract:
         return not self.filters.query and self.tables.selection.whole
 
     def title(self, lang: Lang) -> str:
-        """What it holds, in a line."""
+        """Say what it holds, in a line."""
         say = text(lang)
         return (
             say("extract.title", part=self.part(lang))
@@ -221,7 +221,7 @@ class Extract:
         )
 
     def part(self, lang: Lang) -> str:
-        """The theme or the indicators, else that it is a selection."""
+        """Return the theme or the indicators, else that it is a selection."""
         f = self.filters
         names = [_scoped(self.tables, s.definition, lang) for s in self.series]
         names = list(dict.fromkeys(names))
@@ -233,7 +233,7 @@ class Extract:
         return text(lang)("extract.selection")
 
     def filter_lines(self, lang: Lang) -> tuple[str, ...]:
-        """The filters in force in words; one line that says so where there is none."""
+        """Return the filters in force in words; one line that says so where there is none."""
         say, tables, f = text(lang), self.tables, self.filters
         lines = [
             say("filter.line", name=say(f"filter.{name}"), value=tables.label(list_, code, lang))
@@ -251,7 +251,7 @@ class Extract:
         return tuple(lines) or (say("filter.none"),)
 
     def _named(self, lang: Lang) -> str:
-        """The indicators asked for; of many their number."""
+        """Return the indicators asked for; of many their number."""
         say, asked = text(lang), self.filters.indicators
         if len(asked) > MOST_NAMED:
             return say("filter.indicators", count=len(asked))
@@ -264,7 +264,7 @@ class Extract:
         return text(lang)("extract.citation", title=self.title(lang), version=tables.version)
 
     def name(self, ending: str) -> str:
-        """A file name that says what is inside: filters, what is in view, data version."""
+        """Return a file name that says what is inside: filters, what is in view, data version."""
         f = self.filters
         some = f.indicators[:1] + ((f"and-{len(f.indicators) - 1}-more",) * (len(f.indicators) > 1))
         parts = [
@@ -314,7 +314,10 @@ def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
 
 
 def of_view(view: Exploration) -> Extract:
-    """The series of a view of the explorer within its range, and those that shares are of."""
+    """Return the series of a view of the explorer within its range.
+
+    Those that shares are of come along.
+    """
     kept = {s.key: s for s in view.ranged}
     for o in (o for r in view.results for p in r.points for o in p.inputs):
         series = view.tables.all_series[o.definition.id, o.area]

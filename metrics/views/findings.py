@@ -38,7 +38,9 @@ GREW_YEARLY = ("finding.grew_yearly", "finding.shrank_yearly")
 
 
 def of_view(view: Exploration, lang: Lang) -> str:
-    """The finding of chosen series under their transform; empty where none has a point in view.
+    """Return the finding of chosen series under their transform.
+
+    It is empty where none has a point in view.
 
     Examples
     --------
@@ -69,7 +71,7 @@ def of_view(view: Exploration, lang: Lang) -> str:
 
 
 def _transformed(tables: Tables, result: Result, lang: Lang) -> str:
-    """The latest point of one transformed series."""
+    """Return the latest point of one transformed series."""
     name = series_name(tables, result.series, lang)
     # Besides, a base alone, a hundred by its own measure, tells nothing.
     if not result.points or (result.transform == "index" and len(result.points) == 1):
@@ -141,13 +143,13 @@ def _size_words(result: Result, point: Point, lang: Lang) -> str:
 
 
 def _transform_words(result: Result, lang: Lang) -> str:
-    """The name of a transform within a sentence."""
+    """Return the name of a transform within a sentence."""
     words = text(lang)(f"transform.{result.transform}")
     return words[:1].lower() + words[1:]
 
 
 def _size(point: Point) -> Point:
-    """The same change without its sign."""
+    """Return the same change without its sign."""
     if _direction(point.interval) > 0:
         return point
     value = None if point.value is None else abs(point.value)
@@ -155,7 +157,7 @@ def _size(point: Point) -> Point:
 
 
 def _overview(view: Exploration, lang: Lang) -> str:
-    """What several series are, and over which time."""
+    """Say what several series are, and over which time."""
     names = names_of(view.tables, view.ranged, lang)
     drawn = [o.period for r in view.results for p in r.points for o in p.inputs]
     every = [p.period for s in view.ranged for p in s.points]

@@ -33,7 +33,7 @@ def value_of(point: Point) -> Decimal:
 
 
 def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decimal(0)) -> str:
-    """Unit of transformed series that share an axis, in words."""
+    """Return unit of transformed series that share an axis, in words."""
     unit = results[0].series.definition.unit
     kind = results[0].transform
     if kind == "index":
@@ -48,7 +48,7 @@ def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decim
 
 
 def words_of(result: Result, point: Point, lang: Lang) -> str:
-    """A point in words, a bound as a bound."""
+    """Return a point in words, a bound as a bound."""
     kind = result.transform
     if kind == "none":
         return str(words.statement(point.inputs[0], lang))
@@ -75,7 +75,7 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
 
 
 def _places_moved(point: Point, unit: Unit, lang: Lang) -> str:
-    """A larger rank is a worse one, so that a sign alone would mislead."""
+    """Return a larger rank is a worse one, so that a sign alone would mislead."""
     moved = value_of(point)
     key = "same" if not moved else "down" if moved > 0 else "up"
     places = value_words(abs(moved), Decimal(1), unit, lang)
@@ -144,13 +144,13 @@ def _derivation(point: Point, lang: Lang) -> str:
 
 
 def span_words(point: Point, lang: Lang) -> str:
-    """The period, or from which to which."""
+    """Return the period, or from which to which."""
     ends = dict.fromkeys(words.period_words(o, lang) for o in point.inputs)
     return " → ".join(ends)
 
 
 def qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
-    """The qualifier of a point; a derived upper bound is less than it."""
+    """Return the qualifier of a point; a derived upper bound is less than it."""
     code = qualifier(point)
     if code == "near" and len(point.inputs) > 1:
         return text(lang)("qualifier.below.before").strip()
@@ -175,7 +175,7 @@ def qualifier(point: Point) -> str:
 
 
 def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
-    """The same as a tidy frame, numbers as numbers, with its metadata in every row.
+    """Return the same as a tidy frame, numbers as numbers, with its metadata in every row.
 
     Returns
     -------
@@ -233,7 +233,7 @@ def _base_unit(result: Result, lang: Lang) -> str:
 
 
 def interval_words(result: Result, point: Point, lang: Lang) -> str:
-    """The interval of a point in words."""
+    """Return the interval of a point in words."""
     if result.transform in ("none", "change"):
         return interval_text(point.interval, result.series.definition.unit, lang)
     say = text(lang)

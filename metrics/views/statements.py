@@ -30,7 +30,7 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
 
 
 def citation(tables: Tables, point: Observation, lang: Lang) -> str:
-    """The citation of a figure, or the derivation of one with all its sources.
+    """Return the citation of a figure, or the derivation of one with all its sources.
 
     Examples
     --------

@@ -80,7 +80,7 @@ def _carded(concept: tuple[Series, ...]) -> bool:
 def concept_charts(
     tables: Tables, concept: str, lang: Lang, colours: Theme, width: int = NARROWEST
 ) -> tuple[Chart, ...]:
-    """The charts of a concept: its own, or those that set economies side by side."""
+    """Return the charts of a concept: its own, or those that set economies side by side."""
     series = tables.concept(concept)
     wanted = [(s, kind) for s in series for kind in s.definition.display.split() if kind != CARD]
     made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours, width)]
@@ -127,25 +127,28 @@ def _heard(topic: str, cards: tuple[Card, ...], lang: Lang) -> Section:
 
 
 def _reports(tables: Tables) -> Tables:
-    """What the five reports print of what is in view."""
+    """Return what the five reports print of what is in view."""
     return tables.select(replace(tables.selection, supplement=False, implied=False))
 
 
 def headline_definitions(tables: Tables) -> list[Definition]:
-    """The indicators of the headline row that the reports in view have, in its order."""
+    """Return the indicators of the headline row that the reports in view have, in its order."""
     reports = _reports(tables)
     chosen = (d for d in reports.definitions.values() if d.headline)
     return sorted(chosen, key=lambda d: d.headline)
 
 
 def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
-    """The headline row of the overview: the figures of the five reports, with or without others."""
+    """Return the headline row of the overview.
+
+    It has the figures of the five reports, with or without others.
+    """
     reports = _reports(tables)
     return _cards(reports, headline_definitions(tables), lang)
 
 
 def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:
-    """The one chart that tells a theme on the overview; none where too little is in view.
+    """Return the one chart that tells a theme on the overview; none where too little is in view.
 
     A theme without a series of its own is told by comparing single figures of one unit.
     """
@@ -176,7 +179,7 @@ def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -
 
 
 def overview(tables: Tables, lang: Lang, colours: Theme) -> View:
-    """The headline row and the story of each theme."""
+    """Return the headline row and the story of each theme."""
     charts = tuple(c for t in CHAIN for c in story(tables, t, lang, colours))
     cards = headline_cards(tables, lang)
     return View(charts, (_heard("headline", cards, lang),) if cards else ())

@@ -55,7 +55,10 @@ class Facts:
         return (*made, base, *self._places(), *self._spans())
 
     def _places(self) -> Iterator[SupportedValue]:
-        """The place of China, else of the first, among economies whose intervals stand apart."""
+        """Yield the place of China, else of the first, among other economies.
+
+        Only economies whose intervals stand apart have one.
+        """
         groups: dict[tuple[str, str], list[Observation]] = {}
         for o in self.points:
             groups.setdefault((o.definition.id, o.period.code), []).append(o)
@@ -139,7 +142,7 @@ def _exactly(kind: Kind, value: Decimal) -> SupportedValue:
 
 
 def _figure(o: Observation) -> Iterator[SupportedValue]:
-    """What a figure bears out: itself, under each kind of unit that it may be typed with."""
+    """Yield what a figure bears out: itself, under each kind of unit that it may be typed with."""
     unit = o.definition.unit.id
     kinds: tuple[Kind, ...] = _KINDS.get(unit, ("plain",))
     if o.definition.measure == "rank":
@@ -150,7 +153,7 @@ def _figure(o: Observation) -> Iterator[SupportedValue]:
 
 
 def _between(base: Observation, end: Observation) -> Iterator[SupportedValue]:
-    """What two comparable facts of one series bear out."""
+    """Yield what two comparable facts of one series bear out."""
     pair = (base, end)
     points = base.definition.unit.id in ("percent", "percentage_points")
     yield _computed("points" if points else "plain", difference(*pair))

@@ -28,7 +28,7 @@ class SupportedValue:
     derived: bool = False
 
     def unsigned(self) -> SupportedValue:
-        """The same without its sign, where that is certain."""
+        """Return the same without its sign, where that is certain."""
         if self.interval.hi is None or self.interval.hi > 0:
             return self
         value = None if self.value is None else -self.value

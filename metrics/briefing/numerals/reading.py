@@ -60,7 +60,10 @@ _NEXT = re.compile(
 
 
 def readings(m: re.Match[str], following: re.Match[str] | None, title: str) -> Iterator[Typed]:
-    """What a numeral may say: by itself, and with the unit that it shares with the next one."""
+    """Yield what a numeral may say.
+
+    It is read by itself, and with the unit that it shares with the next one.
+    """
     own = _read(m, title)
     yield own
     if own.kind == "years" and own.qualifier != "exact":
@@ -107,7 +110,7 @@ def _number(m: re.Match[str], before: str, after: str) -> tuple[Decimal, Decimal
 
 
 def _counted(m: re.Match[str]) -> tuple[Decimal, Decimal]:
-    """The number alone, and what its last digit is worth."""
+    """Return the number alone, and what its last digit is worth."""
     if m["arabic"]:
         digits = m["arabic"].replace(",", "")
         factor = Decimal(MULTIPLIERS.get((m["times"] or "").casefold(), 1))
@@ -123,7 +126,7 @@ def _counted(m: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 
 def _fraction(under: str, over: str) -> tuple[Decimal, Decimal]:
-    """A Chinese fraction in per cent: 百分之五十四, 三分之一."""
+    """Return a Chinese fraction in per cent: 百分之五十四, 三分之一."""
     if over[0].isdigit():
         part, places = Decimal(over), len(over.partition(".")[2])
     else:

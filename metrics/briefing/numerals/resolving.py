@@ -28,7 +28,7 @@ _INDEXED = re.compile(r"=\s*100(?!\d)")
 def unresolved(
     title: str, facts: Sequence[Observation], names: Sequence[str], lang: Lang
 ) -> tuple[str, ...]:
-    """The numerals of a title that no fact bears out, as they are typed.
+    """Return the numerals of a title that no fact bears out, as they are typed.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def unresolved(
 
 
 def _as_typed(m: re.Match[str], title: str) -> str:
-    """A numeral as it stands in the title, with what makes it an ordinal or a percentage."""
+    """Return a numeral as it stands in the title, with what makes it an ordinal or a percentage."""
     start, end = m.span()
     tail = _ENDING.match(title, end)
     if title[:start].endswith("第"):
@@ -70,7 +70,7 @@ def _as_typed(m: re.Match[str], title: str) -> str:
 
 
 def _blanked(title: str, names: Iterable[str]) -> str:
-    """The title with names and idioms blanked out, so that places in it stay."""
+    """Return the title with names and idioms blanked out, so that places in it stay."""
     for name in sorted(filter(None, names), key=len, reverse=True):
         title = re.sub(re.escape(name), _hidden, title, flags=re.IGNORECASE)
     return _IDIOMS.sub(_hidden, title)

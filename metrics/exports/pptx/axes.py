@@ -13,7 +13,7 @@ LEAST = 18
 
 
 def axes(drawing: Drawing, ground: SlideTheme) -> str:
-    """The axes of values and of days or names."""
+    """Return the axes of values and of days or names."""
     lying = drawing.kind == "bars"
     value = drawing.value
     values = _axis(
@@ -95,7 +95,7 @@ def _scaling(axis: Axis) -> str:
 
 
 def _fitting(drawing: Drawing) -> float:
-    """The size of names side by side along the time, a little smaller where they must."""
+    """Return the size of names side by side along the time, a little smaller where they must."""
     if drawing.kind == "bars":
         return SMALL
     lines = [line for name in drawing.categories for line in name.split("\n")]

@@ -35,7 +35,7 @@ STAR = "★"
 
 
 def drawings(found: Exhibit, box: Box, lang: Lang) -> tuple[Drawing, ...]:
-    """The native charts of an exhibit: one, or one for each panel of a view."""
+    """Return the native charts of an exhibit: one, or one for each panel of a view."""
     if found.chart is None:
         return ()
     canvas = Canvas()

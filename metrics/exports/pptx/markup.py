@@ -22,12 +22,12 @@ _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def said(words: str) -> str:
-    """A text as XML holds it, without characters that it does not take."""
+    """Return a text as XML holds it, without characters that it does not take."""
     return clean(words).translate(_QUOTED)
 
 
 def tag(name: str, /, *inside: str, **attributes: object) -> str:
-    """An element around others.
+    """Return an element around others.
 
     Parameters
     ----------
@@ -55,22 +55,22 @@ def _value(value: object) -> str:
 
 
 def val(name: str, value: object) -> str:
-    """An element that has nothing but a value."""
+    """Return an element that has nothing but a value."""
     return tag(name, val=value)
 
 
 def declared(xml: str) -> str:
-    """The XML of one element with all namespaces declared on it."""
+    """Return the XML of one element with all namespaces declared on it."""
     end = min(place for place in (xml.find(sign) for sign in " />") if place > 0)
     return xml[:end] + _DECLARED + xml[end:]
 
 
 def parsed(xml: str) -> Any:
-    """The element of a text of XML."""
+    """Return the element of a text of XML."""
     return parse_xml(declared(xml))
 
 
 def document(xml: str) -> bytes:
-    """A part of a file."""
+    """Return a part of a file."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return (head + declared(xml)).encode()

@@ -24,7 +24,7 @@ from metrics.exports.pptx.texts import (
 
 
 def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
-    """The chart part of a drawing."""
+    """Return the chart part of a drawing."""
     series = "".join(
         _series(drawing, run, cells, place, ground)
         for place, (run, cells) in enumerate(zip(drawing.runs, cells_of(drawing), strict=True))
@@ -75,7 +75,7 @@ def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
 
 
 def _layout(drawing: Drawing) -> str:
-    """The plot exactly in its place, its labels outside of it."""
+    """Return the plot exactly in its place, its labels outside of it."""
     frame, plot = drawing.frame, drawing.plot
     parts = {
         "x": (plot.x - frame.x) / frame.w,
@@ -215,7 +215,7 @@ def _shown(*, value: bool, name: bool) -> tuple[str, ...]:
 
 
 def _whiskers(drawing: Drawing, run: Run, ground: SlideTheme) -> str:
-    """A whisker to the open side of each bound; nothing at the other points."""
+    """Return a whisker to the open side of each bound; nothing at the other points."""
     if not any(down or up for down, up in run.whiskers):
         return ""
 

@@ -13,7 +13,7 @@ from metrics.wording import observations as words
 
 
 def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
-    """The lines of the notes of a slide.
+    """Return the lines of the notes of a slide.
 
     Examples
     --------

@@ -17,7 +17,7 @@ BAND = 25000
 
 
 def overlay_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
-    """The drawing part of a chart; empty where nothing stands over it."""
+    """Return the drawing part of a chart; empty where nothing stands over it."""
     if not drawing.notes and not drawing.rules:
         return b""
     shapes = _shapes(drawing, ground)

@@ -47,7 +47,7 @@ PLACES = {"top": "t", "bottom": "b", "middle": "r"}
 
 
 def each(value: Any, count: int) -> list[Any]:
-    """A property of every point, which may be given once for all."""
+    """Return a property of every point, which may be given once for all."""
     return list(value) if isinstance(value, (list, tuple)) else [value] * count
 
 
@@ -166,7 +166,7 @@ def pair_run(trace: Part, count: int, taken: set[int]) -> Run:
 def with_bounds(
     run: Run, moments: Sequence[datetime], facts: Sequence[Observation], slot: float
 ) -> Run:
-    """The same with a label at every bound that has none, its sign before the number.
+    """Return the same with a label at every bound that has none, its sign before the number.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def with_bounds(
 
 
 def _bound_form(point: Observation, value: float) -> str:
-    """The number format of a bound that is drawn at a value in some scale."""
+    """Return the number format of a bound that is drawn at a value in some scale."""
     if not point.figure.one_sided or not value or not point.figure.value:
         return ""
     exponent = round(log10(abs(float(point.figure.value)) / abs(value)))

@@ -23,12 +23,12 @@ YEAR_LABEL = 74
 
 
 def moment_of(day: date) -> datetime:
-    """A day as a moment, whether it has a time or not."""
+    """Return a day as a moment, whether it has a time or not."""
     return day if isinstance(day, datetime) else datetime.combine(day, time())
 
 
 def serial(day: date) -> float:
-    """The number that stands for a day in a spreadsheet.
+    """Return the number that stands for a day in a spreadsheet.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def serial(day: date) -> float:
 
 
 def signs(lang: Lang) -> dict[tuple[str, str], str]:
-    """The sign of a bound by the words that stand around its number."""
+    """Return the sign of a bound by the words that stand around its number."""
     found = {}
     for code, sign in SIGNS.items():
         told = qualified(Words("", "", ""), code, lang)
@@ -48,7 +48,7 @@ def signs(lang: Lang) -> dict[tuple[str, str], str]:
 
 
 def label_form(told: str, value: float, known: Mapping[tuple[str, str], str]) -> str:
-    """The number format that writes a value as its label does, a bound with its sign.
+    """Return the number format that writes a value as its label does, a bound with its sign.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def label_form(told: str, value: float, known: Mapping[tuple[str, str], str]) ->
 
 
 def plain_form(places: int) -> str:
-    """The number format of so many decimals."""
+    """Return the number format of so many decimals."""
     return "#,##0" + ("." + "0" * places if places else "")
 
 
@@ -86,7 +86,7 @@ def _step_of(axis: Part) -> float:
 
 
 def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Axis:
-    """The axis of values; its lower end is a tick, as programs count ticks from there.
+    """Return the axis of values; its lower end is a tick, as programs count ticks from there.
 
     Parameters
     ----------
@@ -123,14 +123,16 @@ def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Ax
 
 
 def _start(low: float, step: float, least: float) -> float:
-    """The tick that an axis starts from: below its end in the picture, or closely above."""
+    """Return the tick that an axis starts from: below its end in the picture, or closely above."""
     below = floor(round(low / step, 9)) * step
     near = below < low and below + step <= least - step * 0.15
     return round(below + step if near else below, 10)
 
 
 def day_axis(axis: Part, days: Sequence[datetime], width: float) -> Axis:
-    """The axis of days: ticks at ends of years for stocks, in their middle where years stand.
+    """Return the axis of days.
+
+    Ticks stand at ends of years for stocks, in their middle where years stand.
 
     Parameters
     ----------

@@ -44,7 +44,10 @@ class ShapeWriter:
         return tag("p:cNvPr", more, id=next(self._numbers), name=name, descr=alt or None)
 
     def title(self, text: str, at: Words, kind: str) -> str:
-        """The title in its placeholder, whole, as outlines and readers of screens take it."""
+        """Put the title into its placeholder, whole.
+
+        Outlines and readers of screens take it from there.
+        """
         ground = self.ground
         over = OVER if len(at.lines) == 1 else 0
         wide = replace(at, box=replace(at.box, w=at.box.w + over))
@@ -56,13 +59,13 @@ class ShapeWriter:
         return self._placeholder("Title", tag("p:ph", type=kind), wide.box, told)
 
     def subtitle(self, text: Words, mark: str) -> str:
-        """The lines below the title of a cover in their placeholder."""
+        """Return the lines below the title of a cover in their placeholder."""
         return self._placeholder(
             "Subtitle", tag("p:ph", type="subTitle", idx=mark), text.box, lined(self.ground, text)
         )
 
     def number(self, text: Words, mark: str) -> str:
-        """The number of the slide, which follows when slides are moved.
+        """Return the number of the slide, which follows when slides are moved.
 
         Parameters
         ----------
@@ -98,7 +101,7 @@ class ShapeWriter:
         )
 
     def text(self, text: Words, name: str, over: float = OVER) -> str:
-        """A text in its place."""
+        """Return a text in its place."""
         x = text.box.x - over if text.right else text.box.x
         wide = replace(text, box=replace(text.box, x=x, w=text.box.w + over))
         return tag(
@@ -109,7 +112,7 @@ class ShapeWriter:
         )
 
     def block(self, box: Box, colour: str) -> str:
-        """A filled decoration without words."""
+        """Return a filled decoration without words."""
         fill = (
             tag("a:solidFill", val("a:schemeClr", "accent1")) if self.ground.own else solid(colour)
         )
@@ -128,7 +131,7 @@ class ShapeWriter:
         )
 
     def card(self, found: Exhibit, box: Box) -> str:
-        """A figure: its frame and its texts in one group, which tells all of it in words."""
+        """Return a figure: its frame and its texts in one group, which tells all of it in words."""
         told = card_words(found, box)
         paper = solid(PALETTE.paper) if self.ground.own else "<a:noFill/>"
         head = self._named(found.texts.title, found.alt)
@@ -151,7 +154,7 @@ class ShapeWriter:
         )
 
     def _trend(self, card: Card, within: Box) -> Iterator[str]:
-        """The small trend of a figure: a line for each run of its true points."""
+        """Yield the small trend of a figure: a line for each run of its true points."""
         at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
         if not card.spark or at.h < TREND:
             return
@@ -183,12 +186,12 @@ class ShapeWriter:
         return tag("a:custGeom", lists, rect, tag("a:pathLst", path))
 
     def chart(self, relation: str, box: Box, name: str, alt: str) -> str:
-        """The frame of a chart."""
+        """Return the frame of a chart."""
         inside = tag("c:chart", r_id=relation)
         return self._framed(box, name, alt, tag("a:graphicData", inside, uri=_CHART))
 
     def table(self, grid: Grid, box: Box, name: str, alt: str) -> str:
-        """A table that can be edited: headings, light rules, no bands."""
+        """Return a table that can be edited: headings, light rules, no bands."""
         if not grid.columns:
             return ""
         ground = self.ground

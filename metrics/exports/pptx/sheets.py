@@ -28,7 +28,7 @@ class Cells:
 
 
 def cells_of(drawing: Drawing) -> list[Cells]:
-    """The cells of each series.
+    """Return the cells of each series.
 
     Points stand run below run, as each has days of its own; bars stand side by side.
     """

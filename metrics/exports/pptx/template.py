@@ -63,7 +63,7 @@ class Base:
 
 
 def base(lang: Lang, template: Path | None) -> Base:
-    """An empty presentation; raise `TemplateError` where the template cannot be used."""
+    """Return an empty presentation; raise `TemplateError` where the template cannot be used."""
     made = _house(lang) if template is None else _office(lang, template)
     # A small picture of slides that are gone.
     package = made.presentation.part.package
@@ -73,7 +73,7 @@ def base(lang: Lang, template: Path | None) -> Base:
 
 
 def _house(lang: Lang) -> Base:
-    """The house's own master: white paper, one accent, the faces of the charts."""
+    """Return the house's own master: white paper, one accent, the faces of the charts."""
     made = Presentation()
     ground = SlideTheme(lang)
     made.slide_width, made.slide_height = Emu(ground.width), Emu(ground.height)
@@ -216,7 +216,10 @@ def _other_places(layout: Any) -> tuple[int, bool]:
 
 
 def _faces(master: Any) -> Faces:
-    """The faces of a theme, by their parts in it; Chinese has one of its own where it has none."""
+    """Return the faces of a theme, by their parts in it.
+
+    Chinese has one of its own where it has none.
+    """
     root = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
     found = dict(_theme_faces(root))
     return Faces(*(found[key] for key in ("minor-lt", "minor-ea", "major-lt", "major-ea")))
@@ -231,6 +234,6 @@ def _theme_faces(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def index_of(layout: Any, kind: Any) -> str:
-    """The index of a placeholder of a layout, or empty where it has none."""
+    """Return the index of a placeholder of a layout, or empty where it has none."""
     found = (s.placeholder_format for s in layout.placeholders)
     return next((str(f.idx) for f in found if f.type == kind), "")

@@ -83,7 +83,7 @@ class SlideTheme:
         )
 
     def colour(self, tone: Tone) -> str:
-        """The fill of a text; a template's own colour by its part in the scheme."""
+        """Return the fill of a text; a template's own colour by its part in the scheme."""
         if not self.own:
             plain = {"ink": PALETTE.ink, "soft": PALETTE.soft, "accent": PALETTE.accent}
             return solid(plain[tone])
@@ -95,12 +95,12 @@ class SlideTheme:
 
 
 def solid(colour: str) -> str:
-    """A fill of one colour."""
+    """Return a fill of one colour."""
     return tag("a:solidFill", val("a:srgbClr", colour.lstrip("#")))
 
 
 def stroke(colour: str, width: float, ground: SlideTheme, dash: str = "solid") -> str:
-    """A line of a colour; its width in pixels."""
+    """Return a line of a colour; its width in pixels."""
     return tag(
         "a:ln",
         solid(colour),
@@ -120,7 +120,7 @@ def letters(
     bold: bool = False,
     title: bool = False,
 ) -> str:
-    """The properties of a run.
+    """Return the properties of a run.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def letters(
 
 
 def chart_letters(ground: SlideTheme, pixels: float, colour: str) -> str:
-    """The properties of texts that a chart writes itself: ticks, labels."""
+    """Return the properties of texts that a chart writes itself: ticks, labels."""
     size, fill = ground.size(pixels), solid(colour)
     default = letters(ground, size, fill, name="a:defRPr")
     end = letters(ground, size, fill, name="a:endParaRPr")
@@ -160,7 +160,7 @@ def paragraph(
     end: str = "",
     leading: float = LEADING,
 ) -> str:
-    """A paragraph of runs, each with its properties; a run without words breaks the line.
+    """Return a paragraph of runs, each with its properties; a run without words breaks the line.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def paragraph(
 
 
 def body(paragraphs: str, *, name: str = "p:txBody", wrap: bool = True, anchor: str = "t") -> str:
-    """The words of a shape without room around them."""
+    """Return the words of a shape without room around them."""
     edges = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
     inside = tag(
         "a:bodyPr", "<a:noAutofit/>", wrap="square" if wrap else "none", **edges, anchor=anchor
@@ -212,7 +212,10 @@ def _em(sign: str) -> float:
 
 
 def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
-    """The size of a text, smaller where a face wider than that of the picture would not fit."""
+    """Return the size of a text.
+
+    It is smaller where a face wider than that of the picture would not fit.
+    """
     widest = max((ems(line, bold=text.bold) for line in lines), default=0) * text.size
     share = min(1.0, text.box.w / widest) if widest else 1.0
     # Where the slide is narrower than high, letters are as much smaller as it is narrower.
@@ -220,7 +223,7 @@ def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
 
 
 def lined(ground: SlideTheme, text: Words) -> str:
-    """A text as one paragraph whose lines are broken as in the picture."""
+    """Return a text as one paragraph whose lines are broken as in the picture."""
     size = fitted(ground, text, text.lines)
     own = letters(ground, size, ground.colour(text.tone), bold=text.bold)
     align = "r" if text.right else "l"

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"<br>|<b>|</b>|<span style=\"color:(#\w+)\">|</span>")
 
 
 def pieces(markup: str, colour: str) -> tuple[tuple[Piece, ...], ...]:
-    """The lines of an annotation in pieces of one colour.
+    """Return the lines of an annotation in pieces of one colour.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def pieces(markup: str, colour: str) -> tuple[tuple[Piece, ...], ...]:
 
 
 def note_of(part: Part, along: Places) -> Note:
-    """An annotation in its place on the slide.
+    """Return an annotation in its place on the slide.
 
     Parameters
     ----------

@@ -163,7 +163,7 @@ class _Writer:
             yield pen.chart(relation, drawing.frame, drawing.name, drawing.alt)
 
     def _faults(self, pen: ShapeWriter, page: Page) -> Iterator[str]:
-        """What the slide should show and cannot."""
+        """Yield what the slide should show and cannot."""
         y = page.words[0].bottom + 60
         for line in () if page.placed else page.faults:
             at = Box(SIDE, y, WIDTH - 2 * SIDE, 0)

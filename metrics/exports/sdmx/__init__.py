@@ -12,7 +12,7 @@ __all__ = ["archive_bytes", "csv_bytes", "structure_bytes"]
 
 
 def archive_bytes(taken: Extract, lang: Lang) -> bytes:
-    """Data and structure in a zip; equal input gives equal bytes."""
+    """Return data and structure in a zip; equal input gives equal bytes."""
     return zipped(
         (("data.csv", csv_bytes(taken, lang)), ("structure.xml", structure_bytes(taken, lang)))
     )

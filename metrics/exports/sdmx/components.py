@@ -61,7 +61,7 @@ _UNWRITABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(said: str) -> str:
-    r"""A text as CSV and XML can both hold it: no control characters, one kind of line end.
+    r"""Return a text as CSV and XML can both hold it: no control characters, one kind of line end.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def written(said: str) -> str:
 
 
 def of_all(taken: Extract) -> dict[str, Callable[[Lang], str]]:
-    """What is said of the whole, by the id of its attribute or annotation."""
+    """Return what is said of the whole, by the id of its attribute or annotation."""
     tables, sources = taken.tables, cited(taken)
     codes = licences(sources)
 
@@ -90,5 +90,5 @@ def of_all(taken: Extract) -> dict[str, Callable[[Lang], str]]:
 
 
 def cited(taken: Extract) -> tuple[Source, ...]:
-    """The publications that the points are cited from, the latest first."""
+    """Return the publications that the points are cited from, the latest first."""
     return latest_sources(p for s in taken.series for p in s.points)

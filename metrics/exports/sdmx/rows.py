@@ -76,7 +76,7 @@ def moment_of(period: Period, years: Collection[int]) -> tuple[str, str]:
 
 
 def _attributes(point: Observation, lang: Lang) -> dict[str, str]:
-    """What is said of one point alone."""
+    """Return what is said of one point alone."""
     figure = point.figure
     titles = text(lang)("list.semicolon").join(s.title(lang) for s in point.sources)
     return {

@@ -67,7 +67,9 @@ WORDS = {
 
 
 def structure_bytes(taken: Extract, lang: Lang) -> bytes:
-    """The SDMX-ML structure message: dataflow, data structure, concepts, and the codes in use.
+    """Return the SDMX-ML structure message.
+
+    It holds dataflow, data structure, concepts, and the codes in use.
 
     Parameters
     ----------
@@ -84,7 +86,7 @@ def structure_bytes(taken: Extract, lang: Lang) -> bytes:
 
 
 def _both(said: Callable[[Lang], str], lang: Lang) -> dict[str, str]:
-    """A text in both languages, the given one first; nothing where it is empty."""
+    """Return a text in both languages, the given one first; nothing where it is empty."""
     first = sorted(LANGS, key=lambda code: code != lang)
     return {code: told for code in first if (told := written(said(code)))}
 
@@ -94,7 +96,10 @@ def _message(key: str) -> Callable[[Lang], str]:
 
 
 def _header(taken: Extract, lang: Lang) -> Header:
-    """The head of the message, dated by the latest publication, so that it tells no clock."""
+    """Return the head of the message, dated by the latest publication.
+
+    No clock is told, so that equal tables give equal bytes.
+    """
     known = max(s.known for s in cited(taken) or taken.tables.sources.values())
     return Header(
         id=taken.name("xml").removesuffix(".xml"),
@@ -105,7 +110,7 @@ def _header(taken: Extract, lang: Lang) -> Header:
 
 
 def _maintained() -> dict[str, Any]:
-    """What all parts of the structure share."""
+    """Return what all parts of the structure share."""
     return {
         "maintainer": common.Agency(id=AGENCY),
         "version": VERSION,
@@ -229,7 +234,7 @@ def _relation(name: str, dimensions: common.DimensionDescriptor) -> common.Attri
 def _dataflow(
     taken: Extract, structure: v21.DataStructureDefinition, lang: Lang
 ) -> v21.DataflowDefinition:
-    """The dataflow, under the title of what is taken, with all that is said of the whole."""
+    """Return the dataflow, under the title of what is taken, with all that is said of the whole."""
     said = of_all(taken)
     return v21.DataflowDefinition(
         id=FLOW,

@@ -30,7 +30,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def clean(said: str) -> str:
-    """A text as Excel can hold it: no control characters, at most 32,767 UTF-16 units.
+    """Return a text as Excel can hold it: no control characters, at most 32,767 UTF-16 units.
 
     Examples
     --------
@@ -81,7 +81,10 @@ class Styles:
         self._made: dict[tuple[str, int | None], str] = {}
 
     def number(self, kind: str, places: int | None = None) -> str:
-        """The number of the style of a kind of cell; numbers have one for each of decimals."""
+        """Return the number of the style of a kind of cell.
+
+        Numbers have one for each of decimals.
+        """
         if (kind, places) not in self._made:
             self._made[kind, places] = str(self._make(kind, places))
         return self._made[kind, places]
@@ -138,7 +141,7 @@ class Styles:
         return f' s="{self.number("date")}" t="n"><v>{to_excel(value):.0f}</v></c>'
 
     def _live(self, value: FormulaCell) -> str:
-        """A formula with the result that stands until it is computed."""
+        """Return a formula with the result that stands until it is computed."""
         shown, places = value.shown, None
         if isinstance(shown, Num):
             kind, content, places = "n", repr(float(shown.value)), shown.places

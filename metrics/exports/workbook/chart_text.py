@@ -40,7 +40,7 @@ def _properties(lang: Lang, size: int, colour: str = INK, *, bold: bool = False)
 
 
 def rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
-    """The properties of texts that the spreadsheet writes itself: ticks, labels, legend."""
+    """Return the properties of texts that the spreadsheet writes itself: ticks, labels, legend."""
     properties = ParagraphProperties(defRPr=_properties(lang, size, colour))
     return RichText(p=[Paragraph(pPr=properties, r=[], endParaRPr=_properties(lang, size, colour))])
 
@@ -58,12 +58,15 @@ def _titled(*paragraphs: Any) -> Any:
 
 
 def small(words: str, lang: Lang) -> Any:
-    """The unit along an axis."""
+    """Return the unit along an axis."""
     return _titled(_paragraph(words, lang, 10, SOFT))
 
 
 def foot_lines(chart: Chart) -> list[str]:
-    """What stands below inside a chart: as much as a title may hold, sources and breaks first."""
+    """Say what stands below inside a chart.
+
+    It is as much as a title may hold, sources and breaks first.
+    """
     sources, *rest = chart.foot
     items = [sources, *filter(None, [chart.broken])]
     items += [line for line in rest if not (chart.broken and line.startswith(tuple(NUMBERS)))]
@@ -76,12 +79,12 @@ def foot_lines(chart: Chart) -> list[str]:
 
 
 def foot(chart: Chart, lang: Lang) -> Any:
-    """The footnotes, as the title of the lower axis."""
+    """Return the footnotes, as the title of the lower axis."""
     return _titled(*(_paragraph(line, lang, 9, SOFT) for line in foot_lines(chart)))
 
 
 def title(chart: Chart, lang: Lang) -> Any:
-    """What it measures, then area, scope, unit and period."""
+    """Return what it measures, then area, scope, unit and period."""
     return _titled(
         _paragraph(chart.title, lang, 14, INK, bold=True),
         *(_paragraph(line, lang, 10, SOFT) for line in wrap(chart.about, TITLE_LINE)),

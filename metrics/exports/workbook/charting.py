@@ -35,14 +35,17 @@ WORST = 30
 
 
 def kind_of(measure: str) -> Kind:
-    """The kind of chart of a measure."""
+    """Return the kind of chart of a measure."""
     if measure == "rank":
         return "rank"
     return "bar" if measure in BARS else "line"
 
 
 def concept_sheet(made: ConceptTable, mark: str) -> ChartSheet | None:
-    """The chart of a concept: its series in China, or else in the one economy that it is of."""
+    """Return the chart of a concept.
+
+    It has its series in China, or else in the one economy that it is of.
+    """
     series = _of_one_area(made)
     bounds = all(p.figure.one_sided for s in series for p in s.points)
     if bounds or not drawable(series) or any(s.definition.display == CARD for s in series):
@@ -150,7 +153,7 @@ def _labelled(
 
 
 def _break_marks(made: ConceptTable, series: Series) -> dict[int, str]:
-    """The number that the footnotes give a break, by the point after it."""
+    """Return the number that the footnotes give a break, by the point after it."""
     beside = [s for s in made.series if s.area == series.area]
     found = breaks_of(made.taken.tables, beside, made.lang)
     numbers = {b.period: NUMBERS[n] for n, b in enumerate(found)}
@@ -159,7 +162,7 @@ def _break_marks(made: ConceptTable, series: Series) -> dict[int, str]:
 
 
 def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
-    """The number format of a label: five digits at most, a bound with its sign."""
+    """Return the number format of a label: five digits at most, a bound with its sign."""
     shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
     form = number_format(max(0, scale.exponent - shown.adjusted()))
     sign = mark + words.SIGNS.get(point.figure.qualifier, "")
@@ -196,7 +199,7 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
 
 
 def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> Axis:
-    """The axis of some values; only lines of large and close values start above zero.
+    """Return the axis of some values; only lines of large and close values start above zero.
 
     Examples
     --------
@@ -263,7 +266,7 @@ def _chart(
 
 
 def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | None:
-    """The paths of the compared economies, China first."""
+    """Return the paths of the compared economies, China first."""
     series = tuple(
         s
         for area in economies.COMPARED

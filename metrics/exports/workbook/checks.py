@@ -69,7 +69,7 @@ def checks(
 
 
 def _sums(table: Table, lang: Lang) -> Iterator[Check]:
-    """The sum of each column of values or of their ends."""
+    """Yield the sum of each column of values or of their ends."""
     rows = list(table.rows())
     for place, key in enumerate(table.columns):
         if key.startswith(("value", "lo", "hi")) or key in ("point", "point_lo", "point_hi"):
@@ -77,7 +77,7 @@ def _sums(table: Table, lang: Lang) -> Iterator[Check]:
 
 
 def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[Check]:
-    """The sum of a column: a total that says nothing but that no cell was changed."""
+    """Yield the sum of a column: a total that says nothing but that no cell was changed."""
     numbers = [Decimal(c.value) for c in cells if isinstance(c, Num)]
     if numbers:
         total = Num(sum(numbers, Decimal(0)), 4)
@@ -105,7 +105,10 @@ def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[C
 
 
 def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
-    """The values of a table against those of the facts: a total that says nothing but that."""
+    """Return the values of a table against those of the facts.
+
+    The total says nothing but that they are the same.
+    """
     fact = facts.table
     total = sum((p.figure.value for _, p in made.entries), Decimal(0))
     scaled = total.scaleb(-made.scale.exponent)
@@ -163,13 +166,13 @@ def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check
 
 
 def _below(one: Observation, other: Observation, lo: str, hi: str) -> str:
-    """That the lower end of one interval is not beyond the upper end of another."""
+    """Write that the lower end of one interval is not beyond the upper end of another."""
     strict = one.figure.interval.lo_open or other.figure.interval.hi_open
     return f'OR({hi}="",{lo}="",{lo}{"<" if strict else "<="}{hi})'
 
 
 def checks_table(found: Sequence[Check], lang: Lang) -> Table:
-    """The sheet of checks; the last column must show TRUE in each row."""
+    """Return the sheet of checks; the last column must show TRUE in each row."""
     say = text(lang)
     keys = ("number", "what", "sheet", "program", "recomputed", "equal")
 

@@ -29,7 +29,7 @@ def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
 
 
 def live_derivation(point: Observation, facts: FactsTable) -> str:
-    """The formula of a derived figure, rounded as the program rounds it.
+    """Return the formula of a derived figure, rounded as the program rounds it.
 
     A bound follows from the ends of the intervals of its inputs, and is rounded away from them.
     """
@@ -62,7 +62,7 @@ _OTHER = {"lo": "hi", "hi": "lo", "value": "value"}
 
 
 def _filled(point: Observation, facts: FactsTable, side: str) -> str:
-    """The arithmetic of a derived figure for its value or one end."""
+    """Return the arithmetic of a derived figure for its value or one end."""
 
     def operand(name: re.Match[str]) -> str:
         # Only what is asked for: the other end of a bound may be open.
@@ -83,7 +83,10 @@ def _template(point: Observation) -> str:
 
 
 def _operand(point: Observation, facts: FactsTable, side: str) -> str:
-    """The cell of a figure or of an end of its interval; what has no row stands as a number."""
+    """Return the cell of a figure or of an end of its interval.
+
+    What has no row stands as a number.
+    """
     row = facts.rows_of.get(id(point))
     if row is not None:
         return facts.table.cell(f"{side}_base", row)

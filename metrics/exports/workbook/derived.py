@@ -29,14 +29,14 @@ QUANTITIES: tuple[Transform, ...] = ("change", "pct", "cagr")
 
 
 def quantities(measure: str) -> tuple[Transform, ...]:
-    """The transforms whose results a table of a measure holds."""
+    """Return the transforms whose results a table of a measure holds."""
     if measure in CHANGES:
         return ()
     return ("change",) if measure in BY_DIFFERENCE else QUANTITIES
 
 
 def cell_value(point: Observation, scale: Scale) -> Num:
-    """The value of an observation in a scale, with the decimals that it is printed with.
+    """Return the value of an observation in a scale, with the decimals that it is printed with.
 
     Examples
     --------
@@ -72,7 +72,7 @@ class Derived:
     base: Observation
 
     def live(self, end: str, base: str) -> FormulaCell | None:
-        """The formula over two cells."""
+        """Return the formula over two cells."""
         if self.value is None:
             return None
         return FormulaCell(self.formula.format(end=end, base=base), self.value)
@@ -93,7 +93,7 @@ class DerivedSeries:
         return {n: transform(self.series, n, base=base if n == "cagr" else "") for n in wanted}
 
     def made(self, quantity: Transform) -> dict[int, Derived]:
-        """What was computed, by the identity of the observation at its end."""
+        """Return what was computed, by the identity of the observation at its end."""
         result = self._results.get(quantity)
         points = result.points if result else ()
         make = self._change if quantity == "change" else partial(_derived, kind=quantity)
@@ -114,7 +114,7 @@ class DerivedSeries:
 
 
 def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
-    """What a transform does to the cells of its inputs, as a spreadsheet writes it."""
+    """Say what a transform does to the cells of its inputs, as a spreadsheet writes it."""
     return {
         "none": end,
         "change": f"{end}-{base}",
@@ -126,7 +126,7 @@ def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
 
 
 def rounding(formula: str, digits: int) -> str:
-    """A live formula rounded to so many decimals.
+    """Return a live formula rounded to so many decimals.
 
     Binary numbers miss exact halves by a little; the inner rounding brings them back.
     """
@@ -148,7 +148,7 @@ def _derived(
 def rounded(
     exact: Decimal | None, interval: Interval, digits: int
 ) -> tuple[Num | None, Num | None, Num | None]:
-    """A computed value and the ends of its interval in so many decimals.
+    """Return a computed value and the ends of its interval in so many decimals.
 
     The ends go outward, so that the rounded value lies between them; of an exact value they are
     that value.

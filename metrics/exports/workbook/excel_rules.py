@@ -112,7 +112,7 @@ def _base_within(s: _Sides) -> Ends:
 
 
 def _whole(s: _Sides, part: Ends, ratio: Ends, place: int) -> Ends:
-    """What a part is a part of; the unit of the ratio, by its place, says of how many."""
+    """Return what a part is a part of; the unit of the ratio, by its place, says of how many."""
     per = per_of(s.check.right[place].first)
     return _each(f"{{}}*{per}", _over(part, ratio))
 
@@ -207,7 +207,9 @@ _OBSERVED: dict[str, _Rule] = {
 
 
 def recomputed(check: Check, cells: CellsOf) -> tuple[Ends, Ends]:
-    """What is expected and what is observed, each end a formula over the cells of the figures.
+    """Return what is expected and what is observed.
+
+    Each end is a formula over the cells of the figures.
 
     Parameters
     ----------

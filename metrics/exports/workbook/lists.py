@@ -36,7 +36,7 @@ SOURCES = (
 def single_figures(
     taken: Extract, mark: str, series: Sequence[Series], notes: Notes, lang: Lang
 ) -> Table:
-    """The figures of a theme that make no series: each with its own unit beside it."""
+    """Return the figures of a theme that make no series: each with its own unit beside it."""
     say, tables = text(lang), taken.tables
     theme = tables.label("theme", series[0].definition.theme, lang)
     points = [p for s in series for p in s.points]
@@ -132,7 +132,7 @@ class FactsTable:
 
 
 def sources_table(taken: Extract, lang: Lang) -> Table:
-    """The publications that the figures are cited from."""
+    """Return the publications that the figures are cited from."""
     say, tables = text(lang), taken.tables
     counts = Counter(o.source.id for o in taken.statements if not o.derived)
 

@@ -103,7 +103,7 @@ class Table:
         return HEADER + self.count
 
     def letter(self, column: str) -> str:
-        """The letter of a column."""
+        """Return the letter of a column."""
         letter: str = get_column_letter(list(self.columns).index(column) + 1)
         return letter
 
@@ -242,7 +242,7 @@ class Page:
 
 
 def number_format(places: int) -> str:
-    """The number format of so many decimals; none scales a number.
+    """Return the number format of so many decimals; none scales a number.
 
     Examples
     --------
@@ -253,7 +253,7 @@ def number_format(places: int) -> str:
 
 
 def sheet_name(mark: str, name: str) -> str:
-    """A name that Excel takes: unique by its mark, of at most 31 UTF-16 units.
+    """Return a name that Excel takes: unique by its mark, of at most 31 UTF-16 units.
 
     Examples
     --------

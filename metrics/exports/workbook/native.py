@@ -199,7 +199,7 @@ def _marker(run: Run, colour: str, *, hollow: bool) -> Any:
 
 
 def _cross(colour: str) -> Any:
-    """The mark of an implied value: lines only, as on the pages."""
+    """Return the mark of an implied value: lines only, as on the pages."""
     marker = Marker(symbol="x", size=8)
     marker.graphicalProperties = GraphicalProperties(
         noFill=True, ln=LineProperties(solidFill=colour, w=19050)

@@ -63,22 +63,22 @@ class Notes:
         }
 
     def mark(self, note: str) -> str:
-        """The mark of a note, ``[note 3]``; empty where there is no note."""
+        """Return the mark of a note, ``[note 3]``; empty where there is no note."""
         return text(self.lang)("sheet.note", number=self.numbers[note]) if note else ""
 
     def marks(self, point: Observation) -> str | None:
-        """The marks of all notes of a figure."""
+        """Return the marks of all notes of a figure."""
         return self._joined(self._of(point))
 
     def disputed(self, point: Observation) -> str | None:
-        """The marks of the notes that say what a figure contradicts."""
+        """Return the marks of the notes that say what a figure contradicts."""
         return self._joined(self._disputes(point))
 
     def _joined(self, notes: Iterable[str]) -> str | None:
         return " ".join(map(self.mark, notes)) or None
 
     def table(self) -> Table:
-        """The sheet that explains shorthand and gives every note."""
+        """Return the sheet that explains shorthand and gives every note."""
         say = text(self.lang)
         leads: dict[str, Cell] = {**self._leads}
         rows: list[Row] = [(*row, None) for row in self._shorthand()]

@@ -155,7 +155,7 @@ class Plan:
         return (*own, *(sheet for _, sheet in self.rankings))
 
     def _concept_charts(self, made: ConceptTable) -> Iterator[ChartSheet]:
-        """The chart of a concept and the paths of economies, as the pages show them."""
+        """Yield the chart of a concept and the paths of economies, as the pages show them."""
         number = made.mark[1:]
         display = [s.definition.display.split() for s in made.series]
         wanted = set(chain.from_iterable(display))
@@ -199,7 +199,7 @@ class Plan:
             yield Link(made.table.name, sheet=made.table.name)
 
     def _filters(self) -> Sequence[str]:
-        """The filters in force, and what the view does with what passes them."""
+        """Return the filters in force, and what the view does with what passes them."""
         lines = list(self.taken.filter_lines(self.lang))
         if self.view is not None:
             say, choice = text(self.lang), self.view.choice
@@ -218,7 +218,7 @@ class Plan:
         return lines
 
     def _refused(self) -> Iterator[str]:
-        """What of a view was not computed, and why."""
+        """Yield what of a view was not computed, and why."""
         if self.view is None:
             return
         say, tables = text(self.lang), in_view(self.view.tables, ALL_WITH_IMPLIED)
@@ -234,7 +234,7 @@ class Plan:
             yield say("explore.outside", names=say("list.comma").join(names))
 
     def contents(self) -> Table:
-        """The list of all sheets, each with a link."""
+        """Return the list of all sheets, each with a link."""
         say = text(self.lang)
         rows: list[tuple[Cell, ...]] = [
             (Link(t.name, sheet=t.name), t.title, say("sheet.kind_table")) for t in self.tables

@@ -31,7 +31,7 @@ from metrics.wording.numbers import axis_unit
 def ranking_sheets(
     taken: Extract, indicator: str, marks: tuple[str, str], lang: Lang
 ) -> tuple[Table, ChartSheet] | None:
-    """The first economies of one year: a table of their own, and its chart."""
+    """Return the first economies of one year: a table of their own, and its chart."""
     tables = taken.tables
     definition = tables.definitions[indicator]
     wanted = definition.display.split()

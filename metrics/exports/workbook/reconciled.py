@@ -80,7 +80,10 @@ class Reconciled:
         return say("list.comma").join([*told[:agree], fails, *told[agree:]])
 
     def notes(self, point: Observation) -> Iterator[tuple[str, Check]]:
-        """What must be known of a figure that contradicts others: a note for each contradiction."""
+        """Yield what must be known of a figure that contradicts others.
+
+        There is a note for each contradiction.
+        """
         for check in self._disputed.get(point.key, ()):
             yield self._noted[check.key], check
 
@@ -94,7 +97,10 @@ class Reconciled:
         return {c.key: self._note(c) for c in contradictions(reconcile(self.taken.tables))}
 
     def _note(self, check: Check) -> str:
-        """The check in a sentence, why the figures do not fit, and where it is worked out."""
+        """Return the check in a sentence, and why the figures do not fit.
+
+        A link leads to where it is worked out.
+        """
         parts = [
             sentence(self.taken.tables, check, self.lang),
             check.relation.explanation(self.lang),

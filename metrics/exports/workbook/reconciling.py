@@ -117,7 +117,7 @@ class ReconciliationTable:
         )
 
     def _numbers(self, check: Check) -> Iterator[Cell]:
-        """The unit, and each end as a number with its formula."""
+        """Yield the unit, and each end as a number with its formula."""
         scale, unit = self._scale(check)
         yield unit
         outcome = check.outcome
@@ -134,7 +134,7 @@ class ReconciliationTable:
                 )
 
     def _scale(self, check: Check) -> tuple[Scale, str]:
-        """The scale of the ends of a check, and its unit in words."""
+        """Return the scale of the ends of a check, and its unit in words."""
         unit, outcome = unit_of(self.found.taken.tables, check), check.outcome
         if unit is None:
             counted = "sheet.pairs" if check.relation.kind == "distinct" else "sheet.places"
@@ -157,7 +157,10 @@ class ReconciliationTable:
         return f'=IF({both},"{say("sheet.yes")}","{say("sheet.no")}")'
 
     def _places(self, check: Check, terms: Sequence[Term]) -> Cell:
-        """The rows of the figures of a side among all statements, leading to the first of them."""
+        """Return the rows of the figures of a side among all statements.
+
+        The cell leads to the first of them.
+        """
         say = text(self.lang)
         parts = [o for t in terms for o in t.parts]
         rows = [self.facts.rows_of[id(o)] for o in parts if id(o) in self.facts.rows_of]
@@ -177,7 +180,10 @@ class ReconciliationTable:
         return sum(id(o) not in held and not claimed(check, o) for o in parts)
 
     def again(self) -> Iterator[Again]:
-        """What the sheet of checks says of it: live ends, live verdicts, and how many of each."""
+        """Yield what the sheet of checks says of it.
+
+        These are live ends, live verdicts, and how many of each.
+        """
         say, table = text(self.lang), self.table
         place = {key: n for n, key in enumerate(COLUMNS)}
         for end in ENDS:
@@ -206,7 +212,7 @@ def _scaled(made: str, scale: Scale) -> str:
 
 
 def _not_above(lo: str, hi: str, *, strict: bool) -> str:
-    """That a lower end is not beyond an upper one; an end without a bound never is."""
+    """Write that a lower end is not beyond an upper one; an end without a bound never is."""
     return f'OR({lo}="",{hi}="",{lo}{"<" if strict else "<="}{hi})'
 
 

@@ -18,7 +18,7 @@ EVERYWHERE = "A1:XFD1048576"
 
 @cache
 def letter(column: int) -> str:
-    """The letter of a column."""
+    """Return the letter of a column."""
     found: str = get_column_letter(column)
     return found
 

@@ -33,13 +33,13 @@ PLACE = ("status", "printed", "source", "locator", "notes_of")
 
 
 def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:
-    """The scale of the middle one of some values, so that most of them read well."""
+    """Return the scale of the middle one of some values, so that most of them read well."""
     sizes = sorted(abs(p.figure.value) for p in points)
     return scale_of(sizes[len(sizes) // 2], points[0].definition.unit, lang)
 
 
 def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
-    """The ends of an interval in a scale, in full; None where a side is open."""
+    """Return the ends of an interval in a scale, in full; None where a side is open."""
     found = []
     for side in (interval.lo, interval.hi):
         scaled = None if side is None else side.scaleb(-scale.exponent)
@@ -115,7 +115,7 @@ class ConceptTable:
         return heads | {k: say(f"sheet.{k}") for k in PLACE if k != "notes_of" or self._noted}
 
     def _kind(self, name: str) -> str:
-        """A larger rank is a worse one, which its heading says."""
+        """Return a larger rank is a worse one, which its heading says."""
         rank = self.series[0].definition.measure == "rank"
         return "_rank" if rank and name == "change" else ""
 
@@ -157,7 +157,7 @@ class ConceptTable:
         return {k: why for s in every for k, why in s.reasons(self.lang).items()}
 
     def _about(self) -> str:
-        """The definition; of several scopes each one's own."""
+        """Return the definition; of several scopes each one's own."""
         say, tables = text(self.lang), self.taken.tables
         told = {s.definition.scope: s.definition.definition(self.lang) for s in self.series}
         if len(told) == 1:
@@ -218,12 +218,12 @@ class ConceptTable:
 
 
 def bar_points(series: Series) -> list[Observation]:
-    """The points that bars show, in the order of time."""
+    """Return the points that bars show, in the order of time."""
     return sorted(drawn_points(series), key=lambda p: p.period)
 
 
 def ordered_points(series: Series) -> tuple[Observation, ...]:
-    """The points of a series; those that bars or one line show together stand together."""
+    """Return the points of a series; those that bars or one line show together stand together."""
     if series.definition.measure in BARS:
         drawn = bar_points(series)
     else:

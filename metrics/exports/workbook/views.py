@@ -68,7 +68,7 @@ class PanelTable:
         return tuple((r, p) for r in self.panel.results for p in (*self._drawn(r), *self._rest(r)))
 
     def _drawn(self, result: Result) -> Sequence[Point]:
-        """What the chart shows of a series, in the order of its rows."""
+        """Return what the chart shows of a series, in the order of its rows."""
         if self._chart_kind() != "bar":
             return result.points
         made = {id(p.inputs[0]): p for p in result.points}
@@ -141,7 +141,7 @@ class PanelTable:
             )
 
     def _numbers(self, result: Result, point: Point) -> tuple[Num | None, Num | None, Num | None]:
-        """The value of a point and the ends of its interval, rounded as in the tables."""
+        """Return the value of a point and the ends of its interval, rounded as in the tables."""
         factor = Decimal(1).scaleb(-self.scale.exponent)
         interval = point.interval.scaled(factor)
         if result.transform == "none":
@@ -155,7 +155,7 @@ class PanelTable:
         return rounded(exact, interval, places_allowed(interval, most))
 
     def _live(self, result: Result, point: Point, value: Num | None) -> FormulaCell | None:
-        """The formula over the cells in which the inputs stand, in other tables."""
+        """Return the formula over the cells in which the inputs stand, in other tables."""
         if value is None:
             return None
         cells = self._inputs(point)
@@ -169,7 +169,7 @@ class PanelTable:
         return max(0, -int(Decimal(value.value).as_tuple().exponent))
 
     def _inputs(self, point: Point) -> list[str]:
-        """The cells of the inputs, brought to one scale where their tables differ in it."""
+        """Return the cells of the inputs, brought to one scale where their tables differ in it."""
         tables = [self.tables[o.definition.id] for o in point.inputs]
         own = tables[0].scale.exponent if self.relative else self.scale.exponent
         return [
@@ -178,7 +178,7 @@ class PanelTable:
         ]
 
     def chart(self) -> Chart:
-        """The chart of the panel."""
+        """Return the chart of the panel."""
         kind = self._chart_kind()
         numbers = [n for r, p in self.entries if (n := self._numbers(r, p)[0]) is not None]
         values = [Decimal(n.value) for n in numbers] or [Decimal(0)]
@@ -220,7 +220,7 @@ class PanelTable:
         return breaks_of(self.view.tables, series, self.lang)
 
     def _foot(self) -> tuple[str, ...]:
-        """Sources of the panel, its breaks and bounds, what is in view, the data version."""
+        """Return sources of the panel, its breaks and bounds, what is in view, the data version."""
         say, tables = text(self.lang), self.view.tables
         inputs = [o for _, p in self.entries for o in p.inputs]
         series = [r.series for r in self.panel.results]
@@ -246,7 +246,7 @@ class PanelTable:
         return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]
 
     def _runs(self, *, whole: bool) -> Iterator[Run]:
-        """Runs of joined points; of bars all points of the series."""
+        """Yield runs of joined points; of bars all points of the series."""
         row = HEADER + 1
         for place, result in enumerate(self.panel.results):
             for run in [self._drawn(result)] if whole else joined_runs(result.points):
@@ -270,7 +270,7 @@ class PanelTable:
                 row += len(run)
 
     def _form(self, result: Result, point: Point) -> str:
-        """The number format of a label; empty where there is no number."""
+        """Return the number format of a label; empty where there is no number."""
         if result.transform == "none":
             return label_format(point.inputs[0], self.scale)
         value, _, _ = self._numbers(result, point)
@@ -293,7 +293,7 @@ def _times(cell: str, exponent: int) -> str:
 
 
 def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
-    """The charts of a view on one sheet."""
+    """Return the charts of a view on one sheet."""
     say = text(lang)
     charts = tuple(m.chart() for m in made)
     return ChartSheet(

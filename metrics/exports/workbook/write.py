@@ -73,7 +73,7 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
 
 @contextmanager
 def _workbook(plan: Plan) -> Iterator[Any]:
-    """An empty workbook in a language; its drafts are taken away whatever happens."""
+    """Yield an empty workbook in a language; its drafts are taken away whatever happens."""
     lang, taken = plan.lang, plan.taken
     book = Workbook(write_only=True)
     # The first font is that of every cell without a style of its own.
@@ -109,7 +109,7 @@ def _drop(sheet: Any) -> None:
 
 
 def _theme(lang: Lang) -> bytes:
-    """The standard theme with faces for Latin and East Asian text."""
+    """Return the standard theme with faces for Latin and East Asian text."""
     made: str = theme_xml
     for latin in ("Cambria", "Calibri"):
         made = made.replace(
@@ -231,7 +231,10 @@ def _heighten(sheet: Any, row: int, values: Sequence[tuple[Cell, float]]) -> Non
 
 
 def _excel_table(table: Table, heads: Sequence[str]) -> Any:
-    """The named table; its columns are named here as nothing can be read back while writing."""
+    """Return the named table.
+
+    Its columns are named here as nothing can be read back while writing.
+    """
     last = get_column_letter(len(heads))
     made = SheetTable(displayName=table.id, ref=f"A{HEADER}:{last}{max(table.last, HEADER + 1)}")
     made._initialise_columns()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics.locale import LANGS, Lang, text
 from metrics.model.observation import Observation
+from metrics.model.row import row
 from metrics.model.source import Source
 from metrics.rules.derivations import formula
 from metrics.tables.dataset import Tables
@@ -55,6 +56,7 @@ ADDED: dict[str, str] = {
     "filters": "string",
     "data_version": "string",
 }
+INTERVAL = ("start", "end", "lo", "hi", "lo_open", "hi_open")
 COLUMNS = (*CURATED, *ADDED)
 KEY = table_schemas()["indicators"].key
 
@@ -86,9 +88,9 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, Any]]:
         "data_version": taken.tables.version,
     }
     for o in taken.statements:
+        made = row(o)
         yield {
-            **_curated(o),
-            **_interval(o),
+            **{name: made[name] for name in (*CURATED, *INTERVAL)},
             "shown": id(o) in taken.shown,
             "derivation": formula(o) if o.derived else None,
             **_about(taken.tables, o),
@@ -96,36 +98,6 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, Any]]:
             "citation": citation(taken.tables, o, lang),
             **said,
         }
-
-
-def _curated(o: Observation) -> dict[str, Any]:
-    return {
-        "indicator": o.definition.id,
-        "area": o.area,
-        "period": o.period.code,
-        "value": o.figure.value,
-        "printed": o.figure.printed or None,
-        "qualifier": o.figure.qualifier,
-        "status": o.status,
-        "source": o.source.id,
-        "locator": o.locator,
-        "period_basis": o.period_basis,
-        "differs_from": " ".join(o.differs_from) or None,
-        "note_zh": o.note_zh or None,
-        "note_en": o.note_en or None,
-    }
-
-
-def _interval(o: Observation) -> dict[str, Any]:
-    span = o.figure.interval
-    return {
-        "start": o.period.start,
-        "end": o.period.end,
-        "lo": span.lo,
-        "hi": span.hi,
-        "lo_open": span.lo_open,
-        "hi_open": span.hi_open,
-    }
 
 
 def _about(tables: Tables, o: Observation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.refusal import NotComparableError
+from metrics.model.row import row
 from metrics.model.source import Source
 from metrics.model.vintage import first_printed, last_printed, recency
 from metrics.printed.interval import Interval
@@ -22,6 +23,13 @@ from metrics.printed.interval import Interval
 HOME = "CN"
 # Measures taken at a moment or as an average: a date and a year say the same kind of thing.
 LEVELS = frozenset({"rate", "share", "score", "rank", "duration"})
+# The columns of a frame of points.
+FRAME = (
+    *("indicator", "area", "period", "start", "end", "value", "lo", "hi", "printed"),
+    *("qualifier", "status", "source", "derived"),
+)
+# What an open end is in a frame.
+OPEN = {"lo": "-inf", "hi": "inf"}
 # Measures that are changes themselves.
 CHANGES = ("growth", "multiple")
 # Measures whose change is a difference in their own unit, never a percentage.
@@ -188,26 +196,17 @@ class Series:
             the base unit, infinite where open), printed (empty where it is derived), qualifier,
             status, source, derived.
         """
-        return pd.DataFrame([_row(p) for p in self.points])
+        return pd.DataFrame([_framed(p) for p in self.points])
 
 
-def _row(o: Observation) -> dict[str, object]:
-    span = o.figure.interval
-    return {
-        "indicator": o.definition.id,
-        "area": o.area,
-        "period": o.period.code,
-        "start": pd.Timestamp(o.period.start),
-        "end": pd.Timestamp(o.period.end),
-        "value": float(o.figure.value),
-        "lo": float("-inf") if span.lo is None else float(span.lo),
-        "hi": float("inf") if span.hi is None else float(span.hi),
-        "printed": o.figure.printed,
-        "qualifier": o.figure.qualifier,
-        "status": o.status,
-        "source": o.source.id,
-        "derived": o.derived,
-    }
+def _framed(o: Observation) -> dict[str, object]:
+    """Return the row of an observation with numbers and moments as pandas computes with them."""
+    made = row(o)
+    made |= {side: inf if made[side] is None else made[side] for side, inf in OPEN.items()}
+    made |= {name: float(made[name]) for name in ("value", "lo", "hi")}
+    made |= {name: pd.Timestamp(made[name]) for name in ("start", "end")}
+    made["printed"] = o.figure.printed
+    return {name: made[name] for name in FRAME}
 
 
 def series_key(indicator: str, area: str) -> str:

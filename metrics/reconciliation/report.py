@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics.locale import LANGS
 from metrics.model.observation import Observation
+from metrics.model.row import row
 from metrics.printed.interval import Interval
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.model import VERDICTS, Check
@@ -28,6 +29,10 @@ larger or smaller (a whole count or a rank: at least by one). *Not comparable*: 
 definitions, scopes, concepts or periods. Expected is what the right side of the formula gives;
 observed what is printed.
 """
+
+
+# What names a figure that takes part in a check.
+INPUT = ("indicator", "area", "period", "printed", "source", "locator")
 
 
 def as_json(tables: Tables, checks: Sequence[Check]) -> str:
@@ -70,14 +75,8 @@ def _ends(interval: Interval) -> dict[str, Any]:
 
 
 def _input(o: Observation) -> dict[str, str]:
-    return {
-        "indicator": o.definition.id,
-        "area": o.area,
-        "period": o.period.code,
-        "printed": o.figure.printed,
-        "source": o.source.id,
-        "locator": o.locator,
-    }
+    made = row(o)
+    return {name: made[name] for name in INPUT}
 
 
 def as_markdown(tables: Tables, checks: Sequence[Check]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from metrics.locale import Lang, text
+from metrics.model.row import row
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
 from metrics.rules.transforms import Point, Result, years_between
@@ -112,6 +114,8 @@ def formula(result: Result, point: Point, lang: Lang) -> str:
     return f"{end} ÷ {base} × 100"
 
 
+# What stands between the parts of a cell that tells several inputs.
+SIDE_BY_SIDE = " | "
 COLUMNS = ("series", "period", "value", "lo", "hi", "qualifier", "source", "formula")
 
 
@@ -185,51 +189,54 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
         basis of the period, printed form, source, locator, note and tier; formula, what is in
         view, data_version.
     """
-    tables = view.tables
     return pd.DataFrame(
-        [
-            {
-                "indicator": result.series.definition.id,
-                "name": result.series.definition.name(lang),
-                "area": result.series.area,
-                "scope": tables.label("scope", result.series.definition.scope, lang),
-                "unit": _base_unit(result, lang),
-                "transform": result.transform,
-                "period": point.period.code,
-                "start": point.period.start.isoformat(),
-                "end": point.period.end.isoformat(),
-                "value": _plain(value_of(point)),
-                "lo": _plain(point.interval.lo),
-                "hi": _plain(point.interval.hi),
-                "lo_open": point.interval.lo_open,
-                "hi_open": point.interval.hi_open,
-                "qualifier": qualifier(point),
-                "status": " | ".join(o.status for o in point.inputs),
-                "period_basis": " | ".join(o.period_basis for o in point.inputs),
-                "printed": " | ".join(words.printed_words(o, lang) for o in point.inputs),
-                "source": " | ".join(dict.fromkeys(o.source.cite(lang) for o in point.inputs)),
-                "locator": " | ".join(tables.locator(o.locator, lang) for o in point.inputs),
-                "note": " | ".join(filter(None, (o.note(lang) for o in point.inputs))),
-                "formula": formula(result, point, lang),
-                "tier": " | ".join(o.source.tier for o in point.inputs),
-                "in_view": tables.selection.code,
-                "data_version": tables.version,
-            }
-            for panel in view.panels
-            for result in panel.results
-            for point in sorted(result.points, key=lambda p: p.period)
-        ]
+        _framed(view.tables, result, point, lang)
+        for panel in view.panels
+        for result in panel.results
+        for point in sorted(result.points, key=lambda p: p.period)
     )
+
+
+def _framed(tables: Tables, result: Result, point: Point, lang: Lang) -> dict[str, Any]:
+    definition, interval = result.series.definition, point.interval
+    inputs = [row(o) for o in point.inputs]
+
+    def joined(name: str) -> str:
+        return SIDE_BY_SIDE.join(made[name] for made in inputs if made[name])
+
+    return {
+        "indicator": definition.id,
+        "name": definition.name(lang),
+        "area": result.series.area,
+        "scope": tables.label("scope", definition.scope, lang),
+        "unit": unit_text((result,), lang),
+        "transform": result.transform,
+        "period": point.period.code,
+        "start": point.period.start.isoformat(),
+        "end": point.period.end.isoformat(),
+        "value": _plain(value_of(point)),
+        "lo": _plain(interval.lo),
+        "hi": _plain(interval.hi),
+        "lo_open": interval.lo_open,
+        "hi_open": interval.hi_open,
+        "qualifier": qualifier(point),
+        "status": joined("status"),
+        "period_basis": joined("period_basis"),
+        "printed": SIDE_BY_SIDE.join(words.printed_words(o, lang) for o in point.inputs),
+        "source": SIDE_BY_SIDE.join(dict.fromkeys(o.source.cite(lang) for o in point.inputs)),
+        "locator": SIDE_BY_SIDE.join(tables.locator(o.locator, lang) for o in point.inputs),
+        "note": joined(f"note_{lang}"),
+        "formula": formula(result, point, lang),
+        "tier": SIDE_BY_SIDE.join(o.source.tier for o in point.inputs),
+        "in_view": tables.selection.code,
+        "data_version": tables.version,
+    }
 
 
 def _plain(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else round(float(value), 6)
-
-
-def _base_unit(result: Result, lang: Lang) -> str:
-    return unit_text((result,), lang)
 
 
 def interval_words(result: Result, point: Point, lang: Lang) -> str:

@@ -11,9 +11,22 @@ from metrics.exports.sdmx.components import COLUMNS, LEADING, OF_ALL, of_all, wr
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import Period
+from metrics.model.row import row
 from metrics.rules.derivations import formula
 from metrics.views.extracts import Extract
 
+# The attributes that are columns of the row of an observation.
+OF_POINT = {
+    "OBS_STATUS": "status",
+    "QUALIFIER": "qualifier",
+    "LOWER": "lo",
+    "UPPER": "hi",
+    "PRINTED": "printed",
+    "PERIOD": "period",
+    "PERIOD_BASIS": "period_basis",
+    "SOURCE": "source",
+    "LOCATOR": "locator",
+}
 # Measures that add up what happened in a period.
 SUMMED = frozenset({"flow", "cumulative"})
 
@@ -40,7 +53,7 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
         years = {p.period.end.year for p in series.points if p.period.kind == "year"}
         for point in series.points:
             freq, plot_date = moment_of(point.period, years)
-            yield {
+            made = {
                 **LEADING,
                 "FREQ": freq,
                 "REF_AREA": point.area,
@@ -50,6 +63,7 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
                 **_attributes(point, lang),
                 **said,
             }
+            yield {name: made[name] for name in COLUMNS}
 
 
 def moment_of(period: Period, years: Collection[int]) -> tuple[str, str]:
@@ -77,25 +91,17 @@ def moment_of(period: Period, years: Collection[int]) -> tuple[str, str]:
 
 def _attributes(point: Observation, lang: Lang) -> dict[str, str]:
     """Return what is said of one point alone."""
-    figure = point.figure
+    made = {name: written(plain(value)) for name, value in row(point).items()}
     titles = text(lang)("list.semicolon").join(s.title(lang) for s in point.sources)
     return {
-        "OBS_STATUS": point.status,
+        **{attribute: made[name] for attribute, name in OF_POINT.items()},
         "UNIT_MEASURE": point.definition.unit.id,
         "UNIT_MULT": "0",
-        "DECIMALS": f"{len(plain(figure.value).partition('.')[2])}",
+        "DECIMALS": f"{len(made['value'].partition('.')[2])}",
         "TIME_PER_COLLECT": _collected(point),
-        "QUALIFIER": figure.qualifier,
-        "LOWER": plain(figure.interval.lo),
-        "UPPER": plain(figure.interval.hi),
-        "PRINTED": written(figure.printed),
         "DERIVATION": written(formula(point)) if point.derived else "",
-        "PERIOD": point.period.code,
-        "PERIOD_BASIS": point.period_basis,
-        "SOURCE": point.source.id,
         "SOURCE_TITLE": written(titles),
-        "LOCATOR": point.locator,
-        "COMMENT": written(point.note(lang)),
+        "COMMENT": made[f"note_{lang}"],
     }
 
 

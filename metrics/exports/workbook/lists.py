@@ -12,6 +12,7 @@ from metrics.exports.workbook.model import HEADER, Link, Num, Row, Table, sheet_
 from metrics.exports.workbook.notes import Notes
 from metrics.exports.workbook.tables import PLACE, ends
 from metrics.locale import Lang, text
+from metrics.model.row import row
 from metrics.model.series import Series
 from metrics.rules.derivations import formula
 from metrics.views.extracts import Extract
@@ -108,25 +109,25 @@ class FactsTable:
         shown = {id(p) for s in self.taken.series for p in s.points}
         base = Scale(0, "")
         for o in self.taken.statements:
-            definition = o.definition
+            definition, made = o.definition, row(o)
             yield (
-                definition.id,
+                made["indicator"],
                 definition.name(lang),
                 tables.label("scope", definition.scope, lang),
-                o.area,
-                o.period.code,
+                made["area"],
+                made["period"],
                 cell_value(o, base),
                 definition.unit.name(lang),
                 *ends(o.figure.interval, base),
-                o.figure.qualifier,
-                o.status,
+                made["qualifier"],
+                made["status"],
                 say("sheet.yes") if id(o) in shown else say("sheet.no"),
-                o.figure.printed or None,
+                made["printed"],
                 formula(o) if o.derived else None,
-                o.source.id,
+                made["source"],
                 words.locator_words(tables, o, lang),
                 tables.label("period_basis", o.period_basis, lang),
-                o.note(lang) or None,
+                made[f"note_{lang}"],
                 self.notes.disputed(o),
             )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from metrics import Selection
-from metrics.tables.read import DATA
+from metrics.tables.read import ROOT
 from pages.parts.frame.shell import SECTIONS
 
-FRAME = str(DATA.parent / "pages" / "frame.py")
+FRAME = str(ROOT / "pages" / "frame.py")
 REPORTS = Selection(supplement=False)
 PAGES = [name for names in SECTIONS.values() for name in names]
 

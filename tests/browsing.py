@@ -19,10 +19,9 @@ from urllib.request import urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from metrics.tables.read import DATA
+from metrics.tables.read import ROOT
 from pages.parts.frame.shell import SECTIONS
 
-ROOT = DATA.parent
 PAGES = [name for names in SECTIONS.values() for name in names]
 SIX = (
     "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"

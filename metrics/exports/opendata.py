@@ -15,7 +15,7 @@ from metrics.exports.files import zipped
 from metrics.locale import LANGS, Lang, text
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
-from metrics.tables.read import DATA, DESCRIPTOR, table_schemas
+from metrics.tables.read import BUNDLED, DESCRIPTOR, table_schemas
 from metrics.tables.schema import read_package
 from metrics.views.extracts import Extract
 
@@ -114,7 +114,7 @@ def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
 
     It is that of the tables, with the columns added to it.
     """
-    package = read_package(DATA / DESCRIPTOR)
+    package = read_package(BUNDLED / DESCRIPTOR)
     for resource in package["resources"]:
         if resource["name"] == FACTS:
             resource["schema"] = _schema()
@@ -123,7 +123,7 @@ def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
 
 def _schema(dates: str = "date") -> dict[str, Any]:
     """Return the Table Schema of the long table; pandas knows days only as moments."""
-    resources = read_package(DATA / DESCRIPTOR)["resources"]
+    resources = read_package(BUNDLED / DESCRIPTOR)["resources"]
     curated: dict[str, Any] = next(r["schema"] for r in resources if r["name"] == FACTS)
     own = [_relaxed(field) for field in curated["fields"]]
     added = [f | ({"type": dates} if f["type"] == "date" else {}) for f in longtable.fields()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -12,13 +13,17 @@ import pandas as pd
 from metrics.tables.problems import Problem
 from metrics.tables.schema import TableSchema, package_schemas, schema_problems
 
-DATA = Path(__file__).parent.parent.parent / "data"
+ROOT = Path(__file__).parent.parent.parent
+# The tables that come with the program, and the descriptor that any folder of tables keeps to.
+BUNDLED = ROOT / "data"
 DESCRIPTOR = "datapackage.json"
+# The tables that are read where no other folder is named.
+DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
 
 
 def table_schemas() -> dict[str, TableSchema]:
     """The schemas of the project's own package, by table name."""
-    return package_schemas(DATA / DESCRIPTOR)
+    return package_schemas(BUNDLED / DESCRIPTOR)
 
 
 Row = dict[str, str]

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from metrics import load
 from metrics.cli import main
-from metrics.tables.read import DATA
+from metrics.tables.read import ROOT
 
 
 def run(*words: str) -> Result:
@@ -209,7 +209,7 @@ def test_a_stopped_export_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_terminated_export_leaves_no_file(tmp_path: Path) -> None:
     words = ["export", "xlsx", "--lang", "en", "-o", str(tmp_path / "x.xlsx")]
     process = subprocess.Popen(
-        [sys.executable, "-m", "metrics", *words], cwd=DATA.parent, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "metrics", *words], cwd=ROOT, stderr=subprocess.DEVNULL
     )
     try:
         until = time.monotonic() + 30
@@ -237,7 +237,7 @@ def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=DATA.parent,
+        cwd=ROOT,
     )
     assert "Writing" in done.stderr
     assert "x.xlsx" in done.stdout

@@ -67,9 +67,12 @@ def test_nothing_is_missed_and_nothing_left_over(tables: Tables, folder: Path) -
     assert done.sound
 
 
-def test_the_command_says_so_in_time(folder: Path) -> None:
+def test_the_command_says_so_in_time(folder: Path, folder_of_tables: Path) -> None:
     start = time.perf_counter()
-    done = CliRunner().invoke(main, ["verify", "--sources", str(folder), "--format", "json"])
+    done = CliRunner().invoke(
+        main,
+        ["verify", "--data", str(folder_of_tables), "--sources", str(folder), "--format", "json"],
+    )
     assert time.perf_counter() - start < 5
     assert done.exit_code == 0
     assert json.loads(done.output)["sound"] is True

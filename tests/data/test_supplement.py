@@ -270,7 +270,9 @@ class TestSources:
 
 
 class TestWeight:
-    def test_a_page_does_not_grow_with_series_that_it_does_not_show(self, copied: Path) -> None:
+    def test_a_page_does_not_grow_with_series_that_it_does_not_show(
+        self, tables: Tables, copied: Path
+    ) -> None:
         """Without any figure of other economies a page that shows none weighs the same."""
 
         def weight(tables: Tables, theme: str) -> tuple[int, int]:
@@ -288,7 +290,7 @@ class TestWeight:
                 writer.writeheader()
                 home = (r for r in rows if r.get("area", "CN") == "CN")
                 writer.writerows(r for r in home if not abroad.search(r.get("right", "")))
-        every, fewer = load(), load(copied)
+        every, fewer = tables, load(copied)
         assert len(fewer.statements) < len(every.statements) / 2
         for theme in ("examination", "protection", "services"):
             assert weight(every, theme) == weight(fewer, theme)

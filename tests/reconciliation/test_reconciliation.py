@@ -21,15 +21,11 @@ from metrics.model.reference import OPERANDS, Operand, Reference, UnreadableRefe
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, fitting, implied, reconcile, unexplained
 from metrics.reconciliation.kinds import KINDS
-from metrics.reconciliation.report import as_markdown
 from metrics.reconciliation.verdicts import has_power
 from metrics.reconciliation.wording import sentence, working
 from metrics.rules import arithmetic as a
 from metrics.rules.arithmetic import Quantity
-from metrics.tables.read import DATA
 from metrics.wording.intervals import span
-
-ROOT = DATA.parent
 
 
 @pytest.fixture(scope="module")
@@ -398,12 +394,6 @@ class TestCommand:
         assert code == 1
         assert "residents-2021" in told
 
-    def test_the_documentation_is_what_the_engine_finds(
-        self, tables: Tables, checks: tuple[Check, ...]
-    ) -> None:
-        page = (ROOT / "docs" / "relations.md").read_text(encoding="utf-8")
-        assert page == as_markdown(tables, checks), "write docs/relations.md again"
-
 
 class TestTable:
     @pytest.mark.parametrize(
@@ -436,14 +426,6 @@ class TestTable:
             load(copied)
         found = {(p.file, p.code, p.column) for p in fault.value.problems}
         assert ("relations.csv", code, column) in found
-
-    def test_rows_are_sorted_and_say_why_an_ambiguous_phrase_is_read_so(self) -> None:
-        with (DATA / "relations.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        keys = [(r["id"], r["reading"]) for r in rows]
-        assert keys == sorted(keys)
-        for row in rows:
-            assert row["reading"] == "plain" or row["note_zh"], row["id"]
 
     @pytest.mark.parametrize("word", ["", "gii_rank", "gii_rank@", "@2014", "gii_rank@us@2014"])
     def test_what_is_no_reference(self, word: str) -> None:

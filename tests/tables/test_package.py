@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import string
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from metrics import Tables
 from metrics.locale import LANGS, text
-from metrics.reconciliation.implied import RULES
-from metrics.tables.read import DATA, DESCRIPTOR, table_schemas
+from metrics.tables.read import BUNDLED, DESCRIPTOR, ROOT, table_schemas
 from metrics.tables.schema import read_package
-
-ROOT = DATA.parent
-
-
-def test_frictionless_validates_the_package() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "frictionless", "validate", str(DATA / DESCRIPTOR)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("name", list(table_schemas()))
-def test_files_have_the_columns_of_the_package(name: str) -> None:
-    schema = table_schemas()[name]
-    with (DATA / schema.file).open(encoding="utf-8", newline="") as file:
-        assert tuple(next(csv.reader(file))) == schema.columns
 
 
 @pytest.mark.parametrize("name", list(table_schemas()))
@@ -42,7 +18,7 @@ def test_pandera_checks_what_the_package_states(name: str) -> None:
     schema = table_schemas()[name]
     assert set(schema.checks.columns) == set(schema.columns)
     assert schema.checks.unique == list(schema.key)
-    resource = next(r for r in read_package(DATA / DESCRIPTOR)["resources"] if r["name"] == name)
+    resource = next(r for r in read_package(BUNDLED / DESCRIPTOR)["resources"] if r["name"] == name)
     for field in resource["schema"]["fields"]:
         checks = {c.name for c in schema.checks.columns[field["name"]].checks}
         stated = set(field.get("constraints", {})) & {"required", "enum", "pattern"}
@@ -50,34 +26,6 @@ def test_pandera_checks_what_the_package_states(name: str) -> None:
         assert checks == stated | typed, field["name"]
         assert field["title"]
         assert field["title_en"]
-
-
-def test_code_lists_of_the_package_are_the_lists_of_codes(tables: Tables) -> None:
-    used: dict[str, set[str]] = {}
-    for schema in table_schemas().values():
-        for column, known in schema.enums.items():
-            used.setdefault(column, set()).update(known)
-    # What reconciliation implies follows from more rules than a row of derivations.csv may name.
-    used["rule"] |= RULES
-    for column, known_ in used.items():
-        if column != "quantity":
-            assert known_ == set(tables.codes(column)), column
-
-
-def test_files_are_sorted_by_key() -> None:
-    for name in (
-        "indicators",
-        "definitions",
-        "derivations",
-        "sources",
-        "units",
-        "explanations",
-        "relations",
-    ):
-        schema = table_schemas()[name]
-        with (DATA / schema.file).open(encoding="utf-8", newline="") as file:
-            keys = [tuple(r[k] for k in schema.key) for r in csv.DictReader(file)]
-        assert keys == sorted(keys), name
 
 
 def placeholders(message: str) -> set[str]:
@@ -151,14 +99,6 @@ def test_no_message_is_unused() -> None:
     for key in text("zh").messages:
         if not key.startswith(made):
             assert f'"{key}"' in code, key
-
-
-def test_names_differ_between_the_languages(tables: Tables) -> None:
-    for definition in tables.definitions.values():
-        assert re.search(r"[一-鿿]", definition.name_zh), definition.id
-        assert not re.search(r"[一-鿿]", definition.name_en + definition.definition_en), (
-            definition.id
-        )
 
 
 def test_the_readme_names_every_table_command_and_page() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from metrics.charts.template import PALETTES
 from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.tables.dataset import Tables
-from metrics.tables.read import DATA, DESCRIPTOR
+from metrics.tables.read import BUNDLED, DESCRIPTOR
 from metrics.tables.schema import read_package
 from metrics.views.extracts import PARAMETERS
 from pages.parts.frame import markup
@@ -66,7 +66,7 @@ def document(tables: Tables) -> dict[str, Any]:
         "info": {
             "title": text("en")("site.title"),
             "x-title-zh": text("zh")("site.title"),
-            "version": read_package(DATA / DESCRIPTOR)["version"],
+            "version": read_package(BUNDLED / DESCRIPTOR)["version"],
             **_said("api.lead", version=tables.version),
             "license": {"name": LICENCE, "identifier": LICENCE},
         },

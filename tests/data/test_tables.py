@@ -1,0 +1,84 @@
+"""The curated files keep to their descriptor, and what is written from them is up to date."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from metrics import Tables
+from metrics.reconciliation import reconcile
+from metrics.reconciliation.implied import RULES
+from metrics.reconciliation.report import as_markdown
+from metrics.tables.read import DESCRIPTOR, ROOT, table_schemas
+
+
+def test_frictionless_validates_the_package(folder_of_tables: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", str(folder_of_tables / DESCRIPTOR)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", list(table_schemas()))
+def test_files_have_the_columns_of_the_package(folder_of_tables: Path, name: str) -> None:
+    schema = table_schemas()[name]
+    with (folder_of_tables / schema.file).open(encoding="utf-8", newline="") as file:
+        assert tuple(next(csv.reader(file))) == schema.columns
+
+
+def test_code_lists_of_the_package_are_the_lists_of_codes(tables: Tables) -> None:
+    used: dict[str, set[str]] = {}
+    for schema in table_schemas().values():
+        for column, known in schema.enums.items():
+            used.setdefault(column, set()).update(known)
+    # What reconciliation implies follows from more rules than a row of derivations.csv may name.
+    used["rule"] |= RULES
+    for column, known_ in used.items():
+        if column != "quantity":
+            assert known_ == set(tables.codes(column)), column
+
+
+def test_files_are_sorted_by_key(folder_of_tables: Path) -> None:
+    for name in (
+        "indicators",
+        "definitions",
+        "derivations",
+        "sources",
+        "units",
+        "explanations",
+        "relations",
+    ):
+        schema = table_schemas()[name]
+        with (folder_of_tables / schema.file).open(encoding="utf-8", newline="") as file:
+            keys = [tuple(r[k] for k in schema.key) for r in csv.DictReader(file)]
+        assert keys == sorted(keys), name
+
+
+def test_names_differ_between_the_languages(tables: Tables) -> None:
+    for definition in tables.definitions.values():
+        assert re.search(r"[一-鿿]", definition.name_zh), definition.id
+        assert not re.search(r"[一-鿿]", definition.name_en + definition.definition_en), (
+            definition.id
+        )
+
+
+def test_the_documentation_is_what_the_engine_finds(tables: Tables) -> None:
+    page = (ROOT / "docs" / "relations.md").read_text(encoding="utf-8")
+    assert page == as_markdown(tables, reconcile(tables)), "write docs/relations.md again"
+
+
+def test_rows_are_sorted_and_say_why_an_ambiguous_phrase_is_read_so(folder_of_tables: Path) -> None:
+    with (folder_of_tables / "relations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    keys = [(r["id"], r["reading"]) for r in rows]
+    assert keys == sorted(keys)
+    for row in rows:
+        assert row["reading"] == "plain" or row["note_zh"], row["id"]

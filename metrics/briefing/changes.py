@@ -82,7 +82,7 @@ def key_of(point: Observation) -> str:
     return f"{series_key(point.definition.id, point.area)} {point.period.code}"
 
 
-def told(point: Observation) -> str:
+def snapshot(point: Observation) -> str:
     """Say what is kept of a figure: value, qualifier and printed form."""
     figure = point.figure
     return f"{figure.value.normalize():f} {figure.qualifier} {figure.printed}"
@@ -90,7 +90,7 @@ def told(point: Observation) -> str:
 
 def kept(tables: Tables, deck: Deck, day: date) -> Deck:
     """Return the deck with a record of what it shows, as it is kept in a file."""
-    facts = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
+    facts = {k: snapshot(o) for own in facts_of(tables, deck) for k, o in own.items()}
     return replace(deck, record=Record(tables.version, day.isoformat(), facts))
 
 
@@ -112,7 +112,7 @@ def changes(tables: Tables, deck: Deck) -> tuple[Change, ...]:
         for key in (*own, *gone):
             now = every.get(key)
             # Another source's words for the same figure are no change.
-            same = _value(before.get(key, "")) == _value(told(now) if now else "")
+            same = _value(before.get(key, "")) == _value(snapshot(now) if now else "")
             if not same and _series_of(key) in known:
                 found[key] = _change(key, place, before.get(key, ""), now, found.get(key))
     return tuple(found.values())
@@ -185,7 +185,7 @@ def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
             raise ValueError("too many")
     except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):
         raise DeckError("since") from None
-    now = {k: told(o) for own in facts_of(tables, deck) for k, o in own.items()}
+    now = {k: snapshot(o) for own in facts_of(tables, deck) for k, o in own.items()}
     facts = {k: v for k, v in {**now, **before}.items() if v and _series_of(k) in known}
     return replace(deck, record=Record(str(version), str(day), facts))
 
@@ -220,7 +220,7 @@ def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) 
     named = name(tables, series, lang) if series else change.series
     now = say("briefing.shown_no_more")
     if change.now:
-        now = words.told(str(words.statement(change.now, lang)), [change.now], lang)
+        now = words.mark_implied(str(words.statement(change.now, lang)), [change.now], lang)
     slides = join_words([str(number[p]) for p in change.places if p in number], lang)
     period = Period.parse(change.period).label(lang)
     before = _before_words(series, change, lang) if change.before else say("briefing.new")
@@ -251,9 +251,9 @@ def _change_pages(
     Without any, it says whether the record knows what the deck shows at all.
     """
     say = text(lang)
-    told = {"count": len(rows), "day": record.day, "version": record.version}
+    snapshot = {"count": len(rows), "day": record.day, "version": record.version}
     alike = "briefing.unchanged" if known else "briefing.unknown"
-    title = say("briefing.changes" if rows else alike, **told)
+    title = say("briefing.changes" if rows else alike, **snapshot)
     columns = tuple(map(say, COLUMNS))
     parts = [rows[n : n + MOST_CHANGES] for n in range(0, len(rows), MOST_CHANGES)]
     grids = [Grid(columns, tuple(part)) for part in parts] or [Grid((), ())]

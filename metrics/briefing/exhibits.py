@@ -225,7 +225,7 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
         *captions.selection_lines(tables, lang),
         say("chart.version", version=tables.version),
     )
-    period = words.told(made.period, [point], lang)
+    period = words.mark_implied(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
     return Exhibit(
         view,
@@ -285,7 +285,9 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         raise DeckError("undrawable", view=address)
     say = text(lang)
     cells = {
-        (point.period, n): words.told(results.words_of(result, point, lang), point.inputs, lang)
+        (point.period, n): words.mark_implied(
+            results.words_of(result, point, lang), point.inputs, lang
+        )
         for n, result in enumerate(drawn)
         for point in result.points
     }

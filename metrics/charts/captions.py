@@ -14,7 +14,7 @@ from metrics.model.series import Series, change, latest_sources
 from metrics.reconciliation import disputes
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale, axis_unit, derived_words, join_words, scale_of
-from metrics.wording.observations import place_words, rule_words, spoken, statement, told
+from metrics.wording.observations import mark_implied, place_words, rule_words, spoken, statement
 
 # Sources that a footer names before it counts the rest.
 MOST_SOURCES = 4
@@ -245,7 +245,7 @@ def movement(series: Series, lang: Lang) -> str:
         return ""
     moved = change(series.base, series.latest)
     say = text(lang)
-    base = told(series.base.period.label(lang), [series.base], lang)
+    base = mark_implied(series.base.period.label(lang), [series.base], lang)
     definition = series.definition
     if not moved.direction:
         same = series.base.figure.value == series.latest.figure.value

@@ -17,7 +17,7 @@ from metrics.charts.marks import legend, provenances
 from metrics.charts.template import Theme, layout
 from metrics.locale import Lang, text
 from metrics.model.series import Series
-from metrics.panels.canvas import Canvas, leaves_zero_out, time_axis, unit_of, value_axis
+from metrics.panels.context import PanelContext, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
 from metrics.panels.traces import draw_panel, label_lines
 from metrics.rules.transforms import Point
@@ -40,7 +40,7 @@ def draw_view(
     """Draw a view; raise ``ValueError`` where nothing of it can be drawn."""
     if not view.panels:
         raise ValueError("nothing to draw")
-    canvas = Canvas(view, lang, theme, width, height)
+    canvas = PanelContext(view, lang, theme, width, height)
     shared = [p for p in view.panels if len(p.results) > 1]
     labels = [line for p in shared for r in p.results for line in label_lines(canvas, p, r)]
     right = max(map(cells, labels)) * 7 + 30 if labels else 24
@@ -81,7 +81,7 @@ def draw_view(
     return Chart("view", made, alternative(view, lang), view.ranged, framed.texts, bare)
 
 
-def _title(canvas: Canvas) -> str:
+def _title(canvas: PanelContext) -> str:
     drawn = [r.series for panel in canvas.view.panels for r in panel.results]
     names = dict.fromkeys(s.definition.name(canvas.lang) for s in drawn)
     say = text(canvas.lang)
@@ -90,7 +90,7 @@ def _title(canvas: Canvas) -> str:
     return say("explore.several", first=next(iter(names)), count=len(drawn))
 
 
-def _subtitle(canvas: Canvas) -> list[str]:
+def _subtitle(canvas: PanelContext) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     points = [p for panel in view.panels for r in panel.results for p in r.points]
@@ -109,7 +109,7 @@ def _subtitle(canvas: Canvas) -> list[str]:
     return parts
 
 
-def _transform_words(canvas: Canvas) -> str:
+def _transform_words(canvas: PanelContext) -> str:
     """Return the transform; a share names its whole."""
     view, say = canvas.view, text(canvas.lang)
     if view.choice.transform != "share":
@@ -123,7 +123,7 @@ def _transform_words(canvas: Canvas) -> str:
     return say("explore.share_of", whole=say("list.comma").join(wholes))
 
 
-def _broken(canvas: Canvas) -> tuple[Break, ...]:
+def _broken(canvas: PanelContext) -> tuple[Break, ...]:
     drawn = [r.series for p in canvas.view.panels for r in p.results]
     return breaks_of(canvas.view.tables, drawn, canvas.lang)
 
@@ -133,7 +133,7 @@ def _whole_of(view: Exploration, point: Point) -> Series:
     return view.tables.series(whole.definition.id, whole.area)
 
 
-def _footer(canvas: Canvas) -> list[str]:
+def _footer(canvas: PanelContext) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
@@ -157,7 +157,7 @@ def _footer(canvas: Canvas) -> list[str]:
     return [*lines, say("chart.version", version=view.tables.version)]
 
 
-def _left(canvas: Canvas) -> int:
+def _left(canvas: PanelContext) -> int:
     widest = 1
     for panel in canvas.view.panels:
         axis = value_axis(canvas, panel)
@@ -176,7 +176,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
                     say(
                         "alt.point",
                         period=p.period.label(lang),
-                        value=words.told(results.words_of(result, p, lang), p.inputs, lang),
+                        value=words.mark_implied(results.words_of(result, p, lang), p.inputs, lang),
                     )
                     for p in result.points
                 ],

@@ -11,11 +11,11 @@ from metrics.charts.template import PALETTES
 from metrics.locale import text
 from metrics.model.event import Event
 from metrics.model.period import Published
-from metrics.panels.canvas import Canvas, value_axis
+from metrics.panels.context import PanelContext, value_axis
 from metrics.wording.lines import plain
 
 
-def event_marks(canvas: Canvas) -> tuple[list[Drawn], list[dict[str, Any]]]:
+def event_marks(canvas: PanelContext) -> tuple[list[Drawn], list[dict[str, Any]]]:
     """Return a rule for each day or month, a band for each year, with the titles on hovering."""
     palette = PALETTES[canvas.theme]
     shapes: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ def _by_date(events: Sequence[Event]) -> dict[str, list[Event]]:
     return grouped
 
 
-def _event_hover(canvas: Canvas, date: str, events: Sequence[Event]) -> str:
+def _event_hover(canvas: PanelContext, date: str, events: Sequence[Event]) -> str:
     say = text(canvas.lang)
     lines = [e.title(canvas.lang) for e in events[:8]]
     if len(events) > 8:

@@ -19,9 +19,9 @@ from metrics.charts.template import (
     named,
 )
 from metrics.locale import Lang, text
-from metrics.panels.canvas import (
+from metrics.panels.context import (
     BESIDE,
-    Canvas,
+    PanelContext,
     day_of,
     leaves_zero_out,
     scale_of_panel,
@@ -42,7 +42,7 @@ MIDDLING = 620
 
 
 def draw_panel(
-    canvas: Canvas, place: int, panel: Panel, base: dict[str, Any]
+    canvas: PanelContext, place: int, panel: Panel, base: dict[str, Any]
 ) -> tuple[dict[str, Any], list[Drawn], list[dict[str, Any]]]:
     """Axis, traces and notes of one panel."""
     axis = {**base, **value_axis(canvas, panel), "domain": list(canvas.domain(place))}
@@ -57,7 +57,7 @@ def draw_panel(
     return axis, traces, notes
 
 
-def _heading(canvas: Canvas, place: int, panel: Panel) -> dict[str, Any]:
+def _heading(canvas: PanelContext, place: int, panel: Panel) -> dict[str, Any]:
     say = text(canvas.lang)
     said = [say("chart.unit", unit=unit_of(canvas, panel))]
     if leaves_zero_out(canvas, panel):
@@ -97,7 +97,9 @@ def _runs(result: Result) -> list[list[Point]]:
     return runs
 
 
-def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float) -> list[Drawn]:
+def _traces(
+    canvas: PanelContext, panel: Panel, result: Result, axis: str, span: float
+) -> list[Drawn]:
     palette = PALETTES[canvas.theme]
     place = canvas.place_of(result)
     colour = palette.marks[place]
@@ -135,7 +137,7 @@ def _traces(canvas: Canvas, panel: Panel, result: Result, axis: str, span: float
     return traces
 
 
-def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
+def _roomy(canvas: PanelContext, result: Result, exponent: int) -> set[int]:
     """Return the points whose values stand side by side without touching, both ends first."""
     points = sorted(result.points, key=day_of)
     wanted = [points[-1], *points[:1], *points[1:-1]] if len(points) > 1 else points
@@ -151,7 +153,7 @@ def _roomy(canvas: Canvas, result: Result, exponent: int) -> set[int]:
     return {id(wanted[n]) for n in without_overlap(placed)}
 
 
-def _marker(canvas: Canvas, result: Result, run: Sequence[Point], place: int) -> Drawn:
+def _marker(canvas: PanelContext, result: Result, run: Sequence[Point], place: int) -> Drawn:
     """Return marks of published points tell where they come from; derived ones are of one kind."""
     colour = PALETTES[canvas.theme].marks[place]
     if result.transform == "none":
@@ -192,7 +194,7 @@ def _mark(result: Result, point: Point, exponent: int, lang: Lang) -> str:
     return results.words_of(result, point, lang)
 
 
-def _hover(canvas: Canvas, result: Result, point: Point) -> str:
+def _hover(canvas: PanelContext, result: Result, point: Point) -> str:
     tables, lang = canvas.view.tables, canvas.lang
     if result.transform == "none":
         return words.hover(tables, point.inputs[0], lang)
@@ -210,7 +212,7 @@ def _hover(canvas: Canvas, result: Result, point: Point) -> str:
     return "<br>".join([f"<b>{plain(lines[0])}</b>", *map(plain, lines[1:])])
 
 
-def label_lines(canvas: Canvas, panel: Panel, result: Result) -> list[str]:
+def label_lines(canvas: PanelContext, panel: Panel, result: Result) -> list[str]:
     """Return the name at the end of a line: what tells it from the others of its panel."""
     definition = result.series.definition
     if _one_concept(panel):
@@ -229,12 +231,12 @@ def _one_concept(panel: Panel) -> bool:
     return len(concepts) == 1 and len(panel.results) > 1
 
 
-def _full_name(canvas: Canvas, result: Result) -> str:
+def _full_name(canvas: PanelContext, result: Result) -> str:
     return name(canvas.view.tables, result.series, canvas.lang)
 
 
 def _labels(
-    canvas: Canvas, panel: Panel, limits: Sequence[float], domain: tuple[float, float]
+    canvas: PanelContext, panel: Panel, limits: Sequence[float], domain: tuple[float, float]
 ) -> list[dict[str, Any]]:
     """Names at the ends of the lines, kept apart where ends lie close."""
     exponent = scale_of_panel(canvas, panel).exponent
@@ -254,7 +256,7 @@ def _labels(
     ]
 
 
-def _name(canvas: Canvas, result: Result, lines: Sequence[str], y: float) -> dict[str, Any]:
+def _name(canvas: PanelContext, result: Result, lines: Sequence[str], y: float) -> dict[str, Any]:
     first, *rest = map(plain, lines)
     return {
         "text": "<br>".join([named(canvas.place_of(result), first, canvas.theme), *rest]),

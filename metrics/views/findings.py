@@ -23,7 +23,7 @@ from metrics.wording.findings.names import (
 )
 from metrics.wording.findings.series import family, is_change, moved, of_series
 from metrics.wording.lines import cells
-from metrics.wording.observations import told
+from metrics.wording.observations import mark_implied
 
 # What a title may be long, in half-width cells: sixty characters of Chinese.
 MOST_CELLS = 120
@@ -60,7 +60,7 @@ def of_view(view: Exploration, lang: Lang) -> str:
             return of_series(view.tables, result.series, lang)
         made = _transformed(view.tables, result, lang)
         shown = result.latest.inputs if result.points else ()
-        return sentence(told(made, shown, lang), lang)
+        return sentence(mark_implied(made, shown, lang), lang)
     if plain and len(view.ranged) == 2:
         shared, names = distinct(view.tables, view.ranged, lang)
         each = [moved(s, name, lang) for s, name in zip(view.ranged, names, strict=True)]

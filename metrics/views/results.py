@@ -98,7 +98,7 @@ def _signed(made: Words, interval: Interval) -> Words:
 
 def formula(result: Result, point: Point, lang: Lang) -> str:
     """How a point was computed, with the inputs as they stand."""
-    shown = [words.told(str(words.statement(o, lang)), [o], lang) for o in point.inputs]
+    shown = [words.mark_implied(str(words.statement(o, lang)), [o], lang) for o in point.inputs]
     if result.transform == "none":
         return ""
     if len(shown) == 1:
@@ -126,7 +126,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
         {
             "series": name(tables, result.series, lang),
             "period": span_words(point, lang),
-            "value": words.told(words_of(result, point, lang), point.inputs, lang),
+            "value": words.mark_implied(words_of(result, point, lang), point.inputs, lang),
             "lo": _side(point.interval.lo, lang),
             "hi": _side(point.interval.hi, lang),
             "qualifier": qualifier_words(tables, point, lang),

@@ -62,7 +62,7 @@ def printed_words(point: Observation, lang: Lang) -> str:
     return text(lang)("fact.derived", formula=formula(point))
 
 
-def told(value: str, points: Iterable[Observation], lang: Lang) -> str:
+def mark_implied(value: str, points: Iterable[Observation], lang: Lang) -> str:
     """A value in words, marked where one of the points that it stands for or comes from is implied.
 
     Where there is neither sign nor hatching, words tell it from what is printed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.markup import tag, val
-from metrics.exports.pptx.model import Axis, Drawing
+from metrics.exports.pptx.model import Drawing, NativeAxis
 from metrics.exports.pptx.texts import NO_LINE, PALETTE, SlideTheme, chart_letters, ems, stroke
 
 ACROSS, UPRIGHT = 10, 20
@@ -49,7 +49,7 @@ def axes(drawing: Drawing, ground: SlideTheme) -> str:
 def _axis(
     name: str,
     own: int,
-    axis: Axis,
+    axis: NativeAxis,
     ground: SlideTheme,
     *,
     at: str,
@@ -84,7 +84,7 @@ def _axis(
     )
 
 
-def _scaling(axis: Axis) -> str:
+def _scaling(axis: NativeAxis) -> str:
     return tag(
         "c:scaling",
         val("c:logBase", int(axis.step)) if axis.log else "",

@@ -15,7 +15,7 @@ from metrics.briefing.placing import Canvas
 from metrics.charts.bars import SLOT, drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.context import plot_date
-from metrics.exports.pptx.model import Drawing, Note, Rule, Run
+from metrics.exports.pptx.model import Drawing, NativeSeries, Note, Rule
 from metrics.exports.pptx.runs import bar_run, pair_run, point_run, with_bounds
 from metrics.exports.pptx.scales import day_axis, moment_of, serial, value_axis
 from metrics.exports.pptx.wording import moved, note_of, pieces
@@ -114,7 +114,7 @@ class _Panel:
         return self.traces[0]["type"] == "scatter" and not self.lying
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[NativeSeries, ...]:
         """Its series, those drawn last in front as in the picture; every bound has its label."""
         if self.lying:
             return self._runs
@@ -126,7 +126,7 @@ class _Panel:
         )
 
     @cached_property
-    def _runs(self) -> tuple[Run, ...]:
+    def _runs(self) -> tuple[NativeSeries, ...]:
         if self.dated:
             return tuple(point_run(t, self.lang) for t in self.traces)
         if self.traces[0]["type"] == "bar":

@@ -56,7 +56,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Run:
+class NativeSeries:
     """One series of a native chart: points that a line joins, or a set of bars.
 
     Parameters
@@ -85,7 +85,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Axis:
+class NativeAxis:
     """An axis of values or of days.
 
     Parameters
@@ -150,9 +150,9 @@ class Drawing:
         ``points`` along days, ``columns`` by period, ``bars`` by name, the first on top.
     frame, plot : Box
         The whole chart, and the plot within it.
-    value : Axis
+    value : NativeAxis
         Of the values.
-    days : Axis, optional
+    days : NativeAxis, optional
         Of the days, where it has such an axis.
     categories : tuple of str
         Names along the other axis, where it has none of days.
@@ -165,9 +165,9 @@ class Drawing:
     kind: Literal["points", "columns", "bars"]
     frame: Box
     plot: Box
-    runs: tuple[Run, ...]
-    value: Axis
-    days: Axis | None
+    runs: tuple[NativeSeries, ...]
+    value: NativeAxis
+    days: NativeAxis | None
     categories: tuple[str, ...]
     gap: int
     heads: tuple[str, str, str]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.axes import ACROSS, UPRIGHT, axes
 from metrics.exports.pptx.markup import document, said, tag, val
-from metrics.exports.pptx.model import Drawing, Label, Mark, Run
+from metrics.exports.pptx.model import Drawing, Label, Mark, NativeSeries
 from metrics.exports.pptx.runs import PAPER
 from metrics.exports.pptx.scales import serial
 from metrics.exports.pptx.sheets import Cells, cells_of
@@ -95,7 +95,9 @@ def _layout(drawing: Drawing) -> str:
     )
 
 
-def _series(drawing: Drawing, run: Run, cells: Cells, place: int, ground: SlideTheme) -> str:
+def _series(
+    drawing: Drawing, run: NativeSeries, cells: Cells, place: int, ground: SlideTheme
+) -> str:
     name = tag("c:tx", _strings(cells.name, [run.name]))
     head = val("c:idx", place) + val("c:order", place) + name
     dated = drawing.kind == "points"
@@ -153,7 +155,7 @@ def _marker(mark: Mark, ground: SlideTheme) -> str:
     return tag("c:marker", val("c:symbol", mark.symbol), val("c:size", points), look)
 
 
-def _bar(mark: Mark, run: Run, ground: SlideTheme) -> str:
+def _bar(mark: Mark, run: NativeSeries, ground: SlideTheme) -> str:
     if mark.pattern:
         front = tag("a:fgClr", val("a:srgbClr", PAPER.lstrip("#")))
         back = tag("a:bgClr", val("a:srgbClr", mark.fill.lstrip("#")))
@@ -183,7 +185,7 @@ def _numbers(cells: str, values: Sequence[float | None], form: str = "General") 
     return tag("c:numRef", tag("c:f", said(cells)), cache)
 
 
-def _labels(run: Run, ground: SlideTheme) -> str:
+def _labels(run: NativeSeries, ground: SlideTheme) -> str:
     if not run.labels:
         return ""
     told = "".join(_label(label, ground) for label in run.labels)
@@ -214,7 +216,7 @@ def _shown(*, value: bool, name: bool) -> tuple[str, ...]:
     )
 
 
-def _whiskers(drawing: Drawing, run: Run, ground: SlideTheme) -> str:
+def _whiskers(drawing: Drawing, run: NativeSeries, ground: SlideTheme) -> str:
     """Return a whisker to the open side of each bound; nothing at the other points."""
     if not any(down or up for down, up in run.whiskers):
         return ""

@@ -12,7 +12,7 @@ from typing import Any
 from metrics.briefing.boxes import SMALL
 from metrics.charts.context import plot_date
 from metrics.charts.template import PALETTES
-from metrics.exports.pptx.model import Label, Mark, Run
+from metrics.exports.pptx.model import Label, Mark, NativeSeries
 from metrics.exports.pptx.scales import label_form, moment_of, plain_form, signs
 from metrics.exports.pptx.texts import ems
 from metrics.exports.workbook.charting import label_format
@@ -51,7 +51,7 @@ def each(value: Any, count: int) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value] * count
 
 
-def point_run(trace: Part, lang: Lang) -> Run:
+def point_run(trace: Part, lang: Lang) -> NativeSeries:
     """Points along days that a line joins."""
     count = len(trace["x"])
     values = [float(v) for v in trace["y"]]
@@ -70,7 +70,7 @@ def point_run(trace: Part, lang: Lang) -> Run:
         for p in each(trace.get("textposition", "top"), count)
     ]
     told = each(trace.get("text", ""), count) if "text" in trace.get("mode", "") else [""] * count
-    return Run(
+    return NativeSeries(
         trace.get("name", ""),
         tuple(map(moment_of, trace["x"])),
         tuple(values),
@@ -102,7 +102,7 @@ def _whiskers(trace: Part, key: str, count: int) -> tuple[tuple[float, float], .
     return tuple((float(d or 0), float(u or 0)) for d, u in zip(down, up, strict=True))
 
 
-def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang) -> Run:
+def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang) -> NativeSeries:
     """Bars, each in its row of the categories.
 
     Parameters
@@ -132,7 +132,7 @@ def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang)
     labels = [
         Label(rows[label.place], label.form, label.at) for label in _labels(told, own, at, lang)
     ]
-    return Run(
+    return NativeSeries(
         trace.get("name") or "",
         (),
         tuple(values),
@@ -145,7 +145,7 @@ def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang)
     )
 
 
-def pair_run(trace: Part, count: int, taken: set[int]) -> Run:
+def pair_run(trace: Part, count: int, taken: set[int]) -> NativeSeries:
     """One of two indicators side by side, named at the longest of its bars in a free row.
 
     Parameters
@@ -160,12 +160,12 @@ def pair_run(trace: Part, count: int, taken: set[int]) -> Run:
     taken.add(free)
     label = Label(free, plain_form(0 if values[free] >= 100 else 1), "outEnd", named=True)
     marks = (Mark("", 0, colour, colour),) * count
-    return Run(trace["name"], (), values, colour, 2.0, "solid", marks, (label,))
+    return NativeSeries(trace["name"], (), values, colour, 2.0, "solid", marks, (label,))
 
 
 def with_bounds(
-    run: Run, moments: Sequence[datetime], facts: Sequence[Observation], slot: float
-) -> Run:
+    run: NativeSeries, moments: Sequence[datetime], facts: Sequence[Observation], slot: float
+) -> NativeSeries:
     """Return the same with a label at every bound that has none, its sign before the number.
 
     Parameters

@@ -9,7 +9,7 @@ from math import floor
 from typing import Any
 
 from metrics.charts.context import round_step
-from metrics.exports.pptx.model import Axis
+from metrics.exports.pptx.model import NativeAxis
 from metrics.locale import Lang
 from metrics.wording.numbers import Words, qualified
 from metrics.wording.observations import SIGNS
@@ -85,7 +85,7 @@ def _step_of(axis: Part) -> float:
     return ticks[1] - ticks[0] if len(ticks) > 1 else round_step((high - low) / 4)
 
 
-def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Axis:
+def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> NativeAxis:
     """Return the axis of values; its lower end is a tick, as programs count ticks from there.
 
     Parameters
@@ -102,7 +102,7 @@ def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Ax
     first, last = axis["range"]
     visible = axis.get("visible", True)
     if axis.get("type") == "log":
-        return Axis(1.0, 10.0**first, 2.0, "0", log=True, reversed=True, visible=visible)
+        return NativeAxis(1.0, 10.0**first, 2.0, "0", log=True, reversed=True, visible=visible)
     low, high = sorted((float(first), float(last)))
     step = _step_of(axis)
     start = _start(low, step, min(values))
@@ -119,7 +119,7 @@ def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Ax
         form = "0;;"
     else:
         form = plain_form(len(f"{round(step, 6):g}".partition(".")[2]))
-    return Axis(start, high, step, form, reversed=reverse, visible=visible)
+    return NativeAxis(start, high, step, form, reversed=reverse, visible=visible)
 
 
 def _start(low: float, step: float, least: float) -> float:
@@ -129,7 +129,7 @@ def _start(low: float, step: float, least: float) -> float:
     return round(below + step if near else below, 10)
 
 
-def day_axis(axis: Part, days: Sequence[datetime], width: float) -> Axis:
+def day_axis(axis: Part, days: Sequence[datetime], width: float) -> NativeAxis:
     """Return the axis of days.
 
     Ticks stand at ends of years for stocks, in their middle where years stand.
@@ -153,4 +153,4 @@ def day_axis(axis: Part, days: Sequence[datetime], width: float) -> Axis:
     step = max(1, -(-len(ends) * YEAR_LABEL // max(int(width), 1)))
     # The last year has a label.
     start -= (start - ends[-1]) % step
-    return Axis(serial(anchor(start)), serial(last), step * YEAR, "yyyy")
+    return NativeAxis(serial(anchor(start)), serial(last), step * YEAR, "yyyy")

@@ -10,7 +10,7 @@ from io import BytesIO
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from metrics.exports.pptx.model import Drawing, Run
+from metrics.exports.pptx.model import Drawing, NativeSeries
 from metrics.exports.pptx.texts import EAST_ASIAN
 
 SHEET = "Sheet1"
@@ -47,7 +47,7 @@ def cells_of(drawing: Drawing) -> list[Cells]:
     return [Cells(_cell(c, 1), _cell("A", 2, last), _cell(c, 2, last)) for c in letters]
 
 
-def _firsts(runs: Sequence[Run]) -> list[int]:
+def _firsts(runs: Sequence[NativeSeries]) -> list[int]:
     firsts, row = [], 2
     for run in runs:
         firsts.append(row)

@@ -11,7 +11,7 @@ from typing import Any
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
 from metrics.charts.layout import LINE
 from metrics.charts.line_labels import spread
-from metrics.exports.pptx.model import Axis, Note, Piece
+from metrics.exports.pptx.model import NativeAxis, Note, Piece
 from metrics.wording.lines import cells
 
 Part = Mapping[str, Any]
@@ -69,7 +69,9 @@ def note_of(part: Part, along: Places) -> Note:
     return Note(Box(x - wide / 2, y, wide, tall), lines, size, "ctr")
 
 
-def moved(names: Sequence[Note], plot: Box, limits: Sequence[float], axis: Axis) -> list[Note]:
+def moved(
+    names: Sequence[Note], plot: Box, limits: Sequence[float], axis: NativeAxis
+) -> list[Note]:
     """Names at ends of lines moved to where the lines end on an axis of other ends."""
 
     def share(note: Note) -> float:

@@ -17,7 +17,7 @@ from openpyxl.drawing.text import (
 from metrics.charts.breaks import NUMBERS
 from metrics.charts.template import PALETTES
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
-from metrics.exports.workbook.model import Chart
+from metrics.exports.workbook.model import SheetChart
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 
@@ -62,7 +62,7 @@ def small(words: str, lang: Lang) -> Any:
     return _titled(_paragraph(words, lang, 10, SOFT))
 
 
-def foot_lines(chart: Chart) -> list[str]:
+def foot_lines(chart: SheetChart) -> list[str]:
     """Say what stands below inside a chart.
 
     It is as much as a title may hold, sources and breaks first.
@@ -78,12 +78,12 @@ def foot_lines(chart: Chart) -> list[str]:
     return shown
 
 
-def foot(chart: Chart, lang: Lang) -> Any:
+def foot(chart: SheetChart, lang: Lang) -> Any:
     """Return the footnotes, as the title of the lower axis."""
     return _titled(*(_paragraph(line, lang, 9, SOFT) for line in foot_lines(chart)))
 
 
-def title(chart: Chart, lang: Lang) -> Any:
+def title(chart: SheetChart, lang: Lang) -> Any:
     """Return what it measures, then area, scope, unit and period."""
     return _titled(
         _paragraph(chart.title, lang, 14, INK, bold=True),

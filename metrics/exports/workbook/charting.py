@@ -12,10 +12,10 @@ from metrics.charts.bars import drawn_points
 from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
-    Axis,
-    Chart,
+    CellRun,
     ChartSheet,
-    Run,
+    SheetAxis,
+    SheetChart,
     number_format,
     sheet_name,
 )
@@ -117,10 +117,12 @@ def _name(made: ConceptTable, series: Series, by: str) -> str:
     return made.taken.tables.label(by, code, made.lang)
 
 
-def _lines(made: ConceptTable, series: Sequence[Series], alt: str, title: str, by: str) -> Chart:
+def _lines(
+    made: ConceptTable, series: Sequence[Series], alt: str, title: str, by: str
+) -> SheetChart:
     """Lines along dates, a run of cells for each segment so that none crosses a break."""
     runs = [
-        Run(
+        CellRun(
             name=_name(made, s, by),
             first=made.rows_of[id(segment[0])],
             last=made.rows_of[id(segment[-1])],
@@ -169,7 +171,7 @@ def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
     return f'"{sign}"{form}' if sign else form
 
 
-def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[Chart]:
+def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[SheetChart]:
     """Bars by period; series that have the same periods share a chart."""
     tables, lang = made.taken.tables, made.lang
 
@@ -183,9 +185,9 @@ def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[Chart]:
         yield _chart(made, "bar", runs, title, captions.alternative(tables, some, lang), some)
 
 
-def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
+def _bar_run(made: ConceptTable, series: Series, place: int) -> CellRun:
     points = bar_points(series)
-    return Run(
+    return CellRun(
         name=_name(made, series, "scope"),
         first=made.rows_of[id(points[0])],
         last=made.rows_of[id(points[-1])],
@@ -198,7 +200,7 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> Run:
     )
 
 
-def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> Axis:
+def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> SheetAxis:
     """Return the axis of some values; only lines of large and close values start above zero.
 
     Examples
@@ -213,24 +215,24 @@ def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> Axis:
     places = min(places, 0 if size >= 50 else 1 if size >= 5 else 2)
     if kind == "rank":
         log = high > WORST
-        return Axis(0, Decimal(1), log)
+        return SheetAxis(0, Decimal(1), log)
     if low < 0:
-        return Axis(places)
+        return SheetAxis(places)
     if kind != "line" or low * 2 <= high or low == high:
-        return Axis(places, Decimal(0))
+        return SheetAxis(places, Decimal(0))
     step = Decimal(1).scaleb((high - low).adjusted())
     start = ((low - (high - low) / 5) / step).to_integral_value(ROUND_FLOOR) * step
-    return Axis(max(places, -step.adjusted()), start)
+    return SheetAxis(max(places, -step.adjusted()), start)
 
 
 def _chart(
     made: ConceptTable,
     kind: Kind,
-    runs: Sequence[Run],
+    runs: Sequence[CellRun],
     title: str,
     alt: str,
     series: Sequence[Series],
-) -> Chart:
+) -> SheetChart:
     tables, lang = made.taken.tables, made.lang
     points = [p for s in series for p in drawn_points(s)]
     numbers = [cell_value(p, made.scale) for p in points]
@@ -249,7 +251,7 @@ def _chart(
         about = [text(lang)("economies.count", count=len(series)), own, *about[1:]]
     if axis.log:
         about.insert(1, text(lang)("economies.rank_axis"))
-    return Chart(
+    return SheetChart(
         kind=kind,
         table=made.table,
         along="period" if kind == "bar" else "end",

@@ -26,7 +26,7 @@ BASE = Scale(0, "")
 
 
 @dataclass(frozen=True)
-class Check:
+class Recomputation:
     """One comparison.
 
     Parameters
@@ -54,7 +54,7 @@ def checks(
     others: Sequence[Table],
     facts: FactsTable,
     lang: Lang,
-) -> tuple[Check, ...]:
+) -> tuple[Recomputation, ...]:
     """All checks of a workbook.
 
     Parameters
@@ -68,7 +68,7 @@ def checks(
     return tuple(found)
 
 
-def _sums(table: Table, lang: Lang) -> Iterator[Check]:
+def _sums(table: Table, lang: Lang) -> Iterator[Recomputation]:
     """Yield the sum of each column of values or of their ends."""
     rows = list(table.rows())
     for place, key in enumerate(table.columns):
@@ -76,16 +76,16 @@ def _sums(table: Table, lang: Lang) -> Iterator[Check]:
             yield from _sum(table, key, [row[place] for row in rows], lang)
 
 
-def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[Check]:
+def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[Recomputation]:
     """Yield the sum of a column: a total that says nothing but that no cell was changed."""
     numbers = [Decimal(c.value) for c in cells if isinstance(c, Num)]
     if numbers:
         total = Num(sum(numbers, Decimal(0)), 4)
         what = text(lang)("check.sum", column=table.columns[key])
-        yield Check(what, table.name, total, f"=SUM({table.cells(key)})", CLOSE)
+        yield Recomputation(what, table.name, total, f"=SUM({table.cells(key)})", CLOSE)
 
 
-def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
     """Live formulas, intervals and the total of a table."""
     say, table = text(lang), made.table
     for quantity in made.computed:
@@ -94,17 +94,17 @@ def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[C
         formula_ = f'=SUMPRODUCT(({number}<>"")*(ABS({number}-{live})<={TOLERANCE}))'
         what = say("check.live", name=say(f"sheet.{quantity}"))
         if count:
-            yield Check(what, table.name, Num(count), formula_)
+            yield Recomputation(what, table.name, Num(count), formula_)
     value, lo, hi = (table.cells(key) for key in ("value", "lo", "hi"))
     inside = f'=SUMPRODUCT((({lo}="")+({lo}<={value})>0)*(({hi}="")+({value}<={hi})>0))'
-    yield Check(say("check.inside"), table.name, Num(table.count), inside)
+    yield Recomputation(say("check.inside"), table.name, Num(table.count), inside)
     yield _total(made, facts, lang)
     sides = [ends(p.figure.interval, made.scale) for _, p in made.entries]
     for place, key in enumerate(("lo", "hi")):
         yield from _sum(table, key, [side[place] for side in sides], lang)
 
 
-def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
+def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Recomputation:
     """Return the values of a table against those of the facts.
 
     The total says nothing but that they are the same.
@@ -122,10 +122,12 @@ def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Check:
     own = f"SUM({made.table.cells('value')})"
     live = f"=IF(ABS(({sums})/10^{made.scale.exponent}-{own})<=ABS({own})*{TOLERANCE},{own},NA())"
     places = places_of(scaled)
-    return Check(say("check.total"), made.table.name, Num(scaled, min(places, 4)), live, CLOSE)
+    return Recomputation(
+        say("check.total"), made.table.name, Num(scaled, min(places, 4)), live, CLOSE
+    )
 
 
-def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
     """Figures that no source prints, computed from the printed ones where those are in it."""
     say = text(lang)
     for o in taken.statements:
@@ -138,10 +140,10 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Chec
             period=o.period.label(lang),
             formula=formula(o),
         )
-        yield Check(what, facts.table.name, program, live_derivation(o, facts), CLOSE)
+        yield Recomputation(what, facts.table.name, program, live_derivation(o, facts), CLOSE)
 
 
-def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check]:
+def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
     """Two publications' statements of one figure: whether their intervals meet."""
     say, table = text(lang), facts.table
     for pair in pairs([o for o in taken.statements if not o.derived]):
@@ -162,7 +164,7 @@ def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Check
         )
         live = f"=AND({_below(pair.first, pair.second, lo, hi2)},"
         live += f"{_below(pair.second, pair.first, lo2, hi)})"
-        yield Check(what, table.name, pair.agrees, live)
+        yield Recomputation(what, table.name, pair.agrees, live)
 
 
 def _below(one: Observation, other: Observation, lo: str, hi: str) -> str:
@@ -171,7 +173,7 @@ def _below(one: Observation, other: Observation, lo: str, hi: str) -> str:
     return f'OR({hi}="",{lo}="",{lo}{"<" if strict else "<="}{hi})'
 
 
-def checks_table(found: Sequence[Check], lang: Lang) -> Table:
+def checks_table(found: Sequence[Recomputation], lang: Lang) -> Table:
     """Return the sheet of checks; the last column must show TRUE in each row."""
     say = text(lang)
     keys = ("number", "what", "sheet", "program", "recomputed", "equal")

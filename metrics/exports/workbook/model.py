@@ -122,7 +122,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Axis:
+class SheetAxis:
     """The axis of values.
 
     Parameters
@@ -141,7 +141,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Run:
+class CellRun:
     """Cells that one line joins, or one set of bars.
 
     Parameters
@@ -177,7 +177,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Chart:
+class SheetChart:
     """A native chart that points at the cells of a table.
 
     Parameters
@@ -197,7 +197,7 @@ class Chart:
         Where the series break, in short; it stands inside.
     alt : str
         The alternative text.
-    axis : Axis
+    axis : SheetAxis
         The axis of values.
     days : tuple of date
         First and last day of an axis of dates; empty where there is none.
@@ -206,13 +206,13 @@ class Chart:
     kind: Literal["line", "rank", "bar", "ranking"]
     table: Table
     along: str
-    runs: tuple[Run, ...]
+    runs: tuple[CellRun, ...]
     title: str
     about: str
     unit: str
     foot: tuple[str, ...]
     alt: str
-    axis: Axis
+    axis: SheetAxis
     broken: str = ""
     days: tuple[date, ...] = ()
 
@@ -224,7 +224,7 @@ class ChartSheet:
     name: str
     title: str
     about: str
-    charts: tuple[Chart, ...]
+    charts: tuple[SheetChart, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -233,7 +233,7 @@ class ChartSheet:
 
 
 @dataclass(frozen=True)
-class Page:
+class TextSheet:
     """A sheet of lines without a table: label and value."""
 
     name: str

@@ -23,7 +23,7 @@ from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.template import PALETTES
 from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
-from metrics.exports.workbook.model import Chart, Run, number_format
+from metrics.exports.workbook.model import CellRun, SheetChart, number_format
 from metrics.locale import Lang
 
 COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["light"].soft))
@@ -59,7 +59,7 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
         return super().to_tree(*args, **kwargs)
 
 
-def height_of(chart: Chart) -> float:
+def height_of(chart: SheetChart) -> float:
     """Height of a chart in centimetres."""
     below = FOOT * len(foot_lines(chart))
     if chart.kind != "ranking":
@@ -67,12 +67,12 @@ def height_of(chart: Chart) -> float:
     return 3 + below + BAR * len(chart.runs) * chart.table.count
 
 
-def rows_of(chart: Chart) -> int:
+def rows_of(chart: SheetChart) -> int:
     """Rows of a sheet that a chart covers."""
     return int(height_of(chart) / ROW) + 1
 
 
-def native(chart: Chart, row: int, lang: Lang) -> Any:
+def native(chart: SheetChart, row: int, lang: Lang) -> Any:
     """Make the chart object; ``row`` is the row of the sheet at which it stands."""
     made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
     made.title = title(chart, lang)
@@ -87,7 +87,7 @@ def native(chart: Chart, row: int, lang: Lang) -> Any:
     return made
 
 
-def _legend(made: Any, chart: Chart, lang: Lang) -> Any:
+def _legend(made: Any, chart: SheetChart, lang: Lang) -> Any:
     """One entry a series, however many runs it has; none for a single series."""
     names = list(dict.fromkeys(run.name for run in chart.runs))
     if len(names) == 1:
@@ -121,7 +121,7 @@ def _axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> No
         axis.numFmt.sourceLinked = False
 
 
-def _scatter(chart: Chart, lang: Lang) -> Any:
+def _scatter(chart: SheetChart, lang: Lang) -> Any:
     made = ScatterChart()
     made.scatterStyle = "lineMarker"
     made.varyColors = False
@@ -159,15 +159,15 @@ def _years(axis: Any, days: Sequence[date]) -> None:
     axis.majorUnit = step * YEAR
 
 
-def _name(run: Run) -> Any:
+def _name(run: CellRun) -> Any:
     return SeriesLabel(v=run.name)
 
 
-def _cells(chart: Chart, column: str, run: Run) -> str:
+def _cells(chart: SheetChart, column: str, run: CellRun) -> str:
     return chart.table.cells(column, run.first, run.last)
 
 
-def _line(chart: Chart, run: Run, lang: Lang) -> Any:
+def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
     made = XYSeries(
         xVal=AxDataSource(numRef=NumRef(f=_cells(chart, chart.along, run))),
         yVal=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
@@ -190,7 +190,7 @@ def _line(chart: Chart, run: Run, lang: Lang) -> Any:
     return made
 
 
-def _marker(run: Run, colour: str, *, hollow: bool) -> Any:
+def _marker(run: CellRun, colour: str, *, hollow: bool) -> Any:
     marker = Marker(symbol=SYMBOLS[run.colour % len(SYMBOLS)], size=8 if hollow else 7)
     marker.graphicalProperties = GraphicalProperties(
         solidFill="FFFFFF" if hollow else colour, ln=LineProperties(solidFill=colour, w=19050)
@@ -221,7 +221,7 @@ class FormattedLabel(DataLabel):  # type: ignore[misc]
         return tree
 
 
-def _labels(run: Run, lang: Lang, place: str) -> Any:
+def _labels(run: CellRun, lang: Lang, place: str) -> Any:
     """Values at some of the points, none at the others."""
     labels = DataLabelList()
     labels.showVal = labels.showSerName = labels.showCatName = False
@@ -243,7 +243,7 @@ def _labels(run: Run, lang: Lang, place: str) -> Any:
     return labels
 
 
-def _bars(chart: Chart, lang: Lang) -> Any:
+def _bars(chart: SheetChart, lang: Lang) -> Any:
     made = BarChart()
     made.type = "bar" if chart.kind == "ranking" else "col"
     made.grouping = "clustered"
@@ -276,7 +276,7 @@ def _hatch(colour: str, kind: str) -> Any:
     )
 
 
-def _bar(chart: Chart, run: Run, lang: Lang) -> Any:
+def _bar(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
     made = BarSeries(
         cat=AxDataSource(strRef=StrRef(f=_cells(chart, chart.along, run))),
         val=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),

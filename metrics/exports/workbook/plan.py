@@ -13,7 +13,7 @@ from metrics.charts import drawable
 from metrics.exports.workbook.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.checks import checks, checks_table
 from metrics.exports.workbook.lists import FactsTable, single_figures, sources_table
-from metrics.exports.workbook.model import Cell, ChartSheet, Link, Page, Table
+from metrics.exports.workbook.model import Cell, ChartSheet, Link, Table, TextSheet
 from metrics.exports.workbook.notes import Notes
 from metrics.exports.workbook.rankings import ranking_sheets
 from metrics.exports.workbook.reconciled import Reconciled
@@ -170,7 +170,7 @@ class Plan:
                 yield sheet
 
     @cached_property
-    def cover(self) -> Page:
+    def cover(self) -> TextSheet:
         """Title, issuers, version, filters, date and citation."""
         say, taken, lang = text(self.lang), self.taken, self.lang
         issuers = Counter(s.issuer(lang) for s in taken.sources)
@@ -190,7 +190,7 @@ class Plan:
             (say("cover.issuer"), say("cover.sources", issuer=issuer, count=count))
             for issuer, count in issuers.items()
         ]
-        return Page(say("sheet.cover"), taken.title(lang), _once(lines))
+        return TextSheet(say("sheet.cover"), taken.title(lang), _once(lines))
 
     def _reconciled(self) -> Iterator[Cell]:
         """How many printed figures agree with each other, and the way to the sheet that tells."""

@@ -11,11 +11,11 @@ from metrics.exports.workbook.charting import label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     HEADER,
-    Chart,
+    CellRun,
     ChartSheet,
     Num,
     Row,
-    Run,
+    SheetChart,
     Table,
     sheet_name,
 )
@@ -98,7 +98,7 @@ def _ranked(
         frozen=1,
     )
     runs = tuple(
-        Run(
+        CellRun(
             scope,
             HEADER + 1,
             table.last,
@@ -112,7 +112,7 @@ def _ranked(
     places = max(n.places for n in numbers)
     about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
     sources, *rest, version = captions.footer(tables, every[:1], points, lang)
-    chart = Chart(
+    chart = SheetChart(
         kind="ranking",
         table=table,
         along="area",

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.exports.workbook.checks import TOLERANCE
-from metrics.exports.workbook.checks import Check as Again
+from metrics.exports.workbook.checks import TOLERANCE, Recomputation
 from metrics.exports.workbook.excel_rules import Ends, recomputed
 from metrics.exports.workbook.lists import FactsTable
 from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Link, Num, Row, Table
@@ -179,7 +178,7 @@ class ReconciliationTable:
         held = self.facts.rows_of
         return sum(id(o) not in held and not claimed(check, o) for o in parts)
 
-    def again(self) -> Iterator[Again]:
+    def again(self) -> Iterator[Recomputation]:
         """Yield what the sheet of checks says of it.
 
         These are live ends, live verdicts, and how many of each.
@@ -191,20 +190,20 @@ class ReconciliationTable:
             own, live = table.cells(end), table.cells(f"{end}_live")
             same = f'=SUMPRODUCT(({live}<>"")*(ABS({own}-{live})<=ABS({own})*{TOLERANCE}))'
             what = say("check.ends", name=say(f"sheet.{end}"))
-            yield Again(what, table.name, Num(count), same)
+            yield Recomputation(what, table.name, Num(count), same)
         equal = f"=SUMPRODUCT(--({table.cells('meets')}={table.cells('meets_live')}))"
-        yield Again(say("check.meets"), table.name, Num(table.count), equal)
+        yield Recomputation(say("check.meets"), table.name, Num(table.count), equal)
         counts, verdict = self.found.counts, table.cells("verdict")
         for code in ORDER:
             word = say(f"reconcile.verdict.{code}")
             what = say("check.verdicts", verdict=word)
             live = f'=COUNTIF({verdict},"{word}")'
-            yield Again(what, table.name, Num(counts[code]), live)
+            yield Recomputation(what, table.name, Num(counts[code]), live)
         aside = say("reconcile.verdict.not_comparable")
         parted = (
             f'=SUMPRODUCT(({verdict}<>"{aside}")*({table.cells("meets_live")}="{say("sheet.no")}"))'
         )
-        yield Again(say("check.parted"), table.name, Num(counts["inconsistent"]), parted)
+        yield Recomputation(say("check.parted"), table.name, Num(counts["inconsistent"]), parted)
 
 
 def _scaled(made: str, scale: Scale) -> str:

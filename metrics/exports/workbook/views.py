@@ -22,13 +22,13 @@ from metrics.exports.workbook.charting import (
 from metrics.exports.workbook.derived import arithmetic, cell_value, rounded, rounding
 from metrics.exports.workbook.model import (
     HEADER,
-    Axis,
-    Chart,
+    CellRun,
     ChartSheet,
     FormulaCell,
     Num,
     Row,
-    Run,
+    SheetAxis,
+    SheetChart,
     Table,
     number_format,
     sheet_name,
@@ -177,13 +177,13 @@ class PanelTable:
             for made, o in zip(tables, point.inputs, strict=True)
         ]
 
-    def chart(self) -> Chart:
+    def chart(self) -> SheetChart:
         """Return the chart of the panel."""
         kind = self._chart_kind()
         numbers = [n for r, p in self.entries if (n := self._numbers(r, p)[0]) is not None]
         values = [Decimal(n.value) for n in numbers] or [Decimal(0)]
         axis = value_axis(values, kind, max((n.places for n in numbers), default=0))
-        return Chart(
+        return SheetChart(
             kind=kind,
             table=self.table,
             along="period" if kind == "bar" else "end",
@@ -205,7 +205,7 @@ class PanelTable:
             return "rank" if self.view.choice.transform == "none" and measure == "rank" else "line"
         return kind_of(measure)
 
-    def _about(self, axis: Axis) -> str:
+    def _about(self, axis: SheetAxis) -> str:
         say = text(self.lang)
         parts = [
             say(f"transform.{self.view.choice.transform}"),
@@ -245,14 +245,14 @@ class PanelTable:
     def _names(self) -> list[str]:
         return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]
 
-    def _runs(self, *, whole: bool) -> Iterator[Run]:
+    def _runs(self, *, whole: bool) -> Iterator[CellRun]:
         """Yield runs of joined points; of bars all points of the series."""
         row = HEADER + 1
         for place, result in enumerate(self.panel.results):
             for run in [self._drawn(result)] if whole else joined_runs(result.points):
                 ends_ = (result.points[0], result.points[-1])
                 few = len(result.points) <= MOST_LABELS
-                yield Run(
+                yield CellRun(
                     name=name(self.view.tables, result.series, self.lang),
                     first=row,
                     last=row + len(run) - 1,

@@ -25,9 +25,9 @@ from metrics.exports.workbook.model import (
     FormulaCell,
     Link,
     Num,
-    Page,
     Row,
     Table,
+    TextSheet,
 )
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.plan import Plan
@@ -152,7 +152,7 @@ class _Writer:
         self.done += rows
         self.progress(self.done, self.total)
 
-    def page(self, page: Page) -> None:
+    def page(self, page: TextSheet) -> None:
         """Write a sheet of labels and values."""
         wide = 110.0
         sheet = self._sheet(page.name, (24.0, wide))

@@ -9,7 +9,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, HOME, Series, change
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import period_words, sentence, series_name, span_words
-from metrics.wording.observations import statement, told
+from metrics.wording.observations import mark_implied, statement
 
 # Measures of which a larger value is a higher one; of the others there is more or fewer.
 HEIGHTS = frozenset({"rate", "share", "score"})
@@ -62,7 +62,7 @@ def moved(series: Series, name: str, lang: Lang) -> str:
     key = MOVED[family(series)][direction < 0]
     span = span_words((base.period, latest.period), lang)
     made = text(lang)(key, name=name, base=first, latest=last, span=span)
-    return told(made, (base, latest), lang)
+    return mark_implied(made, (base, latest), lang)
 
 
 def _level(point: Observation, name: str, lang: Lang) -> str:
@@ -74,7 +74,7 @@ def _level(point: Observation, name: str, lang: Lang) -> str:
         value=statement(point, lang),
         period=period_words(point.period, lang),
     )
-    return told(made, [point], lang)
+    return mark_implied(made, [point], lang)
 
 
 def is_change(series: Series) -> bool:

@@ -84,7 +84,7 @@ def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
     """One found series: name, scope, latest value and period, and a button to add it."""
     tables, say, lang = context.tables, context.say, context.lang
     definition, latest = series.definition, series.latest
-    value = words.told(str(words.statement(latest, lang)), [latest], lang)
+    value = words.mark_implied(str(words.statement(latest, lang)), [latest], lang)
     line = markup.render(
         "found.html",
         lang,

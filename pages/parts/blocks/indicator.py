@@ -179,7 +179,9 @@ def _related(context: Context, series: Series) -> str:
             "indicator": name(tables, other, lang),
             "href_indicator": context.link("indicator", id=d.id, **markup.of_area(area)),
             "period": words.period_words(other.latest, lang),
-            "latest": words.told(str(words.statement(other.latest, lang)), [other.latest], lang),
+            "latest": words.mark_implied(
+                str(words.statement(other.latest, lang)), [other.latest], lang
+            ),
         }
         for d, how in related(context, definition)
         if (other := tables.all_series.get((d.id, area)))

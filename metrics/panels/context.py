@@ -25,7 +25,7 @@ BESIDE = 170
 
 
 @dataclass(frozen=True)
-class Canvas:
+class PanelContext:
     """All that drawing a view needs.
 
     Parameters
@@ -69,13 +69,13 @@ class Canvas:
         return self.view.choice.series.index(result.series.key)
 
 
-def unit_of(canvas: Canvas, panel: Panel) -> str:
+def unit_of(canvas: PanelContext, panel: Panel) -> str:
     """Return unit of a panel in words."""
     largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
     return results.unit_text(panel.results, canvas.lang, largest=largest)
 
 
-def scale_of_panel(canvas: Canvas, panel: Panel) -> Scale:
+def scale_of_panel(canvas: PanelContext, panel: Panel) -> Scale:
     """Scale of a panel: that of its largest value."""
     if canvas.view.choice.transform in RELATIVE:
         return Scale(0, "")
@@ -83,7 +83,7 @@ def scale_of_panel(canvas: Canvas, panel: Panel) -> Scale:
     return scale_of(largest, panel.results[0].series.definition.unit, canvas.lang)
 
 
-def _heights(canvas: Canvas, panel: Panel) -> list[float]:
+def _heights(canvas: PanelContext, panel: Panel) -> list[float]:
     exponent = scale_of_panel(canvas, panel).exponent
     points = [p for r in panel.results for p in r.points]
     heights = [float(results.value_of(p).scaleb(-exponent)) for p in points]
@@ -92,22 +92,22 @@ def _heights(canvas: Canvas, panel: Panel) -> list[float]:
     return heights
 
 
-def is_rank(canvas: Canvas, panel: Panel) -> bool:
+def is_rank(canvas: PanelContext, panel: Panel) -> bool:
     """Whether a panel shows positions as they are."""
     return canvas.view.choice.transform == "none" and panel.key.startswith("rank")
 
 
-def _is_rank_change(canvas: Canvas, panel: Panel) -> bool:
+def _is_rank_change(canvas: PanelContext, panel: Panel) -> bool:
     """Return a larger rank is a worse one: its change runs downward."""
     return canvas.view.choice.transform == "change" and panel.key.startswith("rank")
 
 
-def leaves_zero_out(canvas: Canvas, panel: Panel) -> bool:
+def leaves_zero_out(canvas: PanelContext, panel: Panel) -> bool:
     """Whether the axis of a panel does not start at zero."""
     return not is_rank(canvas, panel) and min(value_axis(canvas, panel)["range"]) > 0
 
 
-def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
+def value_axis(canvas: PanelContext, panel: Panel) -> dict[str, Any]:
     """Range and ticks of a panel."""
     heights = _heights(canvas, panel)
     if _is_rank_change(canvas, panel):
@@ -142,7 +142,7 @@ def value_axis(canvas: Canvas, panel: Panel) -> dict[str, Any]:
     }
 
 
-def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
+def time_axis(canvas: PanelContext, base: dict[str, Any]) -> dict[str, Any]:
     """Return the time axis that all panels share, with ticks at the years present."""
     points = [p for panel in canvas.view.panels for r in panel.results for p in r.points]
     days = time_span(canvas)
@@ -159,7 +159,7 @@ def time_axis(canvas: Canvas, base: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def time_span(canvas: Canvas) -> tuple[datetime, datetime]:
+def time_span(canvas: PanelContext) -> tuple[datetime, datetime]:
     """First and last day of all points, a year apart at least."""
     panels = canvas.view.panels
     days = [day_of(p) for panel in panels for r in panel.results for p in r.points]

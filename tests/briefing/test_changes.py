@@ -20,7 +20,7 @@ from metrics.briefing.changes import (
     kept,
     key_of,
     since_code,
-    told,
+    snapshot,
     with_since,
 )
 from metrics.briefing.deck import Deck, DeckError, Record, Slide, from_json, parse_address, to_json
@@ -140,7 +140,7 @@ def test_a_revised_figure_is_told_of_its_slides_alone(
     assert (change.series, change.period) == ("pledge_financing", "2020")
     # Neither the ranks nor the key figures, which show the latest and the base.
     assert change.places == (3, 4)
-    assert change.before == told(old)
+    assert change.before == snapshot(old)
     assert change.now is not None
     assert change.now.figure.printed == "2190亿元"
     made = issued(now, deck, lang, LATER)
@@ -181,7 +181,7 @@ def test_another_source_of_a_figure_is_no_change(tables: Tables, deck: Deck, cop
         for t in (tables, now)
     )
     assert old.source.id != new.source.id
-    assert told(old) == told(new) == "218000000000 exact 2180亿元"
+    assert snapshot(old) == snapshot(new) == "218000000000 exact 2180亿元"
     assert key_of(old) == key_of(new) == "pledge_financing 2020"
     assert changes(now, deck) == ()
 

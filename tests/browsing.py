@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,12 +57,20 @@ def free_port() -> int:
 @contextmanager
 def served(**variables: str) -> Iterator[str]:
     """Run a fresh server process, with some variables of its own."""
-    port = free_port()
     words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    words += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    words += ["--server.address", "127.0.0.1", "--server.port"]
+    with serving(words, ROOT, os.environ | variables) as base:
+        yield base
+
+
+@contextmanager
+def serving(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Iterator[str]:
+    """Run the command of a server in a folder, a free port its last word; return the address."""
+    port = free_port()
     with Path(os.devnull).open("wb") as log:
-        own = os.environ | variables
-        process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log, env=own)
+        process = subprocess.Popen(
+            [*words, str(port)], cwd=folder, stdout=log, stderr=log, env=variables
+        )
         base = f"http://127.0.0.1:{port}"
         try:
             for _ in range(240):

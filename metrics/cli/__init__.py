@@ -7,6 +7,7 @@ import click
 from metrics.cli import slides
 from metrics.cli.export import export
 from metrics.cli.reconcile import reconcile_
+from metrics.cli.run import run
 from metrics.cli.tables import check, list_, show
 from metrics.cli.verify import verify
 
@@ -17,5 +18,5 @@ def main() -> None:
 
 
 slides.add_to(export)
-for command in (check, list_, show, reconcile_, export, verify):
+for command in (check, list_, show, reconcile_, export, verify, run):
     main.add_command(command)

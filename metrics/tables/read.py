@@ -13,7 +13,10 @@ import pandas as pd
 from metrics.tables.problems import Problem
 from metrics.tables.schema import TableSchema, package_schemas, schema_problems
 
-ROOT = Path(__file__).parent.parent.parent
+PACKAGE = Path(__file__).parent.parent
+# What stands beside the package in a checkout, a wheel carries inside it: tables and dashboard.
+CARRIED = PACKAGE / "carried"
+ROOT = CARRIED if CARRIED.is_dir() else PACKAGE.parent
 # The tables that come with the program, and the descriptor that any folder of tables keeps to.
 BUNDLED = ROOT / "data"
 DESCRIPTOR = "datapackage.json"

@@ -27,7 +27,7 @@ from metrics.exports import sdmx
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, as_lang, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
-from metrics.tables.read import BUNDLED, DATA, DESCRIPTOR, ROOT, table_schemas
+from metrics.tables.read import BUNDLED, DATA, DESCRIPTOR, PACKAGE, ROOT, table_schemas
 from metrics.views.extracts import Extract, FilterError, Filters, extract, filters_of
 from pages.parts.http import openapi
 from pages.parts.http.offers import (
@@ -280,7 +280,7 @@ def unchanged(headers: Headers, tag: str, modified: int) -> bool:
 def _program() -> tuple[str, int]:
     """A hash of all that makes the answers besides the tables, and when it last changed."""
     kept = {".py", ".toml", ".html"}
-    every = [p for folder in ("metrics", "pages") for p in (ROOT / folder).rglob("*")]
+    every = {p for folder in (PACKAGE, ROOT / "pages") for p in folder.rglob("*")}
     paths = [BUNDLED / DESCRIPTOR, *sorted(p for p in every if p.suffix in kept)]
     digest = sha256()
     for path in paths:

@@ -1,0 +1,107 @@
+"""What the project says that it needs is what its code imports, and what is pinned fits it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from metrics.tables.read import ROOT
+
+OWN = {"metrics", "pages"}
+
+
+@cache
+def project() -> dict[str, Requirement]:
+    """The dependencies of the project, by canonical name."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = map(Requirement, told["project"]["dependencies"])
+    return {canonicalize_name(one.name): one for one in needed}
+
+
+@cache
+def held() -> Mapping[str, list[str]]:
+    """The projects that hold each top-level name of this environment."""
+    return packages_distributions()
+
+
+def pinned(file: str) -> dict[str, Requirement]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and line[0] not in "#-"]
+    return {canonicalize_name(pin.name): pin for pin in pins}
+
+
+def imported(code: str) -> set[str]:
+    """The top-level names that code imports from other projects."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names - OWN - set(sys.stdlib_module_names)
+
+
+def missing(code: str) -> set[str]:
+    """What code imports and the project does not name."""
+    return {
+        name
+        for name in imported(code)
+        if not {canonicalize_name(d) for d in held().get(name, [name])} & project().keys()
+    }
+
+
+def sources() -> list[Path]:
+    folders = [path for folder in sorted(OWN) for path in (ROOT / folder).rglob("*.py")]
+    return [ROOT / "dashboard.py", *folders]
+
+
+def test_everything_that_is_imported_is_named() -> None:
+    for path in sources():
+        assert not missing(path.read_text(encoding="utf-8")), path
+
+
+def test_what_is_not_named_is_found() -> None:
+    assert missing("import networkx\nfrom scipy.stats import norm\nimport pandas, csv") == {
+        "networkx",
+        "scipy",
+    }
+
+
+def test_nothing_is_named_that_nobody_imports() -> None:
+    used = {
+        canonicalize_name(distribution)
+        for path in sources()
+        for name in imported(path.read_text(encoding="utf-8"))
+        for distribution in held().get(name, [])
+    }
+    assert project().keys() <= used
+
+
+def test_what_is_pinned_fits_and_every_dependency_is_pinned() -> None:
+    pins = pinned("constraints.txt")
+    for name, needed in project().items():
+        (version,) = pins[name].specifier
+        assert needed.specifier.contains(version.version), name
+    for name, pin in pinned("requirements.txt").items():
+        assert pin.specifier == pins[name].specifier, name
+        assert pin.extras == project()[name].extras, name
+
+
+def test_the_builder_is_the_one_that_the_tests_use() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (builder,) = map(Requirement, told["build-system"]["requires"])
+    assert pinned("requirements-dev.txt")[builder.name].specifier == builder.specifier
+
+
+def test_the_versions_of_program_and_change_log_agree() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## [{told['project']['version']}]" in changes

@@ -37,8 +37,23 @@ def draw(
 
     Parameters
     ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : str
+        Id of the concept.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+    area : str
+        Code of the area.
     width, plot : int
         Pixels that it and its plot's height have at least; labels that do not fit are left out.
+
+    Returns
+    -------
+    Chart
+        Figure, texts, alternative text, and the points that are drawn.
 
     Raises
     ------

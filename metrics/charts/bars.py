@@ -134,7 +134,38 @@ def bar_style(
     colour: str,
     span: float,
 ) -> Drawn:
-    """Heights, tints, hatching and whiskers of bars; their labels are added to it."""
+    """Heights, tints, hatching and whiskers of bars; their labels are added to it.
+
+    Parameters
+    ----------
+    context : ChartContext
+        What the builder draws with.
+    points : sequence of Observation
+        A bar each.
+    found : sequence of Provenance
+        Where each point comes from.
+    colour : str
+        Of the bars.
+    span : float
+        Length of the axis in its scale, from which whiskers take theirs.
+
+    Returns
+    -------
+    dict
+        Keys of a Plotly bar trace.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> from metrics.charts.captions import common_scale
+    >>> from metrics.charts.context import ChartContext
+    >>> own = tables.concept("pledge_financing")
+    >>> context = ChartContext(tables, own, "en", "light", common_scale(own, "en"))
+    >>> points = own[0].points[-1:]
+    >>> bar_style(context, points, ["supplement"], "#12436D", 100)["textposition"]
+    ['outside']
+    """
     paper = PALETTES[context.theme].paper
     length = span * 0.08
     sides = [_sides(context, p, length) for p in points]

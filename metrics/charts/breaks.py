@@ -42,6 +42,27 @@ def breaks_of(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[Br
     Breaks of one day are one rule.
 
     Where not all series break alike, the reason names those that do.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : sequence of Series
+        The series of one concept, a scope each.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of Break
+        Day, period and reasons of each.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> [b.period for b in breaks_of(tables, tables.concept("gii_rank"), "en")]
+    ['2011']
     """
     found: dict[datetime, dict[str, list[Series]]] = {}
     periods: dict[datetime, str] = {}
@@ -113,10 +134,28 @@ def break_marks(
 
     Parameters
     ----------
+    found : sequence of Break
+        The breaks of this plot.
+    theme : str
+        ``light`` or ``dark``.
     among : sequence of Break, optional
         The breaks of the whole chart, which give the numbers; by default the same.
     within : tuple of float
         Lower and upper edge of the plot as shares of the height.
+
+    Returns
+    -------
+    tuple
+        Shapes, and annotations, of a Plotly layout.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> found = breaks_of(tables, tables.concept("gii_rank"), "en")
+    >>> shapes, notes = break_marks(found, "light")
+    >>> len(shapes) == len(notes) == len(found)
+    True
     """
     palette = PALETTES[theme]
     order = [b.at for b in (found if among is None else among)]

@@ -47,6 +47,27 @@ def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -
     """Return the unit of an axis in words.
 
     Without a scale it is that of the largest value.
+
+    Parameters
+    ----------
+    concept : sequence of Series
+        The series of one concept, a scope each.
+    lang : str
+        ``zh`` or ``en``.
+    scale : Scale, optional
+        The scale of the axis.
+
+    Returns
+    -------
+    str
+        Unit with its scale.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> unit_of(tables.concept("pledge_financing"), "en")
+    'CNY billion'
     """
     scale = scale or common_scale(concept, lang)
     return axis_unit(scale, concept[0].definition.unit, lang)
@@ -67,7 +88,37 @@ def subtitle(
     legend: Sequence[str] = (),
     scale: Scale | None = None,
 ) -> list[str]:
-    """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks."""
+    """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : sequence of Series
+        The series of one concept, a scope each.
+    lang : str
+        ``zh`` or ``en``.
+    from_zero : bool
+        Whether the axis of values begins at zero.
+    scoped : bool
+        Whether the scope is told.
+    legend : sequence of str
+        What the marks of the chart mean.
+    scale : Scale, optional
+        The scale of the axis; that of the largest value by default.
+
+    Returns
+    -------
+    list of str
+        Parts that stand beside each other.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> subtitle(tables, tables.concept("gii_rank"), "en", from_zero=False)[0]
+    'China'
+    """
     say = text(lang)
     points = _telling(concept)
     definition = concept[0].definition
@@ -111,6 +162,36 @@ def footer(
 
     They tell sources and dates, qualifiers, inferred periods, breaks, notes, what is in view and
     the version.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : sequence of Series
+        The series of one concept, a scope each.
+    points : sequence of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
+    hatched : bool
+        Whether parts of years are drawn.
+    unlike : bool
+        Whether unlike periods stand beside each other.
+    broken : sequence of str
+        The lines that tell the breaks.
+
+    Returns
+    -------
+    list of str
+        Lines.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.concept("satisfaction")
+    >>> footer(tables, own, own[0].points, "en")[-1].startswith("Data version")
+    True
     """
     say = text(lang)
     lines = [cited_words(points, lang), *broken]
@@ -127,8 +208,24 @@ def cited_words(points: Sequence[Observation], lang: Lang, more: str = "chart.so
 
     Parameters
     ----------
+    points : sequence of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
     more : str
         The message that tells the number.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> cited_words(tables.series("gii_first_subindicators").points, "en")
+    'Source: CNIPA work report (2023)'
     """
     say = text(lang)
     cited = sorted(latest_sources(points), key=lambda s: s.tier != "report")
@@ -154,7 +251,29 @@ def selection_lines(tables: Tables, lang: Lang) -> list[str]:
 
 
 def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> list[str]:
-    """How implied values follow from printed figures: each rule, with the first and last of it."""
+    """How implied values follow from printed figures: each rule, with the first and last of it.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    points : iterable of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        A line for each rule; none where nothing is implied.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> implied_lines(tables, tables.series("gii_rank").points, "en")
+    []
+    """
     say = text(lang)
     rules: dict[str, list[Observation]] = {}
     for point in sorted((p for p in points if p.implied), key=lambda p: p.period):
@@ -175,7 +294,29 @@ def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> 
 
 
 def disputed_lines(tables: Tables, points: Sequence[Observation], lang: Lang) -> list[str]:
-    """Name the points that do not fit another printed figure; no line where all do."""
+    """Name the points that do not fit another printed figure; no line where all do.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    points : sequence of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        One line, or none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> disputed_lines(tables, tables.series("satisfaction").points, "en")
+    []
+    """
     found = [p for p in points if disputes(tables, (p,))]
     periods = list(dict.fromkeys(p.period.label(lang) for p in found))
     return [text(lang)("chart.disputed", periods=join_words(periods, lang))] if periods else []
@@ -203,7 +344,29 @@ def _remarks(
 
 
 def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
-    """Return a text that says what the chart shows: every point, and that bounds are bounds."""
+    """Return a text that says what the chart shows: every point, and that bounds are bounds.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : sequence of Series
+        The series of one concept, a scope each.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> alternative(tables, tables.concept("satisfaction"), "en").split(":")[0]
+    'Public satisfaction with IP protection. Nationwide'
+    """
     say = text(lang)
     parts = []
     for series in concept:

@@ -25,10 +25,36 @@ def compare(
 ) -> Chart:
     """Draw single figures of one unit and period as horizontal bars.
 
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    story : str
+        The message that is its title.
+    series : sequence of Series
+        Series whose latest points stand side by side.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    Chart
+        The chart of bars.
+
     Raises
     ------
     ValueError
         Where units or periods differ: such bars would not compare.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = [tables.series("satisfaction")]
+    >>> compare(tables, "governance", own, "en", "light").series == tuple(own)
+    True
     """
     units = {s.definition.unit.id for s in series}
     periods = {s.latest.period for s in series}
@@ -85,7 +111,29 @@ def compare(
 
 
 def alternative(series: Sequence[Series], lang: Lang, story: str) -> str:
-    """Say every bar."""
+    """Say every bar.
+
+    Parameters
+    ----------
+    series : sequence of Series
+        Series whose latest points stand side by side.
+    lang : str
+        ``zh`` or ``en``.
+    story : str
+        The message that is its title.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> "82" in alternative([tables.series("satisfaction")], "en", "governance")
+    True
+    """
     say = text(lang)
     values = [
         say(

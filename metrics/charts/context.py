@@ -108,6 +108,18 @@ def thin_ticks(
         Time that the plot shows.
     plot : int
         Its width in pixels.
+
+    Returns
+    -------
+    tuple
+        Places and labels of the ticks that are left.
+
+    Examples
+    --------
+    >>> from datetime import datetime, timedelta
+    >>> ticks = [(datetime(2020 + n, 1, 1), f"{2020 + n}") for n in range(5)]
+    >>> thin_ticks(ticks, timedelta(days=5 * 365), 100)[1]
+    ['2020', '2022', '2024']
     """
     kept: list[tuple[datetime, str]] = []
     for at, label in reversed(ticks):
@@ -146,7 +158,27 @@ def without_overlap(labels: Sequence[tuple[float, str]]) -> set[int]:
 
 
 def whisker(upward: bool, span: float, colour: str) -> Drawn:
-    """Return a whisker to the open side of a bound."""
+    """Return a whisker to the open side of a bound.
+
+    Parameters
+    ----------
+    upward : bool
+        Whether the upper side is open.
+    span : float
+        Length of the axis, of which it is a tenth.
+    colour : str
+        Of the whisker.
+
+    Returns
+    -------
+    dict
+        An error bar of a Plotly trace.
+
+    Examples
+    --------
+    >>> whisker(True, 50, "#12436D")["array"]
+    [5.0]
+    """
     length = span * 0.1
     return {
         "type": "data",
@@ -169,7 +201,32 @@ def extent(values: Sequence[float]) -> tuple[float, float, bool]:
 
 
 def value_ticks(low: float, high: float, context: ChartContext) -> tuple[dict[str, Any], int]:
-    """Four or five round ticks, written by the one formatter."""
+    """Four or five round ticks, written by the one formatter.
+
+    Parameters
+    ----------
+    low : float
+        Lower end of the axis in its scale.
+    high : float
+        Upper end of the axis in its scale.
+    context : ChartContext
+        What the builder draws with.
+
+    Returns
+    -------
+    tuple
+        Ticks of a Plotly axis, and the pixels that their labels need.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> from metrics.charts.captions import common_scale
+    >>> own = tables.concept("satisfaction")
+    >>> context = ChartContext(tables, own, "en", "light", common_scale(own, "en"))
+    >>> value_ticks(60, 90, context)[0]["tickvals"]
+    [60.0, 70.0, 80.0, 90.0]
+    """
     step = round_step((high - low) / 4)
     first = int(-(-low // step))
     values = [round(n * step, 10) for n in range(first, int(high // step) + 1)]

@@ -61,10 +61,37 @@ def paths(
 ) -> Chart:
     """Draw the paths of the compared economies, China's in colour, the others muted.
 
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    indicator : str
+        Id of the indicator.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+    width : int
+        Pixels that the chart has at least.
+    plot : int
+        Pixels that the plot is high at least.
+
+    Returns
+    -------
+    Chart
+        The chart of lines.
+
     Raises
     ------
     ValueError
         Where fewer than two economies are in view.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> len(paths(tables, "gii_rank", "en").series) > 1
+    True
     """
     series = compared(tables, indicator)
     if len(series) < 2:
@@ -203,7 +230,29 @@ def _end(context: ChartContext, series: Series, axis: Drawn) -> LineLabel:
 
 
 def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Say the first and the last point of each path."""
+    """Say the first and the last point of each path.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series, in the order in which they are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> "China" in alternative(tables, compared(tables, "gii_rank"), "en")
+    True
+    """
     say = text(lang)
     parts = []
     for s in series:

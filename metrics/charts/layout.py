@@ -77,6 +77,14 @@ def frame(
 
     Parameters
     ----------
+    title : str
+        The title of the chart.
+    subtitle : sequence of str
+        Parts that stand beside each other below it.
+    footer : sequence of str
+        Lines below the plot.
+    theme : str
+        ``light`` or ``dark``.
     left : int
         Width in pixels that the labels of the vertical axis need.
     ticks : int
@@ -86,6 +94,15 @@ def frame(
     above : int
         Pixels that marks above the plot need.
 
+    Returns
+    -------
+    Framed
+        Texts, layout and the room that the plot needs.
+
+    Examples
+    --------
+    >>> frame("Title", ["CNY billion"], ["Source"], "light", left=40).bare.left
+    40
     """
     colours = PALETTES[theme]
     head = balanced(title, TITLE_CELLS)

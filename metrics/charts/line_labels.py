@@ -43,12 +43,52 @@ def margin_right(ends: Sequence[LineLabel]) -> int:
 
 
 def plot_width(left: int, ends: Sequence[LineLabel], width: int) -> int:
-    """Pixels between the labels at both sides of a chart of a width."""
+    """Pixels between the labels at both sides of a chart of a width.
+
+    Parameters
+    ----------
+    left : int
+        Pixels of the labels at the left.
+    ends : sequence of LineLabel
+        Names at the ends of lines.
+    width : int
+        Pixels of the chart.
+
+    Returns
+    -------
+    int
+        Pixels.
+
+    Examples
+    --------
+    >>> plot_width(40, (), 400)
+    336
+    """
     return max(width - left - (margin_right(ends) if ends else 24), 60)
 
 
 def end_names(ends: Sequence[LineLabel], theme: Theme, plot: int = PLOT) -> list[dict[str, Any]]:
-    """Annotations at the right edge, in the order of the lines, none over another."""
+    """Annotations at the right edge, in the order of the lines, none over another.
+
+    Parameters
+    ----------
+    ends : sequence of LineLabel
+        Names at the ends of lines.
+    theme : str
+        ``light`` or ``dark``.
+    plot : int
+        Pixels that the plot is high.
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        Annotations of a Plotly layout.
+
+    Examples
+    --------
+    >>> end_names((), "light")
+    []
+    """
     palette = PALETTES[theme]
     ordered = sorted(ends, key=lambda e: e.share)
     tall = [len(e.lines) * TEXT_SIZE * LINE for e in ordered]
@@ -81,6 +121,11 @@ def spread(middles: Sequence[float], tall: Sequence[float], height: float) -> li
         Middle and height of each box, in ascending order of the middles.
     height : float
         Upper edge; boxes may stand below zero only where they do not fit.
+
+    Returns
+    -------
+    list of float
+        Middles that keep the boxes apart.
 
     Examples
     --------

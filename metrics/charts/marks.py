@@ -31,7 +31,34 @@ def provenances(concept: Iterable[Series]) -> set[Provenance]:
 def markers(
     series: Series, points: Sequence[Observation], colour: str, place: int, theme: Theme
 ) -> dict[str, Any]:
-    """Marker of a trace: large from a report, small from elsewhere, a cross where derived."""
+    """Marker of a trace: large from a report, small from elsewhere, a cross where derived.
+
+    Parameters
+    ----------
+    series : Series
+        The series that the points are of.
+    points : sequence of Observation
+        The points of one trace.
+    colour : str
+        Of the marks.
+    place : int
+        Place of the series in its chart, which gives the shape.
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    dict
+        The marker of a Plotly trace.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("satisfaction")
+    >>> markers(own, own.points[:1], "#12436D", 0, "light")["opacity"]
+    1
+    """
     paper = PALETTES[theme].paper
     found = [provenance(series, p) for p in points]
     hollow = [p.figure.one_sided for p in points]
@@ -49,7 +76,29 @@ def markers(
 
 
 def legend(found: Collection[Provenance], lang: Lang, *, bars: bool = False) -> list[str]:
-    """Words for the marks of a chart; none where all points come from the reports."""
+    """Words for the marks of a chart; none where all points come from the reports.
+
+    Parameters
+    ----------
+    found : collection of Provenance
+        Where points of the chart come from.
+    lang : str
+        ``zh`` or ``en``.
+    bars : bool
+        Whether they are bars.
+
+    Returns
+    -------
+    list of str
+        Words, one for each kind of mark.
+
+    Examples
+    --------
+    >>> legend({"report"}, "en")
+    []
+    >>> len(legend({"report", "supplement"}, "en"))
+    2
+    """
     if found == {"report"}:
         return []
     kind = "bar" if bars else "mark"

@@ -63,7 +63,30 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
 
 
 def paired_economies(tables: Tables, first: str, second: str) -> tuple[tuple[Series, Series], ...]:
-    """Two indicators of the economies that have both, by the sum of both; twenty at most."""
+    """Two indicators of the economies that have both, by the sum of both; twenty at most.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    first : str
+        Id of the indicator whose latest common year counts.
+    second : str
+        Id of the other indicator.
+
+    Returns
+    -------
+    tuple
+        Both series of each economy, the largest sum first.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> pairs = paired_economies(tables, "ip_charges_receipts", "ip_charges_payments")
+    >>> 0 < len(pairs) <= 20
+    True
+    """
     period = rank_economies(tables, first).period
     pairs = [
         (one, other)
@@ -82,7 +105,31 @@ def _restricted(series: Series, period: Period) -> Series | None:
 
 
 def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:
-    """Draw the first economies of the latest common year as bars, China's in colour."""
+    """Draw the first economies of the latest common year as bars, China's in colour.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    indicator : str
+        Id of the indicator.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    Chart
+        The chart of bars.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> ranking(tables, "ip_charges_receipts", "en").series[0].area
+    'US'
+    """
     made = rank_economies(tables, indicator)
     series = made.series
     context = ChartContext(tables, series, lang, theme, captions.middle_scale(series, lang))
@@ -115,6 +162,31 @@ def balance(tables: Tables, first: str, second: str, lang: Lang, theme: Theme = 
     """Draw two indicators of one unit for the economies that lead in either, a line between them.
 
     The order is that of the sum of both.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    first : str
+        Id of the indicator whose latest common year counts.
+    second : str
+        Id of the other indicator.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    Chart
+        The chart of pairs.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> len(balance(tables, "ip_charges_receipts", "ip_charges_payments", "en").series) > 1
+    True
     """
     pairs = paired_economies(tables, first, second)
     every = tuple(s for pair in pairs for s in pair)
@@ -237,7 +309,29 @@ def _subtitle(context: ChartContext, indicators: Sequence[str]) -> list[str]:
 
 
 def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Say every economy with its figures."""
+    """Say every economy with its figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series, in the order in which they are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> alternative(tables, (tables.series("gii_rank"),), "en").split("; ")[-1]
+    'Global Innovation Index rank: the first 1 economies, 2025. China: 10th.'
+    """
     say = text(lang)
     several = len({s.definition.id for s in series}) > 1
     spoken: dict[str, list[str]] = {}

@@ -55,6 +55,25 @@ def named(place: int, name: str, theme: Theme) -> str:
     """Return a series' name in ink behind its mark in its colour.
 
     Some marks are too light for text.
+
+    Parameters
+    ----------
+    place : int
+        Place of the series in its chart, which gives mark and colour.
+    name : str
+        As it is written.
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    str
+        Markup of a Plotly text.
+
+    Examples
+    --------
+    >>> named(0, "Patents", "light").endswith("</span> Patents")
+    True
     """
     return f'<span style="color:{PALETTES[theme].marks[place]}">{GLYPHS[place]}</span> {name}'
 

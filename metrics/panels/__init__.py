@@ -37,7 +37,39 @@ def draw_view(
     width: int = NARROWEST,
     height: int = 0,
 ) -> Chart:
-    """Draw a view; raise ``ValueError`` where nothing of it can be drawn."""
+    """Draw a view; raise ``ValueError`` where nothing of it can be drawn.
+
+    Parameters
+    ----------
+    view : Exploration
+        A view of the explorer.
+    lang : str
+        ``zh`` or ``en``.
+    theme : str
+        ``light`` or ``dark``.
+    width : int
+        Pixels that the chart has at least.
+    height : int
+        Pixels of all panels with their gaps; as many as they want where it is 0.
+
+    Returns
+    -------
+    Chart
+        Figure, texts and alternative text.
+
+    Raises
+    ------
+    ValueError
+        Where nothing of it can be drawn.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> draw_view(view, "en").series[0].definition.id
+    'gii_rank'
+    """
     if not view.panels:
         raise ValueError("nothing to draw")
     canvas = PanelContext(view, lang, theme, width, height)
@@ -166,7 +198,30 @@ def _left(canvas: PanelContext) -> int:
 
 
 def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> str:
-    """Say every point of a view or of some of its panels, its transform, and what was refused."""
+    """Say every point of a view or of some of its panels, its transform, and what was refused.
+
+    Parameters
+    ----------
+    view : Exploration
+        A view of the explorer.
+    lang : str
+        ``zh`` or ``en``.
+    only : tuple of Panel
+        The panels to tell; all where there is none.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> "10th" in alternative(view, "en")
+    True
+    """
     say = text(lang)
     parts = []
     for panel in only or view.panels:

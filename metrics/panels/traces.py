@@ -44,7 +44,34 @@ MIDDLING = 620
 def draw_panel(
     canvas: PanelContext, place: int, panel: Panel, base: dict[str, Any]
 ) -> tuple[dict[str, Any], list[Drawn], list[dict[str, Any]]]:
-    """Axis, traces and notes of one panel."""
+    """Axis, traces and notes of one panel.
+
+    Parameters
+    ----------
+    canvas : PanelContext
+        What the panels are drawn with.
+    place : int
+        Which panel it is, counted from 0.
+    panel : Panel
+        The transformed series that share its axis.
+    base : dict
+        What the axes of all panels share.
+
+    Returns
+    -------
+    tuple
+        Axis, traces and annotations of a Plotly figure.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> from metrics.panels.context import PanelContext
+    >>> axis, traces, notes = draw_panel(PanelContext(view, "en", "light"), 0, view.panels[0], {})
+    >>> len(traces) > 0
+    True
+    """
     axis = {**base, **value_axis(canvas, panel), "domain": list(canvas.domain(place))}
     axis["anchor"] = "x"
     name = "y" if place == 0 else f"y{place + 1}"
@@ -213,7 +240,31 @@ def _hover(canvas: PanelContext, result: Result, point: Point) -> str:
 
 
 def label_lines(canvas: PanelContext, panel: Panel, result: Result) -> list[str]:
-    """Return the name at the end of a line: what tells it from the others of its panel."""
+    """Return the name at the end of a line: what tells it from the others of its panel.
+
+    Parameters
+    ----------
+    canvas : PanelContext
+        What the panels are drawn with.
+    panel : Panel
+        The transformed series that share its axis.
+    result : Result
+        A series under the transform of the view.
+
+    Returns
+    -------
+    list of str
+        Lines of the name.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> from metrics.panels.context import PanelContext
+    >>> label_lines(PanelContext(view, "en", "light"), view.panels[0], view.panels[0].results[0])
+    ['Global Innovation', 'Index rank']
+    """
     definition = result.series.definition
     if _one_concept(panel):
         if len({r.series.area for r in panel.results}) == len(panel.results):

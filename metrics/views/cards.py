@@ -70,6 +70,20 @@ class Card:
 def card(tables: Tables, series: Series, lang: Lang) -> Card:
     """Make the card of a series from its latest point.
 
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : Series
+        The series whose latest point it tells.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Card
+        Value, change, points, period and source in words, with their marks.
+
     Examples
     --------
     >>> from metrics import load
@@ -121,7 +135,29 @@ def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
 
 
 def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...]:
-    """Return a statement in lines: period, figure, printed form, interval, status, source, note."""
+    """Return a statement in lines: period, figure, printed form, interval, status, source, note.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Observation
+        A statement, printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of str
+        Each line with its own label.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> fact_lines(tables, tables.series("gii_rank").points[0], "en")[:2]
+    ('Period: 2010', 'Value: 43rd')
+    """
     say = text(lang)
     note = point.note(lang)
     return (
@@ -143,6 +179,27 @@ def change_words(tables: Tables, series: Series, lang: Lang) -> str:
     It is taken from its base, else as a source prints it, else it is empty.
 
     What is itself a change has none.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : Series
+        The series whose latest point is compared.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Words, empty where nothing compares.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> change_words(tables, tables.series("pledge_financing"), "en")
+    'up by 906.5% on 2015'
     """
     if series.definition.measure in CHANGES:
         return ""

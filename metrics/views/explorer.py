@@ -164,6 +164,28 @@ def _split(key: str, group: tuple[Result, ...]) -> Iterator[Panel]:
 
 
 def name(tables: Tables, series: Series, lang: Lang) -> str:
-    """Name of a series with its scope, and its area where that is not China."""
+    """Name of a series with its scope, and its area where that is not China.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : Series
+        The series that is named.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Name, and scope and area behind it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> name(tables, tables.series("gii_rank"), "en")
+    'Global Innovation Index rank · Worldwide comparison'
+    """
     scope = words.place_words(tables, series.latest, lang)
     return text(lang)("explore.scoped", name=series.definition.name(lang), scope=scope)

@@ -158,7 +158,29 @@ def _known(name: str, value: str, known: Collection[str]) -> None:
 
 
 def searched(tables: Tables, point: Observation, lang: Lang) -> str:
-    """Return the words of a statement that a search looks through."""
+    """Return the words of a statement that a search looks through.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Observation
+        A statement, printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        All words in one text, folded so that width and case do not matter.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> "gii_rank" in searched(tables, tables.series("gii_rank").latest, "en")
+    True
+    """
     definition = point.definition
     texts = [definition.name_zh, definition.name_en, definition.id]
     texts += [definition.definition_zh, definition.definition_en]
@@ -285,8 +307,17 @@ def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
 
     Parameters
     ----------
+    tables : Tables
+        The tables, with what is in view.
+    filters : Filters
+        What is asked for.
     lang : str
         The language whose words a search looks through besides both names.
+
+    Returns
+    -------
+    Extract
+        The series left, each with the statements that pass.
 
     Raises
     ------

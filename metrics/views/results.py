@@ -35,7 +35,30 @@ def value_of(point: Point) -> Decimal:
 
 
 def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decimal(0)) -> str:
-    """Return unit of transformed series that share an axis, in words."""
+    """Return unit of transformed series that share an axis, in words.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        Transformed series of one axis.
+    lang : str
+        ``zh`` or ``en``.
+    largest : Decimal
+        The largest value of the axis in the base unit, which gives the scale.
+
+    Returns
+    -------
+    str
+        Unit with its scale: per cent, index with its base, million patents.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> unit_text(view.panels[0].results, "en")
+    'places'
+    """
     unit = results[0].series.definition.unit
     kind = results[0].transform
     if kind == "index":
@@ -50,7 +73,31 @@ def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decim
 
 
 def words_of(result: Result, point: Point, lang: Lang) -> str:
-    """Return a point in words, a bound as a bound."""
+    """Return a point in words, a bound as a bound.
+
+    Parameters
+    ----------
+    result : Result
+        A series under the transform of the view.
+    point : Point
+        One of its points.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Value with unit and qualifier.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> result = view.panels[0].results[0]
+    >>> words_of(result, result.points[-1], "en")
+    '10th'
+    """
     kind = result.transform
     if kind == "none":
         return str(words.statement(point.inputs[0], lang))
@@ -97,7 +144,31 @@ def _signed(made: Words, interval: Interval) -> Words:
 
 
 def formula(result: Result, point: Point, lang: Lang) -> str:
-    """How a point was computed, with the inputs as they stand."""
+    """How a point was computed, with the inputs as they stand.
+
+    Parameters
+    ----------
+    result : Result
+        A series under the transform of the view.
+    point : Point
+        One of its points.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The arithmetic; empty where the point stands as it is printed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("pledge_financing",), transform="pct"))
+    >>> result = view.panels[0].results[0]
+    >>> formula(result, result.points[-1], "en")
+    '(CNY 853.99 billion ÷ CNY 486.88 billion − 1) × 100'
+    """
     shown = [words.mark_implied(str(words.statement(o, lang)), [o], lang) for o in point.inputs]
     if result.transform == "none":
         return ""
@@ -154,7 +225,30 @@ def span_words(point: Point, lang: Lang) -> str:
 
 
 def qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
-    """Return the qualifier of a point; a derived upper bound is less than it."""
+    """Return the qualifier of a point; a derived upper bound is less than it.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Point
+        A point of a view.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The qualifier in words.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> qualifier_words(view.tables, view.panels[0].results[0].points[0], "en")
+    'exact'
+    """
     code = qualifier(point)
     if code == "near" and len(point.inputs) > 1:
         return text(lang)("qualifier.below.before").strip()
@@ -240,7 +334,31 @@ def _plain(value: Decimal | None) -> int | float | None:
 
 
 def interval_words(result: Result, point: Point, lang: Lang) -> str:
-    """Return the interval of a point in words."""
+    """Return the interval of a point in words.
+
+    Parameters
+    ----------
+    result : Result
+        A series under the transform of the view.
+    point : Point
+        One of its points.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Lowest and highest value, or the bound.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> result = view.panels[0].results[0]
+    >>> interval_words(result, result.points[-1], "en")
+    '10 places'
+    """
     if result.transform in ("none", "change"):
         return interval_text(point.interval, result.series.definition.unit, lang)
     say = text(lang)

@@ -32,6 +32,20 @@ def find(tables: Tables, query: str = "", facets: Facets | None = None) -> list[
 
     Names, definitions, scopes and printed forms are searched, in both languages.
 
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    query : str
+        Words, numbers or ids, also with typing errors.
+    facets : Facets, optional
+        What the indicators must be of; anything by default.
+
+    Returns
+    -------
+    list of Definition
+        Definitions, the best match first.
+
     Examples
     --------
     >>> from metrics import load

@@ -10,7 +10,31 @@ from metrics.wording import observations as words
 
 
 def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
-    """One statement in words, by column."""
+    """One statement in words, by column.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Observation
+        A statement, printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    dict
+        theme, indicator, scope, period, value, printed, interval, qualifier, basis, status,
+        source, locator and note.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> made = fact_row(tables, tables.series("gii_rank").latest, "en")
+    >>> made["indicator"], made["qualifier"]
+    ('Global Innovation Index rank', 'exact')
+    """
     definition = point.definition
     return {
         "theme": tables.label("theme", definition.theme, lang),
@@ -31,6 +55,20 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
 
 def citation(tables: Tables, point: Observation, lang: Lang) -> str:
     """Return the citation of a figure, or the derivation of one with all its sources.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Observation
+        A statement, printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One sentence that can stand in a footnote, with the data version.
 
     Examples
     --------

@@ -57,7 +57,32 @@ def concepts_of(tables: Tables, theme: str) -> list[str]:
 
 
 def theme_view(tables: Tables, theme: str, lang: Lang, colours: Theme) -> View:
-    """Everything of one theme: concepts with two points or more as charts, the rest as cards."""
+    """Everything of one theme: concepts with two points or more as charts, the rest as cards.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    theme : str
+        Code of the theme.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    View
+        Charts and sections of cards.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> view = theme_view(tables, "creation", "en", "light")
+    >>> bool(view.charts)
+    True
+    """
     charted = [
         c
         for c in concepts_of(tables, theme)
@@ -80,7 +105,33 @@ def _carded(concept: tuple[Series, ...]) -> bool:
 def concept_charts(
     tables: Tables, concept: str, lang: Lang, colours: Theme, width: int = NARROWEST
 ) -> tuple[Chart, ...]:
-    """Return the charts of a concept: its own, or those that set economies side by side."""
+    """Return the charts of a concept: its own, or those that set economies side by side.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : str
+        Id of the concept.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+    width : int
+        Pixels that the chart has at least.
+
+    Returns
+    -------
+    tuple of Chart
+        One chart or several.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> len(concept_charts(tables, "gii_rank", "en", "light")) > 0
+    True
+    """
     series = tables.concept(concept)
     wanted = [(s, kind) for s in series for kind in s.definition.display.split() if kind != CARD]
     made = [c for s, kind in wanted for c in _economies(tables, s, kind, lang, colours, width)]
@@ -151,6 +202,29 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart
     """Return the one chart that tells a theme on the overview; none where too little is in view.
 
     A theme without a series of its own is told by comparing single figures of one unit.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    theme : str
+        Code of the theme.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    tuple of Chart
+        One chart, or none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> len(story(tables, "creation", "en", "light"))
+    1
     """
     chosen = sorted(
         (d for d in tables.definitions.values() if d.theme == theme and d.story),
@@ -166,7 +240,32 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart
 
 
 def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -> View:
-    """One series: the charts of its concept where there are any, and its card."""
+    """One series: the charts of its concept where there are any, and its card.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : Series
+        The series that the page is of.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    View
+        Its charts, and its card in a section of its own.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> view = indicator_view(tables, tables.series("satisfaction"), "en", "light")
+    >>> len(view.charts), len(view.sections)
+    (1, 1)
+    """
     concept = series.definition.concept
     charts: tuple[Chart, ...] = ()
     if drawable(tables.concept(concept, series.area)):
@@ -179,7 +278,29 @@ def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -
 
 
 def overview(tables: Tables, lang: Lang, colours: Theme) -> View:
-    """Return the headline row and the story of each theme."""
+    """Return the headline row and the story of each theme.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    View
+        A chart a theme, and the cards of the headline row.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> len(overview(tables, "en", "light").charts) > 1
+    True
+    """
     charts = tuple(c for t in CHAIN for c in story(tables, t, lang, colours))
     cards = headline_cards(tables, lang)
     return View(charts, (_heard("headline", cards, lang),) if cards else ())

@@ -76,6 +76,26 @@ def words(
 ) -> Words:
     """Set a text into the width of a box from its top; parts stand side by side.
 
+    Parameters
+    ----------
+    text : str | Sequence[str]
+        A text, or parts that stand side by side.
+    at : Box
+        The box whose width it is set into.
+    size : int
+        Pixels of the letters.
+    tone : str
+        ``ink``, ``soft`` or ``accent``.
+    bold : bool
+        Whether it is bold.
+    right : bool
+        Whether it is set to the right.
+
+    Returns
+    -------
+    Words
+        Lines in a box that is as high as they are.
+
     Examples
     --------
     >>> words("发明专利平均审查周期", Box(0, 0, 100, 50), 20).lines
@@ -139,13 +159,53 @@ def body(below: float, above: float) -> Box:
 
 
 def columns(box: Box, count: int, gap: float = GAP) -> list[Box]:
-    """Boxes of one width side by side."""
+    """Boxes of one width side by side.
+
+    Parameters
+    ----------
+    box : Box
+        The place, in pixels of a slide.
+    count : int
+        How many.
+    gap : float
+        Pixels between two.
+
+    Returns
+    -------
+    list of Box
+        From left to right.
+
+    Examples
+    --------
+    >>> [b.x for b in columns(Box(0, 0, 100, 50), 2, gap=20)]
+    [0.0, 60.0]
+    """
     w = (box.w - gap * (count - 1)) / count
     return [Box(box.x + n * (w + gap), box.y, w, box.h) for n in range(count)]
 
 
 def rows(box: Box, count: int, gap: float = GAP / 2) -> list[Box]:
-    """Boxes of one height below each other."""
+    """Boxes of one height below each other.
+
+    Parameters
+    ----------
+    box : Box
+        The place, in pixels of a slide.
+    count : int
+        How many.
+    gap : float
+        Pixels between two.
+
+    Returns
+    -------
+    list of Box
+        From top to bottom.
+
+    Examples
+    --------
+    >>> [b.y for b in rows(Box(0, 0, 100, 50), 2, gap=10)]
+    [0.0, 30.0]
+    """
     h = (box.h - gap * (count - 1)) / count
     return [Box(box.x, box.y + n * (h + gap), box.w, h) for n in range(count)]
 

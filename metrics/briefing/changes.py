@@ -89,7 +89,32 @@ def snapshot(point: Observation) -> str:
 
 
 def kept(tables: Tables, deck: Deck, day: date) -> Deck:
-    """Return the deck with a record of what it shows, as it is kept in a file."""
+    """Return the deck with a record of what it shows, as it is kept in a file.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    day : date
+        The day on which it is kept.
+
+    Returns
+    -------
+    Deck
+        The deck with its record.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables = load()
+    >>> deck = parse_address("chart!indicator?id=gii_rank")
+    >>> kept(tables, deck, date(2026, 1, 1)).record.day
+    '2026-01-01'
+    """
     facts = {k: snapshot(o) for own in facts_of(tables, deck) for k, o in own.items()}
     return replace(deck, record=Record(tables.version, day.isoformat(), facts))
 
@@ -169,6 +194,35 @@ def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
     """Return the deck with the record that an address carries.
 
     Raise `DeckError` where it is broken.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    code : str
+        The record as the address carries it; empty where it carries none.
+
+    Returns
+    -------
+    Deck
+        The deck with its record.
+
+    Raises
+    ------
+    DeckError
+        Where the code is broken.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables = load()
+    >>> deck = parse_address("chart!indicator?id=gii_rank")
+    >>> with_since(tables, deck, "") == deck
+    True
     """
     if not code:
         return deck
@@ -192,6 +246,22 @@ def with_since(tables: Tables, deck: Deck, code: str) -> Deck:
 
 def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]:
     """Every slide of a deck, and what changed where it was kept with other tables.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    lang : str
+        ``zh`` or ``en``.
+    day : date
+        The day that the cover names.
+
+    Returns
+    -------
+    tuple of Page
+        Slides in their order, those of changes last.
 
     Examples
     --------

@@ -176,6 +176,32 @@ def checked(
     """Return a slide of unknown parts.
 
     Raise `DeckError` with its place where one of them is wrong.
+
+    Parameters
+    ----------
+    layout : object
+        How the slide is laid out.
+    views : sequence of object
+        Addresses of what it shows.
+    titles : mapping
+        Titles of its own by language.
+    place : int
+        Which slide of the deck it is, counted from 1.
+
+    Returns
+    -------
+    Slide
+        The slide, where every part is sound.
+
+    Raises
+    ------
+    DeckError
+        With the place of the part that is wrong.
+
+    Examples
+    --------
+    >>> checked("chart", ["indicator?id=gii_rank"], {}, 1).views
+    ('indicator?id=gii_rank',)
     """
     if layout not in LAYOUTS:
         raise DeckError("layout", slide=place, value=str(layout)[:80], known=", ".join(LAYOUTS))

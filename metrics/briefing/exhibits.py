@@ -104,6 +104,27 @@ _RECENT: Recent[Exhibit] = Recent(240)
 def exhibit(tables: Tables, view: str, lang: Lang, room: ChartSize = PAGE) -> Exhibit:
     """Find what an address shows; raise `DeckError` where it shows nothing.
 
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    view : str
+        Address of a view.
+    lang : str
+        ``zh`` or ``en``.
+    room : ChartSize
+        Pixels that a chart has.
+
+    Returns
+    -------
+    Exhibit
+        What the address shows, with its facts and texts.
+
+    Raises
+    ------
+    DeckError
+        Where the address shows nothing.
+
     Examples
     --------
     >>> from metrics import load
@@ -325,7 +346,29 @@ def _marks(lang: Lang) -> set[str]:
 
 
 def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:
-    """Names of what the facts are of, in which a numeral is part of the name."""
+    """Names of what the facts are of, in which a numeral is part of the name.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    facts : sequence of Observation
+        The figures of a slide.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of str
+        Names of indicators, then scopes.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> names_of(tables, tables.series("gii_rank").points, "en")[0]
+    'Global Innovation Index rank'
+    """
     definitions = {o.definition.id: o.definition for o in facts}
     places = {words.place_words(tables, o, lang) for o in facts}
     return (*(d.name(lang) for d in definitions.values()), *sorted(places))

@@ -90,8 +90,19 @@ def pages(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]
 
     Parameters
     ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    lang : str
+        ``zh`` or ``en``.
     day : date
         The day that the cover names.
+
+    Returns
+    -------
+    tuple of Page
+        Slides in their order; a list of sources takes several.
 
     Examples
     --------
@@ -115,7 +126,36 @@ def numbered(every: Sequence[Page], first: int = 1) -> tuple[Page, ...]:
 
 
 def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[Page]:
-    """One slide of a deck; a long list of sources takes several."""
+    """One slide of a deck; a long list of sources takes several.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    place : int
+        Which slide of the deck, counted from 0.
+    lang : str
+        ``zh`` or ``en``.
+    day : date
+        The day that the cover names.
+
+    Returns
+    -------
+    list of Page
+        The slide; a long list of sources takes several.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables = load()
+    >>> deck = parse_address("chart!indicator?id=gii_rank")
+    >>> len(page(tables, deck, 0, "en", date(2026, 1, 1)))
+    1
+    """
     slide = deck.slides[place]
     if slide.layout == "title":
         return [_cover(tables, deck, place, lang, day)]
@@ -196,7 +236,30 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
-    """Return sources of all that is shown, every remark once, the data version last."""
+    """Return sources of all that is shown, every remark once, the data version last.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    found : sequence of Exhibit
+        What the slide shows.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        Lines.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> footer(tables, [exhibit(tables, "indicator?id=gii_rank", "en")], "en")[-1][:12]
+    'Data version'
+    """
     version = text(lang)("chart.version", version=tables.version)
     facts = sorted((o for e in found for o in e.facts), key=lambda o: o.period)
     cited = []
@@ -321,7 +384,35 @@ def _issuer_row(issuer: str, own: Sequence[Source], lang: Lang) -> tuple[str, ..
 
 
 def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, lang: Lang) -> Page:
-    """Return a slide with a table that is no exhibit."""
+    """Return a slide with a table that is no exhibit.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    place : int
+        Which slide of the deck it is; -1 where it was added.
+    layout : str
+        How the slide is laid out.
+    title : str
+        What stands at the top.
+    grid : Grid
+        The table.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Page
+        The slide.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> with_grid(tables, -1, "changes", "What changed", Grid(("Figure",), (("10th",),)), "en").alt
+    'What changed. 10th'
+    """
     head = boxes.title(title)
     version = text(lang)("chart.version", version=tables.version)
     foot = boxes.footer([*captions.selection_lines(tables, lang), version])

@@ -34,7 +34,30 @@ class Recent(Generic[T]):
         self._lock = Lock()
 
     def get(self, tables: Tables, asked: Hashable, make: Callable[[], T]) -> T:
-        """Return the result of the same question to the same tables, or a new one."""
+        """Return the result of the same question to the same tables, or a new one.
+
+        Parameters
+        ----------
+        tables : Tables
+            The tables, with what is in view.
+        asked : Hashable
+            What tells one question from another.
+        make : Callable[[], T]
+            Makes the answer.
+
+        Returns
+        -------
+        T
+            The answer, the same object where it was asked before.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> tables = load()
+        >>> recent = Recent(8)
+        >>> recent.get(tables, "a", list) is recent.get(tables, "a", list)
+        True
+        """
         key = (id(tables), asked)
         with self._lock:
             if key in self._kept:

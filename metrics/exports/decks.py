@@ -43,8 +43,27 @@ def pictures(
 
     Parameters
     ----------
+    renderer : Renderer
+        The browser that draws.
+    slides : sequence of Shown
+        Drawn slides with their titles.
+    form : Form
+        ``png``, ``svg`` or ``pdf``.
     scale : int
         1 for 1920 by 1080 pixels of a PNG, 2 for 3840 by 2160.
+    progress : Progress
+        Told how far the work is; it may stop it.
+
+    Yields
+    ------
+    tuple
+        Name and content of each file.
+
+    Examples
+    --------
+    >>> from metrics.exports.images import Renderer
+    >>> list(pictures(Renderer(), [], "png"))
+    []
     """
     for place, slide in enumerate(slides):
         progress(place, len(slides))
@@ -59,6 +78,20 @@ def file_name(number: int, title: str, ending: str) -> str:
     """Return the name of a slide's file.
 
     It is made of number and title, without what systems refuse in names.
+
+    Parameters
+    ----------
+    number : int
+        Which slide it is, counted from 1.
+    title : str
+        The title of the slide.
+    ending : str
+        Of the file, without a dot.
+
+    Returns
+    -------
+    str
+        The name.
 
     Examples
     --------

@@ -243,10 +243,19 @@ class Renderer:
 
         Parameters
         ----------
+        figure : go.Figure
+            What is drawn.
+        form : Form
+            ``png``, ``svg`` or ``pdf``.
         width, height : int
             Size in pixels of the figure's own layout.
         scale : int
             Pixels of a PNG for each of these.
+
+        Returns
+        -------
+        bytes
+            Content of the file.
 
         Raises
         ------

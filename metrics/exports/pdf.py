@@ -41,7 +41,34 @@ def pdf_bytes(
     lang: Lang,
     progress: Progress = silent,
 ) -> bytes:
-    """Put slides into a PDF, one a page, each with a bookmark."""
+    """Put slides into a PDF, one a page, each with a bookmark.
+
+    Parameters
+    ----------
+    renderer : Renderer
+        The browser that draws.
+    slides : sequence of Shown
+        Drawn slides with their titles.
+    title : str
+        Title of the document.
+    author : str
+        Author of the document.
+    lang : str
+        ``zh`` or ``en``.
+    progress : Progress
+        Told how far the work is; it may stop it.
+
+    Returns
+    -------
+    bytes
+        Content of the file.
+
+    Examples
+    --------
+    >>> from metrics.exports.images import Renderer
+    >>> pdf_bytes(Renderer(), [], "Briefing", "CNIPA", "en")[:5]
+    b'%PDF-'
+    """
     writer = PdfWriter()
     for done, slide in enumerate(slides):
         progress(done, len(slides))

@@ -25,7 +25,27 @@ _RULES = (
 
 
 def html_bytes(slides: Sequence[Shown], title: str, lang: Lang) -> bytes:
-    """Put slides into one file, with all that draws them; it asks no host for anything."""
+    """Put slides into one file, with all that draws them; it asks no host for anything.
+
+    Parameters
+    ----------
+    slides : sequence of Shown
+        Drawn slides with their titles.
+    title : str
+        Title of the page.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    bytes
+        Content of the file.
+
+    Examples
+    --------
+    >>> html_bytes([], "Briefing", "en")[:15]
+    b'<!DOCTYPE html>'
+    """
     return _page(slides, title, lang, plotly=get_plotlyjs()).encode("utf-8")
 
 
@@ -41,12 +61,28 @@ def page_html(
 
     Parameters
     ----------
+    slides : sequence of Shown
+        Drawn slides with their titles.
+    title : str
+        Title of the page.
+    lang : str
+        ``zh`` or ``en``.
     plotly_src : str
         Address of plotly.js on the same host.
     first : int
         Number of the slide that an address without one shows; counted from 1.
     home : str
         Address that leads back, or empty.
+
+    Returns
+    -------
+    str
+        The page.
+
+    Examples
+    --------
+    >>> "/plotly.js" in page_html([], "Briefing", "en", "/plotly.js")
+    True
     """
     return _page(slides, title, lang, plotly_src=plotly_src, first=first, home=home)
 

@@ -35,7 +35,31 @@ STAR = "★"
 
 
 def drawings(found: Exhibit, box: Box, lang: Lang) -> tuple[Drawing, ...]:
-    """Return the native charts of an exhibit: one, or one for each panel of a view."""
+    """Return the native charts of an exhibit: one, or one for each panel of a view.
+
+    Parameters
+    ----------
+    found : Exhibit
+        What the slide shows.
+    box : Box
+        The place, in pixels of a slide.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of Drawing
+        Native charts; none where it shows no chart.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.boxes import Box
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> found = exhibit(load(), "indicator?id=gii_rank", "en")
+    >>> len(drawings(found, Box(100, 200, 1700, 700), "en"))
+    1
+    """
     if found.chart is None:
         return ()
     canvas = Canvas()

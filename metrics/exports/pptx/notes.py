@@ -15,6 +15,20 @@ from metrics.wording import observations as words
 def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
     """Return the lines of the notes of a slide.
 
+    Parameters
+    ----------
+    page : Page
+        The slide.
+    tables : Tables
+        The tables, with what is in view.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        Each figure as printed, with source and place, and what must be known of it.
+
     Examples
     --------
     >>> from datetime import date
@@ -46,7 +60,29 @@ def _lines(page: Page, tables: Tables, lang: Lang) -> Iterator[str]:
 
 
 def fact_line(tables: Tables, point: Observation, lang: Lang) -> str:
-    """One figure: name, scope, period, value, printed form or derivation, source, locator."""
+    """One figure: name, scope, period, value, printed form or derivation, source, locator.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    point : Observation
+        A statement, printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> fact_line(tables, tables.series("gii_rank").latest, "en")[:28]
+    'Global Innovation Index rank'
+    """
     say = text(lang)
     note = point.note(lang)
     told = {

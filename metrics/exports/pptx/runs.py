@@ -107,8 +107,28 @@ def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang)
 
     Parameters
     ----------
+    trace : Part
+        The bars of a drawn figure.
     side : str
         The axis of values: x or y.
+    rows : sequence of int
+        The row of each bar among the categories.
+    count : int
+        How many categories there are.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    NativeSeries
+        The series of a native chart.
+
+    Examples
+    --------
+    >>> trace = {"x": [3], "name": "a", "text": ["3"], "textposition": "none"}
+    >>> trace["marker"] = {"color": "#12436D"}
+    >>> bar_run(trace, "x", [1], 2, "en").values
+    (None, 3.0)
     """
     own = [float(v) for v in trace[side]]
     marker = trace["marker"]
@@ -150,8 +170,23 @@ def pair_run(trace: Part, count: int, taken: set[int]) -> NativeSeries:
 
     Parameters
     ----------
+    trace : Part
+        The bars of a drawn figure.
+    count : int
+        How many rows there are.
     taken : set of int
         Rows that have a name already; the own one is added.
+
+    Returns
+    -------
+    NativeSeries
+        The series of a native chart.
+
+    Examples
+    --------
+    >>> trace = {"name": "a", "x": [3.0, 5.0], "marker": {"color": "#12436D"}}
+    >>> pair_run(trace, 2, set()).labels[0].place
+    1
     """
     values = tuple(float(v) for v in trace["x"])
     colour = trace["marker"]["color"]
@@ -170,10 +205,25 @@ def with_bounds(
 
     Parameters
     ----------
+    run : NativeSeries
+        The series of a native chart.
     moments : sequence of datetime
         When each of the values is; empty where that is not known.
+    facts : sequence of Observation
+        The figures of the chart.
     slot : float
         Pixels that a label may be wide; 0 where that is not bounded.
+
+    Returns
+    -------
+    NativeSeries
+        The series with the labels.
+
+    Examples
+    --------
+    >>> made = pair_run({"name": "a", "x": [3.0], "marker": {"color": "#12436D"}}, 1, set())
+    >>> with_bounds(made, (), (), 0) == made
+    True
     """
     labelled = {label.place for label in run.labels}
     told = list(run.labels)

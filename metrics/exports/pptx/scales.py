@@ -50,6 +50,20 @@ def signs(lang: Lang) -> dict[tuple[str, str], str]:
 def label_form(told: str, value: float, known: Mapping[tuple[str, str], str]) -> str:
     """Return the number format that writes a value as its label does, a bound with its sign.
 
+    Parameters
+    ----------
+    told : str
+        The label in words.
+    value : float
+        The value in the scale of the axis.
+    known : mapping
+        Signs of qualifiers, by the words before and after a number.
+
+    Returns
+    -------
+    str
+        Number format.
+
     Examples
     --------
     >>> label_form("第43位", 43.0, {}), label_form("超3,000", 3000.0, {("超", ""): ">"})
@@ -90,8 +104,17 @@ def value_axis(axis: Part, values: Sequence[float], *, bars: bool = False) -> Na
 
     Parameters
     ----------
+    axis : Part
+        The axis of a drawn figure.
+    values : sequence of float
+        Values that stand on it.
     bars : bool
         Whether bars stand on it.
+
+    Returns
+    -------
+    NativeAxis
+        Ends, step and number format.
 
     Examples
     --------
@@ -136,8 +159,23 @@ def day_axis(axis: Part, days: Sequence[datetime], width: float) -> NativeAxis:
 
     Parameters
     ----------
+    axis : Part
+        The axis of a drawn figure.
+    days : sequence of datetime
+        Days of the points.
     width : float
         Pixels of the plot.
+
+    Returns
+    -------
+    NativeAxis
+        Ends and step as serial numbers of days, and number format.
+
+    Examples
+    --------
+    >>> days = [datetime(2020, 12, 31), datetime(2024, 12, 31)]
+    >>> day_axis({"range": days, "ticktext": ["2020", "2024"]}, days, 900).form
+    'yyyy'
     """
     first, last = (moment_of(d) for d in axis["range"])
     middle = any((d.month, d.day) in ((7, 1), (7, 2)) for d in days)

@@ -47,6 +47,29 @@ class ShapeWriter:
         """Put the title into its placeholder, whole.
 
         Outlines and readers of screens take it from there.
+
+        Parameters
+        ----------
+        text : str
+            The whole title.
+        at : Words
+            The title as lines in its place.
+        kind : str
+            Kind of the placeholder.
+
+        Returns
+        -------
+        str
+            Markup of the shape.
+
+        Examples
+        --------
+        >>> from metrics.exports.pptx.template import base
+        >>> ground = base("en", None).ground
+        >>> from metrics.briefing.boxes import Box, words
+        >>> set_ = words("Title", Box(100, 60, 800, 60), 40)
+        >>> "Title" in ShapeWriter(ground).title("Title", set_, "title")
+        True
         """
         ground = self.ground
         over = OVER if len(at.lines) == 1 else 0
@@ -101,7 +124,30 @@ class ShapeWriter:
         )
 
     def text(self, text: Words, name: str, over: float = OVER) -> str:
-        """Return a text in its place."""
+        """Return a text in its place.
+
+        Parameters
+        ----------
+        text : Words
+            Lines in their place.
+        name : str
+            Name of the shape.
+        over : float
+            Pixels that the shape is wider than its text.
+
+        Returns
+        -------
+        str
+            Markup of the shape.
+
+        Examples
+        --------
+        >>> from metrics.exports.pptx.template import base
+        >>> ground = base("en", None).ground
+        >>> from metrics.briefing.boxes import Box, words
+        >>> "Words" in ShapeWriter(ground).text(words("Words", Box(0, 0, 300, 60), 20), "a")
+        True
+        """
         x = text.box.x - over if text.right else text.box.x
         wide = replace(text, box=replace(text.box, x=x, w=text.box.w + over))
         return tag(
@@ -186,12 +232,63 @@ class ShapeWriter:
         return tag("a:custGeom", lists, rect, tag("a:pathLst", path))
 
     def chart(self, relation: str, box: Box, name: str, alt: str) -> str:
-        """Return the frame of a chart."""
+        """Return the frame of a chart.
+
+        Parameters
+        ----------
+        relation : str
+            Id of the relation to the chart.
+        box : Box
+            The place, in pixels of a slide.
+        name : str
+            Name of the shape.
+        alt : str
+            Alternative text.
+
+        Returns
+        -------
+        str
+            Markup of the frame.
+
+        Examples
+        --------
+        >>> from metrics.exports.pptx.template import base
+        >>> ground = base("en", None).ground
+        >>> from metrics.briefing.boxes import Box
+        >>> "rId7" in ShapeWriter(ground).chart("rId7", Box(0, 0, 300, 200), "Chart", "Rising")
+        True
+        """
         inside = tag("c:chart", r_id=relation)
         return self._framed(box, name, alt, tag("a:graphicData", inside, uri=_CHART))
 
     def table(self, grid: Grid, box: Box, name: str, alt: str) -> str:
-        """Return a table that can be edited: headings, light rules, no bands."""
+        """Return a table that can be edited: headings, light rules, no bands.
+
+        Parameters
+        ----------
+        grid : Grid
+            Headings and rows.
+        box : Box
+            The place, in pixels of a slide.
+        name : str
+            Name of the shape.
+        alt : str
+            Alternative text.
+
+        Returns
+        -------
+        str
+            Markup of the frame; empty where there is no column.
+
+        Examples
+        --------
+        >>> from metrics.exports.pptx.template import base
+        >>> ground = base("en", None).ground
+        >>> from metrics.briefing.boxes import Box
+        >>> from metrics.briefing.exhibits import Grid
+        >>> ShapeWriter(ground).table(Grid((), ()), Box(0, 0, 300, 200), "Table", "")
+        ''
+        """
         if not grid.columns:
             return ""
         ground = self.ground

@@ -100,7 +100,31 @@ def solid(colour: str) -> str:
 
 
 def stroke(colour: str, width: float, ground: SlideTheme, dash: str = "solid") -> str:
-    """Return a line of a colour; its width in pixels."""
+    """Return a line of a colour; its width in pixels.
+
+    Parameters
+    ----------
+    colour : str
+        Six hexadecimal digits behind a hash sign.
+    width : float
+        In pixels.
+    ground : SlideTheme
+        Faces, colours and size of the template.
+    dash : str
+        Kind of dash.
+
+    Returns
+    -------
+    str
+        Markup of the line.
+
+    Examples
+    --------
+    >>> from metrics.exports.pptx.template import base
+    >>> ground = base("en", None).ground
+    >>> "12436D" in stroke("#12436D", 2, ground)
+    True
+    """
     return tag(
         "a:ln",
         solid(colour),
@@ -124,8 +148,30 @@ def letters(
 
     Parameters
     ----------
+    ground : SlideTheme
+        Faces, colours and size of the template.
     size : int
         Hundredths of a point; 0 for that of the place.
+    fill : str
+        Markup of the fill.
+    name : str
+        Name of the element.
+    bold : bool
+        Whether letters are bold.
+    title : bool
+        Whether the faces of titles are meant.
+
+    Returns
+    -------
+    str
+        Markup of the properties.
+
+    Examples
+    --------
+    >>> from metrics.exports.pptx.template import base
+    >>> ground = base("en", None).ground
+    >>> letters(ground, 1800, '').startswith('<a:rPr')
+    True
     """
     faces = ground.faces
     latin, east = (faces.title_latin, faces.title_east) if title else (faces.latin, faces.east)
@@ -143,7 +189,29 @@ def letters(
 
 
 def chart_letters(ground: SlideTheme, pixels: float, colour: str) -> str:
-    """Return the properties of texts that a chart writes itself: ticks, labels."""
+    """Return the properties of texts that a chart writes itself: ticks, labels.
+
+    Parameters
+    ----------
+    ground : SlideTheme
+        Faces, colours and size of the template.
+    pixels : float
+        Size of the letters on the slide.
+    colour : str
+        Six hexadecimal digits behind a hash sign.
+
+    Returns
+    -------
+    str
+        Markup of the properties.
+
+    Examples
+    --------
+    >>> from metrics.exports.pptx.template import base
+    >>> ground = base("en", None).ground
+    >>> chart_letters(ground, 16, '#3D3D3D').startswith('<c:txPr')
+    True
+    """
     size, fill = ground.size(pixels), solid(colour)
     default = letters(ground, size, fill, name="a:defRPr")
     end = letters(ground, size, fill, name="a:endParaRPr")
@@ -164,10 +232,26 @@ def paragraph(
 
     Parameters
     ----------
+    runs : sequence of tuple[str, str]
+        Words and their properties.
     size : int
         Hundredths of a point of the letters, which give the distance of the lines.
+    align : str
+        ``l``, ``ctr`` or ``r``.
     end : str
         Properties of what is written behind.
+    leading : float
+        Distance of lines as a multiple of the letters.
+
+    Returns
+    -------
+    str
+        Markup of the paragraph.
+
+    Examples
+    --------
+    >>> 'Words' in paragraph([('Words', '<a:rPr/>')])
+    True
     """
     spacing = tag("a:lnSpc", val("a:spcPts", round(size * leading))) if size else ""
     zero = tag("a:spcBef", val("a:spcPts", 0))
@@ -180,7 +264,29 @@ def paragraph(
 
 
 def body(paragraphs: str, *, name: str = "p:txBody", wrap: bool = True, anchor: str = "t") -> str:
-    """Return the words of a shape without room around them."""
+    """Return the words of a shape without room around them.
+
+    Parameters
+    ----------
+    paragraphs : str
+        Markup of the paragraphs.
+    name : str
+        Name of the element.
+    wrap : bool
+        Whether lines break at the edge.
+    anchor : str
+        ``t``, ``ctr`` or ``b``.
+
+    Returns
+    -------
+    str
+        Markup of the body.
+
+    Examples
+    --------
+    >>> body('').startswith('<p:txBody')
+    True
+    """
     edges = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
     inside = tag(
         "a:bodyPr", "<a:noAutofit/>", wrap="square" if wrap else "none", **edges, anchor=anchor
@@ -215,6 +321,28 @@ def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
     """Return the size of a text.
 
     It is smaller where a face wider than that of the picture would not fit.
+
+    Parameters
+    ----------
+    ground : SlideTheme
+        Faces, colours and size of the template.
+    text : Words
+        A text in its place.
+    lines : sequence of str
+        Its lines.
+
+    Returns
+    -------
+    int
+        Hundredths of a point.
+
+    Examples
+    --------
+    >>> from metrics.exports.pptx.template import base
+    >>> ground = base("en", None).ground
+    >>> from metrics.briefing.boxes import Box, words
+    >>> fitted(ground, words("Words", Box(0, 0, 300, 60), 20), ["Words"]) > 0
+    True
     """
     widest = max((ems(line, bold=text.bold) for line in lines), default=0) * text.size
     share = min(1.0, text.box.w / widest) if widest else 1.0

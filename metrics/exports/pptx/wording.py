@@ -72,7 +72,31 @@ def note_of(part: Part, along: Places) -> Note:
 def moved(
     names: Sequence[Note], plot: Box, limits: Sequence[float], axis: NativeAxis
 ) -> list[Note]:
-    """Names at ends of lines moved to where the lines end on an axis of other ends."""
+    """Names at ends of lines moved to where the lines end on an axis of other ends.
+
+    Parameters
+    ----------
+    names : sequence of Note
+        Names as they are drawn.
+    plot : Box
+        The plot on the slide.
+    limits : sequence of float
+        Ends of the axis as it is drawn.
+    axis : NativeAxis
+        The axis of the native chart.
+
+    Returns
+    -------
+    list of Note
+        The names in their new places.
+
+    Examples
+    --------
+    >>> from metrics.exports.pptx.scales import value_axis
+    >>> axis = value_axis({"range": [0, 10], "tickvals": [0, 5, 10]}, [3.0])
+    >>> moved([], Box(0, 0, 100, 100), (0, 10), axis)
+    []
+    """
 
     def share(note: Note) -> float:
         own = (plot.y + plot.h - note.box.y - note.box.h / 2) / plot.h

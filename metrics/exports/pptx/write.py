@@ -57,6 +57,14 @@ def write(
 
     Parameters
     ----------
+    pages : sequence of Page
+        The slides.
+    tables : Tables
+        The tables, with what is in view.
+    lang : str
+        ``zh`` or ``en``.
+    file : IO[bytes]
+        Where it is written to.
     title : str
         Of the file.
     template : Path, optional
@@ -64,6 +72,20 @@ def write(
     progress : callable
         Told the slides written and all slides; what it raises stops the work, and nothing is
         written.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables = load()
+    >>> deck = parse_address("chart!indicator?id=gii_rank")
+    >>> from io import BytesIO
+    >>> from metrics.briefing.pages import pages
+    >>> file = BytesIO()
+    >>> write(pages(tables, deck, "en", date(2026, 1, 1)), tables, "en", file, title="Ranks")
+    >>> file.getvalue()[:2]
+    b'PK'
     """
     made = base(lang, template)
     writer = _Writer(made, tables, lang)

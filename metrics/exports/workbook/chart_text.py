@@ -40,7 +40,27 @@ def _properties(lang: Lang, size: int, colour: str = INK, *, bold: bool = False)
 
 
 def rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
-    """Return the properties of texts that the spreadsheet writes itself: ticks, labels, legend."""
+    """Return the properties of texts that the spreadsheet writes itself: ticks, labels, legend.
+
+    Parameters
+    ----------
+    lang : str
+        ``zh`` or ``en``.
+    size : int
+        Points of the letters.
+    colour : str
+        Six hexadecimal digits.
+
+    Returns
+    -------
+    Any
+        Properties as openpyxl writes them.
+
+    Examples
+    --------
+    >>> rich("en", 9).p[0].pPr.defRPr.sz
+    900.0
+    """
     properties = ParagraphProperties(defRPr=_properties(lang, size, colour))
     return RichText(p=[Paragraph(pPr=properties, r=[], endParaRPr=_properties(lang, size, colour))])
 

@@ -97,7 +97,27 @@ def _footer(
 
 
 def crossed_lines(lines: Iterable[str], points: Iterable[Observation], lang: Lang) -> list[str]:
-    """Lines below a chart of a workbook, which marks implied values but not their intervals."""
+    """Lines below a chart of a workbook, which marks implied values but not their intervals.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines below the chart of the page.
+    points : iterable of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        Lines.
+
+    Examples
+    --------
+    >>> crossed_lines(["Source"], (), "en")
+    ['Source']
+    """
     say = text(lang)
     if not any(p.implied for p in points):
         return list(lines)
@@ -164,7 +184,29 @@ def _break_marks(made: ConceptTable, series: Series) -> dict[int, str]:
 
 
 def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
-    """Return the number format of a label: five digits at most, a bound with its sign."""
+    """Return the number format of a label: five digits at most, a bound with its sign.
+
+    Parameters
+    ----------
+    point : Observation
+        A statement, printed or derived.
+    scale : Scale
+        The scale of the axis.
+    mark : str
+        What stands before the number besides.
+
+    Returns
+    -------
+    str
+        Number format.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.wording.numbers import Scale
+    >>> label_format(load().series("gii_rank").latest, Scale(0, ""))
+    '#,##0'
+    """
     shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
     form = number_format(max(0, scale.exponent - shown.adjusted()))
     sign = mark + words.SIGNS.get(point.figure.qualifier, "")
@@ -202,6 +244,20 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> CellRun:
 
 def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> SheetAxis:
     """Return the axis of some values; only lines of large and close values start above zero.
+
+    Parameters
+    ----------
+    values : sequence of Decimal
+        In the scale of the axis.
+    kind : Kind
+        ``line``, ``rank``, ``bar`` or ``ranking``.
+    places : int
+        Decimals of the values.
+
+    Returns
+    -------
+    SheetAxis
+        Where it starts, its decimals, and whether its steps double.
 
     Examples
     --------
@@ -268,7 +324,33 @@ def _chart(
 
 
 def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | None:
-    """Return the paths of the compared economies, China first."""
+    """Return the paths of the compared economies, China first.
+
+    Parameters
+    ----------
+    made : ConceptTable
+        The table of the concept.
+    indicator : str
+        Id of the indicator.
+    mark : str
+        What the name of the sheet begins with.
+
+    Returns
+    -------
+    ChartSheet | None
+        The sheet; None where fewer than two economies have points.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> paths_sheet(plan.concepts[0], "gii_rank", "C01").charts[0].kind
+    'rank'
+    """
     series = tuple(
         s
         for area in economies.COMPARED

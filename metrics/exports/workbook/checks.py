@@ -59,8 +59,32 @@ def checks(
 
     Parameters
     ----------
+    taken : Extract
+        The part of the tables that is taken away.
+    concepts : sequence of ConceptTable
+        The tables of concepts.
     others : sequence of Table
         Tables besides those of concepts, whose columns of values are only added up.
+    facts : FactsTable
+        The table of all statements.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of Recomputation
+        Comparisons in the order of the sheets.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> len(checks(taken, plan.concepts, (), plan.facts, "en")) > 0
+    True
     """
     found = [c for made in concepts for c in _of_concept(made, facts, lang)]
     found += [c for table in others for c in _sums(table, lang)]

@@ -24,7 +24,33 @@ _ARITHMETIC = {
 
 
 def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
-    """Whether a formula can name a figure: it has a row, or stands in a relation and has none."""
+    """Whether a formula can name a figure: it has a row, or stands in a relation and has none.
+
+    Parameters
+    ----------
+    taken : Extract
+        The part of the tables that is taken away.
+    facts : FactsTable
+        The table of all statements.
+    point : Observation
+        A statement, printed or derived.
+
+    Returns
+    -------
+    bool
+        Whether it can.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> known(taken, plan.facts, taken.statements[0])
+    True
+    """
     return id(point) in facts.rows_of or point.definition.id not in taken.tables.every_definition
 
 

@@ -114,7 +114,32 @@ class DerivedSeries:
 
 
 def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
-    """Say what a transform does to the cells of its inputs, as a spreadsheet writes it."""
+    """Say what a transform does to the cells of its inputs, as a spreadsheet writes it.
+
+    Parameters
+    ----------
+    kind : Transform
+        The transform.
+    point : Point
+        A point of the transformed series.
+    end : str
+        Reference of the cell of the end.
+    base : str
+        Reference of the cell of the base.
+
+    Returns
+    -------
+    str
+        A formula without its equals sign.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.rules.transforms import transform
+    >>> point = transform(load().series("pledge_financing"), "pct").points[0]
+    >>> arithmetic("pct", point, "B6", "B5")
+    '(B6/B5-1)*100'
+    """
     return {
         "none": end,
         "change": f"{end}-{base}",
@@ -152,6 +177,20 @@ def rounded(
 
     The ends go outward, so that the rounded value lies between them; of an exact value they are
     that value.
+
+    Parameters
+    ----------
+    exact : Decimal, optional
+        The computed value; None where it has none.
+    interval : Interval
+        Of the value.
+    digits : int
+        How many decimals.
+
+    Returns
+    -------
+    tuple
+        Value, lowest and highest value; None where there is none.
 
     Examples
     --------

@@ -37,7 +37,37 @@ SOURCES = (
 def single_figures(
     taken: Extract, mark: str, series: Sequence[Series], notes: Notes, lang: Lang
 ) -> Table:
-    """Return the figures of a theme that make no series: each with its own unit beside it."""
+    """Return the figures of a theme that make no series: each with its own unit beside it.
+
+    Parameters
+    ----------
+    taken : Extract
+        The part of the tables that is taken away.
+    mark : str
+        What the name of the sheet begins with.
+    series : sequence of Series
+        Series of one theme with single figures.
+    notes : Notes
+        The notes of the workbook.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Table
+        The table.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> single_figures(taken, "S01", taken.series, plan.notes, "en").name
+    'S01 International, single'
+    """
     say, tables = text(lang), taken.tables
     theme = tables.label("theme", series[0].definition.theme, lang)
     points = [p for s in series for p in s.points]

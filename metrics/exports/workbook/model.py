@@ -108,7 +108,29 @@ class Table:
         return letter
 
     def cells(self, column: str, first: int = HEADER + 1, last: int = 0) -> str:
-        """Refer to cells of a column from anywhere, by default to all of its values."""
+        """Refer to cells of a column from anywhere, by default to all of its values.
+
+        Parameters
+        ----------
+        column : str
+            Id of the column.
+        first : int
+            First row; the first of the values by default.
+        last : int
+            Last row; the last of the values where it is 0.
+
+        Returns
+        -------
+        str
+            Reference with the name of the sheet.
+
+        Examples
+        --------
+        >>> columns = {"year": "Year", "value": "Value"}
+        >>> made = Table("T01", "T01", "Title", "", columns, lambda: [(2024, 1)], 1)
+        >>> made.cells("value")
+        "'T01'!$B$5:$B$5"
+        """
         letter = self.letter(column)
         return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last or self.last}"
 

@@ -73,7 +73,33 @@ def rows_of(chart: SheetChart) -> int:
 
 
 def native(chart: SheetChart, row: int, lang: Lang) -> Any:
-    """Make the chart object; ``row`` is the row of the sheet at which it stands."""
+    """Make the chart object; ``row`` is the row of the sheet at which it stands.
+
+    Parameters
+    ----------
+    chart : SheetChart
+        What is drawn.
+    row : int
+        Row of the sheet at which it stands.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Any
+        The chart of openpyxl.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> type(native(plan.charts[0].charts[0], 5, "en")).__name__
+    'ScatterChart'
+    """
     made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
     made.title = title(chart, lang)
     made.graphical_properties = GraphicalProperties(

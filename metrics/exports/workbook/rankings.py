@@ -31,7 +31,35 @@ from metrics.wording.numbers import axis_unit
 def ranking_sheets(
     taken: Extract, indicator: str, marks: tuple[str, str], lang: Lang
 ) -> tuple[Table, ChartSheet] | None:
-    """Return the first economies of one year: a table of their own, and its chart."""
+    """Return the first economies of one year: a table of their own, and its chart.
+
+    Parameters
+    ----------
+    taken : Extract
+        The part of the tables that is taken away.
+    indicator : str
+        Id of the indicator.
+    marks : tuple of str, str
+        What the names of table and chart begin with.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple
+        Table and chart; None where too few economies are in view.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> ranking_sheets(taken, "gii_rank", ("R01", "CR01"), "en") is None
+    True
+    """
     tables = taken.tables
     definition = tables.definitions[indicator]
     wanted = definition.display.split()

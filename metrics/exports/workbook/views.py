@@ -293,7 +293,34 @@ def _times(cell: str, exponent: int) -> str:
 
 
 def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
-    """Return the charts of a view on one sheet."""
+    """Return the charts of a view on one sheet.
+
+    Parameters
+    ----------
+    made : sequence of PanelTable
+        The tables of the panels.
+    mark : str
+        What the name of the sheet begins with.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    ChartSheet
+        The sheet.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.views.extracts import of_view
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> plan = Plan(of_view(view), "en", date(2026, 1, 1), view)
+    >>> view_sheet(plan.panels, "C01", "en").name
+    'C01 The view'
+    """
     say = text(lang)
     charts = tuple(m.chart() for m in made)
     return ChartSheet(

@@ -56,8 +56,26 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
 
     Parameters
     ----------
+    plan : Plan
+        What the workbook holds.
+    file : IO[bytes]
+        Where it is written to.
     progress : callable
         Told the rows written and all rows; what it raises stops the work.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.views.extracts import Filters, extract
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> write(plan, file)
+    >>> file.getvalue()[:2]
+    b'PK'
     """
     with _workbook(plan) as book:
         writer = _Writer(book, plan, progress)

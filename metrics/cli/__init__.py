@@ -6,13 +6,14 @@ import click
 
 from metrics.cli import slides
 from metrics.cli.export import export
+from metrics.cli.output import Commands
 from metrics.cli.reconcile import reconcile_
 from metrics.cli.run import run
 from metrics.cli.tables import check, list_, show
 from metrics.cli.verify import verify
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Statistics of China's intellectual property work."""
 

@@ -11,7 +11,8 @@ from typing import IO, Any
 import click
 
 from metrics.cli.options import LIST, data_option, implied_option, lang_option, load_or_exit
-from metrics.cli.output import bar, output_file, written
+from metrics.cli.output import Misuse, bar, tell
+from metrics.cli.targets import output_file, written
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
 from metrics.exports.workbook import Plan, write
@@ -52,7 +53,7 @@ def _command(form: str) -> None:
         "-o",
         "--output",
         required=True,
-        type=click.Path(path_type=str, dir_okay=False),
+        type=str,
         help="The file to write; it is replaced only when all of the new one is written.",
     )
     @lang_option
@@ -66,6 +67,7 @@ def _command(form: str) -> None:
         lang: Lang,
         data: Path,
     ) -> None:
+        path = output_file(output, lang)
         wanted = Selection(supplement=not no_supplement, implied=implied)
         tables = in_view(load_or_exit(data, lang), wanted)
         try:
@@ -73,10 +75,7 @@ def _command(form: str) -> None:
                 tables, Filters(theme=theme, indicators=tuple(filter(None, indicator))), lang
             )
         except FilterError as fault:
-            raise click.BadParameter(
-                fault.reason(lang, LIST), param_hint=f"--{fault.name}"
-            ) from None
-        path = output_file(output, lang)
+            raise Misuse(fault.reason(lang, LIST), lang, f"--{fault.name}") from None
         # All that is made here lives to the end: looking for what does not costs an eighth.
         gc.disable()
         try:
@@ -84,7 +83,7 @@ def _command(form: str) -> None:
                 save(path, _writer(form, taken, lang))
         finally:
             gc.enable()
-        click.echo(
+        tell(
             text(lang)(
                 "cli.written",
                 file=path,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from metrics.cli.output import tell
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables, load
 from metrics.tables.problems import DataError
@@ -36,6 +37,6 @@ def load_or_exit(data: Path, lang: Lang) -> Tables:
         return load(data)
     except DataError as fault:
         for problem in fault.problems:
-            click.echo(problem.message(lang), err=True)
-        click.echo(text(lang)("fault.problems", count=len(fault.problems)), err=True)
+            tell(problem.message(lang), err=True)
+        tell(text(lang)("fault.problems", count=len(fault.problems)), err=True)
         sys.exit(1)

@@ -1,66 +1,232 @@
-"""Where commands write: names that can be files, progress, and what is said when it fails."""
+"""What commands print: signs that any screen can show, and one sentence where something fails.
+
+Screens of offices are often no Unicode: a Chinese Windows has GBK, a Western one cp1252 or cp437.
+What such an encoding lacks is written with its nearest plain signs. Files are always UTF-8.
+"""
 
 from __future__ import annotations
 
-import signal
+import codecs
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
+from unicodedata import normalize
 
 import click
 
 from metrics.exports.files import Progress
-from metrics.locale import Lang, text
+from metrics.locale import DEFAULT_LANG, Lang, as_lang, text
+
+# Signs that compatibility does not take apart, and what is written for them.
+SIGNS = {
+    **dict.fromkeys("−–—‒―‑‐", "-"),
+    **dict.fromkeys("“”„《》«»", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("·•", "*"),
+    **dict.fromkeys("〔【", "["),
+    **dict.fromkeys("〕】", "]"),
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "≈": "~",
+    "±": "+/-",
+    "×": "x",
+    "÷": "/",
+    "∞": "inf",
+    "→": "->",
+    "←": "<-",
+    "、": ",",
+    "。": ".",
+    "※": "*",
+    "★": "*",
+    "✓": "v",
+    "✕": "x",
+    "€": "EUR",
+    "¥": "CNY",
+}
+# What a reader that went away leaves behind: POSIX says a broken pipe, Windows a wrong argument.
+_GONE = {errno.EPIPE, errno.EINVAL}
 
 
-def output_file(output: str, lang: Lang) -> Path:
-    """The file to write; what cannot be one is told before the work begins."""
-    say, path = text(lang), Path(output)
-    told = ""
-    if not output:  # as a path it would be the folder that the command runs in
-        told = say("cli.no_name")
-    elif _special(path):
-        told = say("cli.no_file", file=path)
-    elif not path.parent.is_dir():
-        told = say("cli.no_folder", folder=path.parent)
-    if told:
-        raise click.BadParameter(told, param_hint="--output")
-    return path
+def plain(sign: str) -> str:
+    """Write a sign in ASCII: its plain form, its parts, or its number.
+
+    Examples
+    --------
+    >>> [plain(sign) for sign in "−≥①（é中"]
+    ['-', '>=', '(1)', '(', 'e', '\\\\u4e2d']
+    """
+    if sign in SIGNS:
+        return SIGNS[sign]
+    parts = "".join(c for c in normalize("NFKD", sign) if c.isascii())
+    if not parts:
+        return sign.encode("ascii", "backslashreplace").decode()
+    return f"({parts})" if "\u2460" <= sign <= "\u24ff" else parts
 
 
-def output_folder(output: str, lang: Lang) -> Path:
-    """The folder to write files into; it is made where it is not there."""
-    path = Path(output)
-    if not output or (path.exists() and not path.is_dir()):
-        raise click.BadParameter(text(lang)("cli.no_directory", path=output), param_hint="--output")
-    return path
+def json_escape(sign: str) -> str:
+    r"""Write a sign as JSON does, above the basic plane as two.
+
+    Examples
+    --------
+    >>> json_escape("−")
+    '\\u2212'
+    """
+    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(rf"\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
-def _special(path: Path) -> bool:
-    """Whether a path names something that is no ordinary file, such as a device."""
+def _plain_signs(fault: UnicodeError) -> tuple[str, int]:
+    assert isinstance(fault, UnicodeEncodeError)
+    return "".join(plain(sign) for sign in fault.object[fault.start : fault.end]), fault.end
+
+
+def _json_escapes(fault: UnicodeError) -> tuple[str, int]:
+    assert isinstance(fault, UnicodeEncodeError)
+    return "".join(json_escape(sign) for sign in fault.object[fault.start : fault.end]), fault.end
+
+
+codecs.register_error("plain_signs", _plain_signs)
+codecs.register_error("json_escapes", _json_escapes)
+
+
+class Failure(click.ClickException):
+    """Something that could not be done, told in one sentence of the reader's language."""
+
+    def __init__(self, message: str, lang: Lang) -> None:
+        self.lang = lang
+        super().__init__(message)
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence."""
+        click.echo(text(self.lang)("cli.fault", reason=self.format_message()), file=file)
+
+
+class Misuse(Failure):
+    """Something that cannot be done as it was asked for; the option is named."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, lang: Lang, option: str) -> None:
+        self.option = option
+        super().__init__(message, lang)
+
+    def format_message(self) -> str:
+        """The option and what is wrong with it."""
+        return text(self.lang)("cli.of_option", option=self.option, reason=self.message)
+
+
+class Commands(click.Group):
+    """A group of commands whose words can be printed whatever the encoding of the screen."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run the command that the words ask for; see `click.Command.main`."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="plain_signs")
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **kwargs)
+        try:
+            sys.exit(super().main(*args, standalone_mode=False, **kwargs) or 0)
+        except click.ClickException as fault:
+            # Left to itself Click would write UTF-8 to a screen that says it has ASCII.
+            fault.show(sys.stderr)
+            sys.exit(fault.exit_code)
+        except click.Abort:
+            click.echo(text(DEFAULT_LANG)("cli.aborted"), file=sys.stderr)
+            sys.exit(1)
+
+
+def tell(*lines: str, err: bool = False) -> None:
+    """Print lines.
+
+    Parameters
+    ----------
+    *lines : str
+        Each without its end.
+    err : bool
+        Whether they tell what is wrong, and go where faults go.
+
+    Raises
+    ------
+    Failure
+        Where what is printed goes to a file that cannot be written.
+    """
+    for line in lines:
+        try:
+            click.echo(line, file=sys.stderr if err else sys.stdout)
+        except OSError as fault:
+            _forget(err)
+            if fault.errno in _GONE:
+                sys.exit(1)  # nobody reads any more
+            lang = _lang()
+            reason = reason_of(fault, lang)
+            raise Failure(text(lang)("cli.unprinted", reason=reason), lang) from None
+
+
+def tell_json(document: str) -> None:
+    """Print a JSON document; it says the same in every encoding."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    tell(document.encode(encoding, "json_escapes").decode(encoding))
+
+
+def _forget(err: bool) -> None:
+    """Send what is still kept for a stream nowhere: writing it at the end would fail once more."""
+    stream = sys.stderr if err else sys.stdout
     try:
-        return path.exists() and not path.is_file()
-    except OSError:
-        return False  # writing it will tell what is wrong
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return  # no file of the system
 
 
-@contextmanager
-def written(path: Path, lang: Lang) -> Iterator[None]:
-    """Tell in words why a file cannot be written; leave no draft where the process is ended."""
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    except OSError as fault:
-        told = text(lang)("cli.unwritten", file=path, reason=fault.strerror or fault)
-        raise click.ClickException(told) from None
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _lang() -> Lang:
+    """The language of the command that runs."""
+    context = click.get_current_context(silent=True)
+    return as_lang((context.params if context else {}).get("lang")) or DEFAULT_LANG
+
+
+_REASONS = {
+    "ENOSPC": "full",
+    "EDQUOT": "full",
+    "EFBIG": "large",
+    "EACCES": "denied",
+    "EPERM": "denied",
+    "EBUSY": "open",
+    "ETXTBSY": "open",
+    "EROFS": "read_only",
+    "ENAMETOOLONG": "long",
+    "EINVAL": "name",
+    "EILSEQ": "name",
+    "EISDIR": "folder",
+    "ENOENT": "gone",
+    "ENOTDIR": "gone",
+    "ELOOP": "loop",
+}
+# Windows has numbers of its own for what POSIX does not part.
+_WINDOWS = {32: "open", 33: "open", 39: "full", 112: "full", 123: "name", 206: "long"}
+
+
+def reason_of(fault: OSError, lang: Lang) -> str:
+    """Say in words why the system refused a file; systems themselves speak other languages.
+
+    Examples
+    --------
+    >>> reason_of(OSError(errno.ENOSPC, ""), "en")
+    'the disk is full'
+    """
+    code = errno.errorcode.get(fault.errno or 0, "")
+    key = _WINDOWS.get(getattr(fault, "winerror", None) or 0) or _REASONS.get(code, "other")
+    return text(lang)(f"cli.reason.{key}", code=code or "?")
 
 
 @contextmanager
 def bar(lang: Lang) -> Iterator[Progress]:
-    """A bar that shows how far the work is."""
+    """Show how far the work is."""
     with click.progressbar(length=1, label=text(lang)("cli.writing"), file=sys.stderr) as shown:
 
         def progress(done: int, total: int) -> None:

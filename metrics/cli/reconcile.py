@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.output import tell, tell_json
 from metrics.locale import Lang, text
 from metrics.reconciliation import Check, reconcile, unexplained
 from metrics.reconciliation.model import VERDICTS
@@ -37,12 +38,11 @@ def reconcile_(data: Path, form: str, lang: Lang) -> None:
     tables = load_or_exit(data, lang)
     checks = reconcile(tables)
     if form == "json":
-        click.echo(as_json(tables, checks))
+        tell_json(as_json(tables, checks))
     elif form == "markdown":
-        click.echo(as_markdown(tables, checks), nl=False)
+        tell(as_markdown(tables, checks).removesuffix("\n"))
     else:
-        for line in _lines(tables, checks, lang):
-            click.echo(line)
+        tell(*_lines(tables, checks, lang))
     sys.exit(1 if unexplained(checks) else 0)
 
 

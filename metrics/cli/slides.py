@@ -16,7 +16,8 @@ from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
 from metrics.briefing.pages import OVERALL, Page
 from metrics.briefing.ready import DECKS, ready
 from metrics.cli.options import data_option, implied_option, lang_option, load_or_exit
-from metrics.cli.output import bar, output_file, output_folder, written
+from metrics.cli.output import Failure, Misuse, bar, tell
+from metrics.cli.targets import output_file, output_folder, written
 from metrics.exports import decks
 from metrics.exports.files import Progress, save
 from metrics.exports.images import Form, ImageError, shared
@@ -71,7 +72,7 @@ def _command(form: str) -> click.Command:
         "-o",
         "--output",
         required=True,
-        type=click.Path(path_type=str),
+        type=str,
         help="The folder for the pictures." if form in PICTURES else "The file to write.",
     )
     @lang_option
@@ -87,6 +88,7 @@ def _command(form: str) -> click.Command:
         data: Path,
         **own: Any,
     ) -> None:
+        path = (output_folder if form in PICTURES else output_file)(output, lang)
         tables = load_or_exit(data, lang)
         wanted = Selection(supplement=not no_supplement, implied=implied)
         chosen = _deck(tables, deck, theme, views, wanted, lang)
@@ -95,10 +97,10 @@ def _command(form: str) -> click.Command:
         _remark(pages, views, lang)
         with _told(lang), bar(lang) as progress:
             if form in PICTURES:
-                path = _pictures(PICTURES[form], pages, lang, output, progress, **own)
+                _pictures(PICTURES[form], pages, lang, path, progress, **own)
             else:
-                path = _file(form, tables, pages, lang, output, progress, **own)
-        click.echo(text(lang)("cli.slides_written", file=path, count=len(pages)))
+                _file(form, tables, pages, lang, path, progress, **own)
+        tell(text(lang)("cli.slides_written", file=path, count=len(pages)))
 
     for option in {"pptx": [template_option], "png": [scale_option]}.get(form, []):
         command = option(command)
@@ -109,16 +111,15 @@ def _remark(pages: Sequence[Page], views: Sequence[str], lang: Lang) -> None:
     """Tell what cannot be shown and which numbers are doubtful; refuse what would show nothing."""
     faults = [fault for page in pages for fault in page.faults]
     if views and faults:
-        raise click.BadParameter("\n".join(faults), param_hint="--view")
+        raise Misuse("\n".join(faults), lang, "--view")
     if not pages:
-        raise click.BadParameter(text(lang)("cli.no_slides"), param_hint="--deck")
-    for fault in faults:
-        click.echo(fault, err=True)
+        raise Misuse(text(lang)("cli.no_slides"), lang, "--deck")
+    tell(*faults, err=True)
     for page in pages:
         if page.unresolved:
             listed = text(lang)("list.comma").join(page.unresolved)
             told = text(lang)("briefing.unresolved", numerals=listed)
-            click.echo(f"{page.title}: {told}", err=True)
+            tell(f"{page.title}: {told}", err=True)
 
 
 def _deck(
@@ -134,7 +135,7 @@ def _deck(
         try:
             return from_json(file.read_bytes())
         except DeckError as fault:
-            raise click.BadParameter(fault.words(lang), param_hint="--deck") from None
+            raise Misuse(fault.words(lang), lang, "--deck") from None
     if views:
         return Deck(tuple(Slide(LAYOUTS[kind_of(v)], (v,)) for v in views), selection)
     return ready(in_view(tables, selection), theme)
@@ -144,18 +145,16 @@ def _pictures(
     form: Form,
     pages: Sequence[Page],
     lang: Lang,
-    output: str,
+    folder: Path,
     progress: Progress,
     scale: int = 1,
-) -> Path:
+) -> None:
     """Write a file for each slide; each is whole or not there."""
-    folder = output_folder(output, lang)
     slides = decks.shown(pages)
     with written(folder, lang):
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in decks.pictures(shared(), slides, form, scale, progress):
             save(folder / name, _content(content))
-    return folder
 
 
 def _file(
@@ -163,11 +162,10 @@ def _file(
     tables: Tables,
     pages: Sequence[Page],
     lang: Lang,
-    output: str,
+    path: Path,
     progress: Progress,
     template: Path | None = None,
-) -> Path:
-    path = output_file(output, lang)
+) -> None:
     title = decks.title_of(pages, lang)
 
     def write(file: IO[bytes]) -> None:
@@ -184,7 +182,6 @@ def _file(
 
     with written(path, lang):
         save(path, write)
-    return path
 
 
 def _content(content: bytes) -> Callable[[IO[bytes]], None]:
@@ -200,9 +197,9 @@ def _told(lang: Lang) -> Iterator[None]:
     try:
         yield
     except ImageError as fault:
-        raise click.ClickException(fault.reason(lang)) from None
+        raise Failure(fault.reason(lang), lang) from None
     except TemplateError as fault:
-        raise click.BadParameter(fault.words(lang), param_hint="--template") from None
+        raise Misuse(fault.words(lang), lang, "--template") from None
     finally:
         shared().close()
 

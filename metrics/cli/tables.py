@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
+from metrics.cli.output import Misuse, tell
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
 from metrics.tables.agreement import Pair, pairs
@@ -27,7 +28,7 @@ def check(data: Path, lang: Lang) -> None:
     Sound tables are followed by a comparison of the figures that several publications state.
     """
     tables = load_or_exit(data, lang)
-    click.echo(
+    tell(
         text(lang)(
             "cli.sound",
             facts=len(tables.frames["indicators"]),
@@ -37,8 +38,7 @@ def check(data: Path, lang: Lang) -> None:
             version=tables.version,
         )
     )
-    for line in _agreement_lines(tables, lang):
-        click.echo(line)
+    tell(*_agreement_lines(tables, lang))
 
 
 def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:
@@ -78,14 +78,13 @@ def list_(theme: str | None, points: bool, lang: Lang, data: Path) -> None:
     themes = tables.codes("theme")
     if theme is not None and theme not in themes:
         fault = FilterError("theme", theme, themes)
-        raise click.BadParameter(fault.reason(lang, LIST), param_hint="--theme")
+        raise Misuse(fault.reason(lang, LIST), lang, "--theme")
     if points:
-        for line in _points_lines(tables, theme, lang):
-            click.echo(line)
+        tell(*_points_lines(tables, theme, lang))
         return
     for definition in tables.definitions.values():
         if theme in (None, definition.theme):
-            click.echo("\t".join(_list_row(tables, definition, lang)))
+            tell("\t".join(_list_row(tables, definition, lang)))
 
 
 def _points_lines(tables: Tables, theme: str | None, lang: Lang) -> Iterator[str]:
@@ -126,15 +125,13 @@ def show(indicator: str, lang: Lang, data: Path) -> None:
     definition = tables.definitions.get(indicator)
     if definition is None:
         fault = FilterError("indicator", indicator, tables.definitions)
-        raise click.BadParameter(fault.reason(lang, LIST), param_hint="INDICATOR")
-    for line in _definition_lines(tables, definition, lang):
-        click.echo(line)
+        raise Misuse(fault.reason(lang, LIST), lang, "INDICATOR")
+    tell(*_definition_lines(tables, definition, lang))
     for (own, _), series in tables.all_series.items():
         if own == indicator:
             for point in reversed(series.points):
                 for statement_ in (point, *series.others(point)):
-                    click.echo()
-                    click.echo("\n".join(f"  {x}" for x in fact_lines(tables, statement_, lang)))
+                    tell("", *(f"  {line}" for line in fact_lines(tables, statement_, lang)))
 
 
 def _definition_lines(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.output import Misuse, tell, tell_json
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 from metrics.verification import CLASSES, Account, NoTextsError, UnmatchedFact, Verification
@@ -43,12 +44,11 @@ def verify(sources: Path, data: Path, form: str, lang: Lang) -> None:
     except NoTextsError as fault:
         files = text(lang)("list.comma").join(fault.files)
         told = text(lang)("verify.no_texts", folder=fault.folder, files=files)
-        raise click.BadParameter(told, param_hint="--sources") from None
+        raise Misuse(told, lang, "--sources") from None
     if form == "json":
-        click.echo(json.dumps(_json(done), ensure_ascii=False, indent=1))
+        tell_json(json.dumps(_json(done), ensure_ascii=False, indent=1))
     else:
-        for line in _lines(tables, done, lang):
-            click.echo(line)
+        tell(*_lines(tables, done, lang))
     sys.exit(0 if done.sound else 1)
 
 

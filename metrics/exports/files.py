@@ -37,7 +37,8 @@ def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     """
     mode = _mode(path)
     target = path.resolve()
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    # The longest names have no room for more.
+    draft = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
     try:
         with draft.open("xb") as file:
             if mode is not None:

@@ -67,8 +67,8 @@ def base(lang: Lang, template: Path | None) -> Base:
     made = _house(lang) if template is None else _office(lang, template)
     # A small picture of slides that are gone.
     package = made.presentation.part.package
-    for key in [k for k, r in package._rels.items() if r.reltype == RT.THUMBNAIL]:
-        package.drop_rel(key)
+    for relation in [r for r in package.iter_rels() if r.reltype == RT.THUMBNAIL]:
+        package.drop_rel(package.relate_to(relation.target_part, RT.THUMBNAIL))
     return made
 
 
@@ -116,7 +116,7 @@ def _theme(master: Any) -> None:
         faces = root.find(f".//{_A}{font}")
         faces.find(f"{_A}latin").set("typeface", LATIN)
         faces.find(f"{_A}ea").set("typeface", EAST_ASIAN)
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _placed(owner: Any, ground: SlideTheme) -> None:
@@ -188,7 +188,7 @@ def _as_slides(content: bytes, path: Path) -> bytes:
 
 def _emptied(made: Any) -> None:
     """Take the example slides out with all that only they refer to."""
-    root = made.part._element
+    root = made.element
     slides = root.find(f"{_P}sldIdLst")
     for slide in list(slides if slides is not None else ()):
         made.part.drop_rel(slide.get(f"{_R}id"))

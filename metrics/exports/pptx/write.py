@@ -128,7 +128,7 @@ class _Writer:
         cover = page.layout == "title"
         layout = self.base.cover if cover else self.base.plain
         slide = self.base.presentation.slides.add_slide(layout)
-        tree = slide.shapes._spTree
+        tree = slide.shapes.element
         for shape in list(slide.placeholders):
             tree.remove(shape.element)
         parts = self._cover(page, layout) if cover else self._plain(page, layout, slide)
@@ -204,16 +204,16 @@ class _Writer:
         if over:
             place = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
             relation = part.relate_to(Part(place, _DRAWING, package, over), _OVER)
-            part._element.append(parsed(f'<c:userShapes r:id="{relation}"/>'))
+            part.chart.element.append(parsed(f'<c:userShapes r:id="{relation}"/>'))
         return str(slide.part.relate_to(part, RT.CHART))
 
     def _notes(self, slide: Any, page: Page) -> None:
         lines = note_lines(page, self.tables, self.lang)
-        frame = slide.notes_slide.notes_text_frame if lines else None
-        if frame is None:
+        place = slide.notes_slide.notes_placeholder if lines else None
+        if place is None:
             return
         own = letters(self.base.ground, 0, "")
-        words = frame._txBody
+        words = place.element.get_or_add_txBody()
         for old in list(words.p_lst):
             words.remove(old)
         for line in lines:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import islice
 from typing import IO, Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as SheetTable
-from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
@@ -30,8 +34,8 @@ from metrics.exports.workbook.model import (
     TextSheet,
 )
 from metrics.exports.workbook.native import native, rows_of
+from metrics.exports.workbook.openpyxl_internals import add_sheet, drop_draft, set_default_font
 from metrics.exports.workbook.plan import Plan
-from metrics.exports.workbook.stream import StreamedSheet
 from metrics.locale import Lang, text
 from metrics.wording.lines import cells as width_of
 
@@ -85,8 +89,11 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
             writer.table(table)
         for sheet in plan.charts:
             writer.charts(sheet)
-        book.save(file)
+        # An archive whose file fails would try once more when it is thrown away, and be loud.
+        content = BytesIO()
+        book.save(content)
         progress(writer.total, writer.total)
+    file.write(content.getbuffer())
 
 
 @contextmanager
@@ -94,8 +101,7 @@ def _workbook(plan: Plan) -> Iterator[Any]:
     """Yield an empty workbook in a language; its drafts are taken away whatever happens."""
     lang, taken = plan.lang, plan.taken
     book = Workbook(write_only=True)
-    # The first font is that of every cell without a style of its own.
-    book._fonts = IndexedList([OrderedFont(name=FACES[lang], size=10, family=2)])
+    set_default_font(book, OrderedFont(name=FACES[lang], size=10, family=2))
     book.loaded_theme = _theme(lang)
     about = book.properties
     about.title = taken.title(lang)
@@ -107,23 +113,12 @@ def _workbook(plan: Plan) -> Iterator[Any]:
     book.calculation.fullCalcOnLoad = True
     try:
         yield book
+    except SerialisationError as fault:  # of a draft: what lxml calls IO_ENOSPC is a full disk
+        code = getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code)) from fault
     finally:
         for sheet in book.worksheets:
-            _drop(sheet)
-
-
-def _drop(sheet: Any) -> None:
-    """Remove the draft of a sheet that was not saved."""
-    writer = sheet._writer
-    if writer is None:
-        return
-    if not sheet.closed and sheet._rows is not None:
-        sheet._rows.close()
-    writer.xf.close()
-    try:
-        writer.cleanup()
-    except (FileNotFoundError, ValueError):
-        return  # saved, and gone already
+            drop_draft(sheet)
 
 
 def _theme(lang: Lang) -> bytes:
@@ -148,8 +143,7 @@ class _Writer:
         self.home, self.cover = plan.contents().name, plan.cover.name
 
     def _sheet(self, name: str, widths: Sequence[float], frozen: str = "") -> Any:
-        sheet = StreamedSheet(self.book, name)
-        self.book._add_sheet(sheet)
+        sheet = add_sheet(self.book, name)
         self.styles = self.styles or Styles(sheet, self.lang)
         for n, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(n)].width = width
@@ -254,12 +248,14 @@ def _excel_table(table: Table, heads: Sequence[str]) -> Any:
     Its columns are named here as nothing can be read back while writing.
     """
     last = get_column_letter(len(heads))
-    made = SheetTable(displayName=table.id, ref=f"A{HEADER}:{last}{max(table.last, HEADER + 1)}")
-    made._initialise_columns()
-    for column, head in zip(made.tableColumns, heads, strict=True):
-        column.name = head
-    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    return made
+    place = f"A{HEADER}:{last}{max(table.last, HEADER + 1)}"
+    return SheetTable(
+        displayName=table.id,
+        ref=place,
+        autoFilter=AutoFilter(ref=place),
+        tableColumns=[TableColumn(id=n, name=head) for n, head in enumerate(heads, 1)],
+        tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
+    )
 
 
 def _widths(table: Table, sample: int) -> list[float]:

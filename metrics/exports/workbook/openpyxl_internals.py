@@ -1,13 +1,20 @@
-"""Rows written whole, as one piece of XML each: cell by cell would cost several times as much."""
+"""All that counts on private parts of openpyxl, which has no public way to the same.
+
+Rows are written whole, as one piece of XML each: cell by cell would cost several times as much, and
+a workbook of a hundred sheets would take a minute. A test holds these parts against openpyxl, so
+that a release that changes them is found before it is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from lxml.etree import Element, SubElement, fromstring
+from lxml.etree import Element, SerialisationError, SubElement, fromstring
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
@@ -73,3 +80,28 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
             parts.append(f'<c r="{place}"{xml}')
         parts.append("</row>")
         return fromstring("".join(parts))
+
+
+def set_default_font(book: Any, font: Any) -> None:
+    """Give a workbook the font of every cell that has no style: the first one of its list."""
+    book._fonts = IndexedList([font])
+
+
+def add_sheet(book: Any, name: str) -> StreamedSheet:
+    """Add a sheet; the public way makes only sheets of openpyxl's own kind."""
+    sheet = StreamedSheet(book, name)
+    book._add_sheet(sheet)
+    return sheet
+
+
+def drop_draft(sheet: Any) -> None:
+    """Remove the draft of a sheet that was not saved, whatever keeps it from being finished."""
+    writer = sheet._writer
+    if writer is None:
+        return
+    with suppress(OSError, SerialisationError):
+        if not sheet.closed and sheet._rows is not None:
+            sheet._rows.close()
+        writer.xf.close()
+    with suppress(FileNotFoundError, ValueError):  # saved, and gone already
+        writer.cleanup()

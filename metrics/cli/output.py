@@ -10,7 +10,7 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from unicodedata import normalize
@@ -122,15 +122,32 @@ class Misuse(Failure):
 class Commands(click.Group):
     """A group of commands whose words can be printed whatever the encoding of the screen."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
-        """Run the command that the words ask for; see `click.Command.main`."""
+    def main(  # type: ignore[override]  # Click writes out its two ways of ending
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command that the words ask for.
+
+        Parameters
+        ----------
+        args : sequence of str, optional
+            The words; those of the process by default.
+        prog_name : str, optional
+            The name of the program in its messages.
+        standalone_mode : bool
+            Whether to end the process with the command's code.
+        """
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="plain_signs")
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **kwargs)
+            return super().main(args, prog_name, standalone_mode=False, **extra)
         try:
-            sys.exit(super().main(*args, standalone_mode=False, **kwargs) or 0)
+            sys.exit(super().main(args, prog_name, standalone_mode=False, **extra) or 0)
         except click.ClickException as fault:
             # Left to itself Click would write UTF-8 to a screen that says it has ASCII.
             fault.show(sys.stderr)

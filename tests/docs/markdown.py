@@ -53,7 +53,7 @@ class Markdown:
         return re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", self.prose)
 
     def blocks(self, *languages: str) -> list[str]:
-        """The blocks of code in some languages; an empty one is a block that names none."""
+        """Return the blocks of code in some languages; an empty one is a block that names none."""
         found = re.findall(r"^```(\w*)\n(.*?)^```$", self.text, re.MULTILINE | re.DOTALL)
         return [code for language, code in found if language in languages]
 
@@ -63,7 +63,7 @@ class Markdown:
         return set(re.findall(r"`([^`\n]+)`", self.prose))
 
     def section(self, title: str) -> Markdown:
-        """What stands under a heading of the second level, up to the next."""
+        """Return what stands under a heading of the second level, up to the next."""
         parts = re.split(r"^## (.+)\n", self.text, flags=re.MULTILINE)
         named = dict(zip(parts[1::2], parts[2::2], strict=True))
         return Markdown(named[title])

@@ -63,7 +63,7 @@ class TestCommands:
 
 
 def silent(command: click.Command, name: str) -> Iterator[str]:
-    """What of a command, its options and the commands below it says nothing of itself."""
+    """Yield what of a command, its options and the commands below it says nothing."""
     if not command.help:
         yield name
     for parameter in command.params:
@@ -99,12 +99,12 @@ class TestColumns:
 
 
 def columns(schema: TableSchema) -> set[str]:
-    """The columns that the page of the tables lists for one of them."""
+    """Return the columns that the page of the tables lists for one of them."""
     return first_cells(page("tables.md").section(schema.file))
 
 
 def first_cells(section: Markdown) -> set[str]:
-    """The names in the first column of the tables of a section."""
+    """Return the names in the first column of the tables of a section."""
     rows = [line for line in section.text.splitlines() if line.startswith("| `")]
     return {name for row in rows for name in Markdown(row.split("|")[1]).names}
 
@@ -181,7 +181,7 @@ def code() -> list[Path]:
 
 
 def variables(source: str) -> set[str]:
-    """The environment variables that code reads."""
+    """Return the environment variables that code reads."""
     tree = ast.parse(source)
     known = _constants(tree)
     found: set[str] = set()
@@ -193,7 +193,7 @@ def variables(source: str) -> set[str]:
 
 
 def _strings(node: ast.expr) -> set[str] | None:
-    """The strings that an expression is: one, or a tuple of them."""
+    """Return the strings that an expression is: one, or a tuple of them."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
     if isinstance(node, ast.Tuple):
@@ -220,7 +220,7 @@ def _constants(tree: ast.Module) -> dict[str, set[str]]:
 
 
 def _asked(tree: ast.Module) -> Iterator[ast.expr]:
-    """The expressions that name a variable which is read."""
+    """Yield the expressions that name a variable which is read."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func).removeprefix("os.")
@@ -271,7 +271,7 @@ class TestAddresses:
 
 
 def told(title: str) -> dict[str, tuple[str, ...]]:
-    """The parameters of pages and the pages that each belongs to, as told."""
+    """Return the parameters of pages and the pages that each belongs to, as told."""
     found: dict[str, tuple[str, ...]] = {}
     for line in page("addresses.md").section(title).text.splitlines():
         if not line.startswith("| `"):

@@ -60,7 +60,7 @@ class TestLinks:
 
 
 def commands(page: Markdown) -> Iterator[list[str]]:
-    """The words of each call of the command line in the blocks of a page."""
+    """Yield the words of each call of the command line in the blocks of a page."""
     for block in page.blocks("sh", ""):
         for line in block.splitlines():
             for program in PROGRAMS:
@@ -130,7 +130,7 @@ def makefile() -> str:
 
 
 def targets() -> set[str]:
-    """What make can be asked for."""
+    """Return what make can be asked for."""
     found = re.search(r"^\.PHONY: (.*)$", makefile(), re.MULTILINE)
     assert found
     return set(found[1].split())
@@ -182,7 +182,7 @@ class TestTwins:
 
 
 def bare(page: Markdown) -> list[str]:
-    """The commands of a page without the comments beside them."""
+    """Return the commands of a page without the comments beside them."""
     lines = [line for block in page.blocks("sh") for line in block.splitlines()]
     return [line.partition("#")[0].strip() for line in lines]
 

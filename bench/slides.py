@@ -12,8 +12,7 @@ from datetime import date
 
 from metrics import load
 from metrics.briefing.changes import issued
-from metrics.briefing.pages import OVERALL
-from metrics.briefing.ready import ready
+from metrics.briefing.ready import OVERALL, ready
 from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.pptx import write
@@ -25,7 +24,7 @@ LIMITS = {"pptx": 2.0, "picture": 0.5}
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that some work takes."""
+    """Seconds that some work takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from metrics.cli.output import tell
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables, load
-from metrics.tables.problems import DataError
+from metrics.tables.problems import DataError, Problem
 from metrics.tables.read import DATA
 
 # Shows every indicator and theme.
@@ -36,7 +38,12 @@ def load_or_exit(data: Path, lang: Lang) -> Tables:
     try:
         return load(data)
     except DataError as fault:
-        for problem in fault.problems:
-            tell(problem.message(lang), err=True)
-        tell(text(lang)("fault.problems", count=len(fault.problems)), err=True)
-        sys.exit(1)
+        refuse(fault.problems, lang)
+
+
+def refuse(problems: Sequence[Problem], lang: Lang) -> NoReturn:
+    """List problems of the tables and exit with 1."""
+    for problem in problems:
+        tell(problem.message(lang), err=True)
+    tell(text(lang)("fault.problems", count=len(problems)), err=True)
+    sys.exit(1)

@@ -33,7 +33,9 @@ def reconcile_(data: Path, form: str, lang: Lang) -> None:
     """Hold the figures against each other; exit with 1 where an inconsistency is not explained.
 
     Every relation that the tables declare, and every figure that several publications state, gets
-    a verdict: consistent, inconsistent, no power (too wide to tell) or not comparable.
+    a verdict: inconsistent, consistent, reading ruled out (another reading of the phrase fits),
+    base revised since, revised (two vintages), classified differently, not comparable or no power
+    (too wide to tell). Only inconsistent is an alarm.
     """
     tables = load_or_exit(data, lang)
     checks = reconcile(tables)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from metrics.cli.options import LIST, data_option, lang_option, load_or_exit
+from metrics.cli.options import LIST, data_option, lang_option, load_or_exit, refuse
 from metrics.cli.output import Misuse, tell
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
+from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, pairs
 from metrics.tables.dataset import Tables
 from metrics.views.cards import fact_lines
@@ -21,13 +22,15 @@ from metrics.wording.observations import statement
 
 @click.command()
 @data_option
-@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True, help="Language.")
+@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
 def check(data: Path, lang: Lang) -> None:
     """Check the tables; list every problem and exit with 1 where there is one.
 
     Sound tables are followed by a comparison of the figures that several publications state.
     """
     tables = load_or_exit(data, lang)
+    if problems := tuple(declaration_problems(tables)):
+        refuse(problems, lang)
     tell(
         text(lang)(
             "cli.sound",

@@ -5,12 +5,11 @@ Examples
 >>> from metrics import load
 >>> found = reconcile(load())
 >>> {c.relation.reading: c.verdict for c in found if c.relation.id == "gii-gain-2022"}
-{'base_2012': 'inconsistent', 'base_2013': 'consistent'}
+{'base_2012': 'reading_ruled_out', 'base_2013': 'consistent'}
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from metrics.model.observation import Observation
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.implied_in_series import ALL_WITH_IMPLIED, ambiguous, in_view
 from metrics.reconciliation.loading import Finder, relations
+from metrics.reconciliation.misfits import classified
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
 from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
@@ -31,11 +31,9 @@ __all__ = [
     "Relation",
     "Verdict",
     "ambiguous",
-    "contradictions",
     "disputed",
     "disputed_relations",
     "disputes",
-    "fitting",
     "implied",
     "in_view",
     "reconcile",
@@ -61,64 +59,42 @@ def reconcile(tables: Tables) -> tuple[Check, ...]:
     for pair in pairs(tables.statements):
         relation = repeated(pair)
         found.append(judge(tables, relation, (Term((pair.second,)),), (Term((pair.first,)),)))
-    return tuple(found)
+    return classified(tables, found)
 
 
 def unexplained(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """The inconsistencies that the tables do not explain."""
+    """Choose the checks that need a written explanation and have none."""
     return tuple(c for c in checks if not c.explained)
-
-
-def fitting(checks: Sequence[Check], relation: str) -> Check | None:
-    """The one reading of a phrase that fits the figures; None where none or several do."""
-    own = [c for c in checks if c.relation.id == relation]
-    fit = [c for c in own if c.verdict in ("consistent", "no_power")]
-    return fit[0] if len(fit) == 1 and len(own) > 1 else None
-
-
-def contradictions(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """The inconsistencies that no other reading of the same phrase removes.
-
-    Where the figures of another reading are out of view, nothing is said.
-    """
-    fit = {c.relation.id for c in checks if c.verdict in ("consistent", "no_power")}
-    seen = Counter(c.relation.id for c in checks)
-    return tuple(
-        c
-        for c in checks
-        if c.verdict == "inconsistent"
-        and c.relation.id not in fit
-        and seen[c.relation.id] == c.relation.readings
-    )
 
 
 @lru_cache(maxsize=32)
 def disputed(tables: Tables) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
-    """The contradictions that each figure takes part in, by the key of its statement."""
+    """Find the inconsistent checks that each figure takes part in, by the key of its statement."""
     found: dict[tuple[str, ...], tuple[Check, ...]] = {}
-    for check in contradictions(reconcile(tables)):
-        for o in check.inputs:
-            found[o.key] = (*found.get(o.key, ()), check)
+    for check in reconcile(tables):
+        if check.verdict == "inconsistent":
+            for o in check.inputs:
+                found[o.key] = (*found.get(o.key, ()), check)
     return found
 
 
 def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...]:
-    """The contradictions that some of the figures, or what they follow from, take part in.
+    """Find the inconsistent checks that some of the figures, or what they follow from, are part of.
 
     Examples
     --------
     >>> from metrics import load
     >>> tables = load()
-    >>> points = tables.series("patent_applications_residents").points
+    >>> points = tables.series("invention_patents_in_force_domestic_incl").points
     >>> [c.relation.id for c in disputes(tables, points)]
-    ['residents-2021']
+    ['scope-domestic-incl-2013']
     """
     known = disputed(tables)
-    parts = (part for o in figures for part in (o, *o.inputs))
+    parts = (part for o in figures for part in (o.inputs or (o,)))
     found = (c for o in parts for c in known.get(o.key, ()))
     return tuple({c.key: c for c in found}.values())
 
 
 def disputed_relations(tables: Tables, figures: Iterable[Observation]) -> tuple[str, ...]:
-    """The relations of those contradictions, each once."""
+    """Name the relations of those checks, each once."""
     return tuple(dict.fromkeys(c.relation.id for c in disputes(tables, figures)))

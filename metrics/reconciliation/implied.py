@@ -125,7 +125,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
     definition = _definition(tables, relation, target, inputs)
     middle = _middle(interval)
     if definition.unit.quantity == "count":
-        interval = _counted(interval)
+        interval = counted(interval)
     latest = latest_of(inputs)
     return Observation(
         definition=definition,
@@ -151,8 +151,8 @@ def _middle(interval: Interval) -> Decimal | None:
     return (interval.lo + interval.hi) / 2
 
 
-def _counted(interval: Interval) -> Interval:
-    """The whole numbers of an interval, as things are counted; all of it where it holds none."""
+def counted(interval: Interval) -> Interval:
+    """Keep the whole numbers of an interval, as things are counted; all of it where it has none."""
     lo = None if interval.lo is None else interval.lo.to_integral_value(ROUND_CEILING)
     hi = None if interval.hi is None else interval.hi.to_integral_value(ROUND_FLOOR)
     if lo is not None and hi is not None and lo > hi:

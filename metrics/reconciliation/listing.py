@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from metrics.locale import Lang, folded
-from metrics.reconciliation import contradictions, reconcile
+from metrics.reconciliation import reconcile
 from metrics.reconciliation.model import VERDICTS, Check, Verdict
 from metrics.reconciliation.wording import sentence
 from metrics.tables.dataset import Tables
-
-# What needs a reader's eye stands first.
-ORDER: tuple[Verdict, ...] = ("inconsistent", "consistent", "not_comparable", "no_power")
 
 
 @dataclass(frozen=True)
@@ -73,21 +70,17 @@ class CheckFilter:
 
 
 def entries(tables: Tables, lang: Lang) -> tuple[Entry, ...]:
-    """All checks in view by verdict: of the inconsistent first those that no reading removes.
-
-    Then those of the reports come before the others.
-    """
+    """List all checks in view by verdict, those of the reports before the others."""
     return tuple(_entry(tables, check, lang) for check in ordered(reconcile(tables)))
 
 
 def ordered(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """Checks in the order in which a reader wants to see them."""
-    real = {c.key for c in contradictions(checks)}
-    return tuple(sorted(checks, key=lambda c: _place(c, real=c.key in real)))
+    """Put checks in the order in which a reader wants to see them."""
+    return tuple(sorted(checks, key=_place))
 
 
 def chosen(every: Sequence[Entry], wanted: CheckFilter) -> tuple[Entry, ...]:
-    """The checks that are wanted, in their order.
+    """Choose the checks that are wanted, in their order.
 
     Examples
     --------
@@ -100,16 +93,9 @@ def chosen(every: Sequence[Entry], wanted: CheckFilter) -> tuple[Entry, ...]:
 
 
 def counts(every: Sequence[Entry], wanted: CheckFilter) -> dict[Verdict, int]:
-    """How many checks have each verdict, whichever verdict is wanted."""
+    """Count the checks of each verdict, whichever verdict is wanted."""
     found = Counter(e.check.verdict for e in chosen(every, replace(wanted, verdict="")))
     return {verdict: found[verdict] for verdict in VERDICTS}
-
-
-def settled(every: Sequence[Entry], wanted: CheckFilter) -> int:
-    """How many of the inconsistent checks are readings of a phrase that fits in another one."""
-    real = {c.key for c in contradictions([e.check for e in every])}
-    found = chosen(every, replace(wanted, verdict="inconsistent"))
-    return sum(e.check.key not in real for e in found)
 
 
 def _entry(tables: Tables, check: Check, lang: Lang) -> Entry:
@@ -121,5 +107,5 @@ def _entry(tables: Tables, check: Check, lang: Lang) -> Entry:
     return Entry(check, said, folded(" ".join(words)))
 
 
-def _place(check: Check, *, real: bool) -> tuple[int, bool, bool]:
-    return ORDER.index(check.verdict), not real, not any(o.reported for o in check.inputs)
+def _place(check: Check) -> tuple[int, bool]:
+    return VERDICTS.index(check.verdict), not any(o.reported for o in check.inputs)

@@ -21,7 +21,7 @@ WORLD = "WLD"
 _MOVEMENTS = frozenset({"growth", "cagr", "multiple", "change"})
 _MINUS = ("-", "\N{MINUS SIGN}")
 _WORDS = (
-    *("printed", "source", "name_zh", "name_en", "unit"),
+    *("printed", "source", "name_zh", "name_en", "unit", "misfit"),
     *("explanation_zh", "explanation_en", "note_zh", "note_en"),
 )
 

@@ -11,8 +11,22 @@ from metrics.model.observation import Observation
 from metrics.model.reference import Operand
 from metrics.printed.interval import Interval
 
-Verdict = Literal["consistent", "inconsistent", "no_power", "not_comparable"]
+Verdict = Literal[
+    "inconsistent",
+    "consistent",
+    "reading_ruled_out",
+    "revised_base",
+    "revised",
+    "classified_differently",
+    "not_comparable",
+    "no_power",
+]
+# In the order in which a reader wants to see them: what needs an eye stands first.
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# The two sides have a value in common.
+FITS: frozenset[Verdict] = frozenset({"consistent", "no_power"})
+# They have none, though they compare.
+MISFITS: frozenset[Verdict] = frozenset(VERDICTS) - FITS - {"not_comparable"}
 # Kinds whose rows tell what is implied, not what is checked.
 IMPLIED = "implied_"
 
@@ -35,6 +49,8 @@ class Relation:
         The claim and where it is printed, where no series has it.
     name_zh, name_en, unit : str
         Of an implied figure that no series has; the unit also of such a claim.
+    misfit : str
+        What the two sides are known to differ by, where the tables cannot show it; mostly empty.
     readings : int
         How many readings its phrase has.
     """
@@ -49,6 +65,7 @@ class Relation:
     name_zh: str = ""
     name_en: str = ""
     unit: str = ""
+    misfit: str = ""
     explanation_zh: str = ""
     explanation_en: str = ""
     note_zh: str = ""
@@ -95,6 +112,21 @@ class Outcome:
         return self.expected.intersects(self.observed)
 
     @property
+    def gap(self) -> Decimal | None:
+        """How far apart the nearest ends are; None where the two meet or touch.
+
+        Examples
+        --------
+        >>> own, other = (Interval.point(Decimal(n)) for n in (58990, 59165))
+        >>> Outcome(own, other).gap
+        Decimal('175')
+        """
+        for lower, upper in ((self.expected, self.observed), (self.observed, self.expected)):
+            if lower.hi is not None and upper.lo is not None and upper.lo > lower.hi:
+                return upper.lo - lower.hi
+        return None
+
+    @property
     def overlaps(self) -> bool:
         """Whether more than one value fits both, or one that either side states exactly."""
         if not self.intersects:
@@ -119,9 +151,11 @@ class Check:
     outcome : Outcome
         The two intervals, also where they are not comparable.
     verdict : str
-        consistent, inconsistent, no_power or not_comparable.
+        One of `VERDICTS`.
     reason : str
         Why the figures are not comparable, by its code; else empty.
+    vintage : tuple of Observation
+        Of what was revised: the statements of another publication with which the claim fits.
     """
 
     relation: Relation
@@ -130,6 +164,7 @@ class Check:
     outcome: Outcome
     verdict: Verdict
     reason: str = ""
+    vintage: tuple[Observation, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -143,8 +178,21 @@ class Check:
         return tuple({id(o): o for o in parts}.values())
 
     @property
+    def misses(self) -> bool:
+        """Whether the two sides compare and have no value in common."""
+        return self.verdict in MISFITS
+
+    @property
+    def declared(self) -> bool:
+        """Whether a person gave the class of its misfit, not the figures."""
+        return self.relation.misfit == self.verdict and not self.vintage
+
+    @property
     def explained(self) -> bool:
-        """Whether it needs no explanation, or has one in both languages."""
+        """Whether it needs no explanation, or has one in both languages.
+
+        What does not agree needs one, and so does what a person says is no alarm.
+        """
         relation = self.relation
         written = bool(relation.explanation_zh and relation.explanation_en)
-        return self.verdict != "inconsistent" or written
+        return written or not (self.verdict == "inconsistent" or self.declared)

@@ -12,7 +12,7 @@ from metrics.model.observation import Observation
 from metrics.model.row import row
 from metrics.printed.interval import Interval
 from metrics.reconciliation.implied import implied
-from metrics.reconciliation.model import VERDICTS, Check
+from metrics.reconciliation.model import MISFITS, VERDICTS, Check, Verdict
 from metrics.reconciliation.wording import claim, formula, sentence, working
 from metrics.tables.dataset import Tables
 from metrics.wording.intervals import span
@@ -24,6 +24,11 @@ Every relation of `data/relations.csv`, and every figure that several publicatio
 against the figures. Written by `python -m metrics reconcile --format markdown > docs/relations.md`;
 a test compares this page with the engine.
 
+*Inconsistent*: the intervals do not meet, and none of the following explains it; only these are
+marked on charts, cards and slides and in files. *Reading ruled out*: they do not meet in this
+reading of the phrase, but in another. *Base revised since*: the printed growth leads back to
+another base than the one held against it. *Revised*: two vintages of one figure, or figures that
+fit by the vintage of the day. *Classified differently*: two sources count the same things unlike.
 *No power*: the intervals meet, and would still meet if any one of the printed figures were a tenth
 larger or smaller (a whole count or a rank: at least by one). *Not comparable*: a break, unlike
 definitions, scopes, concepts or periods. Expected is what the right side of the formula gives;
@@ -33,6 +38,13 @@ observed what is printed.
 
 # What names a figure that takes part in a check.
 INPUT = ("indicator", "area", "period", "printed", "source", "locator")
+_ABOUT: dict[Verdict, str] = {
+    "inconsistent": "Inconsistencies and what is known of them",
+    "reading_ruled_out": "Readings ruled out",
+    "revised_base": "Growth on a base revised since",
+    "revised": "Vintages that differ",
+    "classified_differently": "Classified differently by the sources",
+}
 
 
 def as_json(tables: Tables, checks: Sequence[Check]) -> str:
@@ -91,13 +103,15 @@ def as_markdown(tables: Tables, checks: Sequence[Check]) -> str:
                 "",
                 *_rows(own),
             ]
-    parts += ["", "## Inconsistencies and what explains them", ""]
-    parts += [
-        f"- **{c.relation.id}** ({c.relation.reading}): {sentence(tables, c, 'en')} "
-        f"{c.relation.explanation_en}"
-        for c in checks
-        if c.verdict == "inconsistent"
-    ]
+    for verdict in (v for v in VERDICTS if v in MISFITS):
+        own = [c for c in checks if c.verdict == verdict]
+        if own:
+            parts += ["", f"## {_ABOUT[verdict]}", ""]
+            parts += [
+                f"- **{c.relation.id}** ({c.relation.reading}): {sentence(tables, c, 'en')} "
+                f"{c.relation.explanation_en}".rstrip()
+                for c in own
+            ]
     return "\n".join([*parts, "", *_implied(tables)]) + "\n"
 
 

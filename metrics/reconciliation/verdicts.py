@@ -103,6 +103,8 @@ def _reasons(
 ) -> Iterator[str]:
     if kind is KINDS["same"]:
         return  # one series, one period and one definition, or it would be no pair
+    if kind is KINDS["shared_base"] and left[0].first.period.start != right[1].first.period.start:
+        yield "base"
     aside = SET_ASIDE if reading == AS_ONE else frozenset()
     for base, end in _pairs(kind, left, right):
         reason = _against(tables, base, end) or (kind.ratio and ratio_reason(base, end)) or ""

@@ -9,10 +9,13 @@ from metrics.model.observation import Observation
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS
+from metrics.reconciliation.misfits import implied_base
 from metrics.reconciliation.model import Check, Term
 from metrics.reconciliation.terms import MOST_NAMED, Figures
+from metrics.rules.arithmetic import NOTHING
 from metrics.tables.dataset import Tables
 from metrics.wording.intervals import interval_words, span
+from metrics.wording.numbers import figure_words
 
 # Readings that go without saying.
 PLAIN = frozenset({"plain", "listed"})
@@ -49,14 +52,40 @@ figures agree.'
     if check.relation.reading not in PLAIN:
         said = say("reconcile.reading", said=said, reading=reading(tables, check, lang))
     reason = say(f"reason.{check.reason}") if check.reason else ""
-    return say(f"reconcile.sentence.{verdict}", said=said, reason=reason)
+    return say(
+        f"reconcile.sentence.{verdict}", said=said, reason=reason, **_revision(figures, verdict)
+    )
 
 
 def _told_apart(check: Check) -> str:
     """The verdict of a case that needs other words than those of all."""
     if _pattern(check) == "open":
         return "open"
+    if check.vintage:
+        return f"{check.verdict}_found"
+    if check.verdict == "reading_ruled_out" and check.relation.readings == 1:
+        return "cut_off"
     return "far_places" if (check.relation.kind, check.verdict) == ("distinct", "no_power") else ""
+
+
+def _revision(figures: Figures, verdict: str) -> dict[str, str]:
+    """The base that a printed growth leads back to, and the vintage that fits."""
+    if not verdict.startswith("revised"):
+        return {}
+    check, lang = figures.check, figures.lang
+    told = {"base": "", "stated": "", "vintage": ""}
+    if verdict.startswith("revised_base"):
+        stated = check.right[0].first
+        unit = stated.definition.unit
+        told["base"] = interval_words(implied_base(check) or NOTHING, unit, lang)
+        told["stated"] = str(figure_words(stated.figure, unit, lang))
+    if check.vintage:
+        told["vintage"] = text(lang)(
+            "reconcile.sentence.vintage",
+            figures=figures.side([Term((o,)) for o in check.vintage]),
+            source=check.vintage[0].source.cite(lang),
+        )
+    return told
 
 
 def reading(tables: Tables, check: Check, lang: Lang) -> str:
@@ -257,18 +286,12 @@ def _own(check: Check) -> Unit:
 
 def gap_words(tables: Tables, check: Check, lang: Lang) -> str:
     """How far apart the nearest ends are; empty where the two meet or touch."""
-    expected, observed = check.outcome.expected, check.outcome.observed
-    between = [
-        upper.lo - lower.hi
-        for lower, upper in ((expected, observed), (observed, expected))
-        if upper.lo is not None and lower.hi is not None and upper.lo > lower.hi
-    ]
-    if not between:
+    gap = check.outcome.gap
+    if gap is None:
         return ""
     unit = unit_of(tables, check)
     if unit is not None and unit.id == "percent":
         unit = tables.units["percentage_points"]
-    gap = between[0]
     # How far apart they are needs two digits; a small count is told as it is.
     counted = gap == gap.to_integral_value() and gap < FEW
     finest = Decimal(0) if counted else Decimal(1).scaleb(gap.adjusted() - 1)

@@ -222,7 +222,7 @@ def _facts(frames: Frames) -> Iterator[Problem]:
         definition = definitions.get(row["indicator"])
         if definition is None:
             continue  # reported as unknown already
-        yield from _period(index, row, definition, published.get(row["source"], ""))
+        yield from _period(index, row, definition["measure"], published.get(row["source"], ""))
         unit = units.get(definition["unit"])
         if unit is not None:
             yield from _printed(index, row, unit)
@@ -230,8 +230,7 @@ def _facts(frames: Frames) -> Iterator[Problem]:
             yield _at("indicators.csv", index, "note_zh", "", "reason")
 
 
-def _period(index: int, row: Row, definition: Row, published: str) -> Iterator[Problem]:
-    measure = definition["measure"]
+def _period(index: int, row: Row, measure: str, published: str) -> Iterator[Problem]:
     here = ("indicators.csv", index, "period", row["period"])
     try:
         period = Period.parse(row["period"])
@@ -241,8 +240,7 @@ def _period(index: int, row: Row, definition: Row, published: str) -> Iterator[P
             yield _at(*here, "period")
         return
     # An edition carries its year before the year is over; a target lies ahead by nature.
-    listed = measure == "rank" or (measure == "count" and definition["scope"] == "world")
-    reached = period.start if listed else period.end
+    reached = period.start if measure == "rank" else period.end
     if latest is not None and reached > latest and row["status"] != "F":
         yield _at(*here, "future", {"source": row["source"], "published": published})
     if measure == "multiple" and period.kind != "years":

@@ -16,6 +16,7 @@ from metrics.charts.template import Theme
 from metrics.locale import Lang, text
 from metrics.model.definition import Definition
 from metrics.model.series import HOME, Series
+from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
 from metrics.views.cards import Card, card
 
@@ -195,7 +196,13 @@ def headline_cards(tables: Tables, lang: Lang) -> tuple[Card, ...]:
     It has the figures of the five reports, with or without others.
     """
     reports = _reports(tables)
-    return _cards(reports, headline_definitions(tables), lang)
+    cards = _cards(reports, headline_definitions(tables), lang)
+    # A mark leads to the checks in view, which may hold another statement of the figure.
+    latest = (reports.series(c.indicator, c.area).latest for c in cards)
+    return tuple(
+        replace(c, disputes=disputed_relations(tables, (point,)))
+        for c, point in zip(cards, latest, strict=True)
+    )
 
 
 def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart, ...]:

@@ -10,7 +10,7 @@ from metrics.exports.workbook.model import Cell, Link, Row, Table
 from metrics.exports.workbook.reconciled import Reconciled
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.reconciliation.listing import ORDER
+from metrics.reconciliation.model import VERDICTS
 from metrics.views.extracts import Extract
 
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
@@ -101,7 +101,7 @@ class Notes:
             yield say(f"shorthand.{key}"), say(f"shorthand.{key}_means")
         if self.found.checks:
             yield say("shorthand.brackets"), say("shorthand.brackets_means")
-            for verdict in ORDER:
+            for verdict in VERDICTS:
                 word = say(f"reconcile.verdict.{verdict}")
                 yield word, say(f"shorthand.verdict_{verdict}")
         for code in QUALIFIERS:

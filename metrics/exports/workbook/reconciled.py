@@ -13,8 +13,9 @@ from functools import cached_property
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.reconciliation import Check, Verdict, contradictions, disputed, reconcile, unexplained
-from metrics.reconciliation.listing import ORDER, ordered
+from metrics.reconciliation import Check, Verdict, disputes, reconcile, unexplained
+from metrics.reconciliation.listing import ordered
+from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.wording import sentence
 from metrics.views.extracts import Extract
 
@@ -69,7 +70,7 @@ class Reconciled:
         say, counts = text(self.lang), self.counts
         told = [
             say(f"check.count_{verdict}", count=counts[verdict])
-            for verdict in ORDER
+            for verdict in VERDICTS
             if counts[verdict] and verdict != "inconsistent"
         ]
         missing = len(unexplained(self.checks))
@@ -84,17 +85,14 @@ class Reconciled:
 
         There is a note for each contradiction.
         """
-        for check in self._disputed.get(point.key, ()):
+        for check in disputes(self.taken.tables, (point,)):
             yield self._noted[check.key], check
 
     @cached_property
-    def _disputed(self) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
-        return disputed(self.taken.tables)
-
-    @cached_property
     def _noted(self) -> Mapping[tuple[str, str], str]:
-        """The note of each contradiction, by its identity."""
-        return {c.key: self._note(c) for c in contradictions(reconcile(self.taken.tables))}
+        """The note of each inconsistent check, by its identity."""
+        every = reconcile(self.taken.tables)
+        return {c.key: self._note(c) for c in every if c.verdict == "inconsistent"}
 
     def _note(self, check: Check) -> str:
         """Return the check in a sentence, and why the figures do not fit.

@@ -16,8 +16,7 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check
-from metrics.reconciliation.listing import ORDER
-from metrics.reconciliation.model import Term
+from metrics.reconciliation.model import MISFITS, VERDICTS, Term
 from metrics.reconciliation.wording import claim, prediction, sentence, unit_of
 from metrics.wording import observations as words
 from metrics.wording.numbers import Scale, axis_unit, scale_of
@@ -194,7 +193,7 @@ class ReconciliationTable:
         equal = f"=SUMPRODUCT(--({table.cells('meets')}={table.cells('meets_live')}))"
         yield Recomputation(say("check.meets"), table.name, Num(table.count), equal)
         counts, verdict = self.found.counts, table.cells("verdict")
-        for code in ORDER:
+        for code in VERDICTS:
             word = say(f"reconcile.verdict.{code}")
             what = say("check.verdicts", verdict=word)
             live = f'=COUNTIF({verdict},"{word}")'
@@ -203,7 +202,8 @@ class ReconciliationTable:
         parted = (
             f'=SUMPRODUCT(({verdict}<>"{aside}")*({table.cells("meets_live")}="{say("sheet.no")}"))'
         )
-        yield Recomputation(say("check.parted"), table.name, Num(counts["inconsistent"]), parted)
+        missing = sum(counts[code] for code in MISFITS)
+        yield Recomputation(say("check.parted"), table.name, Num(missing), parted)
 
 
 def _scaled(made: str, scale: Scale) -> str:

@@ -13,16 +13,8 @@ from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.reconciliation import Check, implied, reconcile
 from metrics.reconciliation.kinds import KINDS
-from metrics.reconciliation.listing import (
-    ORDER,
-    CheckFilter,
-    Entry,
-    chosen,
-    counts,
-    entries,
-    settled,
-)
-from metrics.reconciliation.model import Verdict
+from metrics.reconciliation.listing import CheckFilter, Entry, chosen, counts, entries
+from metrics.reconciliation.model import VERDICTS, Verdict
 from metrics.reconciliation.picture import picture
 from metrics.reconciliation.wording import working
 from metrics.tables.dataset import Tables
@@ -39,8 +31,12 @@ CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check",
 # Checks on one page, and on that of an indicator.
 ROWS, FEW = 20, 5
 SIGNS: dict[Verdict, str] = {
-    "consistent": "✓",
     "inconsistent": "≠",
+    "consistent": "✓",
+    "reading_ruled_out": "×",
+    "revised_base": "↺",
+    "revised": "↺",
+    "classified_differently": "⇄",
     "not_comparable": "–",
     "no_power": "?",
 }
@@ -52,7 +48,7 @@ def show(context: Context) -> None:
     """Draw the page."""
     every = _entries(context)
     wanted = _wanted()
-    _tiles(context, counts(every, wanted), settled(every, wanted))
+    _tiles(context, counts(every, wanted))
     if not wanted.relations:
         _filters(context)
     _only(context, wanted)
@@ -79,7 +75,7 @@ def _wanted() -> CheckFilter:
     )
 
 
-def _tiles(context: Context, found: dict[Verdict, int], settled_: int) -> None:
+def _tiles(context: Context, found: dict[Verdict, int]) -> None:
     """The counts; each leads to the checks of its verdict, and back to all."""
     active = state.get("verdict")
     tiles = [
@@ -90,9 +86,9 @@ def _tiles(context: Context, found: dict[Verdict, int], settled_: int) -> None:
             "active": verdict == active,
             "address": state.address(verdict="" if verdict == active else verdict, p=""),
         }
-        for verdict in ORDER
+        for verdict in VERDICTS
     ]
-    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles, settled=settled_))
+    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles))
 
 
 def _filters(context: Context) -> None:
@@ -104,7 +100,7 @@ def _filters(context: Context) -> None:
         state.choose(
             "verdict",
             say("checks.verdict"),
-            ORDER,
+            VERDICTS,
             lambda code: say(f"reconcile.verdict.{code}").capitalize(),
             lang,
             say("data.all"),
@@ -195,8 +191,10 @@ def _why(context: Context, check: Check) -> tuple[str, str] | None:
     told = check.relation.explanation(context.lang)
     if told and not context.tables.selection.whole:
         told = say("checks.whole") + told
-    if check.verdict == "inconsistent":
+    if not check.explained:
         return say("checks.why"), told or say("checks.unexplained")
+    if check.misses:
+        return (say("checks.why"), told) if told else None
     return (say("checks.remark"), told) if told else None
 
 

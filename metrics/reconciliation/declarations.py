@@ -1,0 +1,54 @@
+"""What is declared of misfits in relations.csv, held to what it can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_UP, Decimal
+
+from metrics.reconciliation import reconcile
+from metrics.reconciliation.loading import relations
+from metrics.reconciliation.misfits import (
+    DECLARABLE,
+    DECLARED_MOST,
+    declaration_fault,
+    misfit_share,
+)
+from metrics.reconciliation.model import Check, Relation
+from metrics.tables.dataset import Tables
+from metrics.tables.problems import Problem
+
+
+def declaration_problems(tables: Tables) -> Iterator[Problem]:
+    """Refuse each declared misfit that cannot be, is none, or that nobody explains.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> list(declaration_problems(load()))
+    []
+    """
+    checks = {c.key: c for c in reconcile(tables.printed)}
+    for line, relation in enumerate(relations(tables), 2):
+        if relation.misfit:
+            yield from _problems(line, relation, checks.get((relation.id, relation.reading)))
+
+
+def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Problem]:
+    def problem(code: str, **details: str) -> Problem:
+        return Problem("relations.csv", line, "misfit", relation.misfit, f"misfit_{code}", details)
+
+    possible = [name for name, d in DECLARABLE.items() if relation.kind in d.kinds]
+    if relation.misfit not in possible:
+        yield problem("kind", kinds=", ".join(possible) or "–")
+    elif check is not None and check.verdict == "inconsistent":
+        gap = _percent(misfit_share(check))
+        yield problem(declaration_fault(check), gap=gap, most=_percent(DECLARED_MOST))
+    elif check is not None and check.verdict != relation.misfit:
+        yield problem("stale", verdict=check.verdict)
+    elif not (relation.explanation_zh and relation.explanation_en):
+        yield problem("unexplained")
+
+
+def _percent(share: Decimal) -> str:
+    """A share in per cent, with a digit more than a bound needs and never below what it is."""
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_UP).normalize():f}%"

@@ -1,1 +1,0 @@
-"""The documentation says all that the program has, and nothing that it has not."""

@@ -14,6 +14,7 @@ from metrics.model.definition import Definition
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, pairs
 from metrics.tables.dataset import Tables
+from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
 from metrics.views.explorer import name
 from metrics.views.extracts import FilterError
@@ -26,7 +27,8 @@ from metrics.wording.observations import statement
 def check(data: Path, lang: Lang) -> None:
     """Check the tables; list every problem and exit with 1 where there is one.
 
-    Sound tables are followed by a comparison of the figures that several publications state.
+    Sound tables are followed by a comparison of the figures that several publications state, and
+    by warnings of what is probably a slip; these are no faults.
     """
     tables = load_or_exit(data, lang)
     if problems := tuple(declaration_problems(tables)):
@@ -41,7 +43,7 @@ def check(data: Path, lang: Lang) -> None:
             version=tables.version,
         )
     )
-    tell(*_agreement_lines(tables, lang))
+    tell(*_agreement_lines(tables, lang), *(doubt.message(lang) for doubt in doubts(tables)))
 
 
 def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from metrics.exports import longtable
 from metrics.exports.files import zipped
 from metrics.locale import LANGS, Lang, text
+from metrics.model.definition import Definition
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, table_schemas
@@ -104,9 +108,23 @@ def package_files(taken: Extract, lang: Lang) -> Iterable[tuple[str, bytes]]:
 
 
 def table_bytes(tables: Tables, name: str) -> bytes:
-    """Return a curated table as it is, with a byte order mark: the rows that were found sound."""
-    rows = tables.frames[name].to_csv(index=False, lineterminator="\n")
+    """Return a curated table as it is, with a byte order mark: the rows that were found sound.
+
+    That of the definitions has a row more for each series that only implied values have.
+    """
+    frame = tables.frames[name]
+    if name == "definitions" and tables.implied_definitions:
+        added = pd.DataFrame([definition_row(d) for d in tables.implied_definitions])
+        frame = pd.concat([frame, added[list(frame.columns)]], ignore_index=True)
+    rows = frame.to_csv(index=False, lineterminator="\n")
     return (BOM + rows).encode()
+
+
+def definition_row(definition: Definition) -> dict[str, str]:
+    """Return a definition as its table holds it: texts only, empty where nothing is said."""
+    row = {f.name: str(getattr(definition, f.name)) for f in fields(Definition)}
+    row["unit"] = definition.unit.id
+    return row | {key: "" for key in ("headline", "story") if row[key] == "0"}
 
 
 def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:

@@ -10,13 +10,20 @@ from metrics.model.unit import Unit
 
 @dataclass(frozen=True)
 class Definition:
-    """What a series measures, for whom and in what unit."""
+    """What a series measures, for whom and in what unit.
+
+    Parameters
+    ----------
+    position : int
+        Place among the series on pages, the smaller first.
+    """
 
     id: str
     concept: str
     scope: str
     theme: str
     topic: str
+    position: int
     headline: int
     story: int
     measure: str

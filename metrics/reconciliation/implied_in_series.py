@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 
-import pandas as pd
-
-from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.selection import Selection
 from metrics.reconciliation.implied import implied
@@ -43,13 +40,7 @@ def _with_implied(printed: Tables, selection: Selection) -> Tables:
     shown = printed.select(replace(selection, implied=False))
     added = addable(shown)
     whole = printed if selection == ALL_WITH_IMPLIED else _with_implied(printed, ALL_WITH_IMPLIED)
-    return Tables(
-        {**printed.frames, "definitions": _definitions(printed, added)},
-        printed.version,
-        selection,
-        whole,
-        added,
-    )
+    return Tables(printed.frames, printed.version, selection, whole, added)
 
 
 def addable(tables: Tables) -> tuple[Observation, ...]:
@@ -106,27 +97,3 @@ def _by_key(values: Iterable[Observation]) -> dict[Key, list[Observation]]:
 
 def _settled(group: list[Observation]) -> bool:
     return len({o.figure.interval for o in group}) == 1
-
-
-def _definitions(printed: Tables, added: Iterable[Observation]) -> pd.DataFrame:
-    """The table of definitions, with a row for each series that only implied values have.
-
-    It takes the place of the series that it follows from, and being later in the table stands
-    after it.
-    """
-    frame = printed.frames["definitions"]
-    places = dict(zip(frame["id"], frame["position"], strict=True))
-    rows: dict[str, dict[str, str]] = {}
-    for o in added:
-        if o.definition.id not in places:
-            place = {"position": places[o.inputs[0].definition.id]}
-            rows.setdefault(o.definition.id, _row(o.definition) | place)
-    made = pd.DataFrame(list(rows.values()), columns=frame.columns)
-    return pd.concat([frame, made], ignore_index=True)
-
-
-def _row(definition: Definition) -> dict[str, str]:
-    """A definition as the table holds it: texts only, empty where nothing is said."""
-    made = {f.name: str(getattr(definition, f.name)) for f in fields(Definition)}
-    made["unit"] = definition.unit.id
-    return made | {key: "" for key in ("headline", "story") if made[key] == "0"}

@@ -1,4 +1,4 @@
-"""The same figure in several publications: where they agree within rounding, and where not."""
+"""The same figure printed in several places: where they agree within rounding, and where not."""
 
 from __future__ import annotations
 
@@ -37,8 +37,16 @@ class Pair:
         return self.first.reported != self.second.reported
 
     @property
+    def of_one_source(self) -> bool:
+        """Whether one publication prints both, in two places."""
+        return self.first.source == self.second.source
+
+    @property
     def explained(self) -> bool:
-        """Whether one of them says that it differs from the other, and a note tells why."""
+        """Whether one of them says that it differs from the other, and a note tells why.
+
+        Of one publication's statements, that is the one that names its own source.
+        """
         first, second = self.first, self.second
         return (second.source.id in first.differs_from and bool(first.note_zh)) or (
             first.source.id in second.differs_from and bool(second.note_zh)
@@ -46,7 +54,7 @@ class Pair:
 
 
 def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
-    """Every two publications' statements of one series and period, their definitions being one.
+    """Pair every two statements of one series and period, their definitions being one.
 
     Parameters
     ----------
@@ -61,16 +69,18 @@ def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
         Pair(first, second, row)
         for group in groups.values()
         for (_, first), (row, second) in combinations(group, 2)
-        if first.source != second.source
     )
 
 
 def unexplained_problems(found: Sequence[Pair]) -> Iterator[Problem]:
-    """A disagreement that no note explains is a fault."""
+    """List the disagreements that no note explains."""
     for pair in found:
         if not pair.agrees and not pair.explained:
             first, second = pair.first, pair.second
             details = {"other": first.figure.printed, "source": first.source.id}
+            code = "unexplained"
+            if pair.of_one_source:
+                code, details = "unexplained_place", {**details, "locator": first.locator}
             yield Problem(
-                "indicators.csv", pair.row, "printed", second.figure.printed, "unexplained", details
+                "indicators.csv", pair.row, "printed", second.figure.printed, code, details
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
 from metrics.tables.agreement import pairs, unexplained_problems
+from metrics.tables.facts import units_of
 from metrics.tables.problems import DataError
-from metrics.tables.read import DATA, Row, data_version, read_tables, records, table_schemas
-from metrics.tables.validate import cross_problems, units_of
+from metrics.tables.read import DATA, Row, file_contents, records, version_of
+from metrics.tables.validate import judge_tables
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,7 @@ class Tables:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by id."""
-        return units_of(self.frames["units"])
+        return units_of(records(self.frames["units"]))
 
     @cached_property
     def _source_rows(self) -> dict[str, Row]:
@@ -115,15 +116,31 @@ class Tables:
     @cached_property
     def every_definition(self) -> dict[str, Definition]:
         """All definitions, also of what is out of view."""
-        if self.whole is not None and not self.implied_in_series:
-            return self.whole.every_definition
-        rows = sorted(records(self.frames["definitions"]), key=lambda r: int(r["position"]))
-        return {r["id"]: self._definition(r) for r in rows}
+        if self.whole is not None:
+            found = [*self.printed.every_definition.values(), *self.implied_definitions]
+        else:
+            found = [self._definition(row) for row in records(self.frames["definitions"])]
+        return {d.id: d for d in sorted(found, key=lambda d: d.position)}
+
+    @cached_property
+    def implied_definitions(self) -> tuple[Definition, ...]:
+        """Definitions of the series that only implied values have.
+
+        Each stands where the series stands that it follows from, and after it.
+        """
+        printed = self.printed.every_definition
+        made: dict[str, Definition] = {}
+        for o in self.implied_in_series:
+            own = o.definition
+            if own.id not in printed:
+                place = printed[o.inputs[0].definition.id].position
+                made.setdefault(own.id, replace(own, position=place))
+        return tuple(made.values())
 
     def _definition(self, row: Row) -> Definition:
         made: dict[str, Any] = {f.name: row[f.name] for f in fields(Definition)}
         made["unit"] = self.units[row["unit"]]
-        for number in ("decimals", "headline", "story"):
+        for number in ("position", "decimals", "headline", "story"):
             made[number] = int(row[number] or 0)
         return Definition(**made)
 
@@ -171,10 +188,10 @@ class Tables:
         return self._series(groups)
 
     @cached_property
-    def _broken(self) -> dict[tuple[str, str], frozenset[Period]]:
+    def broken_at(self) -> dict[tuple[str, str], frozenset[Period]]:
         """Periods before which series break, whatever is in view."""
         if self.whole is not None:
-            return {**self.whole._broken, **self._broken_with_inputs()}
+            return {**self.whole.broken_at, **self._broken_with_inputs()}
         found: dict[tuple[str, str], set[Period]] = {}
         for o in self.statements:
             if o.status == "B":
@@ -188,7 +205,7 @@ class Tables:
         for o in self.implied_in_series:
             key = (o.definition.id, o.area)
             if key not in printed.all_series:
-                own = (printed._broken.get((i.definition.id, i.area)) for i in o.inputs)
+                own = (printed.broken_at.get((i.definition.id, i.area)) for i in o.inputs)
                 found[key] = found.get(key, frozenset()).union(*filter(None, own))
         return found
 
@@ -196,7 +213,7 @@ class Tables:
         self, groups: dict[tuple[str, str], list[Observation]]
     ) -> dict[tuple[str, str], Series]:
         first = self.selection.vintage == FIRST
-        broken = self._broken
+        broken = self.broken_at
         return {
             key: Series(self.every_definition[key[0]], key[1], tuple(group), first, broken.get(key))
             for key, group in groups.items()
@@ -316,13 +333,12 @@ def load(folder: Path | str = DATA) -> Tables:
     >>> frame["period"].tolist()
     ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
     """
-    folder = Path(folder)
-    frames, problems = read_tables(folder)
-    if len(frames) == len(table_schemas()):
-        problems += cross_problems(frames)
+    contents = file_contents(Path(folder))
+    sheets, problems = judge_tables(contents)
     if problems:
         raise DataError(problems)
-    tables = Tables(frames, data_version(folder))
+    frames = {name: sheet.frame for name, sheet in sheets.items()}
+    tables = Tables(frames, version_of(contents))
     if unexplained := list(unexplained_problems(pairs(tables.statements))):
         raise DataError(unexplained)
     return tables

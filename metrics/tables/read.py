@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from metrics.tables.lines import Lines, split_lines
 from metrics.tables.problems import Problem
-from metrics.tables.schema import TableSchema, package_schemas, schema_problems
+from metrics.tables.schema import TableSchema, package_schemas
+from metrics.tables.spelling import lookalike, nearest
 
 PACKAGE = Path(__file__).parent.parent
 # What stands beside the package in a checkout, a wheel carries inside it: tables and dashboard.
@@ -23,77 +26,166 @@ DESCRIPTOR = "datapackage.json"
 # The tables that are read where no other folder is named.
 DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
 
-
-def table_schemas() -> dict[str, TableSchema]:
-    """The schemas of the project's own package, by table name."""
-    return package_schemas(BUNDLED / DESCRIPTOR)
-
-
 Row = dict[str, str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands in its file, before it is found sound.
+
+    Parameters
+    ----------
+    schema : TableSchema
+        What it should be.
+    rows : tuple of (int, dict of str to str)
+        Line and cells of each row.
+    unsound : frozenset of (int, str)
+        Line and column of the cells whose right value is not known.
+    incomplete : bool
+        Whether rows are missing because they could not be read.
+    """
+
+    schema: TableSchema
+    rows: tuple[tuple[int, Row], ...]
+    unsound: frozenset[tuple[int, str]] = frozenset()
+    incomplete: bool = False
+
+    def problem(self, line: int, column: str, code: str, /, **details: str) -> Problem:
+        """Make a problem of one cell.
+
+        Parameters
+        ----------
+        line : int
+            Line in the file, the header being line 1.
+        column : str
+            Name of the column.
+        code : str
+            Key of the fault in the catalogues.
+        **details : str
+            What the message names besides the place.
+
+        Returns
+        -------
+        Problem
+            With the value that the cell has.
+
+        Examples
+        --------
+        >>> sheet = Sheet(table_schemas()["units"], ((2, {"id": "cny"}),))
+        >>> sheet.problem(2, "id", "required", column="id").value
+        'cny'
+        """
+        return Problem(self.schema.file, line, column, self.cells[line][column], code, details)
+
+    @cached_property
+    def cells(self) -> dict[int, Row]:
+        """The rows by their line."""
+        return dict(self.rows)
+
+    def known(self, line: int, *columns: str) -> bool:
+        """Tell whether the right values of some cells of a row are known."""
+        return not any((line, column) in self.unsound for column in columns)
+
+    def values(self, column: str) -> Iterator[tuple[int, str]]:
+        """Go through the cells of a column whose values are known, each with its line."""
+        for line, row in self.rows:
+            if (line, column) not in self.unsound:
+                yield line, row[column]
+
+    def holds_all(self, column: str) -> bool:
+        """Tell whether every value of a column is known, so that what it lacks is lacking."""
+        return not self.incomplete and not any(c == column for _, c in self.unsound)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame of texts."""
+        columns = list(self.schema.columns)
+        rows = [[row[c] for c in columns] for _, row in self.rows]
+        return pd.DataFrame(rows, columns=columns, dtype=str)
+
+
+Sheets = Mapping[str, Sheet]
+
+
+def table_schemas() -> dict[str, TableSchema]:
+    """Read the schemas of the project's own package, by table name."""
+    return package_schemas(BUNDLED / DESCRIPTOR)
+
+
 def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a table, each a dictionary of its cells."""
+    """List the rows of a table, each a dictionary of its cells."""
     columns = [str(c) for c in frame.columns]
-    return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False)]
+    cells = zip(*(frame[c].tolist() for c in columns), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
-def data_version(folder: Path) -> str:
+def file_contents(folder: Path) -> dict[str, bytes]:
+    """Read the bytes of every file that is there, by table name."""
+    paths = {name: folder / schema.file for name, schema in table_schemas().items()}
+    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
+
+def version_of(contents: Mapping[str, bytes]) -> str:
     """Name the state of the tables by twelve digits of the hash of their bytes."""
     digest = hashlib.sha256()
-    for schema in table_schemas().values():
-        path = folder / schema.file
-        digest.update(path.read_bytes() if path.is_file() else b"")
+    for name in table_schemas():
+        digest.update(contents.get(name, b""))
     return digest.hexdigest()[:12]
 
 
-def read_table(schema: TableSchema, folder: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Read one table; the frame is None where the file cannot be used at all.
-
-    Every value is a string, empty where the cell is; the index counts rows from 0, so that line
-    ``index + 2`` of the file holds it.
-    """
-
-    def whole(code: str, **details: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(schema.file, 0, "", "", code, {"file": schema.file, **details})]
-
-    path = folder / schema.file
-    if not path.is_file():
-        return whole("missing_file")
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        return whole("encoding", position=str(fault.start))
-    rows = list(csv.reader(io.StringIO(content, newline="")))
-    if len(rows) < 2:
-        return whole("empty_file")
-    header = rows[0]
-    missing = [c for c in schema.columns if c not in header]
-    if missing:
-        return None, [
-            Problem(schema.file, 1, c, "", "missing_column", {"column": c}) for c in missing
-        ]
-    uneven = [
-        Problem(
-            schema.file, n, "", "", "uneven", {"found": str(len(r)), "wanted": str(len(header))}
-        )
-        for n, r in enumerate(rows, 1)
-        if len(r) != len(header)
-    ]
-    if uneven:
-        return None, uneven
-    frame = pd.read_csv(io.StringIO(content), dtype=str, keep_default_na=False)
-    return frame[list(schema.columns)], []
+def data_version(folder: Path) -> str:
+    """Name the state of the tables of a folder, whether they are sound or not."""
+    return version_of(file_contents(folder))
 
 
-def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Read all tables and hold each against its own schema."""
-    frames: dict[str, pd.DataFrame] = {}
+def read_sheet(schema: TableSchema, content: bytes | None) -> tuple[Sheet | None, list[Problem]]:
+    """Read one table; there is no sheet where the file cannot be used at all."""
+    if content is None:
+        return None, [Problem(schema.file, 0, "", "", "missing_file", {"file": schema.file})]
+    lines = split_lines(content, schema.file, schema.columns)
+    if not lines.header:
+        return None, list(lines.problems)
+    header, faults = _header(schema, lines)
+    problems = [*lines.problems, *faults]
+    if any(column not in header for column in schema.columns):
+        return None, problems
+    places = [(column, header.index(column)) for column in schema.columns]
+    rows = ((line, {column: cells[at] for column, at in places}) for line, cells in lines.rows)
+    return Sheet(schema, tuple(rows), incomplete=lines.incomplete), problems
+
+
+def _header(schema: TableSchema, lines: Lines) -> tuple[list[str], list[Problem]]:
+    """Name the columns as the descriptor does, and list what is wrong with the header."""
+    header: list[str] = []
+    problems: list[Problem] = []
+
+    def fault(column: str, value: str, code: str, /, **details: str) -> None:
+        problems.append(Problem(schema.file, 1, column, value, code, details))
+
+    lacking = [c for c in schema.columns if c not in lines.header]
+    for at, name in enumerate(lines.header, 1):
+        alike = lookalike(name, lacking)
+        near = alike or nearest(name, lacking)
+        if name in header:
+            fault(name, name, "column_twice")
+        elif name not in schema.columns and near:
+            fault(near, name, "column_name", column=near)
+            lacking.remove(near)
+        elif name not in schema.columns:
+            fault("", name, "extra_column", place=str(at), columns=", ".join(schema.columns))
+        header.append(near or name)
+    for column in lacking:
+        fault(column, "", "missing_column", column=column)
+    return header, problems
+
+
+def read_sheets(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[Problem]]:
+    """Read all tables that can be read, and list what is wrong with their files."""
+    sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
     for name, schema in table_schemas().items():
-        frame, faults = read_table(schema, folder)
+        sheet, faults = read_sheet(schema, contents.get(name))
         problems += faults
-        if frame is not None:
-            frames[name] = frame
-            problems += schema_problems(schema, frame)
-    return frames, problems
+        if sheet is not None:
+            sheets[name] = sheet
+    return sheets, problems

@@ -1,4 +1,4 @@
-"""Pandera schemas made from the Table Schemas of ``data/datapackage.json``.
+"""The tables as ``data/datapackage.json`` describes them.
 
 The package descriptor is the one place where columns, types, code lists and keys are written
 down; nothing is stated twice.
@@ -7,15 +7,11 @@ down; nothing is stated twice.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
-import pandera.pandas as pa
-
-from metrics.tables.problems import Problem
 
 NUMBER = r"-?\d+(\.\d+)?"
 INTEGER = r"-?\d+"
@@ -31,16 +27,59 @@ class ForeignKey:
 
 
 @dataclass(frozen=True)
+class Field:
+    """What the descriptor asks of the cells of a column.
+
+    Parameters
+    ----------
+    name : str
+        Name of the column.
+    type : str
+        string, number or integer.
+    required : bool
+        Whether no cell may be empty.
+    codes : tuple of str
+        The codes that a cell may hold; empty where any text will do.
+    pattern : str
+        The form of a cell that is not empty; itself empty where there is none.
+    """
+
+    name: str
+    type: str
+    required: bool
+    codes: tuple[str, ...]
+    pattern: str
+
+    @cached_property
+    def form(self) -> re.Pattern[str] | None:
+        """The form of a cell, with plain digits only."""
+        return re.compile(self.pattern, re.ASCII) if self.pattern else None
+
+    @property
+    def free(self) -> bool:
+        """Whether the cell is text in words, where the form of a sign says nothing."""
+        return self.type == "string" and not self.codes and not self.pattern
+
+
+@dataclass(frozen=True)
 class TableSchema:
-    """One table of the package: its file, columns, keys and pandera schema."""
+    """One table of the package: its file, columns and keys."""
 
     name: str
     file: str
-    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
     key: tuple[str, ...]
     foreign: tuple[ForeignKey, ...]
-    enums: dict[str, tuple[str, ...]]
-    checks: pa.DataFrameSchema
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in the order of the descriptor."""
+        return tuple(f.name for f in self.fields)
+
+    @property
+    def enums(self) -> dict[str, tuple[str, ...]]:
+        """Codes of the columns that hold codes."""
+        return {f.name: f.codes for f in self.fields if f.codes}
 
 
 def read_package(path: Path) -> dict[str, Any]:
@@ -49,33 +88,20 @@ def read_package(path: Path) -> dict[str, Any]:
     return package
 
 
-def schemas(package: dict[str, Any]) -> dict[str, TableSchema]:
-    """Make a schema of each table of a package descriptor."""
-    return {r["name"]: _table(r) for r in package["resources"]}
-
-
 @cache
 def package_schemas(path: Path) -> dict[str, TableSchema]:
-    """Read the schemas of a package once."""
-    return schemas(read_package(path))
+    """Read the schemas of a package once, by table name."""
+    return {r["name"]: _table(r) for r in read_package(path)["resources"]}
 
 
 def _table(resource: dict[str, Any]) -> TableSchema:
     spec = resource["schema"]
-    key = tuple(spec["primaryKey"])
-    fields = spec["fields"]
     return TableSchema(
         name=resource["name"],
         file=resource["path"],
-        columns=tuple(f["name"] for f in fields),
-        key=key,
+        fields=tuple(_field(f) for f in spec["fields"]),
+        key=tuple(spec["primaryKey"]),
         foreign=tuple(_foreign(k, resource["name"]) for k in spec.get("foreignKeys", ())),
-        enums={
-            f["name"]: tuple(f["constraints"]["enum"])
-            for f in fields
-            if "enum" in f.get("constraints", {})
-        },
-        checks=pa.DataFrameSchema({f["name"]: _column(f) for f in fields}, unique=list(key)),
     )
 
 
@@ -84,38 +110,13 @@ def _foreign(key: dict[str, Any], table: str) -> ForeignKey:
     return ForeignKey(key["fields"][0], target.get("resource") or table, target["fields"][0])
 
 
-def _column(field: dict[str, Any]) -> pa.Column:
+def _field(field: dict[str, Any]) -> Field:
     limits = field.get("constraints", {})
-    empty = not limits.get("required", False)
-    checks = []
-    if not empty:
-        checks.append(pa.Check(lambda s: s != "", name="required"))
-    if "enum" in limits:
-        known = frozenset(limits["enum"])
-        checks.append(pa.Check(lambda s, k=known: s.isin(k) | (s == ""), name="enum"))
-    pattern = limits.get("pattern") or {"number": NUMBER, "integer": INTEGER}.get(field["type"])
-    if pattern:
-        checks.append(pa.Check(lambda s, p=pattern: s.str.fullmatch(p) | (s == ""), name="pattern"))
-    return pa.Column(str, checks=checks)
-
-
-def schema_problems(schema: TableSchema, frame: pd.DataFrame) -> list[Problem]:
-    """List all that breaks a table's own schema, each with its row."""
-    try:
-        schema.checks.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as faults:
-        cases = faults.failure_cases
-        return [_problem(schema, frame, case) for case in cases.to_dict("records")]
-    return []
-
-
-def _problem(schema: TableSchema, frame: pd.DataFrame, case: dict[str, Any]) -> Problem:
-    row = int(case["index"]) + 2
-    if case["check"] in ("required", "enum", "pattern"):
-        column = str(case["column"])
-        details = {"column": column, "known": ", ".join(schema.enums.get(column, ()))}
-        code = str(case["check"])
-        return Problem(schema.file, row, column, str(case["failure_case"]), code, details)
-    key = ", ".join(schema.key)
-    value = ", ".join(str(frame.at[int(case["index"]), c]) for c in schema.key)
-    return Problem(schema.file, row, key, value, "duplicate", {"key": key})
+    typed = {"number": NUMBER, "integer": INTEGER}.get(field["type"], "")
+    return Field(
+        name=field["name"],
+        type=field["type"],
+        required=limits.get("required", False),
+        codes=tuple(limits.get("enum", ())),
+        pattern=limits.get("pattern", typed),
+    )

@@ -9,23 +9,40 @@ from pathlib import Path
 import pytest
 
 from metrics.locale import LANGS, text
+from metrics.tables.cells import judge
 from metrics.tables.read import BUNDLED, DESCRIPTOR, ROOT, table_schemas
 from metrics.tables.schema import read_package
 
 
 @pytest.mark.parametrize("name", list(table_schemas()))
-def test_pandera_checks_what_the_package_states(name: str) -> None:
+def test_cells_are_judged_by_what_the_package_states(name: str) -> None:
+    """Each constraint of the descriptor is one that the check knows, and each column has names."""
     schema = table_schemas()[name]
-    assert set(schema.checks.columns) == set(schema.columns)
-    assert schema.checks.unique == list(schema.key)
     resource = next(r for r in read_package(BUNDLED / DESCRIPTOR)["resources"] if r["name"] == name)
-    for field in resource["schema"]["fields"]:
-        checks = {c.name for c in schema.checks.columns[field["name"]].checks}
-        stated = set(field.get("constraints", {})) & {"required", "enum", "pattern"}
-        typed = {"pattern"} if field["type"] in ("number", "integer") else set()
-        assert checks == stated | typed, field["name"]
+    assert list(schema.key) == resource["schema"]["primaryKey"]
+    assert schema.columns == tuple(f["name"] for f in resource["schema"]["fields"])
+    for field, judged in zip(resource["schema"]["fields"], schema.fields, strict=True):
+        stated = field.get("constraints", {})
+        assert stated.keys() <= {"required", "enum", "pattern"}, field["name"]
+        assert judged.required == stated.get("required", False)
+        assert judged.codes == tuple(stated.get("enum", ()))
+        typed = field["type"] in ("number", "integer")
+        assert bool(judged.pattern) == ("pattern" in stated or typed), field["name"]
         assert field["title"]
         assert field["title_en"]
+
+
+@pytest.mark.parametrize("name", list(table_schemas()))
+def test_each_constraint_refuses_what_breaks_it(name: str) -> None:
+    for field in table_schemas()[name].fields:
+        if field.required:
+            empty = judge(field, "")
+            assert empty is not None
+            assert empty.code == "required"
+        if field.codes or field.pattern:
+            fault = judge(field, "§ no such thing is in any of the tables §")
+            assert fault is not None, field.name
+            assert fault.code == ("enum" if field.codes else "pattern")
 
 
 def placeholders(message: str) -> set[str]:

@@ -1,0 +1,171 @@
+"""What a row of facts must be: a period that its measure has, a value that can be, as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from metrics.model.figure import figure_of
+from metrics.model.period import Period, PeriodError, Published
+from metrics.model.unit import Unit
+from metrics.printed.reading import PrintedError, Reading, agrees, read_printed
+from metrics.tables.forms import ends_before_it_begins
+from metrics.tables.limits import (
+    EARLIEST,
+    LATEST,
+    PERIODS,
+    canonical,
+    measurable,
+    possible,
+    whole,
+)
+from metrics.tables.problems import Problem
+from metrics.tables.read import Row, Sheet, Sheets
+
+
+def units_of(rows: list[Row]) -> dict[str, Unit]:
+    """Make the units of the rows of units.csv."""
+    return {
+        r["id"]: Unit(
+            r["id"], r["quantity"], tuple(r["classifiers"].split()), r["name_zh"], r["name_en"]
+        )
+        for r in rows
+    }
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """A row of facts with what its codes name."""
+
+    sheet: Sheet
+    line: int
+    row: Row
+    definition: Row
+    unit: Unit | None
+    published: str
+
+    def problem(self, column: str, code: str, **details: str) -> Problem:
+        return self.sheet.problem(self.line, column, code, **details)
+
+    def known(self, *columns: str) -> bool:
+        return self.sheet.known(self.line, *columns)
+
+
+def fact_problems(sheets: Sheets) -> Iterator[Problem]:
+    """List what cannot be, or is not as printed, in the rows of indicators.csv."""
+    sheet = sheets["indicators"]
+    definitions = _by_id(sheets["definitions"])
+    units = units_of([row for _, row in sheets["units"].rows])
+    sources = _by_id(sheets["sources"])
+    for line, row in sheet.rows:
+        definition = definitions.get(row["indicator"])
+        if definition is None:
+            continue  # reported as unknown already
+        published = sources.get(row["source"], {}).get("published", "")
+        fact = _Fact(sheet, line, row, definition, units.get(definition["unit"]), published)
+        if fact.known("period"):
+            yield from _period(fact)
+        if fact.known("printed", "value"):
+            yield from _printed(fact)
+        if row["period_basis"] == "inferred" and not row["note_zh"] and fact.known("note_zh"):
+            yield fact.problem("note_zh", "reason")
+
+
+def _by_id(sheet: Sheet) -> Mapping[str, Row]:
+    return {row["id"]: row for _, row in sheet.rows}
+
+
+def _period(fact: _Fact) -> Iterator[Problem]:
+    code = fact.row["period"]
+    try:
+        period = Period.parse(code)
+    except PeriodError:
+        kind = "period_turned" if ends_before_it_begins(code) else "period"
+        yield fact.problem("period", kind)
+        return
+    measure = fact.definition["measure"]
+    if not EARLIEST <= period.start.year <= LATEST:
+        yield fact.problem("period", "year", earliest=str(EARLIEST), latest=str(LATEST))
+    elif canonical(period) != code:
+        yield fact.problem("period", "period_whole", mended=canonical(period))
+    elif period.kind not in PERIODS.get(measure, {period.kind}):
+        problem = fact.problem("period", "span")
+        yield replace(problem, words={"form": f"problem.periods.{measure}"})
+    elif _not_one_year(fact.definition, period):
+        yield replace(fact.problem("period", "span"), words={"form": "problem.periods.yoy"})
+    elif fact.known("source"):
+        yield from _future(fact, period)
+
+
+def _not_one_year(definition: Row, period: Period) -> bool:
+    """Whether growth on the year before is dated over several years."""
+    apart = period.end.year - period.start.year
+    return definition["relation"] == "yoy" and period.kind == "years" and apart != 1
+
+
+def _future(fact: _Fact, period: Period) -> Iterator[Problem]:
+    """An edition carries its year before the year is over; a target lies ahead by nature."""
+    try:
+        latest = Published(fact.published).latest
+    except PeriodError:
+        return  # reported as no date already, or the source is unknown
+    reached = period.start if fact.definition["measure"] == "rank" else period.end
+    if reached > latest and fact.row["status"] != "F":
+        details = {"source": fact.row["source"], "published": fact.published}
+        yield fact.problem("period", "future", **details)
+
+
+def _printed(fact: _Fact) -> Iterator[Problem]:
+    row = fact.row
+    value = Decimal(row["value"])
+    try:
+        reading = read_printed(row["printed"])
+    except PrintedError as fault:
+        yield fact.problem("printed", "unreadable", reason=str(fault))
+        return
+    if not agrees(reading, value):
+        read = f"{reading.value.normalize():f}"
+        details = {"read": read, "keyed": row["value"], "printed": row["printed"]}
+        yield fact.problem("value", "disagree", **details)
+    elif fact.unit is not None:
+        yield from _value(fact, value, fact.unit)
+    if fact.known("qualifier") and reading.qualifier != row["qualifier"]:
+        details = {"read": reading.qualifier, "printed": row["printed"]}
+        yield fact.problem("qualifier", "qualifier", **details)
+    if fact.unit is not None and not _unit_fits(reading, fact.unit):
+        details = {
+            "unit": fact.unit.id,
+            "words": " ".join(fact.unit.classifiers),
+            "tail": reading.tail,
+        }
+        yield fact.problem("printed", "unit_words", **details)
+
+
+def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:
+    """A value that the measure cannot have, however it is printed."""
+    measure = fact.definition["measure"]
+    if not measurable(measure, unit):
+        return  # reported of the definition already
+    if whole(measure, unit) and value % 1:
+        yield fact.problem("value", "whole", unit=unit.id)
+        return
+    interval, rule = possible(measure, unit, fact.definition["relation"])
+    row = fact.row
+    says = figure_of(row["value"], row["printed"], row["qualifier"], unit).interval
+    if value not in interval or not says.intersects(interval):
+        problem = fact.problem("value", "impossible", measure=measure, unit=unit.id)
+        yield replace(problem, words={"range": f"problem.ranges.{rule}"})
+
+
+def _unit_fits(reading: Reading, unit: Unit) -> bool:
+    """Tell whether the words at the number are those of the unit.
+
+    A count, a rank, a ratio and a fraction may have none, and so may a unit with the word ``-``.
+    """
+    if not unit.classifiers or (reading.head and reading.head.endswith(unit.classifiers)):
+        return True
+    if not reading.tail:
+        bare = unit.quantity in ("count", "rank", "ratio")
+        return reading.repeating or bare or "-" in unit.classifiers
+    return reading.tail.startswith(unit.classifiers)

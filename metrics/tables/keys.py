@@ -1,0 +1,64 @@
+"""Rows that say the same thing twice: keys that are one, or differ only to a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from metrics.model.period import Period, PeriodError
+from metrics.tables.limits import canonical, meaning
+from metrics.tables.problems import Problem
+from metrics.tables.read import Row, Sheet, Sheets
+from metrics.tables.spelling import skeleton
+
+
+def key_problems(sheets: Sheets) -> Iterator[Problem]:
+    """List the rows whose key another row above them has, as it is or in another spelling."""
+    for sheet in sheets.values():
+        yield from _repeated(sheet)
+    if "indicators" in sheets and "definitions" in sheets:
+        yield from _one_period_twice(sheets["indicators"], sheets["definitions"])
+
+
+def _repeated(sheet: Sheet) -> Iterator[Problem]:
+    key = sheet.schema.key
+    exact: dict[tuple[str, ...], int] = {}
+    alike: dict[tuple[str, ...], int] = {}
+    names = ", ".join(key)
+    for line, row in sheet.rows:
+        if not sheet.known(line, *key):
+            continue
+        own = tuple(row[column] for column in key)
+        first = exact.setdefault(own, line)
+        seen = alike.setdefault(tuple(skeleton(part) for part in own), line)
+        value = ", ".join(own)
+        if first != line:
+            details = {"key": names, "line": str(first)}
+            yield Problem(sheet.schema.file, line, names, value, "duplicate", details)
+        elif seen != line:
+            other = sheet.cells[seen]
+            column = next(c for c in key if other[c] != row[c])
+            yield sheet.problem(line, column, "twin", line=str(seen), other=other[column])
+
+
+def _one_period_twice(facts: Sheet, definitions: Sheet) -> Iterator[Problem]:
+    """A stock of 2024 and one of 31 December 2024 are one figure, and so belong together."""
+    measures = {row["id"]: row["measure"] for _, row in definitions.rows}
+    written: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for line, row in facts.rows:
+        if not facts.known(line, "period", "indicator", "area"):
+            continue
+        said = _meaning(row, measures.get(row["indicator"], ""))
+        if not said:
+            continue
+        first, at = written.setdefault((row["indicator"], row["area"], said), (row["period"], line))
+        if first != row["period"]:
+            yield facts.problem(line, "period", "period_twice", other=first, line=str(at))
+
+
+def _meaning(row: Row, measure: str) -> str:
+    """What a period says; nothing where it is at fault by itself."""
+    try:
+        period = Period.parse(row["period"])
+    except PeriodError:
+        return ""
+    return meaning(period, measure) if canonical(period) == row["period"] else ""

@@ -1,0 +1,323 @@
+"""What rows name in other tables: a reference that names nothing is a fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from metrics.model.reference import (
+    EVERY,
+    OPERANDS,
+    Operand,
+    Reference,
+    UnreadableReferenceError,
+    parse_operands,
+)
+from metrics.printed.reading import PrintedError, read_printed
+from metrics.tables.problems import Problem
+from metrics.tables.read import Row, Sheet, Sheets
+from metrics.tables.spelling import lookalike, nearest
+
+
+def reference_problems(sheets: Sheets) -> Iterator[Problem]:
+    """List every reference of a row that names nothing."""
+    yield from _foreign(sheets)
+    yield from _codes(sheets)
+    yield from _locators(sheets)
+    yield from _differences(sheets)
+    yield from _relates(sheets)
+    figures = _Figures(sheets["indicators"])
+    yield from _inputs(sheets["derivations"], figures)
+    yield from _relations(sheets, figures)
+    yield from _contexts(sheets["explanations"])
+
+
+def _foreign(sheets: Sheets) -> Iterator[Problem]:
+    for sheet in sheets.values():
+        for key in sheet.schema.foreign:
+            target = sheets[key.table]
+            if target.holds_all(key.target):
+                known = [row[key.target] for _, row in target.rows]
+                details = {"table": target.schema.file, "target": key.target}
+                for problem in _unknown(sheet, key.column, known, "unknown", details):
+                    yield _blamed(problem, sheets, target, key.target)
+
+
+def _unknown(
+    sheet: Sheet, column: str, known: Collection[str], code: str, details: dict[str, str]
+) -> Iterator[Problem]:
+    """Name each value of a column that is not known; one that is written otherwise, as such."""
+    every = {*known, ""}
+    answers: dict[str, tuple[str, dict[str, str]]] = {}
+    for line, value in sheet.values(column):
+        if value in every:
+            continue
+        if value not in answers:
+            answers[value] = _answer(value, column, known, code, details)
+        named, more = answers[value]
+        yield sheet.problem(line, column, named, **more)
+
+
+def _answer(
+    value: str, column: str, known: Collection[str], code: str, details: dict[str, str]
+) -> tuple[str, dict[str, str]]:
+    alike = lookalike(value, known)
+    if alike:
+        return "spelling", {"known": alike, "column": column}
+    near = nearest(value, known)
+    return (f"{code}_near", {**details, "near": near}) if near else (code, details)
+
+
+def _blamed(problem: Problem, sheets: Sheets, target: Sheet, column: str) -> Problem:
+    """Blame an id that was changed where rows still name it by the one that it had.
+
+    The id that is like the missing one, and that no row names, is the one that was changed.
+    """
+    used = {
+        value
+        for sheet in sheets.values()
+        for key in sheet.schema.foreign
+        if (key.table, key.target) == (target.schema.name, column)
+        for _, value in sheet.values(key.column)
+    }
+    unused = {row[column]: line for line, row in target.rows if row[column] not in used}
+    changed = lookalike(problem.value, unused) or nearest(problem.value, unused)
+    if not changed:
+        return problem
+    return target.problem(unused[changed], column, "changed_id", named=problem.value)
+
+
+def _codes(sheets: Sheets) -> Iterator[Problem]:
+    """Every code in use has a name in codes.csv, and every row there names a code."""
+    codes = sheets["codes"]
+    if not codes.holds_all("list") or not codes.holds_all("code"):
+        return
+    named: dict[str, list[str]] = {}
+    for _, row in codes.rows:
+        named.setdefault(row["list"], []).append(row["code"])
+    faults = list(_misnamed(codes, _lists(sheets)))
+    yield from faults
+    lists = {codes.cells[p.row]["list"] for p in faults}
+    for sheet in sheets.values():
+        for field in sheet.schema.fields:
+            if field.name in named and field.name not in lists and field.codes:
+                known = {*named[field.name], *_outside(field.codes, sheet, field.name)}
+                yield from _unknown(sheet, field.name, known, "unnamed", {"list": field.name})
+
+
+def _lists(sheets: Sheets) -> dict[str, frozenset[str]]:
+    """The lists that codes.csv may name codes of; empty where any code will do."""
+    lists: dict[str, frozenset[str]] = {"heading": frozenset()}
+    for sheet in sheets.values():
+        for name, codes in sheet.schema.enums.items():
+            lists[name] = lists.get(name, frozenset()) | frozenset(codes)
+    # Values are implied by more rules than a row of derivations.csv may name.
+    return lists | {"rule": frozenset()}
+
+
+def _misnamed(codes: Sheet, lists: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """Rows of codes.csv that name nothing: of a list or a code that no column has."""
+    for line, row in codes.rows:
+        allowed = lists.get(row["list"])
+        if allowed is None:
+            known = ", ".join(sorted(lists))
+            yield codes.problem(line, "list", "no_list", known=known)
+        elif allowed and row["code"] not in allowed:
+            yield codes.problem(line, "code", "no_code", list=row["list"])
+
+
+def _outside(codes: Collection[str], sheet: Sheet, column: str) -> Iterator[str]:
+    """Values that are no codes of the column at all, which is reported already."""
+    return (value for _, value in sheet.values(column) if value not in codes)
+
+
+def _locators(sheets: Sheets) -> Iterator[Problem]:
+    """A locator begins with a heading that has a name, and that the outline of its text has."""
+    codes, texts = sheets["codes"], sheets["outline"]
+    if not codes.holds_all("code") or not codes.holds_all("list") or not texts.holds_all("locator"):
+        return
+    headings = {row["code"]: line for line, row in codes.rows if row["list"] == "heading"}
+    outline: dict[str, set[str]] = {}
+    for _, row in texts.rows:
+        outline.setdefault(row["document"], set()).add(_heading(row["locator"]))
+    documents = {row["id"]: row["document"] for _, row in sheets["sources"].rows}
+    places = [(s, *cell) for s in _located(sheets) for cell in s.values("locator")]
+    used = {_heading(locator) for _, _, locator in places}
+    unused = [heading for heading in headings if heading not in used]
+    for sheet, line, locator in places:
+        heading = _heading(locator)
+        document = documents.get(sheet.cells[line].get("source", ""), "")
+        if heading not in headings:
+            changed = nearest(heading, unused)
+            if changed:
+                yield codes.problem(headings[changed], "code", "changed_id", named=heading)
+            else:
+                near = nearest(heading, headings)
+                code = "unnamed_near" if near else "unnamed"
+                yield sheet.problem(line, "locator", code, list="heading", near=near)
+        elif heading not in outline.get(document, {heading}):
+            yield sheet.problem(line, "locator", "no_place", document=document)
+
+
+def _located(sheets: Sheets) -> tuple[Sheet, ...]:
+    """The tables whose rows say where they are printed."""
+    return tuple(s for s in sheets.values() if "locator" in s.schema.columns)
+
+
+def _heading(locator: str) -> str:
+    return locator.split("#")[0].split("/")[0]
+
+
+def _differences(sheets: Sheets) -> Iterator[Problem]:
+    """A row differs from another statement of the same figure, of a source that it names."""
+    sheet = sheets["indicators"]
+    sources = [row["id"] for _, row in sheets["sources"].rows]
+    missing = {source for _, source in sheet.values("source")} - {*sources}
+    stated: Counter[tuple[str, ...]] = Counter(
+        (*_figure(row), row["source"]) for _, row in sheet.rows
+    )
+    for line, value in sheet.values("differs_from"):
+        row = sheet.cells[line]
+        for source in value.split():
+            if source in missing:
+                continue  # reported of the rows that it states
+            if source not in sources:
+                details = {"table": "sources.csv", "target": "id"}
+                code, more = _answer(source, "differs_from", sources, "unknown", details)
+                yield sheet.problem(line, "differs_from", code, **more)
+            elif (
+                sheet.holds_all("source")
+                and sheet.known(line, "indicator", "area", "period")
+                and stated[*_figure(row), source] <= (source == row["source"])
+            ):
+                yield sheet.problem(line, "differs_from", "differs_none", source=source)
+
+
+def _figure(row: Row) -> tuple[str, str, str]:
+    return row["indicator"], row["area"], row["period"]
+
+
+def _relates(sheets: Sheets) -> Iterator[Problem]:
+    """A series that relates to another says how, and is not that other one."""
+    sheet = sheets["definitions"]
+    for line, row in sheet.rows:
+        if not sheet.known(line, "relates_to", "relation", "id"):
+            continue
+        if bool(row["relates_to"]) != bool(row["relation"]):
+            lacking = "relation" if row["relates_to"] else "relates_to"
+            yield sheet.problem(line, lacking, "required_with", column=lacking)
+        elif row["relates_to"] == row["id"]:
+            yield sheet.problem(line, "relates_to", "itself")
+
+
+class _Figures:
+    """The figures that indicators.csv states, by every way in which a reference names them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.lost = sheet.incomplete
+        self.known: set[Reference] = set()
+        self.uncertain: list[dict[str, str]] = []
+        places = ("indicator", "area", "period", "source", "qualifier")
+        for line, row in sheet.rows:
+            sound = {c: row[c] for c in places if sheet.known(line, c)}
+            if len(sound) < len(places):
+                self.uncertain.append(sound)
+            for area in (row["area"], EVERY):
+                for which in ("", row["source"], row["qualifier"]):
+                    self.known.add(Reference(row["indicator"], area, row["period"], which))
+
+    def lacks(self, reference: Reference) -> bool:
+        """Tell whether no row states a figure, nor might where a cell of it is at fault."""
+        if reference in self.known or self.lost:
+            return False
+        wanted = {"indicator": reference.indicator, "period": reference.period}
+        if reference.area != EVERY:
+            wanted["area"] = reference.area
+        return not any(
+            all(sound.get(c, value) == value for c, value in wanted.items())
+            for sound in self.uncertain
+        )
+
+
+def _inputs(sheet: Sheet, figures: _Figures) -> Iterator[Problem]:
+    """A derivation needs a statement of each of its inputs, and is none of them."""
+    for line, inputs in sheet.values("inputs"):
+        row = sheet.cells[line]
+        if not sheet.known(line, "area"):
+            continue
+        for word in inputs.split():
+            indicator, _, period = word.partition("@")
+            if (indicator, period) == (row["indicator"], row["period"]):
+                yield sheet.problem(line, "inputs", "itself")
+            elif figures.lacks(Reference(indicator, row["area"], period)):
+                yield sheet.problem(line, "inputs", "input", named=word)
+
+
+def _relations(sheets: Sheets, figures: _Figures) -> Iterator[Problem]:
+    """A relation needs a statement of each figure it names, as many as its kind takes."""
+    sheet = sheets["relations"]
+    for line, row in sheet.rows:
+        if not sheet.known(line, "left", "right", "check_kind"):
+            continue
+        try:
+            sides = {side: parse_operands(row[side]) for side in ("left", "right")}
+        except UnreadableReferenceError:
+            continue  # reported as malformed already
+        yield from _relation(sheets, line, row, sides, figures)
+
+
+def _relation(
+    sheets: Sheets,
+    line: int,
+    row: Row,
+    sides: dict[str, tuple[Operand, ...]],
+    figures: _Figures,
+) -> Iterator[Problem]:
+    sheet = sheets["relations"]
+    bounds = OPERANDS.get(row["check_kind"], (0,))
+    count = len(sides["right"])
+    if not bounds[0] <= count <= (*bounds, count)[1]:
+        details = {"kind": row["check_kind"], "least": str(bounds[0])}
+        yield sheet.problem(line, "right", "operands", **details)
+    if set(sides["left"]) & set(sides["right"]):
+        yield sheet.problem(line, "right", "itself")
+    if any(operand.claimed for side in sides.values() for operand in side):
+        yield from _claim(sheet, line, row)
+    implied = row["check_kind"].startswith("implied_")
+    if implied:
+        yield from _target(sheets, line, row)
+    for side in ("right",) if implied else ("left", "right"):
+        named = [r for operand in sides[side] for r in operand.references]
+        for missing in (r for r in named if figures.lacks(r)):
+            yield sheet.problem(line, side, "input", named=missing.text)
+
+
+def _claim(sheet: Sheet, line: int, row: Row) -> Iterator[Problem]:
+    """A claim of its own has a number that can be read, a source and a unit."""
+    for column in ("printed", "source", "unit"):
+        if not row[column] and sheet.known(line, column):
+            yield sheet.problem(line, column, "claim")
+    if row["printed"] and sheet.known(line, "printed"):
+        try:
+            read_printed(row["printed"])
+        except PrintedError as fault:
+            yield sheet.problem(line, "printed", "unreadable", reason=str(fault))
+
+
+def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
+    """An implied figure belongs to a series, or has a name and a unit of its own."""
+    sheet, definitions = sheets["relations"], sheets["definitions"]
+    indicator = row["left"].partition("@")[0]
+    if any(indicator == d["id"] for _, d in definitions.rows) or not definitions.holds_all("id"):
+        return
+    for column in ("name_zh", "name_en", "unit"):
+        if not row[column] and sheet.known(line, column):
+            yield sheet.problem(line, column, "target", indicator=indicator)
+
+
+def _contexts(sheet: Sheet) -> Iterator[Problem]:
+    """A row explains a numeral in the signs beside it, so these must hold it."""
+    for line, numeral in sheet.values("numeral"):
+        context = sheet.cells[line]["context"]
+        if sheet.known(line, "context") and numeral not in context:
+            yield sheet.problem(line, "numeral", "numeral", context=context)

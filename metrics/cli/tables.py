@@ -12,7 +12,7 @@ from metrics.cli.output import Misuse, tell
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
 from metrics.reconciliation.declarations import declaration_problems
-from metrics.tables.agreement import Pair, pairs
+from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
@@ -49,8 +49,10 @@ def check(data: Path, lang: Lang) -> None:
 def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:
     """How many statements of one figure agree within rounding, and each pair that does not."""
     say = text(lang)
-    found = pairs(tables.statements)
-    for kind, some in (("crossing", [p for p in found if p.crosses]), ("all", found)):
+    found = every_pair(tables.statements)
+    publications = [p for p in found if not p.of_one_source]
+    crossing = [p for p in publications if p.crosses]
+    for kind, some in (("crossing", crossing), ("all", publications)):
         agreeing = sum(p.agrees for p in some)
         yield say(f"cli.agree_{kind}", pairs=len(some), agreeing=agreeing)
     for pair in found:

@@ -20,7 +20,7 @@ from metrics.model.series import HOME, Series
 from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
-from metrics.tables.agreement import pairs, unexplained_problems
+from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.facts import units_of
 from metrics.tables.problems import DataError
 from metrics.tables.read import DATA, Row, file_contents, records, version_of
@@ -339,6 +339,6 @@ def load(folder: Path | str = DATA) -> Tables:
         raise DataError(problems)
     frames = {name: sheet.frame for name, sheet in sheets.items()}
     tables = Tables(frames, version_of(contents))
-    if unexplained := list(unexplained_problems(pairs(tables.statements))):
+    if unexplained := list(unexplained_problems(every_pair(tables.statements))):
         raise DataError(unexplained)
     return tables

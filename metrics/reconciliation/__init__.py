@@ -21,7 +21,7 @@ from metrics.reconciliation.misfits import classified
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
 from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
-from metrics.tables.agreement import pairs
+from metrics.tables.agreement import every_pair
 from metrics.tables.dataset import Tables
 
 __all__ = [
@@ -45,8 +45,8 @@ __all__ = [
 def reconcile(tables: Tables) -> tuple[Check, ...]:
     """Hold every relation whose figures are in view against them.
 
-    The declared relations come first, in the order of the table; then each figure that several
-    publications state.
+    The declared relations come first, in the order of the table; then each figure that is stated
+    more than once, by several publications or in several places of one.
     """
     finder = Finder(tables)
     found = []
@@ -56,7 +56,7 @@ def reconcile(tables: Tables) -> tuple[Check, ...]:
         sides = finder.sides(tables, relation)
         if sides is not None:
             found.append(judge(tables, relation, *sides))
-    for pair in pairs(tables.statements):
+    for pair in every_pair(tables.statements):
         relation = repeated(pair)
         found.append(judge(tables, relation, (Term((pair.second,)),), (Term((pair.first,)),)))
     return classified(tables, found)

@@ -8,7 +8,13 @@ from decimal import Decimal
 from metrics.locale import Lang, text
 from metrics.printed.interval import Interval
 from metrics.reconciliation.model import Check
-from metrics.reconciliation.wording import computed, expected_words, gap_words, observed_words
+from metrics.reconciliation.wording import (
+    cited,
+    computed,
+    expected_words,
+    gap_words,
+    observed_words,
+)
 from metrics.tables.dataset import Tables
 
 # Paper left beyond the outermost end, as a share of the distance between the outermost ones.
@@ -100,7 +106,7 @@ def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
         wide = end - start >= POINT
         return Bar(label, words, start, end, interval.lo is None, interval.hi is None, not wide)
 
-    labels = _labels(check, lang)
+    labels = _labels(tables, check, lang)
     both = (
         bar(expected, labels[0], expected_words(tables, check, lang)),
         bar(observed, labels[1], observed_words(tables, check, lang)),
@@ -120,11 +126,10 @@ def _result(tables: Tables, check: Check, lang: Lang) -> str:
     return say("checks.gap", gap=gap) if gap else say("checks.miss")
 
 
-def _labels(check: Check, lang: Lang) -> tuple[str, str]:
+def _labels(tables: Tables, check: Check, lang: Lang) -> tuple[str, str]:
     say = text(lang)
     if check.relation.kind == "same":
-        first, last = (terms[0].first.source.cite(lang) for terms in (check.right, check.left))
-        return first, last
+        return cited(tables, check, lang)
     if computed(check):
         return say("checks.second"), say("checks.first")
     return say("checks.expected"), say("checks.printed")

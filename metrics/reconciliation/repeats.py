@@ -1,4 +1,4 @@
-"""The same figure in two publications, as a relation that nobody need write down."""
+"""The same figure stated twice, as a relation that nobody need write down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from metrics.tables.agreement import Pair
 
 
 def repeated(pair: Pair) -> Relation:
-    """The relation of two statements of one figure: they must meet.
+    """Make the relation of two statements of one figure: they must meet.
 
     Where they do not, the notes that the statements carry are the explanation.
     """

@@ -73,12 +73,13 @@ def _revision(figures: Figures, verdict: str) -> dict[str, str]:
     if not verdict.startswith("revised"):
         return {}
     check, lang = figures.check, figures.lang
-    told = {"base": "", "stated": "", "vintage": ""}
+    told = dict.fromkeys(("base", "stated", "when", "vintage"), "")
     if verdict.startswith("revised_base"):
         stated = check.right[0].first
         unit = stated.definition.unit
         told["base"] = interval_words(implied_base(check) or NOTHING, unit, lang)
         told["stated"] = str(figure_words(stated.figure, unit, lang))
+        told["when"] = stated.period.label(lang)
     if check.vintage:
         told["vintage"] = text(lang)(
             "reconcile.sentence.vintage",
@@ -109,8 +110,7 @@ def _said(figures: Figures) -> str:
         place=f"{check.outcome.expected.lo:f}" if check.relation.kind == "rank" else "",
         expected=expected_words(tables, check, lang),
         observed=observed_words(tables, check, lang),
-        first_source=_source(check.right, check.left, lang),
-        last_source=_source(check.left, check.right, lang),
+        **dict(zip(("first_source", "last_source"), cited(tables, check, lang), strict=True)),
         **dict.fromkeys("abcd", "") | letters,
     )
 
@@ -174,12 +174,46 @@ def _claimed(check: Check) -> Decimal:
     return max((o.figure.last_digit_unit for t in check.left for o in t.parts), default=Decimal(0))
 
 
-def _source(terms: tuple[Term, ...], others: tuple[Term, ...], lang: Lang) -> str:
-    """How a side is cited; by its title where both would be cited alike."""
-    if not (terms[0].parts and others[0].parts):
-        return ""
-    own, other = terms[0].first.source, others[0].first.source
-    return own.title(lang) if own.cite(lang) == other.cite(lang) else own.cite(lang)
+def cited(tables: Tables, check: Check, lang: Lang) -> tuple[str, str]:
+    """Cite where the right and the left side of a check stand, so that the two are told apart.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of places in the texts.
+    check : Check
+        Of two statements; of other checks nothing is cited where a side is a plain number.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    tuple of str
+        Short name and date; by the title where both would be cited alike, and with the place where
+        they are of one source.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.reconciliation import reconcile
+    >>> tables = load()
+    >>> check = next(c for c in reconcile(tables) if c.relation.id == "usd-2023")
+    >>> cited(tables, check, "en")
+    ('World Bank WDI (2025)', 'Xinhua (2024-05)')
+    """
+    if not (check.right[0].parts and check.left[0].parts):
+        return "", ""
+    sides = check.right[0].first, check.left[0].first
+    names = [o.source.cite(lang) for o in sides]
+    if sides[0].source == sides[1].source:
+        places = [tables.locator(o.locator, lang) for o in sides]
+        say = text(lang)
+        names = [
+            say("reconcile.place", source=n, place=p) for n, p in zip(names, places, strict=True)
+        ]
+    elif names[0] == names[1]:
+        names = [o.source.title(lang) for o in sides]
+    return names[0], names[1]
 
 
 def working(check: Check) -> str:

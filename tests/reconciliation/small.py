@@ -32,6 +32,7 @@ class Fact:
     indicator: str = "pct_applications"
     printed: str = ""
     qualifier: str = "exact"
+    locator: str = "text"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _fact(f: Fact) -> dict[str, str]:
         "qualifier": f.qualifier,
         "status": "A",
         "source": f.source,
-        "locator": "text",
+        "locator": f.locator,
         "period_basis": "stated",
         "differs_from": f.differs_from,
         "note_zh": note,

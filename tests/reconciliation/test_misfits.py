@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import Selection, Tables
+from metrics.locale import LANGS
 from metrics.reconciliation import Check, disputes, reconcile, unexplained
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.reconciliation.misfits import DECLARABLE, implied_base
 from metrics.reconciliation.model import FITS, MISFITS, VERDICTS
+from metrics.reconciliation.picture import picture
 from metrics.reconciliation.wording import sentence
 from tests.reconciliation.small import AREA, Fact, Publication, Row, small
 
@@ -124,7 +126,8 @@ class TestBaseRevisedSince:
         made, found = checked(codes, facts, growth("9.5%", misfit="revised_base"))
         said = sentence(made, found["plain"], "en")
         assert "the printed growth leads back to 1,005 applications, not to 1,000" in said
-        assert "1,005件，而非1,000件" in sentence(made, found["plain"], "zh")
+        assert "as printed for 2019" in said
+        assert "1,005件，而非所印的1,000件（2019年）" in sentence(made, found["plain"], "zh")
 
     def test_a_level_has_no_base(self, codes: Tables) -> None:
         facts = [Fact("2019", "1000", "office-2020"), Fact("2020", "995", "office-2021")]
@@ -175,6 +178,23 @@ class TestRevised:
         ]
         _, found = checked(codes, facts)
         assert found["same"].verdict == "inconsistent"
+
+    def test_two_places_of_one_source_contradict_each_other(self, codes: Tables) -> None:
+        facts = [
+            Fact("2019", "8310", "paper-2021", "paper-2021"),
+            Fact("2019", "9310", "paper-2021", locator="a-summary"),
+        ]
+        made, found = checked(codes, facts)
+        check = found["same"]
+        assert check.verdict == "inconsistent"
+        assert all(disputes(made, (o,)) == (check,) for o in made.statements)
+        for lang in LANGS:
+            said = sentence(made, check, lang)
+            assert said.count("paper-2021") == 2
+            assert made.locator("a-summary", lang) in said
+            drawn = picture(made, check, lang)
+            assert drawn is not None
+            assert drawn.expected.label != drawn.observed.label
 
     @pytest.mark.parametrize(
         ("shorter", "longer", "verdict"),

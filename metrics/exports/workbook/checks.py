@@ -14,7 +14,7 @@ from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
-from metrics.tables.agreement import pairs
+from metrics.tables.agreement import every_pair
 from metrics.views.explorer import name
 from metrics.views.extracts import Extract
 from metrics.wording.numbers import Scale, places_of
@@ -170,7 +170,7 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Reco
 def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
     """Two publications' statements of one figure: whether their intervals meet."""
     say, table = text(lang), facts.table
-    for pair in pairs([o for o in taken.statements if not o.derived]):
+    for pair in every_pair([o for o in taken.statements if not o.derived]):
         rows = [facts.rows_of[id(o)] for o in (pair.first, pair.second)]
         (lo, hi), (lo2, hi2) = (
             (table.cell("lo_base", row), table.cell("hi_base", row)) for row in rows

@@ -8,7 +8,9 @@ from typing import cast
 
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
-from metrics.printed.reading import ONE_SIDED, Qualifier, read_printed
+from metrics.printed.lexicon import Qualifier
+from metrics.printed.qualifiers import ONE_SIDED, interval_of
+from metrics.printed.reading import read_printed
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Figure:
         Whether the figure counts whole things to the last one, so that it is exact.
     derived : Interval, optional
         The interval of a figure that was printed nowhere but follows from printed ones.
+    beyond : Decimal, optional
+        What 余 and 多 stay this side of: 20余万 is below 300,000.
     """
 
     value: Decimal
@@ -37,6 +41,7 @@ class Figure:
     last_digit_unit: Decimal
     whole: bool
     derived: Interval | None = None
+    beyond: Decimal | None = None
 
     @property
     def one_sided(self) -> bool:
@@ -48,27 +53,49 @@ class Figure:
         """All values that the figure may stand for."""
         if self.derived is not None:
             return self.derived
-        if self.qualifier == "over":
-            return Interval(self.value, None, lo_open=True)
-        if self.qualifier == "at_least":
-            return Interval(self.value, None)
-        if self.qualifier == "near":
-            return Interval(None, self.value, hi_open=True)
-        if self.qualifier == "at_most":
-            return Interval(None, self.value)
-        if self.qualifier == "about":
-            return Interval.around(self.value, self.last_digit_unit * 2)
-        if self.whole:
-            return Interval.point(self.value)
-        return Interval.around(self.value, self.last_digit_unit)
+        return interval_of(
+            self.value,
+            self.qualifier,
+            self.last_digit_unit,
+            whole=self.whole,
+            beyond=self.beyond,
+        )
 
 
 def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
-    """Make the figure of a row: whole things counted to the last one are exact."""
-    reading = read_printed(printed)
+    """Make the figure of a row: whole things counted to the last one are exact.
+
+    Parameters
+    ----------
+    value : str
+        As keyed, in the base unit.
+    printed : str
+        As the source prints it.
+    qualifier : str
+        As keyed.
+    unit : Unit
+        Of the series.
+
+    Raises
+    ------
+    PrintedError
+        Where the printed form is not read.
+
+    Examples
+    --------
+    >>> places = Unit("places", "rank", ("位",), "位", "places")
+    >>> figure_of("9", "由第11位升至第9位", "exact", places).interval.width
+    Decimal('0')
+    """
+    reading = read_printed(printed).in_unit(unit.classifiers)
     whole = unit.quantity in ("count", "rank") and reading.last_digit_unit == 1
     return Figure(
-        Decimal(value), printed, cast(Qualifier, qualifier), reading.last_digit_unit, whole
+        Decimal(value),
+        printed,
+        cast(Qualifier, qualifier),
+        reading.last_digit_unit,
+        whole,
+        beyond=reading.beyond,
     )
 
 

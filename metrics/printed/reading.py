@@ -1,75 +1,51 @@
-"""Figures as printed, and the intervals that they stand for.
+"""Figures as printed: value, worth of the last digit, qualifier, sign and unit words.
 
 A printed figure is kept with its digits: ``421.2万件`` stands for 4,211,500 to 4,212,500 and
-``超3000万件`` for anything above thirty million. All arithmetic is exact.
+``超3000万件`` for anything above thirty million. All arithmetic is exact. A form is read whole or
+refused: a number, a word of quantity or a word before the number that is not understood is named.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
 
-Qualifier = Literal["exact", "about", "over", "at_least", "near", "at_most"]
-ONE_SIDED: frozenset[str] = frozenset({"over", "at_least", "near", "at_most"})
+from metrics.printed.amounts import Amount, amounts
+from metrics.printed.interval import Interval
+from metrics.printed.lexicon import ARRIVING, MULTIPLE_UNITS, Qualifier, narrow
+from metrics.printed.masking import HIDDEN, masked, without_bases
+from metrics.printed.numerals import any_of
+from metrics.printed.qualifiers import interval_of, turned, words_before
+from metrics.printed.refused import PrintedError
+from metrics.printed.sides import After, Before, after, before, qualifier_of
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
-_ENGLISH = {
-    word: n
-    for n, words in enumerate(
-        ("one first", "two second", "three third", "four fourth", "five fifth", "six sixth"), 1
-    )
-    for word in words.split()
-}
-_MULTIPLIERS = {
-    "万亿": 10**12,
-    "亿": 10**8,
-    "万": 10**4,
-    "千": 10**3,
-    "百": 10**2,
-    "trillion": 10**12,
-    "billion": 10**9,
-    "million": 10**6,
-    "thousand": 10**3,
-}
-_NUMBER = re.compile(
-    r"(?P<fraction>\d+/\d+)"
-    r"|(?P<arabic>\d[\d,]*(?:\.\d+)?)"
-    r"\s*(?P<times>万亿|亿|万|千|百|trillion|billion|million|thousand)?"
-    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+)"
-    r"|(?P<english>\b(?:" + "|".join(_ENGLISH) + r")\b)"
-    r"|(?P<first>首)"
-)
-_YEAR_BESIDE = re.compile(r"\d{4}年(?=.*\d)")
-# Longer words stand before the words they contain: 不超过 before 超.
-_BEFORE: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
-    ("at_most", ("不超过", "至多", "up to", "at most")),
-    ("near", ("不足", "接近", "近", "nearly", "almost")),
-    ("at_least", ("不少于", "不低于", "至少", "迈上", "at least")),
-    ("over", ("超过", "超", "突破", "逾", "over", "more than", "exceeded", "surpassed", "topped")),
-    ("about", ("大约", "约", "about", "around", "approximately")),
-)
-_AFTER: tuple[tuple[Qualifier, tuple[str, ...]], ...] = (
-    ("at_least", ("以上", "or more")),
-    ("at_most", ("以内", "以下", "or less")),
-)
-# Words before a number that turn it into a decrease.
-_DOWN = ("低于", "下降", "降低", "减少", "回落", "down")
-
-
-class PrintedError(ValueError):
-    """The printed form holds no figure that can be read."""
+_ARRIVAL = re.compile(any_of(ARRIVING), re.IGNORECASE)
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a printed form says: number, worth of its last digit, qualifier and unit words.
+    """What a printed form says.
 
-    The unit may stand behind the number (``tail``) or before it (``head``: RMB 151.5 billion).
+    Parameters
+    ----------
+    value : Decimal
+        The number with its sign: of a fall it is negative.
+    last_digit_unit : Decimal
+        Worth of its last printed digit.
+    qualifier : str
+        As of the value with its sign: a fall of more than 3 % is near −3, which is below it.
+    tail, head : str
+        What stands behind the number, its unit first, and the currency before it.
+    repeating : bool
+        Whether it is a fraction that may have no end as a decimal.
+    beyond : Decimal, optional
+        What 余 and 多 stay this side of.
+    multiple : bool
+        Whether it says how many times as much there is, in per cent more: doubled, 增长1倍.
     """
 
     value: Decimal
@@ -78,95 +54,121 @@ class Reading:
     tail: str
     head: str = ""
     repeating: bool = False
+    beyond: Decimal | None = None
+    multiple: bool = False
 
+    @property
+    def interval(self) -> Interval:
+        """All values that it may stand for, as of something measured."""
+        return interval_of(self.value, self.qualifier, self.last_digit_unit, beyond=self.beyond)
 
-def chinese_integer(numeral: str) -> int:
-    """Read a Chinese numeral.
+    def in_unit(self, classifiers: Sequence[str]) -> Reading:
+        """Read growth by multiples as the multiple, where the unit is one of multiples.
 
-    Examples
-    --------
-    >>> chinese_integer("二十五"), chinese_integer("十"), chinese_integer("万")
-    (25, 10, 10000)
-    """
-    total = section = digit = 0
-    for sign in numeral:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
-        elif sign in _TENS:
-            section += (digit or 1) * _TENS[sign]
-            digit = 0
-        else:
-            total = (total + (section + digit or 1)) * _MYRIADS[sign]
-            section = digit = 0
-    return total + section + digit
+        Examples
+        --------
+        >>> read_printed("翻一番").value, read_printed("翻一番").in_unit(["倍"]).value
+        (Decimal('100'), Decimal('2'))
+        """
+        if not self.multiple or not set(classifiers) & set(MULTIPLE_UNITS):
+            return self
+        return replace(
+            self,
+            value=self.value / _HUNDRED + 1,
+            last_digit_unit=self.last_digit_unit / _HUNDRED,
+            beyond=None if self.beyond is None else self.beyond / _HUNDRED + 1,
+            tail=MULTIPLE_UNITS[0] + self.tail.removeprefix("%"),
+            multiple=False,
+        )
 
 
 @lru_cache(maxsize=8192)
 def read_printed(printed: str) -> Reading:
-    """Read a printed figure; raise `PrintedError` where there is none.
+    """Read a printed figure whole.
+
+    Raises
+    ------
+    PrintedError
+        Naming what was not understood.
 
     Examples
     --------
     >>> read_printed("4868.8亿元")
     Reading(value=Decimal('486880000000.0'), last_digit_unit=Decimal('10000000.0'), \
-qualifier='exact', tail='元', head='', repeating=False)
-    >>> read_printed("40%以上").qualifier
-    'at_least'
+qualifier='exact', tail='元', head='', repeating=False, beyond=None, multiple=False)
+    >>> read_printed("40%以上").qualifier, read_printed("fell by more than 3%").interval.hi
+    ('at_least', Decimal('-3'))
     >>> read_printed("RMB 151.5 billion").head, read_printed("低于2014年0.71分").value
     ('RMB', Decimal('-0.71'))
     """
-    # A year named beside the figure is no figure: 低于2014年0.71分.
-    m = _NUMBER.search(_YEAR_BESIDE.sub(lambda y: " " * len(y[0]), printed))
-    if m is None:
-        raise PrintedError(printed)
-    value, last_digit_unit = _number(m)
-    # Brackets mark what the editor supplied, such as the place in a printed list: [3].
-    before, after = printed[: m.start()].strip(" ["), printed[m.end() :].strip(" ]")
-    qualifier = _qualifier(before, after)
-    if after[:1] in ("余", "多"):
-        qualifier, after = "over", after[1:]
-    if any(word in before for word in _DOWN) and qualifier == "exact":
-        value = -value
-    return Reading(value, last_digit_unit, qualifier, after, before, m["fraction"] is not None)
+    text = narrow(printed)
+    clear = masked(text)
+    found = amounts(clear)
+    if len(found) > 1:
+        clear = without_bases(clear)
+        found = amounts(clear)
+    amount, start = _meant(found, clear)
+    front = before(clear[start : amount.start])
+    back = after(clear[amount.end :], text[amount.end :])
+    falling = _falls(front, back, amount)
+    amount = amount.grown(rising=front.rising or back.rising, falling=falling)
+    if back.more:
+        amount = replace(amount, number=amount.number.blurred("over"))
+    qualifier = qualifier_of(amount, (*front.qualifiers, *back.qualifiers), minus=front.minus)
+    value, beyond = amount.number.value, amount.number.beyond
+    if falling or front.minus:
+        value, beyond = -value, None if beyond is None else -beyond
+    return Reading(
+        value,
+        amount.number.step,
+        turned(qualifier) if falling else qualifier,
+        amount.unit + back.text,
+        front.currency,
+        amount.repeating,
+        beyond,
+        amount.multiple,
+    )
 
 
-def _number(m: re.Match[str]) -> tuple[Decimal, Decimal]:
-    if m["fraction"]:
-        over, under = m["fraction"].split("/")
-        # A fraction is printed for a share; it is read in per cent.
-        return Decimal(over) / Decimal(under) * 100, Decimal(1)
-    if m["arabic"]:
-        digits = m["arabic"].replace(",", "")
-        times = Decimal(_MULTIPLIERS.get(m["times"] or "", 1))
-        places = len(digits.partition(".")[2])
-        # 172,000 is a count to the nearest thousand: its closing zeros were not counted.
-        rounded = times == 1 and len(digits) > 4 and digits.endswith("000")
-        step = Decimal(1000) if rounded else Decimal(1).scaleb(-places)
-        return Decimal(digits) * times, step * times
-    if m["chinese"]:
-        number = m["chinese"]
-        # A bare 万 or 千 is a round number: its last digit is worth itself.
-        return Decimal(chinese_integer(number)), Decimal(
-            chinese_integer(number) if number in {*_TENS, *_MYRIADS} - {"十"} else 1
-        )
-    return Decimal(_ENGLISH.get(m["english"] or "", 1)), Decimal(1)
+def _falls(front: Before, back: After, amount: Amount) -> bool:
+    """Whether words say that it fell; a minus beside them says it twice."""
+    behind = amount.falling or (back.falling and not front.rising)
+    if behind and front.minus:
+        raise PrintedError("direction", "-")
+    return front.falling or behind
 
 
-def _qualifier(before: str, after: str) -> Qualifier:
-    before = before.casefold()
-    for qualifier, words in _AFTER:
-        if any(word in after for word in words):
-            return qualifier
-    for qualifier, words in _BEFORE:
-        if any(word in before for word in words):
-            return qualifier
-    return "exact"
+def _meant(found: Sequence[Amount], clear: str) -> tuple[Amount, int]:
+    """Choose the amount that a form is about, and where its words begin.
+
+    Of a movement it is the place of arrival: 由第11位升至第9位.
+    """
+    if not found:
+        hidden = clear.strip().count(HIDDEN)
+        raise PrintedError("year" if hidden else "none")
+    if len(found) == 1:
+        return found[0], 0
+    first, last = found[0], found[1]
+    arrivals = list(_ARRIVAL.finditer(clear, first.end, last.start))
+    if len(found) > 2 or not arrivals or not _leaves(clear[: first.start]):
+        raise PrintedError("two", clear[last.start : last.end])
+    return last, arrivals[-1].start()
+
+
+def _leaves(words: str) -> bool:
+    """Tell whether the words before a number name it as the place of departure."""
+    return any(p.role == "leaving" for p in words_before(words))
 
 
 def agrees(reading: Reading, value: Decimal) -> bool:
     """Tell whether a keyed value is what the printed form says.
 
     A fraction (1/3) has no end as a decimal; the value must be its rounding.
+
+    Examples
+    --------
+    >>> agrees(read_printed("1/3"), Decimal("33.3")), agrees(read_printed("-3%"), Decimal(3))
+    (True, False)
     """
     if not reading.repeating:
         return reading.value == value

@@ -19,7 +19,6 @@ from metrics.tables.read import records
 WORLD = "WLD"
 # Kinds whose claim is a movement from a base to an end.
 _MOVEMENTS = frozenset({"growth", "cagr", "multiple", "change"})
-_MINUS = ("-", "\N{MINUS SIGN}")
 _WORDS = (
     *("printed", "source", "name_zh", "name_en", "unit", "misfit"),
     *("explanation_zh", "explanation_en", "note_zh", "note_en"),
@@ -160,13 +159,11 @@ def claim(tables: Tables, relation: Relation, about: Observation, period: Period
     unit = tables.units[relation.unit]
     reading = read_printed(relation.printed)
     measure = "rank" if relation.kind == "rank" else "growth"
-    # A table of growth rates writes a fall with a sign, a sentence with a word.
-    value = -reading.value if relation.printed.startswith(_MINUS) else reading.value
     return Observation(
         definition=replace(about.definition, id=relation.id, measure=measure, unit=unit),
         area=about.area,
         period=period,
-        figure=figure_of(f"{value}", relation.printed, reading.qualifier, unit),
+        figure=figure_of(f"{reading.value}", relation.printed, reading.qualifier, unit),
         status="A",
         source=tables.sources[relation.source],
         locator="text",

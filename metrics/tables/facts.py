@@ -9,7 +9,8 @@ from decimal import Decimal
 from metrics.model.figure import figure_of
 from metrics.model.period import Period, PeriodError, Published
 from metrics.model.unit import Unit
-from metrics.printed.reading import PrintedError, Reading, agrees, read_printed
+from metrics.printed.reading import Reading, agrees, read_printed
+from metrics.printed.refused import PrintedError
 from metrics.tables.forms import ends_before_it_begins
 from metrics.tables.limits import (
     EARLIEST,
@@ -122,8 +123,10 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
     try:
         reading = read_printed(row["printed"])
     except PrintedError as fault:
-        yield fact.problem("printed", "unreadable", reason=str(fault))
+        yield unreadable(fact.problem("printed", "unreadable", word=fault.word), fault)
         return
+    if fact.unit is not None:
+        reading = reading.in_unit(fact.unit.classifiers)
     if not agrees(reading, value):
         read = f"{reading.value.normalize():f}"
         details = {"read": read, "keyed": row["value"], "printed": row["printed"]}
@@ -140,6 +143,11 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
             "tail": reading.tail,
         }
         yield fact.problem("printed", "unit_words", **details)
+
+
+def unreadable(problem: Problem, fault: PrintedError) -> Problem:
+    """Name in a problem what of a printed form was not understood."""
+    return replace(problem, words={"reason": f"printed.refused.{fault.reason}"})
 
 
 def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ class Problem:
     details : dict of str to str
         What the message names besides the place.
     words : dict of str to str
-        What the message names in words: keys of the catalogues.
+        What the message names in words: keys of the catalogues, filled with the details.
     also : tuple of int
         Further lines with the same fault in the same column.
     doubt : bool
@@ -76,7 +76,7 @@ class Problem:
 
     def _said(self, part: str, lang: Lang) -> str:
         say = text(lang)
-        words = {name: say(key) for name, key in self.words.items()}
+        words = {name: say(key, **self.details) for name, key in self.words.items()}
         return say(f"problem.{self.code}.{part}", **self.details, **words)
 
     def message(self, lang: Lang) -> str:

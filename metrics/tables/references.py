@@ -13,7 +13,9 @@ from metrics.model.reference import (
     UnreadableReferenceError,
     parse_operands,
 )
-from metrics.printed.reading import PrintedError, read_printed
+from metrics.printed.reading import read_printed
+from metrics.printed.refused import PrintedError
+from metrics.tables.facts import unreadable
 from metrics.tables.problems import Problem
 from metrics.tables.read import Row, Sheet, Sheets
 from metrics.tables.spelling import lookalike, nearest
@@ -301,7 +303,7 @@ def _claim(sheet: Sheet, line: int, row: Row) -> Iterator[Problem]:
         try:
             read_printed(row["printed"])
         except PrintedError as fault:
-            yield sheet.problem(line, "printed", "unreadable", reason=str(fault))
+            yield unreadable(sheet.problem(line, "printed", "unreadable", word=fault.word), fault)
 
 
 def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:

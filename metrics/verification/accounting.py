@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from metrics.printed.reading import PrintedError, chinese_integer, read_printed
+from metrics.printed.numerals import number
+from metrics.printed.reading import read_printed
+from metrics.printed.refused import PrintedError
 from metrics.verification.locators import Span, place_of
 from metrics.verification.model import Account, Claim, Found, Leftover, Reading, UnmatchedFact
 from metrics.verification.numerals import Numeral
@@ -98,7 +100,7 @@ def _wanted(reading: Reading, numeral: Numeral) -> int:
     m = _KEPT.search(before)
     if m is None:
         return 1
-    return max(1, int(m[1]) if m[1] else chinese_integer(m[2]))
+    return max(1, int(number(m[1] or m[2]).value))
 
 
 def _miss(

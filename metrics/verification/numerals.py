@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from metrics.printed.lexicon import DIGITS, FIRST, HALVED, HALVES, MULTIPLES, POINT, TENTHS
+from metrics.printed.numerals import HAN as SIGNS
+from metrics.printed.numerals import MIXED
+
 Kind = Literal["arabic", "chinese", "mixed", "ordinal", "fraction", "percent"]
 
-DIGITS = "零〇一二三四五六七八九"
-HAN = f"[{DIGITS}两十百千万亿]"
+HAN = f"[{SIGNS}]"
 # A word with a numeral sign first is none within a longer numeral: 二十一条, 3千万户.
-_ALONE = f"(?<![第0-9.{DIGITS}两十百千万亿])"
+_ALONE = f"(?<![第0-9.{SIGNS}])"
 # Words that end in 一, and words that begin with it.
 _ONE = (
     r"统一|逐一|单一|唯一|同一|专一|合一(?!”)|另一|某一|这一|那一|每一|任一|(?<!分)之一"
@@ -32,13 +35,15 @@ _OTHER = (
     r"|万科|二维|三维|一二三|零(?=容忍|件|售|星|散|距离|工|部件))"
 )
 _WORDS = re.compile(f"{_OTHER}|{_ONE}")
-_FIRST = "首(?=[个位次批部单届例家轮])"
+_FIRST = f"{FIRST}(?=[个位次批部单届例家轮])"
+# Words of quantity without a numeral sign.
+_WHOLE_WORDS = "|".join(w for w in (*MULTIPLES, *HALVED, *HALVES[:-1]) if not w.isascii())
+_HALF = f"(?<=[近过超]){HALVES[-1]}(?![年导天径途个程月成])"
 _NUMERAL = re.compile(
-    rf"(?P<fraction>[0-9]+/[0-9]+|{HAN}+分之(?:[0-9]+(?:\.[0-9]+)?|{HAN}+(?:点[{DIGITS}]+)?))"
+    rf"(?P<fraction>[0-9]+/[0-9]+|{HAN}+分之(?:[0-9]+(?:\.[0-9]+)?|{HAN}+(?:{POINT}[{DIGITS}]+)?))"
     rf"|(?P<ordinal>第(?:[0-9]+|{HAN}+)|{_FIRST})"
-    r"|(?P<arabic>[0-9]+(?:\.[0-9]+)?(?P<odd>[余多](?=[万千百亿]))?(?P<times>万亿|千万|百万|亿|万|千|百)?"
-    r"(?:[余多](?!边|双边|层次|元化|样))?(?P<percent>[%‰])?)"
-    rf"|(?P<chinese>{HAN}+(?:点[{DIGITS}]+)?(?:[余多](?!边|双边|层次|元化|样))?)"
+    rf"|(?P<word>{_WHOLE_WORDS}|{_HALF})"
+    rf"|(?P<number>{MIXED}(?:{TENTHS}[{DIGITS}](?!{HAN}))?(?P<percent>[%‰])?)"
 )
 
 
@@ -100,6 +105,6 @@ def _kind(m: re.Match[str]) -> Kind:
         return "ordinal"
     if m["percent"]:
         return "percent"
-    if m["arabic"]:
-        return "mixed" if m["times"] else "arabic"
+    if m[0][0].isdecimal():
+        return "mixed" if re.search(HAN, m[0]) else "arabic"
     return "chinese"

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from metrics.printed.lexicon import DOWN, NOT_MORE, QUALIFIERS, SHARE_OF
 from metrics.verification.flatten import signs_of
 from metrics.verification.locators import Span
 from metrics.verification.numerals import Numeral
 
-# What a printed form must not leave out. Longer words stand before those in them.
-_BEFORE = (
-    "不超过|至多|不足|不到|接近|将近|近|不少于|不低于|至少|迈上|超过|超出|超|突破|逾|高达|大约|约"
-)
 # Words that may stand between a qualifier and its figure: 约占全国的1/3.
-_BETWEEN = "(?:占[^,。;:、0-9]{0,8}的|[占达到为了至]{0,3})"
-_GUARD_BEFORE = re.compile(f"(?:{_BEFORE}){_BETWEEN}$")
-_GUARD_AFTER = re.compile("(?:[余多]|[^,。;、0-9]{0,2}(?:以上|以下|以内|左右|上下))")
-_LOOK_BACK = 12
+_BETWEEN = f"(?:{SHARE_OF}|[占达到为了至]{{0,3}})"
+
+
+@cache
+def _guards() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a printed form must not leave out before it, and behind it."""
+    before = _flat(w for q in QUALIFIERS.values() for w in q.before)
+    falls = _flat(DOWN)
+    after = _flat(w for q in QUALIFIERS.values() for w in q.after)
+    within = "".join(sign for q in QUALIFIERS.values() for sign in q.within)
+    return (
+        re.compile(rf"(?:{before}){_BETWEEN}$|(?:{falls})[了约近超达]?$|(?<![0-9—%]){_MINUS}$"),
+        re.compile(rf"[{within}](?!{'|'.join(NOT_MORE)})|[^,。;、0-9]{{0,2}}(?:{after})"),
+    )
+
+
+def _flat(words: Iterable[str]) -> str:
+    """Make a pattern of words as they stand in a flat text, longer ones first."""
+    forms = {signs_of(word) for word in words} - {_MINUS}
+    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+_LOOK_BACK = 24
+# All dashes are one sign in a flat text.
+_MINUS = signs_of("-")
 
 Fit = Literal["whole", "unqualified"]
 
@@ -65,5 +84,6 @@ def occurrences(
 
 def _qualified(text: str, start: int, stop: int) -> bool:
     """Whether the text says more about the figure than the printed form does."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    return bool(_GUARD_BEFORE.search(before) or _GUARD_AFTER.match(text, stop))
+    before, after = _guards()
+    passage = text[max(0, start - _LOOK_BACK) : start]
+    return bool(before.search(passage) or after.match(text, stop))

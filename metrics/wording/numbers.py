@@ -17,6 +17,7 @@ from metrics.locale import Lang, text
 from metrics.model.figure import Figure, known, places_allowed
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
+from metrics.printed.qualifiers import ONE_SIDED
 
 
 @dataclass(frozen=True)
@@ -175,8 +176,27 @@ def shown_resolution(figure: Figure, most: int = MOST_DIGITS) -> Decimal:
 
 
 def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
-    """Add the words of a qualifier."""
+    """Add the words of a qualifier.
+
+    Of a negative number they place it on the line, as “nearly −3%” may be taken for less.
+
+    Parameters
+    ----------
+    words : Words
+        The number; a negative one begins with a minus.
+    qualifier : str
+        Its code, as of the number with its sign.
+    lang : str
+        Language of the words.
+
+    Examples
+    --------
+    >>> [str(qualified(Words("", number, "%"), "near", "en")) for number in ("−3", "3")]
+    ['below −3%', 'nearly 3%']
+    """
     say = text(lang)
+    if qualifier in ONE_SIDED and words.number.startswith("\N{MINUS SIGN}"):
+        qualifier = f"{qualifier}_negative"
     before = say(f"qualifier.{qualifier}.before")
     after = say(f"qualifier.{qualifier}.after")
     return Words(before + words.before, words.number, words.after + after)

@@ -9,6 +9,7 @@ from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.series import HOME
 from metrics.model.source import Source
+from metrics.printed.lexicon import QUALIFIERS
 from metrics.rules.derivations import formula
 from metrics.tables.dataset import Tables
 from metrics.wording.lines import balanced, plain
@@ -25,7 +26,7 @@ from metrics.wording.numbers import (
 
 # Digits of a label in a chart; the table and the hover have them all.
 MARK_DIGITS = 5
-SIGNS = {"over": ">", "at_least": "≥", "near": "<", "at_most": "≤", "about": "≈"}
+SIGNS = {qualifier: words.sign for qualifier, words in QUALIFIERS.items()}
 
 
 def is_rank(point: Observation) -> bool:

@@ -18,7 +18,8 @@ from click.testing import CliRunner
 
 from metrics import Tables
 from metrics.cli import main
-from metrics.printed.reading import PrintedError, read_printed
+from metrics.printed.reading import read_printed
+from metrics.printed.refused import PrintedError
 from metrics.verification import (
     Claim,
     Reading,

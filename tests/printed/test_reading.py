@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from metrics.model.figure import Figure
 from metrics.printed.interval import Interval
-from metrics.printed.reading import PrintedError, agrees, chinese_integer, read_printed
+from metrics.printed.numerals import number
+from metrics.printed.reading import agrees, read_printed
+from metrics.printed.refused import PrintedError
 
 D = Decimal
 numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=3)
@@ -82,7 +84,7 @@ class TestPrinted:
         [("二十五", 25), ("十", 10), ("一百零五", 105), ("三万二千", 32000), ("两亿", 200000000)],
     )
     def test_chinese_numerals(self, numeral: str, value: int) -> None:
-        assert chinese_integer(numeral) == value
+        assert number(numeral).value == value
 
 
 class TestFigure:

@@ -86,6 +86,7 @@ def test_no_message_is_unused() -> None:
         "story.",
         "look.",
         "qualifier.",
+        "printed.refused.",
         "reason.",
         "instead.",
         "transform.",

@@ -58,7 +58,7 @@ PLEDGE = {"indicator": "pledge_financing", "printed": "4868.8亿元"}
         ({"printed": "4869.8亿元"}, "disagree", "value"),
         ({"printed": "超4868.8亿元"}, "qualifier", "qualifier"),
         ({"printed": "4868.8亿件"}, "unit_words", "printed"),
-        ({"printed": "数千亿"}, "unit_words", "printed"),
+        ({"printed": "数千亿"}, "unreadable", "printed"),
         ({"printed": "亿元"}, "disagree", "value"),
         ({"printed": "元"}, "unreadable", "printed"),
         ({"value": "four"}, "pattern", "value"),

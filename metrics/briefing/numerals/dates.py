@@ -6,8 +6,9 @@ import re
 
 from metrics.briefing.numerals.facts import Facts
 from metrics.briefing.numerals.patterns import COUNTED, DASH
-from metrics.printed.reading import chinese_integer
+from metrics.printed.numerals import number
 
+_WHOLE = re.compile(r"[\d,]+")
 _LETTERED = re.compile(r"[A-Z]-?$")
 _KNOWN_LEAD = re.compile(r"(?:FY|CNY|RMB|USD|US|to|and)$", re.I)
 # What stands behind a number that measures or counts.
@@ -31,7 +32,7 @@ def dated(m: re.Match[str], facts: Facts) -> bool | None:
     if m["bare"]:
         return facts.has_months(None, int(m["b1"]), _int(m["b2"]), _int(m["bd"]))
     if m["zh_year"]:
-        return facts.has_year(int("".join(str(chinese_integer(c)) for c in m["zh_year"])))
+        return facts.has_year(int("".join(str(number(c).value) for c in m["zh_year"])))
     return None
 
 
@@ -41,8 +42,8 @@ def _int(digits: str | None) -> int | None:
 
 def is_label(m: re.Match[str], title: str) -> bool:
     """Whether digits are part of a name such as G20, COVID-19 or 5G; never where they measure."""
-    digits = m["arabic"] or ""
-    if m["times"] or "." in digits or _MEASURED.match(title, m.end()):
+    digits = m["number"] or ""
+    if not _WHOLE.fullmatch(digits) or _MEASURED.match(title, m.end()):
         return False
     before = title[: m.start()]
     lettered = _LETTERED.search(before) is not None and _KNOWN_LEAD.search(before) is None
@@ -51,8 +52,8 @@ def is_label(m: re.Match[str], title: str) -> bool:
 
 def is_year(m: re.Match[str], title: str, facts: Facts) -> bool:
     """Whether four digits name a year of a fact, and do not count anything."""
-    digits = m["arabic"] or ""
-    if m["times"] or not re.fullmatch(r"(?:19|20)\d\d", digits):
+    digits = m["number"] or ""
+    if not re.fullmatch(r"(?:19|20)\d\d", digits):
         return False
     after = title[m.end() :].lstrip()
     counts = re.match(rf"(?!年)(?:{COUNTED})", after) is not None

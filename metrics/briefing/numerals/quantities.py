@@ -49,6 +49,8 @@ class Typed:
         As of a figure: exact, about, over, at_least, near, at_most.
     signed : bool
         Whether a sign is typed.
+    beyond : Decimal, optional
+        What 余 and 多 stay below.
     """
 
     value: Decimal
@@ -56,6 +58,7 @@ class Typed:
     kind: Kind
     qualifier: str = "exact"
     signed: bool = False
+    beyond: Decimal | None = None
 
     @property
     def slack(self) -> Decimal:
@@ -67,6 +70,8 @@ class Typed:
         """Whether what the facts bear out implies what is typed."""
         if not self.signed:
             found = found.unsigned()
+        if self.beyond is not None and self._within(found.interval, self.beyond):
+            return True
         if self.qualifier in ("over", "at_least"):
             return self._above(found.interval)
         if self.qualifier in ("near", "at_most"):
@@ -79,6 +84,11 @@ class Typed:
             return True
         exact = not found.loose and self._near(found.value)
         return exact or self._holds(found.interval, self.step / 2)
+
+    def _within(self, found: Interval, beyond: Decimal) -> bool:
+        """Whether all of an interval lies between the value and what 余 stays below."""
+        lo, hi = found.lo, found.hi
+        return lo is not None and hi is not None and self.value < lo and hi < beyond
 
     def _near(self, value: Decimal | None) -> bool:
         """Whether a value, rounded as the typed one is, is the same."""

@@ -12,6 +12,8 @@ from metrics.briefing.numerals.quantities import Kind, SupportedValue, Typed
 from metrics.briefing.numerals.reading import readings
 from metrics.locale import Lang
 from metrics.model.observation import Observation
+from metrics.printed.lexicon import narrow
+from metrics.printed.refused import PrintedError
 
 # What stands where a name was.
 _HIDDEN = "\0"
@@ -20,7 +22,6 @@ _IDIOMS = re.compile(
     r"第三方|第[一二三]产业|第一(?:时间|线|手)|第[一二三四]季度|一[个种次项](?!百分点|月|省)"
     r"|三位一体|一分为二|一元化|一家之言|一成不变|十分(?!之)|一部分"
 )
-_WIDE = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+−")
 _ENDING = re.compile(r"(?:st|nd|rd|th)\b|\s?[%％]", re.IGNORECASE)
 _INDEXED = re.compile(r"=\s*100(?!\d)")
 
@@ -51,7 +52,7 @@ def unresolved(
     """
     shown = Facts(tuple(facts))
     units = [o.definition.unit.name(lang) for o in facts]
-    blank = _blanked(title.translate(_WIDE), [*names, *(u for u in units if re.search(r"\d", u))])
+    blank = _blanked(narrow(title), [*names, *(u for u in units if re.search(r"\d", u))])
     found = list(NUMERAL.finditer(blank))
     return tuple(
         _as_typed(m, title)
@@ -72,7 +73,7 @@ def _as_typed(m: re.Match[str], title: str) -> str:
 def _blanked(title: str, names: Iterable[str]) -> str:
     """Return the title with names and idioms blanked out, so that places in it stay."""
     for name in sorted(filter(None, names), key=len, reverse=True):
-        title = re.sub(re.escape(name), _hidden, title, flags=re.IGNORECASE)
+        title = re.sub(re.escape(narrow(name)), _hidden, title, flags=re.IGNORECASE)
     return _IDIOMS.sub(_hidden, title)
 
 
@@ -88,7 +89,10 @@ def _borne_out(m: re.Match[str], following: re.Match[str] | None, title: str, fa
     if is_label(m, title) or is_year(m, title, facts):
         return True
     indexed = _INDEXED.search(title) is not None
-    read = list(readings(m, following, title))
+    try:
+        read = list(readings(m, following, title))
+    except PrintedError:
+        return False
     kinds: dict[Kind, set[Kind]] = {"plain": {"plain", "index"} if indexed else {"plain"}}
     # What is computed is asked only where no figure itself answers, what costs most at last.
     return (

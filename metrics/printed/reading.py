@@ -107,6 +107,8 @@ qualifier='exact', tail='元', head='', repeating=False, beyond=None, multiple=F
     if len(found) > 1:
         clear = without_bases(clear)
         found = amounts(clear)
+    if not found and HIDDEN in clear:
+        raise PrintedError("year", text)
     amount, start = _meant(found, clear)
     front = before(clear[start : amount.start])
     back = after(clear[amount.end :], text[amount.end :])
@@ -144,8 +146,7 @@ def _meant(found: Sequence[Amount], clear: str) -> tuple[Amount, int]:
     Of a movement it is the place of arrival: 由第11位升至第9位.
     """
     if not found:
-        hidden = clear.strip().count(HIDDEN)
-        raise PrintedError("year" if hidden else "none")
+        raise PrintedError("none")
     if len(found) == 1:
         return found[0], 0
     first, last = found[0], found[1]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from metrics.locale import LANGS
 from metrics.model.figure import Figure
 from metrics.printed.interval import Interval
 from metrics.printed.numerals import number
@@ -74,6 +75,142 @@ class TestPrinted:
         assert agrees(reading, D("33.3"))
         assert agrees(reading, D("33.33"))
         assert not agrees(reading, D("33.4"))
+
+    @pytest.mark.parametrize(
+        ("printed", "value", "qualifier"),
+        [
+            ("-3.2%", "-3.2", "exact"),
+            ("−3.2%", "-3.2", "exact"),
+            ("－３．２％", "-3.2", "exact"),
+            ("增长-3.2%", "-3.2", "exact"),
+            ("fell 3.2%", "-3.2", "exact"),
+            ("降幅3.2%", "-3.2", "exact"),
+            ("负增长3.2%", "-3.2", "exact"),
+            ("下降约3.2%", "-3.2", "about"),
+            ("下滑1.2%", "-1.2", "exact"),
+            ("下降超过3%", "-3", "near"),
+            ("down more than 3%", "-3", "near"),
+            ("降幅3%以上", "-3", "at_most"),
+            ("declined by nearly 3%", "-3", "over"),
+            ("减少近3%", "-3", "over"),
+            ("3.2% lower than in 2014", "-3.2", "exact"),
+            ("增速回落3个百分点", "-3", "exact"),
+            ("低于上年3分", "-3", "exact"),
+            ("高于2014年0.71分", "0.71", "exact"),
+            ("below −3%", "-3", "near"),
+            ("CNY −3 billion", "-3000000000", "exact"),
+            ("减少一半", "-50", "exact"),
+            ("halved", "-50", "exact"),
+            # Levels that were reached.
+            ("降至15个月", "15", "exact"),
+            ("缩短至15个月", "15", "exact"),
+            ("fell to 15 months", "15", "exact"),
+            ("rose to 3 million", "3000000", "exact"),
+            ("由第11位升至第9位", "9", "exact"),
+            ("from 34th to 10th", "10", "exact"),
+            ("自2012年的3件增至2020年的近百件", "100", "near"),
+        ],
+    )
+    def test_signs_and_levels(self, printed: str, value: str, qualifier: str) -> None:
+        reading = read_printed(printed)
+        assert (reading.value, reading.qualifier) == (D(value), qualifier)
+
+    @pytest.mark.parametrize(
+        ("printed", "value", "step", "unit"),
+        [
+            ("3千万户", "30000000", "10000000", "户"),
+            ("1亿2000万元", "120000000", "10000", "元"),
+            ("1亿2千万", "120000000", "10000000", ""),
+            ("三点五亿", "350000000", "10000000", ""),
+            ("两万五", "25000", "1000", ""),
+            ("百分之三十", "30", "1", "%"),
+            ("百分之五十四点三", "54.3", "0.1", "%"),
+            ("千分之五", "0.5", "0.1", "%"),
+            ("5‰", "0.5", "0.1", "%"),
+            ("三成", "30", "10", "%"),
+            ("三成五", "35", "1", "%"),
+            ("一半", "50", "1", "%"),
+            ("three quarters", "75", "1", "%"),
+            ("翻一番", "100", "100", "%"),
+            ("翻两番", "300", "100", "%"),
+            ("增长1倍", "100", "100", "%"),
+            ("增长1.5倍", "150", "10", "%"),
+            ("doubled", "100", "100", "%"),
+            ("rose threefold", "200", "100", "%"),
+            ("是2012年的3倍", "3", "1", "倍"),
+            ("增长到3倍", "3", "1", "倍"),
+            ("twice", "2", "1", "times"),
+            ("half a million", "500000", "100000", ""),
+            ("每万人口16件", "16", "1", "件"),
+            ("up 3% on 2012", "3", "1", "% on 2012"),
+        ],
+    )
+    def test_forms(self, printed: str, value: str, step: str, unit: str) -> None:
+        reading = read_printed(printed)
+        assert (reading.value, reading.last_digit_unit) == (D(value), D(step))
+        assert (reading.qualifier, reading.tail) == ("exact", unit)
+
+    @pytest.mark.parametrize(
+        ("printed", "lo", "hi"),
+        [
+            ("20余万件", "200000", "300000"),
+            ("3亿多元", "300000000", "400000000"),
+            ("1500余", "1500", "1600"),
+            ("十几家", "10", "20"),
+            ("13个多月", "13", "14"),
+            ("三成多", "30", "40"),
+            ("减少20余件", "-30", "-20"),
+            ("近半", None, "50"),
+            ("过半", "50", None),
+            ("下降超过3%", None, "-3"),
+            ("增长近10倍", None, "1000"),
+        ],
+    )
+    def test_bounds_are_open(self, printed: str, lo: str | None, hi: str | None) -> None:
+        interval = read_printed(printed).interval
+        ends = tuple(None if end is None else D(end) for end in (lo, hi))
+        assert (interval.lo, interval.hi) == ends
+        assert (interval.lo_open, interval.hi_open) == (lo is not None, hi is not None)
+
+    def test_growth_by_multiples_is_a_multiple_where_the_unit_is_one(self) -> None:
+        doubled = read_printed("more than doubled").in_unit(("倍",))
+        assert (doubled.value, doubled.qualifier, doubled.tail) == (D(2), "over", "倍")
+        assert read_printed("翻两番").in_unit(("倍",)).value == 4
+        assert read_printed("翻两番").in_unit(("%",)).value == 300
+        assert read_printed("近10倍").in_unit(("倍",)).value == 10
+
+    @pytest.mark.parametrize(
+        ("printed", "reason", "word"),
+        [
+            ("3%-5%", "two", "5"),
+            ("2到3倍", "two", "3倍"),
+            ("between 3 and 5", "two", "5"),
+            ("1 200", "two", "200"),
+            ("100万件(约占全国三分之一)", "two", "三分之一"),
+            ("并非100万件", "word", "并非"),
+            ("±3%", "word", "±"),
+            ("½", "word", "½"),
+            ("半年", "word", "半"),
+            ("(3.2%)", "word", "("),
+            ("约近100件", "qualifiers", "约 近"),
+            ("近20余万件", "qualifiers", "近"),
+            ("下降-3.2%", "direction", "下降-"),
+            ("increased 3 times", "direction", "times"),
+            ("下降3倍", "direction", "倍"),
+            ("超过-3%", "sign", "超过"),
+            ("数十家", "vague", "数十"),
+            ("dozens", "vague", "dozens"),
+            ("七八家", "malformed", "七八"),
+            ("1亿2000", "malformed", "2000"),
+            ("2014年", "year", "2014年"),
+            ("稳居前列", "none", ""),
+        ],
+    )
+    def test_what_is_not_understood_is_named(self, printed: str, reason: str, word: str) -> None:
+        with pytest.raises(PrintedError) as refused:
+            read_printed(printed)
+        assert (refused.value.reason, refused.value.word) == (reason, word)
+        assert all(word in refused.value.message(lang) for lang in LANGS)
 
     def test_no_figure(self) -> None:
         with pytest.raises(PrintedError):

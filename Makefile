@@ -2,6 +2,8 @@
 # make test   lint, types, import rules, data checks, unit, app and browser tests
 # make bench  the cost of a page and of exports
 # make format rewrite the code in the house style
+# make docs   write again what the documentation takes from the program
+# make hooks  have git check each commit
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
@@ -9,7 +11,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check unit bench format clean
+.PHONY: run test check unit bench format docs hooks clean
 
 .venv/run.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
@@ -45,6 +47,13 @@ bench: .venv/dev.stamp
 format: .venv/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .venv/dev.stamp
+	$(BIN)/python -m tools.reference
+	$(BIN)/python -m metrics reconcile --format markdown > docs/relations.md
+
+hooks: .venv/dev.stamp
+	$(BIN)/pre-commit install
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

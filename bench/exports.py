@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import io
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -21,6 +20,11 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+
+try:
+    import resource
+except ImportError:  # Windows does not tell
+    resource = None  # type: ignore[assignment]
 
 from metrics import Tables, load
 from metrics.exports import opendata, sdmx
@@ -34,7 +38,7 @@ LIMITS = {"everything": (3.0, 300), "many": (30.0, 1000)}
 
 
 def many_facts() -> Tables:
-    """The tables with their statements again and again, each time under other areas."""
+    """Return the tables with their statements again and again, each time under other areas."""
     tables = load()
     frames = dict(tables.frames)
     facts, codes = frames["indicators"], frames["codes"]
@@ -49,8 +53,16 @@ def many_facts() -> Tables:
     return Tables(frames, tables.version)
 
 
+def memory() -> float:
+    """Return the megabytes that this process had at most; none where the system does not tell."""
+    if resource is None:
+        return float("nan")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024**2 if sys.platform == "darwin" else 1024)
+
+
 def workbook(which: str) -> dict[str, float]:
-    """Make one workbook; return seconds, megabytes of memory and facts."""
+    """Make one workbook; return seconds, megabytes of memory, facts and megabytes of the file."""
     taken = extract(load() if which == "everything" else many_facts(), Filters())
     facts = len(taken.statements)
     gc.disable()  # as the command does
@@ -59,14 +71,14 @@ def workbook(which: str) -> dict[str, float]:
     write(Plan(taken, "zh", date(2026, 1, 1)), file)
     return {
         "seconds": time.perf_counter() - start,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": memory(),
         "facts": facts,
         "file": len(file.getvalue()) / 1e6,
     }
 
 
 def open_data() -> None:
-    """The other forms, in this process."""
+    """Print what the other forms cost, in this process."""
     taken = extract(load(), Filters())
     forms: dict[str, Callable[[Extract, Lang], bytes]] = {
         "csv": opendata.csv_bytes,
@@ -91,6 +103,7 @@ def main() -> None:
             [sys.executable, "-m", "bench.exports", which],
             capture_output=True,
             text=True,
+            encoding="utf-8",
             check=True,
             cwd=ROOT,
         )

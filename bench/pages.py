@@ -24,6 +24,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM, COUNTED = 8, 40
@@ -42,7 +43,7 @@ def ready(theme):
     return blocks.theme_blocks(shell.Context(load(), "zh", "light"), theme)
 """
 TAIL = """
-with open(os.environ["BENCH_TIMES"], "a") as file:
+with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
     print(time.perf_counter() - start, file=file)
 """
 FRAMED = """
@@ -92,7 +93,9 @@ async def _connect(port: int) -> ClientConnection:
     for _ in range(120):
         try:
             return await connect(
-                f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+                f"ws://127.0.0.1:{port}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
             )
         except OSError:
             await asyncio.sleep(0.25)
@@ -108,7 +111,7 @@ async def _rerun(line: ClientConnection, page: str) -> int:
     charts = 0
     await line.send(ask.SerializeToString())
     while True:
-        answer = ForwardMsg.FromString(await line.recv())  # type: ignore[arg-type]
+        answer = ForwardMsg.FromString(await line.recv())
         kind = answer.WhichOneof("type")
         if kind == "script_finished":
             return charts
@@ -124,12 +127,27 @@ async def _drive(port: int, page: str) -> int:
 
 
 def measure(folder: Path, kind: str, theme: str) -> tuple[float, int]:
-    """Median script time of a kind of page in milliseconds, and the number of its charts."""
+    """Serve a kind of page and run it again and again.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its script and the times of its runs are written.
+    kind : str
+        One of `KINDS`.
+    theme : str
+        One of `THEMES`.
+
+    Returns
+    -------
+    tuple of (float, int)
+        Median time of a run in milliseconds, and the number of charts.
+    """
     script, times = folder / f"{kind}_{theme}.py", folder / f"{kind}_{theme}.txt"
     script.write_text(KINDS[kind].format(root=str(ROOT), theme=theme), encoding="utf-8")
     with served(script, times) as port:
         charts = asyncio.run(_drive(port, "" if kind == "bare" else theme))
-    seconds = [float(line) for line in times.read_text().split()]
+    seconds = [float(line) for line in times.read_text(encoding="utf-8").split()]
     return statistics.median(seconds[-COUNTED:]) * 1000, charts
 
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from metrics import load
 from metrics.briefing.changes import issued
-from metrics.briefing.ready import OVERALL, ready
+from metrics.briefing.pages import OVERALL
+from metrics.briefing.ready import ready
 from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.pptx import write
@@ -24,7 +25,7 @@ LIMITS = {"pptx": 2.0, "picture": 0.5}
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that some work takes."""
+    """Return the seconds that some work takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

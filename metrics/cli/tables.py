@@ -23,7 +23,7 @@ from metrics.wording.observations import statement
 
 @click.command()
 @data_option
-@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
+@click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True, help="Language.")
 def check(data: Path, lang: Lang) -> None:
     """Check the tables; list every problem and exit with 1 where there is one.
 

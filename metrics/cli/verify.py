@@ -29,7 +29,12 @@ from metrics.verification.messages import fault_words, left_words, place_words
 )
 @data_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text, or json for programs.",
 )
 @lang_option
 def verify(sources: Path, data: Path, form: str, lang: Lang) -> None:

@@ -111,7 +111,9 @@ def _future(fact: _Fact, period: Period) -> Iterator[Problem]:
         latest = Published(fact.published).latest
     except PeriodError:
         return  # reported as no date already, or the source is unknown
-    reached = period.start if fact.definition["measure"] == "rank" else period.end
+    measure, scope = fact.definition["measure"], fact.definition["scope"]
+    listed = measure == "rank" or (measure == "count" and scope == "world")
+    reached = period.start if listed else period.end
     if reached > latest and fact.row["status"] != "F":
         details = {"source": fact.row["source"], "published": fact.published}
         yield fact.problem("period", "future", **details)

@@ -90,7 +90,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Enviro
 
 
 def carried() -> dict[str, Path]:
-    """The files that a wheel must hold, by their names in it."""
+    """Return the files that a wheel must hold, by their names in it."""
     kept = {f"metrics/carried/{name}": ROOT / name for name in ("dashboard.py",)}
     kept["metrics/carried/.streamlit/config.toml"] = ROOT / ".streamlit" / "config.toml"
     for folder, to in (

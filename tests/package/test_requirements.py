@@ -20,7 +20,7 @@ OWN = {"metrics", "pages"}
 
 @cache
 def project() -> dict[str, Requirement]:
-    """The dependencies of the project, by canonical name."""
+    """Return the dependencies of the project, by canonical name."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = map(Requirement, told["project"]["dependencies"])
     return {canonicalize_name(one.name): one for one in needed}
@@ -28,7 +28,7 @@ def project() -> dict[str, Requirement]:
 
 @cache
 def held() -> Mapping[str, list[str]]:
-    """The projects that hold each top-level name of this environment."""
+    """Return the projects that hold each top-level name of this environment."""
     return packages_distributions()
 
 
@@ -39,7 +39,7 @@ def pinned(file: str) -> dict[str, Requirement]:
 
 
 def imported(code: str) -> set[str]:
-    """The top-level names that code imports from other projects."""
+    """Return the top-level names that code imports from other projects."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
@@ -50,7 +50,7 @@ def imported(code: str) -> set[str]:
 
 
 def missing(code: str) -> set[str]:
-    """What code imports and the project does not name."""
+    """Return what code imports and the project does not name."""
     return {
         name
         for name in imported(code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from pathlib import Path
 
 import pytest
 
@@ -117,13 +116,3 @@ def test_no_message_is_unused() -> None:
     for key in text("zh").messages:
         if not key.startswith(made):
             assert f'"{key}"' in code, key
-
-
-def test_the_readme_names_every_table_command_and_page() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for schema in table_schemas().values():
-        assert schema.file in readme
-    for command in ("make run", "make test", "make bench", "metrics check", "metrics list"):
-        assert command in readme
-    for page in sorted(Path(ROOT / "pages").glob("*.py")):
-        assert page.name in readme or page.stem in readme, page.name

@@ -92,6 +92,18 @@ def test_a_target_may_lie_ahead(copied: Path) -> None:
     assert load(copied).series("pledge_financing").latest.period.code == "2025"
 
 
+@pytest.mark.parametrize(("scope", "allowed"), [("world", True), ("national", False)])
+def test_a_count_of_the_world_carries_the_year_of_its_edition(
+    copied: Path, scope: str, allowed: bool
+) -> None:
+    """A list of the world comes out within its year; a count at home is of the whole year."""
+    broken(copied, {"scope": scope}, table="definitions", id="clusters_top100")
+    change = {"source": "xinhua-2022-10-09"}
+    line, found = broken(copied, change, indicator="clusters_top100")
+    future = [(p.row, p.column) for p in found if p.code == "future"]
+    assert future == ([] if allowed else [(line, "period")])
+
+
 def test_an_event_done_after_its_source(copied: Path) -> None:
     line, found = broken(copied, {"date": "2022"}, table="events", date="2020-12-02")
     assert [(p.file, p.row, p.code) for p in found] == [("events.csv", line, "future")]

@@ -62,7 +62,7 @@ def test_no_language_stands_in_the_other() -> None:
     allowed = re.compile(
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
         r"|pledge|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
-        r"|PowerPoint|WPS|\.pptx|\.potx"
+        r"|PowerPoint|WPS|\.pptx|\.potx|misfit|[a-z]+_(kind|zh|en)"
     )
     for key, message in text("zh").messages.items():
         assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", message)), key
@@ -95,6 +95,7 @@ def test_no_message_is_unused() -> None:
         "legend.",
         "indicator.statements_",
         "cli.agree_",
+        "cli.reason.",
         "sheet.",
         "shorthand.",
         "check.",

@@ -6,14 +6,14 @@ from pages.parts.blocks import charts as blocks
 from pages.parts.blocks import downloads
 from pages.parts.frame import policy
 from pages.parts.frame.shell import context
-from pages.parts.state import view as state
+from pages.parts.state import widgets
 
 here = context()
 st.html(policy.directives(here))
 st.html(policy.heading(here, "policy.timeline"))
 kinds = tuple(k for k in here.tables.codes("kind") if k != "directive")
 with st.container(width=280):
-    kind = state.choose(
+    kind = widgets.choose(
         "kind",
         here.say("policy.kind"),
         kinds,

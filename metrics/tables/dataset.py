@@ -22,7 +22,7 @@ from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
 from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.facts import units_of
-from metrics.tables.problems import DataError
+from metrics.tables.problems import UNREADABLE, DataError, Problem
 from metrics.tables.read import DATA, Row, file_contents, records, version_of
 from metrics.tables.validate import judge_tables
 
@@ -333,7 +333,12 @@ def load(folder: Path | str = DATA) -> Tables:
     >>> frame["period"].tolist()
     ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
     """
-    contents = file_contents(Path(folder))
+    try:
+        contents = file_contents(Path(folder))
+    except OSError as fault:  # held by another program, or gone between two looks
+        file = Path(fault.filename or folder).name
+        problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
+        raise DataError([problem]) from fault
     sheets, problems = judge_tables(contents)
     if problems:
         raise DataError(problems)

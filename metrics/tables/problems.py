@@ -107,6 +107,10 @@ class Problem:
         return line + say("problem.also", count=len(self.also), rows=rows + rest)
 
 
+# The fault of a file that is there and cannot be read; it may be over in a moment.
+UNREADABLE = "unreadable_file"
+
+
 class DataError(Exception):
     """The tables hold faults; all of them are listed, not the first only."""
 

@@ -83,9 +83,17 @@ class TableSchema:
 
 
 def read_package(path: Path) -> dict[str, Any]:
-    """Read a package descriptor."""
-    package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """Return a package descriptor, of which the caller may change what it likes.
+
+    It belongs to the program: it is read once, and stays though its folder goes away.
+    """
+    package: dict[str, Any] = json.loads(_descriptor(path))
     return package
+
+
+@cache
+def _descriptor(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache

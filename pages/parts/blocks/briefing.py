@@ -23,7 +23,7 @@ from pages.parts.blocks import charts as blocks
 from pages.parts.blocks import downloads
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state import deck_cookie
+from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
 from pages.parts.state.store import shared
 
@@ -101,7 +101,7 @@ def _ready(here: Context) -> None:
     with st.container(horizontal=True, gap="small"):
         for name in DECKS:
             label = _deck_name(here, name)
-            st.button(label, key=f"ready_{name}_{here.lang}", on_click=_use, args=(here, name))
+            widgets.button(label, key=f"ready_{name}_{here.lang}", on_click=_use, args=(here, name))
 
 
 def _deck_name(here: Context, name: str) -> str:
@@ -133,7 +133,7 @@ def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
         mark = " ⚠" if page.unresolved or page.faults else ""
         chosen = "▸ " if n == place else ""
         with st.container(horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center"):
-            st.button(
+            widgets.button(
                 f"{chosen}{n + 1}. {page.title}{mark}",
                 key=f"slide_{n}",
                 width="stretch",
@@ -155,7 +155,7 @@ def _small(
     act: Callable[..., None],
     args: tuple[object, ...],
 ) -> None:
-    st.button(sign, key=key, help=name, disabled=off, on_click=act, args=args)
+    widgets.button(sign, key=key, help=name, disabled=off, on_click=act, args=args)
 
 
 def _choose(place: int) -> None:
@@ -182,16 +182,16 @@ def _more(here: Context, deck: Deck) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if "title" not in layouts:
             cover = replace(deck, slides=(Slide("title"), *deck.slides))
-            st.button(
+            widgets.button(
                 say("briefing.add_cover"), key="cover", disabled=full, on_click=deck_cookie.put,
                 args=(cover,),
             )  # fmt: skip
         if "sources" not in layouts:
-            st.button(
+            widgets.button(
                 say("briefing.add_sources"), key="sources", disabled=full, on_click=deck_cookie.put,
                 args=(deck.with_more([Slide("sources")]),),
             )  # fmt: skip
-        st.button(say("briefing.clear"), key="clear", on_click=deck_cookie.put, args=(Deck(),))
+        widgets.button(say("briefing.clear"), key="clear", on_click=deck_cookie.put, args=(Deck(),))
     with st.expander(say("briefing.others")):
         _ready(here)
         _load(here)
@@ -222,9 +222,9 @@ def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
     say, slide = here.say, deck.slides[place]
     page = next(p for p in made if p.place == place)
     widget = f"title_{here.lang}_{place}"
-    st.session_state[widget] = page.title
-    st.text_input(
+    widgets.write_in(
         say("briefing.title"),
+        page.title,
         key=widget,
         max_chars=200,
         help=say("briefing.title_help"),
@@ -238,7 +238,7 @@ def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
         st.warning(say("briefing.unresolved", numerals=listed))
     with st.container(horizontal=True, gap="xsmall"):
         if slide.titles.get(here.lang):
-            st.button(
+            widgets.button(
                 say("briefing.by_rule"), key="by_rule", on_click=_set,
                 args=(deck, place, [slide.titled(here.lang, "")]),
             )  # fmt: skip
@@ -259,18 +259,18 @@ def _shapes(here: Context, deck: Deck, place: int) -> None:
         for kind in kinds:
             made = shown_as(slide, kind)
             if made.layout != slide.layout:
-                st.button(
+                widgets.button(
                     say(f"briefing.as_{kind}"), key=f"as_{kind}", on_click=_set,
                     args=(deck, place, [made]),
                 )  # fmt: skip
     if place + 1 < len(deck.slides):
         both = combined(slide, deck.slides[place + 1])
         if both is not None:
-            st.button(
+            widgets.button(
                 say("briefing.combine"), key="combine", on_click=_set, args=(deck, place, [both], 2)
             )
     if len(slide.views) > 1:
-        st.button(
+        widgets.button(
             say("briefing.split"), key="split", on_click=_set,
             args=(deck, place, taken_apart(slide)),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from metrics.reconciliation import disputed_relations
 from metrics.views.themes import View, overview, theme_view
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context, context
-from pages.parts.state import deck_cookie
+from pages.parts.state import deck_cookie, widgets
 from pages.parts.state.store import shared
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
@@ -118,7 +118,7 @@ def _show_slide(chart: ReadyChart, key: str) -> None:
     """What makes a slide of a chart: a button that adds it to the briefing, a link to see it."""
     say = context().say
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
+        widgets.button(
             say("briefing.add"),
             key=f"add-{say.lang}-{key}",
             type="tertiary",

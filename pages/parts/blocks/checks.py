@@ -25,6 +25,7 @@ from metrics.wording.observations import spoken
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
+from pages.parts.state import widgets
 from pages.parts.state.store import shared
 
 CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check", "p")
@@ -95,9 +96,9 @@ def _filters(context: Context) -> None:
     tables, say, lang = context.tables, context.say, context.lang
     grid = st.grid(6, min_column_width=170, gap=16)
     with grid.cell():
-        state.search("q", say("checks.search"), say("checks.search_hint"), lang)
+        widgets.search("q", say("checks.search"), say("checks.search_hint"), lang)
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "verdict",
             say("checks.verdict"),
             VERDICTS,
@@ -114,9 +115,9 @@ def _filters(context: Context) -> None:
         with grid.cell():
             codes = [c for c in tables.codes(list_) if list_ != "check_kind" or c in KINDS]
             name = partial(_label, tables, list_, lang)
-            state.choose(key, say(label), codes, name, lang, say("data.all"))
+            widgets.choose(key, say(label), codes, name, lang, say("data.all"))
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")
         )
 
@@ -137,7 +138,7 @@ def _only(context: Context, wanted: CheckFilter) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(told)
-        st.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,))
+        widgets.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
 def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
@@ -145,10 +146,12 @@ def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
     if not found:
         caption = say("checks.count", shown=0, all=all_)
         st.html(markup.render("empty.html", lang, caption=caption, message=say("checks.none")))
-        st.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
+        widgets.button(
+            say("checks.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty"
+        )
         return
     pages = -(-len(found) // ROWS)
-    page = state.page_of(pages)
+    page = widgets.page_of(pages)
     caption = say("checks.count", shown=len(found), all=all_)
     here = say("data.page", page=page, pages=pages)
     if pages > 1:
@@ -157,7 +160,7 @@ def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
     items = [_item(context, entry, open_=len(found) == 1) for entry in shown]
     alone = bool(state.get("check"))
     st.html(markup.render("checks.html", lang, caption=caption, items=items, alone=alone))
-    state.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
+    widgets.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
 
 
 def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from metrics.views.explorer import Exploration
 from metrics.views.extracts import Extract, Filters, extract, of_view
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context, context
+from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -128,7 +129,7 @@ def offer(here: Context, work: Work) -> None:
     elif own is not None and own.running:
         st.fragment(_watch, run_every=EVERY)(here, own)
     else:
-        st.button(
+        widgets.button(
             here.say(f"take.{work.form}"),
             key=f"take_{work.form}_{here.lang}",
             help=here.say(f"take.{work.form}_help"),
@@ -171,4 +172,4 @@ def _watch(here: Context, job: Job) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.progress(job.share, here.say("take.progress", share=round(job.share * 100)), width=320)
-        st.button(here.say("take.cancel"), key=f"stop_{here.lang}", on_click=job.cancel)
+        widgets.button(here.say("take.cancel"), key=f"stop_{here.lang}", on_click=job.cancel)

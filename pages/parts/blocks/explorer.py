@@ -23,7 +23,7 @@ from pages.parts.blocks import downloads
 from pages.parts.blocks.charts import CONFIG, ReadyChart, ReadyFigure
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state import deck_cookie
+from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
 from pages.parts.state.store import fullest, shared
 
@@ -33,7 +33,7 @@ LISTED = 8
 def show_search(context: Context) -> None:
     """The search box, the facets and what they find."""
     tables, say, lang = context.tables, context.say, context.lang
-    query = state.search("q", say("explore.search"), say("explore.search_hint"), lang)
+    query = widgets.search("q", say("explore.search"), say("explore.search_hint"), lang)
     grid = st.grid(2, min_column_width=120, gap=16)
     with grid.cell():
         theme = _facet(context, "theme", say("data.theme"))
@@ -62,7 +62,7 @@ def chosen_series() -> tuple[str, ...]:
 
 def _facet(context: Context, key: str, label: str, default: str = "") -> str:
     tables, lang = context.tables, context.lang
-    return state.choose(
+    return widgets.choose(
         key,
         label,
         [code for code in tables.codes(key) if code != default],
@@ -75,7 +75,7 @@ def _facet(context: Context, key: str, label: str, default: str = "") -> str:
 def _source(context: Context) -> str:
     cite = {s.id: s.cite(context.lang) for s in context.tables.sources.values()}
     say = context.say
-    return state.choose(
+    return widgets.choose(
         "source", say("data.source"), tuple(cite), cite.__getitem__, context.lang, say("data.all")
     )
 
@@ -96,7 +96,7 @@ def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.html(line, width="stretch")
         held = series.key in chosen
-        st.button(
+        widgets.button(
             say("explore.remove") if held else say("explore.add"),
             key=f"take_{series.key}",
             help=say("explore.full") if not held and len(chosen) >= MOST else None,
@@ -137,7 +137,7 @@ def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
     blocks.caption(context, context.say("explore.chosen", count=len(chosen)))
     with st.container(horizontal=True, gap="xsmall"):
         for key in chosen:
-            st.button(
+            widgets.button(
                 f"✕ {_name(context, key)}",
                 key=f"drop_{key}",
                 help=context.say("explore.remove"),
@@ -158,13 +158,13 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
     years = Exploration(tables, Choice(chosen)).years()
     grid = st.grid(5, min_column_width=165, gap=16)
     with grid.cell():
-        first = state.choose(
+        first = widgets.choose(
             "from", say("explore.from"), years, str, lang, say("explore.all_years")
         )
     with grid.cell():
-        last = state.choose("to", say("explore.to"), years, str, lang, say("explore.all_years"))
+        last = widgets.choose("to", say("explore.to"), years, str, lang, say("explore.all_years"))
     with grid.cell():
-        kind = state.choose(
+        kind = widgets.choose(
             "t",
             say("explore.transform"),
             TRANSFORMS[1:],
@@ -181,7 +181,7 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
         with grid.cell():
             base = _base(context, ranged)
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "show",
             say("explore.show"),
             ("table",),
@@ -189,7 +189,7 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
             lang,
             say("explore.show_chart"),
         )
-    marked = state.choose_many(
+    marked = widgets.choose_many(
         "ev",
         say("explore.marks"),
         [k for k in tables.codes("kind") if k != "directive"],
@@ -200,7 +200,7 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
 
 
 def _base(context: Context, view: Exploration) -> str:
-    return state.choose(
+    return widgets.choose(
         "b",
         context.say("explore.base"),
         view.bases(),
@@ -266,7 +266,7 @@ def _show_taking(context: Context, view: Exploration) -> None:
     if view.panels:
         downloads.show_view(context, view, _file_name(view))
         shown: Kind = "table" if state.get("show") == "table" else "chart"
-        st.button(
+        widgets.button(
             say("briefing.add"),
             key=f"add-view-{context.lang}",
             on_click=deck_cookie.add,

@@ -17,6 +17,7 @@ from pages.parts.blocks import texts
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
+from pages.parts.state import widgets
 from pages.parts.state.store import shared
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
@@ -34,22 +35,22 @@ def show_filters(context: Context) -> None:
 
     grid = st.grid(6, min_column_width=170, gap=16)
     with grid.cell():
-        state.search("q", say("data.search"), say("data.search_hint"), lang)
+        widgets.search("q", say("data.search"), say("data.search_hint"), lang)
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "theme", say("data.theme"), tables.codes("theme"), label("theme"), lang, say("data.all")
         )
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "area", say("column.area"), tables.codes("area"), label("area"), lang, say("data.all")
         )
     with grid.cell():
         cite = {s.id: s.cite(lang) for s in tables.sources.values()}
-        state.choose(
+        widgets.choose(
             "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")
         )
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "qualifier",
             say("data.qualifier"),
             tables.codes("qualifier"),
@@ -58,7 +59,7 @@ def show_filters(context: Context) -> None:
             say("data.all"),
         )
     with grid.cell():
-        state.choose(
+        widgets.choose(
             "basis",
             say("data.basis"),
             tables.codes("period_basis"),
@@ -69,7 +70,7 @@ def show_filters(context: Context) -> None:
     if indicator := state.get("id"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(say("data.only", name=every_definition(tables)[indicator].name(lang)))
-            st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,))
+            widgets.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,15 @@ def show_facts(context: Context) -> None:
     tables, say, lang = context.tables, context.say, context.lang
     found = chosen(context)
     pages = -(-len(found) // ROWS) or 1
-    page = state.page_of(pages)
+    page = widgets.page_of(pages)
     caption = say("data.count", shown=len(found), all=len(entries(context)))
     if pages > 1:
         caption = say("data.paged", count=caption, page=say("data.page", page=page, pages=pages))
     if not found:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
-        st.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty")
+        widgets.button(
+            say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty"
+        )
         return
     rows = [
         fact_row(tables, o, lang) | _addresses(context, o)
@@ -141,7 +144,7 @@ def show_facts(context: Context) -> None:
     linked = ("indicator", "locator")
     st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=linked))
     here = say("data.page", page=page, pages=pages)
-    state.turn_pages(pages, say("data.before"), here, say("data.after"))
+    widgets.turn_pages(pages, say("data.before"), here, say("data.after"))
 
 
 def _addresses(context: Context, point: Observation) -> dict[str, str]:

@@ -19,6 +19,7 @@ from pages.parts.blocks.passages import passages
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
+from pages.parts.state import widgets
 from pages.parts.state.store import fullest, shared
 
 COLUMNS = (
@@ -73,7 +74,7 @@ def _area(context: Context, areas: tuple[str, ...]) -> str:
     if len(areas) > 1:
         tables, lang, say = context.tables, context.lang, context.say
         with st.container(width=280):
-            state.choose(
+            widgets.choose(
                 "area",
                 say("column.area"),
                 [a for a in areas if a != HOME],

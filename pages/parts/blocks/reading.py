@@ -25,6 +25,7 @@ from pages.parts.blocks.text_warnings import text_warnings
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
+from pages.parts.state import widgets
 from pages.parts.state.store import shared
 
 # Choices of what is marked besides one class of numerals.
@@ -102,7 +103,7 @@ def _choose(context: Context, copy: Copy) -> str:
     fixed = {NOTHING: say("texts.mark_none"), FIGURES: say("texts.mark_facts")}
     options = [NOTHING, FIGURES, *(code for code in CLASSES if counts[code])]
     with st.container(width=280):
-        return state.choose(
+        return widgets.choose(
             "mark",
             say("texts.mark"),
             options,

@@ -17,7 +17,7 @@ from metrics.model.selection import FIRST
 from metrics.reconciliation import ALL_WITH_IMPLIED
 from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
-from pages.parts.state import deck_cookie
+from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
 from pages.parts.state.store import current, fullest, selected
 
@@ -115,13 +115,13 @@ def _selection(tables: Tables, say: Text) -> None:
     st.caption(say("selection.title"))
     supplement, implied = say("selection.supplement"), say("selection.implied")
     told = say("selection.supplement_help")
-    state.switch("sup", supplement, say.lang, help_=told, turned="0")
+    widgets.switch("sup", supplement, say.lang, help_=told, turned="0")
     told = say("selection.implied_help")
-    state.switch("imp", implied, say.lang, help_=told, turned="1")
+    widgets.switch("imp", implied, say.lang, help_=told, turned="1")
     chosen = state.get("v")
     days = _days(tables.whole or tables)
     options = [FIRST, *([chosen] if chosen not in ("", FIRST, *days) else []), *days]
-    state.choose(
+    widgets.choose(
         "v",
         say("selection.vintage"),
         options,
@@ -180,7 +180,7 @@ def _header(name: str, say: Text) -> None:
                 "look.html", say.lang, name=say(f"look.{other}"), address=state.address(look=other)
             )
             st.html(look, width="content")
-            state.choose_language(say.lang, say("state.language"))
+            widgets.choose_language(say.lang, say("state.language"))
 
 
 def _footer(tables: Tables, lang: Lang) -> None:

@@ -12,6 +12,7 @@ from metrics.model.selection import FIRST, LAST, Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
 from metrics.views.extracts import CODED, PARAMETERS, Filters, every_definition
+from pages.parts.state.links import bare, bare_name, is_tracker
 
 UTF8 = "; charset=utf-8"
 JSON = "application/json"
@@ -193,14 +194,38 @@ def about(name: str, lang: Lang) -> str:
 
 
 def parameters(query: bytes, known: tuple[str, ...], say: Text) -> dict[str, str]:
-    """The parameters of an address, each known and once."""
+    """Return the parameters of an address, each known and once.
+
+    Parameters
+    ----------
+    query : bytes
+        As it was asked for; what programs add or change on the way of a link is mended.
+    known : tuple of str
+        The parameters that there are: of any other the answer would not be what was meant.
+    say : Text
+        The words of refusals.
+
+    Returns
+    -------
+    dict of str to str
+        Values by parameter.
+
+    Raises
+    ------
+    RequestError
+        Where one is not known, stands twice, or cannot be a value.
+    """
     try:
         pairs = parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
         raise RequestError(400, say("api.broken")) from None
     given: dict[str, str] = {}
-    for name, value in pairs:
+    for written, value_ in pairs:
+        name = bare_name(written)
+        value = value_ if name == "q" else bare(value_)
         if name not in known:
+            if is_tracker(name, value):
+                continue
             listed = say("list.comma").join(known)
             told = {"parameter": name[:MOST], "value": value[:MOST], "known": known}
             raise RequestError(400, say("api.unknown", name=name[:MOST], known=listed), **told)

@@ -146,6 +146,7 @@ def _problem() -> dict[str, Any]:
             "parameter": word,
             "value": word,
             "known": {"type": "array", "items": word},
+            "problems": {"type": "array", "items": word},
         },
     }
 

@@ -27,7 +27,8 @@ from metrics.exports import sdmx
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, as_lang, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
-from metrics.tables.read import BUNDLED, DATA, DESCRIPTOR, PACKAGE, ROOT, table_schemas
+from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
+from metrics.tables.schema import read_package
 from metrics.views.extracts import Extract, FilterError, Filters, extract, filters_of
 from pages.parts.http import openapi
 from pages.parts.http.offers import (
@@ -41,8 +42,10 @@ from pages.parts.http.offers import (
     address,
     parameters,
     query_of,
+    values,
 )
-from pages.parts.state.store import current, selected
+from pages.parts.state.links import first_valid, gathered
+from pages.parts.state.store import current, modified, selected
 
 TITLES = {
     400: "api.bad_request",
@@ -62,6 +65,8 @@ CORS = Middleware(
 LISTED = "/data/api"
 # Bytes of built answers that are kept, of one answer at most, and of what keeping one costs.
 KEPT, KEPT_EACH, KEEPING = 64 << 20, 16 << 20, 1 << 10
+# Problems of the tables that an answer lists.
+MOST_TOLD = 20
 _TAGS = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -176,15 +181,21 @@ def routes() -> list[Route]:
     return [*offered, nothing]
 
 
+def language_asked(request: Request) -> Lang | None:
+    """Return the language that an address asks for."""
+    given = gathered(request.query_params.multi_items()).get("lang", ())
+    return first_valid(given, lambda code: as_lang(code.casefold()))
+
+
 def language_of(request: Request) -> Lang:
-    """The language asked for, else the browser's, else Chinese."""
+    """Return the language asked for, else the browser's, else Chinese."""
     accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
-    return as_lang(request.query_params.get("lang")) or accepted or DEFAULT_LANG
+    return language_asked(request) or accepted or DEFAULT_LANG
 
 
 def answered(offer: Offer | None, request: Request) -> Response:
     """The answer to a request, whatever it asks for."""
-    lang = as_lang(request.query_params.get("lang")) or DEFAULT_LANG
+    lang = language_asked(request) or DEFAULT_LANG
     if offer is not None and offer.negotiated:
         lang = language_of(request)
     try:
@@ -231,13 +242,13 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
         known = say("list.comma").join(METHODS)
         raise RequestError(405, say("api.method", method=request.method, known=known))
     asked = read(name, offer, request, say)
-    modified = _modified()
+    changed = max(_program()[1], modified())
     state = {
         "ETag": asked.tag,
-        "Last-Modified": formatdate(modified, usegmt=True),
+        "Last-Modified": formatdate(changed, usegmt=True),
         "X-Data-Version": asked.tables.version,
     }
-    if unchanged(request.headers, asked.tag, modified):
+    if unchanged(request.headers, asked.tag, changed):
         return Response(status_code=304, headers=state)
     # A tag names everything that an answer is made of.
     built = ANSWERS.get(asked.tag, partial(_built, asked))
@@ -253,15 +264,28 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         Where it cannot be understood, or there are no sound tables.
     """
     query = parameters(request.scope["query_string"], offer.parameters, say)
-    if (code := query.pop("lang", say.lang)) != say.lang:
+    if (code := query.pop("lang", say.lang)).casefold() != say.lang:
         raise FilterError("lang", code, LANGS)
     tables, fault = current()
     if tables is None:
         problems = fault.problems if fault else ()
-        raise RequestError(503, say("api.at_fault", count=len(problems)))
-    filters, selection = filters_of(query)
+        listed = [p.message(say.lang) for p in problems[:MOST_TOLD]]
+        raise RequestError(503, say("api.at_fault", count=len(problems)), problems=listed)
+    filters, selection = filters_of(_as_known(query, tables, say.lang))
     filters.check(tables)
     return Asked(name, offer, tables, say.lang, filters, selection)
+
+
+def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, str]:
+    """Return codes as they are written here, whatever their case in an address."""
+    made = dict(query)
+    for name in query.keys() - {"q"}:
+        codes = values(tables, name, lang)
+        if any(part not in codes for part in query[name].split(",")):
+            folded = {code.casefold(): code for code in codes}
+            parts = (folded.get(part.casefold(), part) for part in query[name].split(","))
+            made[name] = ",".join(parts)
+    return made
 
 
 def unchanged(headers: Headers, tag: str, modified: int) -> bool:
@@ -281,17 +305,11 @@ def _program() -> tuple[str, int]:
     """A hash of all that makes the answers besides the tables, and when it last changed."""
     kept = {".py", ".toml", ".html"}
     every = {p for folder in (PACKAGE, ROOT / "pages") for p in folder.rglob("*")}
-    paths = [BUNDLED / DESCRIPTOR, *sorted(p for p in every if p.suffix in kept)]
-    digest = sha256()
+    paths = sorted(p for p in every if p.suffix in kept)
+    digest = sha256(exported.dumped(read_package(BUNDLED / DESCRIPTOR)))
     for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest(), int(max(p.stat().st_mtime for p in paths))
-
-
-def _modified() -> int:
-    """When data or program last changed, in seconds."""
-    files = [DATA / schema.file for schema in table_schemas().values()]
-    return max(_program()[1], *(int(p.stat().st_mtime) for p in files if p.is_file()))
 
 
 def _about(asked: Asked, built: Built) -> dict[str, str]:

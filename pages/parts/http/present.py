@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,13 +17,14 @@ from metrics.briefing.changes import issued, since_code, with_since
 from metrics.briefing.deck import Deck, DeckError, from_json, parse_address
 from metrics.exports.decks import shown, title_of
 from metrics.exports.web import page_html
-from metrics.locale import Lang, text
-from metrics.model.selection import Selection
+from metrics.locale import LANGS, Lang, text
+from metrics.model.selection import Selection, is_vintage
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame import markup
-from pages.parts.http.opendata import Answers, Built, language_of
-from pages.parts.state.store import current_tables, selected
+from pages.parts.http.opendata import MOST_TOLD, Answers, Built, language_of
+from pages.parts.state.links import first_valid, gathered
+from pages.parts.state.store import selected, served
 
 # Bytes of a kept deck; those of forty slides are far fewer.
 MOST = 500_000
@@ -32,6 +33,13 @@ SCRIPT = f"plotly-{plotly_version}.min.js"
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
 # Parameters that a presentation and the briefing page share.
 SHARED = ("d", "since", "sup", "imp", "v", "lang")
+
+VALID: dict[str, Callable[[str], bool]] = {
+    "sup": ("0", "1").__contains__,
+    "imp": ("0", "1").__contains__,
+    "v": is_vintage,
+    "lang": LANGS.__contains__,
+}
 
 
 def routes() -> list[Route]:
@@ -47,17 +55,18 @@ def present(request: Request) -> Response:
     """Show the deck of the address, clean of everything else."""
     lang = language_of(request)
     try:
-        tables = _tables(request)
-        deck = with_since(tables, _deck(request), request.query_params.get("since", ""))
+        asked = _asked(request)
+        tables = selected(served(), Selection.of(asked))
+        deck = with_since(tables, parse_address(asked.get("d", "")), asked.get("since", ""))
     except DeckError as fault:
         return _refused(request, fault.words(lang), 400)
     except ValueError:
         return _refused(request, DeckError("selection").words(lang), 400)
-    except DataError:
-        return _refused(request, text(lang)("fault.title"), 503)
+    except DataError as fault:
+        return _refused(request, _reason(fault, lang), 503)
     if not deck.slides:
         return _refused(request, text(lang)("briefing.nothing"), 404)
-    query = {k: v for k in SHARED if (v := request.query_params.get(k))}
+    query = {k: asked[k] for k in SHARED if k in asked}
     tag = f"{lang} {tables.key} {date.today()} {urlencode(query)}"
     built = PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query), ""))
     return HTMLResponse(built.body, headers={"Cache-Control": "no-cache"})
@@ -70,12 +79,18 @@ def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> b
     return page_html(shown(made), title, lang, f"present/{SCRIPT}", home=home).encode()
 
 
-def _tables(request: Request) -> Tables:
-    return selected(current_tables(), Selection.of(request.query_params))
-
-
-def _deck(request: Request) -> Deck:
-    return parse_address(request.query_params.get("d", ""))
+def _asked(request: Request) -> dict[str, str]:
+    """Return the parameters of an address: the first value that can be one, else the first."""
+    given = gathered(request.query_params.multi_items())
+    asked = {}
+    for name in SHARED:
+        values = list(filter(None, given.get(name, ())))
+        valid = VALID.get(name, bool)
+        if value := first_valid(values, lambda v, valid=valid: v if valid(v) else None):  # type: ignore[misc]
+            asked[name] = value
+        elif values:
+            asked[name] = values[0]
+    return asked
 
 
 def script(_: Request) -> Response:
@@ -97,8 +112,8 @@ async def load(request: Request) -> Response:
         return await run_in_threadpool(_opened, from_json(content), lang)
     except DeckError as fault:
         return HTMLResponse(_form(request, fault.words(lang)), 400)
-    except DataError:
-        return _refused(request, text(lang)("fault.title"), 503)
+    except DataError as fault:
+        return _refused(request, _reason(fault, lang), 503)
 
 
 async def _content(request: Request) -> bytes:
@@ -112,7 +127,7 @@ async def _content(request: Request) -> bytes:
 
 
 def _opened(deck: Deck, lang: Lang) -> Response:
-    tables = selected(current_tables(), deck.selection)
+    tables = selected(served(), deck.selection)
     since = since_code(tables, deck)
     query = {"lang": lang, **deck.selection.query, "d": deck.address()}
     told = query | ({"since": since} if since else {})
@@ -121,6 +136,10 @@ def _opened(deck: Deck, lang: Lang) -> Response:
 
 def _form(request: Request, fault: str) -> str:
     return markup.render("load_deck.html", language_of(request), fault=fault)
+
+
+def _reason(fault: DataError, lang: Lang) -> str:
+    return text(lang)("list.semicolon").join(p.message(lang) for p in fault.problems[:MOST_TOLD])
 
 
 def _refused(request: Request, told: str, status: int) -> Response:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from html import escape
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -15,12 +16,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.locale import text
-from metrics.tables.problems import DataError
 from pages.parts.frame import markup
 from pages.parts.frame.shell import PATHS
 from pages.parts.http import opendata, present
 from pages.parts.http.opendata import language_of
-from pages.parts.state.store import current, current_tables
+from pages.parts.state.store import current
 
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
 POLICY = (
@@ -158,12 +158,11 @@ def finished(body: bytes, request: Request) -> bytes:
 
 async def health(_: Request) -> Response:
     """Tell whether the tables are sound, and which version is served."""
-    try:
-        tables = current_tables()
-    except DataError as fault:
-        state = {"status": "data error", "problems": len(fault.problems)}
-        return JSONResponse(state, status_code=503)
-    return JSONResponse({"status": "ok", "data_version": tables.version})
+    tables, fault = await run_in_threadpool(current)
+    if fault is None and tables is not None:
+        return JSONResponse({"status": "ok", "data_version": tables.version})
+    count = len(fault.problems) if fault else 0
+    return JSONResponse({"status": "data error", "problems": count}, status_code=503)
 
 
 @asynccontextmanager

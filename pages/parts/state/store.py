@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -13,6 +14,7 @@ from metrics import DataError, Selection, Tables, load
 from metrics.charts.template import Theme
 from metrics.locale import Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.tables.problems import UNREADABLE
 from metrics.tables.read import DATA, data_version, table_schemas
 
 T = TypeVar("T")
@@ -21,25 +23,37 @@ Stamp = tuple[tuple[int, int], ...]
 
 @dataclass
 class Holder:
-    """The last sound tables, and the fault of the files as they are now."""
+    """The last sound tables, when their files changed, and the fault of the files as they are."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     stamp: Stamp = ()
     tables: Tables | None = None
     fault: DataError | None = None
+    modified: int = 0
 
 
 _HOLDER = Holder()
 
 
 def _stamp() -> Stamp:
-    """Size and time of each file: a cheap sign that something changed."""
-    found = []
-    for schema in table_schemas().values():
-        path = DATA / schema.file
-        state = path.stat() if path.is_file() else None
-        found.append((state.st_mtime_ns, state.st_size) if state else (0, 0))
-    return tuple(found)
+    """Return time and size of each file: a cheap sign that something changed."""
+    return tuple(_state(DATA / schema.file) for schema in table_schemas().values())
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+def _version() -> str:
+    """Return the version of the files, empty where they cannot be read."""
+    try:
+        return data_version(DATA)
+    except OSError:
+        return ""
 
 
 def current() -> tuple[Tables | None, DataError | None]:
@@ -49,11 +63,14 @@ def current() -> tuple[Tables | None, DataError | None]:
         if stamp != _HOLDER.stamp:
             _HOLDER.stamp = stamp
             try:
-                if _HOLDER.tables is None or data_version(DATA) != _HOLDER.tables.version:
+                if _HOLDER.tables is None or _version() != _HOLDER.tables.version:
                     _HOLDER.tables = load()
                 _HOLDER.fault = None
+                _HOLDER.modified = max(time for time, _ in stamp) // 10**9
             except DataError as fault:
                 _HOLDER.fault = fault
+                if any(p.code == UNREADABLE for p in fault.problems):
+                    _HOLDER.stamp = ()  # another program may let go of the file unseen
         return _HOLDER.tables, _HOLDER.fault
 
 
@@ -74,13 +91,23 @@ def fullest(tables: Tables) -> Tables:
     return selected(tables, ALL_WITH_IMPLIED)
 
 
-def current_tables() -> Tables:
-    """Return the tables; raise their `DataError` while the files are at fault."""
+def served() -> Tables:
+    """Return the last sound tables.
+
+    Raises
+    ------
+    DataError
+        Where there never were any, with what is wrong.
+    """
     tables, fault = current()
-    if fault is not None:
-        raise fault
-    assert tables is not None
+    if tables is None:
+        raise fault or DataError(())
     return tables
+
+
+def modified() -> int:
+    """Return when the files of the last sound tables changed, in seconds."""
+    return _HOLDER.modified
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)

@@ -7,8 +7,9 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,7 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import VERDICTS
 from metrics.rules.transforms import TRANSFORMS
 from metrics.verification import documents
+from pages.parts.state.links import bare, first_valid, gathered
 
 # A deck of forty slides with edited titles, and what changed in it.
 LONGEST_DECK = 30_000
@@ -153,11 +155,13 @@ def begin(tables: Tables) -> tuple[Lang, list[str]]:
     path = _path()
     present = st.query_params.to_dict()
     last_path, last = st.session_state.get("published", (None, {}))
+    st.session_state["first_run"] = last_path is None
     called_back = st.session_state.pop("called_back", False)
     moved = path != last_path
     bad: list[str] = []
     if (moved and present) or (not moved and present != last and not called_back):
-        bad = _parse(tables, present, chosen, fresh=not moved or last_path is None)
+        given = gathered((k, v) for k in present for v in st.query_params.get_all(k))
+        bad = _parse(tables, given, chosen, fresh=not moved or last_path is None)
     st.session_state["path"] = path
     if "lang" not in chosen:
         chosen["lang"] = browser_lang()
@@ -169,13 +173,14 @@ def _path() -> str:
 
 
 def _parse(
-    tables: Tables, present: dict[str, str], chosen: dict[str, str], *, fresh: bool
+    tables: Tables, present: Mapping[str, Sequence[str]], chosen: dict[str, str], *, fresh: bool
 ) -> list[str]:
     bad = []
     for key, parameter in PARAMETERS.items():
-        given = present.get(key, "")[: parameter.longest]
-        value = _known(tables, parameter, given)
-        if value != given:
+        given = [value[: parameter.longest] for value in present.get(key, ()) if value]
+        whole = first_valid(given, partial(_known, tables, parameter, whole=True))
+        value = whole or first_valid(given, partial(_known, tables, parameter)) or ""
+        if given and not whole:
             bad.append(key)
         if value:
             chosen[key] = value
@@ -184,15 +189,20 @@ def _parse(
     return bad
 
 
-def _known(tables: Tables, parameter: Parameter, value: str) -> str:
-    """What of a value is understood."""
-    if not value:
-        return value
+def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = False) -> str:
+    """Return what of a value is understood; nothing where all of it must be and is not."""
     if parameter.codes is None:
         return value if parameter.valid(value) else ""
     codes = parameter.codes(tables)
-    parts = value.split(",") if parameter.many else [value]
-    return ",".join(dict.fromkeys(p for p in parts if p in codes))
+    parts = [value]
+    if parameter.many:
+        parts = list(filter(None, value.split(",")))
+    if any(part not in codes for part in parts):  # as a program may write them
+        folded = {code.casefold(): code for code in codes}
+        parts = [p if p in codes else folded.get(bare(p).casefold(), "") for p in parts]
+    if whole and not all(parts):
+        return ""
+    return ",".join(dict.fromkeys(filter(None, parts)))
 
 
 def publish(page: str) -> None:
@@ -201,131 +211,6 @@ def publish(page: str) -> None:
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["published"] = (st.session_state.get("path", ""), wanted)
-
-
-def _take(key: str, widget: str) -> None:
-    value = st.session_state.get(widget) or ""
-    put(key, value if isinstance(value, str) else ",".join(value))
-    if set(PARAMETERS[key].pages) & set(PARAMETERS["p"].pages):
-        view().pop("p", None)  # another choice of rows begins at its first page
-
-
-def choose(
-    key: str,
-    label: str,
-    options: Sequence[str],
-    name: Callable[[str], str],
-    lang: Lang,
-    everything: str,
-) -> str:
-    """Let the reader choose one code, or all; a code that is no option here counts as all."""
-    widget = f"w_{key}_{lang}"
-    chosen = get(key) if get(key) in options else ""
-    st.session_state[widget] = chosen
-    st.selectbox(
-        label,
-        ["", *options],
-        format_func=lambda code: name(code) if code else everything,
-        key=widget,
-        on_change=_take,
-        args=(key, widget),
-    )
-    return chosen
-
-
-def choose_many(
-    key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
-) -> tuple[str, ...]:
-    """Let the reader choose several codes."""
-    widget = f"w_{key}_{lang}"
-    st.session_state[widget] = list(get_many(key))
-    st.pills(
-        label,
-        options,
-        selection_mode="multi",
-        format_func=name,
-        key=widget,
-        on_change=_take,
-        args=(key, widget),
-        wrap=True,
-    )
-    return get_many(key)
-
-
-def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None:
-    """Let the reader turn what is in view on or off.
-
-    Parameters
-    ----------
-    turned : str
-        The code of what is not the default: 0 where it is on by default, else 1.
-    """
-    widget = f"w_{key}_{lang}"
-    on = get(key) != turned if turned == "0" else get(key) == turned
-    st.session_state[widget] = on
-    st.toggle(label, key=widget, help=help_, on_change=_turn, args=(key, widget, turned))
-
-
-def page_of(count: int) -> int:
-    """The page of a table that is in view, counted from 1."""
-    return min(max(int(get("p") or 1), 1), count)
-
-
-def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -> None:
-    """Let the reader turn the pages of a table; the framework's own pages speak English only.
-
-    Parameters
-    ----------
-    count : int
-        Number of pages.
-    before, here, after : str
-        Words for turning back, for the page in view and for turning on.
-    head : str
-        Class of the block that the pages are of: a page that was turned to shows its beginning.
-    """
-    if count == 1:
-        return
-    page = page_of(count)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for words, to in ((before, page - 1), (here, page), (after, page + 1)):
-            if to == page:
-                st.text(words, width="content")
-            else:
-                off = not 1 <= to <= count
-                st.button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
-
-    if st.session_state.pop("leafed", False) and head:
-        script = f"document.querySelector('.{head}').scrollIntoView()"
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
-
-
-def _leaf(page: int) -> None:
-    put("p", str(page) if page > 1 else "")
-    st.session_state["leafed"] = True
-
-
-def _turn(key: str, widget: str, turned: str) -> None:
-    on = bool(st.session_state.get(widget))
-    put(key, turned if on == (turned == "1") else "")
-
-
-def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
-    """Let the reader type."""
-    widget = f"w_{key}_{lang}"
-    # Set only where it differs, so that what is being typed is not overwritten.
-    if st.session_state.get(widget) != get(key):
-        st.session_state[widget] = get(key)
-    st.text_input(
-        label,
-        key=widget,
-        placeholder=placeholder,
-        max_chars=80,
-        type="search",
-        live=True,
-        on_change=_take,
-        args=(key, widget),
-    )
-    return get(key)
 
 
 def clear(keys: Sequence[str]) -> None:
@@ -357,18 +242,3 @@ def address(**changed: str) -> str:
 def selection() -> Selection:
     """Which statements the reader wants in view."""
     return Selection.of(view())
-
-
-def choose_language(lang: Lang, label: str) -> None:
-    """The switch of languages; its labels are the same in both, each in its own language."""
-    st.session_state["w_lang"] = lang
-    st.segmented_control(
-        label,
-        LANGS,
-        format_func={"zh": "中文", "en": "English"}.__getitem__,
-        key="w_lang",
-        required=True,
-        on_change=_take,
-        args=("lang", "w_lang"),
-        label_visibility="collapsed",
-    )

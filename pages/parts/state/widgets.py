@@ -1,0 +1,243 @@
+"""Widgets that show and take the choices of the view; the truth is in `pages.parts.state.view`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from metrics.locale import LANGS, Lang
+from pages.parts.state.view import PARAMETERS, get, get_many, put, view
+
+
+def _take(key: str, widget: str) -> None:
+    value = st.session_state.get(widget) or ""
+    put(key, value if isinstance(value, str) else ",".join(value))
+    if set(PARAMETERS[key].pages) & set(PARAMETERS["p"].pages):
+        view().pop("p", None)  # another choice of rows begins at its first page
+
+
+def _fill(widget: str, value: object) -> bool:
+    """Fill a widget from the truth; tell whether what the browser holds counts instead.
+
+    In the first run of a session the browser may know better than the address: the server began
+    anew under an open page, and the first thing that it hears is a choice. No callback is called
+    for a widget that it did not draw itself.
+    """
+    first: bool = st.session_state["first_run"]
+    if not first:
+        st.session_state[widget] = value
+    return first
+
+
+def _heed(act: Callable[..., object], *args: object) -> None:
+    """Do what a callback would have done, and begin again with it."""
+    st.session_state["first_run"] = False
+    act(*args)
+    st.rerun()
+
+
+def button(
+    label: str, *, on_click: Callable[..., None], args: tuple[Any, ...] = (), **look: Any
+) -> None:
+    """Let the reader press a button, also where the server began anew under the page.
+
+    Parameters
+    ----------
+    label : str
+        What it says.
+    on_click : callable
+        What it does.
+    args : tuple
+        With what.
+    **look
+        Whatever else `streamlit.button` takes.
+    """
+    pressed = st.button(label, on_click=on_click, args=args, **look)
+    if pressed and st.session_state["first_run"]:
+        _heed(on_click, *args)
+
+
+def write_in(
+    label: str,
+    value: str,
+    *,
+    key: str,
+    on_change: Callable[..., None],
+    args: tuple[Any, ...],
+    **look: Any,
+) -> None:
+    """Let the reader write a line, filled with what there is.
+
+    Parameters
+    ----------
+    label : str
+        What it asks for.
+    value : str
+        What it holds before.
+    key : str
+        Of the widget.
+    on_change : callable
+        Takes what was written.
+    args : tuple
+        With what.
+    **look
+        Whatever else `streamlit.text_input` takes.
+    """
+    given: dict[str, Any] = {"value": value} if _fill(key, value) else {}
+    written = st.text_input(label, key=key, on_change=on_change, args=args, **given, **look)
+    if given and written != value:
+        _heed(on_change, *args)
+
+
+def choose(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    name: Callable[[str], str],
+    lang: Lang,
+    everything: str,
+) -> str:
+    """Let the reader choose one code, or all; a code that is no option here counts as all."""
+    widget = f"w_{key}_{lang}"
+    chosen = get(key) if get(key) in options else ""
+    every = ["", *options]
+    given: dict[str, Any] = {"index": every.index(chosen)} if _fill(widget, chosen) else {}
+    taken = st.selectbox(
+        label,
+        every,
+        format_func=lambda code: name(code) if code else everything,
+        key=widget,
+        on_change=_take,
+        args=(key, widget),
+        **given,
+    )
+    if given and taken != chosen:
+        _heed(_take, key, widget)
+    return chosen
+
+
+def choose_many(
+    key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
+) -> tuple[str, ...]:
+    """Let the reader choose several codes."""
+    widget = f"w_{key}_{lang}"
+    before = list(get_many(key))
+    given: dict[str, Any] = {"default": before} if _fill(widget, before) else {}
+    taken = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=name,
+        key=widget,
+        on_change=_take,
+        args=(key, widget),
+        wrap=True,
+        **given,
+    )
+    if given and set(taken) != set(before):
+        _heed(_take, key, widget)
+    return get_many(key)
+
+
+def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None:
+    """Let the reader turn what is in view on or off.
+
+    Parameters
+    ----------
+    turned : str
+        The code of what is not the default: 0 where it is on by default, else 1.
+    """
+    widget = f"w_{key}_{lang}"
+    on = get(key) != turned if turned == "0" else get(key) == turned
+    given: dict[str, Any] = {"value": on} if _fill(widget, on) else {}
+    args = (key, widget, turned)
+    taken = st.toggle(label, key=widget, help=help_, on_change=_turn, args=args, **given)
+    if given and taken != on:
+        _heed(_turn, *args)
+
+
+def page_of(count: int) -> int:
+    """The page of a table that is in view, counted from 1."""
+    return min(max(int(get("p") or 1), 1), count)
+
+
+def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -> None:
+    """Let the reader turn the pages of a table; the framework's own pages speak English only.
+
+    Parameters
+    ----------
+    count : int
+        Number of pages.
+    before, here, after : str
+        Words for turning back, for the page in view and for turning on.
+    head : str
+        Class of the block that the pages are of: a page that was turned to shows its beginning.
+    """
+    if count == 1:
+        return
+    page = page_of(count)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for words, to in ((before, page - 1), (here, page), (after, page + 1)):
+            if to == page:
+                st.text(words, width="content")
+            else:
+                off = not 1 <= to <= count
+                button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
+
+    if st.session_state.pop("leafed", False) and head:
+        script = f"document.querySelector('.{head}').scrollIntoView()"
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _leaf(page: int) -> None:
+    put("p", str(page) if page > 1 else "")
+    st.session_state["leafed"] = True
+
+
+def _turn(key: str, widget: str, turned: str) -> None:
+    on = bool(st.session_state.get(widget))
+    put(key, turned if on == (turned == "1") else "")
+
+
+def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
+    """Let the reader type."""
+    widget = f"w_{key}_{lang}"
+    before = get(key)
+    given: dict[str, Any] = {"value": before} if st.session_state["first_run"] else {}
+    # Set only where it differs, so that what is being typed is not overwritten.
+    if not given and st.session_state.get(widget) != before:
+        st.session_state[widget] = before
+    typed = st.text_input(
+        label,
+        key=widget,
+        placeholder=placeholder,
+        max_chars=80,
+        type="search",
+        live=True,
+        on_change=_take,
+        args=(key, widget),
+        **given,
+    )
+    if given and typed != before:
+        _heed(_take, key, widget)
+    return before
+
+
+def choose_language(lang: Lang, label: str) -> None:
+    """The switch of languages; its labels are the same in both, each in its own language."""
+    given: dict[str, Any] = {"default": lang} if _fill("w_lang", lang) else {}
+    taken = st.segmented_control(
+        label,
+        LANGS,
+        format_func={"zh": "中文", "en": "English"}.__getitem__,
+        key="w_lang",
+        required=True,
+        on_change=_take,
+        args=("lang", "w_lang"),
+        label_visibility="collapsed",
+        **given,
+    )
+    if given and taken != lang:
+        _heed(_take, "lang", "w_lang")

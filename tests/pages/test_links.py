@@ -1,0 +1,156 @@
+"""Addresses as messengers, mail programs and trackers pass them on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics import Tables
+from metrics.locale import LANGS, Lang, text
+from pages.parts.state.links import TRACKERS, TRAILING, bare, bare_name, gathered, is_tracker
+from pages.parts.state.view import PARAMETERS
+from tests.apps import open_page
+from tests.asking import EVERY, ask
+
+EXPLORED = {"s": "gii_rank", "from": "2015", "to": "2020"}
+# The address of the explorer as each program hands it on.
+REWRITTEN: dict[str, list[tuple[str, str]]] = {
+    "messenger": [("from", "singlemessage"), ("isappinstalled", "0")],
+    "timeline": [("from", "timeline"), ("scene", "2"), ("clicktime", "1700000000")],
+    "trackers": [("utm_source", "mail"), ("fbclid", "x"), ("spm", "a.b"), ("_ga", "1")],
+    "repeated": [("to", "nonsense"), ("s", "nothing")],
+    "nothing": [("from", ""), ("", "")],
+}
+
+
+def shown(*pairs: tuple[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The address of the explorer after its parameters were read, and the warnings."""
+    asked: dict[str, list[str]] = {}
+    for name, value in pairs:
+        asked.setdefault(name, []).append(value)
+    app = open_page("explorer", "zh", **asked)
+    assert not app.exception
+    told = {k: v[-1] if isinstance(v, list) else v for k, v in app.query_params.items()}
+    return told, [w.value for w in app.warning]
+
+
+@pytest.mark.parametrize("added", REWRITTEN)
+def test_the_valid_value_counts_and_the_unknown_is_silent(added: str) -> None:
+    told, warnings = shown(*EXPLORED.items(), *REWRITTEN[added])
+    assert told == {"lang": "zh", **EXPLORED}
+    assert not warnings
+
+
+def test_what_a_messenger_adds_before_counts_no_more() -> None:
+    told, warnings = shown(*REWRITTEN["messenger"], *EXPLORED.items())
+    assert (told, warnings) == ({"lang": "zh", **EXPLORED}, [])
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("s", "gii_rank"), ("amp;from", "2015"), ("amp;to", "2020")],
+        [("s", "gii_rank"), ("from", "2015"), ("to", "2020。")],
+        [("s", "gii_rank "), ("from", " 2015"), ("to", "2020）")],
+        [("S", "GII_RANK"), ("From", "2015"), ("TO", "2020")],
+    ],
+)
+def test_what_is_written_otherwise_is_understood(pairs: list[tuple[str, str]]) -> None:
+    assert shown(*pairs) == ({"lang": "zh", **EXPLORED}, [])
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("overview", {"from": "groupmessage", "isappinstalled": "0"}),
+        ("checks", {"verdict": "Inconsistent", "utm_medium": "x"}),
+        ("reading", {"spm": "1.2", "nothing": "1"}),
+    ],
+)
+def test_no_page_speaks_of_what_others_added(page: str, query: dict[str, str]) -> None:
+    app = open_page(page, "en", **query)
+    assert not app.exception
+    assert not [w.value for w in app.warning if "address" in w.value]
+
+
+def test_a_value_that_nobody_adds_is_still_told() -> None:
+    told, warnings = shown(("s", "gii_rank"), ("from", "20155"))
+    assert told == {"lang": "zh", "s": "gii_rank"}
+    assert warnings == [text("zh")("state.bad", parameter="from")]
+
+
+def test_no_parameter_of_ours_is_a_tracker() -> None:
+    assert not [name for name in PARAMETERS if is_tracker(name, "2015")]
+    assert all(name == name.casefold() for name in TRACKERS)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["theme", "from", "utm_x", "spm"]), st.text(max_size=9))),
+    st.text(alphabet=TRAILING, max_size=3),
+)
+def test_values_are_gathered_in_their_order(pairs: list[tuple[str, str]], tail: str) -> None:
+    found = gathered(pairs)
+    assert set(found) <= {"theme", "from"}
+    assert found.get("theme", []) == [v for name, v in pairs if name == "theme"]
+    assert bare("2015" + tail) == "2015"
+    assert bare_name("amp;" * len(tail) + "Theme") == "theme"
+
+
+class TestOpenData:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "theme=services&from=singlemessage&isappinstalled=0",
+            "utm_source=a&theme=services&fbclid=b&spm=c&utm_campaign=d",
+            "lang=zh&amp;theme=services",
+            "theme=services%E3%80%82",
+            "theme=%20services",
+            "THEME=Services",
+            "theme=services&LANG=ZH",
+        ],
+    )
+    def test_a_link_that_was_rewritten_gives_the_same(self, query: str) -> None:
+        plain = ask("indicators.csv?theme=services")
+        answer = ask(f"indicators.csv?{query}")
+        assert answer.status == 200
+        assert answer.headers["etag"] == plain.headers["etag"]
+        assert answer.body == plain.body
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "thema=services",
+            "theme=services&from=2015",
+            "theme=services&theme=creation",
+            "theme=services&theme=services",
+            "theme=service",
+            "isappinstalled0=1&indicator=gii_rang",
+        ],
+    )
+    def test_what_would_give_something_else_is_refused(self, query: str) -> None:
+        assert ask(f"indicators.csv?{query}").problem["status"] == 400
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_the_language_is_found(self, lang: Lang) -> None:
+        for query in (f"amp;lang={lang}", f"lang={lang.upper()}", f"lang={lang}&utm_id=1"):
+            refusal = ask(f"nothing.csv?{query}").problem
+            assert refusal["title"] == text(lang)("api.not_found"), query
+
+
+class TestPresentation:
+    def test_the_deck_is_shown_whatever_was_added(self, tables: Tables) -> None:
+        deck = quote("chart!indicator?id=gii_rank", safe="")
+        for query in (
+            f"d={deck}&lang=en&from=singlemessage&isappinstalled=0",
+            f"d={deck}&amp;lang=EN&utm_source=a",
+            f"lang=en&d={deck}&d=&v=nonsense&v=first",
+        ):
+            answer = ask(f"present?{query}", folder="/", app=EVERY)
+            assert answer.status == 200, query
+            assert b'<html lang="en"' in answer.body, query
+
+    def test_a_vintage_that_is_none_is_still_told(self) -> None:
+        assert ask("present?d=&v=nonsense", folder="/", app=EVERY).status == 400

@@ -1,0 +1,153 @@
+"""The folder of the tables goes away, breaks, or is held by others, while all is served."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from metrics import DataError, load
+from metrics.locale import LANGS, Lang, text
+from metrics.tables.problems import UNREADABLE
+from pages.parts.http import opendata
+from pages.parts.http.offers import FILES
+from pages.parts.state import store
+from tests.asking import EVERY, Answer, ask, post
+
+DECK = b'{"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": ["gii_rank"]}]}'
+
+
+@pytest.fixture
+def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of tables that is served and may go away."""
+    real = store.load
+    monkeypatch.setattr(store, "DATA", copied)
+    monkeypatch.setattr(store, "load", lambda: real(copied))
+    monkeypatch.setattr(store, "_HOLDER", store.Holder())
+    opendata.ANSWERS.clear()
+    return copied
+
+
+def away(folder: Path) -> None:
+    shutil.move(folder, folder.with_name("elsewhere"))
+
+
+def emptied(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def halved(folder: Path) -> None:
+    path = folder / "indicators.csv"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def no_text(folder: Path) -> None:
+    (folder / "units.csv").write_bytes(b"\xff\xfe\x00")
+
+
+def a_folder(folder: Path) -> None:
+    (folder / "units.csv").unlink()
+    (folder / "units.csv").mkdir()
+
+
+BREAKS = [away, emptied, halved, no_text, a_folder]
+
+
+def plain(address: str, **given: str) -> Answer:
+    return ask(address, folder="/", app=EVERY, **given)
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_the_last_sound_tables_stay_in_service(
+    folder: Path, broken: Callable[[Path], None]
+) -> None:
+    before = {name: ask(name) for name in FILES}
+    assert {a.status for a in before.values()} == {200}
+    broken(folder)
+    opendata.ANSWERS.clear()
+    for name, answer in before.items():
+        after = ask(name)
+        assert (after.status, after.body) == (200, answer.body), name
+        assert after.headers["last-modified"] == answer.headers["last-modified"]
+        assert ask(name, if_none_match=answer.headers["etag"]).status == 304
+    deck = quote("chart!indicator?id=gii_rank", safe="")
+    assert plain(f"present?d={deck}").status == 200
+    assert plain("deck").status == 200
+    assert post("deck", "deck", DECK).status in (303, 400)
+    assert plain("healthz").status == 503
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_sound_tables_the_reason_is_told(
+    folder: Path, broken: Callable[[Path], None], lang: Lang
+) -> None:
+    broken(folder)
+    with pytest.raises(DataError) as fault:
+        load(folder)
+    first = fault.value.problems[0].message(lang)
+    for name in FILES:
+        told = ask(f"{name}?lang={lang}").problem
+        assert told["status"] == 503
+        assert told["title"] == text(lang)("api.unavailable")
+        assert told["problems"][0] == first
+    assert plain("healthz").status == 503
+    answer = plain(f"present?lang={lang}&d=x")
+    assert answer.status == 503
+    assert fault.value.problems[0].file in answer.body.decode()
+    assert post("deck", "deck", DECK).status in (400, 503)
+
+
+def test_a_folder_that_comes_back_is_served(folder: Path) -> None:
+    away(folder)
+    assert ask("indicators.csv").status == 503
+    shutil.move(folder.with_name("elsewhere"), folder)
+    assert ask("indicators.csv").status == 200
+    assert plain("healthz").status == 200
+
+
+def test_a_file_that_another_program_holds_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = True
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if held and path.name == "units.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    told = ask("indicators.csv?lang=en").problem
+    assert told["status"] == 503
+    assert told["problems"] == [_unreadable(folder)]
+    held = False
+    assert ask("indicators.csv").status == 200
+    # Once it was served it stays so, though the file is held while it is written anew.
+    held = True
+    (folder / "units.csv").touch()
+    assert ask("indicators.csv").status == 200
+    assert plain("healthz").status == 503
+    held = False
+    assert plain("healthz").status == 200
+
+
+def _unreadable(folder: Path) -> str:
+    with pytest.raises(DataError) as fault:
+        load(folder)
+    assert [p.code for p in fault.value.problems] == [UNREADABLE]
+    return fault.value.problems[0].message("en")
+
+
+def test_files_that_vanish_between_two_looks_are_a_fault_of_the_tables(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    assert ask("indicators.csv").status == 200
+    away(folder)
+    assert ask("indicators.csv").status == 200
+    assert plain("healthz").status == 503

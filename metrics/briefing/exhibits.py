@@ -157,7 +157,11 @@ def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
 def _of_indicator(
     tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: ChartSize
 ) -> Exhibit:
-    series = _series(tables, view, query.get("id", ""), query.get("area", HOME))
+    indicator = query.get("id", "")
+    area = query.get("area")
+    if area is None:
+        area = tables.main_series(indicator).area if tables.areas(indicator) else HOME
+    series = _series(tables, view, indicator, area)
     kind = kind_of(view)
     if kind == "figure":
         return _figure(tables, view, series, lang)

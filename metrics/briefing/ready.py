@@ -57,7 +57,7 @@ def ready(tables: Tables, name: str) -> Deck:
 
 def _overall(tables: Tables) -> Iterator[Slide]:
     yield Slide("title", (OVERALL,))
-    heads = [tables.series(d.id) for d in headline_definitions(tables)]
+    heads = [tables.main_series(d.id) for d in headline_definitions(tables)]
     if heads:
         shown = heads[:A_SLIDE]
         yield Slide("figures", tuple(indicator_view(s, show="figure") for s in shown))
@@ -69,7 +69,7 @@ def _overall(tables: Tables) -> Iterator[Slide]:
             yield Slide("charts" if len(views) > 1 else "chart", views)
     services = [d for d in SERVICES if d in tables.definitions]
     if services:
-        views = tuple(indicator_view(tables.series(d), show="figure") for d in services)
+        views = tuple(indicator_view(tables.main_series(d), show="figure") for d in services)
         yield Slide("figures", views)
 
 
@@ -99,7 +99,7 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
         if d.concept == c and c not in charted
     ]
     for some in _slides_of(single)[:MOST_FIGURE_SLIDES]:
-        views = tuple(indicator_view(tables.series(d.id), show="figure") for d in some)
+        views = tuple(indicator_view(tables.main_series(d.id), show="figure") for d in some)
         yield Slide("figures", views)
 
 

@@ -11,6 +11,7 @@ from metrics.cli.options import LIST, data_option, lang_option, load_or_exit, re
 from metrics.cli.output import Misuse, tell
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
+from metrics.model.series import HOME
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
@@ -114,9 +115,10 @@ def _points_lines(tables: Tables, theme: str | None, lang: Lang) -> Iterator[str
 
 
 def _list_row(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:
-    latest = tables.series(definition.id).latest
+    series = tables.main_series(definition.id)
+    latest = series.latest
     yield definition.id
-    yield definition.name(lang)
+    yield name(tables, series, lang) if series.area != HOME else definition.name(lang)
     yield tables.label("scope", definition.scope, lang)
     yield latest.period.label(lang)
     yield str(statement(latest, lang))

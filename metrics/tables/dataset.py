@@ -250,6 +250,23 @@ class Tables:
         except KeyError:
             raise KeyError(f"no series {indicator!r} of area {area!r}; see `list`") from None
 
+    def main_series(self, indicator: str) -> Series:
+        """Return China's series of an indicator, else that of the first economy that has one.
+
+        Raises
+        ------
+        KeyError
+            Where there is none in view.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> load().main_series("gii_rank").area
+        'CN'
+        """
+        areas = self.areas(indicator)
+        return self.series(indicator, areas[0] if areas and HOME not in areas else HOME)
+
     @cached_property
     def by_key(self) -> dict[str, Series]:
         """Every series in view by its name in an address: ``gii_rank``, ``gii_rank@US``."""

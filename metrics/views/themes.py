@@ -243,7 +243,7 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart
         return concept_charts(tables, concepts[0], lang, colours)[:1] if drawn else ()
     if not chosen:
         return ()
-    return (compare(tables, theme, [tables.series(d.id) for d in chosen], lang, colours),)
+    return (compare(tables, theme, [tables.main_series(d.id) for d in chosen], lang, colours),)
 
 
 def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -> View:

@@ -71,22 +71,23 @@ def show(context: Context) -> None:
 
 def _area(context: Context, areas: tuple[str, ...]) -> str:
     """The economy in the address; a choice where the indicator has several."""
+    home = HOME if HOME in areas or not areas else areas[0]
     if len(areas) > 1:
         tables, lang, say = context.tables, context.lang, context.say
         with st.container(width=280):
             widgets.choose(
                 "area",
                 say("column.area"),
-                [a for a in areas if a != HOME],
+                [a for a in areas if a != home],
                 lambda code: tables.label("area", code, lang),
                 lang,
-                tables.label("area", HOME, lang),
+                tables.label("area", home, lang),
             )
     asked = state.get("area")
     if asked and asked not in areas:
         name_ = context.tables.label("area", asked, context.lang)
         st.warning(context.say("indicator.no_area", area=name_))
-    return asked if asked in areas else HOME
+    return asked if asked in areas else home
 
 
 def _ready(context: Context, series: Series) -> blocks.ReadyView:
@@ -152,7 +153,9 @@ def _statements(context: Context, series: Series) -> str:
     return title + markup.table(COLUMNS, rows, lang, caption, links=("locator",))
 
 
-def related(context: Context, definition: Definition) -> list[tuple[Definition, str]]:
+def related(
+    context: Context, definition: Definition, area: str = HOME
+) -> list[tuple[Definition, str]]:
     """Same concept in other scopes, and every series that a relation ties to this one."""
     tables, lang = context.tables, context.lang
     found: dict[str, str] = {}
@@ -165,7 +168,7 @@ def related(context: Context, definition: Definition) -> list[tuple[Definition, 
             found[other.id] = tables.label("relation", other.relation, lang)
         elif definition.relates_to == other.id:
             found[other.id] = tables.label("relation", definition.relation, lang)
-    for i in implied.inputs_of(tables, definition, HOME):
+    for i in implied.inputs_of(tables, definition, area):
         found.setdefault(i, context.say("indicator.follows_from"))
     return [(tables.definitions[i], how) for i, how in found.items()]
 
@@ -184,7 +187,7 @@ def _related(context: Context, series: Series) -> str:
                 str(words.statement(other.latest, lang)), [other.latest], lang
             ),
         }
-        for d, how in related(context, definition)
+        for d, how in related(context, definition, area)
         if (other := tables.all_series.get((d.id, area)))
     ]
     if not rows:

@@ -35,7 +35,9 @@ def declaration_problems(tables: Tables) -> Iterator[Problem]:
 
 def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Problem]:
     def problem(code: str, **details: str) -> Problem:
-        return Problem("relations.csv", line, "misfit", relation.misfit, f"misfit_{code}", details)
+        words = {"verdict": f"reconcile.verdict.{check.verdict}"} if check else {}
+        place = "relations.csv", line, "misfit", relation.misfit
+        return Problem(*place, f"misfit_{code}", details, words)
 
     possible = [name for name, d in DECLARABLE.items() if relation.kind in d.kinds]
     if relation.misfit not in possible:
@@ -44,11 +46,11 @@ def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Pr
         gap = _percent(misfit_share(check))
         yield problem(declaration_fault(check), gap=gap, most=_percent(DECLARED_MOST))
     elif check is not None and check.verdict != relation.misfit:
-        yield problem("stale", verdict=check.verdict)
+        yield problem("stale")
     elif not (relation.explanation_zh and relation.explanation_en):
         yield problem("unexplained")
 
 
 def _percent(share: Decimal) -> str:
-    """A share in per cent, with a digit more than a bound needs and never below what it is."""
+    """Write a share in per cent, rounded up so that it is never told below what it is."""
     return f"{(share * 100).quantize(Decimal('0.1'), ROUND_UP).normalize():f}%"

@@ -17,7 +17,7 @@ Key = tuple[str, str, str]
 
 
 def in_view(tables: Tables, selection: Selection) -> Tables:
-    """The tables with a selection in view, with the implied values where it wants them.
+    """Bring a selection into view, with the implied values where it wants them.
 
     Every place that lets readers choose what is in view comes here.
 
@@ -44,7 +44,7 @@ def _with_implied(printed: Tables, selection: Selection) -> Tables:
 
 
 def addable(tables: Tables) -> tuple[Observation, ...]:
-    """The implied values that may stand in series.
+    """List the implied values that may stand in series.
 
     None stands where a figure is printed or derived by the tables already, nor where two readings
     of a phrase imply different values and nothing settles which is meant.
@@ -62,7 +62,7 @@ def addable(tables: Tables) -> tuple[Observation, ...]:
 
 
 def _beyond(tables: Tables, point: Observation) -> Observation:
-    """A base that lies before a break of its series is of the definition that comes after it."""
+    """Give a base that lies before a break of its series the definition that comes after it."""
     series = tables.all_series.get((point.definition.id, point.area))
     end = max(o.period for o in point.inputs)
     crossed = series is not None and any(point.period < p <= end for p in series.broken_at)
@@ -70,7 +70,19 @@ def _beyond(tables: Tables, point: Observation) -> Observation:
 
 
 def ambiguous(tables: Tables, indicator: str, area: str) -> tuple[Observation, ...]:
-    """The values of a series that two readings of a phrase imply, so that neither is shown.
+    """List the values of a series that two readings of a phrase imply, so that neither is shown.
+
+    Parameters
+    ----------
+    tables : Tables
+        The figures in view.
+    indicator, area : str
+        The series: an id of definitions.csv, a code of an economy.
+
+    Returns
+    -------
+    tuple of Observation
+        All the values of a period together; empty where every phrase is settled.
 
     Examples
     --------

@@ -26,7 +26,7 @@ _WORDS = (
 
 
 def relations(tables: Tables) -> tuple[Relation, ...]:
-    """The rows of relations.csv in their order.
+    """Read the rows of relations.csv in their order.
 
     Examples
     --------
@@ -72,7 +72,7 @@ class Finder:
                 self._areas.setdefault((indicator, period), []).append(area)
 
     def terms(self, operand: Operand) -> tuple[Term, ...]:
-        """One term, or one of each economy; none where a figure is not in view."""
+        """Find one term, or one of each economy; none where a figure is not in view."""
         if operand.number is not None:
             return (Term((), operand.number),)
         if not any(r.area == EVERY for r in operand.references):
@@ -81,14 +81,14 @@ class Finder:
         return tuple(filter(None, (self._term(r) for r in self._each(operand.references))))
 
     def side(self, operands: tuple[Operand, ...]) -> tuple[Term, ...] | None:
-        """All terms of a side; None where one of its operands is not in view."""
+        """Find all terms of a side; None where one of its operands is not in view."""
         found = [self.terms(operand) for operand in operands]
         return tuple(chain.from_iterable(found)) if all(found) else None
 
     def sides(
         self, tables: Tables, relation: Relation
     ) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
-        """Both sides of a relation; None where one of its figures is not in view."""
+        """Find both sides of a relation; None where one of its figures is not in view."""
         right = self.right(tables, relation)
         left = None if right is None else self._left(tables, relation, right)
         if left is None or right is None:
@@ -99,7 +99,7 @@ class Finder:
     def _left(
         self, tables: Tables, relation: Relation, right: tuple[Term, ...]
     ) -> tuple[Term, ...] | None:
-        """The claim: figures of series, or what the row itself gives as printed."""
+        """Find the claim: figures of series, or what the row itself gives as printed."""
         if not relation.left[0].claimed:
             return self.side(relation.left)
         # A rank is claimed of the economy that stands first, all else of the last figure.
@@ -108,7 +108,7 @@ class Finder:
         return (Term((stated,)),) if tables.selection.keeps(stated) else None
 
     def right(self, tables: Tables, relation: Relation) -> tuple[Term, ...] | None:
-        """The right side; the claim of the row may stand in it, about the figure before it."""
+        """Find the right side; the claim of the row may stand in it, after what it is about."""
         named = tuple(o for o in relation.right if not o.claimed)
         found = self.side(named)
         if found is None or len(named) == len(relation.right):
@@ -135,7 +135,7 @@ class Finder:
 
 
 def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[Term, ...] | None:
-    """Of all economies, those other than the one that is placed among them; None where alone."""
+    """Put the economy that is placed among all before the others; None where it is alone."""
     if kind not in ("rank", "distinct"):
         return right
     own = left[0] if kind == "distinct" else right[0]
@@ -146,7 +146,7 @@ def _others(kind: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple
 
 
 def _claimed_period(relation: Relation, right: tuple[Term, ...]) -> Period:
-    """When a claim is about: a movement over some years runs from its base to its end."""
+    """Tell when a claim is about: a movement over some years runs from its base to its end."""
     last = right[-1].first.period
     first = right[0].first.period if relation.kind in _MOVEMENTS else last
     if first.end.year == last.end.year or "months" in (first.kind, last.kind):
@@ -155,7 +155,38 @@ def _claimed_period(relation: Relation, right: tuple[Term, ...]) -> Period:
 
 
 def claim(tables: Tables, relation: Relation, about: Observation, period: Period) -> Observation:
-    """The claim of a row as a statement about the last figure of its right side."""
+    """Read the claim of a row as a statement about a figure.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the units and sources that the row names.
+    relation : Relation
+        The row, with the claim as it is printed.
+    about : Observation
+        The figure that the claim is about; definition, scope and area are taken from it.
+    period : Period
+        When the claim is about.
+
+    Returns
+    -------
+    Observation
+        In the unit of the row, printed in its source, of a definition with the id of the relation.
+
+    Raises
+    ------
+    PrintedError
+        Where the printed form cannot be read.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> row = next(r for r in relations(tables) if r.id == "said-pct-applications-2020")
+    >>> end = tables.series("pct_applications").points[-1]
+    >>> str(claim(tables, row, end, end.period).figure.value)
+    '16.1'
+    """
     unit = tables.units[relation.unit]
     reading = read_printed(relation.printed)
     measure = "rank" if relation.kind == "rank" else "growth"

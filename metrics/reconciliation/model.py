@@ -78,11 +78,11 @@ class Relation:
         return self.kind.startswith(IMPLIED)
 
     def explanation(self, lang: Lang) -> str:
-        """Why the figures do not fit, or why nothing can be told; may be empty."""
+        """Tell why the figures do not fit, or why nothing can be told; may be empty."""
         return self.explanation_zh if lang == "zh" else self.explanation_en
 
     def note(self, lang: Lang) -> str:
-        """Why the phrase is read so; may be empty."""
+        """Tell why the phrase is read so; may be empty."""
         return self.note_zh if lang == "zh" else self.note_en
 
 

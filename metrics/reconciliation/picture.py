@@ -80,6 +80,20 @@ class Picture:
 def picture(tables: Tables, check: Check, lang: Lang) -> Picture | None:
     """Draw a check; None where neither interval has an end.
 
+    Parameters
+    ----------
+    tables : Tables
+        With the units and names that the words need.
+    check : Check
+        Also one whose figures are not comparable: its intervals are drawn, and not judged.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    Picture or None
+        Ends are shares of the width of the picture.
+
     Examples
     --------
     >>> from metrics import load

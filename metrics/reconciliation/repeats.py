@@ -32,7 +32,7 @@ def repeated(pair: Pair) -> Relation:
 
 
 def _told_apart(*statements: Observation) -> str:
-    """A few digits that name the statements: a figure may be printed in many places."""
+    """Make a few digits that name the statements: a figure may be printed in many places."""
     keys = "|".join("|".join(o.key) for o in statements)
     return sha256(keys.encode()).hexdigest()[:6]
 

@@ -48,7 +48,7 @@ _ABOUT: dict[Verdict, str] = {
 
 
 def as_json(tables: Tables, checks: Sequence[Check]) -> str:
-    """Every check with its inputs, intervals, verdict and words, as JSON."""
+    """Write every check with its inputs, intervals, verdict and words, as JSON."""
     made = {
         "version": tables.version,
         "counts": {v: sum(c.verdict == v for c in checks) for v in VERDICTS},
@@ -71,6 +71,8 @@ def _check(tables: Tables, check: Check) -> dict[str, Any]:
         "formula": working(check),
         "inputs": [_input(o) for o in check.inputs],
         "explained": check.explained,
+        "declared": check.declared,
+        "vintage": [_input(o) for o in check.vintage],
         **{f"sentence_{lang}": sentence(tables, check, lang) for lang in LANGS},
         **{f"explanation_{lang}": relation.explanation(lang) for lang in LANGS},
         **{f"note_{lang}": relation.note(lang) for lang in LANGS},
@@ -92,7 +94,7 @@ def _input(o: Observation) -> dict[str, str]:
 
 
 def as_markdown(tables: Tables, checks: Sequence[Check]) -> str:
-    """The reviewed table: each check by kind, then what is implied."""
+    """Write the reviewed table: each check by kind, then what is implied."""
     parts = [_HEAD, *_counts(tables, checks)]
     for kind in tables.codes("check_kind"):
         own = [c for c in checks if c.relation.kind == kind]

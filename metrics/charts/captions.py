@@ -10,8 +10,9 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import day_label
 from metrics.model.selection import FIRST
-from metrics.model.series import Series, change, latest_sources
+from metrics.model.series import Series, latest_sources
 from metrics.reconciliation import disputes
+from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale, axis_unit, derived_words, join_words, scale_of
 from metrics.wording.observations import mark_implied, place_words, rule_words, spoken, statement
@@ -406,7 +407,7 @@ def movement(series: Series, lang: Lang) -> str:
     """Return the main movement of a series, from its base to its latest point; empty where none."""
     if series.base is None:
         return ""
-    moved = change(series.base, series.latest)
+    moved = compare(series.base, series.latest)
     say = text(lang)
     base = mark_implied(series.base.period.label(lang), [series.base], lang)
     definition = series.definition

@@ -139,6 +139,17 @@ class Period:
         return self.code if self.kind == "years" else f"{self.end.year}"
 
 
+def months_between(first: Period, last: Period) -> int:
+    """Months from the end of one period to the end of another.
+
+    Examples
+    --------
+    >>> months_between(Period.parse("2022-12-31"), Period.parse("2023-01/2023-11"))
+    11
+    """
+    return (last.end.year - first.end.year) * 12 + last.end.month - first.end.month
+
+
 def day_label(day: date, lang: Lang) -> str:
     """Name a day: 2024年8月20日, 20 August 2024."""
     return format_date(day, "y年M月d日" if lang == "zh" else "d MMMM y", locale=lang)

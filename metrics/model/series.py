@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -13,11 +12,9 @@ import pandas as pd
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.period import Period
-from metrics.model.refusal import NotComparableError
 from metrics.model.row import row
 from metrics.model.source import Source
 from metrics.model.vintage import first_printed, last_printed, recency
-from metrics.printed.interval import Interval
 
 # The area that is meant where none is named.
 HOME = "CN"
@@ -265,67 +262,6 @@ def ratio_reason(base: Observation, end: Observation) -> str | None:
 def _levels(base: Observation, end: Observation) -> bool:
     kinds = {base.period.kind, end.period.kind}
     return base.definition.measure in LEVELS and kinds <= {"year", "date"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """The change from one observation to another, with its interval.
-
-    Parameters
-    ----------
-    base, end : Observation
-        From and to.
-    interval : Interval
-        Signed: in per cent of the base, or in the unit of the series where ``relative`` is false.
-    relative : bool
-        Whether the change is a percentage of the base.
-    """
-
-    base: Observation
-    end: Observation
-    interval: Interval
-    relative: bool
-
-    @property
-    def value(self) -> Decimal | None:
-        """What the figures give as they are shown; None where only a bound is known."""
-        if self.interval.one_sided:
-            return None
-        base, end = self.base.figure.value, self.end.figure.value
-        return (end / base - 1) * 100 if self.relative else end - base
-
-    @property
-    def direction(self) -> int:
-        """1 up, -1 down, 0 where the interval does not tell."""
-        if self.interval.lo is not None and self.interval.lo >= 0:
-            return 0 if self.interval.hi == 0 else 1
-        if self.interval.hi is not None and self.interval.hi <= 0:
-            return -1
-        return 0
-
-
-def change(base: Observation, end: Observation) -> Change:
-    """Compute a change; raise `NotComparableError` where there is none.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> points = load().series("satisfaction").points
-    >>> change(points[0], points[-1]).interval
-    Interval(lo=Decimal('19.110'), hi=Decimal('19.130'), lo_open=False, hi_open=False)
-    """
-    reason = reason_against(base, end)
-    if reason is not None:
-        raise NotComparableError(reason)
-    if base.definition.measure in BY_DIFFERENCE:
-        return Change(base, end, end.figure.interval - base.figure.interval, relative=False)
-    reason = ratio_reason(base, end)
-    if reason is not None:
-        raise NotComparableError(reason)
-    ratio = end.figure.interval.over(base.figure.interval)
-    hundred = Decimal(100)
-    growth = ratio.scaled(hundred) - Interval.point(hundred)
-    return Change(base, end, growth, relative=True)
 
 
 def latest_sources(points: Iterable[Observation]) -> tuple[Source, ...]:

@@ -20,7 +20,7 @@ from metrics.model.series import Series
 from metrics.panels.context import PanelContext, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
 from metrics.panels.traces import draw_panel, label_lines
-from metrics.rules.transforms import Point
+from metrics.rules.transforms import Point, transform_words
 from metrics.views import results
 from metrics.views.explorer import Exploration, Panel, name
 from metrics.wording import observations as words
@@ -145,7 +145,7 @@ def _transform_words(canvas: PanelContext) -> str:
     """Return the transform; a share names its whole."""
     view, say = canvas.view, text(canvas.lang)
     if view.choice.transform != "share":
-        return say(f"transform.{view.choice.transform}")
+        return transform_words(view.choice.transform, canvas.lang)
     wholes = dict.fromkeys(
         name(view.tables, _whole_of(view, point), canvas.lang)
         for panel in view.panels
@@ -245,7 +245,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
             parts.append(say("alt.series", scope=own, values=spoken))
     made = say(
         "alt.chart",
-        name=say(f"transform.{view.choice.transform}"),
+        name=transform_words(view.choice.transform, lang),
         series=say("list.semicolon").join(parts),
     )
     remarks = [say("explore.unjoined")] if _unjoined(view) else []

@@ -6,8 +6,8 @@ those of ``derivations.csv``. A figure that no series has gets a definition of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from metrics.model.definition import Definition
@@ -17,81 +17,26 @@ from metrics.model.reference import Reference
 from metrics.printed.interval import Interval
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.model import IMPLIED, Relation
-from metrics.rules import arithmetic as a
-from metrics.rules.arithmetic import Quantity
-from metrics.rules.derivations import derived_figure, latest_of, per_of
+from metrics.rules.change import poorest_digit
+from metrics.rules.derivations import derived_figure, latest_of, rule_named
 from metrics.tables.dataset import Tables
 
-Rule = Callable[[Sequence[Observation], int], Interval]
 # The scope of a whole, and of what lies between two scopes.
 NATIONAL = "national"
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """How one kind of implied figure follows from its inputs, and the name of the rule."""
-
-    rule: str
-    compute: Rule
-
-
-def _span(o: Observation) -> Interval:
-    return o.figure.interval
-
-
-def _base_of_growth(inputs: Sequence[Observation], _: int) -> Interval:
-    return a.base_of_growth(_span(inputs[0]), _span(inputs[1]))
-
-
-def _base_of_average(inputs: Sequence[Observation], months: int) -> Interval:
-    return a.base_of_growth(_span(inputs[0]), _span(inputs[1]), Decimal(months) / 12)
-
-
-def _base_of_change(inputs: Sequence[Observation], _: int) -> Interval:
-    return _span(inputs[0]) - _span(inputs[1])
-
-
-def _base_of_times(inputs: Sequence[Observation], _: int) -> Interval:
-    return a.base_of_times(_span(inputs[0]), _span(inputs[1]), more=False)
-
-
-def _base_of_times_more(inputs: Sequence[Observation], _: int) -> Interval:
-    return a.base_of_times(_span(inputs[0]), _span(inputs[1]), more=True)
-
-
-def _rest(inputs: Sequence[Observation], _: int) -> Interval:
-    left = _span(inputs[0])
-    for part in inputs[1:]:
-        left = left - _span(part)
-    return left
-
-
-def _lapsed(inputs: Sequence[Observation], _: int) -> Interval:
-    """What came in less the rise of the stock."""
-    flow, end, base = (_span(o) for o in inputs)
-    return flow - (end - base)
-
-
-def _whole(inputs: Sequence[Observation], _: int) -> Interval:
-    part, ratio = inputs
-    return a.denominator(Quantity(_span(part)), Quantity(_span(ratio), per=per_of(ratio)))
-
-
-_KINDS = {
-    "base_of_growth": _Kind("less_growth", _base_of_growth),
-    "base_of_average": _Kind("less_yearly_growth", _base_of_average),
-    "base_of_change": _Kind("less_change", _base_of_change),
-    "base_of_times": _Kind("less_times", _base_of_times),
-    "base_of_times_more": _Kind("less_times_more", _base_of_times_more),
-    "rest": _Kind("rest", _rest),
-    "whole": _Kind("whole", _whole),
-    "lapsed": _Kind("lapsed", _lapsed),
-    "lead": _Kind("less_lead", _rest),
+# The rule of each kind of implied figure, by its code.
+_RULES = {
+    "base_of_growth": "less_growth",
+    "base_of_average": "less_yearly_growth",
+    "base_of_change": "less_change",
+    "base_of_times": "less_times",
+    "base_of_times_more": "less_times_more",
+    "rest": "rest",
+    "whole": "whole",
+    "lapsed": "lapsed",
+    "lead": "less_lead",
 }
-
-
 # Every rule that an implied value may follow from.
-RULES = frozenset(kind.rule for kind in _KINDS.values())
+RULES = frozenset(_RULES.values())
 
 
 def implied(tables: Tables) -> tuple[Observation, ...]:
@@ -116,10 +61,8 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
     inputs = tuple(o for term in terms for o in term.parts)
     target = relation.left[0].references[0]
     period = Period.parse(target.period)
-    kind = _kind(relation)
-    end = inputs[0].period.end
-    months = (end.year - period.end.year) * 12 + end.month - period.end.month
-    interval = kind.compute(inputs, months)
+    rule = _rule(relation)
+    interval = rule_named(rule, inputs, period).compute(*inputs)
     if interval.lo is None and interval.hi is None:
         return None
     definition = _definition(tables, relation, target, inputs)
@@ -131,7 +74,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         definition=definition,
         area=target.area,
         period=period,
-        figure=derived_figure(interval, inputs[:1], _finest(kind.rule, inputs), middle),
+        figure=derived_figure(interval, inputs[:1], _finest(rule, inputs), middle),
         status="I",
         source=latest.source,
         locator=latest.locator,
@@ -139,7 +82,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
         note_zh=relation.note_zh,
         note_en=relation.note_en,
         inputs=inputs,
-        rule=kind.rule,
+        rule=rule,
         implied=True,
     )
 
@@ -164,15 +107,15 @@ def _inferred(inputs: Sequence[Observation]) -> bool:
     return any(o.period_basis == "inferred" for o in inputs)
 
 
-def _kind(relation: Relation) -> _Kind:
+def _rule(relation: Relation) -> str:
     name = relation.kind.removeprefix(IMPLIED)
-    return _KINDS[f"{name}_more" if relation.reading == "more" else name]
+    return _RULES[f"{name}_more" if relation.reading == "more" else name]
 
 
 def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
     """The last digit that may be shown: of a difference, that of its poorest input."""
     alike = rule in ("rest", "less_change", "less_lead", "lapsed")
-    return max(o.figure.last_digit_unit for o in (inputs if alike else inputs[:1]))
+    return poorest_digit(inputs if alike else inputs[:1])
 
 
 def _definition(

@@ -1,4 +1,4 @@
-"""The kinds of relation: which arithmetic each is, and which of its figures must compare.
+"""The kinds of relation: which rule each side follows, and which of its figures must compare.
 
 The left side is the claim; the right side stands in the order that each kind names. ``expected``
 follows from the right side, ``observed`` from the left, but for the kinds that say otherwise.
@@ -6,16 +6,31 @@ follows from the right side, ``observed`` from the left, but for the kinds that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from metrics.printed.interval import Interval
 from metrics.reconciliation.model import Outcome
-from metrics.rules import arithmetic as a
-from metrics.rules.arithmetic import Quantity
+from metrics.reconciliation.sides import Counted, Quantity, Ruled, Side, Sides
+from metrics.rules.average_growth import average_growth
+from metrics.rules.change import CHANGE, GAIN
+from metrics.rules.growth import BASE_OF_GROWTH, GROWTH, MIXTURE, WEIGHT
+from metrics.rules.multiple import (
+    BASE_OF_MULTIPLE,
+    BASE_OF_TIMES_MORE,
+    CONVERSION,
+    MULTIPLE,
+    TIMES_MORE,
+)
+from metrics.rules.rule import Rule
+from metrics.rules.runs import place, run_above, run_length, sharing
+from metrics.rules.share import SHARE, SHARE_WITH_REST, later_whole, whole
+from metrics.rules.total import TOTAL
+from metrics.rules.written import Ends
 
-Sides = Callable[[Sequence[Quantity], Sequence[Quantity], str], Outcome]
+_CLAIM = Ruled(TOTAL, "left")
 
 
 @dataclass(frozen=True)
@@ -24,16 +39,8 @@ class Kind:
 
     Parameters
     ----------
-    compute : callable
-        Outcome of the quantities of the left and the right side, in a reading.
-    formula : str
-        Of what is expected, over the printed forms: ``{left}``, ``{r0}``, ``{r1}`` ..., ``{right}``
-        for all added, ``{n}`` for the years between.
-    claim : str
-        Of what is observed, where that is no printed claim but follows from figures too.
-    more : tuple of str
-        Both once more, where a multiple is read as what came on top; empty where that does not
-        matter.
+    expected, observed : Ruled or Counted
+        What the two sides come to; what is observed is the claim where nothing else is said.
     serial : tuple of (int, int)
         Places on the right of base and end that must be points of one series.
     ratio : bool
@@ -44,190 +51,148 @@ class Kind:
         ``same``: both sides close at one time; ``within``: the left side lies within the right.
     """
 
-    compute: Sides
-    formula: str
+    expected: Side
+    observed: Side = _CLAIM
     serial: tuple[tuple[int, int], ...] = ()
     ratio: bool = False
     span: str = ""
     within: bool = False
-    claim: str = "{left}"
-    more: tuple[str, ...] = ()
 
-    def formulas(self, reading: str) -> tuple[str, str]:
-        """The formulas of what is expected and of what is observed, in a reading."""
-        if reading == "more" and self.more:
-            return self.more[0], self.more[-1]
-        return self.formula, self.claim
+    def compute(self, left: Sequence[Quantity], right: Sequence[Quantity], reading: str) -> Outcome:
+        """What the two sides come to, in a reading of the phrase.
 
+        Parameters
+        ----------
+        left, right : sequence of Quantity
+            In base units.
+        reading : str
+            Its code.
 
-def _growth(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.growth(right[0], right[1]), a.total(left))
+        Returns
+        -------
+        Outcome
+            Both sides in the unit of the claim.
 
-
-def _cagr(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.average_growth(right[0], right[1]), a.total(left))
-
-
-def _multiple(left: Sequence[Quantity], right: Sequence[Quantity], reading: str) -> Outcome:
-    return Outcome(a.times(right[0], right[1], more=reading == "more"), a.total(left))
-
-
-def _shared_base(left: Sequence[Quantity], right: Sequence[Quantity], reading: str) -> Outcome:
-    """Right: end of the left multiple, the other multiple, its end. Both imply the base."""
-    more = reading == "more"
-    own = a.base_of_times(right[0].interval, a.total(left), more=more)
-    return Outcome(a.base_of_times(right[2].interval, right[1].interval, more=more), own)
+        Examples
+        --------
+        >>> hundred, more = (Quantity(Interval.point(Decimal(n))) for n in (100, 117))
+        >>> claim = Quantity(Interval.point(Decimal(17)))
+        >>> KINDS["growth"].compute([claim], [hundred, more], "plain").intersects
+        True
+        """
+        sides = Sides(left, right, reading)
+        return Outcome(self.expected.interval(sides), self.observed.interval(sides))
 
 
-def _change(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.difference(right[0], right[1]), a.total(left))
+def _average(sides: Sides[Quantity]) -> Rule:
+    base, end = sides.right
+    return average_growth(end.end - base.end)
 
 
-def _sum(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.total(right), a.total(left))
+def _multiple(sides: Sides[Quantity]) -> Rule:
+    return TIMES_MORE if sides.reading == "more" else MULTIPLE
 
 
-def _at_most(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.at_most(a.total(right)), a.total(left))
+def _base_of_multiple(sides: Sides[Quantity]) -> Rule:
+    return BASE_OF_TIMES_MORE if sides.reading == "more" else BASE_OF_MULTIPLE
 
 
-def _inflow(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: what came in; right: stock before, stock after. A stock rises by no more."""
-    return Outcome(a.at_least(a.difference(right[0], right[1])), a.total(left))
+def _change(sides: Sides[Quantity]) -> Rule:
+    return GAIN if sides.right[1].falls else CHANGE
 
 
-def _base_within(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: a whole year; right: a part of the next, and its growth. Its base is in the year."""
-    base = a.base_of_growth(right[0].interval, right[1].interval)
-    return Outcome(a.at_least(base), a.total(left))
+def _whole(sides: Sides[Quantity]) -> Rule:
+    return whole(sides.right[0].per)
 
 
-def _denominator(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: a part; right: its ratio, an earlier part and ratio, and the per cent allowed.
-
-    The fourth number is what the whole may have gained at most since, per cent; it did not shrink
-    by more than a hundredth.
-    """
-    before = a.denominator(right[1], right[2])
-    most = right[3].interval.hi
-    grown = Interval(Decimal("0.99"), None if most is None else 1 + most / 100)
-    lo = None if before.lo is None or grown.lo is None else before.lo * grown.lo
-    hi = None if before.hi is None or grown.hi is None else before.hi * grown.hi
-    return Outcome(Interval(lo, hi), a.denominator(left[0], right[0]))
+def _later_whole(sides: Sides[Quantity]) -> Rule:
+    return later_whole(sides.right[2].per)
 
 
-def _streak(left: Sequence[Quantity], right: Sequence[Quantity], reading: str) -> Outcome:
-    run = a.run_length(right, strict=reading in ("plain", "strict"))
-    if reading == "editions":
-        run = run + a.ONE  # the first of the run is counted too
-    return Outcome(run, a.total(left))
+def _streak(sides: Sides[Quantity]) -> Interval:
+    rule = _change(sides)
+    steps = [rule.interval(base.interval, end.interval) for base, end in pairwise(sides.right)]
+    run = run_length(steps, strict=sides.reading in ("plain", "strict"))
+    # Of editions the first of the run is counted too.
+    return run + Interval.point(Decimal(1)) if sides.reading == "editions" else run
 
 
-def _growth_streak(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
+def _growth_streak(sides: Sides[Quantity]) -> Interval:
     """Right: the growth kept, then the levels in order."""
-    return Outcome(a.run_above(right[0].interval, right[1:]), a.total(left))
+    kept, *levels = (q.interval for q in sides.right)
+    return run_above(kept, levels)
 
 
-def _rank(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
+def _rank(sides: Sides[Quantity]) -> Interval:
     """Right: the own value, then those of the others, of which more may exist than are listed."""
-    others = [q.interval for q in right[1:]]
-    return Outcome(a.at_least(a.place(right[0].interval, others)), a.total(left))
+    own, *others = (q.interval for q in sides.right)
+    return Interval(place(own, others).lo, None)
 
 
-def _distinct(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
+def _shared(sides: Sides[Quantity]) -> Interval:
+    return sharing([q.interval for q in (*sides.left, *sides.right)])
+
+
+def _none_shared(_: Sides[Quantity]) -> Interval:
     """No two economies share a place: expected are no pairs that do."""
-    shared = a.sharing([q.interval for q in (*left, *right)])
-    return Outcome(Interval.point(Decimal(0)), shared)
+    return Interval.point(Decimal(0))
 
 
-def _threshold(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    return Outcome(a.total(right), a.total(left))
-
-
-def _not_before(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: a threshold passed; right: a level before, which was still below it."""
-    limit = a.total(left).lo
-    return Outcome(Interval(None, limit, hi_open=True), a.total(right))
-
-
-def _record(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
+def _above_all(sides: Sides[Quantity]) -> Interval:
     """Right: the earlier levels, all of which the left one must be above."""
-    lows = [q.interval.lo for q in right if q.interval.lo is not None]
-    return Outcome(Interval(max(lows, default=None), None, lo_open=True), a.total(left))
+    lows = [q.interval.lo for q in sides.right if q.interval.lo is not None]
+    return Interval(max(lows, default=None), None, lo_open=True)
 
 
-def _conversion(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: an amount in yuan; right: in dollars, and the least and the highest rate."""
-    dollars, least, most = (q.interval for q in right)
-    lo = None if dollars.lo is None or least.lo is None else dollars.lo * least.lo
-    hi = None if dollars.hi is None or most.hi is None else dollars.hi * most.hi
-    return Outcome(Interval(lo, hi), a.total(left))
-
-
-def _share(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Right: part and whole."""
-    share = a.growth(right[1], right[0]) + Interval.point(a.HUNDRED)
-    return Outcome(share, a.total(left))
-
-
-def _mix(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """Left: growth of a whole; right: growth of a part, and its lead over the rest."""
-    part, gap = right[0].interval, right[1].interval
-    return Outcome(a.hull(part, part - gap), a.total(left))
-
-
-def _weight(left: Sequence[Quantity], right: Sequence[Quantity], _: str) -> Outcome:
-    """As a mix, and then the part and the rest of the base year; observed is the part's share."""
-    implied = a.weight(a.total(left), right[0].interval, right[1].interval)
-    part, rest = right[2], right[3]
-    whole = Quantity(a.total((part, rest)))
-    return Outcome(implied, a.growth(whole, part) + Interval.point(a.HUNDRED))
+def _largest(cells: Sequence[Ends]) -> Ends:
+    lows = [own.lo for own in cells if own.lo is not None]
+    if len(lows) < 2:
+        return Ends(lows[0] if lows else None, None)
+    return Ends(f"MAX({','.join(lows)})", None)
 
 
 _SERIAL = ((0, 1),)
+_ADDED = Ruled(TOTAL, "right")
+_CHANGED = Kind(Ruled(_change, "r0 r1"), serial=_SERIAL)
 KINDS: dict[str, Kind] = {
-    "growth": Kind(_growth, "({r1} ÷ {r0} − 1) × 100", _SERIAL, ratio=True),
-    "cagr": Kind(_cagr, "(({r1} ÷ {r0}) ^ (1/{n}) − 1) × 100", _SERIAL, ratio=True),
-    "multiple": Kind(
-        _multiple, "{r1} ÷ {r0}", _SERIAL, ratio=True, more=("{r1} ÷ {r0} − 1", "{left}")
-    ),
+    "growth": Kind(Ruled(GROWTH, "r0 r1"), serial=_SERIAL, ratio=True),
+    "cagr": Kind(Ruled(_average, "r0 r1"), serial=_SERIAL, ratio=True),
+    "multiple": Kind(Ruled(_multiple, "r0 r1"), serial=_SERIAL, ratio=True),
+    # Right: end of the left multiple, the other multiple, its end. Both imply the base.
     "shared_base": Kind(
-        _shared_base,
-        "{r2} ÷ {r1}",
-        ((0, 2),),
-        claim="{r0} ÷ {left}",
-        more=("{r2} ÷ (1 + {r1})", "{r0} ÷ (1 + {left})"),
+        Ruled(_base_of_multiple, "r2 r1"),
+        Ruled(_base_of_multiple, "r0 l0"),
+        serial=((0, 2),),
     ),
-    "change": Kind(_change, "{r1} − {r0}", _SERIAL),
-    "cumulative_change": Kind(_change, "{r1} − {r0}", _SERIAL),
-    "years_total": Kind(_sum, "{right}"),
-    "sum": Kind(_sum, "{right}", span="same"),
-    "at_most": Kind(_at_most, "≤ {right}", span="within"),
-    "inflow": Kind(_inflow, "≥ {r1} − {r0}", _SERIAL),
-    "base_within": Kind(_base_within, "≥ {r0} ÷ (1 + {r1})"),
-    "denominator": Kind(
-        _denominator,
-        "{r1} ÷ {r2}{per} × (0.99 … 1 + {r3}%)",
-        ((0, 2),),
-        claim="{left} ÷ {r0}{per}",
-    ),
-    "streak": Kind(_streak, "{sequence}"),
-    "growth_streak": Kind(_growth_streak, "{sequence}"),
-    "rank": Kind(_rank, "{sequence}"),
-    "distinct": Kind(_distinct, "{left} ≠ {sequence}", claim=""),
-    "threshold": Kind(_threshold, "{right}"),
-    "not_before": Kind(_not_before, "< {left}", claim="{right}"),
-    "record": Kind(_record, "> {sequence}"),
-    "order": Kind(_at_most, "≤ {right}", within=True),
-    "same_base": Kind(_sum, "{right}"),
-    "conversion": Kind(_conversion, "{r0} × {r1} … {r2}"),
-    "share": Kind(_share, "{r0} ÷ {r1} × 100"),
-    "mix": Kind(_mix, "{r0} … {r0} − {r1}"),
-    "weight": Kind(
-        _weight,
-        "(1 − ({r0} − {left}) ÷ {r1}) × 100",
-        span="year",
-        claim="{r2} ÷ ({r2} + {r3}) × 100",
-    ),
-    "same": Kind(_sum, "{right}"),
+    "change": _CHANGED,
+    "cumulative_change": _CHANGED,
+    "years_total": Kind(_ADDED),
+    "sum": Kind(_ADDED, span="same"),
+    "at_most": Kind(Ruled(TOTAL, "right", "≤"), span="within"),
+    # Left: what came in; right: stock before, stock after. A stock rises by no more.
+    "inflow": Kind(Ruled(_change, "r0 r1", "≥"), serial=_SERIAL),
+    # Left: a whole year; right: a part of the next, and its growth. Its base is in the year.
+    "base_within": Kind(Ruled(BASE_OF_GROWTH, "r0 r1", "≥")),
+    # Left: a part; right: its ratio, an earlier part and ratio, and the per cent that the whole
+    # may have gained at most since.
+    "denominator": Kind(Ruled(_later_whole, "r1 r2 r3"), Ruled(_whole, "l0 r0"), serial=((0, 2),)),
+    "streak": Kind(Counted(_streak, "{right}")),
+    "growth_streak": Kind(Counted(_growth_streak, "{right}")),
+    "rank": Kind(Counted(_rank, "{right}")),
+    "distinct": Kind(Counted(_none_shared, "{left} ≠ {right}"), Counted(_shared, "")),
+    "threshold": Kind(_ADDED),
+    # Left: a threshold passed; right: a level before, which was still below it.
+    "not_before": Kind(Ruled(TOTAL, "left", "<"), _ADDED),
+    "record": Kind(Counted(_above_all, "> {right}", _largest)),
+    "order": Kind(Ruled(TOTAL, "right", "≤"), within=True),
+    "same_base": Kind(_ADDED),
+    # Left: an amount in yuan; right: in dollars, and the least and the highest rate.
+    "conversion": Kind(Ruled(CONVERSION, "r0 r1 r2")),
+    # Right: part and whole.
+    "share": Kind(Ruled(SHARE, "r1 r0")),
+    # Left: growth of a whole; right: growth of a part, and its lead over the rest.
+    "mix": Kind(Ruled(MIXTURE, "r0 r1")),
+    # As a mix, and then the part and the rest of the base year; observed is the part's share.
+    "weight": Kind(Ruled(WEIGHT, "l0 r0 r1"), Ruled(SHARE_WITH_REST, "r2 r3"), span="year"),
+    "same": Kind(_ADDED),
 }

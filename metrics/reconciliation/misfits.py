@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.model.observation import Observation
+from metrics.model.period import months_between
 from metrics.model.source import Source
 from metrics.printed.interval import Interval
 from metrics.reconciliation.implied import counted
 from metrics.reconciliation.model import FITS, Check, Term, Verdict
-from metrics.reconciliation.verdicts import compute, printed
-from metrics.rules import arithmetic as a
+from metrics.reconciliation.sides import added, printed
+from metrics.reconciliation.verdicts import compute
+from metrics.rules.average_growth import base_of_average_growth
+from metrics.rules.growth import BASE_OF_GROWTH
 from metrics.tables.dataset import Tables
 
 # A revision by the issuer itself is believed up to this share of the figure, one that only a person
@@ -119,13 +122,11 @@ def implied_base(check: Check) -> Interval | None:
     """The base that a printed growth leads back to; None where the check is of no growth."""
     if check.relation.kind not in GROWTH:
         return None
-    grown = a.total([a.Quantity(printed(o)) for o in check.left[0].parts])
     base, end = (t.first for t in check.right)
-    years = Decimal(1)
-    if check.relation.kind == "cagr":
-        first, last = base.period.end, end.period.end
-        years = Decimal((last.year - first.year) * 12 + last.month - first.month) / 12
-    led = a.base_of_growth(printed(end), grown, years)
+    averaged = check.relation.kind == "cagr"
+    months = months_between(base.period, end.period)
+    rule = base_of_average_growth(months) if averaged else BASE_OF_GROWTH
+    led = rule.interval(printed(end), added(check.left[0].parts))
     return counted(led) if base.definition.unit.quantity == "count" else led
 
 

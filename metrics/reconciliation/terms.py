@@ -11,7 +11,7 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import HOME
 from metrics.reconciliation.model import Check, Term
-from metrics.rules.arithmetic import Quantity, total
+from metrics.reconciliation.sides import added
 from metrics.tables.dataset import Tables
 from metrics.wording.intervals import interval_words
 from metrics.wording.numbers import figure_words, join_words, number_text, places_of, value_words
@@ -129,7 +129,7 @@ class Figures:
     def _added(self, parts: Sequence[Observation]) -> str:
         """The sum of many figures, with their number and their span."""
         say = text(self.lang)
-        made = total([Quantity(o.figure.interval) for o in parts])
+        made = added(parts)
         ends = sorted({o.period for o in parts})
         first, last = ends[0].label(self.lang), ends[-1].label(self.lang)
         period = first if first == last else say("chart.span", first=first, last=last)

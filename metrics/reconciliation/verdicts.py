@@ -9,7 +9,7 @@ the intervals, the check has power and the verdict is *consistent*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.model.observation import Observation
@@ -17,20 +17,13 @@ from metrics.model.series import ratio_reason, reason_against
 from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS, Kind
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
-from metrics.rules.arithmetic import Quantity, total
-from metrics.rules.derivations import per_of
+from metrics.reconciliation.sides import Read, printed, quantity
 from metrics.tables.dataset import Tables
 
-Read = Callable[[Observation], Interval]
 TENTH = Decimal("0.1")
 # What a reading may set aside, because the source itself compares across it.
 AS_ONE = "as_one"
 SET_ASIDE = frozenset({"break", "definition"})
-
-
-def printed(o: Observation) -> Interval:
-    """The interval of a statement as it is printed."""
-    return o.figure.interval
 
 
 def judge(
@@ -53,7 +46,7 @@ def compute(
     relation: Relation, left: Sequence[Term], right: Sequence[Term], read: Read = printed
 ) -> Outcome:
     """The outcome of the figures as they are read."""
-    sides = ([_quantity(t, read) for t in left], [_quantity(t, read) for t in right])
+    sides = ([quantity(t, read) for t in left], [quantity(t, read) for t in right])
     return KINDS[relation.kind].compute(*sides, relation.reading)
 
 
@@ -82,20 +75,6 @@ def _meets_if(check: Check, changed: Observation, shift: Decimal) -> bool:
 
     # A value that only just fits, at the very ends of both, is no escape.
     return compute(check.relation, check.left, check.right, read).overlaps
-
-
-def _quantity(term: Term, read: Read) -> Quantity:
-    if term.number is not None:
-        return Quantity(Interval.point(term.number))
-    first = term.first
-    added = total([Quantity(read(o)) for o in term.parts])
-    end = first.period.end
-    return Quantity(
-        added,
-        end=end.year * 12 + end.month,
-        falls=first.definition.measure == "rank",
-        per=per_of(first),
-    )
 
 
 def _reasons(

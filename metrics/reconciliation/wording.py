@@ -11,8 +11,11 @@ from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.misfits import implied_base
 from metrics.reconciliation.model import Check, Term
+from metrics.reconciliation.sides import Sides, quantities
 from metrics.reconciliation.terms import MOST_NAMED, Figures
-from metrics.rules.arithmetic import NOTHING
+from metrics.rules.amounts import NOTHING
+from metrics.rules.derivations import growth_form
+from metrics.rules.written import Form
 from metrics.tables.dataset import Tables
 from metrics.wording.intervals import interval_words, span
 from metrics.wording.numbers import figure_words
@@ -239,42 +242,27 @@ def prediction(check: Check) -> str:
 
 def formula(check: Check) -> str:
     """The formula of what is expected, over printed forms."""
-    return _filled(check, KINDS[check.relation.kind].formulas(check.relation.reading)[0])
+    return KINDS[check.relation.kind].expected.formula(quantities(check), _forms(check))
 
 
 def claim(check: Check) -> str:
     """The printed claim, or what is observed in its stead, with its interval."""
     observed = span(check.outcome.observed)
-    own = _filled(check, KINDS[check.relation.kind].formulas(check.relation.reading)[1])
+    own = KINDS[check.relation.kind].observed.formula(quantities(check), _forms(check))
     return f"{own} = {observed}" if own else observed
 
 
-def _filled(check: Check, formula_: str) -> str:
+def _forms(check: Check) -> Sides[str | Form]:
+    """The figures as they are printed; of many the first and the last."""
     right = [_printed(t) for t in check.right]
-    if check.relation.kind == "change" and check.right[0].first.definition.measure == "rank":
-        right.reverse()  # places are gained downwards
-    named = {f"r{n}": form for n, form in enumerate(right)}
-    shown = right if len(right) <= 2 * MOST_NAMED else [*right[:MOST_NAMED], "…", right[-1]]
-    return formula_.format(
-        left=_left(check),
-        right=" + ".join(shown),
-        sequence=", ".join(shown),
-        n=_years(check),
-        per=" × 10,000" if check.right[0].parts and _per_10k(check.right[0].first) else "",
-        **named,
+    if check.relation.kind == "base_within":
+        right[1] = growth_form(check.right[1].first)
+    left = [_printed(t) for t in check.left]
+    return Sides(
+        left if len(left) <= MOST_NAMED else [*left[:MOST_NAMED], "…"],
+        right if len(right) <= 2 * MOST_NAMED else [*right[:MOST_NAMED], "…", right[-1]],
+        check.relation.reading,
     )
-
-
-def _years(check: Check) -> str:
-    ends = [t.first.period.end for t in check.right if t.parts]
-    if not ends:
-        return ""
-    months = (ends[-1].year - ends[0].year) * 12 + ends[-1].month - ends[0].month
-    return f"{(Decimal(months) / 12).normalize():f}"
-
-
-def _per_10k(o: Observation) -> bool:
-    return o.definition.unit.id in _WHOLES
 
 
 def computed(check: Check) -> bool:
@@ -282,7 +270,7 @@ def computed(check: Check) -> bool:
     return check.relation.kind in _COMPUTED
 
 
-def _printed(term: Term) -> str:
+def _printed(term: Term) -> str | Form:
     if term.number is not None:
         return f"{term.number:f}"
     return _shortened(term.parts, brackets=len(term.parts) > 1)
@@ -294,11 +282,6 @@ def _shortened(parts: tuple[Observation, ...], *, brackets: bool) -> str:
         forms = [*forms[:MOST_NAMED], "…", forms[-1]]
     added = " + ".join(forms)
     return f"({added})" if brackets else added
-
-
-def _left(check: Check) -> str:
-    forms = [_printed(t) for t in check.left]
-    return " + ".join(forms if len(forms) <= MOST_NAMED else [*forms[:MOST_NAMED], "…"])
 
 
 def unit_of(tables: Tables, check: Check) -> Unit | None:

@@ -10,13 +10,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from metrics.model.definition import Definition
 from metrics.model.figure import Figure, resolution_allowed
 from metrics.model.observation import Observation
-from metrics.model.period import Period
+from metrics.model.period import Period, months_between
 from metrics.printed.interval import Interval
-
-HUNDRED = Decimal(100)
-PER_10K = 10_000
-# What ratios are out of, by their unit.
-_PER = {"percent": 100, "patents_per_10k": PER_10K}
+from metrics.rules.average_growth import base_of_average_growth
+from metrics.rules.change import BASE_OF_CHANGE, BASE_OF_GAIN, poorest_digit
+from metrics.rules.growth import BASE_OF_GROWTH
+from metrics.rules.multiple import BASE_OF_MULTIPLE, BASE_OF_TIMES_MORE
+from metrics.rules.rule import Rule
+from metrics.rules.share import per_of, whole
+from metrics.rules.total import LAPSED, REST, TOTAL
+from metrics.rules.written import Form
 
 
 @dataclass(frozen=True)
@@ -59,37 +62,71 @@ def parse_inputs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((indicator, period) for indicator, _, period in parts)
 
 
-def _less_change(inputs: Sequence[Interval]) -> Interval:
-    end, change = inputs
-    return end - change
+Choose = Callable[[Sequence[Observation], int], Rule]
 
 
-def _add_gain(inputs: Sequence[Interval]) -> Interval:
-    end, gain = inputs
-    return end + gain
+def _whole(inputs: Sequence[Observation], _: int) -> Rule:
+    return whole(per_of(inputs[-1]))
 
 
-def _less_growth(inputs: Sequence[Interval]) -> Interval:
-    end, growth = inputs
-    factor = (growth + Interval.point(HUNDRED)).scaled(1 / HUNDRED)
-    if factor.lo is None or factor.lo <= 0:
-        return Interval(None, None)  # what grew from nothing tells nothing of it
-    return end.over(factor)
+def _base_of_average(_: Sequence[Observation], months: int) -> Rule:
+    return base_of_average_growth(months)
 
 
-def _sum(inputs: Sequence[Interval]) -> Interval:
-    added = Interval.point(Decimal(0))
-    for part in inputs:
-        added = added + part
-    return added
-
-
-RULES: dict[str, Callable[[Sequence[Interval]], Interval]] = {
-    "less_change": _less_change,
-    "add_gain": _add_gain,
-    "less_growth": _less_growth,
-    "sum": _sum,
+# The rules that tables may name, by code; two depend on a unit or on time.
+_RULES: dict[str, Rule | Choose] = {
+    "less_change": BASE_OF_CHANGE,
+    "add_gain": BASE_OF_GAIN,
+    "less_growth": BASE_OF_GROWTH,
+    "sum": TOTAL,
+    "less_yearly_growth": _base_of_average,
+    "less_times": BASE_OF_MULTIPLE,
+    "less_times_more": BASE_OF_TIMES_MORE,
+    "rest": REST,
+    "whole": _whole,
+    "less_lead": BASE_OF_CHANGE,
+    "lapsed": LAPSED,
 }
+
+
+def rule_named(code: str, inputs: Sequence[Observation], period: Period) -> Rule:
+    """The rule of a code.
+
+    Parameters
+    ----------
+    code : str
+        As tables name it.
+    inputs : sequence of Observation
+        What the figure follows from, in the order of the rule.
+    period : Period
+        Of the figure that follows.
+
+    Returns
+    -------
+    Rule
+        For that unit and that time.
+
+    Raises
+    ------
+    KeyError
+        Where no rule has the code.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> points = load().series("satisfaction").points
+    >>> rule_named("sum", points, points[0].period).formula("62", "35")
+    '62 + 35'
+    """
+    rule = _RULES[code]
+    if isinstance(rule, Rule):
+        return rule
+    return rule(inputs, months_between(period, inputs[0].period))
+
+
+def rule_of(point: Observation) -> Rule:
+    """The rule that a derived figure follows from."""
+    return rule_named(point.rule, point.inputs, point.period)
 
 
 def derive(
@@ -110,7 +147,7 @@ def derive(
     inputs = tuple(o for o in found if o is not None)
     if len(inputs) < len(found):
         return None
-    interval = RULES[derivation.rule]([o.figure.interval for o in inputs])
+    interval = rule_named(derivation.rule, inputs, derivation.period).compute(*inputs)
     if interval.one_sided:
         return None  # bounds do not give a figure
     figure = derived_figure(interval, inputs)
@@ -151,7 +188,7 @@ def derived_figure(
     middle : Decimal, optional
         What the value is rounded from; the middle of the interval by default.
     """
-    poorest = finest or max(o.figure.last_digit_unit for o in inputs)
+    poorest = finest or poorest_digit(inputs)
     if interval.lo is None or interval.hi is None:
         return _bound(interval, poorest)
     last_digit_unit = resolution_allowed(interval, poorest)
@@ -182,9 +219,7 @@ def _bound(interval: Interval, last_digit_unit: Decimal) -> Figure:
     if known is None:
         raise ValueError("an interval without ends is no figure")
     ends = ROUND_FLOOR if lower else ROUND_CEILING
-    value = Decimal(
-        f"{((known / last_digit_unit).to_integral_value(ends) * last_digit_unit).normalize():f}"
-    )
+    value = _plain((known / last_digit_unit).to_integral_value(ends) * last_digit_unit)
     return Figure(
         value=value,
         printed="",
@@ -197,65 +232,40 @@ def _bound(interval: Interval, last_digit_unit: Decimal) -> Figure:
 
 def _rounded(value: Decimal, step: Decimal) -> Decimal:
     rounded = (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
-    # In plain digits, without decimals that nobody printed.
-    return Decimal(f"{rounded.normalize():f}")
+    return _plain(rounded)
 
 
-# Over the printed forms of the inputs; the rules of reconciliation stand beside those above.
-_FORMULAS = {
-    "less_growth": "{0} ÷ (1 {growth})",
-    "less_yearly_growth": "{0} ÷ (1 {growth}) ^ {years}",
-    "less_times": "{0} ÷ {1}",
-    "less_times_more": "{0} ÷ (1 + {1})",
-    "rest": "{rest}",
-    "whole": "{0} ÷ {1}{per}",
-    "less_lead": "{0} − {1}",
-    "lapsed": "{0} − ({1} − {2})",
-}
-_PERCENT = re.compile(r"\d[\d.]*%")
+def _plain(value: Decimal) -> Decimal:
+    """In plain digits, without decimals that nobody printed."""
+    shortest = value.normalize()
+    return shortest if int(shortest.as_tuple().exponent) <= 0 else shortest.quantize(Decimal(1))
+
+
+_PER_CENT = re.compile(r"\d[\d.]*%")
+# Rules whose second input is added or taken away as a number, whatever words it is printed with.
+_BY_NUMBER = frozenset({"less_change", "add_gain"})
+_BY_GROWTH = frozenset({"less_growth", "less_yearly_growth"})
+
+
+def growth_form(o: Observation) -> Form:
+    """Write a growth as it is added to one: of a phrase such as 同比增长24.2% its number alone."""
+    number = _PER_CENT.search(o.figure.printed)
+    words = number[0] if number else o.figure.printed.lstrip("-−–")
+    return Form(words, negative=o.figure.value < 0)
 
 
 def formula(point: Observation, forms: Sequence[str] = ()) -> str:
-    """The arithmetic of a derived figure.
+    """Write the arithmetic of a derived figure.
 
     Parameters
     ----------
     forms : sequence of str
         Its inputs as they are to be written; as they are printed by default.
     """
-    printed = list(forms) or [o.figure.printed for o in point.inputs]
-    if point.rule == "sum":
-        return " + ".join(printed)
-    if point.rule in _FORMULAS:
-        return _FORMULAS[point.rule].format(
-            *printed,
-            rest=" − ".join(printed),
-            growth=_growth(point.inputs[-1]),
-            years=_years(point),
-            per=" × 10,000" if per_of(point.inputs[-1]) == PER_10K else "",
-        )
-    change = point.inputs[1].figure.value
-    sign = "+" if (change < 0) != (point.rule == "add_gain") else "−"
-    return f"{printed[0]} {sign} {abs(change):f}"
-
-
-def _growth(grown: Observation) -> str:
-    """A growth as it is added to one: of a phrase such as 同比增长24.2% its number alone."""
-    found = _PERCENT.search(grown.figure.printed)
-    words = found[0] if found else grown.figure.printed
-    return f"{'−' if grown.figure.value < 0 else '+'} {words}"
-
-
-def years_of(point: Observation) -> Decimal:
-    """Years from a derived base to the end that it was derived from."""
-    base, end = point.period.end, point.inputs[0].period.end
-    return Decimal((end.year - base.year) * 12 + end.month - base.month) / 12
-
-
-def _years(point: Observation) -> str:
-    return f"{years_of(point).quantize(Decimal('0.01')).normalize():f}"
-
-
-def per_of(ratio: Observation) -> int:
-    """Out of how many units a ratio is; 1 where it is a plain one."""
-    return _PER.get(ratio.definition.unit.id, 1)
+    inputs: list[str | Form] = list(forms or (o.figure.printed for o in point.inputs))
+    last = point.inputs[-1]
+    if point.rule in _BY_NUMBER:
+        inputs[1] = Form(f"{abs(last.figure.value):f}", negative=last.figure.value < 0)
+    elif point.rule in _BY_GROWTH:
+        inputs[1] = growth_form(last)
+    return rule_of(point).formula(*inputs)

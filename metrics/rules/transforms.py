@@ -1,4 +1,4 @@
-"""Transforms of series, each point with its interval, its formula and its inputs.
+"""Transforms of series: a rule walked along the points, each with its interval and its inputs.
 
 What is not comparable is refused with a reason and with what can be done instead; nothing is
 dropped silently.
@@ -6,26 +6,45 @@ dropped silently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, get_args
 
+from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.period import Period
+from metrics.model.period import Period, months_between
 from metrics.model.refusal import Refusal
-from metrics.model.series import Series, ratio_reason, reason_against
+from metrics.model.series import Series
 from metrics.printed.interval import Interval
+from metrics.rules.average_growth import average_between
+from metrics.rules.change import CHANGE
+from metrics.rules.growth import GROWTH
+from metrics.rules.index import INDEX, no_base
+from metrics.rules.multiple import NO_RATIO
+from metrics.rules.rule import Rule
+from metrics.rules.share import SHARE, whole_of
 
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
-HUNDRED = Decimal(100)
-# Digits of quotients and roots: far more than any figure has.
-DIGITS = 30
-# A ratio of these says nothing: a percentage of a percentage, a multiple of a rank.
-NO_RATIO = {"rate": "percent", "share": "percent", "growth": "percent", "rank": "rank"}
-NO_TOTAL = frozenset({"stock", "cumulative"})
+_RULES: dict[Transform, Rule] = {
+    "change": CHANGE,
+    "pct": GROWTH,
+    "index": INDEX,
+    "share": SHARE,
+}
+
+
+def rule_of(kind: Transform, base: Observation, end: Observation) -> Rule:
+    """The rule of a transform between two observations."""
+    return average_between(base, end) if kind == "cagr" else _RULES[kind]
+
+
+def transform_words(kind: Transform, lang: Lang) -> str:
+    """The name of a transform: that of its rule, or that there is none."""
+    name = "average_growth" if kind == "cagr" else _RULES[kind].name if kind in _RULES else kind
+    return text(lang)(f"rule.{name}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,11 @@ class Point:
     def one_sided(self) -> bool:
         """Whether the point is a bound."""
         return self.interval.one_sided
+
+    @property
+    def months(self) -> int:
+        """Months from the end of its first input to that of its last; 0 where it has but one."""
+        return months_between(self.inputs[0].period, self.inputs[-1].period)
 
 
 @dataclass(frozen=True)
@@ -90,11 +114,16 @@ def transform(
     other : Series, optional
         What a share is a share of.
 
+    Returns
+    -------
+    Result
+        Its points in the unit of the series for none and change, else in per cent or as an index.
+
     Examples
     --------
     >>> from metrics import load
-    >>> made = transform(load().series("invention_patents_in_force_domestic"), "pct")
-    >>> round(made.points[0].interval.lo, 2), round(made.points[0].interval.hi, 2)
+    >>> growth = transform(load().series("invention_patents_in_force_domestic"), "pct")
+    >>> round(growth.points[0].interval.lo, 2), round(growth.points[0].interval.hi, 2)
     (Decimal('31.35'), Decimal('31.70'))
     """
     points = series.points
@@ -102,12 +131,10 @@ def transform(
         return Result(series, kind, _published(series), ())
     if kind == "share":
         return _share(series, other)
-    if kind == "change":
-        return _between(series, kind, difference, series.against)
-    if refusal := _no_ratio(series):
-        return Result(series, kind, (), (refusal,))
-    if kind == "pct":
-        return _between(series, kind, percent_change, series.ratio_against)
+    if kind != "change" and (reason := NO_RATIO.get(series.definition.measure)):
+        return Result(series, kind, (), (Refusal(reason, points),))
+    if kind in ("change", "pct"):
+        return _between(series, kind)
     start = next((p for p in points if p.period.code == base), None if base else points[0])
     if start is None:
         return Result(series, kind, (), (Refusal("no_base", points),))
@@ -129,100 +156,56 @@ def _pairs(series: Series) -> Iterator[tuple[Observation, Observation]]:
         yield from pairwise([*earlier[-1:], *strand])
 
 
-def _no_ratio(series: Series) -> Refusal | None:
-    reason = NO_RATIO.get(series.definition.measure)
-    return Refusal(reason, series.points) if reason else None
+def _computed(rule: Rule, base: Observation, end: Observation, *, joined: bool = False) -> Point:
+    """The point at the end of two observations."""
+    inputs = (base, end)
+    return Point(end.period, rule.compute(*inputs), inputs, joined, rule.shown(*inputs))
 
 
-def difference(base: Observation, end: Observation) -> Interval:
-    """The change in the unit of the series."""
-    return end.figure.interval - base.figure.interval
+def _reason(series: Series, rule: Rule, base: Observation, end: Observation) -> str | None:
+    """Why a rule does not lead from one point of a series to another; no break may lie between."""
+    return series.against(base, end) or rule.refusal(base, end)
 
 
-def ratio(base: Observation, end: Observation) -> Interval:
-    """How many times the base the end is; exactly once where they are one figure."""
-    if base is end:
-        return Interval.point(Decimal(1))
-    times = end.figure.interval.over(base.figure.interval)
-    # That a quantity is positive is no bound worth telling: the result stays one-sided.
-    bound = end.figure.interval.lo is None or base.figure.interval.hi is None
-    return replace(times, lo=None, lo_open=False) if bound else times
-
-
-def percent_change(base: Observation, end: Observation) -> Interval:
-    """The change in per cent of the base."""
-    return ratio(base, end).scaled(HUNDRED) - Interval.point(HUNDRED)
-
-
-def _between(
-    series: Series,
-    kind: Transform,
-    compute: Callable[[Observation, Observation], Interval],
-    refuse: Callable[[Observation, Observation], str | None],
-) -> Result:
+def _between(series: Series, kind: Transform) -> Result:
     """Compute from each point to the next; a pair that does not compare is refused."""
     made: list[Point] = []
     refused: list[Refusal] = []
     for before, after in _pairs(series):
-        reason = refuse(before, after)
-        if reason is not None:
+        rule = rule_of(kind, before, after)
+        if reason := _reason(series, rule, before, after):
             refused.append(Refusal(reason, (before, after)))
             continue
-        interval = compute(before, after)
-        value = _central(kind, before, after, interval)
-        point = Point(after.period, interval, (before, after), False, value)
+        point = _computed(rule, before, after)
         made.append(replace(point, joined=bool(made) and _alike(made[-1], point)))
     if len(series.points) == 1:
         refused.append(Refusal("single", series.points))
     return Result(series, kind, tuple(made), tuple(refused))
 
 
-def _central(
-    kind: Transform, base: Observation, end: Observation, interval: Interval
-) -> Decimal | None:
-    """What two figures give as they are shown; None where the result is a bound."""
-    if interval.one_sided:
-        return None
-    first, last = base.figure.value, end.figure.value
-    if kind == "change":
-        return last - first
-    with localcontext(prec=DIGITS):
-        times = last / first
-        if kind == "cagr":
-            times = _yearly(times, years_between(base, end))
-        return times * HUNDRED - (HUNDRED if kind in ("pct", "cagr") else 0)
-
-
-def _yearly(times: Decimal, years: Decimal) -> Decimal:
-    """The factor of one year; by logarithms, which take half the time of a power."""
-    return times if years == 1 or not times else (times.ln() / years).exp()
-
-
 def _alike(before: Point, after: Point) -> bool:
     """Whether two changes follow each other over spans of one length, so that a line may run."""
     if before.inputs[-1] is not after.inputs[0] or before.one_sided or after.one_sided:
         return False
-    return years_between(*before.inputs) == years_between(*after.inputs)
+    return before.months == after.months
 
 
 def _index(series: Series, start: Observation) -> Result:
     made: list[Point] = []
     refused: list[Refusal] = []
-    if start.figure.one_sided:
-        return Result(series, "index", (), (Refusal("bound_base", (start,)),))
-    if reason := ratio_reason(start, start):
+    if reason := no_base(start):
         return Result(series, "index", (), (Refusal(reason, (start,)),))
     for segment in series.segments:
         for place, point in enumerate(segment):
-            reason = None if point is start else series.ratio_against(start, point)
-            if reason is not None:
+            if point is start:
+                hundred = Decimal(100)
+                own = Point(point.period, Interval.point(hundred), (start,), place > 0, hundred)
+                made.append(own)
+            elif reason := _reason(series, INDEX, start, point):
                 refused.append(Refusal(reason, (start, point)))
-                continue
-            inputs = (start,) if point is start else (start, point)
-            interval = ratio(start, point).scaled(HUNDRED)
-            value = _central("index", start, point, interval)
-            # What compares with the start within a segment is the whole segment.
-            made.append(Point(point.period, interval, inputs, place > 0, value))
+            else:
+                # What compares with the start within a segment is the whole segment.
+                made.append(_computed(INDEX, start, point, joined=place > 0))
     return Result(series, "index", tuple(made), tuple(refused))
 
 
@@ -232,58 +215,18 @@ def _cagr(series: Series, start: Observation) -> Result:
     refused: list[Refusal] = []
     later = [p for p in series.points if p.period > start.period]
     for point in later:
-        reason = series.ratio_against(start, point)
-        if reason is not None:
+        rule = average_between(start, point)
+        if reason := _reason(series, rule, start, point):
             refused.append(Refusal(reason, (start, point)))
-            continue
-        interval = average_growth(start, point)
-        value = _central("cagr", start, point, interval)
-        made.append(Point(point.period, interval, (start, point), False, value))
+        else:
+            made.append(_computed(rule, start, point))
     if not later:
         refused.append(Refusal("single", (start,)))
     return Result(series, "cagr", tuple(made), tuple(refused))
 
 
-def months_between(base: Observation, end: Observation) -> int:
-    """Months from the end of one period to the end of another."""
-    first, last = base.period.end, end.period.end
-    return (last.year - first.year) * 12 + last.month - first.month
-
-
-def years_between(base: Observation, end: Observation) -> Decimal:
-    """Time between two observations in years, to the month."""
-    return Decimal(months_between(base, end)) / 12
-
-
-def average_growth(base: Observation, end: Observation) -> Interval:
-    """Average yearly growth in per cent.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> points = load().series("satisfaction").points
-    >>> grown = average_growth(points[0], points[-1])
-    >>> round(grown.lo, 3), round(grown.hi, 3)
-    (Decimal('2.039'), Decimal('2.041'))
-    """
-    with localcontext(prec=DIGITS):
-        years = years_between(base, end)
-        times = ratio(base, end)
-
-        def yearly(value: Decimal | None) -> Decimal | None:
-            return None if value is None else (_yearly(value, years) - 1) * HUNDRED
-
-        return Interval(yearly(times.lo), yearly(times.hi), times.lo_open, times.hi_open)
-
-
-def shares_of(series: Series) -> str:
-    """Id of the series that this one is a part of, where the tables declare one."""
-    definition = series.definition
-    return definition.relates_to if definition.relation in ("share_of", "component_of") else ""
-
-
 def _share(series: Series, other: Series | None) -> Result:
-    if other is None or shares_of(series) != other.definition.id:
+    if other is None or whole_of(series.definition) != other.definition.id:
         return Result(series, "share", (), (Refusal("unrelated", series.points),))
     if other.definition.unit != series.definition.unit:
         return Result(series, "share", (), (Refusal("units", series.points),))
@@ -296,57 +239,16 @@ def _share(series: Series, other: Series | None) -> Result:
         if whole is None:
             previous = None
             refused.append(Refusal("no_common_period", (part,)))
-            continue
-        bounds = part.figure.one_sided and whole.figure.one_sided
-        reason = "bounds" if bounds else ratio_reason(whole, part)
-        if reason is not None:
+        elif reason := SHARE.refusal(whole, part):
             refused.append(Refusal(reason, (whole, part)))
-            continue
-        share = ratio(whole, part).scaled(HUNDRED)
-        joined = (
-            previous is not None
-            and other.joins(previous[0], whole)
-            and series.joins(previous[1], part)
-            and not share.one_sided
-        )
-        value = _central("share", whole, part, share)
-        made.append(Point(part.period, share, (whole, part), joined, value))
-        previous = (whole, part)
+        else:
+            point = _computed(SHARE, whole, part)
+            joined = (
+                previous is not None
+                and other.joins(previous[0], whole)
+                and series.joins(previous[1], part)
+                and not point.one_sided
+            )
+            made.append(replace(point, joined=joined))
+            previous = (whole, part)
     return Result(series, "share", tuple(made), tuple(refused))
-
-
-def total(points: Sequence[Observation]) -> Interval:
-    """Add flows over like periods; raise `NotComparableError` where a sum means nothing."""
-    _addable(points)
-    added = Interval.point(Decimal(0))
-    for point in points:
-        added = added + point.figure.interval
-    return added
-
-
-def average(points: Sequence[Observation]) -> Interval:
-    """The mean of points over like periods; raise `NotComparableError` for ranks and the like."""
-    if points[0].definition.measure == "rank":
-        raise Refusal("rank_average", tuple(points)).error()
-    _like(points)
-    added = Interval.point(Decimal(0))
-    for point in points:
-        added = added + point.figure.interval
-    with localcontext(prec=40):
-        return added.scaled(1 / Decimal(len(points)))
-
-
-def _addable(points: Sequence[Observation]) -> None:
-    measure = points[0].definition.measure
-    if measure in NO_TOTAL:
-        raise Refusal("stock_total", tuple(points)).error()
-    if measure != "flow":
-        raise Refusal("no_total", tuple(points)).error()
-    _like(points)
-
-
-def _like(points: Sequence[Observation]) -> None:
-    for before, after in pairwise(points):
-        reason = reason_against(before, after)
-        if reason is not None:
-            raise Refusal(reason, (before, after)).error()

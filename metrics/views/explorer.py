@@ -12,7 +12,8 @@ from metrics.locale import Lang, text
 from metrics.model.event import Event
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
-from metrics.rules.transforms import Result, Transform, shares_of, transform
+from metrics.rules.share import whole_of
+from metrics.rules.transforms import Result, Transform, transform
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
 
@@ -94,7 +95,7 @@ class Exploration:
         return tuple(self._transformed(s) for s in self.ranged)
 
     def _transformed(self, series: Series) -> Result:
-        whole = shares_of(series)
+        whole = whole_of(series.definition)
         found = self.tables.all_series.get((whole, series.area))
         other = self.restricted_to(found) if found else None
         if other is not None and not other.statements:

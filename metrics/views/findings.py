@@ -8,7 +8,8 @@ from dataclasses import replace
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import Point, Result, shares_of
+from metrics.rules.share import whole_of
+from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
 from metrics.views.explorer import Exploration
 from metrics.views.results import unit_text, words_of
@@ -86,7 +87,7 @@ def _transformed(tables: Tables, result: Result, lang: Lang) -> str:
             base=unit_text((result,), lang),
         )
     if result.transform == "share":
-        whole = tables.every_definition[shares_of(result.series)]
+        whole = tables.every_definition[whole_of(result.series.definition)]
         return text(lang)(
             "finding.share",
             name=name,
@@ -144,7 +145,7 @@ def _size_words(result: Result, point: Point, lang: Lang) -> str:
 
 def _transform_words(result: Result, lang: Lang) -> str:
     """Return the name of a transform within a sentence."""
-    words = text(lang)(f"transform.{result.transform}")
+    words = transform_words(result.transform, lang)
     return words[:1].lower() + words[1:]
 
 

@@ -12,7 +12,8 @@ from metrics.locale import Lang, text
 from metrics.model.row import row
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import Point, Result, years_between
+from metrics.rules.change import poorest_digit
+from metrics.rules.transforms import Point, Result, rule_of
 from metrics.tables.dataset import Tables
 from metrics.views.explorer import RELATIVE, Exploration, name
 from metrics.wording import observations as words
@@ -133,8 +134,7 @@ def _places_moved(point: Point, unit: Unit, lang: Lang) -> str:
 
 def _places(point: Point, exponent: int) -> int:
     """Decimals of the poorer of the inputs, in the scale of the result."""
-    poorest = max(o.figure.last_digit_unit for o in point.inputs)
-    return max(0, exponent - poorest.normalize().adjusted())
+    return max(0, exponent - poorest_digit(point.inputs).normalize().adjusted())
 
 
 def _signed(made: Words, interval: Interval) -> Words:
@@ -174,15 +174,8 @@ def formula(result: Result, point: Point, lang: Lang) -> str:
         return ""
     if len(shown) == 1:
         return f"{shown[0]} ≙ 100"
-    base, end = shown
-    if result.transform == "change":
-        return f"{end} − {base}"
-    if result.transform == "pct":
-        return f"({end} ÷ {base} − 1) × 100"
-    if result.transform == "cagr":
-        years = years_between(*point.inputs).quantize(Decimal("0.01")).normalize()
-        return f"(({end} ÷ {base})^(1/{years:f}) − 1) × 100"
-    return f"{end} ÷ {base} × 100"
+    base, end = point.inputs
+    return rule_of(result.transform, base, end).formula(*shown)
 
 
 # What stands between the parts of a cell that tells several inputs.

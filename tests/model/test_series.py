@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
 from metrics import Tables
 from metrics.model.period import Period
-from metrics.model.refusal import NotComparableError
-from metrics.model.series import Series, change, joinable, reason_against
-from metrics.printed.interval import Interval
-
-D = Decimal
+from metrics.model.series import Series, joinable, reason_against
 
 
 @pytest.fixture(scope="session")
@@ -60,43 +55,7 @@ class TestSegments:
             assert {p.definition.scope for p in series.points} == {series.definition.scope}
 
 
-class TestChange:
-    def test_growth_of_a_stock(self, tables: Tables) -> None:
-        first, last = tables.series("invention_patents_in_force_domestic").points
-        grown = change(first, last).interval
-        # 401.45/221.35 and 401.55/221.25, less one, in per cent
-        assert grown.lo is not None
-        assert grown.hi is not None
-        assert round(grown.lo, 3) == D("81.364")
-        assert round(grown.hi, 3) == D("81.492")
-
-    def test_a_bound_gives_a_bound(self, tables: Tables) -> None:
-        first, last = tables.series("pledge_financing").points
-        grown = change(first, last).interval
-        assert grown.hi is None
-        assert grown.lo is not None
-        assert round(grown.lo, 2) == D("64.31")
-
-    def test_a_percentage_changes_by_points(self, tables: Tables) -> None:
-        first, _, last = tables.series("patent_intensive_share_gdp").points
-        moved = change(first, last)
-        assert not moved.relative
-        assert moved.interval == Interval(D("1.055"), D("1.165"))
-
-    def test_a_rank_changes_by_places(self, tables: Tables) -> None:
-        first, last = tables.series("gii_rank").points
-        assert change(first, last).interval == Interval.point(D(1))
-
-
 class TestRefusals:
-    def test_across_scopes(self, tables: Tables) -> None:
-        every = tables.series("invention_patents_in_force").points[0]
-        domestic = tables.series("invention_patents_in_force_domestic").points[-1]
-        with pytest.raises(NotComparableError) as refused:
-            change(every, domestic)
-        assert refused.value.reason == "scope"
-        assert refused.value.words("zh") == "口径不同"
-
     def test_across_concepts(self, tables: Tables) -> None:
         one, other = tables.series("gii_rank").latest, tables.series("satisfaction").latest
         assert reason_against(one, other) == "concept"

@@ -22,10 +22,9 @@ from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, implied, reconcile, unexplained
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import FITS, VERDICTS
+from metrics.reconciliation.sides import Quantity
 from metrics.reconciliation.verdicts import has_power
 from metrics.reconciliation.wording import sentence, working
-from metrics.rules import arithmetic as a
-from metrics.rules.arithmetic import Quantity
 from metrics.wording.intervals import span
 
 
@@ -222,69 +221,30 @@ class TestArithmetic:
     def test_growth_holds_every_true_growth(
         self, base: Decimal, end: Decimal, b: Decimal, e: Decimal
     ) -> None:
-        grown = a.growth(
-            Quantity(Interval.around(base, 2 * b)), Quantity(Interval.around(end, 2 * e))
-        )
+        growth = outcome("growth", Interval.around(base, 2 * b), Interval.around(end, 2 * e))
         for true_base, true_end in ((base, end), (base - b, end + e), (base + b, end - e)):
             true = (true_end / true_base - 1) * 100
-            assert grown.lo is not None
-            assert grown.hi is not None
-            assert grown.lo - Decimal("1e-12") <= true <= grown.hi + Decimal("1e-12")
-
-    @given(base=positive, rate=st.integers(-90, 900))
-    def test_the_base_of_a_growth_grows_back(self, base: Decimal, rate: int) -> None:
-        grown = Interval.point(Decimal(rate))
-        back = a.base_of_growth(Interval.point(base), grown)
-        again = a.growth(Quantity(back), Quantity(Interval.point(base)))
-        assert again.lo is not None
-        assert abs(again.lo - rate) < Decimal("1e-9")
-
-    @given(base=positive, end=positive)
-    def test_by_times_is_one_less_than_to_times(self, base: Decimal, end: Decimal) -> None:
-        sides = Quantity(Interval.point(base)), Quantity(Interval.point(end))
-        to, by = a.times(*sides, more=False), a.times(*sides, more=True)
-        assert to.lo is not None
-        assert by.lo == to.lo - 1
-
-    @given(rate=st.integers(1, 60), years=st.integers(1, 12))
-    def test_average_growth_of_even_growth(self, rate: int, years: int) -> None:
-        end = Decimal(100) * (1 + Decimal(rate) / 100) ** years
-        found = a.average_growth(
-            Quantity(Interval.point(Decimal(100))), Quantity(Interval.point(end), end=12 * years)
-        )
-        assert found.lo is not None
-        assert abs(found.lo - rate) < Decimal("1e-9")
-
-    @given(levels=st.lists(st.integers(1, 9), min_size=2, max_size=12))
-    def test_a_strict_run_is_no_longer_than_one_without_a_fall(self, levels: list[int]) -> None:
-        run = [Quantity(Interval.point(Decimal(n))) for n in levels]
-        strict, loose = (a.run_length(run, strict=s) for s in (True, False))
-        assert strict.lo is not None
-        assert loose.lo is not None
-        assert strict.lo <= loose.lo
-
-    @given(own=st.integers(1, 99), others=st.lists(st.integers(1, 99), max_size=9))
-    def test_a_place_counts_those_above(self, own: int, others: list[int]) -> None:
-        found = a.place(Interval.point(Decimal(own)), [Interval.point(Decimal(n)) for n in others])
-        assert found.lo == found.hi == 1 + sum(n > own for n in others)
-
-    @given(
-        share=st.decimals(min_value="0.01", max_value="0.99", places=2),
-        rest=st.integers(-20, 40),
-        lead=st.integers(1, 30),
-    )
-    def test_a_weight_is_found_again(self, share: Decimal, rest: int, lead: int) -> None:
-        part = Decimal(rest + lead)
-        whole = share * part + (1 - share) * rest
-        found = a.weight(*(Interval.point(Decimal(n)) for n in (whole, part, lead)))
-        assert found.lo is not None
-        assert abs(found.lo - 100 * share) < Decimal("1e-9")
+            assert growth.lo is not None
+            assert growth.hi is not None
+            assert growth.lo - Decimal("1e-12") <= true <= growth.hi + Decimal("1e-12")
 
     def test_bounds_give_bounds(self) -> None:
         over, plain = Interval(Decimal(100), None, lo_open=True), Interval.point(Decimal(150))
-        grown = a.growth(Quantity(over), Quantity(plain))
-        assert (grown.lo, grown.hi, grown.hi_open) == (None, 50, True)
-        assert a.growth(Quantity(Interval.point(Decimal(0))), Quantity(plain)).lo is None
+        growth = outcome("growth", over, plain)
+        assert (growth.lo, growth.hi, growth.hi_open) == (None, 50, True)
+        assert outcome("growth", Interval.point(Decimal(0)), plain).lo is None
+
+    def test_places_are_gained_downwards(self) -> None:
+        first, last = (Quantity(Interval.point(Decimal(n)), falls=True) for n in (34, 11))
+        claim = Quantity(Interval.point(Decimal(23)))
+        for kind in ("change", "cumulative_change", "inflow"):
+            assert KINDS[kind].compute([claim], [first, last], "plain").expected.lo == 23
+
+
+def outcome(kind: str, *right: Interval) -> Interval:
+    """What is expected of levels."""
+    claim = Quantity(Interval.point(Decimal(1)))
+    return KINDS[kind].compute([claim], [Quantity(i) for i in right], "plain").expected
 
 
 class TestVerdicts:

@@ -13,19 +13,14 @@ from metrics.model.figure import Figure
 from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.refusal import NotComparableError
-from metrics.model.series import Series, change
+from metrics.model.series import Series
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import (
-    TRANSFORMS,
-    Result,
-    average,
-    average_growth,
-    difference,
-    percent_change,
-    ratio,
-    total,
-    transform,
-)
+from metrics.rules.average_growth import average_between
+from metrics.rules.change import CHANGE
+from metrics.rules.comparison import compare
+from metrics.rules.growth import GROWTH
+from metrics.rules.multiple import MULTIPLE
+from metrics.rules.transforms import TRANSFORMS, Result, transform
 from metrics.views.explorer import Choice, Exploration
 from metrics.views.results import formula, frame, rows, words_of
 
@@ -99,16 +94,16 @@ class TestIntervalsOfTransforms:
         with localcontext(prec=40):
             root = 1 / D(gap)
             cases = (
-                (difference(base, end), y - x, y_lo - x_hi, y_hi - x_lo),
-                (ratio(base, end), y / x, y_lo / x_hi, y_hi / x_lo),
+                (CHANGE.compute(base, end), y - x, y_lo - x_hi, y_hi - x_lo),
+                (MULTIPLE.compute(base, end), y / x, y_lo / x_hi, y_hi / x_lo),
                 (
-                    percent_change(base, end),
+                    GROWTH.compute(base, end),
                     (y / x - 1) * 100,
                     (y_lo / x_hi - 1) * 100,
                     (y_hi / x_lo - 1) * 100,
                 ),
                 (
-                    average_growth(base, end),
+                    average_between(base, end).compute(base, end),
                     ((y / x) ** root - 1) * 100,
                     ((y_lo / x_hi) ** root - 1) * 100,
                     ((y_hi / x_lo) ** root - 1) * 100,
@@ -127,7 +122,7 @@ class TestIntervalsOfTransforms:
     ) -> None:
         over = observed(stock, replace(two, qualifier="over"), 2020)
         base = observed(stock, one, 2010)
-        grown = percent_change(base, over)
+        grown = GROWTH.compute(base, over)
         assert grown.hi is None
         assert (over.figure.value * D("1.5") / at(one.interval, s) - 1) * 100 in grown
 
@@ -213,23 +208,6 @@ class TestRefusals:
     def test_ratio_of_ranks(self, tables: Tables) -> None:
         assert reasons(transform(tables.series("gii_rank"), "pct")) == ["rank"]
 
-    def test_total_of_stocks(self, tables: Tables) -> None:
-        with pytest.raises(NotComparableError, match="stocks are not added"):
-            total(tables.series("invention_patents_in_force_domestic").points)
-        with pytest.raises(NotComparableError, match="only flows"):
-            total(tables.series("satisfaction").points)
-        with pytest.raises(NotComparableError, match="unlike length"):
-            total(tables.series("royalties_trade").points)
-        added = total(tables.series("patent_intensive_value_added").points)
-        assert added == Interval(D("40955000000000"), D("41165000000000"))
-
-    def test_ranks_averaged(self, tables: Tables) -> None:
-        with pytest.raises(NotComparableError, match="ranks are not averaged"):
-            average(tables.series("gii_rank").points)
-        mean = average(tables.series("satisfaction").points)
-        lo, hi = ends(mean)
-        assert (round(lo, 3), round(hi, 3)) == (D("75.655"), D("75.665"))
-
     def test_across_a_break(self, tables: Tables) -> None:
         series = tables.series("satisfaction")
         first, second, third = series.points
@@ -272,7 +250,7 @@ class TestRefusals:
         assert set(reasons(transform(series, "cagr"))) == {"zero_base"}
         assert series.base is series.points[1], "a card compares with the first figure that it can"
         with pytest.raises(NotComparableError, match="zero"):
-            change(series.points[0], series.points[1])
+            compare(series.points[0], series.points[1])
 
     def test_a_fall_to_nothing_is_all_of_it_and_below_nothing_none(
         self, stock: Observation
@@ -299,7 +277,7 @@ class TestRefusals:
             pytest.approx(D("9.5238"), abs=D("0.0001")),
             pytest.approx(D("31.5789"), abs=D("0.0001")),
         )
-        assert change(*series.points).value == 20
+        assert compare(*series.points).value == 20
         assert "20%" in movement(series, "en")
 
     def test_a_base_that_is_not_there(self, tables: Tables) -> None:

@@ -88,7 +88,7 @@ def test_no_message_is_unused() -> None:
         "printed.refused.",
         "reason.",
         "instead.",
-        "transform.",
+        "rule.",
         "section.",
         "explore.show_",
         "explore.rank_",

@@ -10,18 +10,15 @@ from itertools import combinations, groupby, permutations
 
 from metrics.briefing.numerals.quantities import Kind, SupportedValue
 from metrics.model.observation import Observation
-from metrics.model.period import Period
-from metrics.model.series import HOME, ratio_reason, reason_against
+from metrics.model.period import Period, months_between
+from metrics.model.series import HOME, reason_against
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import (
-    HUNDRED,
-    NO_RATIO,
-    average_growth,
-    difference,
-    percent_change,
-    ratio,
-    years_between,
-)
+from metrics.rules.average_growth import average_between
+from metrics.rules.change import CHANGE
+from metrics.rules.growth import GROWTH
+from metrics.rules.index import INDEX
+from metrics.rules.multiple import MULTIPLE, TIMES_MORE, no_ratio
+from metrics.rules.share import SHARE
 
 # Kinds of number that figures of a unit may be typed as; those of other units are plain.
 _KINDS: dict[str, tuple[Kind, ...]] = {
@@ -51,7 +48,7 @@ class Facts:
         }
         made += [_exactly("plain", Decimal(n)) for n in sorted(counts) if n > 1]
         # The base of an index is a hundred.
-        base = _exactly("index", HUNDRED)
+        base = _exactly("index", Decimal(100))
         return (*made, base, *self._places(), *self._spans())
 
     def _places(self) -> Iterator[SupportedValue]:
@@ -74,7 +71,7 @@ class Facts:
         """Whole years that a period covers, or that lie between two facts of a series."""
         lengths = {Decimal(o.period.end.year - o.period.start.year) for o in self.points}
         lengths |= {n + 1 for n in lengths}
-        lengths |= {years_between(*sorted(p, key=_when)) for p in self._pairs}
+        lengths |= {Decimal(_months(*p)) / 12 for p in self._pairs}
         for length in sorted(lengths):
             if length >= 1 and length == length.to_integral_value():
                 yield _exactly("years", length)
@@ -97,9 +94,9 @@ class Facts:
         """Changes and multiples between comparable facts, and shares of declared wholes."""
         made = [b for base, end in self._pairs for b in _between(base, end)]
         made += [
-            _computed("percent", ratio(*pair).scaled(HUNDRED))
+            _computed("percent", SHARE.compute(*pair))
             for pair in permutations(self.points, 2)
-            if _is_share(*pair)
+            if SHARE.refusal(*pair) is None
         ]
         return tuple(made)
 
@@ -107,9 +104,9 @@ class Facts:
     def growth(self) -> tuple[SupportedValue, ...]:
         """Average yearly growth between comparable facts."""
         return tuple(
-            _computed("percent", average_growth(*pair))
+            _computed("percent", rule.compute(*pair))
             for pair in self._pairs
-            if _has_ratio(*pair) and years_between(*pair) > 0
+            if (rule := average_between(*pair)).refusal(*pair) is None
         )
 
     def has_year(self, year: int) -> bool:
@@ -137,6 +134,10 @@ def _when(o: Observation) -> Period:
     return o.period
 
 
+def _months(base: Observation, end: Observation) -> int:
+    return months_between(base.period, end.period)
+
+
 def _exactly(kind: Kind, value: Decimal) -> SupportedValue:
     return SupportedValue(kind, Interval.point(value), value)
 
@@ -156,31 +157,14 @@ def _between(base: Observation, end: Observation) -> Iterator[SupportedValue]:
     """Yield what two comparable facts of one series bear out."""
     pair = (base, end)
     points = base.definition.unit.id in ("percent", "percentage_points")
-    yield _computed("points" if points else "plain", difference(*pair))
-    if not _has_ratio(*pair):
+    yield _computed("points" if points else "plain", CHANGE.compute(*pair))
+    if no_ratio(*pair):
         return
-    times = ratio(*pair)
-    yield _computed("times", times)
-    yield _computed("times", times - Interval.point(Decimal(1)))
-    yield _computed("index", times.scaled(HUNDRED))
-    yield _computed("percent", percent_change(*pair))
-
-
-def _has_ratio(base: Observation, end: Observation) -> bool:
-    return base.definition.measure not in NO_RATIO and not ratio_reason(base, end)
+    yield _computed("times", MULTIPLE.compute(*pair))
+    yield _computed("times", TIMES_MORE.compute(*pair))
+    yield _computed("index", INDEX.compute(*pair))
+    yield _computed("percent", GROWTH.compute(*pair))
 
 
 def _computed(kind: Kind, interval: Interval) -> SupportedValue:
     return SupportedValue(kind, interval, None, derived=True)
-
-
-def _is_share(whole: Observation, part: Observation) -> bool:
-    """Whether the tables declare one fact to be a part of another of the same time and unit."""
-    return (
-        part.definition.relates_to == whole.definition.id
-        and part.definition.relation in ("share_of", "component_of")
-        and part.definition.unit == whole.definition.unit
-        and (part.area, part.period) == (whole.area, whole.period)
-        and not (part.figure.one_sided and whole.figure.one_sided)
-        and not ratio_reason(whole, part)
-    )

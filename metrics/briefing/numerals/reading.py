@@ -13,7 +13,6 @@ from metrics.printed.amounts import Amount, amount_of
 from metrics.printed.lexicon import MINUS
 from metrics.printed.numerals import ARABIC, number
 from metrics.printed.qualifiers import beside
-from metrics.rules.transforms import HUNDRED
 
 _TAILS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("points", re.compile(r"\s*[多余]?(?:个百分点|percentage[ -]points?|pp\b|pct\.? pts?)", re.I)),
@@ -91,7 +90,7 @@ def _read(m: re.Match[str], title: str) -> tuple[Typed, int]:
     )
     if amount.kind == "growth":
         # What doubled is two times as much.
-        typed = replace(typed, value=value / HUNDRED + 1, step=size.step / HUNDRED)
+        typed = replace(typed, value=value / 100 + 1, step=size.step / 100)
     return typed, amount.end
 
 

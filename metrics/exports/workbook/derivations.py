@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 
 from metrics.exports.workbook.lists import FactsTable
 from metrics.model.observation import Observation
-from metrics.rules.derivations import per_of, years_of
+from metrics.rules.derivations import rule_of
+from metrics.rules.written import Ends
 from metrics.views.extracts import Extract
-
-# Over the operands in their order; a sign tells which way the result moves with an operand.
-_ARITHMETIC = {
-    "less_change": "{0+}-{1-}",
-    "add_gain": "{0+}+{1+}",
-    "less_growth": "{0+}/(1+{1-}/100)",
-    "less_yearly_growth": "{0+}/(1+{1-}/100)^{years}",
-    "less_times": "{0+}/{1-}",
-    "less_times_more": "{0+}/(1+{1-})",
-    "whole": "{0+}/{1-}*{per}",
-    "less_lead": "{0+}-{1-}",
-    "lapsed": "{0+}-({1-}-{2+})",
-}
 
 
 def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
@@ -61,15 +49,14 @@ def live_derivation(point: Observation, facts: FactsTable) -> str:
     """
     digits = -point.figure.last_digit_unit.normalize().adjusted()
     lower = point.figure.interval.hi is None
-    side = ("lo" if lower else "hi") if point.figure.one_sided else "value"
-    made = _filled(point, facts, side)
+    written = _written(point, facts)
     if not point.figure.one_sided:
-        return f"=ROUND({made},{digits})"
+        return f"=ROUND({written},{digits})"
     # Binary numbers miss whole ones by a little; the inner rounding brings them back.
     if _counts(point):
-        whole = _outward(f"ROUND({made},6)", point, 0, upward=lower)
+        whole = _outward(f"ROUND({written},6)", point, 0, upward=lower)
         return f"={_outward(whole, point, digits, upward=not lower)}"
-    return f"={_outward(f'ROUND({made},{digits + 6})', point, digits, upward=not lower)}"
+    return f"={_outward(f'ROUND({written},{digits + 6})', point, digits, upward=not lower)}"
 
 
 def _counts(point: Observation) -> bool:
@@ -83,39 +70,30 @@ def _outward(made: str, point: Observation, digits: int, *, upward: bool) -> str
     return f"{'ROUNDUP' if away else 'ROUNDDOWN'}({made},{digits})"
 
 
-_OPERAND = re.compile(r"\{(\d+)([+-])\}")
-_OTHER = {"lo": "hi", "hi": "lo", "value": "value"}
+def _written(point: Observation, facts: FactsTable) -> str:
+    """Write the rule of a derived figure over the cells of its inputs, for its value or its end."""
+    rule = rule_of(point)
+    if not point.figure.one_sided:
+        return rule.excel(*(_operand(o, facts, "value", o.figure.value) for o in point.inputs))
+    ends = rule.excel_ends(*(_ends(o, facts) for o in point.inputs))
+    end = ends.lo if point.figure.interval.hi is None else ends.hi
+    if end is None:
+        raise ValueError("a bound has an end that its inputs lead to")
+    return end
 
 
-def _filled(point: Observation, facts: FactsTable, side: str) -> str:
-    """Return the arithmetic of a derived figure for its value or one end."""
-
-    def operand(name: re.Match[str]) -> str:
-        # Only what is asked for: the other end of a bound may be open.
-        return _operand(point.inputs[int(name[1])], facts, side if name[2] == "+" else _OTHER[side])
-
-    years, per = f"{years_of(point):f}", str(per_of(point.inputs[-1]))
-    made = _OPERAND.sub(operand, _template(point))
-    return made.replace("{years}", years).replace("{per}", per)
+def _ends(point: Observation, facts: FactsTable) -> Ends:
+    interval = point.figure.interval
+    lo, hi = (
+        None if end is None else _operand(point, facts, side, end)
+        for side, end in (("lo", interval.lo), ("hi", interval.hi))
+    )
+    return Ends(lo, hi)
 
 
-def _template(point: Observation) -> str:
-    places = range(len(point.inputs))
-    if point.rule == "sum":
-        return "+".join(f"{{{n}+}}" for n in places)
-    if point.rule == "rest":
-        return "-".join(["{0+}", *(f"{{{n}-}}" for n in places[1:])])
-    return _ARITHMETIC[point.rule]
-
-
-def _operand(point: Observation, facts: FactsTable, side: str) -> str:
-    """Return the cell of a figure or of an end of its interval.
-
-    What has no row stands as a number.
-    """
+def _operand(point: Observation, facts: FactsTable, side: str, amount: Decimal) -> str:
+    """The cell of a figure or of an end of its interval; what has no row stands as a number."""
     row = facts.rows_of.get(id(point))
     if row is not None:
         return facts.table.cell(f"{side}_base", row)
-    ends = {"lo": point.figure.interval.lo, "hi": point.figure.interval.hi}
-    value = ends.get(side, point.figure.value)
-    return f"({value:f})" if value is not None and value < 0 else f"{value:f}"
+    return f"({amount:f})" if amount < 0 else f"{amount:f}"

@@ -14,13 +14,12 @@ from metrics.exports.workbook.model import FormulaCell, Num
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
-from metrics.model.series import BY_DIFFERENCE, Series
+from metrics.model.series import BY_DIFFERENCE, CHANGES, Series
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import Point, Result, Transform, months_between, transform
+from metrics.rules.change import poorest_digit
+from metrics.rules.transforms import Point, Result, Transform, rule_of, transform
 from metrics.wording.numbers import Scale, places_of
 
-# Of what is itself a change, no change is computed.
-CHANGES = frozenset({"growth", "multiple"})
 # Percentages are shown with one decimal, as on the charts.
 PERCENT_PLACES = 1
 # Decimals that a cell shows at most; it holds all of them.
@@ -108,46 +107,39 @@ class DerivedSeries:
         return {id(p): say("sheet.first_point") for p in self.series.points} | refused
 
     def _change(self, point: Point) -> Derived:
-        poorest = max(o.figure.last_digit_unit for o in point.inputs)
+        poorest = poorest_digit(point.inputs)
         most = max(0, self.scale.exponent - poorest.normalize().adjusted())
         return _derived(point, "change", most, Decimal(1).scaleb(-self.scale.exponent))
 
 
 def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
-    """Say what a transform does to the cells of its inputs, as a spreadsheet writes it.
+    """Write what a transform does to the cells of its inputs.
 
     Parameters
     ----------
-    kind : Transform
+    kind : str
         The transform.
     point : Point
-        A point of the transformed series.
-    end : str
-        Reference of the cell of the end.
-    base : str
-        Reference of the cell of the base.
+        What it gives, with its inputs.
+    end, base : str
+        Their cells; a point without a base of its own has but one.
 
     Returns
     -------
     str
-        A formula without its equals sign.
+        A formula without an equals sign.
 
     Examples
     --------
     >>> from metrics import load
     >>> from metrics.rules.transforms import transform
-    >>> point = transform(load().series("pledge_financing"), "pct").points[0]
-    >>> arithmetic("pct", point, "B6", "B5")
-    '(B6/B5-1)*100'
+    >>> growth = transform(load().series("satisfaction"), "pct")
+    >>> arithmetic("pct", growth.points[0], "E6", "E5")
+    '(E6/E5-1)*100'
     """
-    return {
-        "none": end,
-        "change": f"{end}-{base}",
-        "pct": f"({end}/{base}-1)*100",
-        "index": f"{end}/{base}*100",
-        "share": f"{end}/{base}*100",
-        "cagr": f"(({end}/{base})^(12/{months_between(point.inputs[0], point.inputs[-1])})-1)*100",
-    }[kind]
+    if kind == "none":
+        return end
+    return rule_of(kind, point.inputs[0], point.inputs[-1]).excel(base, end)
 
 
 def rounding(formula: str, digits: int) -> str:

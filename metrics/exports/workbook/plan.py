@@ -24,6 +24,7 @@ from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.rules.transforms import transform_words
 from metrics.views.explorer import Exploration, name
 from metrics.views.extracts import Extract
 
@@ -203,7 +204,7 @@ class Plan:
         lines = list(self.taken.filter_lines(self.lang))
         if self.view is not None:
             say, choice = text(self.lang), self.view.choice
-            made = say(f"transform.{choice.transform}")
+            made = transform_words(choice.transform, self.lang)
             lines.append(say("filter.line", name=say("explore.transform"), value=made))
             own = [name(self.view.tables, s, self.lang) for s in self.view.ranged]
             joined = say("list.semicolon").join(own)

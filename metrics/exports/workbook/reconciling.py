@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.workbook.checks import TOLERANCE, Recomputation
-from metrics.exports.workbook.excel_rules import Ends, recomputed
+from metrics.exports.workbook.excel_rules import recomputed
 from metrics.exports.workbook.lists import FactsTable
 from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Link, Num, Row, Table
 from metrics.exports.workbook.reconciled import Reconciled, claimed
@@ -18,6 +18,7 @@ from metrics.printed.interval import Interval
 from metrics.reconciliation import Check
 from metrics.reconciliation.model import MISFITS, VERDICTS, Term
 from metrics.reconciliation.wording import claim, prediction, sentence, unit_of
+from metrics.rules.written import Ends
 from metrics.wording import observations as words
 from metrics.wording.numbers import Scale, axis_unit, scale_of
 

@@ -18,9 +18,10 @@ from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_
 from metrics.exports.workbook.notes import Notes
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
+from metrics.model.period import months_between
 from metrics.model.series import Series
 from metrics.printed.interval import Interval
-from metrics.rules.transforms import Transform, months_between
+from metrics.rules.transforms import Transform
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
 from metrics.wording.numbers import Scale, axis_unit, places_of, scale_of
@@ -192,7 +193,7 @@ class ConceptTable:
             return
         change = self.derived["change"].get(id(point))
         yield change.base.period.label(self.lang) if change else self._reasons.get(id(point))
-        yield Num(months_between(change.base, point)) if change else None
+        yield Num(months_between(change.base.period, point.period)) if change else None
         for name in self.computed:
             found = self.derived[name].get(id(point))
             if name == "cagr":

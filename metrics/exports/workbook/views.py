@@ -36,7 +36,8 @@ from metrics.exports.workbook.model import (
 from metrics.exports.workbook.tables import ConceptTable, bar_points, ends
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
-from metrics.rules.transforms import Point, Result
+from metrics.rules.change import poorest_digit
+from metrics.rules.transforms import Point, Result, transform_words
 from metrics.views import results
 from metrics.views.explorer import RELATIVE, Exploration, Panel, name
 from metrics.wording import observations as words
@@ -105,7 +106,7 @@ class PanelTable:
         """The table as it is written."""
         say = text(self.lang)
         heads = {k: say(f"sheet.{k}", unit=self.unit) for k in (*KEYS, *MORE)}
-        made = say(f"transform.{self.view.choice.transform}")
+        made = transform_words(self.view.choice.transform, self.lang)
         return Table(
             name=sheet_name(self.mark, made),
             id=f"{self.mark}_view",
@@ -149,7 +150,7 @@ class PanelTable:
             return cell_value(shown, self.scale), *ends(shown.figure.interval, self.scale)
         most = 1
         if result.transform == "change":
-            poorest = max(o.figure.last_digit_unit for o in point.inputs)
+            poorest = poorest_digit(point.inputs)
             most = max(0, self.scale.exponent - poorest.normalize().adjusted())
         exact = None if point.value is None else point.value * factor
         return rounded(exact, interval, places_allowed(interval, most))
@@ -208,7 +209,7 @@ class PanelTable:
     def _about(self, axis: SheetAxis) -> str:
         say = text(self.lang)
         parts = [
-            say(f"transform.{self.view.choice.transform}"),
+            transform_words(self.view.choice.transform, self.lang),
             say("chart.unit", unit=self.unit),
             *([say("economies.rank_axis")] if axis.log else []),
             *([say("chart.not_from_zero")] if axis.low and not axis.log else []),
@@ -289,7 +290,7 @@ def joined_runs(points: Sequence[Point]) -> list[list[Point]]:
 
 
 def _times(cell: str, exponent: int) -> str:
-    return f"{cell}*10^{exponent}" if exponent else cell
+    return f"({cell}*10^{exponent})" if exponent else cell
 
 
 def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
@@ -325,7 +326,7 @@ def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
     charts = tuple(m.chart() for m in made)
     return ChartSheet(
         name=sheet_name(mark, say("sheet.view_chart")),
-        title=say("sheet.view", transform=say(f"transform.{made[0].view.choice.transform}")),
+        title=say("sheet.view", transform=transform_words(made[0].view.choice.transform, lang)),
         about=say("list.semicolon").join(dict.fromkeys(chart.about for chart in charts)),
         charts=charts,
     )

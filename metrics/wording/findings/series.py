@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.series import CHANGES, HOME, Series, change
+from metrics.model.series import CHANGES, HOME, Series
+from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import period_words, sentence, series_name, span_words
 from metrics.wording.observations import mark_implied, statement
@@ -53,7 +54,7 @@ def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
 def moved(series: Series, name: str, lang: Lang) -> str:
     """From what to what a series went; its latest figure where that is not certain."""
     base, latest = series.base, series.latest
-    direction = 0 if base is None or is_change(series) else change(base, latest).direction
+    direction = 0 if base is None or is_change(series) else compare(base, latest).direction
     if base is None or not direction:
         return _level(latest, name, lang)
     first, last = (str(statement(o, lang)) for o in (base, latest))

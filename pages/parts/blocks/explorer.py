@@ -12,7 +12,7 @@ from metrics.model.refusal import Refusal
 from metrics.model.series import HOME, Series
 from metrics.panels import draw_view
 from metrics.reconciliation import disputed_relations
-from metrics.rules.transforms import TRANSFORMS, Transform
+from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.views import explorer as explore
 from metrics.views import results
 from metrics.views.explorer import MOST, Choice, Exploration
@@ -168,9 +168,9 @@ def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
             "t",
             say("explore.transform"),
             TRANSFORMS[1:],
-            lambda code: say(f"transform.{code}"),
+            lambda code: transform_words(cast(Transform, code), lang),
             lang,
-            say("transform.none"),
+            transform_words("none", lang),
         )
     if first and last and first > last:
         first, last = last, first

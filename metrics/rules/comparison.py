@@ -1,0 +1,71 @@
+"""The change from one observation to another: by growth, or by a difference of its own unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.model.observation import Observation
+from metrics.model.refusal import NotComparableError
+from metrics.model.series import BY_DIFFERENCE
+from metrics.printed.interval import Interval
+from metrics.rules.change import CHANGE
+from metrics.rules.growth import GROWTH
+from metrics.rules.rule import Rule
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change from one observation to another, with its interval.
+
+    Parameters
+    ----------
+    rule : Rule
+        Growth in per cent, or change in the unit of the series.
+    base, end : Observation
+        From and to.
+    """
+
+    rule: Rule
+    base: Observation
+    end: Observation
+
+    @property
+    def interval(self) -> Interval:
+        """All values that the change may have, signed."""
+        return self.rule.compute(self.base, self.end)
+
+    @property
+    def value(self) -> Decimal | None:
+        """What the figures give as they are shown; None where only a bound is known."""
+        return self.rule.shown(self.base, self.end)
+
+    @property
+    def relative(self) -> bool:
+        """Whether the change is in per cent of the base."""
+        return self.rule is GROWTH
+
+    @property
+    def direction(self) -> int:
+        """1 up, -1 down, 0 where the interval does not tell."""
+        interval = self.interval
+        if interval.lo is not None and interval.lo >= 0:
+            return 0 if interval.hi == 0 else 1
+        return -1 if interval.hi is not None and interval.hi <= 0 else 0
+
+
+def compare(base: Observation, end: Observation) -> Change:
+    """Tell the change between two observations; raise `NotComparableError` where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> points = load().series("satisfaction").points
+    >>> compare(points[0], points[-1]).interval
+    Interval(lo=Decimal('19.110'), hi=Decimal('19.130'), lo_open=False, hi_open=False)
+    """
+    rule = CHANGE if base.definition.measure in BY_DIFFERENCE else GROWTH
+    reason = rule.refusal(base, end)
+    if reason is not None:
+        raise NotComparableError(reason)
+    return Change(rule, base, end)

@@ -1,0 +1,44 @@
+"""Total: parts added, and what is left of a whole when parts of it are known."""
+
+from __future__ import annotations
+
+from metrics.model.observation import Observation
+from metrics.rules.expression import Expression
+from metrics.rules.rule import Rule
+
+# What stands at a moment is not added over time.
+_STANDING = frozenset({"stock", "cumulative"})
+
+
+def _total(first: Expression, *others: Expression) -> Expression:
+    added = first
+    for other in others:
+        added = added + other
+    return added
+
+
+def _rest(whole: Expression, *parts: Expression) -> Expression:
+    left = whole
+    for part in parts:
+        left = left - part
+    return left
+
+
+def _lapsed(inflow: Expression, end: Expression, base: Expression) -> Expression:
+    return inflow - (end - base)
+
+
+def _no_total(*points: Observation) -> str | None:
+    """Over time, only what comes in during a period is added."""
+    if len({o.period for o in points}) == 1:
+        return None
+    measures = {o.definition.measure for o in points}
+    if measures & _STANDING:
+        return "stock_total"
+    return None if measures <= {"flow"} else "no_total"
+
+
+TOTAL = Rule("total", _total, _no_total)
+REST = Rule("rest", _rest)
+# What went out: what came in, less what the stock rose by.
+LAPSED = Rule("lapsed", _lapsed)

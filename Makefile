@@ -51,6 +51,7 @@ format: .venv/dev.stamp
 docs: .venv/dev.stamp
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m metrics reconcile --format markdown > docs/relations.md
+	$(BIN)/python -m metrics reconcile --format errors > docs/source-errors.md
 
 hooks: .venv/dev.stamp
 	$(BIN)/pre-commit install

@@ -12,6 +12,7 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import tell, tell_json
 from metrics.locale import Lang, text
 from metrics.reconciliation import Check, reconcile, unexplained
+from metrics.reconciliation.errors import errors_page
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.report import as_json, as_markdown
 from metrics.reconciliation.wording import sentence, working
@@ -23,10 +24,10 @@ from metrics.tables.dataset import Tables
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "errors"]),
     default="text",
     show_default=True,
-    help="text, json, or the table of docs/relations.md.",
+    help="text, json, or a page: all relations (markdown), the errors of the sources (errors).",
 )
 @lang_option
 def reconcile_(data: Path, form: str, lang: Lang) -> None:
@@ -43,6 +44,8 @@ def reconcile_(data: Path, form: str, lang: Lang) -> None:
         tell_json(as_json(tables, checks))
     elif form == "markdown":
         tell(as_markdown(tables, checks).removesuffix("\n"))
+    elif form == "errors":
+        tell(errors_page(tables).removesuffix("\n"))
     else:
         tell(*_lines(tables, checks, lang))
     sys.exit(1 if unexplained(checks) else 0)

@@ -13,6 +13,7 @@ import pytest
 from metrics import Tables
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.declarations import declaration_problems
+from metrics.reconciliation.errors import errors_page, source_errors
 from metrics.reconciliation.implied import RULES
 from metrics.reconciliation.report import as_markdown
 from metrics.tables.read import DESCRIPTOR, ROOT, table_schemas
@@ -77,17 +78,29 @@ def test_the_documentation_is_what_the_engine_finds(tables: Tables) -> None:
 
 
 def test_few_checks_are_alarms_and_each_is_known(tables: Tables) -> None:
-    """587,000 patents of the end of 2013 stand against two others; two yearbooks are 726 apart."""
+    """587,000 patents of 2013 stand against two others; 25.219 million marks are not domestic."""
     alarms = {c.relation.id for c in reconcile(tables) if c.verdict == "inconsistent"}
-    assert alarms <= {
-        "hmt-2013",
-        "population-2014",
-        "same-invention_patents_in_force_domestic_incl-CN-2013-12-31-f706e0",
-    }
+    assert alarms == {"hmt-2013", "population-2014", "inflow-trademarks-domestic-2019"}
+    assert alarms == {c.relation.id for e in source_errors(tables) for c in e.proofs}
 
 
 def test_declared_misfits_can_be_what_is_declared(tables: Tables) -> None:
     assert not list(declaration_problems(tables))
+
+
+def test_the_register_of_errors_is_what_the_tables_prove(tables: Tables) -> None:
+    page = (ROOT / "docs" / "source-errors.md").read_text(encoding="utf-8")
+    assert page == errors_page(tables), "write docs/source-errors.md again"
+    found = {(e.statement.definition.id, e.statement.period.code) for e in source_errors(tables)}
+    assert {
+        ("invention_patents_in_force_domestic", "2013-12-31"),
+        ("valid_trademarks_domestic", "2019-12-31"),
+    } <= found
+
+
+def test_each_figure_of_another_definition_says_why(tables: Tables) -> None:
+    for o in tables.statements:
+        assert o.status != "D" or (o.note_zh and o.note_en), o.key
 
 
 def test_rows_are_sorted_and_say_why_an_ambiguous_phrase_is_read_so(folder_of_tables: Path) -> None:

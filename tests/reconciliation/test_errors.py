@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from metrics import Tables
+from pathlib import Path
+
+from metrics import Tables, load
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.errors import errors_page, source_errors
 
@@ -22,12 +24,16 @@ def test_what_only_differs_in_definition_is_no_error(tables: Tables) -> None:
     assert 0 < len(refuted) < len(differing)
 
 
-def test_an_alarm_between_figures_of_one_definition_is_not_laid_to_a_source(
-    tables: Tables,
-) -> None:
-    listed = {c.relation.id for e in source_errors(tables) for c in e.proofs}
-    every = {c.relation.id for c in reconcile(tables) if c.verdict == "inconsistent"}
-    assert listed < every
+def test_an_alarm_without_the_status_is_not_laid_to_a_source(copied: Path) -> None:
+    path = copied / "indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    row = '2013-12-31,587000,"587,000",exact,D,'
+    assert text.count(row) == 1
+    path.write_text(text.replace(row, row.replace(",D,", ",A,")), encoding="utf-8", newline="")
+    tables = load(copied)
+    alarms = {c.relation.id for c in reconcile(tables) if c.verdict == "inconsistent"}
+    assert "scope-domestic-incl-2013" in alarms
+    assert source_errors(tables) == ()
 
 
 def test_the_page_tells_the_printed_form_the_source_and_the_reason(tables: Tables) -> None:

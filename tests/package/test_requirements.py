@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -93,6 +93,39 @@ def test_what_is_pinned_fits_and_every_dependency_is_pinned() -> None:
     for name, pin in pinned("requirements.txt").items():
         assert pin.specifier == pins[name].specifier, name
         assert pin.extras == project()[name].extras, name
+
+
+WINDOWS = {"os_name": "nt", "platform_system": "Windows", "sys_platform": "win32"}
+
+
+def needed_in_turn() -> tuple[set[str], set[str]]:
+    """Return the names of all that the requirements pull in here, and on Windows besides."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    elsewhere: set[str] = set()
+    waiting = [*pinned("requirements.txt").values(), *pinned("requirements-dev.txt").values()]
+    while waiting:
+        one = waiting.pop()
+        key = canonicalize_name(one.name), frozenset(one.extras)
+        if key in seen:
+            continue
+        seen.add(key)
+        for below in map(Requirement, requires(one.name) or ()):
+            if holds(below, one.extras, {}):
+                waiting.append(below)
+            elif holds(below, one.extras, WINDOWS):
+                elsewhere.add(canonicalize_name(below.name))
+    return {name for name, _ in seen}, elsewhere
+
+
+def holds(needed: Requirement, extras: set[str], system: dict[str, str]) -> bool:
+    """Whether a package is needed on a system by another one with its extras."""
+    marker = needed.marker
+    return not marker or any(marker.evaluate(system | {"extra": e}) for e in {"", *extras})
+
+
+def test_all_that_is_needed_in_turn_is_pinned_and_nothing_else() -> None:
+    here, on_windows = needed_in_turn()
+    assert pinned("constraints.txt").keys() == here | on_windows
 
 
 def test_the_builder_is_the_one_that_the_tests_use() -> None:

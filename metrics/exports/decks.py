@@ -12,7 +12,9 @@ from metrics.exports.images import Form, Renderer, Shown
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
-_ODD = re.compile(r'[\\/:*?"<>|\s]+')
+_ODD = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+# Bytes of a title in a name: with its number and ending it may have 255.
+_LONGEST = 230
 
 
 def shown(pages: Sequence[Page]) -> list[Shown]:
@@ -98,5 +100,6 @@ def file_name(number: int, title: str, ending: str) -> str:
     >>> file_name(3, "Share: 1/3 of all?", "png")
     '03 Share 1 3 of all.png'
     """
-    plain = _ODD.sub(" ", title).strip(" .")
-    return f"{number:02d} {plain[:80].rstrip(' .')}.{ending}"
+    plain = _ODD.sub(" ", title).strip(" .")[:80]
+    short = plain.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .")
+    return f"{number:02d} {short}".rstrip() + f".{ending}"

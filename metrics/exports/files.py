@@ -6,6 +6,7 @@ import secrets
 import stat
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -46,7 +47,9 @@ def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
             write(file)
         draft.replace(target)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows deletes nothing that may not be written
+            draft.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            draft.unlink(missing_ok=True)
         raise
 
 

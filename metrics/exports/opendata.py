@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -38,6 +39,7 @@ LICENCES: dict[str, dict[str, str]] = {
 }
 # The status of what is derived: imputed, in the terms of SDMX.
 DERIVED = "I"
+_NUMBER = re.compile(r"[+-]\d[\d,]*(\.\d+)?[%‰]?")
 # A pandas that reads JSON by its schema asks which version of the schema it is.
 PANDAS_SCHEMA = "1.4.0"
 
@@ -60,13 +62,12 @@ def guarded(cell: str) -> str:
 
     Examples
     --------
-    >>> guarded("=1+1"), guarded("-0.71"), guarded("-SUM(A1)")
-    ("'=1+1", '-0.71', "'-SUM(A1)")
+    >>> guarded("=1+1"), guarded("-0.71"), guarded("-3.2%"), guarded("-SUM(A1)")
+    ("'=1+1", '-0.71', '-3.2%', "'-SUM(A1)")
     """
     if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return cell
-    number = cell[1:].replace(".", "", 1).isdecimal() and cell[0] in "+-"
-    return cell if number else f"'{cell}"
+    return cell if _NUMBER.fullmatch(cell) else f"'{cell}"
 
 
 def json_bytes(taken: Extract, lang: Lang) -> bytes:

@@ -25,6 +25,7 @@ from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import Filters, extract, of_view
 from tests.books import DAY, book_of, made, noted, opened
+from tests.exports.test_read_back import FORMULAS, ODD
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Convert = Callable[[bytes, str], Path]
@@ -205,3 +206,13 @@ def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, convert: Con
     ).stdout
     assert tables.version in said
     assert text("zh")("economies.rank_axis") in said.replace("\n", "")
+
+
+def test_texts_that_look_like_something_else_stay_texts(tables: Tables, convert: Convert) -> None:
+    taken = noted(tables, *FORMULAS, *ODD)
+    book = opened(convert(made(Plan(taken, "en", DAY)), "xlsx").read_bytes())
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
+    held = "\n".join(c.value for c in cells if isinstance(c.value, str) and c.data_type == "s")
+    for note in {o.note_en for o in taken.statements} - {""}:
+        assert note.strip() in held, note
+    assert tables.version in held

@@ -80,7 +80,8 @@ class Job:
         self._heed()
         self.done, self.total = done, total
 
-    def _run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
+    def run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
+        """Make the file; a fault gets a number, whose detail the log has."""
         made = io.BytesIO()
         try:
             self._heed()
@@ -110,7 +111,7 @@ def start(
     with _LOCK:
         job.refused = _unfinished() >= AT_ONCE + MOST_WAITING
         if not job.refused:
-            job.future = _POOL.submit(job._run, write)
+            job.future = _POOL.submit(job.run, write)
             _JOBS.add(job)
     return job
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import plotly.graph_objects as go
@@ -273,8 +273,3 @@ def _line(y: float, colour: str, width: int, left: float, right: float) -> Part:
         "y1": level,
         "line": {"color": colour, "width": width},
     }
-
-
-def figures_of(pages: Sequence[Page]) -> list[go.Figure]:
-    """Draw every slide."""
-    return [figure_of(page) for page in pages]

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from metrics.locale import LANGS, Lang, text
 from metrics.model.observation import Observation
 from metrics.model.row import row
@@ -58,7 +56,6 @@ ADDED: dict[str, str] = {
 }
 INTERVAL = ("start", "end", "lo", "hi", "lo_open", "hi_open")
 COLUMNS = (*CURATED, *ADDED)
-KEY = table_schemas()["indicators"].key
 
 
 def fields() -> list[dict[str, Any]]:
@@ -151,15 +148,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def frame(taken: Extract, lang: Lang) -> pd.DataFrame:
-    """Return the long table as text, exactly as it is written to CSV.
-
-    Returns
-    -------
-    DataFrame
-        One row a statement, the columns `COLUMNS`, every value a string.
-    """
-    made = ({k: plain(v) for k, v in row.items()} for row in rows(taken, lang))
-    return pd.DataFrame(made, columns=list(COLUMNS), dtype=str)

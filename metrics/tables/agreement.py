@@ -53,17 +53,6 @@ class Pair:
         )
 
 
-def pairs(statements: Sequence[Observation]) -> tuple[Pair, ...]:
-    """Pair every two publications' statements of one figure, their definitions being one.
-
-    Parameters
-    ----------
-    statements : sequence of Observation
-        All printed statements, in the order of the table.
-    """
-    return tuple(pair for pair in every_pair(statements) if not pair.of_one_source)
-
-
 def every_pair(statements: Sequence[Observation]) -> tuple[Pair, ...]:
     """Pair every two statements of one figure, also those of one publication in two places.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,10 +83,6 @@ class NormalisedText:
         start = min(max(start, 0), len(self.text) - 1)
         end = min(max(end, start + 1), len(self.text))
         return self.starts[start], self.ends[end - 1]
-
-    def flattened(self, offset: int) -> int:
-        """The offset here of what stands at an offset of the original, or next after it."""
-        return bisect_left(self.ends, offset + 1)
 
 
 @cache

@@ -104,7 +104,7 @@ def test_a_derived_figure_is_cited_with_all_its_sources(tables: Tables) -> None:
 def test_json_is_read_by_pandas_with_types_and_key(taken: Extract) -> None:
     content = json_bytes(taken, "en")
     frame = pd.read_json(io.BytesIO(content), orient="table", precise_float=True)
-    assert list(frame.index.names) == list(longtable.KEY)
+    assert list(frame.index.names) == list(table_schemas()["indicators"].key)
     assert len(frame) == len(taken.statements)
     if len(frame):
         assert frame["value"].tolist() == [float(o.figure.value) for o in taken.statements]

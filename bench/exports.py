@@ -22,8 +22,8 @@ from pathlib import Path
 import pandas as pd
 
 try:
-    import resource
-except ImportError:  # Windows does not tell
+    import resource  # noqa: TID251
+except ImportError:  # Windows has none
     resource = None  # type: ignore[assignment]
 
 from metrics import Tables, load

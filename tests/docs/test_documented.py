@@ -182,6 +182,8 @@ def code() -> list[Path]:
 
 def variables(source: str) -> set[str]:
     """Return the environment variables that code reads."""
+    if not re.search("environ|getenv|envvar", source):
+        return set()
     tree = ast.parse(source)
     known = _constants(tree)
     found: set[str] = set()

@@ -18,6 +18,7 @@ from metrics.printed.interval import Interval
 from metrics.reconciliation.kinds import KINDS, Kind
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
 from metrics.reconciliation.sides import Read, printed, quantity
+from metrics.rules.total import TOTAL
 from metrics.tables.dataset import Tables
 
 TENTH = Decimal("0.1")
@@ -89,6 +90,8 @@ def _reasons(
         reason = _against(tables, base, end) or (kind.ratio and ratio_reason(base, end)) or ""
         if reason and reason not in aside:
             yield reason
+    if kind is KINDS["years_total"]:
+        yield from filter(None, [TOTAL.refusal(*(o for term in right for o in term.parts))])
     parts = [o for term in (*left, *right) for o in term.parts]
     if "definition" not in aside and any(o.status == "D" for o in parts):
         yield "definition"

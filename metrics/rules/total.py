@@ -29,13 +29,17 @@ def _lapsed(inflow: Expression, end: Expression, base: Expression) -> Expression
 
 
 def _no_total(*points: Observation) -> str | None:
-    """Over time, only what comes in during a period is added."""
+    """Over time only flows are added, and changes that are no percentage."""
     if len({o.period for o in points}) == 1:
         return None
-    measures = {o.definition.measure for o in points}
-    if measures & _STANDING:
+    if any(o.definition.measure in _STANDING for o in points):
         return "stock_total"
-    return None if measures <= {"flow"} else "no_total"
+    return None if all(_adds_up(o) for o in points) else "no_total"
+
+
+def _adds_up(o: Observation) -> bool:
+    measure, unit = o.definition.measure, o.definition.unit.id
+    return measure == "flow" or (measure == "growth" and unit != "percent")
 
 
 TOTAL = Rule("total", _total, _no_total)

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from metrics import Selection, Tables
+from metrics import Selection, Tables, load
 from metrics.charts.bars import shown_flows
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
@@ -24,6 +24,7 @@ from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.chart_text import foot_lines
 from metrics.exports.workbook.model import HEADER, sheet_name
 from metrics.locale import LANGS, Lang, text
+from metrics.model.period import Period
 from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import Extract, Filters, extract, of_view
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows
@@ -519,3 +520,29 @@ def test_a_ranking_holds_only_what_was_asked_for(tables: Tables) -> None:
     heads = [h for s in tabled(book) if s.title.startswith("R") for h in head(s)]
     assert any(h.startswith("Receipts") for h in heads)
     assert not any(h.startswith("Payments") for h in heads)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_after_a_value_of_nothing_there_is_no_growth(copied: Path, lang: Lang) -> None:
+    """Had there been no registrations in 2023, 125 in 2024 would be no growth of any size."""
+    file = copied / "indicators.csv"
+    said = file.read_text(encoding="utf-8")
+    file.write_text(said.replace(",2023,201,201件,", ",2023,0,0件,"), "utf-8", newline="\n")
+    changed = load(copied)
+    wanted = ("gi_trademarks_registered",)
+    (sheet,) = (
+        s for s in opened(book_of(changed, lang, indicators=wanted)) if s.title.startswith("T")
+    )
+    say = text(lang)
+    found = {row[say("sheet.period")]: row for row in rows(sheet)}
+    growth = say("sheet.part", name=say("sheet.pct"), unit="%")
+    empty, after = (found[Period.parse(y).label(lang)] for y in ("2023", "2024"))
+    change = next(heading for heading in after if say("sheet.change") in heading)
+    assert empty[growth] == -100
+    assert after[growth] is None
+    assert after[change] == 125
+    view = Exploration(changed, Choice(wanted, "pct"))
+    assert [r.reason for _, r in view.refusals if r.points[0].period.code == "2023"] == [
+        "zero_base"
+    ]
+    assert Plan(of_view(view), lang, DAY, view).view is view

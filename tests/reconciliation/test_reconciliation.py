@@ -292,6 +292,15 @@ class TestVerdicts:
         found = reconcile(load(copied))
         assert [c.relation.id for c in unexplained(found)] == ["centres-new-2022"]
 
+    def test_what_stands_is_not_added_over_years(self, copied: Path) -> None:
+        def change(row: dict[str, str]) -> None:
+            if row["id"] == "grants-2017-2021":
+                row["right"] = "gi_products@2022-12-31 gi_products@2023-12-31"
+
+        edit(copied, "relations", change)
+        found = next(c for c in reconcile(load(copied)) if c.relation.id == "grants-2017-2021")
+        assert (found.verdict, found.reason) == ("not_comparable", "stock_total")
+
 
 class TestWords:
     def test_each_check_is_one_sentence_in_both_languages(

@@ -429,6 +429,13 @@ class TestRefusals:
         assert TOTAL.refusal(*stocks) == "stock_total"
         assert TOTAL.refusal(*reports.series("satisfaction").points) == "no_total"
         assert TOTAL.refusal(*flows) is None
+        growth = replace(flows[0].definition, measure="growth")
+        points = [replace(o, definition=growth) for o in flows]
+        assert TOTAL.refusal(*points) is None, "a change in yuan adds up over years"
+        shares = [
+            replace(o, definition=replace(growth, unit=reports.units["percent"])) for o in flows
+        ]
+        assert TOTAL.refusal(*shares) == "no_total"
         assert TOTAL.refusal(stocks[0], stocks[0]) is None, "parts of one day are added"
         assert TOTAL.compute(*flows) == Interval(D("40955000000000"), D("41165000000000"))
 

@@ -49,5 +49,5 @@ class Definition:
         return self.definition_zh if lang == "zh" else self.definition_en
 
     def note(self, lang: Lang) -> str:
-        """What must be known before points of the series are compared; may be empty."""
+        """Tell what must be known before points are compared; may be empty."""
         return self.note_zh if lang == "zh" else self.note_en

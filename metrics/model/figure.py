@@ -76,6 +76,11 @@ def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
     unit : Unit
         Of the series.
 
+    Returns
+    -------
+    Figure
+        With the digits that its printed form has.
+
     Raises
     ------
     PrintedError
@@ -126,7 +131,7 @@ def resolution_allowed(interval: Interval, poorest: Decimal) -> Decimal:
 
 
 def known(value: Decimal | None) -> Decimal:
-    """The end of a side that is not open."""
+    """Give the end of a side that is not open."""
     if value is None:
         raise ValueError("an unbounded side has no value")
     return value

@@ -45,5 +45,5 @@ class Refusal:
         return text(lang)(f"instead.{self.reason}")
 
     def error(self) -> NotComparableError:
-        """The refusal as an error to raise."""
+        """Make the refusal an error to raise."""
         return NotComparableError(self.reason)

@@ -96,7 +96,7 @@ class Series:
         )
 
     def restricted_to(self, statements: Iterable[Observation]) -> Series:
-        """The same series with some of its statements only."""
+        """Restrict the series to some of its statements."""
         return replace(self, statements=tuple(statements), broken=self.broken_at)
 
     @cached_property
@@ -184,7 +184,7 @@ class Series:
         return self.against(base, end) or ratio_reason(base, end)
 
     def frame(self) -> pd.DataFrame:
-        """The points as a tidy frame.
+        """Make a tidy frame of the points.
 
         Returns
         -------
@@ -212,7 +212,7 @@ def series_key(indicator: str, area: str) -> str:
 
 
 def _shape(period: Period) -> tuple[object, ...]:
-    """What like periods share."""
+    """Give what like periods share."""
     return period.kind, period.months, period.start.month if period.kind == "months" else 0
 
 
@@ -265,6 +265,6 @@ def _levels(base: Observation, end: Observation) -> bool:
 
 
 def latest_sources(points: Iterable[Observation]) -> tuple[Source, ...]:
-    """The sources of some points, each once, the latest first."""
+    """List the sources of some points, each once, the latest first."""
     unique = {s.id: s for p in points for s in p.sources}
     return tuple(sorted(unique.values(), key=lambda s: (s.published, s.id), reverse=True))

@@ -8,7 +8,7 @@ from metrics.model.observation import Observation
 
 
 def recency(o: Observation) -> tuple[object, ...]:
-    """The printed before the derived, the own definition, the later, the exact, the finer."""
+    """Prefer the printed to the derived, the own definition, the later, the exact, the finer."""
     return (
         not o.derived,
         o.status != "D",

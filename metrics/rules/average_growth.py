@@ -20,7 +20,7 @@ def _no_average(base: Observation, end: Observation) -> str | None:
 
 @lru_cache
 def average_growth(months: int) -> Rule:
-    """The rule over a span of time; over none it gives nothing.
+    """Give the rule over a span of time; over none it gives nothing.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def average_growth(months: int) -> Rule:
 
 @lru_cache
 def base_of_average_growth(months: int) -> Rule:
-    """The rule from an end and its average growth back to the base, over a span of time."""
+    """Give the rule from an end and its average growth back to the base, over a span of time."""
 
     def base(end: Expression, growth: Expression) -> Expression:
         return end / grown(growth) ** Fraction(months, 12)
@@ -49,5 +49,5 @@ def base_of_average_growth(months: int) -> Rule:
 
 
 def average_between(base: Observation, end: Observation) -> Rule:
-    """The rule over the time between two observations."""
+    """Give the rule over the time between two observations."""
     return average_growth(months_between(base.period, end.period))

@@ -90,7 +90,7 @@ _RULES: dict[str, Rule | Choose] = {
 
 
 def rule_named(code: str, inputs: Sequence[Observation], period: Period) -> Rule:
-    """The rule of a code.
+    """Give the rule of a code.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def rule_named(code: str, inputs: Sequence[Observation], period: Period) -> Rule
 
 
 def rule_of(point: Observation) -> Rule:
-    """The rule that a derived figure follows from."""
+    """Give the rule that a derived figure follows from."""
     return rule_named(point.rule, point.inputs, point.period)
 
 
@@ -134,14 +134,31 @@ def derive(
     definition: Definition,
     points: Mapping[tuple[str, str, str], Observation],
 ) -> Observation | None:
-    """Derive a figure from the points in view; None where an input is not among them.
+    """Derive a figure from the points in view.
 
     Parameters
     ----------
+    derivation : Derivation
+        Which rule, over which figures.
     definition : Definition
         Of the series that it belongs to.
     points : mapping
         The shown statement by indicator, area and period.
+
+    Returns
+    -------
+    Observation or None
+        None where an input is not in view, or where only a bound follows.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> derivation = next(d for d in tables.derivations if d.rule == "sum")
+    >>> points = {(o.definition.id, o.area, o.period.code): o for o in tables.statements}
+    >>> definition = tables.definitions[derivation.indicator]
+    >>> derive(derivation, definition, points).figure.value
+    Decimal('87')
     """
     found = [points.get((i, derivation.area, p)) for i, p in derivation.inputs]
     inputs = tuple(o for o in found if o is not None)
@@ -169,7 +186,7 @@ def derive(
 
 
 def latest_of(inputs: Sequence[Observation]) -> Observation:
-    """The input that was printed last."""
+    """Find the input that was printed last."""
     return max(inputs, key=lambda o: (o.source.known, o.source.id))
 
 
@@ -179,14 +196,35 @@ def derived_figure(
     finest: Decimal | None = None,
     middle: Decimal | None = None,
 ) -> Figure:
-    """The figure of an interval that follows from printed figures; a bound where a side is open.
+    """Make the figure of an interval that follows from printed ones; a bound where a side is open.
 
     Parameters
     ----------
+    interval : Interval
+        In the base unit.
+    inputs : sequence of Observation
+        What it follows from.
     finest : Decimal, optional
         Worth of the last digit that may be shown; that of the poorest input by default.
     middle : Decimal, optional
         What the value is rounded from; the middle of the interval by default.
+
+    Returns
+    -------
+    Figure
+        With no more digits than the interval allows.
+
+    Raises
+    ------
+    ValueError
+        Where both sides are open.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> inputs = load().series("pledge_financing").points[:1]
+    >>> derived_figure(Interval(Decimal("3.6e10"), Decimal("3.8e10")), inputs).value
+    Decimal('37000000000')
     """
     poorest = finest or poorest_digit(inputs)
     if interval.lo is None or interval.hi is None:
@@ -213,7 +251,7 @@ def derived_figure(
 
 
 def _bound(interval: Interval, last_digit_unit: Decimal) -> Figure:
-    """A figure of which one side is known, rounded away from it."""
+    """Make a figure of which one side is known, rounded away from it."""
     lower = interval.lo is not None
     known = interval.lo if interval.lo is not None else interval.hi
     if known is None:

@@ -12,7 +12,7 @@ def _growth(base: Expression, end: Expression) -> Expression:
 
 
 def grown(growth: Expression) -> Expression:
-    """The factor that a growth in per cent stands for."""
+    """Write the factor that a growth in per cent stands for."""
     return 1 + per_cent(growth)
 
 

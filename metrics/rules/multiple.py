@@ -26,7 +26,7 @@ def no_ratio(base: Observation, end: Observation) -> str | None:
 
 
 def times(base: Expression, end: Expression) -> Expression:
-    """The end over its base."""
+    """Write the end over its base."""
     return end / base
 
 

@@ -52,27 +52,27 @@ class Rule:
     refuse: Refuse = _never
 
     def interval(self, *inputs: Interval) -> Interval:
-        """All values that the result may have, given all that each input may have."""
+        """Compute all values that the result may have, given all that each input may have."""
         return interval_of(_stated(self.arithmetic, len(inputs)), inputs)
 
     def value(self, *inputs: Decimal) -> Decimal | None:
-        """What the inputs give as they are shown; None where they give nothing."""
+        """Compute what the inputs give as they are shown; None where they give nothing."""
         return value_of(_stated(self.arithmetic, len(inputs)), inputs)
 
     def formula(self, *forms: str | Form) -> str:
-        """The arithmetic over the inputs as they are printed."""
+        """Write the arithmetic over the inputs as they are printed."""
         return on_paper(_stated(self.arithmetic, len(forms)), forms)
 
     def excel(self, *cells: str) -> str:
-        """The arithmetic over cells, without an equals sign."""
+        """Write the arithmetic over cells, without an equals sign."""
         return in_cells(_stated(self.arithmetic, len(cells)), cells)
 
     def excel_ends(self, *cells: Ends) -> Ends:
-        """Both ends of the result over the cells of the ends of the inputs."""
+        """Write both ends of the result over the cells of the ends of the inputs."""
         return ends_in_cells(_stated(self.arithmetic, len(cells)), cells)
 
     def words(self, lang: Lang) -> str:
-        """Its name."""
+        """Name it."""
         return text(lang)(f"rule.{self.name}")
 
     def refusal(self, *inputs: Observation) -> str | None:
@@ -80,11 +80,11 @@ class Rule:
         return self.refuse(*inputs)
 
     def compute(self, *inputs: Observation) -> Interval:
-        """The interval that follows from observations."""
+        """Compute the interval that follows from observations."""
         return self.interval(*(o.figure.interval for o in inputs))
 
     def shown(self, *inputs: Observation) -> Decimal | None:
-        """What observations give as their figures are shown; None where that is a bound."""
+        """Compute what observations give as they are shown; None where that is a bound."""
         if self.compute(*inputs).one_sided:
             return None
         return self.value(*(o.figure.value for o in inputs))

@@ -11,7 +11,7 @@ from metrics.rules.growth import GROWTH
 
 
 def run_length(steps: Sequence[Interval], *, strict: bool) -> Interval:
-    """How many steps in a row rose, or did not fall, up to the last.
+    """Count the steps in a row that rose, or did not fall, up to the last.
 
     The most is unknown where all steps may have risen: what came before is not printed.
 
@@ -37,7 +37,7 @@ def run_length(steps: Sequence[Interval], *, strict: bool) -> Interval:
 
 
 def run_above(bound: Interval, levels: Sequence[Interval]) -> Interval:
-    """How many steps in a row grew by the lower end of a bound in per cent, up to the last."""
+    """Count the last steps in a row that grew by the lower end of a bound in per cent."""
     limit = bound.lo or Decimal(0)
     steps = [GROWTH.interval(base, end) for base, end in pairwise(levels)]
     sure = [s.lo is not None and s.lo >= limit for s in steps]
@@ -61,7 +61,7 @@ def _run(sure: Sequence[bool], may: Sequence[bool]) -> Interval:
 
 
 def place(own: Interval, others: Sequence[Interval]) -> Interval:
-    """The place of a value among others, the largest being the first."""
+    """Find the place of a value among others, the largest being the first."""
     above = [other - own for other in others]
     least = sum(_sure(gap, True) for gap in above)
     most = sum(_may(gap, True) for gap in above)
@@ -69,7 +69,7 @@ def place(own: Interval, others: Sequence[Interval]) -> Interval:
 
 
 def sharing(values: Sequence[Interval]) -> Interval:
-    """How many pairs of values are one.
+    """Count the pairs of values that are one.
 
     Examples
     --------

@@ -19,12 +19,12 @@ _PER = {"percent": 100, "patents_per_10k": PER_10K}
 
 
 def per_of(ratio: Observation) -> int:
-    """Out of how many units a ratio is; 1 where it is a plain one."""
+    """Tell out of how many units a ratio is; 1 where it is a plain one."""
     return _PER.get(ratio.definition.unit.id, 1)
 
 
 def whole_of(definition: Definition) -> str:
-    """Id of what the tables declare to be the whole of a part; empty where they declare none."""
+    """Name the declared whole of a part by its id; empty where the tables declare none."""
     return definition.relates_to if definition.relation in ("share_of", "component_of") else ""
 
 
@@ -54,7 +54,7 @@ SHARE_WITH_REST = Rule("share", _share_with_rest)
 
 @lru_cache
 def whole(per: int) -> Rule:
-    """The rule from a part and its ratio back to the whole.
+    """Give the rule from a part and its ratio back to the whole.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def _whole(part: Expression, ratio: Expression, per: int) -> Expression:
 
 @lru_cache
 def later_whole(per: int) -> Rule:
-    """The rule from a part, its ratio and the most that the whole grew since, to that whole.
+    """Give the rule from a part, its ratio and the most that the whole grew since, to that whole.
 
     It did not shrink by more than a hundredth.
     """

@@ -37,12 +37,34 @@ _RULES: dict[Transform, Rule] = {
 
 
 def rule_of(kind: Transform, base: Observation, end: Observation) -> Rule:
-    """The rule of a transform between two observations."""
+    """Give the rule of a transform between two observations.
+
+    Parameters
+    ----------
+    kind : str
+        change, pct, index, cagr or share.
+    base : Observation
+        The earlier one, or the whole.
+    end : Observation
+        The later one, or the part.
+
+    Returns
+    -------
+    Rule
+        An average growth is over the time between them.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> first, *_, last = load().series("satisfaction").points
+    >>> rule_of("cagr", first, last).formula("a", "b")
+    '((b ÷ a) ^ (1/13) − 1) × 100'
+    """
     return average_between(base, end) if kind == "cagr" else _RULES[kind]
 
 
 def transform_words(kind: Transform, lang: Lang) -> str:
-    """The name of a transform: that of its rule, or that there is none."""
+    """Name a transform by its rule; say that there is none."""
     name = "average_growth" if kind == "cagr" else _RULES[kind].name if kind in _RULES else kind
     return text(lang)(f"rule.{name}")
 
@@ -157,7 +179,7 @@ def _pairs(series: Series) -> Iterator[tuple[Observation, Observation]]:
 
 
 def _computed(rule: Rule, base: Observation, end: Observation, *, joined: bool = False) -> Point:
-    """The point at the end of two observations."""
+    """Compute the point at the end of two observations."""
     inputs = (base, end)
     return Point(end.period, rule.compute(*inputs), inputs, joined, rule.shown(*inputs))
 

@@ -46,10 +46,19 @@ def interval_words(
 
     Parameters
     ----------
+    interval : Interval
+        In the base unit.
     unit : Unit, optional
         None for a plain number.
+    lang : str
+        Language of the words.
     finest : Decimal
         Worth of the last digit that is worth telling.
+
+    Returns
+    -------
+    str
+        As a bound where a side is open.
 
     Examples
     --------
@@ -77,7 +86,7 @@ def interval_words(
 
 
 def plain(value: Decimal) -> str:
-    """A number without a unit, the same in both languages."""
+    """Write a number without a unit, the same in both languages."""
     return number_text(value, places_of(value), "en")
 
 
@@ -122,7 +131,7 @@ def _step(interval: Interval, finest: Decimal, digits: int) -> Decimal:
 def _outward(
     interval: Interval, finest: Decimal = Decimal(0), digits: int = MOST_DIGITS
 ) -> tuple[Decimal | None, Decimal | None, Decimal]:
-    """The ends rounded away from each other, and the worth of their last digit.
+    """Round the ends away from each other, and give the worth of their last digit.
 
     Of an interval narrower than that digit both ends are the rounded value.
     """

@@ -37,8 +37,17 @@ def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> li
 
     Parameters
     ----------
+    text : str
+        Without line breaks.
+    width : float
+        Of a line, as ``measure`` counts it.
     measure : callable
         Width of a text, where it is not counted in cells.
+
+    Returns
+    -------
+    list of str
+        At least one line.
 
     Examples
     --------
@@ -57,6 +66,20 @@ def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> li
 
 def flow(parts: Sequence[str], separator: str, width: int) -> list[str]:
     """Set parts side by side, a new line where the next would not fit; long parts are wrapped.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        In their order.
+    separator : str
+        What stands between two of them.
+    width : int
+        Of a line, in cells.
+
+    Returns
+    -------
+    list of str
+        The lines.
 
     Examples
     --------

@@ -47,7 +47,29 @@ _STEPS: dict[Lang, tuple[tuple[int, str], ...]] = {
 
 
 def scale_of(size: Decimal, unit: Unit, lang: Lang) -> Scale:
-    """Choose the scale for a value or for the largest value of an axis."""
+    """Choose the scale for a value or for the largest value of an axis.
+
+    Parameters
+    ----------
+    size : Decimal
+        In the base unit.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    Scale
+        None, with an empty word, where the unit is not told in large steps.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> yuan = load().series("pledge_financing").definition.unit
+    >>> scale_of(Decimal("853990000000"), yuan, "zh"), scale_of(Decimal("853990000000"), yuan, "en")
+    (Scale(exponent=8, word='亿'), Scale(exponent=9, word='billion'))
+    """
     size = abs(size)
     if not unit.large:
         return Scale(0, "")
@@ -64,6 +86,20 @@ def scale_of(size: Decimal, unit: Unit, lang: Lang) -> Scale:
 @lru_cache(maxsize=20_000)
 def number_text(value: Decimal, places: int, lang: Lang) -> str:
     """Write a plain number with thousands separators and a fixed number of decimals.
+
+    Parameters
+    ----------
+    value : Decimal
+        As it is to stand.
+    places : int
+        Decimals; a half is rounded up.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        With a true minus where it is negative.
 
     Examples
     --------
@@ -87,13 +123,57 @@ def places_of(value: Decimal) -> int:
 
 
 def scaled_text(value: Decimal, last_digit_unit: Decimal, scale: Scale, lang: Lang) -> str:
-    """Write a value in a scale with the digits that its resolution allows."""
+    """Write a value in a scale with the digits that its resolution allows.
+
+    Parameters
+    ----------
+    value : Decimal
+        In the base unit.
+    last_digit_unit : Decimal
+        Worth of its last digit, in the base unit.
+    scale : Scale
+        Power of ten and its word.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        The number alone.
+
+    Examples
+    --------
+    >>> scaled_text(Decimal("486880000000"), Decimal("10000000"), Scale(8, "亿"), "zh")
+    '4,868.8'
+    """
     places = max(0, scale.exponent - last_digit_unit.normalize().adjusted())
     return number_text(value.scaleb(-scale.exponent), places, lang)
 
 
 def unit_words(scale: Scale, unit: Unit, lang: Lang) -> tuple[str, str]:
-    """What stands before and after a number of this unit."""
+    """Give what stands before and after a number of a unit.
+
+    Parameters
+    ----------
+    scale : Scale
+        Power of ten and its word.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    tuple of str
+        Before and after, with the blanks that belong there.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> yuan = load().series("pledge_financing").definition.unit
+    >>> unit_words(Scale(9, "billion"), yuan, "en"), unit_words(Scale(8, "亿"), yuan, "zh")
+    (('CNY ', ' billion'), ('', '亿元'))
+    """
     if lang == "zh":
         return "", scale.word + unit.name_zh
     word = f" {scale.word}" if scale.word else ""
@@ -103,7 +183,29 @@ def unit_words(scale: Scale, unit: Unit, lang: Lang) -> tuple[str, str]:
 
 
 def axis_unit(scale: Scale, unit: Unit, lang: Lang) -> str:
-    """Name the unit of an axis: 万件, million patents, CNY billion."""
+    """Name the unit of an axis: 万件, million patents, CNY billion.
+
+    Parameters
+    ----------
+    scale : Scale
+        Power of ten and its word.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Without a number.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> yuan = load().series("pledge_financing").definition.unit
+    >>> axis_unit(Scale(9, "billion"), yuan, "en")
+    'CNY billion'
+    """
     if lang == "zh":
         return scale.word + unit.name_zh
     if unit.quantity == "money":
@@ -123,7 +225,33 @@ def ordinal(value: Decimal, lang: Lang) -> Words:
 def value_words(
     value: Decimal, last_digit_unit: Decimal, unit: Unit, lang: Lang, scale: Scale | None = None
 ) -> Words:
-    """Write a value with its unit, without a qualifier."""
+    """Write a value with its unit, without a qualifier.
+
+    Parameters
+    ----------
+    value : Decimal
+        In the base unit.
+    last_digit_unit : Decimal
+        Worth of its last digit, in the base unit.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+    scale : Scale, optional
+        That of the value by default.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> yuan = load().series("pledge_financing").definition.unit
+    >>> str(value_words(Decimal("486880000000"), Decimal("10000000"), yuan, "en"))
+    'CNY 486.88 billion'
+    """
     scale = scale or scale_of(value, unit, lang)
     before, after = unit_words(scale, unit, lang)
     number = scaled_text(value, last_digit_unit, scale, lang)
@@ -131,7 +259,7 @@ def value_words(
 
 
 def singular(number: str, name: str) -> str:
-    """The English name of one thing."""
+    """Name one thing in English."""
     return name.removesuffix("s") if number == "1" else name
 
 
@@ -139,6 +267,24 @@ def figure_words(
     figure: Figure, unit: Unit, lang: Lang, *, rank: bool = False, scale: Scale | None = None
 ) -> Words:
     """Write a published figure with its qualifier and unit.
+
+    Parameters
+    ----------
+    figure : Figure
+        As it is printed.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+    rank : bool
+        Whether it is a place, written as an ordinal.
+    scale : Scale, optional
+        That of the value by default.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
 
     Examples
     --------
@@ -189,6 +335,11 @@ def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
     lang : str
         Language of the words.
 
+    Returns
+    -------
+    Words
+        With the qualifier before or after.
+
     Examples
     --------
     >>> [str(qualified(Words("", number, "%"), "near", "en")) for number in ("−3", "3")]
@@ -203,7 +354,29 @@ def qualified(words: Words, qualifier: str, lang: Lang) -> Words:
 
 
 def interval_text(interval: Interval, unit: Unit, lang: Lang) -> str:
-    """Write an interval in full base units: 4,211,500–4,212,500件."""
+    """Write an interval in full base units: 4,211,500–4,212,500件.
+
+    Parameters
+    ----------
+    interval : Interval
+        In the base unit.
+    unit : Unit
+        Of the value.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        In words where a side is open.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> point = load().series("satisfaction").points[0]
+    >>> interval_text(point.figure.interval, point.definition.unit, "en")
+    '63.685–63.695 points'
+    """
     say = text(lang)
     before, after = unit_words(Scale(0, ""), unit, lang)
 
@@ -234,10 +407,25 @@ def derived_words(
         Of the absolute value; at least one side is known.
     unit_text : str
         What stands behind the number.
+    lang : str
+        Language of the words.
     most : int
         Most decimals to show.
     value : Decimal, optional
         What the printed figures give; the middle of the interval where it is not known.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> growth = Interval(Decimal("57.13"), Decimal("57.19"))
+    >>> str(derived_words(growth, "%", "en", 1, Decimal("57.16")))
+    '57.2%'
+    >>> str(derived_words(Interval(Decimal(40), None), "%", "en", 1))
+    'at least 40.0%'
     """
     places = places_allowed(interval, most)
     if interval.lo is not None and interval.hi is not None:

@@ -35,17 +35,55 @@ def is_rank(point: Observation) -> bool:
 
 
 def statement(point: Observation, lang: Lang, scale: Scale | None = None) -> Words:
-    """The figure in words, with unit and qualifier."""
+    """Write the figure of a point, with unit and qualifier.
+
+    Parameters
+    ----------
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+    scale : Scale, optional
+        That of the value by default.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> str(statement(load().series("pledge_financing").latest, "en"))
+    'CNY 853.99 billion'
+    """
     return figure_words(point.figure, point.definition.unit, lang, rank=is_rank(point), scale=scale)
 
 
 def mark(point: Observation, scale: Scale, lang: Lang, *, signs: bool = False) -> str:
-    """The label at a point: the number with its qualifier; the unit stands in the subtitle.
+    """Label a point: the number with its qualifier; the unit stands in the subtitle.
 
     Parameters
     ----------
+    point : Observation
+        Printed or derived.
+    scale : Scale
+        Power of ten and its word.
+    lang : str
+        Language of the words.
     signs : bool
         Whether the qualifier is a sign, where there is no room for words.
+
+    Returns
+    -------
+    str
+        With as many digits as a label has room for.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> mark(load().series("pledge_financing").latest, Scale(9, "billion"), "en")
+    '853.99'
     """
     if is_rank(point):
         return str(ordinal(point.figure.value, lang))
@@ -57,16 +95,36 @@ def mark(point: Observation, scale: Scale, lang: Lang, *, signs: bool = False) -
 
 
 def printed_words(point: Observation, lang: Lang) -> str:
-    """The printed form; of a derived figure the arithmetic that leads to it."""
+    """Give the printed form; of a derived figure the arithmetic that leads to it."""
     if not point.derived:
         return point.figure.printed
     return text(lang)("fact.derived", formula=formula(point))
 
 
 def mark_implied(value: str, points: Iterable[Observation], lang: Lang) -> str:
-    """A value in words, marked where one of the points that it stands for or comes from is implied.
+    """Mark a value where one of the points that it comes from is implied.
 
     Where there is neither sign nor hatching, words tell it from what is printed.
+
+    Parameters
+    ----------
+    value : str
+        In words.
+    points : iterable of Observation
+        What it stands for or comes from.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        As it was, where all of them are printed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> mark_implied("853.99", [load().series("pledge_financing").latest], "en")
+    '853.99'
     """
     say = text(lang)
     # The names of some series say it already.
@@ -76,17 +134,62 @@ def mark_implied(value: str, points: Iterable[Observation], lang: Lang) -> str:
 
 
 def spoken(point: Observation, lang: Lang) -> str:
-    """The arithmetic of a derived figure over its inputs in the reader's language."""
+    """Write the arithmetic of a derived figure over its inputs in the reader's language."""
     return formula(point, [str(statement(o, lang)) for o in point.inputs])
 
 
 def rule_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """The rule that an implied value follows from, in words."""
+    """Name the rule that an implied value follows from.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        A derived one.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Its label in the list of rules.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> point = next(o for s in tables.all_series.values() for o in s.points if o.rule == "sum")
+    >>> rule_words(tables, point, "en")
+    'Parts added'
+    """
     return tables.label("rule", point.rule, lang)
 
 
 def input_lines(tables: Tables, point: Observation, lang: Lang) -> list[str]:
-    """The rule of an implied value, and each figure that it follows from with its source."""
+    """Tell the rule of an implied value, and each figure that it follows from with its source.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    list of str
+        A line each; none where the point is printed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> input_lines(tables, tables.series("gii_rank").latest, "en")
+    []
+    """
     if not point.implied:
         return []
     say = text(lang)
@@ -104,7 +207,29 @@ def _as_input(point: Observation) -> str:
 
 
 def hover(tables: Tables, point: Observation, lang: Lang) -> str:
-    """Printed string, value with interval, period, status, source and locator."""
+    """Tell all of a point: printed form, value, interval, period, status, source and locator.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Lines parted by ``<br>``; what tables hold is guarded against being read as markup.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> hover(tables, tables.series("satisfaction").points[0], "en").split("<br>")[2:4]
+    ['As printed: 63.69分', 'Value: 63.69 points']
+    """
     say = text(lang)
     definition = point.definition
     lines = [
@@ -129,7 +254,29 @@ def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
 
 
 def place_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """For whom a figure is: its scope, and its area where that is not China."""
+    """Tell for whom a figure is: its scope, and its area where that is not China.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Labels of the lists of codes.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> place_words(tables, tables.series("satisfaction").latest, "en")
+    'Nationwide'
+    """
     scope = tables.label("scope", point.definition.scope, lang)
     if point.area == HOME:
         return scope
@@ -137,7 +284,29 @@ def place_words(tables: Tables, point: Observation, lang: Lang) -> str:
 
 
 def source_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """The source, or those of a derived figure, with the tier where it is no report."""
+    """Cite the source, or those of a derived figure, with the tier where it is no report.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Several are parted by semicolons.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> source_words(tables, tables.series("satisfaction").points[0], "en")
+    'CNIPA work report (2023)'
+    """
     return text(lang)("list.semicolon").join(_tiered(tables, s, lang) for s in point.sources)
 
 
@@ -149,13 +318,35 @@ def _tiered(tables: Tables, source: Source, lang: Lang) -> str:
 
 
 def locator_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """Where a figure stands, or where the inputs of a derived one do."""
+    """Tell where a figure stands, or where the inputs of a derived one do.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Within the source.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> locator_words(tables, tables.series("satisfaction").points[0], "en")
+    'The past decade: economy and society'
+    """
     places = dict.fromkeys(tables.locator(o.locator, lang) for o in point.inputs or (point,))
     return text(lang)("list.semicolon").join(places)
 
 
 def printed_line(point: Observation, lang: Lang) -> str:
-    """The line that gives the printed form, or says how a figure was derived."""
+    """Give the printed form in a line, or say how a figure was derived."""
     say = text(lang)
     if point.derived:
         return say("fact.derivation", formula=formula(point))
@@ -163,14 +354,14 @@ def printed_line(point: Observation, lang: Lang) -> str:
 
 
 def interval_words(point: Observation, lang: Lang) -> str:
-    """The interval of a figure in words."""
+    """Write the interval of a figure."""
     if is_rank(point) and not point.figure.one_sided:
         return str(ordinal(point.figure.value, lang))
     return interval_text(point.figure.interval, point.definition.unit, lang)
 
 
 def period_words(point: Observation, lang: Lang) -> str:
-    """The period, marked where it is inferred."""
+    """Name the period, marked where it is inferred."""
     say = text(lang)
     label = point.period.label(lang)
     return label if point.period_basis == "stated" else say("fact.inferred", period=label)
@@ -192,10 +383,31 @@ def _months(point: Observation, lang: Lang) -> str:
 
 
 def dated_mark(value: str, period: Period, lang: Lang) -> str:
-    """A value with its date, where it is not of the latest date of a chart."""
+    """Date a value that is not of the latest date of a chart.
+
+    Parameters
+    ----------
+    value : str
+        In words.
+    period : Period
+        Of the value.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        The value and its date.
+
+    Examples
+    --------
+    >>> from metrics.model.period import Period
+    >>> dated_mark("77", Period.parse("2025-03-28"), "en")
+    '77 (2025-03)'
+    """
     return text(lang)("chart.dated", value=value, period=period.tick)
 
 
 def wrap_label(name: str) -> list[str]:
-    """A series' name in lines short enough to stand at its last point."""
+    """Break a series' name into lines short enough to stand at its last point."""
     return balanced(name, 15)

@@ -16,12 +16,21 @@ from metrics.wording.observations import is_rank, statement
 
 
 def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Where China stands among economies of one year, else the first of them.
+    """Tell where China stands among economies of one year, else the first of them.
 
     Parameters
     ----------
+    tables : Tables
+        What is in view.
     series : sequence of Series
         As `metrics.charts.rankings.rank_economies` orders them, each cut to one period.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title; without a place where none is certain.
 
     Examples
     --------
@@ -50,7 +59,21 @@ with 1.426644 million applications (2021)'
 
 
 def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lang) -> str:
-    """The two values of China, else of the first economy, each with its scope.
+    """Tell the two values of China, else of the first economy, each with its scope.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    pairs : sequence of tuple of Series
+        The two series of each economy, cut to one period.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title.
 
     Examples
     --------
@@ -82,7 +105,21 @@ def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lan
 
 
 def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """The largest of single figures of one unit and period, where it surely is the largest.
+    """Tell the largest of single figures of one unit and period, where it surely is the largest.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        Of one unit.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title; the names alone where none surely is.
 
     Examples
     --------

@@ -15,19 +15,61 @@ ANCHORED = ("year", "date")
 
 
 def series_name(tables: Tables, series: Series, lang: Lang, *, area: bool | None = None) -> str:
-    """Name of a series, with its scope where its concept has several of them in view.
+    """Name a series, with its scope where its concept has several of them in view.
 
     Parameters
     ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of any area.
+    lang : str
+        Language of the words.
     area : bool, optional
         Whether to name the economy; by default wherever it is not China.
+
+    Returns
+    -------
+    str
+        Name, economy and scope, parted by dots.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> series_name(tables, tables.series("gii_rank", "US"), "en")
+    'Global Innovation Index rank · United States'
     """
     parts = (series.definition.name(lang), *apart(tables, series, lang, area))
     return text(lang)("list.dot").join(parts)
 
 
 def apart(tables: Tables, series: Series, lang: Lang, area: bool | None) -> list[str]:
-    """What tells a series from others of its name: economy and scope, where there are several."""
+    """Tell a series from others of its name: economy and scope, where there are several.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of any area.
+    lang : str
+        Language of the words.
+    area : bool or None
+        Whether to name the economy; None for wherever it is not China.
+
+    Returns
+    -------
+    list of str
+        Empty where the name suffices.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> apart(tables, tables.series("invention_patents_in_force"), "en", None)
+    ['All owners']
+    """
     definition = series.definition
     parts = []
     if series.area != HOME if area is None else area:
@@ -38,7 +80,29 @@ def apart(tables: Tables, series: Series, lang: Lang, area: bool | None) -> list
 
 
 def names_of(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """The names of some series; of many the first ones and how many there are."""
+    """Name some series; of many the first ones and how many there are.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        Of one concept or of several.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        For the midst of a sentence.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> names_of(tables, [tables.series(i) for i in ("gii_rank", "satisfaction")], "en")
+    'Global Innovation Index rank; Public satisfaction with IP protection'
+    """
     shared, names = distinct(tables, series, lang)
     shown = text(lang)("finding.beside").join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
@@ -47,9 +111,30 @@ def names_of(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
 
 
 def distinct(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[str, list[str]]:
-    """The name that series share, or nothing; and what each is called beside the others.
+    """Part the name that series share from what each is called beside the others.
 
     Of several economies China is named too.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        Of one concept or of several.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    tuple of str and list of str
+        The shared name, or nothing; and the name of each.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> distinct(tables, [tables.series("gii_rank", area) for area in ("CN", "US")], "en")
+    ('Global Innovation Index rank', ['China', 'United States'])
     """
     area = True if len({s.area for s in series}) > 1 else None
     own = [text(lang)("list.dot").join(apart(tables, s, lang, area)) for s in series]
@@ -59,17 +144,37 @@ def distinct(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[str,
 
 
 def after_shared(name: str, told: str, lang: Lang) -> str:
-    """What is told of series, behind the name that they share."""
+    """Put what is told of series behind the name that they share.
+
+    Parameters
+    ----------
+    name : str
+        May be empty.
+    told : str
+        In words.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Both, or what is told alone.
+
+    Examples
+    --------
+    >>> after_shared("Rank", "China 10th", "en"), after_shared("", "China 10th", "en")
+    ('Rank: China 10th', 'China 10th')
+    """
     return text(lang)("finding.shared", name=name, told=told) if name else told
 
 
 def period_words(period: Period, lang: Lang) -> str:
-    """A period: a whole year by its number, any other by its own label."""
+    """Name a period: a whole year by its number, any other by its own label."""
     return f"{period.end.year}" if period.kind == "year" else period.label(lang)
 
 
 def span_words(periods: Iterable[Period], lang: Lang) -> str:
-    """From the first to the last period: years where both close one, else their own labels."""
+    """Name the time from the first to the last period: years where both close one."""
     ordered = sorted(periods)
     first, last = ordered[0], ordered[-1]
     if first == last:
@@ -82,5 +187,5 @@ def span_words(periods: Iterable[Period], lang: Lang) -> str:
 
 
 def sentence(said: str, lang: Lang) -> str:
-    """An English title begins with a capital letter."""
+    """Begin an English title with a capital letter."""
     return said[:1].upper() + said[1:] if lang == "en" else said

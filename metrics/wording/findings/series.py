@@ -25,7 +25,21 @@ MOVED = {
 
 
 def of_series(tables: Tables, series: Series, lang: Lang) -> str:
-    """The main movement of a series, or its latest figure where no movement is certain.
+    """Tell the main movement of a series, or its latest figure where no movement is certain.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of any area.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title.
 
     Examples
     --------
@@ -38,7 +52,21 @@ def of_series(tables: Tables, series: Series, lang: Lang) -> str:
 
 
 def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
-    """The finding of the series that tells most: China's, over the longest comparable span.
+    """Tell the finding of the series that tells most: China's, over the longest comparable span.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    concept : sequence of Series
+        All series of one concept.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title.
 
     Examples
     --------
@@ -52,7 +80,29 @@ def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
 
 
 def moved(series: Series, name: str, lang: Lang) -> str:
-    """From what to what a series went; its latest figure where that is not certain."""
+    """Tell from what to what a series went; its latest figure where that is not certain.
+
+    Parameters
+    ----------
+    series : Series
+        Of any area.
+    name : str
+        What it is called.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A sentence without its full stop.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> moved(tables.series("satisfaction"), "Satisfaction", "en")
+    'Satisfaction rose from 63.69 points to 82.81 points (2012–2025)'
+    """
     base, latest = series.base, series.latest
     direction = 0 if base is None or is_change(series) else compare(base, latest).direction
     if base is None or not direction:
@@ -67,7 +117,7 @@ def moved(series: Series, name: str, lang: Lang) -> str:
 
 
 def _level(point: Observation, name: str, lang: Lang) -> str:
-    """A figure as it stands; in Chinese the word of a bound takes the place of a verb."""
+    """Tell a figure as it stands; in Chinese the word of a bound takes the place of a verb."""
     qualified = text(lang)(f"qualifier.{point.figure.qualifier}.before")
     made = text(lang)(
         "finding.bound" if qualified else "finding.level",

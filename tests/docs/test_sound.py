@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from metrics.cli import main
+from metrics.locale import LANGS, text
 from metrics.tables.read import ROOT
 from tests.docs.markdown import DOCS, PAGES, Markdown
 
@@ -170,6 +171,14 @@ class TestTwins:
     def test_each_section_links_to_the_same_places_and_has_as_many_paragraphs(self) -> None:
         for zh, en in zip(parts(self.zh), parts(self.en), strict=True):
             assert len(re.split(r"\n\n+", zh.strip())) == len(re.split(r"\n\n+", en.strip()))
+
+    def test_pages_have_the_names_that_they_bear(self) -> None:
+        told = {"zh": re.findall("“(.+?)”页", self.zh.text)}
+        told["en"] = re.findall(r"page \*(.+?)\*", self.en.text)
+        for lang in LANGS:
+            titles = {m for key, m in text(lang).messages.items() if key.startswith("page.")}
+            assert told[lang]
+            assert set(told[lang]) <= titles
 
     def test_a_newcomer_reads_it_in_three_minutes(self) -> None:
         """Two hundred words, or four hundred signs, a minute."""

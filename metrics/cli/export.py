@@ -95,7 +95,7 @@ def _command(form: str) -> None:
 
 
 def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]:
-    """What writes a format; a workbook tells how far it is."""
+    """Return what writes a format; a workbook tells how far it is."""
     if form != "xlsx":
         make = BYTES[form]
         return lambda file: file.write(make(taken, lang))

@@ -115,7 +115,7 @@ class Misuse(Failure):
         super().__init__(message, lang)
 
     def format_message(self) -> str:
-        """The option and what is wrong with it."""
+        """Return the option and what is wrong with it."""
         return text(self.lang)("cli.of_option", option=self.option, reason=self.message)
 
 
@@ -140,6 +140,11 @@ class Commands(click.Group):
             The name of the program in its messages.
         standalone_mode : bool
             Whether to end the process with the command's code.
+
+        Returns
+        -------
+        object
+            What the command returns, where the process is not ended.
         """
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -202,7 +207,7 @@ def _forget(err: bool) -> None:
 
 
 def _lang() -> Lang:
-    """The language of the command that runs."""
+    """Return the language of the command that runs."""
     context = click.get_current_context(silent=True)
     return as_lang((context.params if context else {}).get("lang")) or DEFAULT_LANG
 

@@ -53,7 +53,7 @@ scale_option = click.option(
 
 
 def _command(form: str) -> click.Command:
-    """The command of one form."""
+    """Return the command of one form."""
 
     @click.option("--deck", type=FILE, help="A kept deck; what changed since is added.")
     @click.option(
@@ -130,7 +130,7 @@ def _deck(
     selection: Selection,
     lang: Lang,
 ) -> Deck:
-    """The deck that is asked for: from a file, of single views, or ready-made."""
+    """Return the deck that is asked for: from a file, of single views, or ready-made."""
     if file is not None:
         try:
             return from_json(file.read_bytes())

@@ -48,7 +48,7 @@ def check(data: Path, lang: Lang) -> None:
 
 
 def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:
-    """How many statements of one figure agree within rounding, and each pair that does not."""
+    """Yield how many statements of one figure agree, and each pair that does not."""
     say = text(lang)
     found = every_pair(tables.statements)
     publications = [p for p in found if not p.of_one_source]

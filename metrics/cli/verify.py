@@ -106,7 +106,7 @@ def _document_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
 
 
 def _no_place_lines(tables: Tables, one: Account, lang: Lang) -> Iterator[str]:
-    """One line for each place that the text has not, with its facts."""
+    """Yield one line for each place that the text has not, with its facts."""
     say = text(lang)
     lost: dict[str, list[str]] = {}
     for miss in one.missed:

@@ -63,7 +63,7 @@ def _take_in(here: Context) -> None:
 
 
 def _with_record(here: Context, deck: Deck) -> Deck:
-    """The deck with what it showed when it was kept, where the address says so."""
+    """Return the deck with what it showed when it was kept, where the address says so."""
     try:
         return with_since(here.tables, deck, state.get("since"))
     except DeckError as fault:
@@ -72,7 +72,7 @@ def _with_record(here: Context, deck: Deck) -> Deck:
 
 
 def _pages(here: Context, deck: Deck) -> tuple[Page, ...]:
-    """The slides, made once for all sessions."""
+    """Return the slides, made once for all sessions."""
 
     def build() -> tuple[Page, ...]:
         return pages(here.tables, deck, here.lang, date.today())
@@ -82,13 +82,13 @@ def _pages(here: Context, deck: Deck) -> tuple[Page, ...]:
 
 
 def _place(deck: Deck) -> int:
-    """Which slide is chosen, counted from 0."""
+    """Return which slide is chosen, counted from 0."""
     number = int(state.get("n") or 1)
     return min(max(number, 1), len(deck.slides)) - 1
 
 
 def _begin(here: Context) -> None:
-    """What can be done where there is no slide yet."""
+    """Draw what can be done where there is no slide yet."""
     st.info(here.say("briefing.nothing"))
     _ready(here)
     _load(here)
@@ -124,7 +124,7 @@ def _load(here: Context) -> None:
 
 
 def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
-    """The slides in their order, each to choose, to move and to remove."""
+    """Draw the slides in their order, each to choose, to move and to remove."""
     say = here.say
     titles = {p.place: p for p in reversed(made)}
     blocks.caption(here, say("briefing.count", count=len(deck.slides)))
@@ -198,7 +198,7 @@ def _more(here: Context, deck: Deck) -> None:
 
 
 def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
-    """The slides as they are presented, the chosen one in view."""
+    """Draw the slides as they are presented, the chosen one in view."""
     number = next((n for n, p in enumerate(made, 1) if p.place == place), 1)
     st.iframe(
         _present(here, deck, number),
@@ -208,7 +208,7 @@ def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> N
 
 
 def _present(here: Context, deck: Deck, number: int = 1) -> str:
-    """The address of the presentation, from the root of the host."""
+    """Return the address of the presentation, from the root of the host."""
     path = st.get_option("server.baseUrlPath").strip("/")
     root = f"/{path}/" if path else "/"
     since = state.get("since")

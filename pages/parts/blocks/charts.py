@@ -54,7 +54,22 @@ class ReadyView:
 
 
 def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
-    """Make a view ready to be sent."""
+    """Make a view ready to be sent.
+
+    Parameters
+    ----------
+    view : View
+        What the page shows.
+    context : Context
+        What the page draws with: tables, language and colours.
+    wide : bool
+        Whether topics of cards may stand across the whole page.
+
+    Returns
+    -------
+    ReadyView
+        Markup and charts, made once for all sessions.
+    """
     lang = context.lang
 
     def chart(made: Chart) -> ReadyChart:
@@ -79,7 +94,7 @@ def ready(view: View, context: Context, *, wide: bool = False) -> ReadyView:
 
 
 def theme_blocks(context: Context, theme: str) -> ReadyView:
-    """A theme's view, built once."""
+    """Return a theme's view, built once."""
 
     def build() -> ReadyView:
         view = theme_view(context.tables, theme, context.lang, context.colours)
@@ -89,7 +104,7 @@ def theme_blocks(context: Context, theme: str) -> ReadyView:
 
 
 def overview_blocks(context: Context) -> ReadyView:
-    """The overview's view, built once."""
+    """Return the overview's view, built once."""
 
     def build() -> ReadyView:
         view = overview(context.tables, context.lang, context.colours)
@@ -99,7 +114,17 @@ def overview_blocks(context: Context) -> ReadyView:
 
 
 def show_charts(made: ReadyView, name: str, beside: str = "") -> None:
-    """Draw charts in a grid of two or three columns, a lone one with cards beside it."""
+    """Draw charts in a grid of two or three columns, a lone one with cards beside it.
+
+    Parameters
+    ----------
+    made : ReadyView
+        The view, made ready.
+    name : str
+        Makes the keys of its widgets.
+    beside : str
+        Markup of the cards that stand beside them.
+    """
     count = len(made.charts)
     grid = st.grid(2 if count in (1, 2, 4) else 3, min_column_width=NARROWEST, gap=24)
     for chart in made.charts:
@@ -115,7 +140,7 @@ def show_charts(made: ReadyView, name: str, beside: str = "") -> None:
 
 
 def _show_slide(chart: ReadyChart, key: str) -> None:
-    """What makes a slide of a chart: a button that adds it to the briefing, a link to see it."""
+    """Draw what makes a slide of a chart: a button that adds it, a link to see it."""
     say = context().say
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         widgets.button(
@@ -129,12 +154,12 @@ def _show_slide(chart: ReadyChart, key: str) -> None:
 
 
 def caption(context: Context, words: str) -> None:
-    """A small grey line; Streamlit's own is too light to read."""
+    """Draw a small grey line; Streamlit's own is too light to read."""
     st.html(markup.render("caption.html", context.lang, words=words))
 
 
 def show_theme(context: Context, theme: str) -> None:
-    """A theme page: its charts, then its cards."""
+    """Draw a theme page: its charts, then its cards."""
     show_blocks(theme_blocks(context, theme), theme)
 
 

@@ -77,7 +77,7 @@ def _wanted() -> CheckFilter:
 
 
 def _tiles(context: Context, found: dict[Verdict, int]) -> None:
-    """The counts; each leads to the checks of its verdict, and back to all."""
+    """Draw the counts; each leads to the checks of its verdict, and back to all."""
     active = state.get("verdict")
     tiles = [
         {
@@ -127,7 +127,7 @@ def _label(tables: Tables, list_: str, lang: Lang, code: str) -> str:
 
 
 def _only(context: Context, wanted: CheckFilter) -> None:
-    """What an address has singled out, and the way back to all."""
+    """Draw what an address has singled out, and the way back to all."""
     say = context.say
     if wanted.relations:
         told = say("checks.only_some")
@@ -164,7 +164,7 @@ def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
 
 
 def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:
-    """All that is told of one check."""
+    """Return all that is told of one check."""
     check, tables, lang = entry.check, context.tables, context.lang
     relation = check.relation
     return {
@@ -202,7 +202,7 @@ def _why(context: Context, check: Check) -> tuple[str, str] | None:
 
 
 def _others(context: Context, check: Check) -> list[str]:
-    """The other readings of the same phrase, each with its verdict."""
+    """Return the other readings of the same phrase, each with its verdict."""
     tables, say, lang = context.tables, context.say, context.lang
     return [
         say(
@@ -216,7 +216,7 @@ def _others(context: Context, check: Check) -> list[str]:
 
 
 def _input(context: Context, o: Observation) -> dict[str, str]:
-    """A figure that takes part, with a link to its own page where it has one."""
+    """Return a figure that takes part, with a link to its own page where it has one."""
     row = fact_row(context.tables, o, context.lang)
     if (o.definition.id, o.area) not in context.tables.all_series:
         return row
@@ -225,7 +225,7 @@ def _input(context: Context, o: Observation) -> dict[str, str]:
 
 
 def _implied(context: Context) -> None:
-    """What the printed figures imply but nobody prints."""
+    """Draw what the printed figures imply but nobody prints."""
     tables, lang = context.tables, context.lang
 
     def build() -> str:
@@ -255,7 +255,22 @@ def _cited(context: Context, o: Observation) -> str:
 
 
 def of_series(context: Context, indicator: str, area: str) -> str:
-    """The checks in which a series takes part, for its own page; the first few of many."""
+    """Return the checks in which a series takes part, for its own page; the first few of many.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the economy.
+
+    Returns
+    -------
+    str
+        Markup; empty where it takes part in none.
+    """
     say, lang = context.say, context.lang
     found = chosen(_entries(context), CheckFilter(indicator=indicator, area=area))
     title = markup.small("section.html", lang, title=say("checks.of_series"))

@@ -60,7 +60,17 @@ def show(here: Context, filters: Filters) -> None:
 
 
 def show_view(here: Context, view: Exploration, name: str) -> None:
-    """Offer a view of the explorer as CSV and as a workbook; ``name`` has no ending."""
+    """Offer a view of the explorer as CSV and as a workbook; ``name`` has no ending.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    view : Exploration
+        The view of the explorer.
+    name : str
+        Of the files, without an ending.
+    """
 
     def content() -> bytes:
         return results.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
@@ -112,12 +122,12 @@ def _workbook(key: str, name: str, plan: Callable[[], Plan]) -> Work:
 
 
 def title(here: Context) -> None:
-    """The heading of what can be taken away."""
+    """Draw the heading of what can be taken away."""
     st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
 
 
 def offer(here: Context, work: Work) -> None:
-    """A button that makes a file, or how far that is."""
+    """Draw a button that makes a file, or how far that is."""
     job = st.session_state.get("job")
     own = job if job is not None and job.key == work.key else None
     if own is not None and own.reference:
@@ -147,7 +157,7 @@ def _begin(work: Work) -> None:
 
 
 def _presence() -> Callable[[], bool]:
-    """What tells, on any thread, whether the tab of this session is still open."""
+    """Return what tells, on any thread, whether the tab of this session is still open."""
     here = get_script_run_ctx()
     if here is None or not runtime.exists():
         return lambda: True
@@ -155,7 +165,7 @@ def _presence() -> Callable[[], bool]:
 
 
 def _hand_out(here: Context, work: Work, content: bytes) -> None:
-    """The finished file."""
+    """Draw the finished file."""
     st.download_button(
         here.say(f"take.{work.form}_ready", size=f"{len(content) / 1000:,.0f}"),
         data=content,
@@ -167,7 +177,7 @@ def _hand_out(here: Context, work: Work, content: bytes) -> None:
 
 
 def _watch(here: Context, job: Job) -> None:
-    """How far it is, with a way to stop it."""
+    """Draw how far it is, with a way to stop it."""
     if not job.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

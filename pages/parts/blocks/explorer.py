@@ -31,7 +31,7 @@ LISTED = 8
 
 
 def show_search(context: Context) -> None:
-    """The search box, the facets and what they find."""
+    """Draw the search box, the facets and what they find."""
     tables, say, lang = context.tables, context.say, context.lang
     query = widgets.search("q", say("explore.search"), say("explore.search_hint"), lang)
     grid = st.grid(2, min_column_width=120, gap=16)
@@ -81,7 +81,7 @@ def _source(context: Context) -> str:
 
 
 def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
-    """One found series: name, scope, latest value and period, and a button to add it."""
+    """Draw one found series: name, scope, latest value and period, and a button to add it."""
     tables, say, lang = context.tables, context.say, context.lang
     definition, latest = series.definition, series.latest
     value = words.mark_implied(str(words.statement(latest, lang)), [latest], lang)
@@ -116,7 +116,7 @@ def _toggle(key: str) -> None:
 
 
 def show_view(context: Context) -> None:
-    """What is chosen, how it is looked at, and what comes of it."""
+    """Draw what is chosen, how it is looked at, and what comes of it."""
     say = context.say
     chosen = chosen_series()
     if len(state.get_many("s")) > MOST:
@@ -153,7 +153,7 @@ def _name(context: Context, key: str) -> str:
 
 
 def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
-    """The transform, its base, the period range and the events, in the order in which they act."""
+    """Draw the transform, its base, the range and the events, in the order in which they act."""
     tables, say, lang = context.tables, context.say, context.lang
     years = Exploration(tables, Choice(chosen)).years()
     grid = st.grid(5, min_column_width=165, gap=16)
@@ -230,7 +230,7 @@ def _show_result(context: Context, view: Exploration) -> None:
 
 
 def _show_disputes(context: Context, view: Exploration) -> None:
-    """A mark that leads to the checks that figures in view do not fit."""
+    """Draw a mark that leads to the checks that figures in view do not fit."""
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
     relations = disputed_relations(context.tables, inputs)
     address = markup.dispute_link(relations, context.lang, context.tables.selection)
@@ -261,7 +261,7 @@ def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
 
 
 def _show_taking(context: Context, view: Exploration) -> None:
-    """The view as files, and the link to it."""
+    """Draw the view as files, and the link to it."""
     say, version = context.say, context.tables.version
     if view.panels:
         downloads.show_view(context, view, _file_name(view))
@@ -284,7 +284,7 @@ def _show_taking(context: Context, view: Exploration) -> None:
 
 
 def _file_name(view: Exploration) -> str:
-    """A name that says what is inside: series, transform, years, data version."""
+    """Return a name that says what is inside: series, transform, years, data version."""
     ids = [s.key.replace("@", "-") for s in view.ranged]
     head = ids[0] if len(ids) == 1 else f"{ids[0]}-and-{len(ids) - 1}-more"
     span = f"{view.choice.first or view.years()[0]}-{view.choice.last or view.years()[-1]}"

@@ -27,7 +27,7 @@ ROWS = 100
 
 
 def show_filters(context: Context) -> None:
-    """The search box and the filters, in one row where there is room."""
+    """Draw the search box and the filters, in one row where there is room."""
     tables, say, lang = context.tables, context.say, context.lang
 
     def label(list_: str) -> Callable[[str], str]:
@@ -82,7 +82,7 @@ class Entry:
 
 
 def entries(context: Context) -> tuple[Entry, ...]:
-    """All statements in view in the order of the table, made ready once for all sessions."""
+    """Return all statements in view in the order of the table, made ready once for all sessions."""
     tables = context.tables
 
     def build() -> tuple[Entry, ...]:
@@ -93,7 +93,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
 
 
 def filters(context: Context) -> Filters:
-    """The filters chosen on the page; an indicator stands for all scopes of its concept."""
+    """Return the filters chosen on the page; an indicator stands for all scopes of its concept."""
     tables = context.tables
     indicators: tuple[str, ...] = ()
     if indicator := state.get("id"):
@@ -112,7 +112,7 @@ def filters(context: Context) -> Filters:
 
 
 def chosen(context: Context) -> list[Observation]:
-    """The statements that pass the filters; each word of a query stands in them somewhere."""
+    """Return the statements that pass the filters; each word of a query stands in them."""
     wanted = filters(context)
     query = folded(wanted.words).split()
     return [
@@ -123,7 +123,7 @@ def chosen(context: Context) -> list[Observation]:
 
 
 def show_facts(context: Context) -> None:
-    """The table of the facts that pass the filters, a page at a time."""
+    """Draw the table of the facts that pass the filters, a page at a time."""
     tables, say, lang = context.tables, context.say, context.lang
     found = chosen(context)
     pages = -(-len(found) // ROWS) or 1
@@ -148,13 +148,13 @@ def show_facts(context: Context) -> None:
 
 
 def _addresses(context: Context, point: Observation) -> dict[str, str]:
-    """Where a row leads: to its indicator, and to its passage where the text is at hand."""
+    """Return where a row leads: to its indicator, and to its passage where the text is at hand."""
     own = {"href_indicator": texts.indicator_link(context, point)}
     return own | texts.locator_address(context, point)
 
 
 def sources(context: Context) -> str:
-    """The sources with the number of figures that each gives, made ready once."""
+    """Return the sources with the number of figures that each gives, made ready once."""
     key = context.tables.key
     return shared("sources", context.lang, context.colours, key, lambda: _sources(context))
 
@@ -185,7 +185,7 @@ def _sources(context: Context) -> str:
 
 
 def downloads(context: Context) -> str:
-    """The files with everything: the facts as the long table, the other tables as curated."""
+    """Draw the files with everything: the long table, the other tables as curated."""
     names = [f"{name}.csv" for name in table_schemas()]
     selected = not context.tables.selection.whole
     return markup.render(

@@ -18,7 +18,22 @@ from pages.parts.state.store import selected, shared
 
 
 def show_offer(context: Context, indicator: str, area: str) -> bool:
-    """One line with a link that turns implied values on, where they are off and there are any."""
+    """Draw a link that turns implied values on, where they are off and there are any.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the economy.
+
+    Returns
+    -------
+    bool
+        Whether there was one to draw.
+    """
     selection = context.tables.selection
     if selection.implied:
         return False
@@ -34,7 +49,17 @@ def show_offer(context: Context, indicator: str, area: str) -> bool:
 
 
 def show_left_out(context: Context, indicator: str, area: str) -> None:
-    """List the values that two readings of a phrase imply, of which none is drawn."""
+    """List the values that two readings of a phrase imply, of which none is drawn.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the economy.
+    """
     tables = context.tables
     if not tables.selection.implied:
         return
@@ -50,7 +75,22 @@ def show_left_out(context: Context, indicator: str, area: str) -> None:
 
 
 def inputs_of(tables: Tables, definition: Definition, area: str) -> tuple[str, ...]:
-    """Ids of the other indicators that the implied values of one follow from."""
+    """Return the ids of the other indicators that the implied values of one follow from.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    definition : Definition
+        The indicator.
+    area : str
+        Code of the economy.
+
+    Returns
+    -------
+    tuple of str
+        Ids, each once.
+    """
     series = tables.all_series.get((definition.id, area))
     points = [p for p in series.points if p.implied] if series else []
     every = dict.fromkeys(o.definition.id for p in points for o in p.inputs)
@@ -58,7 +98,7 @@ def inputs_of(tables: Tables, definition: Definition, area: str) -> tuple[str, .
 
 
 def _line(context: Context, point: Observation) -> str:
-    """One such value with its reading, formula and sources."""
+    """Return one such value with its reading, formula and sources."""
     tables, lang = context.tables, context.lang
     return context.say(
         "indicator.unsettled_line",

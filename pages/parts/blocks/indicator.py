@@ -70,7 +70,7 @@ def show(context: Context) -> None:
 
 
 def _area(context: Context, areas: tuple[str, ...]) -> str:
-    """The economy in the address; a choice where the indicator has several."""
+    """Return the economy in the address; a choice where the indicator has several."""
     home = HOME if HOME in areas or not areas else areas[0]
     if len(areas) > 1:
         tables, lang, say = context.tables, context.lang, context.say
@@ -127,7 +127,7 @@ def _about(context: Context, series: Series) -> str:
 
 
 def by_publication(series: Series) -> list[Observation]:
-    """All statements, also repeated and superseded ones, the latest published first."""
+    """Return all statements, also repeated and superseded ones, the latest published first."""
     return sorted(
         series.statements,
         key=lambda o: (Published(o.source.published).latest, o.period),
@@ -156,7 +156,22 @@ def _statements(context: Context, series: Series) -> str:
 def related(
     context: Context, definition: Definition, area: str = HOME
 ) -> list[tuple[Definition, str]]:
-    """Same concept in other scopes, and every series that a relation ties to this one."""
+    """Return the same concept in other scopes, and every series that a relation ties to this one.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    definition : Definition
+        The indicator.
+    area : str
+        Code of the economy.
+
+    Returns
+    -------
+    list of (Definition, str)
+        Each indicator, with the words that say how it is related.
+    """
     tables, lang = context.tables, context.lang
     found: dict[str, str] = {}
     for other in tables.definitions.values():

@@ -17,9 +17,23 @@ from pages.parts.state.store import shared
 
 
 def passages(context: Context, series: Series, statements: Sequence[Observation]) -> str:
-    """The passages of statements, in their order; empty where none is of a document.
+    """Return the passages of statements, in their order; empty where none is of a document.
 
     What could not be shown is told.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    series : Series
+        The series.
+    statements : sequence of Observation
+        The statements whose passages are shown.
+
+    Returns
+    -------
+    str
+        Markup.
     """
     own = [o for o in statements if o.source.document and not o.derived]
     if not own:
@@ -83,7 +97,7 @@ def _shown(
 
 
 def _told(context: Context, copy: Copy, named: Mapping[str, Observation]) -> list[str]:
-    """What of a document could not be shown, and why."""
+    """Return what of a document could not be shown, and why."""
     tables, say, lang = context.tables, context.say, context.lang
     if copy.state != "read":
         return [

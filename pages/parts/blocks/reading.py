@@ -57,7 +57,7 @@ def show(context: Context) -> None:
 
 
 def _about(context: Context, copy: Copy) -> str:
-    """The title of the text, what can be read in it, and the way to the others."""
+    """Return the title of the text, what can be read in it, and the way to the others."""
     tables, say, lang = context.tables, context.say, context.lang
     own = publications(tables, copy.document)
     lines = [publication_words(s, lang, titled=len(own) > 1) for s in own]
@@ -86,7 +86,7 @@ def _say_where(context: Context, copy: Copy) -> None:
 
 
 def _counts(copy: Copy) -> Counter[str]:
-    """How many marks there are of each kind."""
+    """Return how many marks there are of each kind."""
     return Counter(_kind(mark) for mark in copy.marks)
 
 
@@ -114,7 +114,7 @@ def _choose(context: Context, copy: Copy) -> str:
 
 
 def _text(context: Context, copy: Copy) -> str:
-    """The text with its legend, made once; what is chosen and where it opens is laid over it."""
+    """Return the text with its legend, made once; what is chosen is laid over it."""
     tables = context.tables
     return shared(
         f"reading {copy.document}",
@@ -146,7 +146,7 @@ def _made(context: Context, copy: Copy) -> str:
 
 
 def _mark(context: Context, mark: Mark, points: Mapping[str, Observation]) -> dict[str, object]:
-    """What a mark shows: its kind, its words for the pointer, and where it leads."""
+    """Return what a mark shows: its kind, its words for the pointer, and where it leads."""
     tables, say, lang = context.tables, context.say, context.lang
     kind = _kind(mark)
     if not mark.claims:

@@ -17,7 +17,7 @@ Line = tuple[str, str]
 
 
 def text_warnings(context: Context, copy: Copy) -> str:
-    """Everything in which a text and the tables do not agree; empty where they do."""
+    """Return everything in which a text and the tables do not agree; empty where they do."""
     done = copy.account
     if done is None or done.sound:
         return ""
@@ -48,7 +48,7 @@ def _places(context: Context, done: Account) -> Iterator[Line]:
 
 
 def _lost(context: Context, done: Account, points: Mapping[str, Observation]) -> Iterator[Line]:
-    """One line for each place that the text has not, with its facts."""
+    """Yield one line for each place that the text has not, with its facts."""
     tables, say, lang = context.tables, context.say, context.lang
     lost: dict[str, list[UnmatchedFact]] = {}
     for miss in sorted(done.missed, key=lambda m: m.claim.locator):

@@ -22,7 +22,7 @@ VARIABLE = "REPORTS_DIR"
 
 
 def folder() -> Path | None:
-    """The folder that the environment names."""
+    """Return the folder that the environment names."""
     named = os.environ.get(VARIABLE, "").strip()
     return Path(named) if named else None
 
@@ -34,7 +34,7 @@ def _copy(tables: Tables, place: Path, document: str, _: Stamp) -> Copy:
 
 
 def copy_of(tables: Tables, document: str) -> Copy:
-    """The copy of a document, read once for each state of it and of the tables.
+    """Return the copy of a document, read once for each state of it and of the tables.
 
     It is held against all facts, whatever is in view.
     """
@@ -45,19 +45,19 @@ def copy_of(tables: Tables, document: str) -> Copy:
 
 
 def copies(tables: Tables) -> tuple[Copy, ...]:
-    """The copies of all documents, also of those that are not at hand."""
+    """Return the copies of all documents, also of those that are not at hand."""
     return tuple(copy_of(tables, document) for document in documents(tables))
 
 
 def state_key(tables: Tables) -> str:
-    """Names the tables in view and the state of all texts."""
+    """Name the tables in view and the state of all texts."""
     place = folder()
     stamps = [stamp(place, document) for document in documents(tables)] if place else []
     return f"{tables.key} {place} {stamps}"
 
 
 def fault(tables: Tables) -> str:
-    """The message that says why no text is at hand; empty where one is."""
+    """Return the message that says why no text is at hand; empty where one is."""
     place = folder()
     if place is None:
         return "texts.no_folder"
@@ -75,24 +75,39 @@ def _is_folder(place: Path) -> bool:
 
 
 def by_name(tables: Tables, document: str) -> Mapping[str, Observation]:
-    """The facts of a document by their names in an address, also those out of view."""
+    """Return the facts of a document by their names in an address, also those out of view."""
     whole = tables.printed
     own = (o for o in whole.statements if o.source.document == document)
     return {name_of(claim_of(o)): o for o in own}
 
 
 def link(context: Context, document: str, name: str = "") -> str:
-    """The address of a text, or of the place of a fact in it."""
+    """Return the address of a text, or of the place of a fact in it.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    document : str
+        Id of the document.
+    name : str
+        Of the fact, as addresses have it; empty for the beginning.
+
+    Returns
+    -------
+    str
+        The address.
+    """
     return context.link("reading", doc=document, **({"at": name} if name else {}))
 
 
 def indicator_link(context: Context, point: Observation) -> str:
-    """The address of the page of a fact's indicator."""
+    """Return the address of the page of a fact's indicator."""
     return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
 
 
 def locator_address(context: Context, point: Observation) -> dict[str, str]:
-    """Where the locator in a row leads; nowhere where the text is not at hand."""
+    """Return where the locator in a row leads; nowhere where the text is not at hand."""
     document = point.source.document
     if point.derived or not document or copy_of(context.tables, document).state != "read":
         return {}
@@ -100,7 +115,7 @@ def locator_address(context: Context, point: Observation) -> dict[str, str]:
 
 
 def state_words(context: Context, copy: Copy) -> str:
-    """Whether a copy could be read, in a few words."""
+    """Tell whether a copy could be read, in a few words."""
     say = context.say
     if copy.state == "foreign" and copy.like:
         return say("texts.like", title=title_words(context.tables, copy.like, context.lang))
@@ -110,7 +125,7 @@ def state_words(context: Context, copy: Copy) -> str:
 
 
 def overview(context: Context, *, folded: bool = True) -> str:
-    """The table of the documents, and how those that are not at hand are provided.
+    """Return the table of the documents, and how those that are not at hand are provided.
 
     Parameters
     ----------
@@ -166,7 +181,7 @@ def _row(context: Context, copy: Copy) -> dict[str, str]:
 
 
 def how(context: Context, *, folded: bool = False) -> str:
-    """What to set, and which files with which publications are expected."""
+    """Return what to set, and which files with which publications are expected."""
     tables, say, lang = context.tables, context.say, context.lang
     files = [
         (

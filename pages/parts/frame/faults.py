@@ -26,7 +26,17 @@ def show_fault(fault: Exception) -> bool:
 
 
 def show_problems(fault: DataError, lang: Lang, *, served: bool) -> None:
-    """List every problem of the tables; say whether an earlier state is still served."""
+    """List every problem of the tables; say whether an earlier state is still served.
+
+    Parameters
+    ----------
+    fault : DataError
+        What is wrong with the tables.
+    lang : str
+        ``zh`` or ``en``.
+    served : bool
+        Whether an earlier state of them is still shown.
+    """
     say = text(lang)
     (st.warning if served else st.error)(say("fault.data_served" if served else "fault.data"))
     with st.expander(say("fault.problems", count=len(fault.problems)), expanded=not served):

@@ -58,12 +58,29 @@ def small(template: str, lang: Lang, **values: Hashable) -> str:
 
 @cache
 def style(theme: Theme) -> str:
-    """The styles of our own blocks, in the colours of a theme."""
+    """Return the styles of our own blocks, in the colours of a theme."""
     return render("style.html", "zh", colours=PALETTES[theme])
 
 
 def link(page: str, lang: Lang, selection: Selection, **query: str) -> str:
-    """Address of another page in the same language, with the same statements in view."""
+    """Return the address of another page in the same language, with the same statements in view.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page.
+    lang : str
+        ``zh`` or ``en``.
+    selection : Selection
+        What is in view there.
+    **query : str
+        Its parameters.
+
+    Returns
+    -------
+    str
+        The address, relative to the page.
+    """
     return f"{page}?{urlencode({'lang': lang, **selection.query, **query}, safe='@,')}"
 
 
@@ -75,7 +92,26 @@ def sections(
     *,
     wide: bool = False,
 ) -> str:
-    """Cards of one height under the headings of their topics; short topics share a row."""
+    """Return cards of one height under the headings of their topics; short topics share a row.
+
+    Parameters
+    ----------
+    items : sequence of Section
+        Headings with their cards, in order.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+    selection : Selection
+        What is in view there.
+    wide : bool
+        Whether topics may stand across the whole page.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     every = [c for section in items for c in section.cards]
     links = {
         c.indicator: (
@@ -92,7 +128,22 @@ def sections(
 
 
 def dispute_link(relations: Sequence[str], lang: Lang, selection: Selection) -> str:
-    """Address of the checks that do not fit; empty where there are none."""
+    """Return the address of the checks that do not fit; empty where there are none.
+
+    Parameters
+    ----------
+    relations : iterable of str
+        Ids of the checks.
+    lang : str
+        ``zh`` or ``en``.
+    selection : Selection
+        What is in view there.
+
+    Returns
+    -------
+    str
+        The address.
+    """
     return link("checks", lang, selection, check=",".join(relations)) if relations else ""
 
 
@@ -101,25 +152,76 @@ DECK_SIGNS = ",@/?!~*:"
 
 
 def present_link(deck: Deck, lang: Lang, selection: Selection, **more: str) -> str:
-    """The address of the presentation of a deck."""
+    """Return the address of the presentation of a deck.
+
+    Parameters
+    ----------
+    deck : Deck
+        The slides.
+    lang : str
+        ``zh`` or ``en``.
+    selection : Selection
+        What is in view there.
+    **more : str
+        Further parameters.
+
+    Returns
+    -------
+    str
+        The address.
+    """
     query = {"lang": lang, **selection.query, "d": deck.address(), **more}
     return f"present?{urlencode({k: v for k, v in query.items() if v}, safe=DECK_SIGNS)}"
 
 
 def slide_link(deck: Deck, lang: Lang, selection: Selection, relations: Sequence[str] = ()) -> str:
-    """A link to a chart as a slide, and to the checks that its figures do not fit."""
+    """Return a link to a chart as a slide, and to the checks that its figures do not fit.
+
+    Parameters
+    ----------
+    deck : Deck
+        The slide, as a deck of one.
+    lang : str
+        ``zh`` or ``en``.
+    selection : Selection
+        What is in view there.
+    relations : iterable of str
+        Ids of the checks that do not fit.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     address = present_link(deck, lang, selection)
     mark = dispute_link(relations, lang, selection)
     return render("slide_link.html", lang, address=address, mark=mark)
 
 
 def of_area(area: str) -> dict[str, str]:
-    """The parameter that names an economy; China goes without saying."""
+    """Return the parameter that names an economy; China goes without saying."""
     return {} if area == HOME else {"area": area}
 
 
 def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tuple[str, str]:
-    """Addresses of a series' own page and of its facts."""
+    """Return the addresses of a series' own page and of its facts.
+
+    Parameters
+    ----------
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the economy.
+    lang : str
+        ``zh`` or ``en``.
+    selection : Selection
+        What is in view there.
+
+    Returns
+    -------
+    tuple of str
+        The address of the page, and that of the facts.
+    """
     return (
         link("indicator", lang, selection, id=indicator, **of_area(area)),
         link("data", lang, selection, id=indicator, area=area),
@@ -127,7 +229,7 @@ def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tu
 
 
 def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
-    """A small trend as an image address; markup of pictures does not pass the page's filter."""
+    """Return a small trend as the address of an image: a page's filter lets no drawing pass."""
     width, height, edge = _SPARK
     placed = [
         [
@@ -146,7 +248,24 @@ FACT_COLUMNS = ("period", "value", "printed", "interval", "status", "source", "l
 def chart_table(
     tables: Tables, series: Sequence[Series], lang: Lang, columns: Sequence[str]
 ) -> str:
-    """The table of a chart, folded, with a link to the same figures."""
+    """Return the table of a chart, folded, with a link to the same figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series of the chart.
+    lang : str
+        ``zh`` or ``en``.
+    columns : sequence of str
+        Columns behind that of the scope or the name.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     named = len({s.definition.name(lang) for s in series}) > 1
     first = "indicator" if named else "scope"
     rows = [fact_row(tables, o, lang) for s in series for p in s.points for o in (p, *s.others(p))]
@@ -158,7 +277,24 @@ def chart_table(
 
 
 def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """The table of a chart of several economies, folded: a row a period, or a row an economy."""
+    """Return the table of a chart of several economies, folded.
+
+    A row is a period, or an economy where there is one period only.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series of the chart, each of one economy.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     say = text(lang)
     periods = sorted({p.period for s in series for p in s.points}, reverse=True)
     areas = list(dict.fromkeys(s.area for s in series))
@@ -199,7 +335,7 @@ def economies_table(tables: Tables, series: Sequence[Series], lang: Lang) -> str
 def _cited(
     tables: Tables, point: Observation, lang: Lang, places: dict[str, int]
 ) -> tuple[str, int, str]:
-    """A figure in words, the number of the place where it is printed, and its printed form."""
+    """Return a figure in words, the number of the place that prints it, and its printed form."""
     say = text(lang)
     place = say(
         "fact.place",
@@ -217,12 +353,31 @@ def table(
     caption: str,
     **marks: object,
 ) -> str:
-    """A plain table with a caption; texts that stay Chinese are marked as such."""
+    """Return a plain table with a caption; texts that stay Chinese are marked as such.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Columns in their order.
+    rows : iterable of mapping
+        Cells by column.
+    lang : str
+        ``zh`` or ``en``.
+    caption : str
+        What the table shows.
+    **marks : object
+        Whatever else the template takes.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     return render("table.html", lang, columns=columns, rows=list(rows), caption=caption, **marks)
 
 
 def problems(fault: DataError, lang: Lang) -> str:
-    """All problems of the tables."""
+    """Return all problems of the tables."""
     rows = [
         {
             "file": p.file,

@@ -14,7 +14,7 @@ from pages.parts.frame.shell import Context
 
 
 def heading(context: Context, key: str) -> str:
-    """A heading of the page."""
+    """Return a heading of the page."""
     return markup.render("section.html", context.lang, title=context.say(key))
 
 
@@ -24,7 +24,7 @@ def _cite(context: Context, event: Event) -> str:
 
 
 def directives(context: Context) -> str:
-    """The six directives, each with the indicators that measure it and their latest values."""
+    """Return the six directives, each with the indicators that measure it."""
     tables, lang = context.tables, context.lang
     order = tables.codes("directive")
     rows = [e for e in tables.events if e.kind == "directive"]

@@ -51,7 +51,7 @@ class Context:
         return text(self.lang)
 
     def link(self, page: str, **query: str) -> str:
-        """Address of another page in the same language, with the same statements in view."""
+        """Return the address of another page, in this language and with the same in view."""
         return markup.link(page, self.lang, self.tables.selection, **query)
 
 
@@ -93,13 +93,13 @@ def run() -> None:
 
 
 def context() -> Context:
-    """What the frame made ready for the page that runs now."""
+    """Return what the frame made ready for the page that runs now."""
     made: Context = st.session_state["context"]
     return made
 
 
 def _navigation(pages: dict[str, st.Page], say: Text) -> None:
-    """Links of the sidebar; they carry the language and what was chosen on their page."""
+    """Draw links of the sidebar; they carry the language and what was chosen on their page."""
     with st.sidebar:
         for section, names in SECTIONS.items():
             if section:
@@ -111,7 +111,7 @@ def _navigation(pages: dict[str, st.Page], say: Text) -> None:
 
 
 def _selection(tables: Tables, say: Text) -> None:
-    """The switches of the supplement and of implied values, and the choice of the statements."""
+    """Draw the switches of the supplement and of implied values, and the choice of vintage."""
     st.caption(say("selection.title"))
     supplement, implied = say("selection.supplement"), say("selection.implied")
     told = say("selection.supplement_help")
@@ -210,7 +210,7 @@ def _document_language(lang: Lang) -> None:
 
 
 def _only_problems() -> None:
-    """The page where no sound tables were ever loaded."""
+    """Draw the page where no sound tables were ever loaded."""
     _, fault = current()
     lang = as_lang(st.query_params.get("lang")) or state.browser_lang() or DEFAULT_LANG
     st.set_page_config(page_title=text(lang)("site.title"), page_icon=str(ICON), layout="wide")

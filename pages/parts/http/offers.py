@@ -172,7 +172,22 @@ FILES: dict[str, Offer] = {
 
 
 def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
-    """The codes that a parameter may hold with their names; none where any text may stand."""
+    """Return the codes that a parameter may hold, with names; none where any text may stand.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    name : str
+        The parameter.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    dict of str to str
+        Names by code.
+    """
     say = text(lang)
     if name in CODED:
         list_ = CODED[name]
@@ -189,7 +204,7 @@ def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
 
 
 def about(name: str, lang: Lang) -> str:
-    """What a parameter does, in words."""
+    """Return what a parameter does, in words."""
     return text(lang)(ABOUT.get(name, "api.code"), most=MOST, day=DAY)
 
 
@@ -241,7 +256,21 @@ def parameters(query: bytes, known: tuple[str, ...], say: Text) -> dict[str, str
 
 
 def query_of(filters: Filters, selection: Selection, lang: Lang) -> str:
-    """The parameters that give an extract, always in one order; defaults are left out.
+    """Return the parameters that give an extract, always in one order; defaults are left out.
+
+    Parameters
+    ----------
+    filters : Filters
+        What the extract is narrowed by.
+    selection : Selection
+        What is in view.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The query of an address, without its question mark.
 
     Examples
     --------
@@ -253,5 +282,5 @@ def query_of(filters: Filters, selection: Selection, lang: Lang) -> str:
 
 
 def address(name: str, query: str) -> str:
-    """A file with its parameters."""
+    """Return a file with its parameters."""
     return f"{name}?{query}" if query else name

@@ -36,7 +36,7 @@ DESCRIBED = {"Link": "api.described"}
 
 
 def page(tables: Tables, lang: Lang) -> str:
-    """The page that describes the same to people."""
+    """Return the page that describes the same to people."""
     say = text(lang)
     curated = {f"{name}.csv": say(f"file.{name}") for name in CURATED}
     return markup.render(
@@ -60,7 +60,7 @@ def page(tables: Tables, lang: Lang) -> str:
 
 
 def document(tables: Tables) -> dict[str, Any]:
-    """The OpenAPI document; the codes in it are those of the tables."""
+    """Return the OpenAPI document; the codes in it are those of the tables."""
     return {
         "openapi": "3.1.1",
         "info": {
@@ -86,7 +86,7 @@ def document(tables: Tables) -> dict[str, Any]:
 
 
 def _said(key: str, word: str = "description", **given: object) -> dict[str, str]:
-    """A message in both languages; the document itself speaks English."""
+    """Return a message in both languages; the document itself speaks English."""
     return {word: text("en")(key, **given), f"x-{word}-zh": text("zh")(key, **given)}
 
 
@@ -152,7 +152,7 @@ def _problem() -> dict[str, Any]:
 
 
 def _parameters(tables: Tables) -> dict[str, dict[str, Any]]:
-    """Every parameter that an operation refers to."""
+    """Return every parameter that an operation refers to."""
     path = {"name": "table", "in": "path", "required": True, **_said("api.path")}
     made = {"table": {**path, "schema": {"type": "string", "enum": list(CURATED)}}}
     for name in (*PARAMETERS, "lang"):
@@ -170,7 +170,7 @@ def _parameter(name: str, tables: Tables) -> dict[str, Any]:
 
 
 def _schema(name: str, tables: Tables) -> dict[str, Any]:
-    """The values of a parameter as a JSON Schema."""
+    """Return the values of a parameter as a JSON Schema."""
     codes = list(values(tables, name, "en"))
     if name == "q":
         return {"type": "string", "maxLength": MOST, "pattern": r"^[^\x00-\x1f\x7f-\x9f]*$"}

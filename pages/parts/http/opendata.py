@@ -124,7 +124,7 @@ class Answers:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, tag: str, build: Callable[[], Built]) -> Built:
-        """The answer of a tag; those who ask for it while it is built wait for the same one."""
+        """Return the answer of a tag; who asks for it while it is built waits for the same one."""
         with self._lock:
             if tag in self._kept:
                 self._kept.move_to_end(tag)
@@ -175,7 +175,7 @@ class Endpoint:
 
 
 def routes() -> list[Route]:
-    """A route for each offer, and one for names that nothing is offered under."""
+    """Return a route for each offer, and one for names that nothing is offered under."""
     offered = [Route(f"/data/{o.name}", Endpoint(o), middleware=[CORS]) for o in OFFERS]
     nothing = Route("/data/{name}", Endpoint(), include_in_schema=False, middleware=[CORS])
     return [*offered, nothing]
@@ -194,7 +194,7 @@ def language_of(request: Request) -> Lang:
 
 
 def answered(offer: Offer | None, request: Request) -> Response:
-    """The answer to a request, whatever it asks for."""
+    """Return the answer to a request, whatever it asks for."""
     lang = language_asked(request) or DEFAULT_LANG
     if offer is not None and offer.negotiated:
         lang = language_of(request)
@@ -258,6 +258,22 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
 def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
     """Read and check an address.
 
+    Parameters
+    ----------
+    name : str
+        The file that is asked for.
+    offer : Offer
+        What is offered under its name.
+    request : Request
+        The request.
+    say : Text
+        The words of refusals.
+
+    Returns
+    -------
+    Asked
+        What is asked for.
+
     Raises
     ------
     RequestError, FilterError
@@ -289,7 +305,22 @@ def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, st
 
 
 def unchanged(headers: Headers, tag: str, modified: int) -> bool:
-    """Tell whether the state that a request knows is the present one."""
+    """Tell whether the state that a request knows is the present one.
+
+    Parameters
+    ----------
+    headers : Headers
+        Of the request.
+    tag : str
+        Of the present state.
+    modified : int
+        When data or program last changed, in seconds.
+
+    Returns
+    -------
+    bool
+        Whether the answer would be what the reader has.
+    """
     if "if-none-match" in headers:
         known = ",".join(headers.getlist("if-none-match"))
         return known.strip() == "*" or tag in _TAGS.findall(known)
@@ -302,7 +333,7 @@ def unchanged(headers: Headers, tag: str, modified: int) -> bool:
 
 @cache
 def _program() -> tuple[str, int]:
-    """A hash of all that makes the answers besides the tables, and when it last changed."""
+    """Return a hash of all that makes the answers besides the tables, and when it last changed."""
     kept = {".py", ".toml", ".html"}
     every = {p for folder in (PACKAGE, ROOT / "pages") for p in folder.rglob("*")}
     paths = sorted(p for p in every if p.suffix in kept)
@@ -313,7 +344,7 @@ def _program() -> tuple[str, int]:
 
 
 def _about(asked: Asked, built: Built) -> dict[str, str]:
-    """The headers that say what a file is."""
+    """Return the headers that say what a file is."""
     headers = {"Content-Type": asked.offer.media}
     if built.saved_as:
         headers["Content-Disposition"] = f'attachment; filename="{built.saved_as}"'
@@ -340,7 +371,7 @@ def _table(name: str, taken: Extract, _: Lang) -> bytes:
 
 
 def _descriptor(taken: Extract, lang: Lang) -> bytes:
-    """The descriptor of what is served; the path of the facts keeps their filters."""
+    """Return the descriptor of what is served; the path of the facts keeps their filters."""
     made = exported.descriptor(taken, lang)
     query = query_of(taken.filters, taken.tables.selection, lang)
     for resource in made["resources"]:

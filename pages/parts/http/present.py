@@ -43,7 +43,7 @@ VALID: dict[str, Callable[[str], bool]] = {
 
 
 def routes() -> list[Route]:
-    """The presentation, the script that draws it, and the way in for kept decks."""
+    """Return the presentation, the script that draws it, and the way in for kept decks."""
     return [
         Route("/present", present),
         Route(f"/present/{SCRIPT}", script),
@@ -94,7 +94,7 @@ def _asked(request: Request) -> dict[str, str]:
 
 
 def script(_: Request) -> Response:
-    """The script that draws; its name changes with its version, so that it may be kept."""
+    """Return the script that draws; its name changes with its version, so that it may be kept."""
     return Response(
         get_plotlyjs(),
         media_type="text/javascript; charset=utf-8",

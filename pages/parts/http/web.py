@@ -118,26 +118,26 @@ _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
 
 def _own(path: str) -> str:
-    """A path as it would be if the app were at the root."""
+    """Return a path as it would be if the app were at the root."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
 
 
 def _plain(path: str) -> bool:
-    """Whether a path is one of the plain routes, which know nothing of where the app is."""
+    """Tell whether a path is one of the plain routes, which know nothing of where the app is."""
     folder, _, name = path.rpartition("/")
     return path in PLAIN or (folder in ("/data", "/present") and name != "")
 
 
 def _unknown(path: str) -> bool:
-    """Whether a path is neither a page nor a file nor one of the server's own."""
+    """Tell whether a path is neither a page nor a file nor one of the server's own."""
     base = st.get_option("server.baseUrlPath").strip("/")
     own = path.strip("/").removeprefix(base).strip("/")
     return own not in PATHS and "/" not in own and "." not in own
 
 
 def _not_found(request: Request) -> Response:
-    """A page that says so and leads back; the framework's own speaks English only."""
+    """Return a page that says so and leads back; the framework's own speaks English only."""
     lang = language_of(request)
     return HTMLResponse(markup.render("not_found.html", lang, path=request.url.path), 404)
 
@@ -174,10 +174,10 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """The plain routes of the dashboard."""
+    """Return the plain routes of the dashboard."""
     return [*opendata.routes(), *present.routes(), Route("/healthz", health)]
 
 
 def middleware() -> list[Middleware]:
-    """What every request passes through."""
+    """Return what every request passes through."""
     return [Middleware(SecurityHeaders), Middleware(Document)]

@@ -21,7 +21,7 @@ UNPACKED = 60_000
 
 
 def current(say: Text) -> Deck:
-    """The deck of the address; what is wrong with it is told, and it is empty."""
+    """Return the deck of the address; what is wrong with it is told, and it is empty."""
     try:
         return parse_address(state.get("d"), state.selection())
     except DeckError as fault:
@@ -81,7 +81,7 @@ def keep() -> None:
 
 
 def packed(address: str, since: str = "") -> str:
-    """A deck as a cookie holds it.
+    """Return a deck as a cookie holds it.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def packed(address: str, since: str = "") -> str:
 
 
 def unpacked(code: str) -> tuple[str, str]:
-    """What a cookie holds: a deck, and what changed since; empty where it is broken or no deck."""
+    """Return what a cookie holds: a deck, and what changed since; empty where it is no deck."""
     try:
         plain = urlsafe_b64decode(code + "=" * (-len(code) % 4))
         address, _, since = (

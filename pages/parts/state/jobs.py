@@ -106,7 +106,24 @@ def start(
     write: Callable[[IO[bytes], Progress], None],
     wanted: Callable[[], bool] = _always,
 ) -> Job:
-    """Begin to make a file on a thread of its own, or line up behind others; refuse if many are."""
+    """Begin to make a file on a thread of its own, or line up behind others; refuse if many are.
+
+    Parameters
+    ----------
+    key : str
+        What the file is made of: equal keys are equal files.
+    name : str
+        The name of the file.
+    write : callable
+        Writes the file and tells how far it is.
+    wanted : callable
+        Tells, on any thread, whether somebody still waits for it.
+
+    Returns
+    -------
+    Job
+        The work, begun, lined up or refused.
+    """
     job = Job(key, name, wanted)
     with _LOCK:
         job.refused = _unfinished() >= AT_ONCE + MOST_WAITING
@@ -117,7 +134,7 @@ def start(
 
 
 def _unfinished() -> int:
-    """How many are at work or waiting; those that nobody waits for any more are let go."""
+    """Return how many are at work or waiting; those that nobody waits for any more are let go."""
     every = [job for job in _JOBS if job.future is not None and not job.future.done()]
     for job in every:
         if not job.wanted():

@@ -80,14 +80,14 @@ def _selected(version: str, selection: Selection, _tables: Tables) -> Tables:
 
 
 def selected(tables: Tables, selection: Selection) -> Tables:
-    """The tables with other figures in view, made once for all sessions."""
+    """Return the tables with other figures in view, made once for all sessions."""
     if selection == tables.selection:
         return tables
     return _selected(tables.version, selection, tables)
 
 
 def fullest(tables: Tables) -> Tables:
-    """The tables with all that can be in view at all, by which addresses are understood."""
+    """Return the tables with all that can be in view at all, by which addresses are understood."""
     return selected(tables, ALL_WITH_IMPLIED)
 
 
@@ -112,5 +112,24 @@ def modified() -> int:
 
 @st.cache_resource(max_entries=96, show_spinner=False)
 def shared(name: str, lang: Lang, colours: Theme, key: str, _build: Callable[[], T]) -> T:
-    """Build a view once for all sessions, by name, language, theme and what is in view."""
+    """Build a view once for all sessions, by name, language, theme and what is in view.
+
+    Parameters
+    ----------
+    name : str
+        Of the view.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+    key : str
+        Names the data and what of it is in view.
+    _build : callable
+        Makes it where it is not there yet.
+
+    Returns
+    -------
+    T
+        The view; nobody may change it.
+    """
     return _build()

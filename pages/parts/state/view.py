@@ -55,7 +55,7 @@ class Parameter:
     longest: int = 400
 
     def on(self, page: str) -> bool:
-        """Whether a page has this parameter."""
+        """Tell whether a page has this parameter."""
         return not self.pages or page in self.pages
 
 
@@ -114,18 +114,18 @@ PARAMETERS: dict[str, Parameter] = {
 
 
 def view() -> dict[str, str]:
-    """The choices of this session, by parameter; what is not chosen is absent."""
+    """Return the choices of this session, by parameter; what is not chosen is absent."""
     chosen: dict[str, str] = st.session_state.setdefault("view", {})
     return chosen
 
 
 def get(key: str) -> str:
-    """One choice, or empty."""
+    """Return one choice, or empty."""
     return view().get(key, "")
 
 
 def get_many(key: str) -> tuple[str, ...]:
-    """Several choices."""
+    """Return several choices."""
     return tuple(filter(None, get(key).split(",")))
 
 
@@ -139,7 +139,7 @@ def put(key: str, value: str) -> None:
 
 
 def browser_lang() -> Lang:
-    """The browser's language where we speak it, else Chinese."""
+    """Return the browser's language where we speak it, else Chinese."""
     return as_lang((st.context.locale or "")[:2].lower()) or DEFAULT_LANG
 
 
@@ -220,13 +220,28 @@ def clear(keys: Sequence[str]) -> None:
 
 
 def parameters_of(page: str) -> dict[str, str]:
-    """The choices with which a link leads to a page, so that coming back finds them again."""
+    """Return the choices that a link to a page carries, so that coming back finds them again."""
     left_out = ("dv", "id", "add", "check")
     return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
 
 
 def permalink(page: str, defaults: dict[str, str], version: str) -> str:
-    """The full address of the view: every choice, defaults included, and the data version."""
+    """Return the full address of the view: every choice, also defaults, and the data version.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page.
+    defaults : dict of str to str
+        What holds where nothing was chosen.
+    version : str
+        Of the data.
+
+    Returns
+    -------
+    str
+        The address with its host.
+    """
     parts = urlsplit(st.context.url or "")
     own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
     every = {"lang": get("lang")} | defaults | own | {"dv": version}
@@ -234,11 +249,11 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
 
 
 def address(**changed: str) -> str:
-    """Address of the present view with some choices changed, or taken back where empty."""
+    """Return the address of this view with some choices changed, or taken back where empty."""
     wanted = st.session_state["published"][1] | changed
     return "?" + urlencode({key: value for key, value in wanted.items() if value})
 
 
 def selection() -> Selection:
-    """Which statements the reader wants in view."""
+    """Return which statements the reader wants in view."""
     return Selection.of(view())

@@ -99,7 +99,28 @@ def choose(
     lang: Lang,
     everything: str,
 ) -> str:
-    """Let the reader choose one code, or all; a code that is no option here counts as all."""
+    """Let the reader choose one code, or all; a code that is no option here counts as all.
+
+    Parameters
+    ----------
+    key : str
+        The parameter that it is the choice of.
+    label : str
+        What it asks for.
+    options : sequence of str
+        The codes.
+    name : callable
+        Names a code.
+    lang : str
+        ``zh`` or ``en``.
+    everything : str
+        Names the choice of none of them.
+
+    Returns
+    -------
+    str
+        The chosen code, or empty.
+    """
     widget = f"w_{key}_{lang}"
     chosen = get(key) if get(key) in options else ""
     every = ["", *options]
@@ -121,7 +142,26 @@ def choose(
 def choose_many(
     key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
 ) -> tuple[str, ...]:
-    """Let the reader choose several codes."""
+    """Let the reader choose several codes.
+
+    Parameters
+    ----------
+    key : str
+        The parameter that it is the choice of.
+    label : str
+        What it asks for.
+    options : sequence of str
+        The codes.
+    name : callable
+        Names a code.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of str
+        The chosen codes.
+    """
     widget = f"w_{key}_{lang}"
     before = list(get_many(key))
     given: dict[str, Any] = {"default": before} if _fill(widget, before) else {}
@@ -146,6 +186,14 @@ def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None
 
     Parameters
     ----------
+    key : str
+        The parameter that it is the choice of.
+    label : str
+        What it turns.
+    lang : str
+        ``zh`` or ``en``.
+    help_ : str
+        What it means, shown where the pointer rests.
     turned : str
         The code of what is not the default: 0 where it is on by default, else 1.
     """
@@ -159,7 +207,7 @@ def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None
 
 
 def page_of(count: int) -> int:
-    """The page of a table that is in view, counted from 1."""
+    """Return the page of a table that is in view, counted from 1."""
     return min(max(int(get("p") or 1), 1), count)
 
 
@@ -202,7 +250,24 @@ def _turn(key: str, widget: str, turned: str) -> None:
 
 
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
-    """Let the reader type."""
+    """Let the reader type.
+
+    Parameters
+    ----------
+    key : str
+        The parameter that it is the choice of.
+    label : str
+        What it asks for.
+    placeholder : str
+        An example of what may be typed.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        What is typed.
+    """
     widget = f"w_{key}_{lang}"
     before = get(key)
     given: dict[str, Any] = {"value": before} if st.session_state["first_run"] else {}
@@ -226,7 +291,7 @@ def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
 
 
 def choose_language(lang: Lang, label: str) -> None:
-    """The switch of languages; its labels are the same in both, each in its own language."""
+    """Draw the switch of languages; its labels are the same in both, each in its own language."""
     given: dict[str, Any] = {"default": lang} if _fill("w_lang", lang) else {}
     taken = st.segmented_control(
         label,

@@ -107,7 +107,9 @@ def compare(
         yaxis={"range": [len(points) - 0.5, -0.8], "visible": False},
     )
     alt = alternative(series, lang, story)
-    return Chart(story, figure, alt, tuple(series), framed.texts, framed.bare)
+    # Whatever is said of the chart, in its table or by a mark, is said of what it shows.
+    shown = tuple(s.restricted_to((s.latest,)) for s in series)
+    return Chart(story, figure, alt, shown, framed.texts, framed.bare)
 
 
 def alternative(series: Sequence[Series], lang: Lang, story: str) -> str:

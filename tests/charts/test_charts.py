@@ -8,6 +8,7 @@ import pytest
 
 from metrics import Tables
 from metrics.charts import draw, drawable
+from metrics.charts.comparison import compare
 from metrics.charts.layout import TEXT_CELLS, TITLE_CELLS
 from metrics.charts.template import PALETTES, Theme
 from metrics.locale import LANGS, Lang
@@ -221,3 +222,10 @@ class TestWrap:
     def test_balanced_has_as_few_lines(self) -> None:
         title = "Average examination time, trademark registration"
         assert len(balanced(title, 40)) == len(wrap(title, 40)) == 2
+
+
+def test_a_comparison_is_of_the_figures_that_it_shows(tables: Tables) -> None:
+    series = tables.series("satisfaction")
+    assert len(series.points) > 1
+    (shown,) = compare(tables, "services", [series], "en").series
+    assert shown.points == (series.latest,)

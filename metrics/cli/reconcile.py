@@ -15,7 +15,8 @@ from metrics.reconciliation import Check, reconcile, unexplained
 from metrics.reconciliation.errors import errors_page
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.report import as_json, as_markdown
-from metrics.reconciliation.wording import sentence, working
+from metrics.reconciliation.wording import sentence
+from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
 
 

@@ -13,7 +13,8 @@ from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.model import Check
-from metrics.reconciliation.wording import sentence, working
+from metrics.reconciliation.wording import sentence
+from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
 from metrics.wording.observations import locator_words, place_words
 

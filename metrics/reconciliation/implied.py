@@ -40,7 +40,7 @@ RULES = frozenset(_RULES.values())
 
 
 def implied(tables: Tables) -> tuple[Observation, ...]:
-    """The figures that those in view imply, in the order of relations.csv.
+    """Work out the figures that those in view imply, in the order of relations.csv.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def _imply(tables: Tables, finder: Finder, relation: Relation) -> Observation | 
 
 
 def _middle(interval: Interval) -> Decimal | None:
-    """The middle of what the figures allow, also where not all of it can be counted."""
+    """Find the middle of what the figures allow, also where not all of it can be counted."""
     if interval.lo is None or interval.hi is None:
         return None
     return (interval.lo + interval.hi) / 2
@@ -113,7 +113,7 @@ def _rule(relation: Relation) -> str:
 
 
 def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
-    """The last digit that may be shown: of a difference, that of its poorest input."""
+    """Tell the last digit that may be shown: of a difference, that of its poorest input."""
     alike = rule in ("rest", "less_change", "less_lead", "lapsed")
     return poorest_digit(inputs if alike else inputs[:1])
 
@@ -121,7 +121,7 @@ def _finest(rule: str, inputs: Sequence[Observation]) -> Decimal:
 def _definition(
     tables: Tables, relation: Relation, target: Reference, inputs: Sequence[Observation]
 ) -> Definition:
-    """The definition of the series, or of a figure that has none."""
+    """Find the definition of the series, or make one for a figure that has none."""
     known = tables.every_definition.get(target.indicator)
     if known is not None:
         return known
@@ -147,7 +147,7 @@ def _definition(
 
 
 def _scope(relation: Relation, inputs: Sequence[Observation]) -> str:
-    """That of its inputs where they share one; the rest of two scopes is told by its name."""
+    """Take the scope that its inputs share; the rest of two scopes is told by its name."""
     scopes = {o.definition.scope for o in inputs}
     shared = len(scopes) == 1 and relation.kind != f"{IMPLIED}whole"
     return scopes.pop() if shared else NATIONAL

@@ -59,7 +59,7 @@ class Kind:
     within: bool = False
 
     def compute(self, left: Sequence[Quantity], right: Sequence[Quantity], reading: str) -> Outcome:
-        """What the two sides come to, in a reading of the phrase.
+        """Work out what the two sides come to, in a reading of the phrase.
 
         Parameters
         ----------
@@ -118,13 +118,13 @@ def _streak(sides: Sides[Quantity]) -> Interval:
 
 
 def _growth_streak(sides: Sides[Quantity]) -> Interval:
-    """Right: the growth kept, then the levels in order."""
+    """Count the levels that kept a growth; right: the growth, then the levels in order."""
     kept, *levels = (q.interval for q in sides.right)
     return run_above(kept, levels)
 
 
 def _rank(sides: Sides[Quantity]) -> Interval:
-    """Right: the own value, then those of the others, of which more may exist than are listed."""
+    """Place a value among others, of which more may exist than are listed; right: it, then they."""
     own, *others = (q.interval for q in sides.right)
     return Interval(place(own, others).lo, None)
 
@@ -134,12 +134,12 @@ def _shared(sides: Sides[Quantity]) -> Interval:
 
 
 def _none_shared(_: Sides[Quantity]) -> Interval:
-    """No two economies share a place: expected are no pairs that do."""
+    """Expect no pairs that share a place: no two economies do."""
     return Interval.point(Decimal(0))
 
 
 def _above_all(sides: Sides[Quantity]) -> Interval:
-    """Right: the earlier levels, all of which the left one must be above."""
+    """Allow what is above all levels on the right."""
     lows = [q.interval.lo for q in sides.right if q.interval.lo is not None]
     return Interval(max(lows, default=None), None, lo_open=True)
 

@@ -75,7 +75,7 @@ def classified(tables: Tables, checks: Sequence[Check]) -> tuple[Check, ...]:
 
 
 def _computed(tables: Tables, check: Check, readings: Sequence[Check]) -> Check:
-    """The class that the tables show by themselves; *inconsistent* where they show none."""
+    """Give the class that the tables show by themselves; *inconsistent* where they show none."""
     if _one_figure(check):
         found = _between_statements(check.left[0].first, check.right[0].first)
         return replace(check, verdict=found)
@@ -91,7 +91,7 @@ def _computed(tables: Tables, check: Check, readings: Sequence[Check]) -> Check:
 
 
 def _declared(check: Check) -> Check:
-    """The declared class, where nothing else is known and the figures allow it."""
+    """Give the declared class, where nothing else is known and the figures allow it."""
     if check.verdict != "inconsistent" or declaration_fault(check):
         return check
     declared = DECLARABLE.get(check.relation.misfit)
@@ -111,15 +111,17 @@ def declaration_fault(check: Check) -> str:
 
 
 def misfit_share(check: Check) -> Decimal:
-    """How far the two sides are apart, as a share of the figure; of a growth, of its base."""
+    """Measure how far the sides are apart, as a share of the figure; of a growth, of its base."""
     base = implied_base(check)
     if base is None:
         return _share(check.outcome.expected, check.outcome.observed)
-    return _share(check.right[0].first.figure.interval, base)
+    if base.lo is None and base.hi is None:
+        return Decimal("Infinity")  # nothing falls by all of it and more
+    return _share(printed(check.right[0].first), base)
 
 
 def implied_base(check: Check) -> Interval | None:
-    """The base that a printed growth leads back to; None where the check is of no growth."""
+    """Find the base that a printed growth leads back to; None where the check is of no growth."""
     if check.relation.kind not in GROWTH:
         return None
     base, end = (t.first for t in check.right)
@@ -144,7 +146,7 @@ def is_revision(one: Observation, other: Observation) -> bool:
 
 
 def _between_statements(one: Observation, other: Observation) -> Verdict:
-    """The class of two statements of one figure that miss each other.
+    """Class two statements of one figure that miss each other.
 
     A number may be cut off after its last digit where it is read as rounded.
     """
@@ -158,12 +160,12 @@ def _between_statements(one: Observation, other: Observation) -> Verdict:
 
 
 def _said_to_differ(one: Observation, other: Observation) -> bool:
-    """Whether one of two statements says, with a note, that it does not agree with the other."""
+    """Tell whether one of two statements says that it does not agree with the other."""
     return other.source.id in one.differs_from or one.source.id in other.differs_from
 
 
 def _cut_off(one: Observation, other: Observation) -> bool:
-    """Whether the former is the latter without its further digits."""
+    """Tell whether the former is the latter without its further digits."""
     figure, step = one.figure, one.figure.last_digit_unit
     if figure.qualifier != "exact" or figure.value <= 0 or other.figure.last_digit_unit >= step:
         return False
@@ -171,7 +173,7 @@ def _cut_off(one: Observation, other: Observation) -> bool:
 
 
 def _share(one: Interval, other: Interval) -> Decimal:
-    """The gap between two intervals, as a share of the end of the first that is next to it."""
+    """Measure the gap between two intervals, as a share of the end of the first next to it."""
     if one.lo is not None and other.hi is not None and one.lo > other.hi:
         gap, end = one.lo - other.hi, one.lo
     elif one.hi is not None and other.lo is not None and one.hi < other.lo:
@@ -182,7 +184,7 @@ def _share(one: Interval, other: Interval) -> Decimal:
 
 
 def _one_figure(check: Check) -> bool:
-    """Whether both sides are statements of one figure of one series."""
+    """Tell whether both sides are statements of one figure of one series."""
     if check.relation.kind != "same":
         return False
     one, other = check.left[0].first, check.right[0].first
@@ -190,7 +192,7 @@ def _one_figure(check: Check) -> bool:
 
 
 def _place(o: Observation) -> tuple[str, str, str, bool]:
-    """Which figure a statement is of, and by which definition."""
+    """Name the figure that a statement is of, and whether by another definition."""
     return o.definition.id, o.area, o.period.code, o.status == "D"
 
 
@@ -199,7 +201,7 @@ def _is_base(check: Check, o: Observation) -> bool:
 
 
 def _vintages(tables: Tables, check: Check) -> Iterator[tuple[Observation, ...]]:
-    """The statements of another publication with which the claim fits, one publication at a time.
+    """Find the statements of another publication with which the claim fits, one at a time.
 
     A base may have been revised before the claim or after it: the first text to print the growth
     need not print the base. All else must have been out when the claim was.
@@ -221,7 +223,7 @@ def _vintages(tables: Tables, check: Check) -> Iterator[tuple[Observation, ...]]
 
 
 def _revisions(tables: Tables, part: Observation) -> Iterator[Observation]:
-    """Other statements of a figure, of another vintage."""
+    """Find other statements of a figure, of another vintage."""
     series = tables.all_series.get((part.definition.id, part.area))
     for o in () if series is None else series.statements:
         if not o.derived and _place(o) == _place(part) and is_revision(o, part):
@@ -229,6 +231,6 @@ def _revisions(tables: Tables, part: Observation) -> Iterator[Observation]:
 
 
 def _out_by(source: Source, other: Source) -> bool:
-    """Whether a publication may have come out before another, as far as both dates are known."""
+    """Tell whether a publication may have come out before another, as far as both are dated."""
     known = min(len(source.published), len(other.published))
     return source.published[:known] <= other.published[:known]

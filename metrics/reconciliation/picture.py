@@ -8,13 +8,8 @@ from decimal import Decimal
 from metrics.locale import Lang, text
 from metrics.printed.interval import Interval
 from metrics.reconciliation.model import Check
-from metrics.reconciliation.wording import (
-    cited,
-    computed,
-    expected_words,
-    gap_words,
-    observed_words,
-)
+from metrics.reconciliation.outcomes import computed, expected_words, gap_words, observed_words
+from metrics.reconciliation.wording import cited
 from metrics.tables.dataset import Tables
 
 # Paper left beyond the outermost end, as a share of the distance between the outermost ones.

@@ -13,7 +13,8 @@ from metrics.model.row import row
 from metrics.printed.interval import Interval
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.model import MISFITS, VERDICTS, Check, Verdict
-from metrics.reconciliation.wording import claim, formula, sentence, working
+from metrics.reconciliation.wording import sentence
+from metrics.reconciliation.workings import claim, formula, working
 from metrics.tables.dataset import Tables
 from metrics.wording.intervals import span
 

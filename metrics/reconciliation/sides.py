@@ -48,7 +48,7 @@ class Sides(Generic[T]):
     reading: str = "plain"
 
     def pick(self, places: str) -> list[T]:
-        """Some of them in order: ``r0`` is the first on the right, ``left`` all on the left."""
+        """Pick some in order: ``r0`` is the first on the right, ``left`` all on the left."""
         chosen: list[T] = []
         for name in places.split():
             side = self.left if name.startswith("l") else self.right
@@ -61,17 +61,17 @@ Read = Callable[[Observation], Interval]
 
 
 def printed(o: Observation) -> Interval:
-    """The interval of a statement as it is printed."""
+    """Take a statement as it is printed."""
     return o.figure.interval
 
 
 def added(parts: Sequence[Observation], read: Read = printed) -> Interval:
-    """The sum of statements."""
+    """Add statements."""
     return TOTAL.interval(*map(read, parts))
 
 
 def quantity(term: Term, read: Read = printed) -> Quantity:
-    """A term as the arithmetic takes it."""
+    """Make a term what the arithmetic takes."""
     if term.number is not None:
         return Quantity(Interval.point(term.number))
     first = term.first
@@ -85,7 +85,7 @@ def quantity(term: Term, read: Read = printed) -> Quantity:
 
 
 def quantities(check: Check) -> Sides[Quantity]:
-    """The terms of a check as the arithmetic takes them."""
+    """Make the terms of a check what the arithmetic takes."""
     left, right = ([quantity(t) for t in side] for side in (check.left, check.right))
     return Sides(left, right, check.relation.reading)
 
@@ -112,7 +112,7 @@ class Ruled:
         return self.rule if isinstance(self.rule, Rule) else self.rule(sides)
 
     def interval(self, sides: Sides[Quantity]) -> Interval:
-        """All values that the side allows."""
+        """Work out all values that the side allows."""
         result = self._rule(sides).interval(*(q.interval for q in sides.pick(self.inputs)))
         if self.bound == "≤":
             return Interval(None, result.hi, hi_open=result.hi_open)
@@ -121,12 +121,12 @@ class Ruled:
         return Interval(None, result.lo, hi_open=True) if self.bound == "<" else result
 
     def formula(self, sides: Sides[Quantity], forms: Sides[str | Form]) -> str:
-        """The arithmetic over printed forms."""
+        """Write the arithmetic over printed forms."""
         written = self._rule(sides).formula(*forms.pick(self.inputs))
         return f"{self.bound} {written}" if self.bound else written
 
     def ends(self, sides: Sides[Quantity], cells: Sides[Ends]) -> Ends:
-        """Both ends over the cells of a spreadsheet."""
+        """Write both ends over the cells of a spreadsheet."""
         result = self._rule(sides).excel_ends(*cells.pick(self.inputs))
         if self.bound == "≤":
             return Ends(None, result.hi)
@@ -154,16 +154,16 @@ class Counted:
     found: Callable[[Sequence[Ends]], Ends] = lambda _: Ends(None, None)
 
     def interval(self, sides: Sides[Quantity]) -> Interval:
-        """All values that the side allows."""
+        """Work out all values that the side allows."""
         return self.count(sides)
 
     def formula(self, sides: Sides[Quantity], forms: Sides[str | Form]) -> str:
-        """What is counted, as it is printed."""
+        """Write what is counted, as it is printed."""
         rows = (", ".join(_text(f) for f in side) for side in (forms.left, forms.right))
         return self.written.format(**dict(zip(("left", "right"), rows, strict=True)))
 
     def ends(self, sides: Sides[Quantity], cells: Sides[Ends]) -> Ends:
-        """Both ends over the cells of a spreadsheet, where it has a formula."""
+        """Write both ends over the cells of a spreadsheet, where it has a formula."""
         return self.found(cells.right)
 
 

@@ -49,7 +49,7 @@ class Figures:
         return next(t for t in (*levels, *check.left) if t.parts).first
 
     def name(self) -> str:
-        """Name of what the check is about, with its scope and area where these must be told."""
+        """Name what the check is about, with its scope and area where these must be told."""
         definition, area = self.head.definition, self.head.area
         say, tables = text(self.lang), self.tables
         name = definition.name(self.lang)
@@ -62,7 +62,7 @@ class Figures:
         return say("reconcile.of_area", name=name, area=tables.label("area", area, self.lang))
 
     def term(self, term: Term) -> str:
-        """A figure with its period, or the sum of some: 3,098亿元（2021年）."""
+        """Tell a figure with its period, or the sum of some: 3,098亿元（2021年）."""
         say = text(self.lang)
         if term.number is not None:
             return self._number(term.number)
@@ -75,13 +75,13 @@ class Figures:
         return join_words(parts, self.lang) if len(parts) > 2 else say("reconcile.plus").join(parts)
 
     def side(self, terms: Sequence[Term]) -> str:
-        """The figures of a side; of many their sum."""
+        """Tell the figures of a side; of many their sum."""
         if len(terms) > MOST_NAMED:
             return self._added([o for t in terms for o in t.parts])
         return join_words([self.term(t) for t in terms], self.lang)
 
     def everything(self) -> str:
-        """All figures of both sides; of very many their sums."""
+        """Tell all figures of both sides; of very many their sums."""
         terms = tuple(t for t in self.check.left + self.check.right if t.parts)
         if len(terms) > 2 * MOST_NAMED:
             return join_words([self.side(self.check.left), self.side(self.check.right)], self.lang)
@@ -111,7 +111,7 @@ class Figures:
         return say("reconcile.labelled", label=label, value=value, period=period)
 
     def _label(self, o: Observation) -> str:
-        """What tells a figure from the others of the check; empty where nothing needs to."""
+        """Find what tells a figure from the others of the check; empty where nothing needs to."""
         kind = self.check.relation.kind
         claims = kind in _EVIDENT and any(o is p for t in self.check.left for p in t.parts)
         if claims or kind in _RANKED or o.definition.id == self.check.relation.id:
@@ -127,7 +127,7 @@ class Figures:
         return text(self.lang)("list.comma").join(parts)
 
     def _added(self, parts: Sequence[Observation]) -> str:
-        """The sum of many figures, with their number and their span."""
+        """Tell the sum of many figures, with their number and their span."""
         say = text(self.lang)
         made = added(parts)
         ends = sorted({o.period for o in parts})
@@ -138,7 +138,7 @@ class Figures:
         return say("reconcile.added", count=len(parts), sum=words, period=period)
 
     def _number(self, number: Decimal) -> str:
-        """A number that a phrase names, counted like the claim where it is a count."""
+        """Tell a number that a phrase names, counted like the claim where it is a count."""
         if self.check.relation.kind not in _COUNTED:
             return number_text(number, places_of(number), self.lang)
         unit = self.check.left[0].first.definition.unit

@@ -30,7 +30,32 @@ SET_ASIDE = frozenset({"break", "definition"})
 def judge(
     tables: Tables, relation: Relation, left: tuple[Term, ...], right: tuple[Term, ...]
 ) -> Check:
-    """Hold one relation against its figures."""
+    """Hold one relation against its figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the series that tell what compares.
+    relation : Relation
+        The row: which kind of arithmetic, in which reading.
+    left, right : tuple of Term
+        The figures of its two sides.
+
+    Returns
+    -------
+    Check
+        *Inconsistent* wherever the two sides compare and miss each other; why they may is for
+        `metrics.reconciliation.misfits` to tell.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.reconciliation import reconcile
+    >>> tables = load()
+    >>> check = next(c for c in reconcile(tables) if c.verdict == "reading_ruled_out")
+    >>> judge(tables, check.relation, check.left, check.right).verdict
+    'inconsistent'
+    """
     kind = KINDS[relation.kind]
     outcome = compute(relation, left, right)
     reason = next(_reasons(tables, kind, relation.reading, left, right), "")
@@ -46,7 +71,30 @@ def judge(
 def compute(
     relation: Relation, left: Sequence[Term], right: Sequence[Term], read: Read = printed
 ) -> Outcome:
-    """The outcome of the figures as they are read."""
+    """Work out both sides of a relation over figures as they are read.
+
+    Parameters
+    ----------
+    relation : Relation
+        The row: which kind of arithmetic, in which reading.
+    left, right : sequence of Term
+        The figures of its two sides, in base units.
+    read : callable
+        All values that a statement stands for; by default as it is printed.
+
+    Returns
+    -------
+    Outcome
+        What is expected and what is observed, in the unit of the claim.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.reconciliation import reconcile
+    >>> check = next(c for c in reconcile(load()) if c.relation.id == "centres-2025-03")
+    >>> compute(check.relation, check.left, check.right).expected.lo
+    Decimal('125')
+    """
     sides = ([quantity(t, read) for t in left], [quantity(t, read) for t in right])
     return KINDS[relation.kind].compute(*sides, relation.reading)
 
@@ -101,7 +149,7 @@ def _reasons(
 def _pairs(
     kind: Kind, left: tuple[Term, ...], right: tuple[Term, ...]
 ) -> Iterator[tuple[Observation, Observation]]:
-    """Base and end of each change, part by part; of a comparison within a series, its two sides."""
+    """Pair base and end of each change, part by part; within a series, its two sides."""
     for base, end in kind.serial:
         # The earlier of two parts of a whole stands on the right, the later on the left.
         last = left[0] if kind is KINDS["denominator"] else right[end]

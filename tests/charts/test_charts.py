@@ -227,5 +227,5 @@ class TestWrap:
 def test_a_comparison_is_of_the_figures_that_it_shows(tables: Tables) -> None:
     series = tables.series("satisfaction")
     assert len(series.points) > 1
-    (shown,) = compare(tables, "services", [series], "en").series
+    (shown,) = compare(tables, "services", [series], "en", "light").series
     assert shown.points == (series.latest,)

@@ -24,7 +24,8 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import FITS, VERDICTS
 from metrics.reconciliation.sides import Quantity
 from metrics.reconciliation.verdicts import has_power
-from metrics.reconciliation.wording import sentence, working
+from metrics.reconciliation.wording import sentence
+from metrics.reconciliation.workings import working
 from metrics.wording.intervals import span
 
 

@@ -11,7 +11,8 @@ from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, reconcile
 from metrics.reconciliation.model import Outcome
-from metrics.reconciliation.wording import gap_words, sentence
+from metrics.reconciliation.outcomes import gap_words
+from metrics.reconciliation.wording import sentence
 from metrics.wording.intervals import interval_words
 
 PERCENT = Unit("percent", "measured", ("%",), "%", "%")

@@ -17,7 +17,9 @@ from metrics.model.observation import Observation
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check
 from metrics.reconciliation.model import MISFITS, VERDICTS, Term
-from metrics.reconciliation.wording import claim, prediction, sentence, unit_of
+from metrics.reconciliation.outcomes import unit_of
+from metrics.reconciliation.wording import sentence
+from metrics.reconciliation.workings import claim, prediction
 from metrics.rules.written import Ends
 from metrics.wording import observations as words
 from metrics.wording.numbers import Scale, axis_unit, scale_of

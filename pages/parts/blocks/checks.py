@@ -16,7 +16,7 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.listing import CheckFilter, Entry, chosen, counts, entries
 from metrics.reconciliation.model import VERDICTS, Verdict
 from metrics.reconciliation.picture import picture
-from metrics.reconciliation.wording import working
+from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
 from metrics.views.extracts import every_definition
 from metrics.views.statements import fact_row

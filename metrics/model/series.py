@@ -253,10 +253,13 @@ def ratio_reason(base: Observation, end: Observation) -> str | None:
 
     Nothing is a multiple of zero, and a multiple of a negative amount says nothing.
     """
-    divisor, dividend = base.figure.interval.lo, end.figure.interval.lo
-    if divisor is not None and divisor <= 0:
+    divisor, dividend = base.figure.interval, end.figure.interval
+    if divisor.hi is not None and divisor.hi < 0:
+        return "negative"
+    if any(side is not None and side <= 0 for side in (divisor.lo, divisor.hi)):
         return "zero_base"
-    return "negative" if dividend is not None and dividend < 0 else None
+    below = any(side is not None and side < 0 for side in (dividend.lo, dividend.hi))
+    return "negative" if below else None
 
 
 def _levels(base: Observation, end: Observation) -> bool:

@@ -66,7 +66,9 @@ def quotient(one: Interval, other: Interval) -> Interval:
     >>> quotient(Interval.point(Decimal(3)), Interval(Decimal(0), Decimal(1)))
     Interval(lo=None, hi=None, lo_open=False, hi_open=False)
     """
-    if (other.lo is not None and other.lo <= 0) or (one.lo is not None and one.lo < 0):
+    if any(end is not None and end <= 0 for end in (other.lo, other.hi)):
+        return NOTHING
+    if any(end is not None and end < 0 for end in (one.lo, one.hi)):
         return NOTHING
     times = one.over(other)
     if one.lo is None or other.hi is None:

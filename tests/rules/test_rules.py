@@ -86,6 +86,15 @@ def inputs(draw: st.DrawFn, kinds: str) -> list[tuple[Decimal, Interval, Decimal
     return drawn
 
 
+@st.composite
+def odd_inputs(draw: st.DrawFn) -> tuple[Interval, Decimal]:
+    """Any interval, also one with an open side, and a value inside of it."""
+    lo, inside, hi = sorted(draw(st.lists(numbers, min_size=3, max_size=3)))
+    sides = draw(st.sampled_from(["both", "lo", "hi"]))
+    interval = Interval(lo if sides != "hi" else None, hi if sides != "lo" else None)
+    return interval, inside
+
+
 SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "^": "*"})
 TOKEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<percent>%?)|(?P<cell>[A-Z]\d+)|\^")
 
@@ -170,6 +179,18 @@ class TestReadings:
         assert made.hi is None
         plain, open_ = Ends("L", "H"), Ends("M", None)
         assert rule.excel_ends(*[plain] * (len(kinds) - 1), open_).hi is None
+
+    @pytest.mark.parametrize("name", NAMES)
+    @given(data=st.data())
+    def test_no_bound_and_no_sign_misleads(self, name: str, data: st.DataObject) -> None:
+        """Bounds and numbers below zero give all that can follow, or nothing; never a fault."""
+        rule, kinds = RULES[name]
+        drawn = [data.draw(odd_inputs()) for _ in kinds]
+        made = rule.interval(*(interval for interval, _ in drawn))
+        result = rule.value(*(inside for _, inside in drawn))
+        if result is not None:
+            slack = D("1e-25") * (1 + abs(result))
+            assert any(r in made for r in (result, result - slack, result + slack))
 
     @pytest.mark.parametrize("rule", [GROWTH, INDEX, SHARE, MULTIPLE, average_growth(24)])
     @pytest.mark.parametrize("base", ["0", "-3"])
@@ -370,7 +391,7 @@ class TestRefusals:
         ("base", "end", "changed", "reason"),
         [
             ("0", "5", {}, "zero_base"),
-            ("-3", "5", {}, "zero_base"),
+            ("-3", "5", {}, "negative"),
             ("5", "-3", {}, "negative"),
             ("5", "6", {"status": "B"}, "break"),
             ("5", "6", {"status": "D"}, "definition"),

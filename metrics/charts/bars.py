@@ -209,7 +209,7 @@ def _tiers(series: Series, points: Sequence[Observation]) -> list[Provenance]:
 def _sides(context: ChartContext, point: Observation, length: float) -> tuple[float, float]:
     """How far a whisker reaches below and above the top of a bar: of a bound to its open side."""
     below, above = intervals.error_lengths(point, context.scale.exponent)
-    span = point.figure.interval
+    span = point.figure.bound
     return (length if span.lo is None else below), (length if span.hi is None else above)
 
 

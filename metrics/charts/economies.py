@@ -209,7 +209,7 @@ def _traces(context: ChartContext, series: Series, place: int) -> list[Drawn]:
             **hovers(context, segment),
         }
         if segment[0].figure.one_sided:
-            trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
+            trace["error_y"] = whisker(segment[0].figure.bound.hi is None, span, colour)
         traces.append(trace)
     return traces
 

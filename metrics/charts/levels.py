@@ -94,7 +94,7 @@ def _level_traces(context: ChartContext, series: Series, place: int, span: float
             **hovers(context, segment),
         }
         if hollow:
-            trace["error_y"] = whisker(segment[0].figure.interval.hi is None, span, colour)
+            trace["error_y"] = whisker(segment[0].figure.bound.hi is None, span, colour)
         elif intervals.drawn(segment):
             sides = [intervals.error_lengths(p, context.scale.exponent) for p in segment]
             trace["error_y"] = intervals.error_bars(sides, colour)
@@ -144,7 +144,7 @@ def _label_place(context: ChartContext, series: Series, point: Observation) -> s
     if len(context.concept) == 1 and _crowded(series, point, context.width - CROWDED):
         return "bottom center"
     highest = max(context.concept, key=lambda s: s.latest.figure.value)
-    upward = point.figure.one_sided and point.figure.interval.hi is None
+    upward = point.figure.one_sided and point.figure.bound.hi is None
     return "bottom center" if upward or series is not highest else "top center"
 
 

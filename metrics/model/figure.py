@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
@@ -61,6 +61,14 @@ class Figure:
             beyond=self.beyond,
         )
 
+    @property
+    def bound(self) -> Interval:
+        """All values, but for what 余 and 多 stay this side of.
+
+        What is computed from a bound is a bound, and a bound is drawn as one.
+        """
+        return self.interval if self.beyond is None else replace(self, beyond=None).interval
+
 
 def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
     """Make the figure of a row: whole things counted to the last one are exact.
@@ -105,7 +113,7 @@ def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
 
 
 def places_allowed(interval: Interval, most: int) -> int:
-    """How many decimals an interval allows: half its width is at most one of the last digit."""
+    """Tell how many decimals an interval allows: half its width is at most one of the last."""
     if interval.lo is None or interval.hi is None:
         return most
     half = (interval.hi - interval.lo) / 2

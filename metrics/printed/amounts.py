@@ -191,7 +191,7 @@ def _with_unit(span: tuple[int, int], size: Number, text: str) -> Amount:
 
 
 def _doubled(size: Number, numeral: str) -> Number:
-    """Growth after some doublings, in per cent."""
+    """Return growth after some doublings, in per cent."""
     if size.value % 1 or size.value > _MOST_DOUBLINGS or size.qualifier != "exact":
         raise PrintedError("malformed", numeral + DOUBLINGS)
     return Number((2 ** int(size.value) - 1) * _HUNDRED, _HUNDRED)
@@ -202,7 +202,7 @@ def _refuse(span: tuple[int, int], words: str) -> Amount:
 
 
 def _percent(span: tuple[int, int], over: Number, under: Decimal) -> Amount:
-    """A fraction is printed for a share; it is read in per cent."""
+    """Return a fraction is printed for a share; it is read in per cent."""
     if not under:
         raise PrintedError("malformed", "/0")
     scaled = Number(over.value * _HUNDRED / under, over.step if under == _HUNDRED else Decimal(1))

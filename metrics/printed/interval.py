@@ -27,7 +27,7 @@ class Interval:
 
     @classmethod
     def point(cls, value: Decimal) -> Interval:
-        """The interval of one value."""
+        """Return the interval of one value."""
         return cls(value, value)
 
     @classmethod
@@ -57,7 +57,7 @@ class Interval:
         return self._below(other) and other._below(self)
 
     def _below(self, other: Interval) -> bool:
-        """Whether the lower end is not beyond the other's upper end."""
+        """Tell whether the lower end is not beyond the other's upper end."""
         if self.lo is None or other.hi is None or self.lo < other.hi:
             return True
         return self.lo == other.hi and not self.lo_open and not other.hi_open

@@ -65,7 +65,7 @@ class Phrase:
 
 @cache
 def _roles() -> dict[str, tuple[Role, Qualifier | Literal[""]]]:
-    """What each word before a number does; a word of two roles has the first one named here."""
+    """Tell what each word before a number does; of two roles it has the first named here."""
     roles: dict[str, tuple[Role, Qualifier | Literal[""]]] = {}
     lists: tuple[tuple[Role, tuple[str, ...]], ...] = (
         ("reference", REFERENCES),

@@ -133,7 +133,7 @@ qualifier='exact', tail='元', head='', repeating=False, beyond=None, multiple=F
 
 
 def _falls(front: Before, back: After, amount: Amount) -> bool:
-    """Whether words say that it fell; a minus beside them says it twice."""
+    """Tell whether words say that it fell; a minus beside them says it twice."""
     behind = amount.falling or (back.falling and not front.rising)
     if behind and front.minus:
         raise PrintedError("direction", "-")

@@ -117,7 +117,7 @@ def _compared(phrase: Phrase, phrases: Sequence[Phrase], clear: str) -> Phrase:
 
 
 def _move(phrases: Sequence[Phrase]) -> Phrase | None:
-    """The direction that the words give: the last one, unless it leads to a level."""
+    """Return the direction that the words give: the last one, unless it leads to a level."""
     moves = [p for p in phrases if p.role in ("up", "down")]
     if not moves:
         return None

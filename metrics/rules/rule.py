@@ -81,7 +81,7 @@ class Rule:
 
     def compute(self, *inputs: Observation) -> Interval:
         """Compute the interval that follows from observations."""
-        return self.interval(*(o.figure.interval for o in inputs))
+        return self.interval(*(o.figure.bound for o in inputs))
 
     def shown(self, *inputs: Observation) -> Decimal | None:
         """Compute what observations give as they are shown; None where that is a bound."""

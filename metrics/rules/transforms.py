@@ -165,7 +165,7 @@ def transform(
 
 def _published(series: Series) -> tuple[Point, ...]:
     return tuple(
-        Point(p.period, p.figure.interval, (p,), place > 0, p.figure.value)
+        Point(p.period, p.figure.bound, (p,), place > 0, p.figure.value)
         for segment in series.segments
         for place, p in enumerate(segment)
     )

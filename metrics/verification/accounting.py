@@ -87,7 +87,7 @@ def _whole(reading: Reading, claim: Claim) -> list[Occurrence]:
 
 
 def _reads_alike(claim: Claim) -> bool:
-    """Whether the printed form has the qualifier that the fact is keyed with."""
+    """Tell whether the printed form has the qualifier that the fact is keyed with."""
     try:
         return read_printed(claim.printed).qualifier == claim.qualifier
     except PrintedError:
@@ -95,7 +95,7 @@ def _reads_alike(claim: Claim) -> bool:
 
 
 def _wanted(reading: Reading, numeral: Numeral) -> int:
-    """How many facts a numeral makes: one, or one for each year that a rate was kept."""
+    """Tell how many facts a numeral makes: one, or one for each year that a rate was kept."""
     before = reading.flat.text[max(0, numeral.start - 12) : numeral.start]
     m = _KEPT.search(before)
     if m is None:
@@ -125,7 +125,7 @@ def _miss(
 def _unclaimed(
     reading: Reading, spans: Sequence[Span], uses: Mapping[Numeral, int]
 ) -> Iterator[str]:
-    """The numerals of a place that nothing accounts for, with a few signs beside them."""
+    """Return the numerals of a place that nothing accounts for, with a few signs beside them."""
     for n in reading.numerals:
         here = any(start <= n.start < end for start, end in spans)
         if here and not uses.get(n) and n not in reading.ruled and n not in reading.rows:
@@ -137,7 +137,7 @@ def _contexts(text: str, found: Iterable[Occurrence]) -> tuple[str, ...]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """A few signs on both sides."""
+    """Return a few signs on both sides."""
     return (
         f"{text[max(0, start - _CONTEXT) : start]}[{text[start:end]}]{text[end : end + _CONTEXT]}"
     )

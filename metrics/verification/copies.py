@@ -89,7 +89,7 @@ class Copy:
 
 
 def name_of(claim: Claim) -> str:
-    """The name of a fact in the address of its text.
+    """Return the name of a fact in the address of its text.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def name_of(claim: Claim) -> str:
 
 
 def stamp(folder: Path, document: str) -> Stamp:
-    """Times and size of a text: a cheap sign that it changed; zeros where it is not there."""
+    """Return times and size of a text, which change with it; zeros where it is not there."""
     try:
         state = (folder / f"{document}{SUFFIX}").stat()
     except (OSError, ValueError):
@@ -156,7 +156,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def _parts(tables: Tables, text: str) -> dict[str, float]:
-    """How much of the outline of each document a text has."""
+    """Tell how much of the outline of each document a text has."""
     flat = flatten(text).text
     known = openings(tables)
     parts = {}
@@ -168,7 +168,7 @@ def _parts(tables: Tables, text: str) -> dict[str, float]:
 
 
 def _gaps(tables: Tables, done: Account) -> dict[int, tuple[str, ...]]:
-    """Where in the original the places should stand that the text lacks."""
+    """Tell where in the original the places should stand that the text lacks."""
     reading = done.reading
     signs = reading.flat.text
     gaps: dict[int, tuple[str, ...]] = {}

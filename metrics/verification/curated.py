@@ -11,7 +11,7 @@ from metrics.verification.reading import read_text
 
 
 def documents(tables: Tables) -> tuple[str, ...]:
-    """The documents in which sources can be read, in the order of the sources.
+    """Return the documents in which sources can be read, in the order of the sources.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def documents(tables: Tables) -> tuple[str, ...]:
 
 
 def claim_of(o: Observation) -> Claim:
-    """What a printed statement says of its text."""
+    """Tell what a printed statement says of its text."""
     figure = o.figure
     return Claim(
         o.definition.id,
@@ -37,18 +37,18 @@ def claim_of(o: Observation) -> Claim:
 
 
 def claims(tables: Tables, document: str) -> tuple[Claim, ...]:
-    """What the facts of a document say of its text."""
+    """Tell what the facts of a document say of its text."""
     return tuple(claim_of(o) for o in tables.statements if o.source.document == document)
 
 
 def openings(tables: Tables) -> tuple[Opening, ...]:
-    """The outlines of all documents."""
+    """Return the outlines of all documents."""
     rows = records(tables.frames["outline"])
     return tuple(Opening(r["document"], r["locator"], r["opens"]) for r in rows)
 
 
 def explanations(tables: Tables) -> tuple[Explanation, ...]:
-    """The numerals that rows explain."""
+    """Return the numerals that rows explain."""
     rows = records(tables.frames["explanations"])
     return tuple(
         Explanation(r["document"], r["context"], r["numeral"], r["numeral_class"]) for r in rows

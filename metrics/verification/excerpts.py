@@ -59,7 +59,7 @@ class Passage:
 
 
 def sheet(copy: Copy) -> tuple[Paragraph, ...]:
-    """The paragraphs of a copy that was read, with every mark of it."""
+    """Return the paragraphs of a copy that was read, with every mark of it."""
     if copy.account is None:
         return ()
     marks = list(enumerate(copy.marks))
@@ -77,7 +77,7 @@ def sheet(copy: Copy) -> tuple[Paragraph, ...]:
 
 
 def excerpts(copy: Copy, names: Collection[str]) -> tuple[Passage, ...]:
-    """The passages of a copy in which facts stand.
+    """Return the passages of a copy in which facts stand.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def _without(signs: Sequence[str], dropped: Sequence[Span]) -> Sequence[str]:
 def _runs(
     text: str, spans: Sequence[Span], edges: Sequence[Span], marks: Sequence[Mark]
 ) -> Iterator[Span]:
-    """The spans of the sentences that hold marks, those that follow each other joined."""
+    """Return the spans of the sentences that hold marks, those that follow each other joined."""
     open_: Span | None = None
     for span in _sentences_within(text, spans, edges):
         if not any(span[0] < m.end and m.start < span[1] for m in marks):

@@ -70,7 +70,7 @@ class NormalisedText:
     dropped: tuple[tuple[int, int], ...] = ()
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original that a span of this text stood at.
+        """Return the span of the original that a span of this text stood at.
 
         Examples
         --------
@@ -94,7 +94,7 @@ def _simplified() -> dict[str, str]:
 
 @cache
 def _sign(char: str) -> str:
-    """What a character is written as; empty where it is left out."""
+    """Tell what a character is written as; empty where it is left out."""
     if char in _SIGNS:
         return _SIGNS[char]
     if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn"):
@@ -112,7 +112,7 @@ def _sign(char: str) -> str:
 
 
 def signs_of(words: str) -> str:
-    """A few words as they would stand in a flat text.
+    """Return a few words as they would stand in a flat text.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _in_number(lines: Sequence[_Line], n: int) -> bool:
-    """Whether digits on a line of their own belong to a number that other lines begin or end."""
+    """Tell whether digits alone on a line belong to a number that other lines begin or end."""
     if not lines[n].words.isdecimal():
         return False
     before = n > 0 and lines[n - 1].words[-1] in _BROKEN_OFF

@@ -49,7 +49,7 @@ class Verification:
 
 
 def find_text(folder: Path, document: str) -> str | None:
-    """The text of a document in a folder, None where it is not there."""
+    """Return the text of a document in a folder, None where it is not there."""
     path = folder / f"{document}{SUFFIX}"
     try:
         return decode(path.read_bytes())

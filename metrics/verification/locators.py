@@ -54,11 +54,11 @@ class Outline:
     doubtful: tuple[str, ...] = ()
 
     def spans(self, locator: str) -> tuple[Span, ...]:
-        """The spans of a locator, none where the text has no such place."""
+        """Return the spans of a locator, none where the text has no such place."""
         return self.places.get(place_of(locator), ())
 
     def at(self, offset: int) -> str:
-        """The place of an offset of the flat text; empty before the first one."""
+        """Return the place of an offset of the flat text; empty before the first one."""
         return next(
             (
                 locator
@@ -70,7 +70,7 @@ class Outline:
 
 
 def place_of(locator: str) -> str:
-    """A locator without the number of the statement there.
+    """Return a locator without the number of the statement there.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def _headings(begins: Mapping[str, int], length: int) -> dict[str, Span]:
 
 
 def _numbered(flat: NormalisedText, span: Span) -> Iterator[tuple[str, int]]:
-    """The numbered places within a heading with their offsets."""
+    """Return the numbered places within a heading with their offsets."""
     parts = list(_sequence(flat, span, _part))
     if not parts:
         yield from ((str(n), at) for n, at in _sequence(flat, span, _item))
@@ -145,7 +145,7 @@ def _item(number: str) -> str:
 def _sequence(
     flat: NormalisedText, span: Span, mark: Callable[[str], str]
 ) -> Iterator[tuple[int, int]]:
-    """The numbers of a list and where they stand: each after the one before it.
+    """Return the numbers of a list and where they stand: each after the one before it.
 
     A number that is missing, with its page, does not end the list.
     """

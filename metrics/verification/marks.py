@@ -57,7 +57,7 @@ def marked(text: str, document: str, tables: Tables) -> tuple[Mark, ...]:
 
 
 def marks_of(done: Account) -> tuple[Mark, ...]:
-    """The marks of a text that is accounted for already."""
+    """Return the marks of a text that is accounted for already."""
     flat = done.reading.flat
     facts: dict[tuple[int, int], list[Claim]] = {}
     for found in done.found:
@@ -70,7 +70,7 @@ def marks_of(done: Account) -> tuple[Mark, ...]:
 
 
 def _apart(marks: list[Mark]) -> Iterator[Mark]:
-    """Of marks that overlap, the one that begins first; the facts of the others go with it."""
+    """Keep of marks that overlap the one that begins first, with the facts of the others."""
     kept: Mark | None = None
     for mark in marks:
         if kept is None or mark.start >= kept.end:
@@ -85,5 +85,5 @@ def _apart(marks: list[Mark]) -> Iterator[Mark]:
 
 
 def passages(reading: Reading, locator: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the original that a locator names; none where the text has no such place."""
+    """Return the spans of the original that a locator names; none where the text lacks it."""
     return tuple(reading.flat.original(*span) for span in reading.outline.spans(locator))

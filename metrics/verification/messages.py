@@ -21,13 +21,13 @@ _FAULTS = {
 
 
 def publications(tables: Tables, document: str) -> tuple[Source, ...]:
-    """The publications that can be read in a document, by date."""
+    """Return the publications that can be read in a document, by date."""
     every = (tables.whole or tables).sources.values()
     return tuple(sorted((s for s in every if s.document == document), key=lambda s: s.published))
 
 
 def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str:
-    """A publication by its title, where it is wanted, its issuer and its date.
+    """Return a publication by its title, where it is wanted, its issuer and its date.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str
 
 
 def title_words(tables: Tables, document: str, lang: Lang) -> str:
-    """A document by its title, or by what it has collected.
+    """Return a document by its title, or by what it has collected.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def title_words(tables: Tables, document: str, lang: Lang) -> str:
 
 
 def place_words(tables: Tables, locator: str, lang: Lang) -> str:
-    """A locator in words; as it is keyed where it names nothing."""
+    """Return a locator in words; as it is keyed where it names nothing."""
     try:
         return tables.locator(locator, lang)
     except (KeyError, ValueError, IndexError):
@@ -77,7 +77,7 @@ def fault_words(tables: Tables, miss: UnmatchedFact, lang: Lang) -> str:
 
 
 def miss_words(tables: Tables, point: Observation, miss: UnmatchedFact, lang: Lang) -> str:
-    """A fact that was not found, and why."""
+    """Return a fact that was not found, and why."""
     return text(lang)(
         "texts.not_found",
         fact=fact_words(tables, point, lang),
@@ -88,7 +88,7 @@ def miss_words(tables: Tables, point: Observation, miss: UnmatchedFact, lang: La
 
 
 def left_words(tables: Tables, left: Leftover, lang: Lang) -> str:
-    """A numeral that nothing accounts for, with its place and a few signs beside it."""
+    """Return a numeral that nothing accounts for, with its place and a few signs beside it."""
     say = text(lang)
     place = place_words(tables, left.place, lang) if left.place else say("verify.nowhere")
     key = "verify.left" if left.wanted == 1 else "verify.left_some"
@@ -103,7 +103,7 @@ def left_words(tables: Tables, left: Leftover, lang: Lang) -> str:
 
 
 def fact_words(tables: Tables, point: Observation, lang: Lang) -> str:
-    """A fact in one line: name, scope, period and value.
+    """Return a fact in one line: name, scope, period and value.
 
     Examples
     --------

@@ -83,7 +83,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a flat text that only look like numerals.
+    """Return the words of a flat text that only look like numerals.
 
     Examples
     --------

@@ -35,7 +35,7 @@ class Segment:
 
 
 def paragraphs(text: str, dropped: Sequence[Span] = ()) -> tuple[Span, ...]:
-    """The spans of the paragraphs of a text.
+    """Return the spans of the paragraphs of a text.
 
     Lines that were wrapped, and a line that the end of a page broke off, go on in the next one.
 
@@ -71,7 +71,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _alone(text: str, dropped: Sequence[Span], lines: Sequence[Span], width: int) -> Iterator[int]:
-    """Where lines that were left out stand between paragraphs, and are paragraphs themselves."""
+    """Tell where lines that were left out stand between paragraphs, as paragraphs themselves."""
     for start, end in dropped:
         before = [s for s in lines if s[1] <= start]
         if text[start:end].strip() and not (before and _goes_on(text[slice(*before[-1])], width)):
@@ -79,7 +79,7 @@ def _alone(text: str, dropped: Sequence[Span], lines: Sequence[Span], width: int
 
 
 def _width(lengths: list[int]) -> int:
-    """The width to which the lines of a text were wrapped; 0 where they were not."""
+    """Return the width to which the lines of a text were wrapped; 0 where they were not."""
     if not lengths:
         return 0
     wide = sorted(lengths)[len(lengths) * 9 // 10]
@@ -87,7 +87,7 @@ def _width(lengths: list[int]) -> int:
 
 
 def _goes_on(line: str, width: int) -> bool:
-    """Whether the paragraph goes on after this line."""
+    """Tell whether the paragraph goes on after this line."""
     if line[-1] in "，、,":
         return True
     if line[-1] in _ENDS:
@@ -99,7 +99,7 @@ def _goes_on(line: str, width: int) -> bool:
 
 
 def is_heading(words: str) -> bool:
-    """Whether a paragraph is short and no sentence.
+    """Tell whether a paragraph is short and no sentence.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def is_heading(words: str) -> bool:
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """The spans of the sentences of a paragraph.
+    """Return the spans of the sentences of a paragraph.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def shown_signs(text: str) -> tuple[str, ...]:
-    """What each sign of a text is shown as: breaks within a paragraph vanish, or are one blank.
+    """Tell what each sign of a text is shown as: breaks in a paragraph vanish, or are one blank.
 
     Examples
     --------

@@ -19,7 +19,7 @@ _BETWEEN = f"(?:{SHARE_OF}|[占达到为了至]{{0,3}})"
 
 @cache
 def _guards() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a printed form must not leave out before it, and behind it."""
+    """Tell what a printed form must not leave out before it, and behind it."""
     before = _flat(w for q in QUALIFIERS.values() for w in q.before)
     falls = _flat(DOWN)
     after = _flat(w for q in QUALIFIERS.values() for w in q.after)
@@ -83,7 +83,7 @@ def occurrences(
 
 
 def _qualified(text: str, start: int, stop: int) -> bool:
-    """Whether the text says more about the figure than the printed form does."""
+    """Tell whether the text says more about the figure than the printed form does."""
     before, after = _guards()
     passage = text[max(0, start - _LOOK_BACK) : start]
     return bool(before.search(passage) or after.match(text, stop))

@@ -33,7 +33,7 @@ def _explained(
     ruled: Mapping[Numeral, str],
     explanations: Sequence[Explanation],
 ) -> tuple[dict[Numeral, str], tuple[Explanation, ...]]:
-    """What the rows explain that no rule does, and rows that explain nothing."""
+    """Tell what the rows explain that no rule does, and rows that explain nothing."""
     rows: dict[Numeral, str] = {}
     idle: list[Explanation] = []
     for row in explanations:

@@ -105,7 +105,7 @@ _RULES = (
 
 
 def classified(flat: NormalisedText, found: Sequence[Numeral]) -> dict[Numeral, str]:
-    """The class of each numeral that a rule explains; the first rule that covers it counts.
+    """Return the class of each numeral that a rule explains; the first rule that covers it counts.
 
     Examples
     --------
@@ -128,5 +128,5 @@ def classified(flat: NormalisedText, found: Sequence[Numeral]) -> dict[Numeral, 
 
 
 def _opens(flat: NormalisedText, at: int) -> bool:
-    """Whether a sentence or a line of the original begins here."""
+    """Tell whether a sentence or a line of the original begins here."""
     return at in flat.line_starts or at == 0 or flat.text[at - 1] in _SENTENCE_END

@@ -60,6 +60,12 @@ PLEDGE = {"indicator": "pledge_financing", "printed": "4868.8亿元"}
         ({"printed": "4868.8亿件"}, "unit_words", "printed"),
         ({"printed": "数千亿"}, "unreadable", "printed"),
         ({"printed": "亿元"}, "disagree", "value"),
+        ({"printed": "减少4868.8亿元"}, "disagree", "value"),
+        ({"printed": "−4868.8亿元"}, "disagree", "value"),
+        ({"printed": "4868.8亿元左右"}, "qualifier", "qualifier"),
+        ({"printed": "3000亿元至4868.8亿元"}, "unreadable", "printed"),
+        ({"printed": "由4868.8亿元增至8539.9亿元"}, "disagree", "value"),
+        ({"printed": "并非4868.8亿元"}, "unreadable", "printed"),
         ({"printed": "元"}, "unreadable", "printed"),
         ({"value": "four"}, "pattern", "value"),
         ({"value": ""}, "required", "value"),
@@ -82,6 +88,21 @@ def test_a_broken_fact(copied: Path, change: dict[str, str], code: str, column: 
     assert ("indicators.csv", line, column, code) in {
         (p.file, p.row, p.column, p.code) for p in found
     }
+
+
+def test_a_level_that_was_reached_is_the_later_of_two_numbers(copied: Path) -> None:
+    path = copied / "indicators.csv"
+    rows = read(path)
+    rows[row_of(rows, **PLEDGE)] |= {"printed": "由3000亿元增至4868.8亿元"}
+    write(path, rows)
+    assert load(copied)
+
+
+def test_the_word_that_was_not_understood_is_named(copied: Path) -> None:
+    _, found = broken(copied, {"printed": "并非4868.8亿元"}, **PLEDGE)
+    (fault,) = [p for p in found if p.code == "unreadable"]
+    assert "“并非”" in fault.message("zh")
+    assert "“并非”" in fault.message("en")
 
 
 def test_a_target_may_lie_ahead(copied: Path) -> None:

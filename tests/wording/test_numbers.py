@@ -47,6 +47,13 @@ def words(tables: Tables, printed: str, unit: str, lang: str) -> str:
         ("9.9个百分点", "percentage_points", "9.9个百分点", "9.9 percentage points"),
         ("迈上8000亿元台阶", "cny", "8,000亿元以上", "at least CNY 800 billion"),
         ("1件", "patents", "1件", "1 patent"),
+        # Of a fall the bound stands on the line: nearly −3% may be taken for less.
+        ("下降3%", "percent", "−3%", "−3%"),
+        ("下降超过3%", "percent", "低于−3%", "below −3%"),
+        ("declined by nearly 3%", "percent", "高于−3%", "above −3%"),
+        ("降幅3%以上", "percent", "不高于−3%", "at most −3%"),
+        ("下降不超过3%", "percent", "不低于−3%", "at least −3%"),
+        ("下降约3%", "percent", "约−3%", "about −3%"),
     ],
 )
 def test_two_languages(tables: Tables, printed: str, unit: str, zh: str, en: str) -> None:

@@ -20,7 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def dated(m: re.Match[str], facts: Facts) -> bool | None:
-    """Whether a date is that of a fact; None where the numeral is no date."""
+    """Tell whether a date is that of a fact; None where the numeral is no date."""
     if m["zh_months"]:
         return facts.has_months(int(m["zy"]), int(m["z1"]), _int(m["z2"]), _int(m["zd"]))
     if m["iso"]:
@@ -41,7 +41,7 @@ def _int(digits: str | None) -> int | None:
 
 
 def is_label(m: re.Match[str], title: str) -> bool:
-    """Whether digits are part of a name such as G20, COVID-19 or 5G; never where they measure."""
+    """Tell whether digits are part of a name (G20, COVID-19, 5G); never where they measure."""
     digits = m["number"] or ""
     if not _WHOLE.fullmatch(digits) or _MEASURED.match(title, m.end()):
         return False
@@ -51,7 +51,7 @@ def is_label(m: re.Match[str], title: str) -> bool:
 
 
 def is_year(m: re.Match[str], title: str, facts: Facts) -> bool:
-    """Whether four digits name a year of a fact, and do not count anything."""
+    """Tell whether four digits name a year of a fact, and do not count anything."""
     digits = m["number"] or ""
     if not re.fullmatch(r"(?:19|20)\d\d", digits):
         return False

@@ -68,7 +68,7 @@ class Facts:
                 yield _exactly("ordinal", Decimal(above + 1))
 
     def _spans(self) -> Iterator[SupportedValue]:
-        """Whole years that a period covers, or that lie between two facts of a series."""
+        """Yield whole years that a period covers, or that lie between two facts of a series."""
         lengths = {Decimal(o.period.end.year - o.period.start.year) for o in self.points}
         lengths |= {n + 1 for n in lengths}
         lengths |= {Decimal(_months(*p)) / 12 for p in self._pairs}
@@ -110,17 +110,17 @@ class Facts:
         )
 
     def has_year(self, year: int) -> bool:
-        """Whether a fact is of a year, or of a part of it."""
+        """Tell whether a fact is of a year, or of a part of it."""
         return any(o.period.start.year <= year <= o.period.end.year for o in self.points)
 
     def has_end(self, year: int) -> bool:
-        """Whether a fact begins or ends in a year."""
+        """Tell whether a fact begins or ends in a year."""
         return any(year in (o.period.start.year, o.period.end.year) for o in self.points)
 
     def has_months(
         self, year: int | None, first: int, last: int | None = None, day: int | None = None
     ) -> bool:
-        """Whether a fact ends in a month or on a day, or runs over some months."""
+        """Tell whether a fact ends in a month or on a day, or runs over some months."""
         return any(
             year in (None, o.period.end.year)
             and o.period.end.month == (last or first)

@@ -67,7 +67,7 @@ class Typed:
         return max(self.step, min(digit / 2, abs(self.value) * ABOUT))
 
     def told_by(self, found: SupportedValue) -> bool:
-        """Whether what the facts bear out implies what is typed."""
+        """Tell whether what the facts bear out implies what is typed."""
         if not self.signed:
             found = found.unsigned()
         if self.beyond is not None and self._within(found.interval, self.beyond):
@@ -86,16 +86,19 @@ class Typed:
         return exact or self._holds(found.interval, self.step / 2)
 
     def _within(self, found: Interval, beyond: Decimal) -> bool:
-        """Whether all of an interval lies between the value and what 余 stays below."""
+        """Tell whether all of an interval lies between the value and what 余 stays below."""
         lo, hi = found.lo, found.hi
-        return lo is not None and hi is not None and self.value < lo and hi < beyond
+        if lo is None or hi is None:
+            return False
+        above = lo > self.value or (lo == self.value and found.lo_open)
+        return above and (hi < beyond or (hi == beyond and found.hi_open))
 
     def _near(self, value: Decimal | None) -> bool:
-        """Whether a value, rounded as the typed one is, is the same."""
+        """Tell whether a value, rounded as the typed one is, is the same."""
         return value is not None and abs(value - self.value) <= self.step / 2
 
     def _holds(self, found: Interval, slack: Decimal) -> bool:
-        """Whether all of an interval lies this near to the value."""
+        """Tell whether all of an interval lies this near to the value."""
         lo, hi = found.lo, found.hi
         return (
             lo is not None
@@ -105,14 +108,14 @@ class Typed:
         )
 
     def _above(self, found: Interval) -> bool:
-        """Whether all of an interval lies above the value, its lower end not far."""
+        """Tell whether all of an interval lies above the value, its lower end not far."""
         if found.lo is None or found.lo > self.value * (1 + NEAR):
             return False
         tight = found.lo == self.value and self.qualifier == "over" and not found.lo_open
         return found.lo >= self.value and not tight
 
     def _below(self, found: Interval) -> bool:
-        """Whether all of an interval lies below the value, its upper end not far."""
+        """Tell whether all of an interval lies below the value, its upper end not far."""
         if found.hi is None or found.hi < self.value * (1 - NEAR):
             return False
         tight = found.hi == self.value and self.qualifier == "near" and not found.hi_open

@@ -62,7 +62,7 @@ def readings(m: re.Match[str], following: re.Match[str] | None, title: str) -> I
 
 
 def _multiplier(m: re.Match[str]) -> Decimal:
-    """What the words behind digits multiply them by."""
+    """Tell what the words behind digits multiply them by."""
     numeral = m["number"] or ""
     digits = _LEADING.match(numeral)
     size = number(digits[0]).value if digits else Decimal(0)
@@ -95,7 +95,7 @@ def _read(m: re.Match[str], title: str) -> tuple[Typed, int]:
 
 
 def _kind(amount: Amount, before: str, after: str) -> Kind:
-    """What its unit makes of a number."""
+    """Tell what its unit makes of a number."""
     if amount.kind in ("times", "fold", "growth"):
         return "times"
     if amount.kind == "percent":

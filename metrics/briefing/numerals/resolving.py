@@ -82,7 +82,7 @@ def _hidden(m: re.Match[str]) -> str:
 
 
 def _borne_out(m: re.Match[str], following: re.Match[str] | None, title: str, facts: Facts) -> bool:
-    """Whether the facts bear out one numeral, or it is none."""
+    """Tell whether the facts bear out one numeral, or it is none."""
     date = dated(m, facts)
     if date is not None:
         return date
@@ -105,7 +105,7 @@ def _borne_out(m: re.Match[str], following: re.Match[str] | None, title: str, fa
 def _told(
     read: Sequence[Typed], found: Iterable[SupportedValue], kinds: Mapping[Kind, set[Kind]]
 ) -> bool:
-    """Whether something of a fitting kind implies one of the readings."""
+    """Tell whether something of a fitting kind implies one of the readings."""
     return any(
         b.kind in kinds.get(typed.kind, {typed.kind}) and typed.told_by(b)
         for b in found

@@ -14,7 +14,7 @@ from metrics.tables.forms import (
     scientific,
 )
 from metrics.tables.problems import Problem
-from metrics.tables.read import Row, Sheet
+from metrics.tables.read import Cell, Sheet
 from metrics.tables.schema import Field
 from metrics.tables.spelling import lookalike, named_signs, nearest, trimmed
 
@@ -62,10 +62,9 @@ def judge_cells(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
 
 def _applied(sheet: Sheet, faults: dict[tuple[str, str], CellFault]) -> tuple[Sheet, list[Problem]]:
     problems: list[Problem] = []
-    rows: list[tuple[int, Row]] = []
-    unsound: set[tuple[int, str]] = set()
+    mended: dict[Cell, str] = {}
+    unsound: list[Cell] = []
     for line, row in sheet.rows:
-        mended = dict(row)
         for column, written in row.items():
             fault = faults.get((column, written))
             if fault is None:
@@ -73,12 +72,10 @@ def _applied(sheet: Sheet, faults: dict[tuple[str, str], CellFault]) -> tuple[Sh
             problem = sheet.problem(line, column, fault.code, **fault.details)
             problems.append(replace(problem, words=fault.words))
             if fault.mended is None:
-                unsound.add((line, column))
+                unsound.append((line, column))
             else:
-                mended[column] = fault.mended
-        rows.append((line, mended))
-    marked = replace(sheet, rows=tuple(rows), unsound=frozenset(unsound))
-    return marked, problems
+                mended[line, column] = fault.mended
+    return sheet.amended(mended, unsound), problems
 
 
 def judge(column: Field, written: str) -> CellFault | None:

@@ -21,7 +21,7 @@ from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
 from metrics.tables.agreement import every_pair, unexplained_problems
-from metrics.tables.facts import units_of
+from metrics.tables.facts import unit_of
 from metrics.tables.problems import UNREADABLE, DataError, Problem
 from metrics.tables.read import DATA, Row, file_contents, records, version_of
 from metrics.tables.validate import judge_tables
@@ -91,7 +91,7 @@ class Tables:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by id."""
-        return units_of(records(self.frames["units"]))
+        return {r["id"]: unit_of(r) for r in records(self.frames["units"])}
 
     @cached_property
     def _source_rows(self) -> dict[str, Row]:

@@ -12,8 +12,8 @@ from metrics.tables.problems import Problem
 # Words that are lost or doubled when a figure is keyed, by the zeros that they stand for.
 _FACTORS = {3: "千 (thousand)", 4: "万", 6: "million", 8: "亿", 9: "billion", 12: "万亿 (trillion)"}
 _AMOUNTS = frozenset({"stock", "cumulative", "flow", "count"})
-# How far neighbours may lie apart, beside the factor, in decimal places: a little over twice.
-_NEAR = 0.35
+# How far neighbours may lie apart, beside the factor, in decimal places: about twice.
+_NEAR = 0.3
 
 
 def doubts(tables: Tables) -> tuple[Problem, ...]:

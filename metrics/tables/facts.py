@@ -25,16 +25,6 @@ from metrics.tables.problems import Problem
 from metrics.tables.read import Row, Sheet, Sheets
 
 
-def units_of(rows: list[Row]) -> dict[str, Unit]:
-    """Make the units of the rows of units.csv."""
-    return {
-        r["id"]: Unit(
-            r["id"], r["quantity"], tuple(r["classifiers"].split()), r["name_zh"], r["name_en"]
-        )
-        for r in rows
-    }
-
-
 @dataclass(frozen=True)
 class _Fact:
     """A row of facts with what its codes name."""
@@ -53,16 +43,22 @@ class _Fact:
         return self.sheet.known(self.line, *columns)
 
 
+def unit_of(row: Row) -> Unit:
+    """Make the unit of a row of units.csv."""
+    words = tuple(row["classifiers"].split())
+    return Unit(row["id"], row["quantity"], words, row["name_zh"], row["name_en"])
+
+
 def fact_problems(sheets: Sheets) -> Iterator[Problem]:
     """List what cannot be, or is not as printed, in the rows of indicators.csv."""
     sheet = sheets["indicators"]
-    definitions = _by_id(sheets["definitions"])
-    units = units_of([row for _, row in sheets["units"].rows])
+    definitions = _by_id(sheets["definitions"], "measure", "unit", "relation")
+    units = units_of(sheets["units"])
     sources = _by_id(sheets["sources"])
     for line, row in sheet.rows:
         definition = definitions.get(row["indicator"])
         if definition is None:
-            continue  # reported as unknown already
+            continue  # unknown, or at fault itself
         published = sources.get(row["source"], {}).get("published", "")
         fact = _Fact(sheet, line, row, definition, units.get(definition["unit"]), published)
         if fact.known("period"):
@@ -73,8 +69,14 @@ def fact_problems(sheets: Sheets) -> Iterator[Problem]:
             yield fact.problem("note_zh", "reason")
 
 
-def _by_id(sheet: Sheet) -> Mapping[str, Row]:
-    return {row["id"]: row for _, row in sheet.rows}
+def units_of(sheet: Sheet) -> dict[str, Unit]:
+    """Make the units of the table of units, without those whose words are at fault."""
+    return {id_: unit_of(row) for id_, row in _by_id(sheet, "quantity", "classifiers").items()}
+
+
+def _by_id(sheet: Sheet, *columns: str) -> Mapping[str, Row]:
+    """The rows by their id, without those of which a value that is asked for is not known."""
+    return {row["id"]: row for line, row in sheet.rows if sheet.known(line, "id", *columns)}
 
 
 def _period(fact: _Fact) -> Iterator[Problem]:

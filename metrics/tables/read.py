@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,8 @@ DESCRIPTOR = "datapackage.json"
 DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
 
 Row = dict[str, str]
+# Line and column.
+Cell = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Sheet:
 
     schema: TableSchema
     rows: tuple[tuple[int, Row], ...]
-    unsound: frozenset[tuple[int, str]] = frozenset()
+    unsound: frozenset[Cell] = frozenset()
     incomplete: bool = False
 
     def problem(self, line: int, column: str, code: str, /, **details: str) -> Problem:
@@ -91,6 +93,15 @@ class Sheet:
         for line, row in self.rows:
             if (line, column) not in self.unsound:
                 yield line, row[column]
+
+    def amended(self, known: Mapping[Cell, str], unsound: Collection[Cell]) -> Sheet:
+        """Return the table with some cells mended, and others marked whose value is not known."""
+        if not known and not unsound:
+            return self
+        rows = dict(self.rows)
+        for (line, column), value in known.items():
+            rows[line] = rows[line] | {column: value}
+        return replace(self, rows=tuple(rows.items()), unsound=self.unsound.union(unsound))
 
     def holds_all(self, column: str) -> bool:
         """Tell whether every value of a column is known, so that what it lacks is lacking."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from metrics.model.reference import (
     EVERY,
@@ -17,13 +17,13 @@ from metrics.printed.reading import read_printed
 from metrics.printed.refused import PrintedError
 from metrics.tables.facts import unreadable
 from metrics.tables.problems import Problem
-from metrics.tables.read import Row, Sheet, Sheets
+from metrics.tables.read import Cell, Row, Sheet, Sheets
+from metrics.tables.schema import ForeignKey
 from metrics.tables.spelling import lookalike, nearest
 
 
 def reference_problems(sheets: Sheets) -> Iterator[Problem]:
-    """List every reference of a row that names nothing."""
-    yield from _foreign(sheets)
+    """List the codes, places and figures that a row names and that are not there."""
     yield from _codes(sheets)
     yield from _locators(sheets)
     yield from _differences(sheets)
@@ -34,15 +34,39 @@ def reference_problems(sheets: Sheets) -> Iterator[Problem]:
     yield from _contexts(sheets["explanations"])
 
 
-def _foreign(sheets: Sheets) -> Iterator[Problem]:
-    for sheet in sheets.values():
+def judge_foreign(sheets: Sheets) -> tuple[dict[str, Sheet], list[Problem]]:
+    """Hold the columns that name rows of other tables to what those have.
+
+    Returns
+    -------
+    sheets : dict of str to Sheet
+        The tables with the names that are only written otherwise mended; the others are marked.
+    problems : list of Problem
+        One for each cell that names nothing.
+    """
+    judged: dict[str, Sheet] = {}
+    problems: list[Problem] = []
+    for name, sheet in sheets.items():
+        mended: dict[Cell, str] = {}
+        unsound: list[Cell] = []
         for key in sheet.schema.foreign:
-            target = sheets[key.table]
-            if target.holds_all(key.target):
-                known = [row[key.target] for _, row in target.rows]
-                details = {"table": target.schema.file, "target": key.target}
-                for problem in _unknown(sheet, key.column, known, "unknown", details):
-                    yield _blamed(problem, sheets, target, key.target)
+            for problem in _foreign(sheet, key, sheets):
+                cell = problem.row, key.column
+                if problem.code == "spelling":
+                    mended[cell] = problem.details["known"]
+                else:
+                    unsound.append(cell)
+                problems.append(problem)
+        judged[name] = sheet.amended(mended, unsound)
+    return judged, [_blamed(p, problems, sheets) for p in problems]
+
+
+def _foreign(sheet: Sheet, key: ForeignKey, sheets: Sheets) -> Iterator[Problem]:
+    target = sheets[key.table]
+    if target.holds_all(key.target):
+        known = [row[key.target] for _, row in target.rows]
+        details = {"table": target.schema.file, "target": key.target}
+        yield from _unknown(sheet, key.column, known, "unknown", details)
 
 
 def _unknown(
@@ -70,11 +94,16 @@ def _answer(
     return (f"{code}_near", {**details, "near": near}) if near else (code, details)
 
 
-def _blamed(problem: Problem, sheets: Sheets, target: Sheet, column: str) -> Problem:
-    """Blame an id that was changed where rows still name it by the one that it had.
+def _blamed(problem: Problem, problems: Sequence[Problem], sheets: Sheets) -> Problem:
+    """Blame an id that was changed where several rows still name it by the one that it had.
 
     The id that is like the missing one, and that no row names, is the one that was changed.
     """
+    several = sum(p.value == problem.value for p in problems) > 1
+    if not several or problem.code == "spelling":
+        return problem
+    column = problem.details["target"]
+    target = next(s for s in sheets.values() if s.schema.file == problem.details["table"])
     used = {
         value
         for sheet in sheets.values()
@@ -97,9 +126,12 @@ def _codes(sheets: Sheets) -> Iterator[Problem]:
     named: dict[str, list[str]] = {}
     for _, row in codes.rows:
         named.setdefault(row["list"], []).append(row["code"])
-    faults = list(_misnamed(codes, _lists(sheets)))
+    known_lists = _lists(sheets)
+    faults = list(_misnamed(codes, known_lists))
     yield from faults
-    lists = {codes.cells[p.row]["list"] for p in faults}
+    # Of the list that a row was meant for, nobody can say what it lacks.
+    written = [codes.cells[p.row]["list"] for p in faults]
+    lists = {name if name in known_lists else nearest(name, known_lists) for name in written}
     for sheet in sheets.values():
         for field in sheet.schema.fields:
             if field.name in named and field.name not in lists and field.codes:
@@ -136,19 +168,23 @@ def _outside(codes: Collection[str], sheet: Sheet, column: str) -> Iterator[str]
 def _locators(sheets: Sheets) -> Iterator[Problem]:
     """A locator begins with a heading that has a name, and that the outline of its text has."""
     codes, texts = sheets["codes"], sheets["outline"]
-    if not codes.holds_all("code") or not codes.holds_all("list") or not texts.holds_all("locator"):
+    wanted = ((codes, "code"), (codes, "list"), (texts, "locator"), (texts, "document"))
+    if not all(sheet.holds_all(column) for sheet, column in wanted):
         return
     headings = {row["code"]: line for line, row in codes.rows if row["list"] == "heading"}
     outline: dict[str, set[str]] = {}
     for _, row in texts.rows:
         outline.setdefault(row["document"], set()).add(_heading(row["locator"]))
+    # An outline with a heading that has no name is at fault itself.
+    outline = {text: own for text, own in outline.items() if own <= headings.keys()}
     documents = {row["id"]: row["document"] for _, row in sheets["sources"].rows}
     places = [(s, *cell) for s in _located(sheets) for cell in s.values("locator")]
     used = {_heading(locator) for _, _, locator in places}
     unused = [heading for heading in headings if heading not in used]
     for sheet, line, locator in places:
         heading = _heading(locator)
-        document = documents.get(sheet.cells[line].get("source", ""), "")
+        source = sheet.cells[line].get("source")
+        document = documents.get(source, "") if source else ""
         if heading not in headings:
             changed = nearest(heading, unused)
             if changed:

@@ -12,7 +12,7 @@ from metrics.tables.keys import key_problems
 from metrics.tables.limits import EARLIEST, LATEST, measurable
 from metrics.tables.problems import Problem, causes
 from metrics.tables.read import Sheet, Sheets, read_sheets, table_schemas
-from metrics.tables.references import reference_problems
+from metrics.tables.references import judge_foreign, reference_problems
 
 _PAIRS = (("_zh", "_en"), ("_en", "_zh"))
 # What the series of one concept share.
@@ -38,6 +38,8 @@ def judge_tables(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[
         problems += faults
     problems += key_problems(sheets)
     if len(sheets) == len(table_schemas()):
+        sheets, faults = judge_foreign(sheets)
+        problems += faults
         problems += _joint_problems(sheets)
     return sheets, causes(problems)
 
@@ -45,6 +47,7 @@ def judge_tables(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[
 def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
     """List all that tables, each sound by itself, break between each other."""
     yield from _dates(sheets)
+    yield from _reports(sheets["sources"])
     yield from _event_dates(sheets)
     yield from _units(sheets)
     yield from reference_problems(sheets)
@@ -52,6 +55,13 @@ def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
     yield from _concepts(sheets["definitions"])
     yield from fact_problems(sheets)
     yield from _breaks(sheets["indicators"])
+
+
+def _reports(sheet: Sheet) -> Iterator[Problem]:
+    """A report has a text to hold its figures against."""
+    for line, document in sheet.values("document"):
+        if sheet.cells[line]["tier"] == "report" and not document:
+            yield sheet.problem(line, "document", "required", column="document")
 
 
 def _translations(sheets: Iterable[Sheet]) -> Iterator[Problem]:
@@ -109,7 +119,7 @@ def _event_dates(sheets: Sheets) -> Iterator[Problem]:
 
 def _units(sheets: Sheets) -> Iterator[Problem]:
     """A series is measured in a unit that can hold what it measures."""
-    units = units_of([row for _, row in sheets["units"].rows])
+    units = units_of(sheets["units"])
     sheet = sheets["definitions"]
     for line, code in sheet.values("unit"):
         measure = sheet.cells[line]["measure"]

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from metrics import DataError, load
-from metrics.tables.problems import Problem
-
-Rows = list[dict[str, str]]
-
-
-def read(path: Path) -> Rows:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, rows: Rows) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def row_of(rows: Rows, **where: str) -> int:
-    return next(n for n, r in enumerate(rows) if all(r[k] == v for k, v in where.items()))
-
-
-def problems(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(DataError) as fault:
-        load(folder)
-    return fault.value.problems
-
-
-def broken(
-    folder: Path, change: dict[str, str], *, table: str = "indicators", **where: str
-) -> tuple[int, tuple[Problem, ...]]:
-    """Change one row of a copy; return its line and what the check says."""
-    path = folder / f"{table}.csv"
-    rows = read(path)
-    place = row_of(rows, **where)
-    rows[place] |= change
-    write(path, rows)
-    return place + 2, problems(folder)
-
+from metrics import load
+from tests.tables.rows import broken, problems, read, row_of, write
 
 PLEDGE = {"indicator": "pledge_financing", "printed": "4868.8亿元"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics import load
+from metrics import DataError, load
 from tests.tables.rows import broken, problems, read, row_of, write
 
 PLEDGE = {"indicator": "pledge_financing", "printed": "4868.8亿元"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from metrics.tables.forms import (
@@ -153,6 +154,8 @@ def _pattern(column: Field) -> CellFault:
 
 def _number(column: Field, written: str) -> CellFault:
     plain = number_as(written)
+    if column.type == "integer":
+        plain = re.sub(r"\.0+$", "", plain)
     if not plain or not (column.form and column.form.fullmatch(plain)):
         return _pattern(column)
     if scientific(written):

@@ -52,7 +52,7 @@ class Tables:
     implied_in_series: tuple[Observation, ...] = ()
 
     def select(self, selection: Selection) -> Tables:
-        """The same tables with other statements in view.
+        """Return the same tables with other statements in view.
 
         Implied values follow from reconciling the figures: `metrics.reconciliation.in_view` is the
         way to tables that show them.
@@ -104,7 +104,7 @@ class Tables:
         return {i: Source(**{k: r[k] for k in names}) for i, r in self._source_rows.items()}
 
     def source_note(self, source: str, lang: Lang) -> str:
-        """What a reader must know about a source."""
+        """Say what a reader must know about a source."""
         return self._source_rows[source][f"note_{lang}"]
 
     @cached_property
@@ -273,7 +273,7 @@ class Tables:
         return {series.key: series for series in self.all_series.values()}
 
     def concept(self, concept: str, area: str = HOME) -> tuple[Series, ...]:
-        """The series of one concept in one area, in the order of their definitions."""
+        """List the series of one concept in one area, in the order of their definitions."""
         ids = [d.id for d in self.definitions.values() if d.concept == concept]
         return tuple(self.all_series[i, area] for i in ids if (i, area) in self.all_series)
 
@@ -286,7 +286,7 @@ class Tables:
         return {i: tuple(sorted(a, key=order.__getitem__)) for i, a in found.items()}
 
     def areas(self, indicator: str) -> tuple[str, ...]:
-        """Areas in which an indicator is in view, in the order of the code list."""
+        """List the areas in which an indicator is in view, in the order of the code list."""
         return self._areas.get(indicator, ())
 
     @cached_property
@@ -298,11 +298,37 @@ class Tables:
         }
 
     def label(self, list_: str, code: str, lang: Lang) -> str:
-        """Name of a code, such as ``label("theme", "creation", "zh")``."""
+        """Name a code in a language.
+
+        Parameters
+        ----------
+        list_ : str
+            A list of codes.csv: theme, measure, heading and so on.
+        code : str
+            A code of the list.
+        lang : str
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        str
+            The name.
+
+        Raises
+        ------
+        KeyError
+            Where the list has no such code.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> load().label("theme", "creation", "en")
+        'Creation'
+        """
         return self._labels[list_, code, lang]
 
     def codes(self, list_: str) -> tuple[str, ...]:
-        """Codes of a list in their order."""
+        """List the codes of a list in their order."""
         frame = self.frames["codes"]
         return tuple(frame[frame["list"] == list_]["code"])
 

@@ -92,7 +92,7 @@ def apart(points: Sequence[Observation]) -> Iterator[tuple[Observation, int, Obs
 
 
 def _suspects(runs: Sequence[Sequence[Observation]]) -> dict[int, int]:
-    """Number the runs in doubt, each with the places by which it is too small."""
+    """Find the runs in doubt by their place, each with the zeros that it lacks."""
     suspects: dict[int, int] = {}
     for at in (*range(1, len(runs) - 1), 0, len(runs) - 1):
         beside = [n for n in (at - 1, at + 1) if 0 <= n < len(runs)]
@@ -105,7 +105,7 @@ def _suspects(runs: Sequence[Sequence[Observation]]) -> dict[int, int]:
 def _ends(
     runs: Sequence[Sequence[Observation]], at: int, other: int
 ) -> tuple[Observation, Observation]:
-    """The points of two runs that stand beside each other."""
+    """Return the points of two runs that stand beside each other."""
     return (runs[at][0], runs[other][-1]) if other < at else (runs[at][-1], runs[other][0])
 
 

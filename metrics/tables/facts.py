@@ -75,7 +75,7 @@ def units_of(sheet: Sheet) -> dict[str, Unit]:
 
 
 def _by_id(sheet: Sheet, *columns: str) -> Mapping[str, Row]:
-    """The rows by their id, without those of which a value that is asked for is not known."""
+    """Return the rows by their id, without those of which a wanted value is not known."""
     return {row["id"]: row for line, row in sheet.rows if sheet.known(line, "id", *columns)}
 
 
@@ -108,7 +108,7 @@ def _not_one_year(definition: Row, period: Period) -> bool:
 
 
 def _future(fact: _Fact, period: Period) -> Iterator[Problem]:
-    """An edition carries its year before the year is over; a target lies ahead by nature."""
+    """Refuse what lies after its source: not a target, nor the year of an edition."""
     try:
         latest = Published(fact.published).latest
     except PeriodError:
@@ -155,7 +155,7 @@ def unreadable(problem: Problem, fault: PrintedError) -> Problem:
 
 
 def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:
-    """A value that the measure cannot have, however it is printed."""
+    """Refuse a value that the measure cannot have, however it is printed."""
     measure = fact.definition["measure"]
     if not measurable(measure, unit):
         return  # reported of the definition already
@@ -180,4 +180,4 @@ def _unit_fits(reading: Reading, unit: Unit) -> bool:
     if not reading.tail:
         bare = unit.quantity in ("count", "rank", "ratio")
         return reading.repeating or bare or "-" in unit.classifiers
-    return reading.tail.startswith(unit.classifiers)
+    return reading.tail.strip().startswith(unit.classifiers)

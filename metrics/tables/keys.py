@@ -41,7 +41,7 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _one_period_twice(facts: Sheet, definitions: Sheet) -> Iterator[Problem]:
-    """A stock of 2024 and one of 31 December 2024 are one figure, and so belong together."""
+    """Refuse a stock of 2024 beside one of 31 December 2024: they are one figure."""
     measures = {row["id"]: row["measure"] for _, row in definitions.rows}
     written: dict[tuple[str, str, str], tuple[str, int]] = {}
     for line, row in facts.rows:
@@ -56,7 +56,7 @@ def _one_period_twice(facts: Sheet, definitions: Sheet) -> Iterator[Problem]:
 
 
 def _meaning(row: Row, measure: str) -> str:
-    """What a period says; nothing where it is at fault by itself."""
+    """Say what a period means; nothing where it is at fault by itself."""
     try:
         period = Period.parse(row["period"])
     except PeriodError:

@@ -119,7 +119,7 @@ def _blamed(problem: Problem, problems: Sequence[Problem], sheets: Sheets) -> Pr
 
 
 def _codes(sheets: Sheets) -> Iterator[Problem]:
-    """Every code in use has a name in codes.csv, and every row there names a code."""
+    """Refuse a code in use without a name in codes.csv, and a row there that names none."""
     codes = sheets["codes"]
     if not codes.holds_all("list") or not codes.holds_all("code"):
         return
@@ -140,7 +140,7 @@ def _codes(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _lists(sheets: Sheets) -> dict[str, frozenset[str]]:
-    """The lists that codes.csv may name codes of; empty where any code will do."""
+    """Return the lists that codes.csv may name codes of; empty where any code will do."""
     lists: dict[str, frozenset[str]] = {"heading": frozenset()}
     for sheet in sheets.values():
         for name, codes in sheet.schema.enums.items():
@@ -166,7 +166,7 @@ def _outside(codes: Collection[str], sheet: Sheet, column: str) -> Iterator[str]
 
 
 def _locators(sheets: Sheets) -> Iterator[Problem]:
-    """A locator begins with a heading that has a name, and that the outline of its text has."""
+    """Refuse a locator whose heading has no name, or is not in the outline of its text."""
     codes, texts = sheets["codes"], sheets["outline"]
     wanted = ((codes, "code"), (codes, "list"), (texts, "locator"), (texts, "document"))
     if not all(sheet.holds_all(column) for sheet, column in wanted):
@@ -198,7 +198,7 @@ def _locators(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _located(sheets: Sheets) -> tuple[Sheet, ...]:
-    """The tables whose rows say where they are printed."""
+    """Return the tables whose rows say where they are printed."""
     return tuple(s for s in sheets.values() if "locator" in s.schema.columns)
 
 
@@ -207,7 +207,7 @@ def _heading(locator: str) -> str:
 
 
 def _differences(sheets: Sheets) -> Iterator[Problem]:
-    """A row differs from another statement of the same figure, of a source that it names."""
+    """Refuse a source in ``differs_from`` that states no other figure of the same place."""
     sheet = sheets["indicators"]
     sources = [row["id"] for _, row in sheets["sources"].rows]
     missing = {source for _, source in sheet.values("source")} - {*sources}
@@ -236,7 +236,7 @@ def _figure(row: Row) -> tuple[str, str, str]:
 
 
 def _relates(sheets: Sheets) -> Iterator[Problem]:
-    """A series that relates to another says how, and is not that other one."""
+    """Refuse a series that relates to another without saying how, or to itself."""
     sheet = sheets["definitions"]
     for line, row in sheet.rows:
         if not sheet.known(line, "relates_to", "relation", "id"):
@@ -278,7 +278,7 @@ class _Figures:
 
 
 def _inputs(sheet: Sheet, figures: _Figures) -> Iterator[Problem]:
-    """A derivation needs a statement of each of its inputs, and is none of them."""
+    """Refuse an input of a derivation that no row states, or that is the result."""
     for line, inputs in sheet.values("inputs"):
         row = sheet.cells[line]
         if not sheet.known(line, "area"):
@@ -292,7 +292,7 @@ def _inputs(sheet: Sheet, figures: _Figures) -> Iterator[Problem]:
 
 
 def _relations(sheets: Sheets, figures: _Figures) -> Iterator[Problem]:
-    """A relation needs a statement of each figure it names, as many as its kind takes."""
+    """Refuse a figure of a relation that no row states, and more or fewer than its kind takes."""
     sheet = sheets["relations"]
     for line, row in sheet.rows:
         if not sheet.known(line, "left", "right", "check_kind"):
@@ -331,7 +331,7 @@ def _relation(
 
 
 def _claim(sheet: Sheet, line: int, row: Row) -> Iterator[Problem]:
-    """A claim of its own has a number that can be read, a source and a unit."""
+    """Refuse a claim of its own without a number that can be read, a source and a unit."""
     for column in ("printed", "source", "unit"):
         if not row[column] and sheet.known(line, column):
             yield sheet.problem(line, column, "claim")
@@ -343,7 +343,7 @@ def _claim(sheet: Sheet, line: int, row: Row) -> Iterator[Problem]:
 
 
 def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
-    """An implied figure belongs to a series, or has a name and a unit of its own."""
+    """Refuse an implied figure of no series that has no name and unit of its own."""
     sheet, definitions = sheets["relations"], sheets["definitions"]
     indicator = row["left"].partition("@")[0]
     if any(indicator == d["id"] for _, d in definitions.rows) or not definitions.holds_all("id"):
@@ -354,7 +354,7 @@ def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
 
 
 def _contexts(sheet: Sheet) -> Iterator[Problem]:
-    """A row explains a numeral in the signs beside it, so these must hold it."""
+    """Refuse an explained numeral that the signs beside it do not hold."""
     for line, numeral in sheet.values("numeral"):
         context = sheet.cells[line]["context"]
         if sheet.known(line, "context") and numeral not in context:

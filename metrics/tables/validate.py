@@ -58,14 +58,14 @@ def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _reports(sheet: Sheet) -> Iterator[Problem]:
-    """A report has a text to hold its figures against."""
+    """Refuse a report without a text to hold its figures against."""
     for line, document in sheet.values("document"):
         if sheet.cells[line]["tier"] == "report" and not document:
             yield sheet.problem(line, "document", "required", column="document")
 
 
 def _translations(sheets: Iterable[Sheet]) -> Iterator[Problem]:
-    """A text in one language without its other language is a fault."""
+    """Refuse a text in one language without its other language."""
     for sheet in sheets:
         for column in sheet.schema.columns:
             for own, other in _PAIRS:
@@ -77,7 +77,7 @@ def _translations(sheets: Iterable[Sheet]) -> Iterator[Problem]:
 
 
 def _concepts(sheet: Sheet) -> Iterator[Problem]:
-    """Series of one concept share name, measure, unit and theme: what most of them have."""
+    """Refuse what a series does not share with most others of its concept."""
     groups: dict[str, list[int]] = {}
     for line, concept in sheet.values("concept"):
         groups.setdefault(concept, []).append(line)
@@ -107,7 +107,7 @@ def _dates(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _event_dates(sheets: Sheets) -> Iterator[Problem]:
-    """What a source reports as done cannot lie after its publication."""
+    """Refuse what a source reports as done after its publication."""
     published = {r["id"]: r["published"] for _, r in sheets["sources"].rows}
     sheet = sheets["events"]
     for line, date in sheet.values("date"):
@@ -118,7 +118,7 @@ def _event_dates(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _units(sheets: Sheets) -> Iterator[Problem]:
-    """A series is measured in a unit that can hold what it measures."""
+    """Refuse a unit that cannot hold what a series measures."""
     units = units_of(sheets["units"])
     sheet = sheets["definitions"]
     for line, code in sheet.values("unit"):
@@ -129,7 +129,7 @@ def _units(sheets: Sheets) -> Iterator[Problem]:
 
 
 def _breaks(sheet: Sheet) -> Iterator[Problem]:
-    """A break is of the series: all statements of its period must mark it."""
+    """Refuse a break that some statements of its period mark, and others not."""
     places = ("indicator", "area", "period")
     groups: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for line, row in sheet.rows:

@@ -300,3 +300,9 @@ def test_a_change_of_form_passes_in_words_only() -> None:
 
 def test_marks_of_the_mutations_are_what_they_say() -> None:
     assert unicodedata.name(wide("a")) == "FULLWIDTH LATIN SMALL LETTER A"
+
+
+def test_whole_numbers_as_other_programs_write_them(tmp_path: Path) -> None:
+    line, found = broken(dozen(tmp_path), {"headline": "1.0"}, table="definitions", id="gii_rank")
+    assert places(found) == [("definitions.csv", line, "headline", "number_form")]
+    assert "Write 1." in found[0].message("en")

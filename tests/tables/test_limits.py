@@ -38,7 +38,12 @@ def printed(value: str, text: str | None = None, qualifier: str = "exact") -> di
     ("where", "change", "code", "says"),
     [
         (RANK, printed("0"), "impossible", "a rank of 1 or more"),
+        (RANK, printed("-1"), "impossible", "a rank of 1 or more"),
         (RANK, printed("9.5"), "whole", "places are counted"),
+        (STOCK, printed("-5", "−5件"), "impossible", "an amount of 0 or more"),
+        (MONTHS, printed("-4", "-4个月"), "impossible", "an amount of 0 or more"),
+        (SHARE, printed("-3", "-3%"), "impossible", "between 0 and 100"),
+        (GROWTH, printed("-120", "下降120%"), "impossible", "no more than 100 percent"),
         (STOCK, printed("12.5", "12.5件"), "whole", "patents are counted"),
         (STOCK, printed("12345.6", "1.23456万件"), "whole", "patents are counted"),
         (COUNT, printed("2.5", "2.5席"), "whole", "clusters are counted"),
@@ -74,6 +79,7 @@ def test_a_value_that_cannot_be(
         (MULTIPLE, printed("0.5", "0.5倍")),
         (GROWTH, printed("340", "340%")),
         (GROWTH, printed("100", "100%")),
+        (GROWTH, printed("-100", "下降100%")),
     ],
 )
 def test_a_value_that_may_be(tmp_path: Path, where: dict[str, str], change: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 # make run    start the dashboard
-# make test   lint, types, import rules, data checks, unit, app and browser tests
+# make test   everything: lint, types, import rules, data checks, and all tests
+# make unit   the tests that need neither browser nor LibreOffice
 # make bench  the cost of a page and of exports
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
@@ -33,11 +34,15 @@ check: .venv/dev.stamp
 	$(BIN)/python -m metrics check
 	$(BIN)/frictionless validate data/datapackage.json
 
+# Two at a time, and each file by one of them, so that what its tests share is made once.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
 unit: .venv/dev.stamp
-	$(BIN)/pytest -m "not browser"
+	$(PYTEST) -m "not browser and not office"
 
 test: check
-	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	tools/office --install
+	CHROMIUM="$$(tools/chromium | tail -1)" $(PYTEST)
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages

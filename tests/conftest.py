@@ -9,9 +9,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Selection, Tables, load
-from metrics.exports.images import find_browser
+from metrics.exports.images import Renderer, find_browser
 from metrics.tables.read import DATA
 from tests.browsing import FLAGS, served
+from tests.offices import Office, installed
 
 # How long an example takes says something of the machine, not of the code.
 settings.register_profile("untimed", deadline=None)
@@ -20,7 +21,8 @@ settings.load_profile("untimed")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no worker waits for another at the end."""
-    items.sort(key=lambda item: "office" not in item.path.name)
+    slow = ("office", "browser")
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in slow])
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +50,23 @@ def base() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    program = installed()
+    if program is None:
+        pytest.fail("LibreOffice and poppler are needed: tools/office --install")
+    return Office(program, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as tools:
         running = tools.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    with Renderer() as running:
+        yield running

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -29,12 +28,6 @@ GII = "indicator?id=gii_rank"
 SCREEN = {"width": 1920, "height": 1080}
 # What of a drawing is a mark of a figure: points, bars, and their whiskers.
 MARKS = ".scatterlayer .points path, .barlayer .points > .point > path"
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as made:
-        yield made
 
 
 def wait_for_slide(page: Page) -> None:

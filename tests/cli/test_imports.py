@@ -31,5 +31,5 @@ def test_metrics_imports_and_draws_without_streamlit() -> None:
     )
     assert done.returncode == 0, done.stderr
     charts, points = map(int, done.stdout.split())
-    assert charts == 16
+    assert charts == 14
     assert points == 16

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from metrics.cli import main
 from metrics.cli.output import SIGNS, json_escape, plain, reason_of
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import DATA
+from metrics.tables.read import ROOT
 
 ENCODINGS = ("gbk", "ascii", "cp1252", "latin-1", "cp437", "cp936", "shift_jis", "utf-8")
 COMMANDS = {
@@ -103,7 +103,7 @@ def test_the_process_prints_what_gbk_lacks() -> None:
         capture_output=True,
         check=False,
         env=own,
-        cwd=DATA.parent,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr
     assert "-" in done.stdout.decode("gbk")
@@ -169,7 +169,7 @@ def test_a_pipe_may_be_closed_at_any_time() -> None:
         [sys.executable, "-m", "metrics", "list"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=DATA.parent,
+        cwd=ROOT,
     )
     assert process.stdout is not None
     assert process.stderr is not None

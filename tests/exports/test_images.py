@@ -6,7 +6,6 @@ import re
 import struct
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -31,12 +30,6 @@ from metrics.locale import LANGS
 
 SIGNS = "■●◆▲−–—≥→"
 CHINESE = "长见页民青黄户一二"
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as running:
-        yield running
 
 
 def plain(number: int) -> go.Figure:

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
-import re
-import shutil
-import subprocess
-import zipfile
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
 
 from metrics import Selection, Tables
 from metrics.exports.workbook import Plan
@@ -26,9 +18,10 @@ from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import Filters, extract, of_view
 from tests.books import DAY, book_of, made, noted, opened
 from tests.exports.test_read_back import FORMULAS, ODD
+from tests.offices import Office, pages_of
+from tests.recalculation import bare, drawn, formulas
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-Convert = Callable[[bytes, str], Path]
+pytestmark = pytest.mark.office
 VIEWS = [
     Choice(("invention_patents_in_force", "pledge_financing", "satisfaction"), "index"),
     Choice(("gii_rank", "gii_rank@US", "pledge_financing", "valid_trademarks"), first="2016"),
@@ -39,111 +32,59 @@ VIEWS = [
     Choice(("ip_charges_receipts@US", "ip_charges_payments@US"), "pct"),
 ]
 
+IMPLIED = Choice(("population", "royalties_trade", "royalties_exports"), "pct")
+# Which workbooks are recalculated, and how many formulas each has at least.
+LEAST = {"with implied values": 2000, "printed alone": 1800, "reports": 50, "view of implied": 10}
+LEAST |= {choice.transform: 3 for choice in VIEWS}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, and how many results of its view have a formula at least."""
+
+    content: bytes
+    results: int = 0
+
+
+def books_of(tables: Tables) -> dict[str, Book]:
+    """The workbooks by name; in one language with implied values, in the other without."""
+    implied = in_view(tables, ALL_WITH_IMPLIED)
+    reports = tables.select(Selection(supplement=False, vintage="first"))
+    return {
+        "with implied values": Book(book_of(implied, "zh")),
+        "printed alone": Book(book_of(tables, "en")),
+        "reports": Book(book_of(reports, "zh")),
+        "view of implied": view_book(Exploration(implied, IMPLIED), "en"),
+        **{c.transform: view_book(Exploration(tables, c), "zh") for c in VIEWS},
+    }
+
+
+def view_book(view: Exploration, lang: Lang) -> Book:
+    values = [p.value for panel in view.panels for r in panel.results for p in r.points]
+    content = made(Plan(of_view(view), lang, DAY, view))
+    return Book(content, sum(value is not None for value in values))
+
 
 @pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Open a workbook with LibreOffice and save it in another form."""
-    program = shutil.which("soffice")
-    if program is None or shutil.which("pdftoppm") is None:
-        if os.environ.get("OFFICE") == "required":
-            pytest.fail("LibreOffice and poppler are required here: tools/office --install")
-        pytest.skip("needs LibreOffice and poppler: tools/office --install")
-    folder = tmp_path_factory.mktemp("office")
-
-    def converted(content: bytes, form: str) -> Path:
-        source = folder / "book.xlsx"
-        source.write_bytes(content)
-        out = folder / form
-        words = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        words += ["--convert-to", form, "--outdir", str(out), str(source)]
-        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=240)
-        made_ = out / f"book.{form}"
-        assert made_.is_file(), done.stderr
-        return made_
-
-    return converted
+def recalculated(tables: Tables, office: Office) -> dict[str, tuple[Book, Path]]:
+    """Each workbook with what LibreOffice makes of it, started once for all."""
+    books = books_of(tables)
+    paths = office.convert_all([bare(b.content) for b in books.values()], "xlsx", "xlsx")
+    return dict(zip(books, zip(books.values(), paths, strict=True), strict=True))
 
 
-def bare(content: bytes) -> bytes:
-    """The workbook without the results that its formulas bring along: none can be taken over."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
-        for part in book.infolist():
-            data = book.read(part)
-            if part.filename.startswith("xl/worksheets/"):
-                data = re.sub(rb"</f><v>[^<]*</v>", b"</f>", data)
-                assert b"</f><v" not in data
-            made_.writestr(part, data)
-    return out.getvalue()
-
-
-def recalculated(content: bytes, convert: Convert) -> int:
-    """Hold every formula against the number beside it; return how many there were."""
-    source = opened(content)
-    result = load_workbook(convert(bare(content), "xlsx"), read_only=True, data_only=True)
-    assert result.sheetnames == source.sheetnames
-    count = 0
-    for sheet in source:
-        values: dict[str, Any] = {}
-        for cell in (c for row in result[sheet.title] for c in row if c.value is not None):
-            assert cell.data_type != "e", (sheet.title, cell.coordinate, cell.value)
-            values[cell.coordinate] = cell.value
-        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
-            count += 1
-            check(sheet, cell, values.get(cell.coordinate))
-    result.close()
-    return count
-
-
-def check(sheet: Any, cell: Any, value: object) -> None:
-    place = (sheet.title, cell.coordinate, cell.value)
-    if next(iter(sheet.tables)) == "Checks":
-        if cell.row < HEADER:
-            total = sheet.max_row - HEADER
-            assert value == f"{total}/{total}", place
-        elif cell.column == len(list(sheet[HEADER])):
-            assert value is True, (place, [c.value for c in sheet[cell.row]])
-        return
-    beside = sheet.cell(cell.row, cell.column - 1).value
-    if isinstance(beside, str):
-        assert value == beside, place
-        return
-    assert isinstance(value, int | float), place
-    assert abs(value - beside) <= 1e-12 * max(1.0, abs(beside)), (place, value, beside)
-
-
-@pytest.mark.parametrize(("lang", "implied"), [("zh", True), ("en", False)])
+@pytest.mark.parametrize("name", LEAST)
 def test_everything_recalculates_to_the_same_numbers(
-    tables: Tables, convert: Convert, lang: Lang, implied: bool
+    recalculated: dict[str, tuple[Book, Path]], name: str
 ) -> None:
-    """In one language with the implied values and what follows from them, in the other without."""
-    shown = in_view(tables, ALL_WITH_IMPLIED) if implied else tables
-    assert recalculated(book_of(shown, lang), convert) > (6000 if implied else 5500)
+    book, path = recalculated[name]
+    assert formulas(book.content, path) > max(LEAST[name] - 1, book.results)
 
 
-def test_the_reports_alone_recalculate(tables: Tables, convert: Convert) -> None:
-    reports = tables.select(Selection(supplement=False, vintage="first"))
-    assert recalculated(book_of(reports, "zh"), convert) > 50
-
-
-def test_a_view_of_implied_values_recalculates(tables: Tables, convert: Convert) -> None:
-    choice = Choice(("population", "royalties_trade", "royalties_exports"), "pct")
-    view = Exploration(in_view(tables, ALL_WITH_IMPLIED), choice)
-    assert recalculated(made(Plan(of_view(view), "en", DAY, view)), convert) > 10
-
-
-@pytest.mark.parametrize("choice", VIEWS, ids=lambda c: c.transform)
-def test_views_recalculate(tables: Tables, convert: Convert, choice: Choice) -> None:
-    view = Exploration(tables, choice)
-    content = made(Plan(of_view(view), "zh", DAY, view))
-    values = [p.value for panel in view.panels for r in panel.results for p in r.points]
-    assert recalculated(content, convert) > len([v for v in values if v is not None]) > 2
-
-
-def test_hard_texts_open_and_stay_text(tables: Tables, convert: Convert) -> None:
+def test_hard_texts_open_and_stay_text(tables: Tables, office: Office) -> None:
     notes = ('=HYPERLINK("http://nowhere.example")', "_x000D_ 📈", "-1+1", "x" * 40_000)
     content = made(Plan(noted(tables, *notes), "en", DAY))
-    result = load_workbook(io.BytesIO(convert(content, "xlsx").read_bytes()))
+    result = load_workbook(office.convert(content, "xlsx", "xlsx"))
     (facts,) = [s for s in result if s.title.startswith("F ")]
     texts = [c for row in facts.iter_rows(min_row=HEADER + 1) for c in row]
     assert not any(c.data_type == "f" for c in texts)
@@ -151,15 +92,15 @@ def test_hard_texts_open_and_stay_text(tables: Tables, convert: Convert) -> None
         assert any(str(c.value).startswith(note[:30]) for c in texts), note
 
 
-def test_a_changed_number_shows_in_the_checks(tables: Tables, convert: Convert) -> None:
+def test_a_changed_number_shows_in_the_checks(tables: Tables, office: Office) -> None:
     """One digit changed in a table: live formulas, interval and control total notice."""
     book = opened(book_of(tables, "zh", indicators=("pledge_financing",)))
     cell = next(c for c in book.worksheets[3]["E"] if c.value == 4868.8)
     cell.value = 4968.8
     file = io.BytesIO()
     book.save(file)
-    path = convert(file.getvalue(), "xlsx")
-    checks = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)["核对"]
+    path = office.convert(file.getvalue(), "xlsx", "xlsx")
+    checks = load_workbook(path, data_only=True)["核对"]
     rows = list(checks.iter_rows(min_row=HEADER + 1, max_row=HEADER + 5, values_only=True))
     assert [row[5] is True for row in rows] == [False] * 5, rows
     assert checks.cell(HEADER - 1, 3).value == f"{len(list(checks['F'])) - HEADER - 5}/" + str(
@@ -167,50 +108,25 @@ def test_a_changed_number_shows_in_the_checks(tables: Tables, convert: Convert) 
     )
 
 
-def only(content: bytes, names: set[str]) -> bytes:
-    """The workbook with all other sheets hidden: what is hidden is not printed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
-        for part in book.infolist():
-            data = book.read(part)
-            if part.filename == "xl/workbook.xml":
-                tree = ElementTree.fromstring(data)
-                for sheet in tree.iter(f"{MAIN}sheet"):
-                    if sheet.get("name") not in names:
-                        sheet.set("state", "hidden")
-                data = ElementTree.tostring(tree)
-            made_.writestr(part, data)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_chart_is_drawn_on_a_page_of_its_own(
-    tables: Tables, convert: Convert, lang: Lang, tmp_path: Path
+    tables: Tables, office: Office, lang: Lang, tmp_path: Path
 ) -> None:
-    plan = Plan(extract(tables, Filters(), lang), lang, DAY)
-    pdf = convert(only(made(plan), {sheet.name for sheet in plan.charts}), "pdf")
-    subprocess.run(["pdftoppm", "-r", "24", "-png", str(pdf), str(tmp_path / "p")], check=True)
-    pages = sorted(tmp_path.glob("p-*.png"))[-len(plan.charts) :]
-    assert len(pages) == len(plan.charts) > 40
-    for sheet, path in zip(plan.charts, pages, strict=True):
-        with Image.open(path) as page:
-            pixels = page.convert("RGB").get_flattened_data()
-        strong = sum(max(p) - min(p) > 60 for p in pixels)
-        assert strong > 60, f"{sheet.name}: no marks on its page"
+    strong = dict(drawn(Plan(extract(tables, Filters(), lang), lang, DAY), office, tmp_path))
+    assert len(strong) > 20
+    assert {name for name, pixels in strong.items() if pixels <= 60} == set(), "no marks"
 
 
-def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, convert: Convert) -> None:
-    pdf = convert(book_of(tables, "zh", indicators=("gii_rank",)), "pdf")
-    said = subprocess.run(
-        ["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True
-    ).stdout
+def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, office: Office) -> None:
+    content = book_of(tables, "zh", indicators=("gii_rank",))
+    said = "".join(pages_of(office.convert(content, "xlsx", "pdf")))
     assert tables.version in said
     assert text("zh")("economies.rank_axis") in said.replace("\n", "")
 
 
-def test_texts_that_look_like_something_else_stay_texts(tables: Tables, convert: Convert) -> None:
+def test_texts_that_look_like_something_else_stay_texts(tables: Tables, office: Office) -> None:
     taken = noted(tables, *FORMULAS, *ODD)
-    book = opened(convert(made(Plan(taken, "en", DAY)), "xlsx").read_bytes())
+    book = load_workbook(office.convert(made(Plan(taken, "en", DAY)), "xlsx", "xlsx"))
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
     held = "\n".join(c.value for c in cells if isinstance(c.value, str) and c.data_type == "s")
     for note in {o.note_en for o in taken.statements} - {""}:

@@ -24,7 +24,7 @@ WIDTHS = st.decimals(0, 10**3, places=3)
 
 class TestSelection:
     def test_the_supplement_can_be_left_out(self, tables: Tables, reports: Tables) -> None:
-        assert len(reports.statements) == 160
+        assert len(reports.statements) == 91
         assert {o.source.tier for o in reports.statements} == {"report"}
         assert set(reports.definitions) < set(tables.definitions)
 

@@ -102,7 +102,7 @@ class TestData:
     def test_filters_narrow_the_table_and_stand_in_the_url(self) -> None:
         app = open_page("data")
         app.selectbox(key="w_qualifier_zh").select("over").run()
-        assert 10 < html(app).count('<td class="ip-printed"') < 50
+        assert 5 < html(app).count('<td class="ip-printed"') < 50
         assert app.query_params["qualifier"] in ("over", ["over"])
 
     def test_a_link_to_one_indicator_shows_its_concept(self) -> None:

@@ -31,7 +31,7 @@ def test_the_switch_brings_them_in_and_takes_them_out(lang: Lang) -> None:
     assert app.query_params["imp"] in ("1", ["1"])
     # Patents of foreign owners, of owners in HK, Macao and Taiwan and of both; the population that
     # is divided by; foreign applications, foreign PCT applications, layouts of two years.
-    assert len(app.get("plotly_chart")) == before + 7
+    assert len(app.get("plotly_chart")) == before + 6
     app.toggle(key=f"w_imp_{lang}").set_value(False).run()
     assert len(app.get("plotly_chart")) == before
     assert "imp" not in app.query_params

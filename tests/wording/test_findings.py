@@ -450,7 +450,7 @@ class TestNumeralsOfFindings:
                 wrong = said[: m.start()] + other + said[m.end() :]
                 altered += 1
                 flagged += bool(unresolved(wrong, facts, known, lang))
-        assert altered > 1000
+        assert altered > 950
         assert flagged >= altered * 0.99
 
 

@@ -1,10 +1,11 @@
-"""Every page as the first that a fresh server is asked for, and what must hold on each."""
+"""Every page with the curated tables, as the first that a fresh server is asked for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -44,11 +45,13 @@ class Visit:
 
 
 @pytest.fixture(scope="module", params=[*PAGES, "indicator"])
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(
+    browser: Browser, folder_of_tables: Path, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
     name: str = request.param
     path = "" if name == "overview" else name
     made = Visit(name, {}, {lang: Seen() for lang in LANGS})
-    with served() as fresh:
+    with served(TABLES_DIR=str(folder_of_tables)) as fresh:
         for lang, (size, scheme) in SCREENS.items():
             made.shown[lang] = open_page(
                 browser,

@@ -14,8 +14,10 @@ from metrics.model.series import Series, latest_sources
 from metrics.reconciliation import disputes
 from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
-from metrics.wording.numbers import Scale, axis_unit, derived_words, join_words, scale_of
-from metrics.wording.observations import mark_implied, place_words, rule_words, spoken, statement
+from metrics.wording.figures import derived_words
+from metrics.wording.numbers import Scale, axis_unit, join_words, scale_of
+from metrics.wording.observations import mark_implied, place_words, statement
+from metrics.wording.origins import rule_words, spoken
 
 # Sources that a footer names before it counts the rest.
 MOST_SOURCES = 4

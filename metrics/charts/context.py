@@ -14,7 +14,7 @@ from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
-from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.lines import cells
 from metrics.wording.numbers import Scale, number_text, places_of
 
@@ -90,7 +90,7 @@ def number_text_of(value: float, lang: Lang) -> str:
 def hovers(context: ChartContext, points: Sequence[Observation]) -> Drawn:
     """Return what points say when they are hovered."""
     return {
-        "hovertext": [words.hover(context.tables, p, context.lang) for p in points],
+        "hovertext": [origins.hover(context.tables, p, context.lang) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

@@ -33,6 +33,7 @@ from metrics.rules.transforms import Point, Result
 from metrics.views import results
 from metrics.views.explorer import Panel, name
 from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.lines import balanced, plain
 from metrics.wording.numbers import Scale
 
@@ -224,7 +225,7 @@ def _mark(result: Result, point: Point, exponent: int, lang: Lang) -> str:
 def _hover(canvas: PanelContext, result: Result, point: Point) -> str:
     tables, lang = canvas.view.tables, canvas.lang
     if result.transform == "none":
-        return words.hover(tables, point.inputs[0], lang)
+        return origins.hover(tables, point.inputs[0], lang)
     say = text(lang)
     lines = [
         name(tables, result.series, lang),
@@ -233,7 +234,7 @@ def _hover(canvas: PanelContext, result: Result, point: Point) -> str:
         say("fact.period", value=words.period_words(point.inputs[-1], lang)),
         say("explore.formula", formula=results.formula(result, point, lang)),
         *dict.fromkeys(
-            say("fact.source", value=words.source_words(tables, o, lang)) for o in point.inputs
+            say("fact.source", value=origins.source_words(tables, o, lang)) for o in point.inputs
         ),
     ]
     return "<br>".join([f"<b>{plain(lines[0])}</b>", *map(plain, lines[1:])])

@@ -16,7 +16,8 @@ from metrics.reconciliation.model import Check
 from metrics.reconciliation.wording import sentence
 from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
-from metrics.wording.observations import locator_words, place_words
+from metrics.wording.observations import place_words
+from metrics.wording.origins import locator_words
 
 # Status of a statement that is not what its text calls it.
 DIFFERS = "D"

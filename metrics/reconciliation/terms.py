@@ -13,8 +13,9 @@ from metrics.model.series import HOME
 from metrics.reconciliation.model import Check, Term
 from metrics.reconciliation.sides import added
 from metrics.tables.dataset import Tables
+from metrics.wording.figures import figure_words
 from metrics.wording.intervals import interval_words
-from metrics.wording.numbers import figure_words, join_words, number_text, places_of, value_words
+from metrics.wording.numbers import join_words, number_text, places_of, value_words
 
 # More figures than these are not read out one by one.
 MOST_NAMED = 4

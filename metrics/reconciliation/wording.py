@@ -9,8 +9,8 @@ from metrics.reconciliation.outcomes import change_words, expected_words, observ
 from metrics.reconciliation.terms import Figures
 from metrics.rules.amounts import NOTHING
 from metrics.tables.dataset import Tables
+from metrics.wording.figures import figure_words
 from metrics.wording.intervals import interval_words
-from metrics.wording.numbers import figure_words
 
 # Readings that go without saying.
 PLAIN = frozenset({"plain", "listed"})

@@ -12,6 +12,7 @@ from metrics.model.series import CHANGES, Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import Words
 
 
@@ -98,7 +99,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
     value = words.statement(point, lang)
     period = words.period_words(point, lang)
     moved = change_words(tables, series, lang)
-    source = words.source_words(tables, point, lang)
+    source = origins.source_words(tables, point, lang)
     derived = _derived_lines(point, lang)
     sentence = [definition.name(lang), scope, f"{period} {value}", *derived, moved, source]
     return Card(
@@ -131,7 +132,7 @@ def _derived_lines(point: Observation, lang: Lang) -> tuple[str, ...]:
         return ()
     say = text(lang)
     interval = say("fact.interval", value=words.interval_words(point, lang))
-    return (words.printed_line(point, lang), interval)
+    return (origins.printed_line(point, lang), interval)
 
 
 def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...]:
@@ -163,12 +164,12 @@ def fact_lines(tables: Tables, point: Observation, lang: Lang) -> tuple[str, ...
     return (
         say("fact.period", value=words.period_words(point, lang)),
         say("fact.value", value=words.statement(point, lang)),
-        words.printed_line(point, lang),
+        origins.printed_line(point, lang),
         say("fact.interval", value=words.interval_words(point, lang)),
         say("fact.status", value=tables.label("status", point.status, lang)),
-        *words.input_lines(tables, point, lang),
-        say("fact.source", value=words.source_words(tables, point, lang)),
-        say("fact.locator", value=words.locator_words(tables, point, lang)),
+        *origins.input_lines(tables, point, lang),
+        say("fact.source", value=origins.source_words(tables, point, lang)),
+        say("fact.locator", value=origins.locator_words(tables, point, lang)),
         *((say("fact.note", value=note),) if note else ()),
     )
 

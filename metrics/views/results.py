@@ -17,14 +17,9 @@ from metrics.rules.transforms import Point, Result, rule_of
 from metrics.tables.dataset import Tables
 from metrics.views.explorer import RELATIVE, Exploration, name
 from metrics.wording import observations as words
-from metrics.wording.numbers import (
-    Words,
-    axis_unit,
-    derived_words,
-    interval_text,
-    scale_of,
-    value_words,
-)
+from metrics.wording import origins
+from metrics.wording.figures import derived_words, interval_text
+from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
 
 
 def value_of(point: Point) -> Decimal:
@@ -195,7 +190,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
             "hi": _side(point.interval.hi, lang),
             "qualifier": qualifier_words(tables, point, lang),
             "source": text(lang)("list.semicolon").join(
-                dict.fromkeys(words.source_words(tables, o, lang) for o in point.inputs)
+                dict.fromkeys(origins.source_words(tables, o, lang) for o in point.inputs)
             ),
             "formula": formula(result, point, lang) or _derivation(point, lang),
         }
@@ -208,7 +203,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
 def _derivation(point: Point, lang: Lang) -> str:
     """How a point that stands as it is was derived, where it is an implied one."""
     (own,) = point.inputs
-    return words.printed_words(own, lang) if own.implied else ""
+    return origins.printed_words(own, lang) if own.implied else ""
 
 
 def span_words(point: Point, lang: Lang) -> str:
@@ -309,7 +304,7 @@ def _framed(tables: Tables, result: Result, point: Point, lang: Lang) -> dict[st
         "qualifier": qualifier(point),
         "status": joined("status"),
         "period_basis": joined("period_basis"),
-        "printed": SIDE_BY_SIDE.join(words.printed_words(o, lang) for o in point.inputs),
+        "printed": SIDE_BY_SIDE.join(origins.printed_words(o, lang) for o in point.inputs),
         "source": SIDE_BY_SIDE.join(dict.fromkeys(o.source.cite(lang) for o in point.inputs)),
         "locator": SIDE_BY_SIDE.join(tables.locator(o.locator, lang) for o in point.inputs),
         "note": joined(f"note_{lang}"),

@@ -7,6 +7,7 @@ from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
+from metrics.wording import origins
 
 
 def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
@@ -42,13 +43,13 @@ def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
         "scope": words.place_words(tables, point, lang),
         "period": words.period_words(point, lang),
         "value": str(words.statement(point, lang)),
-        "printed": words.printed_words(point, lang),
+        "printed": origins.printed_words(point, lang),
         "interval": words.interval_words(point, lang),
         "qualifier": tables.label("qualifier", point.figure.qualifier, lang),
         "basis": tables.label("period_basis", point.period_basis, lang),
         "status": tables.label("status", point.status, lang),
-        "source": words.source_words(tables, point, lang),
-        "locator": words.locator_words(tables, point, lang),
+        "source": origins.source_words(tables, point, lang),
+        "locator": origins.locator_words(tables, point, lang),
         "note": point.note(lang),
     }
 

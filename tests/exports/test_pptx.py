@@ -34,6 +34,7 @@ from metrics.exports.pptx.markup import SPACES
 from metrics.locale import LANGS, Lang
 from metrics.views import results
 from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import scale_of
 
 DAY = date(2026, 1, 1)
@@ -278,12 +279,12 @@ def test_notes_have_every_figure_as_printed(tables: Tables, lang: Lang) -> None:
         told = slide.notes_slide.notes_text_frame.text
         for o in page.facts:
             for part in (
-                words.printed_words(o, lang) if not o.derived else "",
+                origins.printed_words(o, lang) if not o.derived else "",
                 o.definition.name(lang),
                 words.period_words(o, lang),
                 str(words.statement(o, lang)),
-                words.source_words(tables, o, lang),
-                words.locator_words(tables, o, lang),
+                origins.source_words(tables, o, lang),
+                origins.locator_words(tables, o, lang),
             ):
                 assert part in told
             count += 1

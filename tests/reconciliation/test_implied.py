@@ -30,7 +30,7 @@ from metrics.views.extracts import FilterError, Filters, extract, filters_of
 from metrics.views.results import frame, rows
 from metrics.views.search import Facets, find
 from metrics.views.themes import THEMES, headline_cards, theme_view
-from metrics.wording import findings
+from metrics.wording import findings, origins
 from metrics.wording import observations as words
 
 
@@ -254,7 +254,7 @@ def test_every_theme_is_drawn_with_them(full: Tables, theme: str, lang: Lang) ->
 def test_cards_say_that_they_are_derived(full: Tables, lang: Lang) -> None:
     made = card(full, full.series("royalties_import_growth"), lang)
     assert made.derived == (
-        words.printed_line(full.series("royalties_import_growth").latest, lang),
+        origins.printed_line(full.series("royalties_import_growth").latest, lang),
         words.text(lang)("fact.interval", value="4.4—4.6%" if lang == "zh" else "4.4–4.6%"),
     )
     assert made.derived[0] in made.alt

@@ -10,14 +10,8 @@ from metrics import Tables
 from metrics.model.figure import Figure, places_allowed
 from metrics.printed.interval import Interval
 from metrics.printed.reading import read_printed
-from metrics.wording.numbers import (
-    axis_unit,
-    derived_words,
-    figure_words,
-    interval_text,
-    ordinal,
-    scale_of,
-)
+from metrics.wording.figures import derived_words, figure_words, interval_text
+from metrics.wording.numbers import axis_unit, ordinal, scale_of
 
 D = Decimal
 

@@ -10,6 +10,7 @@ from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
+from metrics.wording import origins
 
 
 def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
@@ -90,8 +91,8 @@ def fact_line(tables: Tables, point: Observation, lang: Lang) -> str:
         "scope": words.place_words(tables, point, lang),
         "period": words.period_words(point, lang),
         "value": words.statement(point, lang),
-        "source": words.source_words(tables, point, lang),
-        "locator": words.locator_words(tables, point, lang),
+        "source": origins.source_words(tables, point, lang),
+        "locator": origins.locator_words(tables, point, lang),
     }
     if point.derived:
         line = say("pptx.derived", **told, formula=formula(point))

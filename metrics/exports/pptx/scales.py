@@ -11,7 +11,8 @@ from typing import Any
 from metrics.charts.context import round_step
 from metrics.exports.pptx.model import NativeAxis
 from metrics.locale import Lang
-from metrics.wording.numbers import Words, qualified
+from metrics.wording.figures import qualified
+from metrics.wording.numbers import Words
 from metrics.wording.observations import SIGNS
 
 Part = Mapping[str, Any]

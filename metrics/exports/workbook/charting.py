@@ -25,7 +25,8 @@ from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.views.themes import CARD
 from metrics.wording import observations as words
-from metrics.wording.numbers import Scale, shown_resolution
+from metrics.wording.figures import shown_resolution
+from metrics.wording.numbers import Scale
 
 # With more points only the first and the last carry their value.
 MOST_LABELS = 8

@@ -17,6 +17,7 @@ from metrics.model.series import Series
 from metrics.rules.derivations import formula
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit, scale_of
 
 SINGLE = (
@@ -87,9 +88,9 @@ def single_figures(
                 *ends(point.figure.interval, scale),
                 tables.label("qualifier", point.figure.qualifier, lang),
                 tables.label("status", point.status, lang),
-                words.printed_words(point, lang),
-                words.source_words(tables, point, lang),
-                words.locator_words(tables, point, lang),
+                origins.printed_words(point, lang),
+                origins.source_words(tables, point, lang),
+                origins.locator_words(tables, point, lang),
                 notes.marks(point),
             )
 
@@ -155,7 +156,7 @@ class FactsTable:
                 made["printed"],
                 formula(o) if o.derived else None,
                 made["source"],
-                words.locator_words(tables, o, lang),
+                origins.locator_words(tables, o, lang),
                 tables.label("period_basis", o.period_basis, lang),
                 made[f"note_{lang}"],
                 self.notes.disputed(o),

@@ -24,7 +24,7 @@ from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract
 from metrics.views.themes import FEWEST
-from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import axis_unit
 
 
@@ -102,8 +102,8 @@ def _ranked(
             for s in pair:
                 p = s.latest
                 cells += [cell_value(p, scale), *ends(p.figure.interval, scale)]
-                cells.append(words.printed_words(p, lang))
-            cited = dict.fromkeys(words.source_words(tables, s.latest, lang) for s in pair)
+                cells.append(origins.printed_words(p, lang))
+            cited = dict.fromkeys(origins.source_words(tables, s.latest, lang) for s in pair)
             noted = dict.fromkeys(note for s in pair if (note := s.latest.note(lang)))
             yield (*cells, say("list.semicolon").join(cited), " ".join(noted) or None)
 

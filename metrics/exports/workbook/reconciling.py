@@ -21,7 +21,7 @@ from metrics.reconciliation.outcomes import unit_of
 from metrics.reconciliation.wording import sentence
 from metrics.reconciliation.workings import claim, prediction
 from metrics.rules.written import Ends
-from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit, scale_of
 
 ENDS = ("lo_expected", "hi_expected", "lo_observed", "hi_observed")
@@ -107,7 +107,7 @@ class ReconciliationTable:
             prediction(check),
             claim(check),
             say("list.semicolon").join(
-                dict.fromkeys(words.source_words(tables, o, lang) for o in left)
+                dict.fromkeys(origins.source_words(tables, o, lang) for o in left)
             ),
             *self._numbers(check),
             met,

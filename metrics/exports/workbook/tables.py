@@ -24,6 +24,7 @@ from metrics.printed.interval import Interval
 from metrics.rules.transforms import Transform
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit, places_of, scale_of
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
@@ -211,9 +212,9 @@ class ConceptTable:
         tables, lang = self.taken.tables, self.lang
         return (
             tables.label("status", point.status, lang),
-            words.printed_words(point, lang),
-            words.source_words(tables, point, lang),
-            words.locator_words(tables, point, lang),
+            origins.printed_words(point, lang),
+            origins.source_words(tables, point, lang),
+            origins.locator_words(tables, point, lang),
             *([self.notes.marks(point)] if self._noted else []),
         )
 

@@ -40,7 +40,7 @@ from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.views import results
 from metrics.views.explorer import RELATIVE, Exploration, Panel, name
-from metrics.wording import observations as words
+from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit
 
 KEYS = ("series", "period", "end", "point", "point_live", "point_lo", "point_hi", "qualifier")
@@ -132,11 +132,11 @@ class PanelTable:
                 results.qualifier_words(self.view.tables, point, self.lang),
                 results.formula(result, point, self.lang) or None,
                 text(self.lang)("list.semicolon").join(
-                    words.printed_words(o, self.lang) for o in point.inputs
+                    origins.printed_words(o, self.lang) for o in point.inputs
                 ),
                 text(self.lang)("list.semicolon").join(
                     dict.fromkeys(
-                        words.source_words(self.view.tables, o, self.lang) for o in point.inputs
+                        origins.source_words(self.view.tables, o, self.lang) for o in point.inputs
                     )
                 ),
             )

@@ -21,7 +21,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.extracts import every_definition
 from metrics.views.statements import fact_row
 from metrics.wording.intervals import interval_words
-from metrics.wording.observations import spoken
+from metrics.wording.origins import spoken
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state

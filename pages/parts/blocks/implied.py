@@ -11,6 +11,7 @@ from metrics.model.observation import Observation
 from metrics.reconciliation import ambiguous
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
+from metrics.wording import origins
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
@@ -104,7 +105,7 @@ def _line(context: Context, point: Observation) -> str:
         "indicator.unsettled_line",
         period=point.period.label(lang),
         value=words.statement(point, lang),
-        rule=words.rule_words(tables, point, lang),
-        formula=words.printed_words(point, lang),
-        source=words.source_words(tables, point, lang),
+        rule=origins.rule_words(tables, point, lang),
+        formula=origins.printed_words(point, lang),
+        source=origins.source_words(tables, point, lang),
     )

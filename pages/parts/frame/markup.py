@@ -23,6 +23,7 @@ from metrics.views.cards import SparkPoint
 from metrics.views.statements import fact_row
 from metrics.views.themes import Section
 from metrics.wording import observations as words
+from metrics.wording import origins
 
 _SPARK = (96.0, 28.0, 6.0)
 
@@ -339,11 +340,11 @@ def _cited(
     say = text(lang)
     place = say(
         "fact.place",
-        source=words.source_words(tables, point, lang),
-        locator=words.locator_words(tables, point, lang),
+        source=origins.source_words(tables, point, lang),
+        locator=origins.locator_words(tables, point, lang),
     )
     number = places.setdefault(place, len(places) + 1)
-    return str(words.statement(point, lang)), number, words.printed_words(point, lang)
+    return str(words.statement(point, lang)), number, origins.printed_words(point, lang)
 
 
 def table(

@@ -1,0 +1,208 @@
+"""Where a figure comes from: printed form or arithmetic, inputs, source, locator."""
+
+from __future__ import annotations
+
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.source import Source
+from metrics.rules.derivations import formula
+from metrics.tables.dataset import Tables
+from metrics.wording.lines import plain
+from metrics.wording.observations import interval_words, period_words, place_words, statement
+
+
+def printed_words(point: Observation, lang: Lang) -> str:
+    """Give the printed form; of a derived figure the arithmetic that leads to it."""
+    if not point.derived:
+        return point.figure.printed
+    return text(lang)("fact.derived", formula=formula(point))
+
+
+def spoken(point: Observation, lang: Lang) -> str:
+    """Write the arithmetic of a derived figure over its inputs in the reader's language."""
+    return formula(point, [str(statement(o, lang)) for o in point.inputs])
+
+
+def rule_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Name the rule that an implied value follows from.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        A derived one.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Its label in the list of rules.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> point = next(o for s in tables.all_series.values() for o in s.points if o.rule == "sum")
+    >>> rule_words(tables, point, "en")
+    'Parts added'
+    """
+    return tables.label("rule", point.rule, lang)
+
+
+def input_lines(tables: Tables, point: Observation, lang: Lang) -> list[str]:
+    """Tell the rule of an implied value, and each figure that it follows from with its source.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    list of str
+        A line each; none where the point is printed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> input_lines(tables, tables.series("gii_rank").latest, "en")
+    []
+    """
+    if not point.implied:
+        return []
+    say = text(lang)
+    lines = [say("fact.rule", rule=rule_words(tables, point, lang))]
+    for o in point.inputs:
+        cited = _tiered(tables, o.source, lang)
+        lines.append(
+            say("fact.input", period=o.period.label(lang), value=_as_input(o), source=cited)
+        )
+    return list(dict.fromkeys(lines))
+
+
+def _as_input(point: Observation) -> str:
+    return point.figure.printed or f"{point.figure.value:f}"
+
+
+def hover(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Tell all of a point: printed form, value, interval, period, status, source and locator.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Lines parted by ``<br>``; what tables hold is guarded against being read as markup.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> hover(tables, tables.series("satisfaction").points[0], "en").split("<br>")[2:4]
+    ['As printed: 63.69分', 'Value: 63.69 points']
+    """
+    say = text(lang)
+    definition = point.definition
+    lines = [
+        f"<b>{plain(definition.name(lang))}</b>",
+        place_words(tables, point, lang),
+        printed_line(point, lang),
+        say("fact.value", value=statement(point, lang)),
+        say("fact.interval", value=interval_words(point, lang)),
+        say("fact.period", value=period_words(point, lang)),
+        say("fact.status", value=tables.label("status", point.status, lang)),
+        *_where(tables, point, lang),
+    ]
+    return "<br>".join([lines[0], *map(plain, lines[1:])])
+
+
+def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
+    """Source and locator; of an implied value its inputs, each with its own source."""
+    say = text(lang)
+    source = say("fact.source", value=source_words(tables, point, lang))
+    locator = say("fact.locator", value=locator_words(tables, point, lang))
+    return [*(input_lines(tables, point, lang) or [source]), locator]
+
+
+def source_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Cite the source, or those of a derived figure, with the tier where it is no report.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Several are parted by semicolons.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> source_words(tables, tables.series("satisfaction").points[0], "en")
+    'CNIPA work report (2023)'
+    """
+    return text(lang)("list.semicolon").join(_tiered(tables, s, lang) for s in point.sources)
+
+
+def _tiered(tables: Tables, source: Source, lang: Lang) -> str:
+    if source.tier == "report":
+        return source.cite(lang)
+    tier = tables.label("tier", source.tier, lang)
+    return text(lang)("fact.tier", source=source.cite(lang), tier=tier)
+
+
+def locator_words(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Tell where a figure stands, or where the inputs of a derived one do.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Within the source.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> locator_words(tables, tables.series("satisfaction").points[0], "en")
+    'The past decade: economy and society'
+    """
+    places = dict.fromkeys(tables.locator(o.locator, lang) for o in point.inputs or (point,))
+    return text(lang)("list.semicolon").join(places)
+
+
+def printed_line(point: Observation, lang: Lang) -> str:
+    """Give the printed form in a line, or say how a figure was derived."""
+    say = text(lang)
+    if point.derived:
+        return say("fact.derivation", formula=formula(point))
+    return say("fact.printed", value=point.figure.printed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from metrics.cli.options import data_option, implied_option, lang_option, load_o
 from metrics.cli.output import Failure, Misuse, bar, tell
 from metrics.cli.targets import output_file, output_folder, written
 from metrics.exports import decks
-from metrics.exports.files import Progress, save
+from metrics.exports.files import Progress, save, save_all
 from metrics.exports.images import Form, ImageError, shared
 from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pptx import TemplateError
@@ -149,12 +149,10 @@ def _pictures(
     progress: Progress,
     scale: int = 1,
 ) -> None:
-    """Write a file for each slide; each is whole or not there."""
+    """Write a file for each slide; all are there or none is."""
     slides = decks.shown(pages)
     with written(folder, lang):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in decks.pictures(shared(), slides, form, scale, progress):
-            save(folder / name, _content(content))
+        save_all(folder, decks.pictures(shared(), slides, form, scale, progress))
 
 
 def _file(
@@ -182,13 +180,6 @@ def _file(
 
     with written(path, lang):
         save(path, write)
-
-
-def _content(content: bytes) -> Callable[[IO[bytes]], None]:
-    def write(file: IO[bytes]) -> None:
-        file.write(content)
-
-    return write
 
 
 @contextmanager

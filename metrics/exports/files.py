@@ -53,6 +53,36 @@ def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         raise
 
 
+def save_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder only when all of them are written.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they go; it is made where it is not there.
+    files : iterable of (str, bytes)
+        Their names and contents; whatever making them raises, nothing of them is left, and files
+        that were there before stay as they were.
+    """
+    new = not folder.exists()
+    drafts: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            drafts.append((folder / f".{secrets.token_hex(8)}", folder / name))
+            with drafts[-1][0].open("xb") as file:
+                file.write(content)
+        for draft, target in drafts:
+            draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            for draft, _ in drafts:
+                draft.unlink(missing_ok=True)
+            if new:
+                folder.rmdir()
+        raise
+
+
 def _mode(path: Path) -> int | None:
     """Return the rights of a file, or None where there is none."""
     try:

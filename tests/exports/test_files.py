@@ -9,7 +9,7 @@ from typing import IO
 
 import pytest
 
-from metrics.exports.files import CancelledError, save, zipped
+from metrics.exports.files import CancelledError, save, save_all, zipped
 
 
 def whole(file: IO[bytes]) -> None:
@@ -89,3 +89,20 @@ def test_what_fails_leaves_nothing_and_keeps_what_was(tmp_path: Path, fault: Bas
 def test_equal_contents_are_equal_archives() -> None:
     files = [("a.csv", b"1\n"), ("b.json", b"{}")]
     assert zipped(files) == zipped(files)
+
+
+def failing(fault: BaseException) -> Iterator[tuple[str, bytes]]:
+    yield "1.png", b"new"
+    yield "2.png", b"new"
+    raise fault
+
+
+@pytest.mark.parametrize("fault", [CancelledError(), OSError("disk full"), KeyboardInterrupt()])
+def test_of_several_files_all_are_there_or_none(tmp_path: Path, fault: BaseException) -> None:
+    (tmp_path / "1.png").write_bytes(b"old")
+    for folder in (tmp_path, tmp_path / "new"):
+        with pytest.raises(type(fault)):
+            save_all(folder, failing(fault))
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("1.png", b"old")]
+    save_all(tmp_path / "new", [("1.png", b"a"), ("2.png", b"b")])
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == ["1.png", "2.png"]

@@ -53,7 +53,7 @@ def _command(form: str) -> None:
         "-o",
         "--output",
         required=True,
-        type=str,
+        metavar="FILE",
         help="The file to write; it is replaced only when all of the new one is written.",
     )
     @lang_option

@@ -72,7 +72,7 @@ def _command(form: str) -> click.Command:
         "-o",
         "--output",
         required=True,
-        type=str,
+        metavar="FOLDER" if form in PICTURES else "FILE",
         help="The folder for the pictures." if form in PICTURES else "The file to write.",
     )
     @lang_option

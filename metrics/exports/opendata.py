@@ -186,7 +186,8 @@ def _source(source: Source) -> dict[str, str]:
         "licence": source.licence,
         "id": source.id,
     }
-    return {**made, "path": source.url} if source.url else made
+    named = {"author": source.author_zh, "author_en": source.author_en, "path": source.url}
+    return made | {key: value for key, value in named.items() if value}
 
 
 def _readme(taken: Extract) -> str:

@@ -21,6 +21,8 @@ class Source:
     short_en: str
     issuer_zh: str
     issuer_en: str
+    author_zh: str
+    author_en: str
     published: str
     document: str
     tier: str

@@ -10,6 +10,7 @@ from metrics.tables.cells import judge_cells
 from metrics.tables.facts import fact_problems, units_of
 from metrics.tables.keys import key_problems
 from metrics.tables.limits import EARLIEST, LATEST, measurable
+from metrics.tables.named_figures import figure_problems
 from metrics.tables.problems import Problem, causes
 from metrics.tables.read import Sheet, Sheets, read_sheets, table_schemas
 from metrics.tables.references import judge_foreign, reference_problems
@@ -51,6 +52,7 @@ def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
     yield from _event_dates(sheets)
     yield from _units(sheets)
     yield from reference_problems(sheets)
+    yield from figure_problems(sheets)
     yield from _translations(sheets.values())
     yield from _concepts(sheets["definitions"])
     yield from fact_problems(sheets)

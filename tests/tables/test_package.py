@@ -119,3 +119,18 @@ def test_no_message_is_unused() -> None:
     for key in text("zh").messages:
         if not key.startswith(made):
             assert f'"{key}"' in code, key
+
+
+def test_every_column_is_read() -> None:
+    """A column that no code names is one that nobody reads."""
+    read = "".join(
+        p.read_text(encoding="utf-8")
+        for folder in ("metrics", "pages")
+        for p in sorted((ROOT / folder).rglob("*.py"))
+        if p.name not in ("cells.py", "forms.py", "schema.py")
+    )
+    for schema in table_schemas().values():
+        for column in schema.columns:
+            base = re.sub("_(zh|en)$", "", column)
+            named = rf'\b{column}\b|\b{base}_{{lang}}|\.{base}\(|"{base}"'
+            assert re.search(named, read), f"{schema.file}: {column}"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from metrics.model.definition import Definition
-from metrics.model.series import HOME
+from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 
 # From here a near miss of a word counts: trademrk finds trademark, patnet finds patent.
@@ -73,10 +73,41 @@ def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
         return False
     if facets.directive not in ("", definition.directive):
         return False
-    series = tables.all_series.get((definition.id, facets.area))
+    series = series_found(tables, definition.id, facets.area)
     if series is None:
         return False
     return not facets.source or any(o.source.id == facets.source for o in series.statements)
+
+
+def series_found(tables: Tables, indicator: str, area: str) -> Series | None:
+    """Return the series that is found of an indicator.
+
+    Where China is searched for, an indicator that has no figure of China is found with the first
+    economy that has one.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the area that is searched for.
+
+    Returns
+    -------
+    Series or None
+        None where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> series_found(load(), "gii_rank", "US").key
+    'gii_rank@US'
+    """
+    if area == HOME and tables.areas(indicator):
+        return tables.main_series(indicator)
+    return tables.all_series.get((indicator, area))
 
 
 @lru_cache(maxsize=1024)
@@ -90,8 +121,8 @@ def _texts(definition: Definition, scope: str, printed: str) -> tuple[str, str]:
 def _score(tables: Tables, definition: Definition, area: str, terms: list[str]) -> float:
     """Sum over the words typed; a word found nowhere rules the indicator out."""
     scope = " ".join(tables.label("scope", definition.scope, lang) for lang in ("zh", "en"))
-    statements = tables.all_series[definition.id, area].statements
-    printed = " ".join(o.figure.printed for o in statements)
+    series = series_found(tables, definition.id, area)
+    printed = " ".join(o.figure.printed for o in series.statements) if series else ""
     names, rest = _texts(definition, scope, printed)
     total = 0.0
     for term in terms:

@@ -16,7 +16,7 @@ from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.views import explorer as explore
 from metrics.views import results
 from metrics.views.explorer import MOST, Choice, Exploration
-from metrics.views.search import Facets, find
+from metrics.views.search import Facets, find, series_found
 from metrics.wording import observations as words
 from pages.parts.blocks import charts as blocks
 from pages.parts.blocks import downloads
@@ -50,7 +50,8 @@ def show_search(context: Context) -> None:
     blocks.caption(context, say("explore.found", count=len(found)))
     chosen = chosen_series()
     for definition in found[:LISTED]:
-        _found(context, tables.series(definition.id, facets.area), chosen)
+        if series := series_found(tables, definition.id, facets.area):
+            _found(context, series, chosen)
     if len(found) > LISTED:
         blocks.caption(context, say("explore.first_of", shown=LISTED))
 

@@ -152,6 +152,11 @@ def beside(before: str, after: str, unit: str) -> Qualifier:
     unit : str
         Pattern of the units that may stand between.
 
+    Returns
+    -------
+    str
+        Code of the qualifier; exact where there is none.
+
     Examples
     --------
     >>> beside("去年超过", "万件", "件"), beside("", "件左右", "件"), beside("共", "件", "件")

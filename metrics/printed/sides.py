@@ -175,10 +175,23 @@ def qualifier_of(amount: Amount, beside: Sequence[Phrase], *, minus: bool) -> Qu
     minus : bool
         Whether a minus is typed; most bounds then have two meanings.
 
+    Returns
+    -------
+    str
+        Code of the qualifier; exact where there is none.
+
     Raises
     ------
     PrintedError
         Where there are two that differ, or one has two meanings.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from metrics.printed.numerals import Number
+    >>> amount = Amount(0, 3, Number(Decimal(100)))
+    >>> qualifier_of(amount, tuple(qualifiers_after("件左右")), minus=False)
+    'about'
     """
     codes = {p.code for p in beside if p.code} | {amount.number.qualifier} - {"exact"}
     if len(codes) > 1:

@@ -119,6 +119,17 @@ def read_copy(tables: Tables, folder: Path, document: str) -> Copy:
         Where the texts are.
     document : str
         One of the documents.
+
+    Returns
+    -------
+    Copy
+        With its account, or with the reason why it was not read.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> read_copy(load(), Path("nowhere"), "shen-2020-article").state
+    'absent'
     """
     path = folder / f"{document}{SUFFIX}"
     try:

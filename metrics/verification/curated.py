@@ -56,5 +56,26 @@ def explanations(tables: Tables) -> tuple[Explanation, ...]:
 
 
 def read_document(tables: Tables, document: str, text: str) -> Reading:
-    """Read the text of one of the documents."""
+    """Read the text of one of the documents.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the outlines and the explanations.
+    document : str
+        Its name.
+    text : str
+        The text as it stands in the copy.
+
+    Returns
+    -------
+    Reading
+        The text as it was read, before any fact is held against it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> read_document(load(), "shen-2020-article", "增长7.8%").numerals[0].text
+    '7.8%'
+    """
     return read_text(document, text, openings(tables), explanations(tables))

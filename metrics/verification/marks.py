@@ -39,6 +39,15 @@ class Mark:
 def marked(text: str, document: str, tables: Tables) -> tuple[Mark, ...]:
     """Mark a text of one of the documents.
 
+    Parameters
+    ----------
+    text : str
+        The original.
+    document : str
+        Its name.
+    tables : Tables
+        With the facts.
+
     Returns
     -------
     tuple of Mark

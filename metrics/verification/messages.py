@@ -29,6 +29,20 @@ def publications(tables: Tables, document: str) -> tuple[Source, ...]:
 def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str:
     """Return a publication by its title, where it is wanted, its issuer and its date.
 
+    Parameters
+    ----------
+    source : Source
+        The publication.
+    lang : str
+        ``zh`` or ``en``.
+    titled : bool
+        Whether the title is wanted.
+
+    Returns
+    -------
+    str
+        One line.
+
     Examples
     --------
     >>> from metrics import load
@@ -46,6 +60,20 @@ def publication_words(source: Source, lang: Lang, *, titled: bool = True) -> str
 def title_words(tables: Tables, document: str, lang: Lang) -> str:
     """Return a document by its title, or by what it has collected.
 
+    Parameters
+    ----------
+    tables : Tables
+        With the sources.
+    document : str
+        Its name.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
     Examples
     --------
     >>> from metrics import load
@@ -61,7 +89,28 @@ def title_words(tables: Tables, document: str, lang: Lang) -> str:
 
 
 def place_words(tables: Tables, locator: str, lang: Lang) -> str:
-    """Return a locator in words; as it is keyed where it names nothing."""
+    """Return a locator in words; as it is keyed where it names nothing.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of places.
+    locator : str
+        As it is keyed.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> place_words(load(), "nowhere", "en")
+    'nowhere'
+    """
     try:
         return tables.locator(locator, lang)
     except (KeyError, ValueError, IndexError):
@@ -69,7 +118,30 @@ def place_words(tables: Tables, locator: str, lang: Lang) -> str:
 
 
 def fault_words(tables: Tables, miss: UnmatchedFact, lang: Lang) -> str:
-    """Why a fact was not found at its place."""
+    """Say why a fact was not found at its place.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of places.
+    miss : UnmatchedFact
+        The fact.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        What is wrong, with what the text has instead.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.verification.model import Claim
+    >>> claim = Claim("centres", "CN", "2022", "s", "a", "10家", "exact")
+    >>> fault_words(load(), UnmatchedFact(claim, "absent", ("建[12]家",)), "zh")[-6:]
+    '建[12]家'
+    """
     say = text(lang)
     places = miss.fault == "elsewhere"
     said = [place_words(tables, s, lang) for s in miss.says] if places else miss.says
@@ -77,7 +149,33 @@ def fault_words(tables: Tables, miss: UnmatchedFact, lang: Lang) -> str:
 
 
 def miss_words(tables: Tables, point: Observation, miss: UnmatchedFact, lang: Lang) -> str:
-    """Return a fact that was not found, and why."""
+    """Return a fact that was not found, and why.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of places.
+    point : Observation
+        The fact.
+    miss : UnmatchedFact
+        What was found instead.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> point = load().series("gii_rank").latest
+    >>> from metrics.verification.model import Claim
+    >>> claim = Claim("gii_rank", "CN", "2022", "s", "a", "[99]", "exact")
+    >>> point.figure.printed in miss_words(load(), point, UnmatchedFact(claim, "absent"), "en")
+    True
+    """
     return text(lang)(
         "texts.not_found",
         fact=fact_words(tables, point, lang),
@@ -88,7 +186,30 @@ def miss_words(tables: Tables, point: Observation, miss: UnmatchedFact, lang: La
 
 
 def left_words(tables: Tables, left: Leftover, lang: Lang) -> str:
-    """Return a numeral that nothing accounts for, with its place and a few signs beside it."""
+    """Return a numeral that nothing accounts for, with its place and a few signs beside it.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of places.
+    left : Leftover
+        The numeral.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.verification.numerals import Numeral
+    >>> numeral = Numeral(0, 2, "12", "arabic")
+    >>> "[12]" in left_words(load(), Leftover(numeral, "", "建[12]家"), "en")
+    True
+    """
     say = text(lang)
     place = place_words(tables, left.place, lang) if left.place else say("verify.nowhere")
     key = "verify.left" if left.wanted == 1 else "verify.left_some"
@@ -104,6 +225,20 @@ def left_words(tables: Tables, left: Leftover, lang: Lang) -> str:
 
 def fact_words(tables: Tables, point: Observation, lang: Lang) -> str:
     """Return a fact in one line: name, scope, period and value.
+
+    Parameters
+    ----------
+    tables : Tables
+        With the names of scopes and areas.
+    point : Observation
+        The fact.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
 
     Examples
     --------

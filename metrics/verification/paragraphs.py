@@ -155,6 +155,16 @@ def segments(
         The span.
     marks : sequence of (int, Mark)
         Marks with their numbers, in order and apart; those outside the span are left out.
+
+    Returns
+    -------
+    tuple of Segment
+        In their order; none is empty.
+
+    Examples
+    --------
+    >>> [(s.text, s.number) for s in segments("增长7.8%。", (0, 7), [(4, Mark(2, 6))])]
+    [('增长', -1), ('7.8%', 4), ('。', -1)]
     """
     made: list[Segment] = []
     at, end = span

@@ -61,6 +61,22 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Find a printed form within spans of a flat text; a numeral must not be cut.
 
+    Parameters
+    ----------
+    printed : str
+        As the fact has it.
+    text : str
+        As `flatten` leaves it.
+    spans : sequence of (int, int)
+        Where to look.
+    found : sequence of Numeral
+        Every numeral of the text.
+
+    Yields
+    ------
+    Occurrence
+        In the order of the spans.
+
     Examples
     --------
     >>> from metrics.verification.numerals import numerals

@@ -18,7 +18,29 @@ def read_text(
     openings: Iterable[Opening] = (),
     explanations: Iterable[Explanation] = (),
 ) -> Reading:
-    """Read a text: its numerals, its places and what rules and rows explain."""
+    """Read a text: its numerals, its places and what rules and rows explain.
+
+    Parameters
+    ----------
+    document : str
+        Its name.
+    text : str
+        The text as it stands in the copy.
+    openings : iterable of Opening
+        Outlines; those of other documents are left out.
+    explanations : iterable of Explanation
+        Rows that explain numerals; those of other documents are left out.
+
+    Returns
+    -------
+    Reading
+        The text as it was read.
+
+    Examples
+    --------
+    >>> [n.text for n in read_text("made", "截至2022年底，新建10家。").numerals]
+    ['2022', '10']
+    """
     flat = flatten(text)
     found = numerals(flat.text)
     ruled = classified(flat, found)

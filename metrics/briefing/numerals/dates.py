@@ -13,7 +13,7 @@ _LETTERED = re.compile(r"[A-Z]-?$")
 _KNOWN_LEAD = re.compile(r"(?:FY|CNY|RMB|USD|US|to|and)$", re.I)
 # What stands behind a number that measures or counts.
 _MEASURED = re.compile(r"\s*(?:[%％]|‰|个百分点|percent|per cent|" + COUNTED + ")")
-_LABEL_TAIL = re.compile(r"[GD]\b")
+_LABEL_TAIL = re.compile(r"[GD](?![A-Za-z0-9])")
 _SPAN_FROM = re.compile(r"(?<![—–\-\d])(\d{4})年?" + DASH + "$")
 _SPAN_TO = re.compile("年?" + DASH + r"\d{4}(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -51,7 +51,28 @@ def is_label(m: re.Match[str], title: str) -> bool:
 
 
 def is_year(m: re.Match[str], title: str, facts: Facts) -> bool:
-    """Tell whether four digits name a year of a fact, and do not count anything."""
+    """Tell whether four digits name a year of a fact, and do not count anything.
+
+    Parameters
+    ----------
+    m : Match
+        Of the pattern of numerals.
+    title : str
+        In narrow signs.
+    facts : Facts
+        Of the slide.
+
+    Returns
+    -------
+    bool
+        False where they count, and where no fact is of the year.
+
+    Examples
+    --------
+    >>> from metrics.briefing.numerals.patterns import NUMERAL
+    >>> is_year(NUMERAL.search("2031年"), "2031年", Facts(()))
+    False
+    """
     digits = m["number"] or ""
     if not re.fullmatch(r"(?:19|20)\d\d", digits):
         return False

@@ -120,7 +120,31 @@ class Facts:
     def has_months(
         self, year: int | None, first: int, last: int | None = None, day: int | None = None
     ) -> bool:
-        """Tell whether a fact ends in a month or on a day, or runs over some months."""
+        """Tell whether a fact ends in a month or on a day, or runs over some months.
+
+        Parameters
+        ----------
+        year : int, optional
+            None where the title names none.
+        first : int
+            Month, or the first of some.
+        last : int, optional
+            The last of some months.
+        day : int, optional
+            Of the month.
+
+        Returns
+        -------
+        bool
+            Whether one of the facts does.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> facts = Facts(load().series("royalties_trade").points)
+        >>> facts.has_months(2022, 1, 11), facts.has_months(2022, 1, 10)
+        (True, False)
+        """
         return any(
             year in (None, o.period.end.year)
             and o.period.end.month == (last or first)

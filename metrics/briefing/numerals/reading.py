@@ -10,8 +10,8 @@ from decimal import Decimal
 from metrics.briefing.numerals.patterns import COUNTED
 from metrics.briefing.numerals.quantities import Kind, Typed
 from metrics.printed.amounts import Amount, amount_of
-from metrics.printed.lexicon import MINUS
-from metrics.printed.numerals import ARABIC, number
+from metrics.printed.lexicon import ARRIVING, CURRENCIES, DOWN, MINUS, UP
+from metrics.printed.numerals import ARABIC, any_of, number
 from metrics.printed.qualifiers import beside
 
 _TAILS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -21,7 +21,7 @@ _TAILS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("years", re.compile(r"\s*[多余]?(?:周?年(?!度)|years?\b|-year)", re.I)),
 )
 _NEXT = re.compile(
-    r"\s*(?:元|美元)?(?:[增升降减]至|[提升下增缩延][高升降加短长]到?至?|[至到—–、和与]|to|and|-)+\s*"
+    rf"(?:\s*(?:美?元|{any_of((*UP, *DOWN, *ARRIVING, *CURRENCIES))}|[—–、和与]|and|-))+\s*", re.I
 )
 _LEADING = re.compile(ARABIC)
 
@@ -35,6 +35,11 @@ def readings(m: re.Match[str], following: re.Match[str] | None, title: str) -> I
         Of the pattern of numerals: the numeral, and the next one where there is one.
     title : str
         In narrow signs.
+
+    Yields
+    ------
+    Typed
+        One or more readings.
 
     Raises
     ------

@@ -42,6 +42,11 @@ def unresolved(
     lang : str
         Language of the title.
 
+    Returns
+    -------
+    tuple of str
+        In the order of the title; empty where all are borne out.
+
     Examples
     --------
     >>> from metrics import load

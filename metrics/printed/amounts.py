@@ -205,7 +205,8 @@ def _percent(span: tuple[int, int], over: Number, under: Decimal) -> Amount:
     """Return a fraction is printed for a share; it is read in per cent."""
     if not under:
         raise PrintedError("malformed", "/0")
-    scaled = Number(over.value * _HUNDRED / under, over.step if under == _HUNDRED else Decimal(1))
+    step = min(over.step, Decimal(1)) if under == _HUNDRED else Decimal(1)
+    scaled = Number(over.value * _HUNDRED / under, step)
     if under in (1000, 10000):
         scaled = replace(scaled, step=over.step * _HUNDRED / under)
     return Amount(*span, scaled, "percent", "%", repeating=under not in (100, 1000, 10000))

@@ -40,7 +40,7 @@ def _words(chinese: str, english: str) -> tuple[str, ...]:
 QUALIFIERS: dict[Qualifier, QualifierWords] = {
     "about": QualifierWords(
         _words(
-            "大约 约 约为 约合 大概 大致 差不多 ≈ ~",
+            "大约 约 约莫 约有 约为 约合 大概 大致 差不多 ≈ ~",
             "about, around, approximately, approx., roughly, some, circa, in the region of,"
             " in the order of",
         ),
@@ -53,24 +53,25 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
     ),
     "over": QualifierWords(
         _words(
-            "超过 超出 超 突破 突破了 冲破 逾 高于 多于 大于 过 破 >",
+            "超过 超出 超 突破 突破了 冲破 逾 高于 多于 大于 不止 过 破 >",
             "over, more than, above, exceed, exceeds, exceeded, exceeding, surpass, surpasses,"
             " surpassed, surpassing, topped, topping, tops, past, passed, greater than,"
             " higher than, larger than, in excess of, upwards of, beyond",
         ),
-        _words("开外", "odd, and counting"),
+        _words("开外 出头 有余", "odd, and counting"),
         ("余", "多"),
         ">",
     ),
     "at_least": QualifierWords(
         _words(
-            "不少于 不低于 不下于 不下 不小于 至少 最少 起码 迈上 跃上 站上 上 ≥ >=",
+            "不少于 不低于 不下于 不下 不小于 至少 最少 起码 迈上 跃上 站上 大于等于 上 ≥ >=",
             "at least, no less than, not less than, no fewer than, not fewer than, not below,"
             " minimum of, a minimum of",
         ),
         _words(
             "以上 及以上 或以上 或更多 +",
             "or more, and more, or above, and above, and over, or over, or higher, at least, plus,"
+            " upwards, and upwards, and up,"
             " at the least",
         ),
         sign="≥",
@@ -78,22 +79,25 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
     "near": QualifierWords(
         _words(
             "不足 不到 未到 未达 未满 不满 不及 低于 少于 小于 接近 将近 近 几近 逼近 临近 趋近"
-            " 几乎 接近于 <",
+            " 几乎 接近于 近乎 跌破 <",
             "nearly, almost, close to, approaching, near, nearing, less than, fewer than, under,"
-            " below, lower than, smaller than, short of",
+            " below, lower than, smaller than, short of, not quite,"
+            " fell below, falls below, dropped below, drops below, declined below, fell under,"
+            " dropped under, fell short of",
         ),
         _words("不到", ""),
         sign="<",
     ),
     "at_most": QualifierWords(
         _words(
-            "不超过 不超 未超过 不多于 不高于 不大于 不逾 不突破 至多 最多 ≤ <=",
+            "不超过 不超 未超过 不多于 不高于 不大于 不逾 不突破 至多 最多 顶多 小于等于 ≤ <=",
             "up to, at most, no more than, not more than, not exceeding, not over, not above,"
             " no greater than, maximum of, a maximum of",
         ),
         _words(
             "以内 之内 以下 及以下 或以下 或更少",
-            "or less, or fewer, or below, or lower, or under, and below, at most, at the most",
+            "or less, or fewer, or below, or lower, or under, and below, at most, at the most,"
+            " max, maximum",
         ),
         sign="≤",
     ),
@@ -109,15 +113,15 @@ COMPARING = frozenset(_words("低于 少于 小于 不及 高于 多于 大于 �
 # What a number is of: a fall turns its sign. Short Chinese words count before a number only.
 DOWN = _words(
     "下降 下滑 下跌 下挫 下落 降低 降 减少 减低 减 缩减 缩短 缩 压缩 压减 回落 滑落 跌 负增长"
-    " 萎缩 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
+    " 萎缩 缩水 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
     "fell, fall, falls, falling, fallen, dropped, drop, drops, declined, decline, declines,"
     " declining, decreased, decrease, decreases, decreasing, down, reduced, reduction, reduces,"
     " shrank, shrunk, slid, slipped, slumped, plunged, contracted, contraction, cut, lower, fewer,"
-    " shortened, lost, minus, negative, negative growth",
+    " shortened, lost, loss, minus, negative, negative growth",
 )
 UP = _words(
     "增长 增加 增 上升 升 提高 提升 上涨 涨 攀升 扩大 前进 进步 多 高 快 增幅 涨幅 升幅"
-    " 增速 增长率 延长",
+    " 增速 增长率 延长 高出 多出 翻",
     "rose, rise, rises, rising, risen, grew, grow, grows, growth, growing, grown, up, increased,"
     " increase, increases, increasing, gained, gain, climbed, higher, added, jumped, surged,"
     " soared, expanded, advanced, improved, move up, plus, more, longer, lengthened",
@@ -126,6 +130,8 @@ UP = _words(
 FALLS = frozenset(_words("降幅 跌幅 减幅 负增长", "decline, drop, fall, reduction, decrease"))
 # Behind a direction they make it a level: 降至 15 个月, fell to 15 months.
 ARRIVING = _words("至 到 为 成", "to")
+# These do so right behind it only: 下降为 3%, but 下降幅度为 3%.
+ARRIVING_AT_ONCE = frozenset(_words("为 成", ""))
 # Where a movement sets out: of two numbers in one form the later is meant.
 LEAVING = _words("由 从 自", "from")
 # Bases of comparison.
@@ -138,14 +144,16 @@ REFERENCES = _words(
 NEUTRAL = _words(
     "同比 环比 比 较 年均 平均 每年 累计 共 共计 合计 总计 总共 达 达到 高达 多达 已达 已 实现"
     " 为 是 有 占 的 在 了 位 位列 位居 居 排 排名 排在 名列 第 全国 国内 国际 我国 中国 全球"
-    " 世界 世界上 国外 连续 新增 增加值 总量 总额 相当于 翻 仅 只 其中 分别 以 比例 占比 比重"
+    " 世界 世界上 国外 连续 新增 增加值 总量 总额 相当于 仅 只 其中 分别 以 比例 占比 比重"
     " 占全国 占全球 占总量 保持 上半年 下半年 全年 收于 大幅 大幅度 小幅 略 略微 稳 跃居 跻身 已经"
-    " 再 又 均 都 将 快速 稳步 持续 逐年 全年 年末 年底 其 即 至今 今年 本年 当年",
+    " 再 又 均 都 将 快速 稳步 持续 逐年 全年 年末 年底 其 即 截至 以来 尚 还 仍 也"
+    " 幅度 比率 至今 今年 本年 当年",
     "the, a, an, of, by, at, in, on, with, was, were, is, are, has, have, had, been, reached,"
     " reaching, reach, reaches, hit, hits, total, totaled, totalled, totalling, averaging,"
     " average, annual, annually, year-on-year, year on year, yoy, an average of, a total of,"
-    " no., rank, ranks, ranked, ranking, position, place, as, just, well, slightly, only, now,"
-    " than, compared, since, world, worldwide, its, it, and, share, rate, stood at, came to,"
+    " no., rank, ranks, ranked, ranking, position, place, as, just, well, slightly,"
+    " a little, only, now, than, compared, since, world, worldwide, its, it, and,"
+    " share, rate, stood at, came to,"
     " amounted to, accounted for, accounting for, for, compared with, equal to, equivalent to",
 )
 # A share names its whole between the qualifier and the number: 约占全国的1/3. A pattern.
@@ -216,6 +224,7 @@ HALVES = ("一半", "半数", "半")
 # How many times as much as before.
 MULTIPLES = {
     "翻番": 2,
+    "翻倍": 2,
     "doubled": 2,
     "doubling": 2,
     "double": 2,
@@ -280,6 +289,10 @@ NARROW = str.maketrans(
         "兩": "两",
         "萬": "万",
         "億": "亿",
+        "個": "个",
+        "點": "点",
+        "約": "约",
+        "餘": "余",
     }
 )
 

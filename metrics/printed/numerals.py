@@ -98,11 +98,23 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _SIZES = "".join((*TENS, *MYRIADS))
-# A Chinese numeral, or an Arabic one with Chinese multipliers.
-MIXED = (
-    rf"(?:{ARABIC}|[{HAN}])"
-    rf"(?:\s*[{_SIZES}]|[{HAN}]|(?<=[{_SIZES}])\s*{ARABIC}|{POINT}(?=[{DIGITS}])|\s*{_BLUR})*"
-)
+
+
+def mixed(arabic: str) -> str:
+    """Make the pattern of a Chinese numeral, or of an Arabic one with Chinese multipliers.
+
+    Examples
+    --------
+    >>> re.match(mixed(r"\\d+"), "3千万户")[0]
+    '3千万'
+    """
+    return (
+        rf"(?:{arabic}|[{HAN}])"
+        rf"(?:\s*[{_SIZES}]|[{HAN}]|(?<=[{_SIZES}])\s*{arabic}|{POINT}(?=[{DIGITS}])|\s*{_BLUR})*"
+    )
+
+
+MIXED = mixed(ARABIC)
 # An Arabic numeral with English multipliers, and one in English words.
 SCALED = (
     rf"{ARABIC}(?:[\s-]*(?:{_LARGE})(?![A-Za-z]))+"
@@ -113,7 +125,7 @@ SPELT = (
     rf"(?:[\s-]+(?:and\s+)?(?:{_CARDINAL}|{_LARGE}))*)(?![A-Za-z])"
 )
 ORDINAL = any_of(ORDINALS)
-VAGUE = rf"[{VAGUE_DIGITS}][{''.join(TENS)}{''.join(MYRIADS)}]+|{any_of(VAGUE_COUNTS)}"
+VAGUE = rf"[{VAGUE_DIGITS}][{_SIZES}]+|[{_SIZES}]+级(?!别)|{any_of(VAGUE_COUNTS)}"
 
 
 def number(numeral: str) -> Number:

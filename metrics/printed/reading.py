@@ -124,7 +124,7 @@ qualifier='exact', tail='元', head='', repeating=False, beyond=None, multiple=F
         value,
         amount.number.step,
         turned(qualifier) if falling else qualifier,
-        amount.unit + back.text,
+        f"{amount.unit} {back.text}".strip() if amount.unit.isalpha() else amount.unit + back.text,
         front.currency,
         amount.repeating,
         beyond,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from metrics.printed.amounts import Amount
 from metrics.printed.lexicon import (
+    ARRIVING_AT_ONCE,
     CLASSIFIERS,
     COMPARING,
     DOWN,
@@ -126,7 +127,12 @@ def _move(phrases: Sequence[Phrase]) -> Phrase | None:
         if earlier.word.casefold() in FALLS:
             raise PrintedError("direction", earlier.word + last.word)
     noun = last.word in FALLS and not last.word.isascii()
-    arrives = any(p.role == "level" and p.start >= last.end for p in phrases)
+    arrives = any(
+        p.role == "level"
+        and p.start >= last.end
+        and (p.start == last.end or p.word not in ARRIVING_AT_ONCE)
+        for p in phrases
+    )
     return None if arrives and not noun else last
 
 

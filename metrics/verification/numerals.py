@@ -13,7 +13,7 @@ from typing import Literal
 
 from metrics.printed.lexicon import DIGITS, FIRST, HALVED, HALVES, MULTIPLES, POINT, TENTHS
 from metrics.printed.numerals import HAN as SIGNS
-from metrics.printed.numerals import MIXED
+from metrics.printed.numerals import mixed
 
 Kind = Literal["arabic", "chinese", "mixed", "ordinal", "fraction", "percent"]
 
@@ -39,11 +39,13 @@ _FIRST = f"{FIRST}(?=[个位次批部单届例家轮])"
 # Words of quantity without a numeral sign.
 _WHOLE_WORDS = "|".join(w for w in (*MULTIPLES, *HALVED, *HALVES[:-1]) if not w.isascii())
 _HALF = f"(?<=[近过超]){HALVES[-1]}(?![年导天径途个程月成])"
+# A flat text has no commas within numbers.
+_MIXED = mixed(r"[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = re.compile(
     rf"(?P<fraction>[0-9]+/[0-9]+|{HAN}+分之(?:[0-9]+(?:\.[0-9]+)?|{HAN}+(?:{POINT}[{DIGITS}]+)?))"
     rf"|(?P<ordinal>第(?:[0-9]+|{HAN}+)|{_FIRST})"
     rf"|(?P<word>{_WHOLE_WORDS}|{_HALF})"
-    rf"|(?P<number>{MIXED}(?:{TENTHS}[{DIGITS}](?!{HAN}))?(?P<percent>[%‰])?)"
+    rf"|(?P<number>{_MIXED}(?:{TENTHS}[{DIGITS}](?!{HAN}))?(?P<percent>[%‰])?)"
 )
 
 

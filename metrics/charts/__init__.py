@@ -20,7 +20,7 @@ from metrics.tables.dataset import Tables
 
 
 def drawable(concept: tuple[Series, ...]) -> bool:
-    """Whether a concept has a chart: one of its series has points at two ends of time."""
+    """Tell whether a concept has a chart: one of its series has points at two ends of time."""
     return any(len({p.period.end for p in s.points}) > 1 for s in concept)
 
 

@@ -32,7 +32,9 @@ MOST_WORDED = 4
 
 
 def flows(context: ChartContext) -> PlotSpec:
-    """Amounts over a period: bars as wide as their period, part-years hatched, bounds hollow.
+    """Return amounts over a period.
+
+    Bars as wide as their period, part-years hatched, bounds hollow.
 
     Scopes of one concept stand side by side within the period.
     """
@@ -100,7 +102,7 @@ def _end(context: ChartContext, series: Series, place: int, high: float) -> Line
 
 
 def changes(context: ChartContext) -> PlotSpec:
-    """Growth and multiples: a bar from zero for each period, none joined to another."""
+    """Return growth and multiples: a bar from zero for each period, none joined to another."""
     series = context.concept[0]
     points = series.points
     values = [context.y(p) for p in points]
@@ -134,7 +136,7 @@ def bar_style(
     colour: str,
     span: float,
 ) -> Drawn:
-    """Heights, tints, hatching and whiskers of bars; their labels are added to it.
+    """Return heights, tints, hatching and whiskers of bars; their labels are added to it.
 
     Parameters
     ----------
@@ -207,7 +209,10 @@ def _tiers(series: Series, points: Sequence[Observation]) -> list[Provenance]:
 
 
 def _sides(context: ChartContext, point: Observation, length: float) -> tuple[float, float]:
-    """How far a whisker reaches below and above the top of a bar: of a bound to its open side."""
+    """Say how far a whisker reaches below and above the top of a bar.
+
+    Of a bound to its open side.
+    """
     below, above = intervals.error_lengths(point, context.scale.exponent)
     span = point.figure.bound
     return (length if span.lo is None else below), (length if span.hi is None else above)
@@ -220,7 +225,7 @@ def _pattern(point: Observation) -> str:
 
 
 def _along(points: Sequence[Observation], width: int) -> list[float]:
-    """Pixels at which points stand along the time axis."""
+    """Return pixels at which points stand along the time axis."""
     days = [(p.period.end - points[0].period.end).days for p in points]
     return [day / (days[-1] or 1) * width for day in days]
 
@@ -232,7 +237,10 @@ def _fits(
     place: int,
     label: str,
 ) -> bool:
-    """Whether a label is clear of the bars beside it: narrower than its slot, or above them."""
+    """Tell whether a label is clear of the bars beside it.
+
+    Narrower than its slot, or above them.
+    """
     half = cells(label) * CELL / 2
     for other in (place - 1, place + 1):
         if 0 <= other < len(points):
@@ -246,7 +254,7 @@ def _fits(
 def _bar_labels(
     context: ChartContext, points: Sequence[Observation], at: Sequence[float]
 ) -> list[str]:
-    """Values at the last and the highest bar, and where they are few at all that leave room.
+    """Return values at the last and the highest bar, and where they are few at all that leave room.
 
     Narrow bars have their qualifier as a sign. Of several scopes the names at the right carry the
     latest values.

@@ -130,7 +130,7 @@ def break_marks(
     among: Sequence[Break] | None = None,
     within: tuple[float, float] = (0.0, 1.0),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Shapes and annotations: a rule over the height of a plot with its number at the top.
+    """Return shapes and annotations: a rule over the height of a plot with its number at the top.
 
     Parameters
     ----------

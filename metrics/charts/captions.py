@@ -24,7 +24,7 @@ MOST_SOURCES = 4
 
 
 def points_of(concept: Sequence[Series]) -> list[Observation]:
-    """All points of a concept's series, by date."""
+    """Return all points of a concept's series, by date."""
     return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
 
 
@@ -77,7 +77,7 @@ def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -
 
 
 def unlike_periods(concept: Sequence[Series]) -> bool:
-    """Whether points of a series differ in the kind or length of their periods."""
+    """Tell whether points of a series differ in the kind or length of their periods."""
     return any(len(s.period_groups) > 1 for s in concept)
 
 
@@ -91,7 +91,7 @@ def subtitle(
     legend: Sequence[str] = (),
     scale: Scale | None = None,
 ) -> list[str]:
-    """Area, scope, unit, period of a chart, whether its axis leaves zero out, its marks.
+    """Return area, scope, unit, period of a chart, whether its axis leaves zero out, its marks.
 
     Parameters
     ----------
@@ -254,7 +254,7 @@ def selection_lines(tables: Tables, lang: Lang) -> list[str]:
 
 
 def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> list[str]:
-    """How implied values follow from printed figures: each rule, with the first and last of it.
+    """Say how implied values follow from printed figures: each rule, with the first and last of it.
 
     Parameters
     ----------

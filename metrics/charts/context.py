@@ -49,11 +49,11 @@ class ChartContext:
         return self.width - AXIS
 
     def y(self, point: Observation) -> float:
-        """Value in the scale of the axis."""
+        """Return the value in the scale of the axis."""
         return float(point.figure.value.scaleb(-self.scale.exponent))
 
     def colour(self, place: int) -> str:
-        """Colour of the series at a place."""
+        """Return the colour of the series at a place."""
         return PALETTES[self.theme].marks[place]
 
 
@@ -73,7 +73,7 @@ class PlotSpec:
 
 
 def plot_date(point: Observation) -> datetime:
-    """Where a point stands: a stock at its day, the rest in the middle of its period."""
+    """Say where a point stands: a stock at its day, the rest in the middle of its period."""
     start = datetime.combine(point.period.start, datetime.min.time())
     end = datetime.combine(point.period.end, datetime.min.time())
     if point.period.kind in ("date", "years"):
@@ -98,7 +98,7 @@ def hovers(context: ChartContext, points: Sequence[Observation]) -> Drawn:
 def thin_ticks(
     ticks: Sequence[tuple[datetime, str]], span: timedelta, plot: int = 270
 ) -> tuple[list[datetime], list[str]]:
-    """Ticks whose labels fit side by side on a narrow screen; the latest stays.
+    """Return ticks whose labels fit side by side on a narrow screen; the latest stays.
 
     Parameters
     ----------
@@ -130,12 +130,12 @@ def thin_ticks(
 
 
 def _widest(label: str) -> int:
-    """Cells of the longest line of a label."""
+    """Return cells of the longest line of a label."""
     return max(cells(line) for line in label.split("<br>"))
 
 
 def without_overlap(labels: Sequence[tuple[float, str]]) -> set[int]:
-    """Places of the labels that stand side by side without touching, the first ones first.
+    """Return places of the labels that stand side by side without touching, the first ones first.
 
     Parameters
     ----------
@@ -192,7 +192,10 @@ def whisker(upward: bool, span: float, colour: str) -> Drawn:
 
 
 def extent(values: Sequence[float]) -> tuple[float, float, bool]:
-    """Range of a value axis, and whether it starts at zero: only a flat band leaves zero out."""
+    """Return the range of a value axis, and whether it starts at zero.
+
+    Only a flat band leaves zero out.
+    """
     low, high = min(values), max(values)
     if low < 0.6 * high:
         return 0.0, high * (1 + ROOM), True
@@ -201,7 +204,7 @@ def extent(values: Sequence[float]) -> tuple[float, float, bool]:
 
 
 def value_ticks(low: float, high: float, context: ChartContext) -> tuple[dict[str, Any], int]:
-    """Four or five round ticks, written by the one formatter.
+    """Return four or five round ticks, written by the one formatter.
 
     Parameters
     ----------
@@ -236,7 +239,7 @@ def value_ticks(low: float, high: float, context: ChartContext) -> tuple[dict[st
 
 
 def rank_ticks(best: int, worst: int) -> list[int]:
-    """Positions to write at an axis: every one where they are few, else round ones.
+    """Return positions to write at an axis: every one where they are few, else round ones.
 
     Examples
     --------

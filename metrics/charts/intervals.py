@@ -13,7 +13,7 @@ LEAST = Decimal("0.01")
 
 
 def error_lengths(point: Observation, exponent: int) -> tuple[float, float]:
-    """How far an implied value's interval reaches below and above it, in a power of ten.
+    """Say how far an implied value's interval reaches below and above it, in a power of ten.
 
     Nothing where the figure is printed, is a bound, or its interval is too narrow to be seen.
 
@@ -35,7 +35,7 @@ def error_lengths(point: Observation, exponent: int) -> tuple[float, float]:
 
 
 def drawn(points: Iterable[Observation]) -> bool:
-    """Whether any of some points has a bar over its interval."""
+    """Tell whether any of some points has a bar over its interval."""
     return any(any(error_lengths(p, 0)) for p in points)
 
 
@@ -50,7 +50,7 @@ def ends(points: Iterable[Observation], exponent: int) -> list[float]:
 
 
 def error_bars(sides: Sequence[tuple[float, float]], colour: str) -> dict[str, Any]:
-    """Bars below and above the points of a trace, none where one reaches nowhere."""
+    """Return bars below and above the points of a trace, none where one reaches nowhere."""
     return {
         "type": "data",
         "symmetric": False,

@@ -129,7 +129,7 @@ def frame(
 def _text(
     lines: Iterable[str], size: int, colour: str, y: int, shift: float, left: int
 ) -> dict[str, object]:
-    """Lines of text at the left edge of the canvas, their top ``shift`` pixels above ``y``."""
+    """Return lines of text at the left edge, their top ``shift`` pixels above ``y``."""
     return {
         "text": "<br>".join(lines),
         "x": 0,

@@ -33,7 +33,7 @@ CROWDED = 120
 
 
 def levels(context: ChartContext) -> PlotSpec:
-    """Stocks, rates, scores, durations: markers always, straight lines within a segment."""
+    """Return stocks, rates, scores, durations: markers always, straight lines within a segment."""
     points = captions.points_of(context.concept)
     values = [context.y(p) for p in points]
     low, high, from_zero = extent([*values, *intervals.ends(points, context.scale.exponent)])
@@ -57,7 +57,7 @@ def levels(context: ChartContext) -> PlotSpec:
 
 
 def ranks(context: ChartContext) -> PlotSpec:
-    """Positions on a reversed axis of whole numbers."""
+    """Return positions on a reversed axis of whole numbers."""
     drawing = levels(context)
     values = [int(p.figure.value) for p in captions.points_of(context.concept)]
     best, worst = min(values), max(values)
@@ -103,7 +103,7 @@ def _level_traces(context: ChartContext, series: Series, place: int, span: float
 
 
 def _labelled(context: ChartContext, series: Series) -> list[Observation]:
-    """Points that carry their value: the last, the first, and between them those with room.
+    """Return points that carry their value: the last, the first, and between them those with room.
 
     Of several series the names at the right carry the latest values.
     """
@@ -133,7 +133,7 @@ def _end(context: ChartContext, series: Series, place: int, low: float, high: fl
 
 
 def _label_place(context: ChartContext, series: Series, point: Observation) -> str:
-    """Above, or below where a whisker, another line or a higher neighbour needs the room.
+    """Say above, or below where a whisker, another line or a higher neighbour needs the room.
 
     At both ends of a lone line it makes way for the interval of an implied value.
     """
@@ -149,7 +149,7 @@ def _label_place(context: ChartContext, series: Series, point: Observation) -> s
 
 
 def _crowded(series: Series, point: Observation, width: int) -> bool:
-    """Whether the label must make way for that of a higher neighbour close by."""
+    """Tell whether the label must make way for that of a higher neighbour close by."""
     points = series.points
     span = plot_date(points[-1]) - plot_date(points[0])
     for other in points:
@@ -163,7 +163,7 @@ def _crowded(series: Series, point: Observation, width: int) -> bool:
 
 
 def _time_axis(points: Sequence[Observation], width: int, named_ends: bool) -> dict[str, Any]:
-    """Ticks at the periods present, as many as fit between the labels at both sides."""
+    """Return ticks at the periods present, as many as fit between the labels at both sides."""
     first, last = plot_date(points[0]), plot_date(points[-1])
     span = max(last - first, timedelta(days=200))
     outer = (points[0], points[-1])

@@ -38,12 +38,12 @@ class LineLabel:
 
 
 def margin_right(ends: Sequence[LineLabel]) -> int:
-    """Pixels that the names need at the right of the plot."""
+    """Return pixels that the names need at the right of the plot."""
     return max((e.width for e in ends), default=0) * CELL + 26
 
 
 def plot_width(left: int, ends: Sequence[LineLabel], width: int) -> int:
-    """Pixels between the labels at both sides of a chart of a width.
+    """Return pixels between the labels at both sides of a chart of a width.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def plot_width(left: int, ends: Sequence[LineLabel], width: int) -> int:
 
 
 def end_names(ends: Sequence[LineLabel], theme: Theme, plot: int = PLOT) -> list[dict[str, Any]]:
-    """Annotations at the right edge, in the order of the lines, none over another.
+    """Return annotations at the right edge, in the order of the lines, none over another.
 
     Parameters
     ----------
@@ -145,5 +145,5 @@ def spread(middles: Sequence[float], tall: Sequence[float], height: float) -> li
 
 
 def width_of(lines: Sequence[str]) -> int:
-    """Cells of the widest of some plain lines, with room for a mark."""
+    """Return cells of the widest of some plain lines, with room for a mark."""
     return max(map(cells, lines)) + 2

@@ -17,21 +17,21 @@ TINT = 0.42
 
 
 def provenance(series: Series, point: Observation) -> Provenance:
-    """Where a point comes from: a report where one states its period."""
+    """Say where a point comes from: a report where one states its period."""
     if point.derived:
         return "derived"
     return "report" if series.reported(point) else "supplement"
 
 
 def provenances(concept: Iterable[Series]) -> set[Provenance]:
-    """All that the points of some series come from."""
+    """Return all that the points of some series come from."""
     return {provenance(s, p) for s in concept for p in s.points}
 
 
 def markers(
     series: Series, points: Sequence[Observation], colour: str, place: int, theme: Theme
 ) -> dict[str, Any]:
-    """Marker of a trace: large from a report, small from elsewhere, a cross where derived.
+    """Return the marker of a trace: large for a report, small for others, a cross where derived.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def markers(
 
 
 def legend(found: Collection[Provenance], lang: Lang, *, bars: bool = False) -> list[str]:
-    """Words for the marks of a chart; none where all points come from the reports.
+    """Return words for the marks of a chart; none where all points come from the reports.
 
     Parameters
     ----------

@@ -63,7 +63,7 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
 
 
 def paired_economies(tables: Tables, first: str, second: str) -> tuple[tuple[Series, Series], ...]:
-    """Two indicators of the economies that have both, by the sum of both; twenty at most.
+    """Return two indicators of the economies that have both, by the sum of both; twenty at most.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def _framed(
     *,
     ticks: bool = False,
 ) -> tuple[go.Figure, Framed]:
-    """Texts and axes around rows of economies."""
+    """Return texts and axes around rows of economies."""
     tables, lang, theme = context.tables, context.lang, context.theme
     names = [tables.label("area", s.area, lang) for s in rows]
     left = max(map(cells, names)) * 7 + 14
@@ -291,7 +291,7 @@ def _framed(
 
 
 def _subtitle(context: ChartContext, indicators: Sequence[str]) -> list[str]:
-    """Scope or the marks of two, unit, year, and what stands for the whole world."""
+    """Return scope or the marks of two, unit, year, and what stands for the whole world."""
     tables, lang = context.tables, context.lang
     say = text(lang)
     scopes = [tables.label("scope", tables.every_definition[i].scope, lang) for i in indicators]

@@ -79,7 +79,7 @@ def named(place: int, name: str, theme: Theme) -> str:
 
 
 def layout(theme: Theme) -> dict[str, object]:
-    """Layout that every chart of a theme starts from."""
+    """Return the layout that every chart of a theme starts from."""
     colours = PALETTES[theme]
     axis = {
         "showgrid": False,

@@ -29,7 +29,7 @@ def title_of(pages: Sequence[Page], lang: Lang) -> str:
 
 
 def issuer(tables: Tables, lang: Lang) -> str:
-    """Who a file is by: the dashboard with its data version, no person."""
+    """Say who a file is by: the dashboard with its data version, no person."""
     say = text(lang)
     return say("list.dot").join([say("site.title"), say("chart.version", version=tables.version)])
 
@@ -41,7 +41,7 @@ def pictures(
     scale: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
-    """Names and contents of one picture for each slide, in their order.
+    """Yield names and contents of one picture for each slide, in their order.
 
     Parameters
     ----------

@@ -56,12 +56,12 @@ class Coverage:
 
 
 def east_asian(characters: str) -> bool:
-    """Whether a font of Chinese is what one of the characters needs."""
+    """Tell whether a font of Chinese is what one of the characters needs."""
     return _EAST_ASIAN.search(characters) is not None
 
 
 def texts(figure: go.Figure) -> str:
-    """All that is written in a figure, each text on a line of its own."""
+    """Return all that is written in a figure, each text on a line of its own."""
     return "\n".join((*_strings(json.loads(figure.to_json())), DRAWN_BY_ITSELF))
 
 
@@ -109,7 +109,7 @@ def _coverage(fonts: Iterable[tuple[str, Iterable[int]]]) -> Coverage:
 
 
 def _is_sans(names: str) -> bool:
-    """Whether a font is one of the template's families or any other without serifs."""
+    """Tell whether a font is one of the template's families or any other without serifs."""
     return bool(_SANS.search(names)) or not _FAMILIES.isdisjoint(names.lower().split(","))
 
 

@@ -72,7 +72,7 @@ def fields() -> list[dict[str, Any]]:
 
 
 def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, Any]]:
-    """Every statement with its metadata; values are exact decimals, empty cells None.
+    """Yield every statement with its metadata; values are exact decimals, empty cells None.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def _cited(o: Observation) -> dict[str, Any]:
 
 
 def licences(sources: Iterable[Source]) -> tuple[str, ...]:
-    """Codes of the licences that apply: that of the figures, then those of their sources."""
+    """Return codes of the licences that apply: that of the figures, then those of their sources."""
     return tuple(dict.fromkeys(("facts", *(s.licence for s in sources))))
 
 

@@ -160,7 +160,7 @@ def _relaxed(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def _metadata(taken: Extract, lang: Lang) -> dict[str, Any]:
-    """Title, version, filters, sources, licences and citation, the title in both languages."""
+    """Return title (in both languages), version, filters, sources, licences and citation."""
     return {
         "title": taken.title("zh"),
         "title_en": taken.title("en"),

@@ -40,7 +40,7 @@ def as_lang(code: str | None) -> Lang | None:
 
 
 def folded(said: str) -> str:
-    """A text as a search compares it."""
+    """Return a text as a search compares it."""
     return normalize("NFKC", said).casefold().replace(",", "")
 
 

@@ -45,7 +45,7 @@ class Definition:
         return self.name_zh if lang == "zh" else self.name_en
 
     def definition(self, lang: Lang) -> str:
-        """Definition in a language."""
+        """Return the definition in a language."""
         return self.definition_zh if lang == "zh" else self.definition_en
 
     def note(self, lang: Lang) -> str:

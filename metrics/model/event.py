@@ -21,5 +21,5 @@ class Event:
     locator: str
 
     def title(self, lang: Lang) -> str:
-        """Title in a language."""
+        """Return the title in a language."""
         return self.title_zh if lang == "zh" else self.title_en

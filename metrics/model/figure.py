@@ -124,7 +124,7 @@ def places_allowed(interval: Interval, most: int) -> int:
 
 
 def resolution_allowed(interval: Interval, poorest: Decimal) -> Decimal:
-    """Worth of the last digit that a two-sided interval allows, no finer than its inputs' own.
+    """Say how fine a two-sided interval may be told: the worth of the last digit it allows.
 
     Examples
     --------

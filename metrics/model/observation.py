@@ -43,7 +43,7 @@ class Observation:
     implied: bool = False
 
     def note(self, lang: Lang) -> str:
-        """Note in a language."""
+        """Return the note in a language."""
         return self.note_zh if lang == "zh" else self.note_en
 
     @property

@@ -140,7 +140,7 @@ class Period:
 
 
 def months_between(first: Period, last: Period) -> int:
-    """Months from the end of one period to the end of another.
+    """Return months from the end of one period to the end of another.
 
     Examples
     --------

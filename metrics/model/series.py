@@ -82,12 +82,12 @@ class Series:
         return next((p for p in reversed(self.main) if not p.implied), self.main[-1])
 
     def others(self, point: Observation) -> tuple[Observation, ...]:
-        """Other statements of the same period, the latest first."""
+        """Return other statements of the same period, the latest first."""
         same = [o for o in self.statements if o.period == point.period and o is not point]
         return tuple(sorted(same, key=recency, reverse=True))
 
     def reported(self, point: Observation) -> bool:
-        """Whether one of the five reports prints a point, to its own precision."""
+        """Tell whether one of the five reports prints a point, to its own precision."""
         return any(
             o.reported
             and (o is point or (not o.figure.one_sided and o.status != "D"))

@@ -36,15 +36,15 @@ class Source:
         return Published(self.published).latest
 
     def title(self, lang: Lang) -> str:
-        """Title in a language."""
+        """Return the title in a language."""
         return self.title_zh if lang == "zh" else self.title_en
 
     def issuer(self, lang: Lang) -> str:
-        """Issuer in a language."""
+        """Return the issuer in a language."""
         return self.issuer_zh if lang == "zh" else self.issuer_en
 
     def cite(self, lang: Lang) -> str:
-        """Short name and date, as a footer gives them."""
+        """Return short name and date, as a footer gives them."""
         short = self.short_zh if lang == "zh" else self.short_en
         date = self.published
         return f"{short}（{date}）" if lang == "zh" else f"{short} ({date})"

@@ -57,7 +57,7 @@ class PanelContext:
         return self.count * PANEL_HEIGHT + (self.count - 1) * GAP
 
     def domain(self, place: int) -> tuple[float, float]:
-        """Where a panel stands, from below, as shares of the height."""
+        """Say where a panel stands, from below, as shares of the height."""
         if self.count == 1:
             return 0.0, 1.0
         panel = (self.plot_height - (self.count - 1) * GAP) / self.count
@@ -65,18 +65,18 @@ class PanelContext:
         return max(0.0, top - panel / self.plot_height), top
 
     def place_of(self, result: Result) -> int:
-        """Place of a series among the chosen, which gives its colour and mark."""
+        """Return the place of a series among the chosen, which gives its colour and mark."""
         return self.view.choice.series.index(result.series.key)
 
 
 def unit_of(canvas: PanelContext, panel: Panel) -> str:
-    """Return unit of a panel in words."""
+    """Return the unit of a panel in words."""
     largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
     return results.unit_text(panel.results, canvas.lang, largest=largest)
 
 
 def scale_of_panel(canvas: PanelContext, panel: Panel) -> Scale:
-    """Scale of a panel: that of its largest value."""
+    """Return the scale of a panel: that of its largest value."""
     if canvas.view.choice.transform in RELATIVE:
         return Scale(0, "")
     largest = max(abs(results.value_of(p)) for r in panel.results for p in r.points)
@@ -93,7 +93,7 @@ def _heights(canvas: PanelContext, panel: Panel) -> list[float]:
 
 
 def is_rank(canvas: PanelContext, panel: Panel) -> bool:
-    """Whether a panel shows positions as they are."""
+    """Tell whether a panel shows positions as they are."""
     return canvas.view.choice.transform == "none" and panel.key.startswith("rank")
 
 
@@ -103,12 +103,12 @@ def _is_rank_change(canvas: PanelContext, panel: Panel) -> bool:
 
 
 def leaves_zero_out(canvas: PanelContext, panel: Panel) -> bool:
-    """Whether the axis of a panel does not start at zero."""
+    """Tell whether the axis of a panel does not start at zero."""
     return not is_rank(canvas, panel) and min(value_axis(canvas, panel)["range"]) > 0
 
 
 def value_axis(canvas: PanelContext, panel: Panel) -> dict[str, Any]:
-    """Range and ticks of a panel."""
+    """Return range and ticks of a panel."""
     heights = _heights(canvas, panel)
     if _is_rank_change(canvas, panel):
         best, worst = int(min(0, *heights)) - 1, int(max(0, *heights)) + 1
@@ -160,14 +160,17 @@ def time_axis(canvas: PanelContext, base: dict[str, Any]) -> dict[str, Any]:
 
 
 def time_span(canvas: PanelContext) -> tuple[datetime, datetime]:
-    """First and last day of all points, a year apart at least."""
+    """Return first and last day of all points, a year apart at least."""
     panels = canvas.view.panels
     days = [day_of(p) for panel in panels for r in panel.results for p in r.points]
     return min(days), max(max(days), min(days) + timedelta(days=365))
 
 
 def _year_ticks(points: Sequence[Point]) -> list[tuple[int, datetime]]:
-    """Years at their middle, where values of a year stand; at the days where all are stocks."""
+    """Return years at their middle, where values of a year stand.
+
+    At the days where all are stocks.
+    """
     if all(p.period.kind == "date" for p in points):
         latest = {p.period.end.year: day_of(p) for p in sorted(points, key=day_of)}
         return sorted(latest.items())
@@ -177,7 +180,7 @@ def _year_ticks(points: Sequence[Point]) -> list[tuple[int, datetime]]:
 def _thinned(
     ticks: Sequence[tuple[int, datetime]], span: timedelta, width: int
 ) -> list[tuple[int, datetime]]:
-    """Of ticks that would overlap the later stays."""
+    """Return ticks of which the later stays where two would overlap."""
     kept: list[tuple[int, datetime]] = []
     for year, at in reversed(ticks):
         if not kept or (kept[-1][1] - at) / span * width >= 30:
@@ -186,5 +189,5 @@ def _thinned(
 
 
 def day_of(point: Point) -> datetime:
-    """Where a point stands in time."""
+    """Say where a point stands in time."""
     return plot_date(point.inputs[-1])

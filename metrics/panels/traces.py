@@ -45,7 +45,7 @@ MIDDLING = 620
 def draw_panel(
     canvas: PanelContext, place: int, panel: Panel, base: dict[str, Any]
 ) -> tuple[dict[str, Any], list[Drawn], list[dict[str, Any]]]:
-    """Axis, traces and notes of one panel.
+    """Return axis, traces and notes of one panel.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _marker(canvas: PanelContext, result: Result, run: Sequence[Point], place: i
 
 
 def _label_place(panel: Panel, result: Result, point: Point) -> str:
-    """Above, or below where a whisker, another line or a neighbour close by needs the room."""
+    """Return above, or below where a whisker, another line or a neighbour needs the room."""
     highest = max(panel.results, key=lambda r: results.value_of(r.latest))
     if point.one_sided:
         return "bottom center" if point.interval.hi is None else "top center"
@@ -290,7 +290,7 @@ def _full_name(canvas: PanelContext, result: Result) -> str:
 def _labels(
     canvas: PanelContext, panel: Panel, limits: Sequence[float], domain: tuple[float, float]
 ) -> list[dict[str, Any]]:
-    """Names at the ends of the lines, kept apart where ends lie close."""
+    """Return names at the ends of the lines, kept apart where ends lie close."""
     exponent = scale_of_panel(canvas, panel).exponent
     height = (domain[1] - domain[0]) * canvas.plot_height
     wanted = []

@@ -124,7 +124,10 @@ def _growth_streak(sides: Sides[Quantity]) -> Interval:
 
 
 def _rank(sides: Sides[Quantity]) -> Interval:
-    """Place a value among others, of which more may exist than are listed; right: it, then they."""
+    """Place a value among others, of which more may exist than are listed.
+
+    Right: it, then they.
+    """
     own, *others = (q.interval for q in sides.right)
     return Interval(place(own, others).lo, None)
 

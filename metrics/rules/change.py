@@ -36,7 +36,7 @@ BASE_OF_GAIN = Rule("base_of_gain", _more)
 
 
 def poorest_digit(inputs: Sequence[Observation]) -> Decimal:
-    """Worth of the last digit that a sum or a difference of figures may show.
+    """Return the worth of the last digit that a sum or a difference of figures may show.
 
     Examples
     --------

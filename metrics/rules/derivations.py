@@ -274,7 +274,7 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """In plain digits, without decimals that nobody printed."""
+    """Write a number in plain digits, without decimals that nobody printed."""
     shortest = value.normalize()
     return shortest if int(shortest.as_tuple().exponent) <= 0 else shortest.quantize(Decimal(1))
 

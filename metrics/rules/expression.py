@@ -91,7 +91,7 @@ def per_cent(amount: Expression) -> Operation:
 
 
 def between(one: Expression, other: Expression) -> Operation:
-    """All that lies between two amounts."""
+    """Return all that lies between two amounts."""
     return Operation("range", one, other)
 
 

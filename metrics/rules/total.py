@@ -29,7 +29,7 @@ def _lapsed(inflow: Expression, end: Expression, base: Expression) -> Expression
 
 
 def _no_total(*points: Observation) -> str | None:
-    """Over time only flows are added, and changes that are no percentage."""
+    """Return over time only flows are added, and changes that are no percentage."""
     if len({o.period for o in points}) == 1:
         return None
     if any(o.definition.measure in _STANDING for o in points):

@@ -172,7 +172,10 @@ def _published(series: Series) -> tuple[Point, ...]:
 
 
 def _pairs(series: Series) -> Iterator[tuple[Observation, Observation]]:
-    """Each point with the one before it in its strand; a strand's first with the nearest before."""
+    """Yield each point with the one before it in its strand.
+
+    A strand's first with the nearest before.
+    """
     for strand in series.period_groups:
         earlier = [p for p in series.points if p.period < strand[0].period]
         yield from pairwise([*earlier[-1:], *strand])
@@ -185,7 +188,10 @@ def _computed(rule: Rule, base: Observation, end: Observation, *, joined: bool =
 
 
 def _reason(series: Series, rule: Rule, base: Observation, end: Observation) -> str | None:
-    """Why a rule does not lead from one point of a series to another; no break may lie between."""
+    """Say why a rule does not lead from one point of a series to another.
+
+    No break may lie between.
+    """
     return series.against(base, end) or rule.refusal(base, end)
 
 
@@ -206,7 +212,7 @@ def _between(series: Series, kind: Transform) -> Result:
 
 
 def _alike(before: Point, after: Point) -> bool:
-    """Whether two changes follow each other over spans of one length, so that a line may run."""
+    """Tell whether a line may run: two changes follow each other over spans of one length."""
     if before.inputs[-1] is not after.inputs[0] or before.one_sided or after.one_sided:
         return False
     return before.months == after.months
@@ -232,7 +238,7 @@ def _index(series: Series, start: Observation) -> Result:
 
 
 def _cagr(series: Series, start: Observation) -> Result:
-    """Average yearly growth from the start to each later point."""
+    """Return average yearly growth from the start to each later point."""
     made: list[Point] = []
     refused: list[Refusal] = []
     later = [p for p in series.points if p.period > start.period]

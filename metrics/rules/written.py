@@ -100,7 +100,7 @@ def _bracketed(form: Form, least: int) -> str:
 
 
 def _joined(signs: Mapping[str, str], sign: Sign, left: Form, right: Form) -> Form:
-    """Two amounts with a sign between, in brackets where the sign would part them."""
+    """Return two amounts with a sign between, in brackets where the sign would part them."""
     if right.negative and sign in ("+", "-"):
         sign, right = ("-" if sign == "+" else "+"), Form(right.text, right.binds)
     binds = _BINDS[sign]

@@ -146,12 +146,12 @@ class Exploration:
         )
 
     def bases(self) -> tuple[str, ...]:
-        """Periods that may be the base: those of the exact points."""
+        """Return periods that may be the base: those of the exact points."""
         points = {p.period for s in self.ranged for p in s.points if not p.figure.one_sided}
         return tuple(p.code for p in sorted(points))
 
     def years(self) -> tuple[str, ...]:
-        """Years of all points of the chosen series, outside the range too."""
+        """Return years of all points of the chosen series, outside the range too."""
         chosen = (self.tables.by_key.get(key) for key in self.choice.series)
         found = {p.period.end.year for s in chosen if s for p in s.points}
         return tuple(str(y) for y in sorted(found))

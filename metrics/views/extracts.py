@@ -127,7 +127,7 @@ class Filters:
 
 
 def every_definition(tables: Tables) -> dict[str, Definition]:
-    """All definitions that may be asked for, also of what only implied values have."""
+    """Return all definitions that may be asked for, also of what only implied values have."""
     return in_view(tables, ALL_WITH_IMPLIED).every_definition
 
 
@@ -281,7 +281,7 @@ class Extract:
         return say("list.comma").join(_scoped(self.tables, every[i], lang) for i in asked)
 
     def citation(self, lang: Lang) -> str:
-        """How to cite it."""
+        """Say how to cite it."""
         tables = self.tables
         return text(lang)("extract.citation", title=self.title(lang), version=tables.version)
 
@@ -358,7 +358,7 @@ def of_view(view: Exploration) -> Extract:
 
 
 def ordered(tables: Tables) -> Iterable[Series]:
-    """Every series in view, in the order of the definitions and areas."""
+    """Return every series in view, in the order of the definitions and areas."""
     for indicator in tables.definitions:
         for area in tables.areas(indicator):
             yield tables.all_series[indicator, area]

@@ -99,7 +99,7 @@ def _transformed(tables: Tables, result: Result, lang: Lang) -> str:
 
 
 def _changed(result: Result, point: Point, name: str, lang: Lang) -> str:
-    """By how much, from when to when; neutral where the direction is not certain."""
+    """Return by how much, from when to when; neutral where the direction is not certain."""
     say = text(lang)
     base, latest = point.inputs
     values = {
@@ -126,14 +126,14 @@ def _changed(result: Result, point: Point, name: str, lang: Lang) -> str:
 
 
 def _direction(interval: Interval) -> int:
-    """1 up, -1 down, 0 where the interval does not tell."""
+    """Return 1 up, -1 down, 0 where the interval does not tell."""
     if interval.lo is not None and interval.lo >= 0:
         return 0 if interval.hi == 0 else 1
     return -1 if interval.hi is not None and interval.hi <= 0 else 0
 
 
 def _size_words(result: Result, point: Point, lang: Lang) -> str:
-    """By how much, without a sign; in English the currency stands before the amount."""
+    """Return by how much, without a sign; in English the currency stands before the amount."""
     size = words_of(result, _size(point), lang).removeprefix("+")
     unit = result.series.definition.unit
     if lang == "zh" or unit.quantity != "money" or result.transform != "change":

@@ -23,7 +23,7 @@ from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
 
 
 def value_of(point: Point) -> Decimal:
-    """Where a point is drawn: what the printed figures give, else the bound."""
+    """Say where a point is drawn: what the printed figures give, else the bound."""
     if point.value is not None:
         return point.value
     lo, hi = point.interval.lo, point.interval.hi
@@ -31,7 +31,7 @@ def value_of(point: Point) -> Decimal:
 
 
 def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decimal(0)) -> str:
-    """Return unit of transformed series that share an axis, in words.
+    """Return the unit of transformed series that share an axis, in words.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def _places_moved(point: Point, unit: Unit, lang: Lang) -> str:
 
 
 def _places(point: Point, exponent: int) -> int:
-    """Decimals of the poorer of the inputs, in the scale of the result."""
+    """Return decimals of the poorer of the inputs, in the scale of the result."""
     return max(0, exponent - poorest_digit(point.inputs).normalize().adjusted())
 
 
@@ -139,7 +139,7 @@ def _signed(made: Words, interval: Interval) -> Words:
 
 
 def formula(result: Result, point: Point, lang: Lang) -> str:
-    """How a point was computed, with the inputs as they stand.
+    """Say how a point was computed, with the inputs as they stand.
 
     Parameters
     ----------
@@ -179,7 +179,7 @@ COLUMNS = ("series", "period", "value", "lo", "hi", "qualifier", "source", "form
 
 
 def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
-    """Exactly what the chart shows, in words, one row a point."""
+    """Return exactly what the chart shows, in words, one row a point."""
     tables = view.tables
     return [
         {
@@ -201,7 +201,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
 
 
 def _derivation(point: Point, lang: Lang) -> str:
-    """How a point that stands as it is was derived, where it is an implied one."""
+    """Say how a point that stands as it is was derived, where it is an implied one."""
     (own,) = point.inputs
     return origins.printed_words(own, lang) if own.implied else ""
 
@@ -250,7 +250,7 @@ def _side(value: Decimal | None, lang: Lang) -> str:
 
 
 def qualifier(point: Point) -> str:
-    """Qualifier of a point: the published one, or that of the interval derived."""
+    """Return the qualifier of a point: the published one, or that of the interval derived."""
     if len(point.inputs) == 1:
         return point.inputs[0].figure.qualifier
     if point.interval.lo is None:

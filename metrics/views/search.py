@@ -119,7 +119,7 @@ def _texts(definition: Definition, scope: str, printed: str) -> tuple[str, str]:
 
 
 def _score(tables: Tables, definition: Definition, area: str, terms: list[str]) -> float:
-    """Sum over the words typed; a word found nowhere rules the indicator out."""
+    """Return sum over the words typed; a word found nowhere rules the indicator out."""
     scope = " ".join(tables.label("scope", definition.scope, lang) for lang in ("zh", "en"))
     series = series_found(tables, definition.id, area)
     printed = " ".join(o.figure.printed for o in series.statements) if series else ""

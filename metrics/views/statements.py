@@ -11,7 +11,7 @@ from metrics.wording import origins
 
 
 def fact_row(tables: Tables, point: Observation, lang: Lang) -> dict[str, str]:
-    """One statement in words, by column.
+    """Return one statement in words, by column.
 
     Parameters
     ----------

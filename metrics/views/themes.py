@@ -53,12 +53,14 @@ class View:
 
 
 def concepts_of(tables: Tables, theme: str) -> list[str]:
-    """Concepts of a theme in their order."""
+    """Return concepts of a theme in their order."""
     return list(dict.fromkeys(d.concept for d in tables.definitions.values() if d.theme == theme))
 
 
 def theme_view(tables: Tables, theme: str, lang: Lang, colours: Theme) -> View:
-    """Everything of one theme: concepts with two points or more as charts, the rest as cards.
+    """Return everything of one theme.
+
+    Concepts with two points or more as charts, the rest as cards.
 
     Parameters
     ----------
@@ -99,7 +101,7 @@ def theme_view(tables: Tables, theme: str, lang: Lang, colours: Theme) -> View:
 
 
 def _carded(concept: tuple[Series, ...]) -> bool:
-    """Whether a concept is shown as cards though it could be drawn."""
+    """Tell whether a concept is shown as cards though it could be drawn."""
     return any(s.definition.display == CARD for s in concept)
 
 
@@ -142,7 +144,7 @@ def concept_charts(
 def _economies(
     tables: Tables, series: Series, kind: str, lang: Lang, colours: Theme, width: int
 ) -> Iterator[Chart]:
-    """One of the charts of several economies, where enough of them are in view."""
+    """Yield one of the charts of several economies, where enough of them are in view."""
     definition = series.definition
     if kind == "concept":
         yield draw(tables, definition.concept, lang, colours, width=width)
@@ -247,7 +249,7 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart
 
 
 def indicator_view(tables: Tables, series: Series, lang: Lang, colours: Theme) -> View:
-    """One series: the charts of its concept where there are any, and its card.
+    """Return one series: the charts of its concept where there are any, and its card.
 
     Parameters
     ----------

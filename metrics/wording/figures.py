@@ -65,7 +65,7 @@ MOST_DIGITS = 8
 
 
 def shown_resolution(figure: Figure, most: int = MOST_DIGITS) -> Decimal:
-    """Worth of the last digit to show.
+    """Return the worth of the last digit to show.
 
     A bound is a round number and drops its closing zeros; a number with more digits than a reader
     takes in is cut to ``most`` of them.

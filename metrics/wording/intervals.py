@@ -99,7 +99,7 @@ def _words(
 
 
 def _range(first: str, last: str, after: str, lang: Lang) -> str:
-    """Both ends, the unit said once."""
+    """Return both ends, the unit said once."""
     if last.endswith(after):
         first = first.removesuffix(after)
     before = _BEFORE.match(first)
@@ -115,7 +115,10 @@ def _bound(interval: Interval) -> str:
 
 
 def _step(interval: Interval, finest: Decimal, digits: int) -> Decimal:
-    """Worth of the last digit to show: a part of the width, and no more digits than are read."""
+    """Return the worth of the last digit to show.
+
+    A part of the width, and no more digits than are read.
+    """
     ends = [end for end in (interval.lo, interval.hi) if end]
     size = max((abs(end) for end in ends), default=Decimal(1))
     least = max(Decimal(1).scaleb(size.adjusted() - digits + 1), finest)

@@ -11,7 +11,7 @@ _NO_START = frozenset("，。；：、）》”’！？%,.;:)!?")
 
 
 def cells(text: str) -> int:
-    """Width of a text in half-width cells."""
+    """Return the width of a text in half-width cells."""
     if text.isascii():
         return len(text)
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

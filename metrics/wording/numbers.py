@@ -109,7 +109,7 @@ def number_text(value: Decimal, places: int, lang: Lang) -> str:
 
 
 def places_of(value: Decimal) -> int:
-    """How many decimals a value has, closing zeros aside.
+    """Say how many decimals a value has, closing zeros aside.
 
     Examples
     --------

@@ -20,7 +20,7 @@ SIGNS = {qualifier: words.sign for qualifier, words in QUALIFIERS.items()}
 
 
 def is_rank(point: Observation) -> bool:
-    """Whether the value is a position, written as an ordinal."""
+    """Tell whether the value is a position, written as an ordinal."""
     return point.definition.measure == "rank"
 
 
@@ -176,7 +176,7 @@ def _months(point: Observation, lang: Lang) -> str:
 
 
 def dated_mark(value: str, period: Period, lang: Lang) -> str:
-    """Date a value that is not of the latest date of a chart.
+    """Return date a value that is not of the latest date of a chart.
 
     Parameters
     ----------

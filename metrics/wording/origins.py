@@ -131,7 +131,7 @@ def hover(tables: Tables, point: Observation, lang: Lang) -> str:
 
 
 def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
-    """Source and locator; of an implied value its inputs, each with its own source."""
+    """Return source and locator; of an implied value its inputs, each with its own source."""
     say = text(lang)
     source = say("fact.source", value=source_words(tables, point, lang))
     locator = say("fact.locator", value=locator_words(tables, point, lang))

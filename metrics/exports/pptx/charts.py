@@ -195,7 +195,7 @@ class _Panel:
         return tuple(joint.join("".join(p.text for p in ln) for ln in pieces(t, "")) for t in told)
 
     def _rows(self, place: int) -> list[int]:
-        """Places among the categories of the bars of a trace."""
+        """Return places among the categories of the bars of a trace."""
         trace = self.traces[place]
         if self.lying or self.xaxis.get("type") != "date":
             return list(range(len(trace["x"])))
@@ -222,7 +222,7 @@ class _Panel:
         return [moment_of(x) for t in drawn for x in t["x"]]
 
     def drawing(self, *, last: bool) -> Drawing:
-        """All of it."""
+        """Return all of it."""
         axis = self.xaxis if self.lying else self.yaxis
         value = value_axis(axis, self._values, bars=not self.dated)
         if any(label.named for run in self.runs for label in run.labels):
@@ -257,7 +257,7 @@ class _Panel:
         )
 
     def _column(self, at: datetime) -> float:
-        """Between which columns a moment stands, as a share of the width."""
+        """Return between which columns a moment stands, as a share of the width."""
         if self.xaxis.get("type") != "date":
             return 0.0
         return sum(m < at for m in self.moments) / len(self.moments)
@@ -270,7 +270,7 @@ class _Panel:
         ]
 
     def _notes(self, along: Any) -> tuple[list[Note], list[Note]]:
-        """Words over the plot, and names at ends of lines."""
+        """Return words over the plot, and names at ends of lines."""
         if self.lying:
             return [], []
         made = [(n, note_of(n, along)) for n in self._parts()]
@@ -284,7 +284,7 @@ class _Panel:
         return notes, ends
 
     def _rules(self, along: Any) -> Iterator[Rule]:
-        """Lines at breaks and events, and bands of years that have an event."""
+        """Yield lines at breaks and events, and bands of years that have an event."""
         for shape in self.canvas.shapes:
             top, bottom = (1 - shape["y1"]) * HEIGHT, (1 - shape["y0"]) * HEIGHT
             top, bottom = max(top, self.plot.y), min(bottom, self.plot.y + self.plot.h)

@@ -105,7 +105,7 @@ class NativeAxis:
     visible: bool = True
 
     def share(self, value: float) -> float:
-        """How far a value is along the plot, from its left or lower edge."""
+        """Say how far a value is along the plot, from its left or lower edge."""
         low, high = (log2(self.low), log2(self.high)) if self.log else (self.low, self.high)
         at = ((log2(value) if self.log else value) - low) / (high - low)
         return 1 - at if self.reversed else at

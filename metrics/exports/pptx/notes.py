@@ -61,7 +61,7 @@ def _lines(page: Page, tables: Tables, lang: Lang) -> Iterator[str]:
 
 
 def fact_line(tables: Tables, point: Observation, lang: Lang) -> str:
-    """One figure: name, scope, period, value, printed form or derivation, source, locator.
+    """Return one figure: name, scope, period, value, printed form or derivation, source, locator.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ def each(value: Any, count: int) -> list[Any]:
 
 
 def point_run(trace: Part, lang: Lang) -> NativeSeries:
-    """Points along days that a line joins."""
+    """Return points along days that a line joins."""
     count = len(trace["x"])
     values = [float(v) for v in trace["y"]]
     line, marker = trace["line"], trace["marker"]
@@ -103,7 +103,7 @@ def _whiskers(trace: Part, key: str, count: int) -> tuple[tuple[float, float], .
 
 
 def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang) -> NativeSeries:
-    """Bars, each in its row of the categories.
+    """Return bars, each in its row of the categories.
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang)
 
 
 def pair_run(trace: Part, count: int, taken: set[int]) -> NativeSeries:
-    """One of two indicators side by side, named at the longest of its bars in a free row.
+    """Return one of two indicators side by side, named at the longest of its bars in a free row.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def _bound_form(point: Observation, value: float) -> str:
 
 
 def _width(form: str, value: float) -> float:
-    """Pixels of a label of a number format."""
+    """Return pixels of a label of a number format."""
     places = len(form.partition(".")[2])
     sign = form.count('"') // 2
     return (ems(f"{value:,.{places}f}") + sign * 0.6) * SMALL

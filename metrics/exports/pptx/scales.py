@@ -94,7 +94,7 @@ def _quoted(words: str) -> str:
 
 
 def _step_of(axis: Part) -> float:
-    """Distance of the ticks of the picture."""
+    """Return the distance of the ticks of the picture."""
     ticks = [float(t) for t in axis.get("tickvals", ())]
     low, high = sorted(axis["range"])
     return ticks[1] - ticks[0] if len(ticks) > 1 else round_step((high - low) / 4)

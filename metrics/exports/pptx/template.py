@@ -209,7 +209,7 @@ def _kinds(layout: Any) -> set[Any]:
 
 
 def _other_places(layout: Any) -> tuple[int, bool]:
-    """How many places besides title, date, footer and number a layout has."""
+    """Say how many places besides title, date, footer and number a layout has."""
     kinds = [shape.placeholder_format.type for shape in layout.placeholders]
     others = sum(kind not in (*_TITLES, *_ASIDE) for kind in kinds)
     return others, PP_PLACEHOLDER.CENTER_TITLE in kinds

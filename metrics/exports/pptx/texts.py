@@ -54,11 +54,11 @@ class SlideTheme:
     own: bool = False
 
     def x(self, pixels: float) -> int:
-        """EMU across."""
+        """Return EMU across."""
         return round(pixels * self.width / WIDTH)
 
     def y(self, pixels: float) -> int:
-        """EMU downward."""
+        """Return EMU downward."""
         return round(pixels * self.height / HEIGHT)
 
     @property
@@ -67,15 +67,15 @@ class SlideTheme:
         return min(self.width / WIDTH, self.height / HEIGHT) / PIXEL
 
     def size(self, pixels: float) -> int:
-        """Size of letters in hundredths of a point, in halves of a point."""
+        """Return the size of letters in hundredths of a point, in halves of a point."""
         return max(100, int(pixels * POINTS * self.factor / 50) * 50)
 
     def line(self, pixels: float) -> int:
-        """Width of a line in EMU."""
+        """Return the width of a line in EMU."""
         return max(3175, round(pixels * PIXEL * self.factor))
 
     def frame(self, box: Box, name: str = "a:xfrm") -> str:
-        """Place and size of a shape."""
+        """Return place and size of a shape."""
         return tag(
             name,
             tag("a:off", x=self.x(box.x), y=self.y(box.y)),
@@ -295,7 +295,7 @@ def body(paragraphs: str, *, name: str = "p:txBody", wrap: bool = True, anchor: 
 
 
 def ems(words: str, *, bold: bool = False) -> float:
-    """About how wide a text is in Arial, in its size.
+    """Say about how wide a text is in Arial, in its size.
 
     Examples
     --------

@@ -72,7 +72,7 @@ def note_of(part: Part, along: Places) -> Note:
 def moved(
     names: Sequence[Note], plot: Box, limits: Sequence[float], axis: NativeAxis
 ) -> list[Note]:
-    """Names at ends of lines moved to where the lines end on an axis of other ends.
+    """Return names at ends of lines moved to where the lines end on an axis of other ends.
 
     Parameters
     ----------

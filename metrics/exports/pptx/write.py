@@ -100,7 +100,7 @@ def write(
 
 
 def _describe(about: Any, tables: Tables, lang: Lang, title: str) -> None:
-    """Title, language and data version; no person is named."""
+    """Set title, language and data version; no person is named."""
     say = text(lang)
     version = say("chart.version", version=tables.version)
     about.title = clean(title)[:PROPERTY]

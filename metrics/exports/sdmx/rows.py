@@ -32,7 +32,7 @@ SUMMED = frozenset({"flow", "cumulative"})
 
 
 def csv_bytes(taken: Extract, lang: Lang) -> bytes:
-    """SDMX-CSV 2.0 in UTF-8: one row for each point that the series show."""
+    """Return SDMX-CSV 2.0 in UTF-8: one row for each point that the series show."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -41,7 +41,7 @@ def csv_bytes(taken: Extract, lang: Lang) -> bytes:
 
 
 def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
-    """Each point by column; the title and all that is said of the whole stands in every row.
+    """Yield each point by column; the title and all that is said of the whole stands in every row.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def rows(taken: Extract, lang: Lang) -> Iterator[dict[str, str]]:
 
 
 def moment_of(period: Period, years: Collection[int]) -> tuple[str, str]:
-    """Frequency and time of a period in the terms of SDMX.
+    """Return frequency and time of a period in the terms of SDMX.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _attributes(point: Observation, lang: Lang) -> dict[str, str]:
 
 
 def _collected(point: Observation) -> str:
-    """How a value stands in its period: at its end, summed through it, or neither."""
+    """Say how a value stands in its period: at its end, summed through it, or neither."""
     if point.period.kind == "date":
         return "E"
     return "S" if point.definition.measure in SUMMED else "_Z"

@@ -129,7 +129,7 @@ def _concepts(lang: Lang) -> common.ConceptScheme:
 
 
 def _code_lists(taken: Extract, lang: Lang) -> dict[str, common.Codelist]:
-    """Code lists by component, each with the codes that the rows use."""
+    """Return code lists by component, each with the codes that the rows use."""
     used = list(rows(taken, lang))
     made = {}
     for component, list_ in CODE_LISTS.items():
@@ -168,7 +168,7 @@ def _code_name(tables: Tables, component: str, code: str, lang: Lang) -> str:
 
 
 def _code_details(tables: Tables, component: str, code: str, lang: Lang) -> str:
-    """Definition and note of an indicator; issuer, date, licence and address of a source."""
+    """Return definition and note of an indicator; issuer, date, licence and address of a source."""
     if component == "INDICATOR":
         definition = tables.every_definition[code]
         return "\n".join(filter(None, (definition.definition(lang), definition.note(lang))))

@@ -98,7 +98,7 @@ def _footer(
 
 
 def crossed_lines(lines: Iterable[str], points: Iterable[Observation], lang: Lang) -> list[str]:
-    """Lines below a chart of a workbook, which marks implied values but not their intervals.
+    """Return lines below a chart of a workbook, which marks implied values but not their intervals.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def crossed_lines(lines: Iterable[str], points: Iterable[Observation], lang: Lan
 
 
 def broken_words(found: Sequence[Break], lang: Lang) -> str:
-    """Where series break, in short: the reasons stand below the chart."""
+    """Say where series break, in short: the reasons stand below the chart."""
     say = text(lang)
     told = (say("sheet.broken", mark=NUMBERS[n], period=b.period) for n, b in enumerate(found))
     return say("list.semicolon").join(told)
@@ -141,7 +141,7 @@ def _name(made: ConceptTable, series: Series, by: str) -> str:
 def _lines(
     made: ConceptTable, series: Sequence[Series], alt: str, title: str, by: str
 ) -> SheetChart:
-    """Lines along dates, a run of cells for each segment so that none crosses a break."""
+    """Return lines along dates, a run of cells for each segment so that none crosses a break."""
     runs = [
         CellRun(
             name=_name(made, s, by),
@@ -164,7 +164,10 @@ def _lines(
 def _labelled(
     made: ConceptTable, series: Series, points: Sequence[Observation]
 ) -> tuple[tuple[int, str], ...]:
-    """Points that carry their value: all of a few, else both ends, bounds, and after breaks."""
+    """Return points that carry their value.
+
+    All of a few, else both ends, bounds, and after breaks.
+    """
     few = len(series.points) <= MOST_LABELS
     marks = _break_marks(made, series)
     marked = {id(series.points[0]), id(series.latest), *marks}
@@ -215,7 +218,7 @@ def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
 
 
 def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[SheetChart]:
-    """Bars by period; series that have the same periods share a chart."""
+    """Yield bars by period; series that have the same periods share a chart."""
     tables, lang = made.taken.tables, made.lang
 
     def periods(s: Series) -> tuple[str, ...]:

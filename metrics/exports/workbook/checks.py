@@ -55,7 +55,7 @@ def checks(
     facts: FactsTable,
     lang: Lang,
 ) -> tuple[Recomputation, ...]:
-    """All checks of a workbook.
+    """Return all checks of a workbook.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[
 
 
 def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
-    """Live formulas, intervals and the total of a table."""
+    """Yield live formulas, intervals and the total of a table."""
     say, table = text(lang), made.table
     for quantity in made.computed:
         count = sum(d.value is not None for d in made.derived[quantity].values())
@@ -152,7 +152,7 @@ def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Recomputation:
 
 
 def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
-    """Figures that no source prints, computed from the printed ones where those are in it."""
+    """Yield figures that no source prints, computed from the printed ones where those are in it."""
     say = text(lang)
     for o in taken.statements:
         if not o.derived or not all(known(taken, facts, i) for i in o.inputs):
@@ -168,7 +168,7 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Reco
 
 
 def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
-    """Two publications' statements of one figure: whether their intervals meet."""
+    """Yield two publications' statements of one figure: whether their intervals meet."""
     say, table = text(lang), facts.table
     for pair in every_pair([o for o in taken.statements if not o.derived]):
         rows = [facts.rows_of[id(o)] for o in (pair.first, pair.second)]

@@ -12,7 +12,7 @@ from metrics.views.extracts import Extract
 
 
 def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
-    """Whether a formula can name a figure: it has a row, or stands in a relation and has none.
+    """Tell whether a formula can name a figure: it has a row, or stands in a relation and has none.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def live_derivation(point: Observation, facts: FactsTable) -> str:
 
 
 def _counts(point: Observation) -> bool:
-    """Whether only whole numbers are possible, so that a bound is one before it is rounded."""
+    """Tell whether only whole numbers are possible, so that a bound is one before it is rounded."""
     return point.implied and point.definition.unit.quantity == "count"
 
 
@@ -92,7 +92,10 @@ def _ends(point: Observation, facts: FactsTable) -> Ends:
 
 
 def _operand(point: Observation, facts: FactsTable, side: str, amount: Decimal) -> str:
-    """The cell of a figure or of an end of its interval; what has no row stands as a number."""
+    """Return the cell of a figure or of an end of its interval.
+
+    What has no row stands as a number.
+    """
     row = facts.rows_of.get(id(point))
     if row is not None:
         return facts.table.cell(f"{side}_base", row)

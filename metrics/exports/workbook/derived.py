@@ -99,7 +99,7 @@ class DerivedSeries:
         return {id(p.inputs[-1]): make(p) for p in points}
 
     def reasons(self, lang: Lang) -> dict[int, str]:
-        """Why an observation is not compared with the one before it, where it is not."""
+        """Say why an observation is not compared with the one before it, where it is not."""
         say = text(lang)
         result = self._results.get("change")
         refusals = result.refusals if result else ()

@@ -51,7 +51,7 @@ def recomputed(check: Check, cells: CellsOf) -> tuple[Ends, Ends]:
 
 
 def _term(term: Term, cells: CellsOf) -> Ends:
-    """The cells of a term; where it is added, in brackets."""
+    """Return the cells of a term; where it is added, in brackets."""
     if term.number is not None:
         return Ends(f"{term.number:f}", f"{term.number:f}")
     parts = [cells.get(id(o), NOTHING) for o in term.parts]

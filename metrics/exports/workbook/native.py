@@ -60,7 +60,7 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
 
 
 def height_of(chart: SheetChart) -> float:
-    """Height of a chart in centimetres."""
+    """Return the height of a chart in centimetres."""
     below = FOOT * len(foot_lines(chart))
     if chart.kind != "ranking":
         return HEIGHT + below
@@ -68,7 +68,7 @@ def height_of(chart: SheetChart) -> float:
 
 
 def rows_of(chart: SheetChart) -> int:
-    """Rows of a sheet that a chart covers."""
+    """Return rows of a sheet that a chart covers."""
     return int(height_of(chart) / ROW) + 1
 
 
@@ -114,7 +114,7 @@ def native(chart: SheetChart, row: int, lang: Lang) -> Any:
 
 
 def _legend(made: Any, chart: SheetChart, lang: Lang) -> Any:
-    """One entry a series, however many runs it has; none for a single series."""
+    """Return one entry a series, however many runs it has; none for a single series."""
     names = list(dict.fromkeys(run.name for run in chart.runs))
     if len(names) == 1:
         return None
@@ -177,7 +177,7 @@ def _scatter(chart: SheetChart, lang: Lang) -> Any:
 
 
 def _years(axis: Any, days: Sequence[date]) -> None:
-    """Ticks at ends of years, where stocks and whole years stand."""
+    """Put ticks at ends of years, where stocks and whole years stand."""
     first, last = days[0].year - 1, days[1].year + (days[1] < date(days[1].year, 12, 31))
     step = max(1, -(-(last - first) // MOST_TICKS))
     axis.scaling.min = (date(first, 12, 31) - EXCEL_DAY).days
@@ -248,7 +248,7 @@ class FormattedLabel(DataLabel):  # type: ignore[misc]
 
 
 def _labels(run: CellRun, lang: Lang, place: str) -> Any:
-    """Values at some of the points, none at the others."""
+    """Return values at some of the points, none at the others."""
     labels = DataLabelList()
     labels.showVal = labels.showSerName = labels.showCatName = False
     labels.showLegendKey = labels.showPercent = False

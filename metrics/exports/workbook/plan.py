@@ -194,7 +194,7 @@ class Plan:
         return TextSheet(say("sheet.cover"), taken.title(lang), _once(lines))
 
     def _reconciled(self) -> Iterator[Cell]:
-        """How many printed figures agree with each other, and the way to the sheet that tells."""
+        """Say how many printed figures agree, and the way to the sheet that tells."""
         for made in self.reconciliation:
             yield self.reconciled.words()
             yield Link(made.table.name, sheet=made.table.name)
@@ -255,7 +255,7 @@ class Plan:
 
 
 def _once(lines: Sequence[tuple[str, Cell]]) -> tuple[tuple[str, Cell], ...]:
-    """Lines with a label that repeats shown only once."""
+    """Return lines with a label that repeats shown only once."""
     before = [""] + [label for label, _ in lines[:-1]]
     return tuple(
         ("" if label == last else label, value)

@@ -157,6 +157,6 @@ def _ranked(
 
 
 def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:
-    """Whether an economy, not the world, has a figure of the year of a ranking."""
+    """Tell whether an economy, not the world, has a figure of the year of a ranking."""
     year = pairs[0][0].latest.period
     return series.area != rankings.WORLD and any(p.period == year for p in series.points)

@@ -62,7 +62,7 @@ class Reconciled:
         return Counter(c.verdict for c in self.checks)
 
     def words(self) -> str:
-        """How many checks there are, and what came of them."""
+        """Say how many checks there are, and what came of them."""
         say = text(self.lang)
         return say("cover.reconciled_words", total=len(self.checks), counts=self._counted())
 
@@ -107,11 +107,11 @@ class Reconciled:
         return (" " if self.lang == "en" else "").join(filter(None, parts))
 
     def where(self, check: Check) -> str:
-        """Where a check is worked out; empty where it is not in the workbook."""
+        """Say where a check is worked out; empty where it is not in the workbook."""
         row = self.rows.get(check.key)
         return text(self.lang)("sheet.see_reconciliation", row=row) if row else ""
 
 
 def claimed(check: Check, o: Observation) -> bool:
-    """Whether a figure of a check is the claim of its own row, which no series holds."""
+    """Tell whether a figure of a check is the claim of its own row, which no series holds."""
     return o.definition.id == check.relation.id

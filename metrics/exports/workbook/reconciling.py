@@ -146,7 +146,7 @@ class ReconciliationTable:
         return scale, axis_unit(scale, unit, self.lang)
 
     def _meets(self, row: int, expected: Interval, observed: Interval) -> str:
-        """Whether the two intervals of a row have a value in common, over its four ends."""
+        """Tell whether the two intervals of a row have a value in common, over its four ends."""
         cells = [f"{self.table.letter(end)}{row}" for end in ENDS]
         strict = expected.lo_open or observed.hi_open, observed.lo_open or expected.hi_open
         both = (
@@ -176,7 +176,7 @@ class ReconciliationTable:
         return Link(said, sheet=self.facts.table.name, cell=f"A{rows[0]}")
 
     def _outside(self, check: Check, parts: Sequence[Observation]) -> int:
-        """How many of some figures are not in the workbook."""
+        """Say how many of some figures are not in the workbook."""
         held = self.facts.rows_of
         return sum(id(o) not in held and not claimed(check, o) for o in parts)
 
@@ -219,7 +219,7 @@ def _not_above(lo: str, hi: str, *, strict: bool) -> str:
 
 
 def _runs(rows: Sequence[int]) -> list[str]:
-    """Row numbers in order, those that follow each other as one.
+    """Return row numbers in order, those that follow each other as one.
 
     Examples
     --------

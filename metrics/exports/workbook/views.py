@@ -76,7 +76,7 @@ class PanelTable:
         return [made[id(o)] for o in bar_points(result.series)]
 
     def _rest(self, result: Result) -> Iterator[Point]:
-        """Part-years whose year is whole, which have no bar."""
+        """Yield part-years whose year is whole, which have no bar."""
         drawn = {id(p) for p in self._drawn(result)}
         return (p for p in result.points if id(p) not in drawn)
 
@@ -200,7 +200,7 @@ class PanelTable:
         )
 
     def _chart_kind(self) -> Kind:
-        """Bars for the flows of one series; lines for what is computed of anything."""
+        """Return bars for the flows of one series; lines for what is computed of anything."""
         measure = self.panel.results[0].series.definition.measure
         if self.view.choice.transform != "none" or len(self.panel.results) > 1:
             return "rank" if self.view.choice.transform == "none" and measure == "rank" else "line"
@@ -279,7 +279,7 @@ class PanelTable:
 
 
 def joined_runs(points: Sequence[Point]) -> list[list[Point]]:
-    """Points that a line joins, together."""
+    """Return points that a line joins, together."""
     runs: list[list[Point]] = []
     for point in points:
         if point.joined and runs:

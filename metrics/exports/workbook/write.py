@@ -210,7 +210,7 @@ class _Writer:
         sheet.append([make(v, "wrap" if n in wrapped else "text") for n, v in enumerate(row)])
 
     def _top(self, sheet: Any, title: str, about: str, *beside: Cell) -> None:
-        """Title, what it is, and links; never an empty row."""
+        """Write title, what it is, and links; never an empty row."""
         self._append(sheet, (title,), "title")
         self._append(sheet, (about,), "about")
         home = self.home if sheet.title != self.home else self.cover
@@ -259,7 +259,7 @@ def _excel_table(table: Table, heads: Sequence[str]) -> Any:
 
 
 def _widths(table: Table, sample: int) -> list[float]:
-    """Widths that hold the cells of the first rows, and the headings in a few lines."""
+    """Return widths that hold the cells of the first rows, and the headings in a few lines."""
     found = [
         BASE if key.endswith("_base") else min(width_of(head) + 3.0, HEADING)
         for key, head in table.columns.items()

@@ -149,13 +149,13 @@ def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
 
 
 def _surely_above(one: Observation, other: Observation) -> bool:
-    """Whether every value that one may have is larger than every one of the other."""
+    """Tell whether every value that one may have is larger than every one of the other."""
     apart = not one.figure.interval.intersects(other.figure.interval)
     return apart and one.figure.value > other.figure.value
 
 
 def _placed(told: Observation, others: Sequence[Observation]) -> bool:
-    """Whether a place among others is certain: no bounds, and no interval meets another's."""
+    """Tell whether a place among others is certain: no bounds, and no interval meets another's."""
     if is_rank(told) or any(o.figure.one_sided for o in (told, *others)):
         return False
     return not any(told.figure.interval.intersects(o.figure.interval) for o in others)

@@ -111,7 +111,7 @@ def names_of(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
 
 
 def distinct(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[str, list[str]]:
-    """Part the name that series share from what each is called beside the others.
+    """Return part the name that series share from what each is called beside the others.
 
     Of several economies China is named too.
 

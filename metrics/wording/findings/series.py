@@ -129,12 +129,12 @@ def _level(point: Observation, name: str, lang: Lang) -> str:
 
 
 def is_change(series: Series) -> bool:
-    """Whether what is measured is itself a change, of which no movement is told."""
+    """Tell whether what is measured is itself a change, of which no movement is told."""
     return series.definition.measure in CHANGES
 
 
 def family(series: Series) -> str:
-    """Which words tell how its values move."""
+    """Say which words tell how its values move."""
     measure = series.definition.measure
     if measure in ("rank", "duration"):
         return measure
@@ -142,5 +142,8 @@ def family(series: Series) -> str:
 
 
 def _comparable_days(series: Series) -> int:
-    """Days from the base of a series to its latest point; fewer than none where it has no base."""
+    """Return days from the base of a series to its latest point.
+
+    Fewer than none where it has no base.
+    """
     return -1 if series.base is None else (series.latest.period.end - series.base.period.end).days

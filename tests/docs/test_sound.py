@@ -51,6 +51,13 @@ class TestLinks:
         page = Markdown("# Here\n[a](#here) [b](#there) [c](no.md) [d](README.md#two-commands)")
         assert misled(ROOT / "page.md", page) == ["#there", "no.md"]
 
+    @pytest.mark.parametrize("path", PAGES, ids=NAMES)
+    def test_files_and_folders_that_are_named_are_there(self, path: Path) -> None:
+        folders = ("metrics/", "pages/", "tests/", "tools/", "data/", "docs/", "bench/")
+        for name in Markdown.of(path).names:
+            if name.startswith(folders) and "*" not in name:
+                assert (ROOT / name.split()[0]).exists(), name
+
     def test_every_page_is_in_the_list_of_pages(self) -> None:
         linked = set(Markdown.of(DOCS / "README.md").links)
         assert {p.name for p in DOCS.glob("*.md")} - {"README.md"} <= linked

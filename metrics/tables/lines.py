@@ -19,7 +19,10 @@ _SEPARATORS = {
     "、": "problem.separators.wide_mark",
 }
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What a merge leaves where two versions of a line could not be joined.
+_CONFLICT, _CONFLICT_END = "<<<<<<< ", ">>>>>>> "
 _BREAK = re.compile(r"\r\n|\r|\n")
 # A cell with line breaks is looked for in so many lines at most.
 _REACH = 40
@@ -101,6 +104,8 @@ def _decoded(content: bytes, file: str) -> str | Problem:
 
     if content.startswith(_WORKBOOKS):
         return refused("", code="workbook")
+    if content.startswith(_UTF32):
+        return refused("UTF-32")
     if content.startswith(_UTF16) or content.count(0) > len(content) // 10:
         return refused("UTF-16")
     try:
@@ -111,7 +116,7 @@ def _decoded(content: bytes, file: str) -> str | Problem:
         if damaged > sum(c > "\x7f" and c != "\ufffd" for c in lenient):
             try:
                 content.decode("gb18030")
-                return refused("GBK")
+                return refused("GBK/Big5")
             except UnicodeDecodeError:
                 pass
         row = len(_BREAK.split(content[: fault.start].decode("utf-8", errors="replace")))
@@ -125,11 +130,13 @@ def _header_fault(line: str, file: str, columns: Sequence[str]) -> Problem | Non
         return len({c.strip() for c in cells or ()} & set(columns))
 
     least = min(2, len(columns))
-    if known(cells_of(line)) >= least:
-        return None
+    cells = cells_of(line) or [""]
+    if known(cells) >= least:
+        spaced = len(cells) > 1 and all(cell.startswith(" ") for cell in cells[1:])
+        return Problem(file, 1, "", _start(line), "spaced") if spaced else None
     if not line.strip(" "):
         return Problem(file, 1, "", "", "blank_line")
-    whole = (cells_of(line) or [""])[0]
+    whole = cells[0]
     for sign, words in _SEPARATORS.items():
         if known(cells_of(line, sign)) >= least or line.casefold() == f"sep={sign}":
             return Problem(file, 1, "", _start(line), "separator", words={"found": words})
@@ -137,7 +144,7 @@ def _header_fault(line: str, file: str, columns: Sequence[str]) -> Problem | Non
             return Problem(file, 1, "", _start(line), "quoted_line")
     if known(cells_of(whole)) >= least:
         return Problem(file, 1, "", _start(line), "quoted_line")
-    folded = {c.strip().casefold() for c in cells_of(line) or ()}
+    folded = {c.strip().casefold() for c in cells}
     if len(folded & set(columns)) >= least:
         return None  # each name is judged by itself
     details = {"columns": ",".join(columns)}
@@ -171,12 +178,14 @@ class _Splitting:
     rows: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     incomplete: bool = False
+    header: tuple[str, ...] = ()
 
     def split(self) -> Lines:
         header = cells_of(self.lines[0])
         if header is None:
             self._add(1, "quote")
             return Lines(problems=tuple(self.problems))
+        self.header = tuple(header)
         consumed = 1
         while consumed < len(self.lines):
             consumed += self._take(consumed, len(header))
@@ -191,16 +200,27 @@ class _Splitting:
         if not line.strip(" "):
             self._add(row, "blank_line")
             return 1
+        if line.startswith(_CONFLICT):
+            return self._conflict(index)
         cells = cells_of(line)
         if cells is None:
             return self._broken(index, width)
         if not any(cell.strip() for cell in cells):
             self._add(row, "empty_row", _start(line))
+        elif tuple(cells) == self.header:
+            self._add(row, "header_again", _start(line))
         elif len(cells) == width:
             self.rows.append((row, tuple(cells)))
         else:
             self._uneven(row, line, len(cells), width)
         return 1
+
+    def _conflict(self, index: int) -> int:
+        """Take up the two versions of lines that a merge left beside each other."""
+        self.incomplete = True
+        self._add(index + 1, "conflict", _start(self.lines[index]))
+        rest = enumerate(self.lines[index:], 1)
+        return next((count for count, line in rest if line.startswith(_CONFLICT_END)), 1)
 
     def _uneven(self, row: int, line: str, found: int, width: int) -> None:
         self.incomplete = True

@@ -25,6 +25,7 @@ _BY_COLUMN = frozenset(
         "unnamed",
         "no_place",
         "no_list",
+        "duplicate",
     }
 )
 _SHOWN = 5
@@ -65,6 +66,12 @@ class Problem:
     words: dict[str, str] = field(default_factory=dict, compare=False)
     also: tuple[int, ...] = ()
     doubt: bool = False
+
+    @property
+    def lines(self) -> str:
+        """The first lines with this fault; empty where the whole file is at fault."""
+        rows = ", ".join(str(n) for n in (self.row, *self.also)[:_SHOWN])
+        return rows + ("…" if len(self.also) >= _SHOWN else "") if self.row else ""
 
     def expected(self, lang: Lang) -> str:
         """Say what was expected here."""

@@ -200,6 +200,11 @@ def _header(schema: TableSchema, lines: Lines) -> tuple[list[str], list[Problem]
         elif name not in schema.columns:
             fault("", name, "extra_column", place=str(at), columns=", ".join(schema.columns))
         header.append(near or name)
+    named = [p for p in problems if p.code == "column_name"]
+    if len(named) > 1:
+        problems = [p for p in problems if p.code != "column_name"]
+        details = {"count": str(len(named)), "columns": ",".join(schema.columns)}
+        fault("", ",".join(p.value for p in named), "column_names", **details)
     for column in lacking:
         fault(column, "", "missing_column", column=column)
     return header, problems

@@ -65,6 +65,10 @@ def test_what_is_harmless_is_read_as_it_was(tmp_path: Path, change: Ruin) -> Non
     assert values(load(ruin(tmp_path / "saved", change))) == sound
 
 
+def changed_header(change: Callable[[str], str]) -> Ruin:
+    return lines(lambda rows: [change(rows[0]), *rows[1:]])
+
+
 WHOLE: list[tuple[str, Ruin, int, str, str]] = [
     ("semicolons", apart_by(";"), 1, "separator", "semicolons"),
     ("quoted semicolons", apart_by(";", quoted=True), 1, "separator", "semicolons"),
@@ -77,6 +81,9 @@ WHOLE: list[tuple[str, Ruin, int, str, str]] = [
     ("utf-16 without mark", lambda text: text.encode("utf-16-le"), 0, "encoding", "UTF-16"),
     ("gbk", lambda text: text.encode("gb18030"), 0, "encoding", "GBK"),
     ("one byte", lambda text: text.encode().replace(b"\xe5", b"\xff", 1), 2, "encoding", "0xFF"),
+    ("utf-32", lambda text: text.encode("utf-32"), 0, "encoding", "UTF-32"),
+    ("spaces", lambda text: text.replace(",", ", "), 1, "spaced", "no spaces between"),
+    ("capitals", changed_header(str.upper), 1, "column_names", "13 are written otherwise"),
     ("workbook", lambda _: b"PK\x03\x04rest", 0, "workbook", "workbook"),
     ("empty", lambda _: b"", 0, "empty_file", "header line"),
     ("spaces", lambda _: b" \n\n", 0, "empty_file", "header line"),
@@ -114,6 +121,19 @@ LINES: list[tuple[str, Ruin, int, str]] = [
     ("spaces", inserted(9, "   "), 9, "blank_line"),
     ("commas", inserted(9, "," * 12), 9, "empty_row"),
     ("commas at the end", lambda text: text + "," * 12 + "\n", 28, "empty_row"),
+    ("header again", lambda text: text + text.splitlines()[0] + "\n", 28, "header_again"),
+    (
+        "merge",
+        lines(
+            lambda rows: [
+                *rows[:5],
+                *("<<<<<<< one", rows[5], "=======", rows[5].replace("11", "12"), ">>>>>>> other"),
+                *rows[6:],
+            ]
+        ),
+        6,
+        "conflict",
+    ),
     ("too many", changed(5, lambda line: line + ",more"), 5, "uneven"),
     ("too few", changed(5, lambda line: line[: line.rindex(",")]), 5, "uneven"),
     ("semicolons", changed(5, lambda line: line.replace(",", ";")), 5, "separator"),
@@ -202,3 +222,10 @@ def test_a_file_that_is_missing(tmp_path: Path) -> None:
     folder = dozen(tmp_path)
     (folder / "units.csv").unlink()
     assert places(problems(folder)) == [("units.csv", 0, "", "missing_file")]
+
+
+def test_the_lines_of_one_fault_are_listed(tmp_path: Path) -> None:
+    found = problems(ruin(tmp_path, lambda text: text.replace("\n", "\n\n")))
+    assert found[0].lines == "2, 4, 6, 8, 10…"
+    whole = problems(ruin(tmp_path / "other", lambda text: text.encode("utf-16")))
+    assert whole[0].lines == ""

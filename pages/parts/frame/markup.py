@@ -382,7 +382,7 @@ def problems(fault: DataError, lang: Lang) -> str:
     rows = [
         {
             "file": p.file,
-            "row": str(p.row or ""),
+            "row": p.lines,
             "column": p.column,
             "found": p.value,
             "expected": p.expected(lang),

@@ -105,7 +105,8 @@ _ON_INTERVALS: dict[Sign, Callable[[Interval, Interval], Interval]] = {
 
 
 def _interval_power(amount: Interval, exponent: Fraction) -> Interval:
-    lo, hi = (_power(side, exponent) for side in (amount.lo, amount.hi))
+    lo = _power(amount.lo, exponent)
+    hi = lo if amount.hi == amount.lo else _power(amount.hi, exponent)
     return Interval(lo, hi, amount.lo_open, amount.hi_open)
 
 

@@ -38,7 +38,7 @@ class Change:
     @property
     def value(self) -> Decimal | None:
         """What the figures give as they are shown; None where only a bound is known."""
-        return self.rule.shown(self.base, self.end)
+        return self.rule.result(self.base, self.end)[1]
 
     @property
     def relative(self) -> bool:

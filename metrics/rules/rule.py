@@ -83,8 +83,9 @@ class Rule:
         """Compute the interval that follows from observations."""
         return self.interval(*(o.figure.bound for o in inputs))
 
-    def shown(self, *inputs: Observation) -> Decimal | None:
-        """Compute what observations give as they are shown; None where that is a bound."""
-        if self.compute(*inputs).one_sided:
-            return None
-        return self.value(*(o.figure.value for o in inputs))
+    def result(self, *inputs: Observation) -> tuple[Interval, Decimal | None]:
+        """Compute the interval, and what observations give as shown; None where it is a bound."""
+        interval = self.compute(*inputs)
+        if interval.one_sided:
+            return interval, None
+        return interval, self.value(*(o.figure.value for o in inputs))

@@ -18,7 +18,7 @@ from metrics.model.period import Period, months_between
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
 from metrics.printed.interval import Interval
-from metrics.rules.average_growth import average_between
+from metrics.rules.average_growth import average_between, average_growth
 from metrics.rules.change import CHANGE
 from metrics.rules.growth import GROWTH
 from metrics.rules.index import INDEX, no_base
@@ -65,8 +65,11 @@ def rule_of(kind: Transform, base: Observation, end: Observation) -> Rule:
 
 def transform_words(kind: Transform, lang: Lang) -> str:
     """Name a transform by its rule; say that there is none."""
-    name = "average_growth" if kind == "cagr" else _RULES[kind].name if kind in _RULES else kind
-    return text(lang)(f"rule.{name}")
+    if kind == "none":
+        return text(lang)("rule.none")
+    # Over whatever time, an average growth has one name.
+    rule = average_growth(12) if kind == "cagr" else _RULES[kind]
+    return rule.words(lang)
 
 
 @dataclass(frozen=True)
@@ -183,8 +186,8 @@ def _pairs(series: Series) -> Iterator[tuple[Observation, Observation]]:
 
 def _computed(rule: Rule, base: Observation, end: Observation, *, joined: bool = False) -> Point:
     """Compute the point at the end of two observations."""
-    inputs = (base, end)
-    return Point(end.period, rule.compute(*inputs), inputs, joined, rule.shown(*inputs))
+    interval, value = rule.result(base, end)
+    return Point(end.period, interval, (base, end), joined, value)
 
 
 def _reason(series: Series, rule: Rule, base: Observation, end: Observation) -> str | None:

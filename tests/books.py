@@ -42,7 +42,7 @@ def head(sheet: Any) -> list[str]:
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
-    """The rows of the table of a sheet by heading."""
+    """Return the rows of the table of a sheet by heading."""
     names = head(sheet)
     return [
         dict(zip(names, (c.value for c in row), strict=True))
@@ -51,7 +51,7 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 def exact(value: float) -> Decimal:
-    """The shortest decimal that a number stands for, as a person reads it."""
+    """Return the shortest decimal that a number stands for, as a person reads it."""
     return Decimal(str(value))
 
 

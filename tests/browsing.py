@@ -151,7 +151,7 @@ def resize(page: Page, size: dict[str, int]) -> None:
 
 
 def barriers(page: Page) -> list[tuple[str, str]]:
-    """What axe-core finds that bars a reader: its rule and the place."""
+    """Say what axe-core finds that bars a reader: its rule and the place."""
     return [
         (found["id"], node["html"][:120])
         for found in Axe().run(page).response["violations"]

@@ -20,7 +20,7 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no worker waits for another at the end."""
+    """Let begin first what takes longest, so that no worker waits for another at the end."""
     slow = ("office", "browser")
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in slow])
 
@@ -32,13 +32,16 @@ def tables() -> Tables:
 
 @pytest.fixture(scope="session")
 def reports(tables: Tables) -> Tables:
-    """The five reports alone: few points, whose results are worked out by hand in the tests."""
+    """Return the five reports alone.
+
+    Few points, whose results are worked out by hand in the tests.
+    """
     return tables.select(Selection(supplement=False))
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the tables to break."""
+    """Return A copy of the tables to break."""
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     return folder

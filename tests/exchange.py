@@ -24,7 +24,7 @@ def points(taken: Extract) -> list[Observation]:
 
 
 def rows(taken: Extract, lang: Lang = "en") -> list[dict[str, str]]:
-    """The rows as the csv module of Python reads them."""
+    """Return the rows as the csv module of Python reads them."""
     return list(csv.DictReader(io.StringIO(csv_bytes(taken, lang).decode(), newline="")))
 
 
@@ -39,7 +39,7 @@ def flow(taken: Extract, lang: Lang = "en") -> v21.DataflowDefinition:
 
 
 def observed(taken: Extract, lang: Lang = "en") -> list[common.BaseObservation]:
-    """The observations as sdmx1 reads them by the structure."""
+    """Return the observations as sdmx1 reads them by the structure."""
     data = sdmx.read_sdmx(
         io.BytesIO(csv_bytes(taken, lang)), format="csv", structure=flow(taken, lang)
     )
@@ -47,5 +47,5 @@ def observed(taken: Extract, lang: Lang = "en") -> list[common.BaseObservation]:
 
 
 def only(series: Series, *changed: Observation, tables: Tables) -> Extract:
-    """An extract of one series with other statements than its own."""
+    """Return an extract of one series with other statements than its own."""
     return Extract(tables, (replace(series, statements=changed),))

@@ -14,7 +14,7 @@ COUNT = "零一二三四五六七八九"
 
 
 def invented(tables: Tables, document: str) -> str:
-    """A text that opens each place as the outline says and has each figure at its place."""
+    """Return A text that opens each place as the outline says and has each figure at its place."""
     places: dict[str, list[Claim]] = {}
     for claim in claims(tables, document):
         places.setdefault(place_of(claim.locator), []).append(claim)
@@ -37,7 +37,7 @@ def invented(tables: Tables, document: str) -> str:
 def numbered(
     heading: str, opens: str, numbers: list[tuple[int, ...]], places: dict[str, list[Claim]]
 ) -> list[str]:
-    """The parts and items of a heading."""
+    """Return the parts and items of a heading."""
     lines = []
     parts = any(len(n) > 1 for n in numbers) or opens.startswith("（一）")
     for first in range(1, max((n[0] for n in numbers), default=0) + 1):
@@ -55,7 +55,7 @@ def numbered(
 
 
 def figures(own: list[Claim]) -> str:
-    """A sentence for each figure; a rate that was kept for years is one."""
+    """Return A sentence for each figure; a rate that was kept for years is one."""
     kept: dict[tuple[str, str], int] = {}
     for claim in own:
         key = claim.indicator, claim.printed
@@ -70,7 +70,7 @@ def figures(own: list[Claim]) -> str:
 
 
 def shelf(tables: Tables, folder: Path) -> Path:
-    """A folder with a made-up text for each document."""
+    """Return A folder with a made-up text for each document."""
     folder.mkdir(exist_ok=True)
     for document in documents(tables):
         (folder / f"{document}.txt").write_text(invented(tables, document), "utf-8")
@@ -78,10 +78,10 @@ def shelf(tables: Tables, folder: Path) -> Path:
 
 
 def without(text: str, start: str, end: str) -> str:
-    """A text that lacks a page: from the first signs to the others, which stay."""
+    """Return A text that lacks a page: from the first signs to the others, which stay."""
     return text[: text.index(start)] + text[text.index(end) :]
 
 
 def wrapped(text: str, width: int = 20) -> str:
-    """The same text in lines of one width."""
+    """Return the same text in lines of one width."""
     return "\n".join(re.findall(f".{{1,{width}}}", text))

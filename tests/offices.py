@@ -64,7 +64,7 @@ class Office:
 
 
 def pages_of(pdf: Path) -> list[str]:
-    """The text of each page."""
+    """Return the text of each page."""
     words = ["pdftotext", str(pdf), "-"]
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     return said.split("\f")[:-1]
@@ -79,6 +79,6 @@ def pictures_of(pdf: Path, folder: Path, resolution: int, only: int = 0) -> list
 
 
 def installed() -> str | None:
-    """The path of LibreOffice where it and what reads its PDF are installed."""
+    """Return the path of LibreOffice where it and what reads its PDF are installed."""
     tools = ("pdftoppm", "pdftotext")
     return shutil.which("soffice") if all(map(shutil.which, tools)) else None

@@ -22,7 +22,10 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def bare(content: bytes) -> bytes:
-    """The workbook without the results that its formulas bring along: none can be taken over."""
+    """Return the workbook without the results that its formulas bring along.
+
+    None can be taken over.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
         for part in book.infolist():
@@ -70,7 +73,7 @@ def hold(sheet: Any, cell: Any, value: object) -> None:
 
 
 def only(content: bytes, names: set[str]) -> bytes:
-    """The workbook with all other sheets hidden: what is hidden is not printed."""
+    """Return the workbook with all other sheets hidden: what is hidden is not printed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
         for part in book.infolist():

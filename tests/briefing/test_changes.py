@@ -46,7 +46,7 @@ def deck(tables: Tables) -> Deck:
 
 
 def edited(folder: Path, edit: Callable[[Rows], object]) -> Tables:
-    """The tables with some rows of figures changed."""
+    """Return the tables with some rows of figures changed."""
     path = folder / "indicators.csv"
     rows = read(path)
     edit(rows)

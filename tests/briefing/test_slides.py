@@ -75,7 +75,7 @@ def footer_of(page: Page) -> Words:
 
 
 def solid(words: Words | str) -> str:
-    """A text without the spaces at which it may be broken."""
+    """Return A text without the spaces at which it may be broken."""
     return "".join((words if isinstance(words, str) else "".join(words.lines)).split())
 
 

@@ -34,7 +34,7 @@ SELECTIONS = (
 
 
 def of_others(tables: Tables) -> Tables:
-    """The tables as they would be if no indicator of several economies had China's figures."""
+    """Return the tables as if no indicator of several economies had China's figures."""
     facts = tables.frames["indicators"]
     several = set(facts[facts["area"] != HOME]["indicator"])
     kept = facts[~((facts["area"] == HOME) & facts["indicator"].isin(several))]
@@ -50,7 +50,7 @@ def abroad(tables: Tables) -> Tables:
 
 
 def told(tables: Tables, name: str) -> list[str]:
-    """The faults of a deck's slides."""
+    """Return the faults of a deck's slides."""
     pages = issued(tables, ready(tables, name), "zh", date(2026, 1, 1))
     return [fault for page in pages for fault in page.faults]
 

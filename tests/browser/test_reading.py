@@ -21,7 +21,7 @@ BROKEN = "shen-2020-article"
 
 @pytest.fixture(scope="module")
 def folder(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A text for each document, one of them without a page."""
+    """Return A text for each document, one of them without a page."""
     made = shelf(tables, tmp_path_factory.mktemp("texts"))
     plain = without(invented(tables, BROKEN), "二、深刻领会", "三、认真落实")
     (made / f"{BROKEN}.txt").write_text(f"{plain}又有12345件。\n" + "余事不表。\n" * 60, "utf-8")

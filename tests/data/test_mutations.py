@@ -52,7 +52,10 @@ def checks_of(tables: Tables) -> dict[int, tuple[Observation, list[Check]]]:
 
 
 def changed(o: Observation) -> Iterator[tuple[int, Interval]]:
-    """The fact with one printed digit after the other changed: its place, and the new interval."""
+    """Yield the fact with one printed digit after the other changed.
+
+    Its place, and the new interval.
+    """
     value, last = abs(o.figure.value), o.figure.last_digit_unit.adjusted()
     first = value.adjusted() if value else 0
     for place, exponent in enumerate(range(first, min(last, first) - 1, -1)):

@@ -202,7 +202,7 @@ def digit_changed(claim: Claim) -> Iterator[Claim]:
 
 
 def qualifier_changed(claim: Claim) -> Iterator[Claim]:
-    """The words of the qualifier taken away, put in, or exchanged; and its code alone."""
+    """Yield the words of the qualifier taken away, put in, or exchanged; and its code alone."""
     printed = claim.printed
     forms = set()
     words = re.compile("约占全国的|超过|突破|超|近|迈上")
@@ -238,7 +238,7 @@ def locator_changed(claim: Claim, reading: Reading) -> Iterator[Claim]:
 def unnoticed(
     reading: Reading, own: list[Claim], changes: Callable[[Claim], Iterator[Claim]]
 ) -> list[Claim]:
-    """Changes after which neither the fact nor the numeral that it was is named."""
+    """Return changes after which neither the fact nor the numeral that it was is named."""
     found = []
     for n, claim in enumerate(own):
         for changed in changes(claim):

@@ -33,7 +33,7 @@ CHINESE = "长见页民青黄户一二"
 
 
 def plain(number: int) -> go.Figure:
-    """A figure of one colour, which is its number."""
+    """Return A figure of one colour, which is its number."""
     colour = f"rgb({number}, {255 - number}, 77)"
     return go.Figure(layout={"paper_bgcolor": colour, "plot_bgcolor": colour})
 

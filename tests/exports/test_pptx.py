@@ -88,7 +88,7 @@ def charts_of(slide: Any) -> list[Any]:
 
 
 def numbers_of(chart: Any) -> list[float]:
-    """The numbers in the workbook of a chart, from the cells that its series name."""
+    """Return the numbers in the workbook of a chart, from the cells that its series name."""
     sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
     found = []
     for reference in [f"{C}yVal", f"{C}val"]:
@@ -104,7 +104,7 @@ def numbers_of(chart: Any) -> list[float]:
 
 
 def expected(found: Exhibit, lang: Lang, place: int) -> list[float]:
-    """The facts of an exhibit in the scale of its axis."""
+    """Return the facts of an exhibit in the scale of its axis."""
     assert found.chart is not None
     if found.exploration is not None:
         panel = found.exploration.panels[place]
@@ -348,7 +348,7 @@ def test_values_in_the_file_are_exact() -> None:
 
 
 def template(folder: Path, *, titles: bool = True, macros: bool = False) -> Path:
-    """An office's template of 4 to 3, with faces of its own and two example slides."""
+    """Return an office's template of 4 to 3, with faces of its own and two example slides."""
     book = Presentation()
     book.slide_width, book.slide_height = Inches(10), Inches(7.5)
     theme = book.slide_master.part.part_related_by(

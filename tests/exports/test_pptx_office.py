@@ -18,13 +18,13 @@ pytestmark = pytest.mark.office
 
 
 def said(pdf: Path) -> list[str]:
-    """The text of each page, without spaces."""
+    """Return the text of each page, without spaces."""
     return [re.sub(r"\s", "", page) for page in pages_of(pdf)]
 
 
 @pytest.fixture(scope="module")
 def opened(office: Office) -> Opened:
-    """What becomes of two decks in both languages."""
+    """Say what becomes of two decks in both languages."""
     decks: list[tuple[str, Lang]] = [(name, lang) for name in (OVERALL, "") for lang in LANGS]
     contents = [content_of(*deck) for deck in decks]
     return dict(zip(decks, office.convert_all(contents, "pptx", "pdf"), strict=True))

@@ -42,7 +42,7 @@ def everything(tables: Tables) -> Extract:
 
 
 def codes(of: v21.DataflowDefinition, component: str) -> set[str]:
-    """The codes of a component, by the structure."""
+    """Return the codes of a component, by the structure."""
     parts = [*of.structure.dimensions, *of.structure.attributes]
     found = next(c for c in parts if c.id == component)
     return {code.id for code in found.local_representation.enumerated}

@@ -47,7 +47,7 @@ class Book:
 
 
 def books_of(tables: Tables) -> dict[str, Book]:
-    """The workbooks by name; in one language with implied values, in the other without."""
+    """Return the workbooks by name; in one language with implied values, in the other without."""
     implied = in_view(tables, ALL_WITH_IMPLIED)
     reports = tables.select(Selection(supplement=False, vintage="first"))
     return {

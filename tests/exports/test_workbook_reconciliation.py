@@ -48,7 +48,7 @@ def sheet_of(book: Workbook, lang: Lang) -> Any:
 
 
 def row_of(book: Workbook, lang: Lang, check: str, verdict: str = "") -> dict[str, Any]:
-    """The one row of a check by the keys of its columns."""
+    """Return the one row of a check by the keys of its columns."""
     say = text(lang)
     (found,) = [
         r
@@ -130,7 +130,7 @@ REFERENCE = re.compile(r"[LH]\d+_")
 
 
 def computed(formula: str, values: Mapping[str, float]) -> float:
-    """What a spreadsheet makes of a formula without cells."""
+    """Say what a spreadsheet makes of a formula without cells."""
     filled = REFERENCE.sub(lambda m: repr(values[m[0]]), formula).replace("^", "**")
     result: float = eval(filled, {"__builtins__": {}, "MIN": min, "MAX": max})
     return result

@@ -95,7 +95,10 @@ class TestSelection:
 
 
 def _last_day(published: str) -> str:
-    """The last day of a date that may stop at its year or month; months have no later day."""
+    """Return the last day of a date that may stop at its year or month.
+
+    Months have no later day.
+    """
     return (published + "-12-31")[:10] if len(published) == 4 else (published + "-31")[:10]
 
 

@@ -27,7 +27,7 @@ REWRITTEN: dict[str, list[tuple[str, str]]] = {
 
 
 def shown(*pairs: tuple[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The address of the explorer after its parameters were read, and the warnings."""
+    """Return the address of the explorer after its parameters were read, and the warnings."""
     asked: dict[str, list[str]] = {}
     for name, value in pairs:
         asked.setdefault(name, []).append(value)

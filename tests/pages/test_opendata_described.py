@@ -54,7 +54,7 @@ class TestDescriptions:
 
 
 def _words(page: str) -> str:
-    """What a page says besides codes, names out of the tables, and the other language's name."""
+    """Return what a page says besides codes, names of the tables, and the other language's name."""
     for part in ("head", "code", "details"):
         page = re.sub(rf"<{part}\b.*?</{part}>", "", page, flags=re.DOTALL)
     return re.sub(r"<a [^>]*hreflang.*?</a>|<[^>]+>", "", page)
@@ -64,7 +64,7 @@ FEW = settings(max_examples=20, deadline=None, database=None, derandomize=True)
 
 
 def described(*, coverage: bool) -> Any:
-    """The interface as its own document describes it."""
+    """Return the interface as its own document describes it."""
     config = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": coverage}}})
     return schemathesis.openapi.from_asgi("/data/openapi.json", APP, config=config)
 

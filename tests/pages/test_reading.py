@@ -35,7 +35,7 @@ def at_hand(full: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that is named."""
+    """Return an empty folder that is named."""
     monkeypatch.setenv(texts.VARIABLE, str(tmp_path))
     return tmp_path
 
@@ -56,7 +56,7 @@ def view(page: str, lang: Lang = "zh", **chosen: str) -> AppTest:
 
 
 def shown(app: AppTest) -> str:
-    """The words of a page without its markup."""
+    """Return the words of a page without its markup."""
     return unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?s)<(style|script)>.*?</\1>", "", html(app))))
 
 

@@ -11,7 +11,7 @@ from tests.apps import html, open_page
 
 
 def begun_anew(app: AppTest) -> AppTest:
-    """The same page of the browser, with a server that knows nothing of it."""
+    """Return the same page of the browser, with a server that knows nothing of it."""
     states = app._tree.get_widget_states()
     session = SessionState()
     session[TESTING_KEY] = app.session_state[TESTING_KEY]

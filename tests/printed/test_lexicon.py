@@ -42,7 +42,7 @@ WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 
 
 def hanzi(n: int) -> str:
-    """A number below ten thousand in Chinese signs."""
+    """Return A number below ten thousand in Chinese signs."""
     said = ""
     for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = n // place % 10
@@ -54,7 +54,7 @@ def hanzi(n: int) -> str:
 
 
 def in_words(n: int) -> str:
-    """A number below a thousand in English words."""
+    """Return A number below a thousand in English words."""
     names = {value: word for word, value in CARDINALS.items()}
     hundreds, rest = divmod(n, 100)
     parts = [f"{names[hundreds]} hundred"] if hundreds else []
@@ -70,7 +70,7 @@ digits = st.decimals(min_value="0.1", max_value=999, places=1)
 
 @st.composite
 def chinese(draw: st.DrawFn) -> Written:
-    """A number as Chinese texts write it, its value and the worth of its last digit."""
+    """Return A number as Chinese texts write it, its value and the worth of its last digit."""
     form = draw(st.sampled_from(("plain", "scaled", "mixed", "signs", "pointed", "grouped")))
     n, size = draw(digits), draw(st.sampled_from(sorted(SIZES)))
     if form == "plain":
@@ -96,7 +96,7 @@ def chinese(draw: st.DrawFn) -> Written:
 
 @st.composite
 def english(draw: st.DrawFn) -> Written:
-    """A number as English texts write it, its value and the worth of its last digit."""
+    """Return A number as English texts write it, its value and the worth of its last digit."""
     form = draw(st.sampled_from(("plain", "scaled", "words", "large")))
     n, word = draw(digits), draw(st.sampled_from(sorted(MULTIPLIERS)))
     if form == "plain":
@@ -119,7 +119,7 @@ def joined(*words: str) -> str:
 
 
 def written(word: str) -> st.SearchStrategy[Written]:
-    """A number in the language of a word; signs stand in both."""
+    """Return A number in the language of a word; signs stand in both."""
     if any(c.isalpha() for c in word):
         return english() if word.isascii() else chinese()
     return chinese() | english()

@@ -133,7 +133,7 @@ def _relation(r: Row) -> dict[str, str]:
 
 
 def _named(word: str) -> str:
-    """A period, ``2019`` or ``2019~source``, as a reference; a reference as it is."""
+    """Return A period, ``2019`` or ``2019~source``, as a reference; a reference as it is."""
     period, _, which = word.partition("~")
     if "@" in word:
         return word

@@ -40,7 +40,7 @@ def codes(tables: Tables) -> Tables:
 
 
 def checked(tables: Tables, facts: Sequence[Fact], *rows: Row) -> tuple[Tables, dict[str, Check]]:
-    """The checks by the reading of the declared relations, and of repeated figures by ``same``."""
+    """Return checks by the reading of declared relations, and of repeated figures by ``same``."""
     made = small(tables, SOURCES, facts, rows)
     found = {("same" if c.relation.id.startswith("same-") else c.relation.reading): c
              for c in reconcile(made)}  # fmt: skip

@@ -243,7 +243,7 @@ class TestArithmetic:
 
 
 def outcome(kind: str, *right: Interval) -> Interval:
-    """What is expected of levels."""
+    """Say what is expected of levels."""
     claim = Quantity(Interval.point(Decimal(1)))
     return KINDS[kind].compute([claim], [Quantity(i) for i in right], "plain").expected
 

@@ -76,7 +76,7 @@ KINDS = {"a": amounts, "n": numbers, "g": growths}
 
 @st.composite
 def inputs(draw: st.DrawFn, kinds: str) -> list[tuple[Decimal, Interval, Decimal]]:
-    """Printed values, the intervals that they stand for, and a value inside of each."""
+    """Return printed values, the intervals that they stand for, and a value inside of each."""
     drawn = []
     for kind in kinds:
         value, half, share = draw(KINDS[kind]), draw(halves), draw(shares)
@@ -100,7 +100,7 @@ TOKEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<percent>%?)|(?P<cell>[A-Z
 
 
 def evaluated(written: str, cells: dict[str, Decimal]) -> Decimal:
-    """What arithmetic in print or in cells comes to, in exact decimals: a root as a power."""
+    """Say what arithmetic in print or in cells comes to, in exact decimals: a root as a power."""
 
     def token(m: re.Match[str]) -> str:
         if m[0] == "^":
@@ -210,7 +210,10 @@ class TestReadings:
 
 
 def nearest(interval: Interval, value: Decimal) -> Decimal:
-    """The end of an interval that lies next to a value: roots are rounded in their last digit."""
+    """Return the end of an interval that lies next to a value.
+
+    Roots are rounded in their last digit.
+    """
     assert interval.lo is not None
     assert interval.hi is not None
     return min((interval.lo, interval.hi), key=lambda end: abs(end - value))

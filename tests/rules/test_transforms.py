@@ -72,7 +72,7 @@ def counted(number: int) -> Figure:
 
 
 def run_of(stock: Observation, *figures: Figure) -> Series:
-    """A series with these figures at the ends of years from 2020 on."""
+    """Return A series with these figures at the ends of years from 2020 on."""
     points = tuple(observed(stock, figure, year) for year, figure in enumerate(figures, 2020))
     return Series(stock.definition, stock.area, points)
 

@@ -229,7 +229,7 @@ CELLS = list(every_cell())
 
 
 def after(folder: Path, table: str, line: int, column: str, value: str) -> list[Problem]:
-    """What the check says of one changed cell."""
+    """Say what the check says of one changed cell."""
     path = dozen(folder) / f"{table}.csv"
     rows = read(path)
     rows[line - 2][column] = value

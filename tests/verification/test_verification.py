@@ -77,7 +77,7 @@ READING = read_text("made", TEXT, OPENINGS, ROWS)
 
 
 def held(*changed: Claim, without: str = "") -> Account:
-    """The made-up facts with some changed, or one left out, held against the made-up text."""
+    """Hold the made-up facts, some changed or one left out, against the made-up text."""
     other = {c.indicator for c in changed} | {without}
     return account(READING, [*(c for c in CLAIMS if c.indicator not in other), *changed])
 
@@ -265,7 +265,7 @@ class TestMarks:
 
 
 def at_hand(folder: Path, document: str) -> Path:
-    """A folder with one document that holds next to nothing."""
+    """Return A folder with one document that holds next to nothing."""
     folder.mkdir(exist_ok=True)
     (folder / f"{document}.txt").write_text("2022年新建10家。", "utf-8")
     return folder

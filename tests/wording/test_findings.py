@@ -28,7 +28,7 @@ def one(indicator: str, area: str, tables: Tables) -> tuple[str, str]:
 
 
 def shown(view: Exploration) -> list[Observation]:
-    """The facts of a view: what is drawn, and what it is computed from."""
+    """Return the facts of a view: what is drawn, and what it is computed from."""
     drawn = [o for r in view.results for p in r.points for o in p.inputs]
     return [*drawn, *(p for s in view.ranged for p in s.points)]
 
@@ -39,7 +39,7 @@ def names(tables: Tables, lang: Lang) -> list[str]:
 
 
 def figured(series: Series, value: str, last_digit_unit: str, qualifier: str = "exact") -> Series:
-    """The series with another latest figure alone."""
+    """Return the series with another latest figure alone."""
     figure = Figure(D(value), value, qualifier, D(last_digit_unit), False)  # type: ignore[arg-type]
     return series.restricted_to((replace(series.latest, figure=figure),))
 

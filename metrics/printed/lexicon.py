@@ -263,6 +263,11 @@ VAGUE_COUNTS = (
     "a couple",
 )
 
+MONTHS = _words(
+    "",
+    "January, February, March, April, May, June, July, August, September, October, November,"
+    " December",
+)
 # What counts things: a Chinese numeral before one of these is a quantity.
 CLASSIFIERS = _words(
     "个百分点 个月 个省 个部门 个方面 个 项次 项 周年 年 件 起 家 席 方面 份 场 次 种 条 人次 人 %"

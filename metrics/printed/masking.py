@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from metrics.printed.lexicon import DIGITS
+from metrics.printed.lexicon import DIGITS, MONTHS
 from metrics.printed.numerals import HAN
 
 # What stands where something was hidden.
 HIDDEN = "\0"
 _YEAR = r"(?:19|20)\d{2}"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+_MONTH = rf"(?:(?:{_NAMES}|Sept)(?![A-Za-z])\.?)"
 _BESIDE = re.compile(
     rf"{_YEAR}(?:[-~—至]{_YEAR})?年(?:度|[末底初])?(?:\d{{1,2}}(?:[-~—至]\d{{1,2}})?月)?(?:\d{{1,2}}日)?[末底]?"
     rf"|[{DIGITS}]{{4}}年[末底初]?"

@@ -6,6 +6,7 @@ import re
 
 from metrics.briefing.numerals.facts import Facts
 from metrics.briefing.numerals.patterns import COUNTED, DASH
+from metrics.printed.lexicon import MONTHS
 from metrics.printed.numerals import number
 
 _WHOLE = re.compile(r"[\d,]+")
@@ -16,7 +17,7 @@ _MEASURED = re.compile(r"\s*(?:[%％]|‰|个百分点|percent|per cent|" + COUN
 _LABEL_TAIL = re.compile(r"[GD](?![A-Za-z0-9])")
 _SPAN_FROM = re.compile(r"(?<![—–\-\d])(\d{4})年?" + DASH + "$")
 _SPAN_TO = re.compile("年?" + DASH + r"\d{4}(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name[:3].casefold() for name in MONTHS)
 
 
 def dated(m: re.Match[str], facts: Facts) -> bool | None:

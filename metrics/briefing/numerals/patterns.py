@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from metrics.printed.amounts import FORMS
-from metrics.printed.lexicon import CLASSIFIERS, DIGITS, TENS
+from metrics.printed.lexicon import CLASSIFIERS, DIGITS, MONTHS, TENS
 from metrics.printed.numerals import ARABIC, HAN, MIXED, SCALED, SPELT, any_of
 
 # A Chinese numeral before one of these is a quantity.
 COUNTED = any_of(CLASSIFIERS)
 DASH = r"\s*(?:[—–\-~～至]|to)\s*"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*"
 # Words of a part or a place are words of a title as well: a third party, the first time.
 _OF_A_WHOLE = r"(?=\s*(?:[,.;:%]|$)|\s+(?:of|the|as|more|less|higher|lower)\b)"
 _OF_A_PLACE = r"(?=\s+(?:place|position|in\s+the\s+world|worldwide|globally)\b|位)"
@@ -30,7 +30,7 @@ _MEASURES = (
     r"per\s?cent|percentage|points?|times|months?|years?|places|patents|trademarks|applications"
 )
 _SPELT = rf"(?:{SPELT})(?:(?=[\s-]+(?:{_MEASURES})\b)|(?<=hundred)|(?<=thousand)|(?<=[mbr]illion))"
-_HAN = rf"(?<![每/几数])(?!百分[点比数率])(?=[{HAN}]){MIXED}(?=[多余]?(?:{COUNTED}))"
+_HAN = rf"(?<![每/几数])(?!百分[点比数率])(?=[{HAN}]){MIXED}(?={COUNTED})"
 _NUMBERS = (
     *(
         f"(?P<{name}>(?:{FORMS[name]}){behind})"

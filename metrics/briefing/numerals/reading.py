@@ -15,10 +15,10 @@ from metrics.printed.numerals import ARABIC, any_of, number
 from metrics.printed.qualifiers import beside
 
 _TAILS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("points", re.compile(r"\s*[多余]?(?:个百分点|percentage[ -]points?|pp\b|pct\.? pts?)", re.I)),
+    ("points", re.compile(r"\s*(?:个百分点|percentage[ -]points?|pp\b|pct\.? pts?)", re.I)),
     ("percent", re.compile(r"\s*(?:%|per\s?cent\b|pct\b)", re.I)),
-    ("times", re.compile(r"\s*[多余]?(?:倍|times\b|x\b|×)", re.I)),
-    ("years", re.compile(r"\s*[多余]?(?:周?年(?!度)|years?\b|-year)", re.I)),
+    ("times", re.compile(r"\s*(?:倍|times\b|x\b|×)", re.I)),
+    ("years", re.compile(r"\s*(?:周?年(?!度)|years?\b|-year)", re.I)),
 )
 _NEXT = re.compile(
     rf"(?:\s*(?:美?元|{any_of((*UP, *DOWN, *ARRIVING, *CURRENCIES))}|[—–、和与]|and|-))+\s*", re.I

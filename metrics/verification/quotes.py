@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from metrics.printed.lexicon import DOWN, NOT_MORE, QUALIFIERS, SHARE_OF
+from metrics.printed.numerals import HAN as SIGNS
 from metrics.verification.flatten import signs_of
 from metrics.verification.locators import Span
 from metrics.verification.numerals import Numeral
@@ -24,9 +25,11 @@ def _guards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     falls = _flat(DOWN)
     after = _flat(w for q in QUALIFIERS.values() for w in q.after)
     within = "".join(sign for q in QUALIFIERS.values() for sign in q.within)
+    # 十来家 is about ten; 十年来 is not.
+    blurred = rf"(?:[{''.join(QUALIFIERS['over'].within)}]|(?<=[0-9{SIGNS}])[{within}])"
     return (
-        re.compile(rf"(?:{before}){_BETWEEN}$|(?:{falls})[了约近超达]?$|(?<![0-9—%]){_MINUS}$"),
-        re.compile(rf"[{within}](?!{'|'.join(NOT_MORE)})|[^,。;、0-9]{{0,2}}(?:{after})"),
+        re.compile(rf"(?:{before}){_BETWEEN}$|(?:{falls})[了约近超达]?$"),
+        re.compile(rf"{blurred}(?!{'|'.join(NOT_MORE)})|[^,。;、0-9]{{0,2}}(?:{after})"),
     )
 
 
@@ -39,6 +42,8 @@ def _flat(words: Iterable[str]) -> str:
 _LOOK_BACK = 24
 # All dashes are one sign in a flat text.
 _MINUS = signs_of("-")
+# A dash before a number is a minus or an “about”, but within a span and where it is doubled.
+_SIGNED = re.compile(f"(?<![0-9—%]){_MINUS}$")
 
 Fit = Literal["whole", "unqualified"]
 
@@ -102,4 +107,5 @@ def _qualified(text: str, start: int, stop: int) -> bool:
     """Tell whether the text says more about the figure than the printed form does."""
     before, after = _guards()
     passage = text[max(0, start - _LOOK_BACK) : start]
-    return bool(before.search(passage) or after.match(text, stop))
+    led = _SIGNED.search(passage) or before.search(passage)
+    return bool(led or after.match(text, stop))

@@ -255,6 +255,24 @@ class TestEveryReader:
         ]
 
     @pytest.mark.parametrize(
+        ("text", "printed", "fit"),
+        [
+            ("增速为-3.2%", "3.2%", "unqualified"),
+            ("增速为-3.2%", "-3.2%", "whole"),
+            ("2%-3%", "3%", "whole"),
+            ("成效显著——20%", "20%", "whole"),
+            ("缩短至15个月", "15个月", "whole"),
+            ("缩短15个月", "15个月", "unqualified"),
+            ("十来家", "十", "unqualified"),
+            ("连续十年来", "连续十年", "whole"),
+        ],
+    )
+    def test_signs_of_a_text(self, text: str, printed: str, fit: str) -> None:
+        flat = flatten(text).text
+        found = occurrences(printed, flat, [(0, len(flat))], numerals(flat))
+        assert [o.fit for o in found] == ([] if printed == "十" else [fit])
+
+    @pytest.mark.parametrize(
         "form",
         ["1亿2000万", "3千万", "20余万", "十几", "三成五", "两万五", "百分之三十", "翻番", "半数"],
     )

@@ -212,14 +212,8 @@ ORDINALS = {
 }
 FIRST = "首"
 # Parts of a whole, in English.
-PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10} | {
-    "halves": 2,
-    "thirds": 3,
-    "quarters": 4,
-    "fifths": 5,
-    "sixths": 6,
-    "tenths": 10,
-}
+_PART = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+PARTS = _PART | {f"{name}s": n for name, n in _PART.items() if n > 2} | {"halves": 2}
 HALVES = ("一半", "半数", "半")
 # How many times as much as before.
 MULTIPLES = {
@@ -242,25 +236,10 @@ TENTHS = "成"
 MULTIPLE_UNITS = ("倍", "times")
 PER_THOUSAND = "‰"
 # Counts that nobody can number.
-VAGUE_COUNTS = (
-    "成百上千",
-    "成千上万",
-    "若干",
-    "许多",
-    "无数",
-    "dozen",
-    "dozens",
-    "scores",
-    "tens",
-    "hundreds",
-    "thousands",
-    "millions",
-    "billions",
-    "several",
-    "many",
-    "numerous",
-    "a few",
-    "a couple",
+VAGUE_COUNTS = _words(
+    "成百上千 成千上万 若干 许多 无数",
+    "dozen, dozens, scores, tens, hundreds, thousands, millions, billions, several, many,"
+    " numerous, a few, a couple",
 )
 
 MONTHS = _words(

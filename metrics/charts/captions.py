@@ -227,7 +227,7 @@ def cited_words(points: Sequence[Observation], lang: Lang, more: str = "chart.so
     --------
     >>> from metrics import load
     >>> tables = load()
-    >>> cited_words(tables.series("gii_first_subindicators").points, "en")
+    >>> cited_words(tables.series("centres_new").points, "en")
     'Source: CNIPA work report (2023)'
     """
     say = text(lang)

@@ -53,8 +53,8 @@ def compare(
     >>> from metrics import load
     >>> tables = load()
     >>> own = [tables.series("satisfaction")]
-    >>> compare(tables, "governance", own, "en", "light").series == tuple(own)
-    True
+    >>> [len(s.points) for s in compare(tables, "governance", own, "en", "light").series]
+    [1]
     """
     units = {s.definition.unit.id for s in series}
     periods = {s.latest.period for s in series}

@@ -27,7 +27,7 @@ from metrics.briefing.deck import Deck, DeckError, Record, Slide, from_json, par
 from metrics.briefing.pages import MOST_CHANGES, OVERALL, Page
 from metrics.briefing.ready import ready
 from metrics.locale import LANGS, Lang, text
-from tests.tables.test_validate import Rows, read, row_of, write
+from tests.tables.rows import Rows, read, row_of, write
 
 DAY, LATER = date(2026, 1, 2), date(2026, 3, 4)
 # Slides, from 0: a cover, ranks, key figures, pledges as a chart, pledges as a table, sources.

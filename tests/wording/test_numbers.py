@@ -97,7 +97,7 @@ class TestIntervals:
         assert interval_text(Interval(None, D(40), hi_open=True), unit, "en") == "less than 40%"
 
     def test_a_round_number_is_not_written_with_an_exponent(self, tables: Tables) -> None:
-        assert interval_text(Interval.point(D("2E+1")), tables.units["economies"], "zh") == "20个"
+        assert interval_text(Interval.point(D("2E+1")), tables.units["brands"], "zh") == "20个"
 
 
 class TestDerived:

@@ -21,15 +21,18 @@ from metrics.charts.context import (
     whisker,
     without_overlap,
 )
-from metrics.charts.line_labels import LineLabel, plot_width, width_of
+from metrics.charts.line_labels import CELL, LineLabel, plot_width, width_of
 from metrics.charts.marks import markers
 from metrics.charts.template import DASHES, MOST_LABELS, PALETTES, named
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.wording import observations as words
+from metrics.wording.lines import cells
 
 # Pixels of a chart's width that are not between its first and last label.
 CROWDED = 120
+# How far the plot reaches before the first point, as a share of the span of all.
+BEFORE = 0.14
 
 
 def levels(context: ChartContext) -> PlotSpec:
@@ -141,11 +144,15 @@ def _label_place(context: ChartContext, series: Series, point: Observation) -> s
         beside = {id(series.points[0]): "middle left", id(series.points[-1]): "middle right"}
         if id(point) in beside:
             return beside[id(point)]
-    if len(context.concept) == 1 and _crowded(series, point, context.width - CROWDED):
-        return "bottom center"
     highest = max(context.concept, key=lambda s: s.latest.figure.value)
     upward = point.figure.one_sided and point.figure.bound.hi is None
-    return "bottom center" if upward or series is not highest else "top center"
+    lone = len(context.concept) == 1
+    crowded = lone and _crowded(series, point, context.width - CROWDED)
+    side = "bottom" if crowded or upward or series is not highest else "top"
+    half = cells(words.mark(point, context.scale, context.lang)) * CELL / 2
+    # A long label of the first point would lie on the ticks of the axis.
+    first = lone and point is series.points[0]
+    return f"{side} {'right' if first and half > BEFORE * context.along else 'center'}"
 
 
 def _crowded(series: Series, point: Observation, width: int) -> bool:
@@ -171,7 +178,7 @@ def _time_axis(points: Sequence[Observation], width: int, named_ends: bool) -> d
     at, labels = thin_ticks(sorted(ticks.items()), span, width)
     return {
         "type": "date",
-        "range": [first - span * 0.14, last + span * (0.04 if named_ends else 0.14)],
+        "range": [first - span * BEFORE, last + span * (0.04 if named_ends else BEFORE)],
         "tickvals": at,
         "ticktext": labels,
     }

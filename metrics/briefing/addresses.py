@@ -35,8 +35,14 @@ def kind_of(view: str) -> Kind:
 
 
 def parts(view: str) -> tuple[str, dict[str, str]]:
-    """Path and query of an address."""
-    path, _, query = view.partition("?")
+    """Return path and query of an address, without the signs of a sentence behind it.
+
+    Examples
+    --------
+    >>> parts("indicator?id=gii_rank。")
+    ('indicator', {'id': 'gii_rank'})
+    """
+    path, _, query = view.strip(" /").rstrip(" 。，、；！？”’）》】」").partition("?")
     return path.strip("/"), dict(parse_qsl(query))
 
 

@@ -155,6 +155,14 @@ def parse_address(value: str, selection: Selection = WHOLE) -> Deck:
     return Deck(tuple(_slide_of(p, n) for n, p in enumerate(parts, 1)), selection)
 
 
+def is_deck(value: str) -> bool:
+    """Tell whether the slides of an address can be read."""
+    try:
+        return bool(parse_address(value).slides)
+    except DeckError:
+        return False
+
+
 def _slide_code(slide: Slide) -> str:
     views = "".join(_VIEW + _escaped(v) for v in slide.views)
     told = ((lang, slide.titles[lang]) for lang in LANGS if lang in slide.titles)

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 from unicodedata import normalize
 
 import click
@@ -152,14 +152,24 @@ class Commands(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, standalone_mode=False, **extra)
         try:
-            sys.exit(super().main(args, prog_name, standalone_mode=False, **extra) or 0)
+            sys.exit(self._main(args, prog_name, **extra) or 0)
         except click.ClickException as fault:
             # Left to itself Click would write UTF-8 to a screen that says it has ASCII.
             fault.show(sys.stderr)
             sys.exit(fault.exit_code)
         except click.Abort:
-            click.echo(text(DEFAULT_LANG)("cli.aborted"), file=sys.stderr)
+            # The command is over, and what it knew of its options with it.
+            words = sys.argv[1:] if args is None else args
+            asked = (as_lang(word.removeprefix("--lang=")) for word in words)
+            lang = next(filter(None, asked), DEFAULT_LANG)
+            click.echo(text(lang)("cli.aborted"), file=sys.stderr)
             sys.exit(1)
+
+    def _main(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> Any:
+        try:
+            return super().main(args, prog_name, standalone_mode=False, **extra)
+        except OSError as fault:  # of the help, which Click prints itself
+            _fail(fault, err=False)
 
 
 def tell(*lines: str, err: bool = False) -> None:
@@ -181,18 +191,22 @@ def tell(*lines: str, err: bool = False) -> None:
         try:
             click.echo(line, file=sys.stderr if err else sys.stdout)
         except OSError as fault:
-            _forget(err)
-            if fault.errno in _GONE:
-                sys.exit(1)  # nobody reads any more
-            lang = _lang()
-            reason = reason_of(fault, lang)
-            raise Failure(text(lang)("cli.unprinted", reason=reason), lang) from None
+            _fail(fault, err)
 
 
 def tell_json(document: str) -> None:
     """Print a JSON document; it says the same in every encoding."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     tell(document.encode(encoding, "json_escapes").decode(encoding))
+
+
+def _fail(fault: OSError, err: bool) -> NoReturn:
+    """Tell why nothing can be printed; in silence where nobody reads any more."""
+    _forget(err)
+    if fault.errno in _GONE:
+        sys.exit(1)
+    lang = _lang()
+    raise Failure(text(lang)("cli.unprinted", reason=reason_of(fault, lang)), lang) from None
 
 
 def _forget(err: bool) -> None:
@@ -248,8 +262,9 @@ def reason_of(fault: OSError, lang: Lang) -> str:
 
 @contextmanager
 def bar(lang: Lang) -> Iterator[Progress]:
-    """Show how far the work is."""
-    with click.progressbar(length=1, label=text(lang)("cli.writing"), file=sys.stderr) as shown:
+    """Show on a terminal how far the work is; a file that keeps what is told needs none of it."""
+    label, hidden = text(lang)("cli.writing"), not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, hidden=hidden, file=sys.stderr) as shown:
 
         def progress(done: int, total: int) -> None:
             shown.length = max(total, 1)

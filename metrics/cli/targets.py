@@ -20,7 +20,7 @@ def output_file(output: str, lang: Lang) -> Path:
     told = ""
     if not output:  # as a path it would be the folder that the command runs in
         told = say("cli.no_name")
-    elif _special(path) or output.endswith(("/", os.sep)):
+    elif output == "-" or _special(path) or output.endswith(("/", os.sep)):
         told = say("cli.no_file", file=output)
     elif not path.parent.is_dir():
         told = say("cli.no_folder", folder=path.parent)

@@ -35,8 +35,15 @@ class Text:
 
 
 def as_lang(code: str | None) -> Lang | None:
-    """Return the code as a language, or None where it is not one."""
-    return next((lang for lang in LANGS if lang == code), None)
+    """Return the language of a code, which may name a region too; None where it is none of ours.
+
+    Examples
+    --------
+    >>> as_lang("zh"), as_lang("en-US"), as_lang("zh_CN"), as_lang("fr")
+    ('zh', 'en', 'zh', None)
+    """
+    plain = (code or "").casefold().replace("_", "-").partition("-")[0]
+    return next((lang for lang in LANGS if lang == plain), None)
 
 
 def folded(said: str) -> str:

@@ -131,19 +131,19 @@ def test_signs_have_plain_forms_in_ascii() -> None:
 class Failing(io.TextIOWrapper):
     """A stream whose file fails."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, fault: BaseException) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8")
-        self.code = code
+        self.fault = fault
 
     def write(self, _: str) -> int:
-        raise OSError(self.code, os.strerror(self.code))
+        raise self.fault
 
 
-def listed(monkeypatch: pytest.MonkeyPatch, code: int, lang: Lang) -> object:
-    """How the list ends where its output fails."""
-    monkeypatch.setattr(sys, "stdout", Failing(code))
+def ended(monkeypatch: pytest.MonkeyPatch, code: int, *words: str) -> object:
+    """How a command ends where its output fails."""
+    monkeypatch.setattr(sys, "stdout", Failing(OSError(code, "")))
     with pytest.raises(SystemExit) as ended:
-        main(["list", "--lang", lang], prog_name="x")
+        main(words, prog_name="x")
     return ended.value.code
 
 
@@ -151,17 +151,38 @@ def listed(monkeypatch: pytest.MonkeyPatch, code: int, lang: Lang) -> object:
 def test_output_onto_a_full_disk_is_told(
     lang: Lang, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert listed(monkeypatch, errno.ENOSPC, lang) == 1
+    assert ended(monkeypatch, errno.ENOSPC, "list", "--lang", lang) == 1
     said = text(lang)("cli.unprinted", reason=text(lang)("cli.reason.full"))
     assert capsys.readouterr().err == text(lang)("cli.fault", reason=said) + "\n"
+
+
+@pytest.mark.parametrize("words", [("--lang", "en"), ("--lang=en",), ("--lang", "zh"), ()])
+def test_a_command_that_is_stopped_says_so_in_its_language(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(KeyboardInterrupt()))
+    with pytest.raises(SystemExit) as stopped:
+        main(["list", *words], prog_name="x")
+    assert stopped.value.code == 1
+    lang: Lang = "en" if "en" in "".join(words) else "zh"
+    assert capsys.readouterr().err.strip() == text(lang)("cli.aborted")
 
 
 @pytest.mark.parametrize("gone", [errno.EPIPE, errno.EINVAL])
 def test_a_reader_that_went_away_is_no_fault(
     gone: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert listed(monkeypatch, gone, "zh") == 1
+    assert ended(monkeypatch, gone, "list") == 1
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("words", [("--help",), ("export", "csv", "--help")])
+def test_the_help_too_is_told_to_be_unprinted(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(monkeypatch, errno.ENOSPC, *words) == 1
+    said = text("zh")("cli.unprinted", reason=text("zh")("cli.reason.full"))
+    assert capsys.readouterr().err == text("zh")("cli.fault", reason=said) + "\n"
 
 
 def test_a_pipe_may_be_closed_at_any_time() -> None:

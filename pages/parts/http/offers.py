@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from metrics.exports.opendata import FACTS, LICENCES
 from metrics.locale import DEFAULT_LANG, Lang, Text, text
@@ -12,7 +12,7 @@ from metrics.model.selection import FIRST, LAST, Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
 from metrics.views.extracts import CODED, PARAMETERS, Filters, every_definition
-from pages.parts.state.links import bare, bare_name, is_tracker
+from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"
 JSON = "application/json"
@@ -236,11 +236,11 @@ def parameters(query: bytes, known: tuple[str, ...], say: Text) -> dict[str, str
         raise RequestError(400, say("api.broken")) from None
     given: dict[str, str] = {}
     for written, value_ in pairs:
-        name = bare_name(written)
-        value = value_ if name == "q" else bare(value_)
+        name, value = handed_on(written, value_) or ("", "")
+        if not name:
+            continue
+        value = value if name == "q" and unquote(value) == value else mended(value)
         if name not in known:
-            if is_tracker(name, value):
-                continue
             listed = say("list.comma").join(known)
             told = {"parameter": name[:MOST], "value": value[:MOST], "known": known}
             raise RequestError(400, say("api.unknown", name=name[:MOST], known=listed), **told)

@@ -44,7 +44,7 @@ from pages.parts.http.offers import (
     query_of,
     values,
 )
-from pages.parts.state.links import first_valid, gathered
+from pages.parts.state.links import codes_in, first_valid, gathered
 from pages.parts.state.store import current, modified, selected
 
 TITLES = {
@@ -184,12 +184,12 @@ def routes() -> list[Route]:
 def language_asked(request: Request) -> Lang | None:
     """Return the language that an address asks for."""
     given = gathered(request.query_params.multi_items()).get("lang", ())
-    return first_valid(given, lambda code: as_lang(code.casefold()))
+    return first_valid(given, as_lang)
 
 
 def language_of(request: Request) -> Lang:
     """Return the language asked for, else the browser's, else Chinese."""
-    accepted = as_lang(request.headers.get("accept-language", "")[:2].lower())
+    accepted = as_lang(request.headers.get("accept-language", "")[:2])
     return language_asked(request) or accepted or DEFAULT_LANG
 
 
@@ -280,7 +280,7 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         Where it cannot be understood, or there are no sound tables.
     """
     query = parameters(request.scope["query_string"], offer.parameters, say)
-    if (code := query.pop("lang", say.lang)).casefold() != say.lang:
+    if (code := query.pop("lang", say.lang)) != say.lang:
         raise FilterError("lang", code, LANGS)
     tables, fault = current()
     if tables is None:
@@ -293,14 +293,15 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
 
 
 def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, str]:
-    """Return codes as they are written here, whatever their case in an address."""
+    """Return codes as they are written here, however an address writes them."""
     made = dict(query)
     for name in query.keys() - {"q"}:
         codes = values(tables, name, lang)
         if any(part not in codes for part in query[name].split(",")):
             folded = {code.casefold(): code for code in codes}
-            parts = (folded.get(part.casefold(), part) for part in query[name].split(","))
-            made[name] = ",".join(parts)
+            found = codes_in(query[name], many=name == "indicator")
+            if all(part.casefold() in folded for part in found):
+                made[name] = ",".join(folded[part.casefold()] for part in found)
     return made
 
 

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from metrics.briefing.changes import issued, since_code, with_since
-from metrics.briefing.deck import Deck, DeckError, from_json, parse_address
+from metrics.briefing.deck import Deck, DeckError, from_json, is_deck, parse_address
 from metrics.exports.decks import shown, title_of
 from metrics.exports.web import page_html
 from metrics.locale import LANGS, Lang, text
@@ -35,6 +35,7 @@ PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
 SHARED = ("d", "since", "sup", "imp", "v", "lang")
 
 VALID: dict[str, Callable[[str], bool]] = {
+    "d": is_deck,
     "sup": ("0", "1").__contains__,
     "imp": ("0", "1").__contains__,
     "v": is_vintage,

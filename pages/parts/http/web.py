@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from html import escape
@@ -11,7 +12,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,7 +20,9 @@ from metrics.locale import text
 from pages.parts.frame import markup
 from pages.parts.frame.shell import PATHS
 from pages.parts.http import opendata, present
+from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
+from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
@@ -77,6 +80,10 @@ class Document:
         """Pass the request on; rewrite the answer where it is an HTML document."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+        elif scope["method"] in ("GET", "HEAD") and (address := meant(_own(scope["path"]))):
+            query = "&".join(filter(None, (address[1], scope["query_string"].decode("latin-1"))))
+            to = f"{_base()}/{address[0]}" + (f"?{query}" if query else "")
+            await RedirectResponse(to, 302)(scope, receive, send)
         elif _plain(own := _own(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
         elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
@@ -85,9 +92,6 @@ class Document:
             await self.app(scope, receive, send)
 
     async def _finish(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if _unknown(scope["path"]):
-            await _not_found(Request(scope))(scope, receive, send)
-            return
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONAL]
         start: Message = {}
         body = b""
@@ -100,8 +104,11 @@ class Document:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            headers = dict(start["headers"])
-            if headers.get(b"content-type", b"").startswith(b"text/html"):
+            # Other files, such as slides that were made here, leave as they are.
+            if TITLE in body:
+                if _own(scope["path"]).strip("/") not in PATHS:
+                    await _not_found(Request(scope))(scope, receive, send)
+                    return
                 body = finished(body, Request(scope))
                 kept = [(k, v) for k, v in start["headers"] if k not in _VALIDATORS]
                 start["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
@@ -111,16 +118,43 @@ class Document:
         await self.app({**scope, "headers": plain}, receive, rewrite)
 
 
+# Of the document that Streamlit answers every path with that it does not know.
+TITLE = b"<title>Streamlit</title>"
 # Plain routes of one name.
 PLAIN = frozenset({"/healthz", "/present", "/deck"})
+# What is at an address, by the path in small letters.
+KNOWN = {path.casefold(): path for path in PATHS} | {
+    **{path.strip("/"): path.strip("/") for path in PLAIN},
+    **{f"data/{name}".casefold(): f"data/{name}" for name in FILES},
+    "overview": "",
+    "index.html": "",
+}
 _CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
 
+def _base() -> str:
+    """Return the folder that the app is in, empty at the root."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
 def _own(path: str) -> str:
     """Return a path as it would be if the app were at the root."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
+    return path.removeprefix(_base()) if f"{path}/".startswith(f"{_base()}/") else path
+
+
+def meant(path: str) -> tuple[str, str] | None:
+    """Return the address that a path means where a program changed it on its way.
+
+    Examples
+    --------
+    >>> meant("/explorer。"), meant("/Explorer？s=gii_rank"), meant("/explorer")
+    (('explorer', ''), ('explorer', 's=gii_rank'), None)
+    """
+    name, *query = re.split("[?&;]", mended(path), maxsplit=1)
+    known = KNOWN.get(name.strip("/").casefold())
+    return None if known is None or known == path.strip("/") else (known, "".join(query))
 
 
 def _plain(path: str) -> bool:
@@ -129,29 +163,23 @@ def _plain(path: str) -> bool:
     return path in PLAIN or (folder in ("/data", "/present") and name != "")
 
 
-def _unknown(path: str) -> bool:
-    """Tell whether a path is neither a page nor a file nor one of the server's own."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    own = path.strip("/").removeprefix(base).strip("/")
-    return own not in PATHS and "/" not in own and "." not in own
-
-
 def _not_found(request: Request) -> Response:
     """Return a page that says so and leads back; the framework's own speaks English only."""
     lang = language_of(request)
-    return HTMLResponse(markup.render("not_found.html", lang, path=request.url.path), 404)
+    return HTMLResponse(
+        markup.render("not_found.html", lang, path=request.url.path, base=_base()), 404
+    )
 
 
 def finished(body: bytes, request: Request) -> bytes:
     """Put language, title and the script of the head into a document."""
     lang = language_of(request)
-    base = st.get_option("server.baseUrlPath").strip("/")
-    script = markup.render("head_script.html", lang, base=f"/{base}" if base else "")
+    script = markup.render("head_script.html", lang, base=_base())
     title = f"<title>{escape(text(lang)('site.title'))}</title>"
     code = "zh-CN" if lang == "zh" else "en"
     return (
         body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
-        .replace(b"<title>Streamlit</title>", title.encode(), 1)
+        .replace(TITLE, title.encode(), 1)
         .replace(b"<head>", b"<head>" + script.encode(), 1)
     )
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import streamlit as st
 
 from metrics import Tables
+from metrics.briefing.deck import is_deck
 from metrics.charts.template import Theme
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.model.selection import LAST, Selection, is_vintage
@@ -24,7 +25,7 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import VERDICTS
 from metrics.rules.transforms import TRANSFORMS
 from metrics.verification import documents
-from pages.parts.state.links import bare, first_valid, gathered
+from pages.parts.state.links import codes_in, first_valid, gathered
 
 # A deck of forty slides with edited titles, and what changed in it.
 LONGEST_DECK = 30_000
@@ -46,6 +47,10 @@ class Parameter:
         What free text must be.
     longest : int
         Letters that it may have.
+    default : str
+        What holds where nothing is chosen; an address need not say it.
+    told : bool
+        Whether the page itself says what is wrong with a value.
     """
 
     pages: tuple[str, ...]
@@ -53,6 +58,8 @@ class Parameter:
     many: bool = False
     valid: Callable[[str], bool] = bool
     longest: int = 400
+    default: str = ""
+    told: bool = False
 
     def on(self, page: str) -> bool:
         """Tell whether a page has this parameter."""
@@ -67,6 +74,10 @@ def _years(tables: Tables) -> Sequence[str]:
     return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
 
 
+def _number(written: str) -> bool:
+    return written.isascii() and written.isdecimal()
+
+
 def _checks(tables: Tables) -> Collection[str]:
     return {c.relation.id for c in reconcile(tables)}
 
@@ -78,14 +89,14 @@ AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter((), lambda _: LANGS),
     "look": Parameter((), lambda _: get_args(Theme)),
-    "sup": Parameter((), lambda _: ("0",)),
-    "imp": Parameter((), lambda _: ("1",)),
-    "v": Parameter((), None, valid=lambda code: code != LAST and is_vintage(code)),
+    "sup": Parameter((), lambda _: ("0", "1"), default="1"),
+    "imp": Parameter((), lambda _: ("0", "1"), default="0"),
+    "v": Parameter((), None, valid=is_vintage, default=LAST),
     "dv": Parameter((), None),
-    "q": Parameter(FACETS, None),
+    "q": Parameter(FACETS, None, valid=lambda words: unquote(words) == words),
     "id": Parameter(("data", "indicator", "checks"), lambda t: t.definitions),
     "area": Parameter(AREAS, lambda t: t.codes("area")),
-    "p": Parameter(("data", "checks"), None, valid=lambda number: number.isdecimal()),
+    "p": Parameter(("data", "checks"), None, valid=_number),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
     "source": Parameter(FACETS, lambda t: t.sources),
     "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
@@ -103,9 +114,9 @@ PARAMETERS: dict[str, Parameter] = {
     "to": Parameter(("explorer",), _years),
     "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
     "show": Parameter(("explorer",), lambda _: ("chart", "table")),
-    "d": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "d": Parameter(("briefing",), None, valid=is_deck, longest=LONGEST_DECK, told=True),
     "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
-    "n": Parameter(("briefing",), None, valid=lambda number: number.isdecimal(), longest=4),
+    "n": Parameter(("briefing",), None, valid=_number, longest=4),
     "add": Parameter(("briefing",), None),
     "doc": Parameter(("reading",), documents),
     "at": Parameter(("reading",), None),
@@ -140,7 +151,7 @@ def put(key: str, value: str) -> None:
 
 def browser_lang() -> Lang:
     """Return the browser's language where we speak it, else Chinese."""
-    return as_lang((st.context.locale or "")[:2].lower()) or DEFAULT_LANG
+    return as_lang(st.context.locale) or DEFAULT_LANG
 
 
 def begin(tables: Tables) -> tuple[Lang, list[str]]:
@@ -181,8 +192,9 @@ def _parse(
         whole = first_valid(given, partial(_known, tables, parameter, whole=True))
         value = whole or first_valid(given, partial(_known, tables, parameter)) or ""
         if given and not whole:
-            bad.append(key)
-        if value:
+            value = given[0] if parameter.told else value
+            bad += [] if parameter.told else [key]
+        if value and value != parameter.default:
             chosen[key] = value
         elif key in CARRIED or (parameter.pages and (fresh or parameter.on(_path()))):
             chosen.pop(key, None)
@@ -194,12 +206,11 @@ def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = Fa
     if parameter.codes is None:
         return value if parameter.valid(value) else ""
     codes = parameter.codes(tables)
-    parts = [value]
-    if parameter.many:
-        parts = list(filter(None, value.split(",")))
+    parts = list(filter(None, value.split(","))) if parameter.many else [value]
     if any(part not in codes for part in parts):  # as a program may write them
         folded = {code.casefold(): code for code in codes}
-        parts = [p if p in codes else folded.get(bare(p).casefold(), "") for p in parts]
+        found = codes_in(value, many=parameter.many)
+        parts = [folded.get(part.casefold(), "") for part in found]
     if whole and not all(parts):
         return ""
     return ",".join(dict.fromkeys(filter(None, parts)))

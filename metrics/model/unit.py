@@ -34,6 +34,11 @@ class Unit:
         return self.name_zh if lang == "zh" else self.name_en
 
     @property
+    def words(self) -> frozenset[str]:
+        """Words of it in printed forms, in small letters: its classifiers and its names."""
+        return frozenset(w.casefold() for w in (*self.classifiers, self.name_zh, self.name_en))
+
+    @property
     def large(self) -> bool:
         """Whether values are scaled by 万 or million when they are large."""
         return self.quantity in ("count", "money")

@@ -46,6 +46,7 @@ _MOST_DOUBLINGS = 64
 _OVER = rf"(?:{ARABIC}|[{HAN}]+(?:{POINT}[{DIGITS}]+)?)"
 _SMALL = "|".join((*sorted(CARDINALS, key=len, reverse=True), "an?"))
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
+_HALF_ONE = f"{HALVES[-1]}(?!导体|成品|岛|球|决赛)"
 _HALF = "|".join(re.escape(h) for h in HALVES if len(h) > 1)
 # 半 alone is a half where nothing else follows: not 半年, 半导体.
 _LONE_HALF = rf"{HALVES[-1]}(?=$|[\s,。;、)以左上的多])"
@@ -65,11 +66,10 @@ FORMS = {
     "number": f"{SCALED}|{SPELT}|{MIXED}",
 }
 _AMOUNT = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()), re.IGNORECASE)
-_TENTHS = re.compile(rf"\s*{TENTHS}([{DIGITS}])?")
+_TENTHS = re.compile(rf"\s*{TENTHS}([{DIGITS}]|{_HALF_ONE})?")
 _TIMES = re.compile(rf"\s*(?:{any_of(MULTIPLE_UNITS)})", re.IGNORECASE)
 _LEFT = re.compile(
-    f"{any_of((*ORDINALS, *CARDINALS, *PARTS, *MULTIPLES))}|半(?!导体|成品|岛|球|决赛)",
-    re.IGNORECASE,
+    f"{any_of((*ORDINALS, *CARDINALS, *PARTS, *MULTIPLES))}|{_HALF_ONE}", re.IGNORECASE
 )
 
 
@@ -176,7 +176,8 @@ def _with_unit(span: tuple[int, int], size: Number, text: str) -> Amount:
     """Read a number with 成, 番, 倍 or ‰ behind it."""
     start, end = span
     if m := _TENTHS.match(text, end):
-        digit = number(m[1]).value if m[1] else Decimal(0)
+        half = m[1] == HALVES[-1]
+        digit = Decimal(5) if half else number(m[1]).value if m[1] else Decimal(0)
         step = Decimal(1) if m[1] else size.step * 10
         ten = size.times(10)
         ten = replace(ten, value=ten.value + digit, step=step)

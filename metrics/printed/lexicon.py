@@ -41,8 +41,8 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
     "about": QualifierWords(
         _words(
             "大约 约 约莫 约有 约为 约合 大概 大致 差不多 ≈ ~",
-            "about, around, approximately, approx., roughly, some, circa, in the region of,"
-            " in the order of",
+            "about, around, approximately, approx., approx, roughly, some, circa, ca., ca, c.,"
+            " in the region of, in the order of",
         ),
         _words(
             "左右 上下 前后",
@@ -53,12 +53,12 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
     ),
     "over": QualifierWords(
         _words(
-            "超过 超出 超 突破 突破了 冲破 逾 高于 多于 大于 不止 过 破 >",
+            "超过 超出 超 首超 突破 突破了 冲破 逾 高于 多于 大于 不止 过 破 首破 >",
             "over, more than, above, exceed, exceeds, exceeded, exceeding, surpass, surpasses,"
             " surpassed, surpassing, topped, topping, tops, past, passed, greater than,"
             " higher than, larger than, in excess of, upwards of, beyond",
         ),
-        _words("开外 出头 有余", "odd, and counting"),
+        _words("开外 出头 有余 强", "odd, and counting"),
         ("余", "多"),
         ">",
     ),
@@ -85,7 +85,7 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
             " fell below, falls below, dropped below, drops below, declined below, fell under,"
             " dropped under, fell short of",
         ),
-        _words("不到", ""),
+        _words("不到 弱", ""),
         sign="<",
     ),
     "at_most": QualifierWords(
@@ -95,7 +95,7 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
             " no greater than, maximum of, a maximum of",
         ),
         _words(
-            "以内 之内 以下 及以下 或以下 或更少",
+            "以内 之内 内 以下 及以下 或以下 或更少",
             "or less, or fewer, or below, or lower, or under, and below, at most, at the most,"
             " max, maximum",
         ),
@@ -113,11 +113,12 @@ COMPARING = frozenset(_words("低于 少于 小于 不及 高于 多于 大于 �
 # What a number is of: a fall turns its sign. Short Chinese words count before a number only.
 DOWN = _words(
     "下降 下滑 下跌 下挫 下落 降低 降 减少 减低 减 缩减 缩短 缩 压缩 压减 回落 滑落 跌 负增长"
-    " 萎缩 缩水 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
+    " 收窄 萎缩 缩水 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
     "fell, fall, falls, falling, fallen, dropped, drop, drops, declined, decline, declines,"
     " declining, decreased, decrease, decreases, decreasing, down, reduced, reduction, reduces,"
     " shrank, shrunk, slid, slipped, slumped, plunged, contracted, contraction, cut, lower, fewer,"
-    " shortened, lost, loss, minus, negative, negative growth",
+    " shortened, shorter, smaller, slower, narrowed, narrower, lost, loss, minus,"
+    " negative, negative growth",
 )
 UP = _words(
     "增长 增加 增 上升 升 提高 提升 上涨 涨 攀升 扩大 前进 进步 多 高 快 增幅 涨幅 升幅"
@@ -147,7 +148,7 @@ NEUTRAL = _words(
     " 世界 世界上 国外 连续 新增 增加值 总量 总额 相当于 仅 只 其中 分别 以 比例 占比 比重"
     " 占全国 占全球 占总量 保持 上半年 下半年 全年 收于 大幅 大幅度 小幅 略 略微 稳 跃居 跻身 已经"
     " 再 又 均 都 将 快速 稳步 持续 逐年 全年 年末 年底 其 即 截至 以来 尚 还 仍 也"
-    " 幅度 比率 至今 今年 本年 当年",
+    " 幅度 比率 至今 今年 本年 当年 净 微 # №",
     "the, a, an, of, by, at, in, on, with, was, were, is, are, has, have, had, been, reached,"
     " reaching, reach, reaches, hit, hits, total, totaled, totalled, totalling, averaging,"
     " average, annual, annually, year-on-year, year on year, yoy, an average of, a total of,"
@@ -167,6 +168,8 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 POINT = "点"
 VAGUE_DIGITS = "几数"
+# An order of magnitude, behind a number or its unit: 10亿级, 亿元级. A pattern.
+MAGNITUDE = "[元件]?量?级"
 # A digit that is not told, behind a ten: 十几.
 SOME_MORE = "几"
 # What follows 多 or 来 where it blurs no number: 多边, 来自.
@@ -177,12 +180,14 @@ MULTIPLIERS = {
     "k": 10**3,
     "million": 10**6,
     "mn": 10**6,
+    "mln": 10**6,
     "m": 10**6,
     "billion": 10**9,
     "bn": 10**9,
     "b": 10**9,
     "trillion": 10**12,
     "tn": 10**12,
+    "trn": 10**12,
 }
 CARDINALS = {
     word: n
@@ -210,7 +215,8 @@ ORDINALS = {
         1,
     )
 }
-FIRST = "首"
+# A pattern: 首超 is a qualifier.
+FIRST = "首(?![超破])"
 # Parts of a whole, in English.
 _PART = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 PARTS = _PART | {f"{name}s": n for name, n in _PART.items() if n > 2} | {"halves": 2}
@@ -249,7 +255,7 @@ MONTHS = _words(
 )
 # What counts things: a Chinese numeral before one of these is a quantity.
 CLASSIFIERS = _words(
-    "个百分点 个月 个省 个部门 个方面 个 项次 项 周年 年 件 起 家 席 方面 份 场 次 种 条 人次 人 %"
+    "个百分点 个月 个 项次 项 周年 年 件 起 家 席 方面 份 场 次 种 条 人次 人 %"
     " 套 分之 分钟 分 位 名 倍 成 番 元 美元 欧元 枚 部 所 宗 户 天 日 月",
     "",
 )

@@ -21,6 +21,7 @@ _BESIDE = re.compile(
     rf"|\b(?:in|since|during|year|FY|by\s+the\s+end\s+of|end\s+of)\s*{_YEAR}(?![\d.,]*\d|\s*%)"
     rf"|(?:\d{{1,2}}\s+)?\b{_MONTH}\s+(?:\d{{1,2}},\s*)?{_YEAR}"
     rf"|每(?:[{HAN}]+|\d[\d,]*[{HAN}]*)(?:名|位|个|家|户)?(?:人口|人|企业)?"
+    rf"|(?<=[件个])/[{HAN}]+(?:人口|人|户)"
     r"|\bper\s+\d[\d,]*\s+\w+"
     "|百分[点比数率]|首次|首度|进一步|一共|统一",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from metrics.printed.lexicon import (
     CARDINALS,
     DIGITS,
+    MAGNITUDE,
     MULTIPLIERS,
     MYRIADS,
     NOT_MORE,
@@ -125,7 +126,7 @@ SPELT = (
     rf"(?:[\s-]+(?:and\s+)?(?:{_CARDINAL}|{_LARGE}))*)(?![A-Za-z])"
 )
 ORDINAL = any_of(ORDINALS)
-VAGUE = rf"[{VAGUE_DIGITS}][{_SIZES}]+|[{_SIZES}]+级(?!别)|{any_of(VAGUE_COUNTS)}"
+VAGUE = rf"[{VAGUE_DIGITS}][{_SIZES}]+|{MIXED}{MAGNITUDE}|{any_of(VAGUE_COUNTS)}"
 
 
 def number(numeral: str) -> Number:
@@ -230,7 +231,10 @@ def _summed(terms: list[tuple[str, str]], numeral: str) -> Number:
             continue
         size = Decimal(TENS.get(ten, 1))
         if not ten and n and not skipped and n == len(terms) - 1 and last > 10:
-            size = last / 10  # 三百五
+            if digit in _DIGIT:
+                size = last / 10  # 三百五
+            elif len(digit) != len(f"{last}") - 1:
+                raise PrintedError("malformed", numeral)  # 3百20 is 320, but 3百5 may be two
         if size >= last or (not digit and n and not skipped):
             raise PrintedError("malformed", numeral)
         part = _term(digit).times(size)

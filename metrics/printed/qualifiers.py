@@ -92,7 +92,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> tuple[re.Pattern[str], dict[str, Qualifier]]:
     codes = {w.casefold(): q for q, words in QUALIFIERS.items() for w in words.after}
-    return re.compile(any_of(codes), re.IGNORECASE), codes
+    # A single sign begins other words too (强国, 内资), and counts at the end of a phrase only.
+    single = "".join(w for w in codes if len(w) == 1 and w.isalpha())
+    words = any_of(w for w in codes if w not in single)
+    return re.compile(rf"{words}|[{single}](?=$|[\s,。;、)])", re.IGNORECASE), codes
 
 
 def _plain(word: str) -> str:

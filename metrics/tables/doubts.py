@@ -25,7 +25,7 @@ def doubts(tables: Tables) -> tuple[Problem, ...]:
     >>> doubts(load())
     ()
     """
-    return (*_factors(tables), *_unused(tables))
+    return (*_factors(tables), *_years(tables), *_unused(tables))
 
 
 def _factors(tables: Tables) -> Iterator[Problem]:
@@ -50,6 +50,14 @@ def _factors(tables: Tables) -> Iterator[Problem]:
                     details,
                     doubt=True,
                 )
+
+
+def _years(tables: Tables) -> Iterator[Problem]:
+    """Figures that are the year of their own period, as of a cell that was keyed too far left."""
+    for row, o in enumerate(tables.statements, 2):
+        value = f"{o.figure.value:f}"
+        if value in (f"{o.period.start.year}", f"{o.period.end.year}"):
+            yield Problem("indicators.csv", row, "value", value, "year_value", doubt=True)
 
 
 def apart(points: Sequence[Observation]) -> Iterator[tuple[Observation, int, Observation]]:

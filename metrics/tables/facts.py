@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.model.figure import figure_of
 from metrics.model.period import Period, PeriodError, Published
 from metrics.model.unit import Unit
+from metrics.printed.lexicon import CLASSIFIERS
 from metrics.printed.reading import Reading, agrees, read_printed
 from metrics.printed.refused import PrintedError
 from metrics.tables.forms import ends_before_it_begins
@@ -35,6 +37,7 @@ class _Fact:
     definition: Row
     unit: Unit | None
     published: str
+    words: frozenset[str]
 
     def problem(self, column: str, code: str, **details: str) -> Problem:
         return self.sheet.problem(self.line, column, code, **details)
@@ -54,19 +57,25 @@ def fact_problems(sheets: Sheets) -> Iterator[Problem]:
     sheet = sheets["indicators"]
     definitions = _by_id(sheets["definitions"], "measure", "unit", "relation")
     units = units_of(sheets["units"])
+    words = words_of(units)
     sources = _by_id(sheets["sources"])
     for line, row in sheet.rows:
         definition = definitions.get(row["indicator"])
         if definition is None:
             continue  # unknown, or at fault itself
         published = sources.get(row["source"], {}).get("published", "")
-        fact = _Fact(sheet, line, row, definition, units.get(definition["unit"]), published)
+        fact = _Fact(sheet, line, row, definition, units.get(definition["unit"]), published, words)
         if fact.known("period"):
             yield from _period(fact)
         if fact.known("printed", "value"):
             yield from _printed(fact)
         if row["period_basis"] == "inferred" and not row["note_zh"] and fact.known("note_zh"):
             yield fact.problem("note_zh", "reason")
+
+
+def words_of(units: Mapping[str, Unit]) -> frozenset[str]:
+    """List the words of all units, and those with which things are counted otherwise."""
+    return frozenset().union(CLASSIFIERS, *(u.words for u in units.values())) - {"-", ""}
 
 
 def units_of(sheet: Sheet) -> dict[str, Unit]:
@@ -140,12 +149,7 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
     if fact.known("qualifier") and reading.qualifier != row["qualifier"]:
         details = {"read": reading.qualifier, "printed": row["printed"]}
         yield fact.problem("qualifier", "qualifier", **details)
-    if fact.unit is not None and not _unit_fits(reading, fact.unit):
-        details = {
-            "unit": fact.unit.id,
-            "words": " ".join(fact.unit.classifiers),
-            "tail": reading.tail,
-        }
+    if fact.unit is not None and (details := unit_problem(reading, fact.unit, fact.words)):
         yield fact.problem("printed", "unit_words", **details)
 
 
@@ -170,14 +174,48 @@ def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:
         yield replace(problem, words={"range": f"problem.ranges.{rule}"})
 
 
-def _unit_fits(reading: Reading, unit: Unit) -> bool:
-    """Tell whether the words at the number are those of the unit.
+def unit_problem(reading: Reading, unit: Unit, known: Collection[str]) -> dict[str, str] | None:
+    """Tell what stands at a number in place of the words of its unit; None where they do.
 
     A count, a rank, a ratio and a fraction may have none, and so may a unit with the word ``-``.
+
+    Parameters
+    ----------
+    reading : Reading
+        Of the printed form.
+    unit : Unit
+        What it should be in.
+    known : collection of str
+        Words of all units, of which the longest counts: 15个月 is in months, not in 个.
+
+    Returns
+    -------
+    dict of str to str, optional
+        What the message names.
+
+    Examples
+    --------
+    >>> areas = Unit("areas", "count", ("个",), "个", "areas")
+    >>> unit_problem(read_printed("15个"), areas, {"个", "个月"}) is None
+    True
+    >>> unit_problem(read_printed("15个月"), areas, {"个", "个月"})["tail"]
+    '个月'
     """
-    if not unit.classifiers or (reading.head and reading.head.endswith(unit.classifiers)):
-        return True
-    if not reading.tail:
+    if not unit.classifiers or _fits(reading, unit, known):
+        return None
+    words = " ".join(unit.classifiers)
+    return {"unit": unit.id, "words": words, "tail": reading.head or reading.tail}
+
+
+def _fits(reading: Reading, unit: Unit, known: Collection[str]) -> bool:
+    own = unit.words - {"-"}
+    head, tail = reading.head.casefold(), reading.tail.casefold().lstrip("- ")
+    if head and not head.endswith(tuple(own)):
+        return False
+    named = max((w for w in known if tail.startswith(w)), key=len, default="")
+    if named:
+        return named in own and not tail.removeprefix(named).startswith("/")
+    if not tail:
         bare = unit.quantity in ("count", "rank", "ratio")
-        return reading.repeating or bare or "-" in unit.classifiers
-    return reading.tail.strip().startswith(unit.classifiers)
+        return bool(head) or reading.repeating or bare or "-" in unit.classifiers
+    return bool(head) or any(re.search(rf"\b{w}", tail) for w in own if w.isascii() and w.isalpha())

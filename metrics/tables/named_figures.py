@@ -14,7 +14,7 @@ from metrics.model.reference import (
 )
 from metrics.printed.reading import read_printed
 from metrics.printed.refused import PrintedError
-from metrics.tables.facts import unreadable
+from metrics.tables.facts import unit_problem, units_of, unreadable, words_of
 from metrics.tables.problems import Problem
 from metrics.tables.read import Row, Sheet, Sheets
 
@@ -98,7 +98,7 @@ def _relation(
     if set(sides["left"]) & set(sides["right"]):
         yield sheet.problem(line, "right", "itself")
     if any(operand.claimed for side in sides.values() for operand in side):
-        yield from _claim(sheet, line, row)
+        yield from _claim(sheets, line, row)
     implied = row["check_kind"].startswith("implied_")
     if implied:
         yield from _target(sheets, line, row)
@@ -108,16 +108,21 @@ def _relation(
             yield sheet.problem(line, side, "input", named=missing.text)
 
 
-def _claim(sheet: Sheet, line: int, row: Row) -> Iterator[Problem]:
+def _claim(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
     """Refuse a claim of its own without a number that can be read, a source and a unit."""
+    sheet, units = sheets["relations"], units_of(sheets["units"])
     for column in ("printed", "source", "unit"):
         if not row[column] and sheet.known(line, column):
             yield sheet.problem(line, column, "claim")
     if row["printed"] and sheet.known(line, "printed"):
         try:
-            read_printed(row["printed"])
+            reading = read_printed(row["printed"])
         except PrintedError as fault:
             yield unreadable(sheet.problem(line, "printed", "unreadable", word=fault.word), fault)
+            return
+        unit = units.get(row["unit"])
+        if unit and (details := unit_problem(reading, unit, words_of(units))):
+            yield sheet.problem(line, "printed", "unit_words", **details)
 
 
 def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:

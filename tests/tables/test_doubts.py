@@ -106,3 +106,8 @@ def test_a_definition_that_nothing_uses(tmp_path: Path) -> None:
 
 def test_it_is_quiet_on_two_thousand_printed_figures(tables: Tables) -> None:
     assert not [p.message("en") for p in doubts(tables)]
+
+
+def test_a_year_in_the_column_of_values(tmp_path: Path) -> None:
+    slips = [d for d in doubts(load(series(tmp_path, ["1999", "2002", "2004"]))) if d.row]
+    assert [(d.value, d.code, d.column) for d in slips] == [("2002", "year_value", "value")]

@@ -7,7 +7,7 @@ below. A fall turns them with its sign: a fall of more than 3 % is below −3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -92,10 +92,22 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> tuple[re.Pattern[str], dict[str, Qualifier]]:
     codes = {w.casefold(): q for q, words in QUALIFIERS.items() for w in words.after}
-    # A single sign begins other words too (强国, 内资), and counts at the end of a phrase only.
-    single = "".join(w for w in codes if len(w) == 1 and w.isalpha())
-    words = any_of(w for w in codes if w not in single)
-    return re.compile(rf"{words}|[{single}](?=$|[\s,。;、)])", re.IGNORECASE), codes
+    return re.compile(suffixes(any_of), re.IGNORECASE), codes
+
+
+def suffixes(pattern_of: Callable[[Iterable[str]], str]) -> str:
+    """Make a pattern of the qualifiers behind a number, of patterns of words.
+
+    A single sign begins other words too (强国, 内资), and counts at the end of a phrase only.
+
+    Examples
+    --------
+    >>> [bool(re.match(suffixes(any_of), words)) for words in ("内。", "内资企业", "以内完成")]
+    [True, False, True]
+    """
+    words = {w for q in QUALIFIERS.values() for w in q.after}
+    single = {w for w in words if len(w) == 1 and w.isalpha()}
+    return rf"{pattern_of(words - single)}|(?:{pattern_of(single)})(?=$|[\s,。;、)])"
 
 
 def _plain(word: str) -> str:

@@ -149,8 +149,8 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
     if fact.known("qualifier") and reading.qualifier != row["qualifier"]:
         details = {"read": reading.qualifier, "printed": row["printed"]}
         yield fact.problem("qualifier", "qualifier", **details)
-    if fact.unit is not None and (details := unit_problem(reading, fact.unit, fact.words)):
-        yield fact.problem("printed", "unit_words", **details)
+    if fact.unit and (found := unit_problem(reading, fact.unit, fact.words)):
+        yield fact.problem("printed", "unit_words", **found)
 
 
 def unreadable(problem: Problem, fault: PrintedError) -> Problem:

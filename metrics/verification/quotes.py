@@ -10,6 +10,7 @@ from typing import Literal
 
 from metrics.printed.lexicon import DOWN, NOT_MORE, QUALIFIERS, SHARE_OF
 from metrics.printed.numerals import HAN as SIGNS
+from metrics.printed.qualifiers import suffixes
 from metrics.verification.flatten import signs_of
 from metrics.verification.locators import Span
 from metrics.verification.numerals import Numeral
@@ -23,7 +24,7 @@ def _guards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Tell what a printed form must not leave out before it, and behind it."""
     before = _flat(w for q in QUALIFIERS.values() for w in q.before)
     falls = _flat(DOWN)
-    after = _flat(w for q in QUALIFIERS.values() for w in q.after)
+    after = suffixes(_flat)
     within = "".join(sign for q in QUALIFIERS.values() for sign in q.within)
     # 十来家 is about ten; 十年来 is not.
     blurred = rf"(?:[{''.join(QUALIFIERS['over'].within)}]|(?<=[0-9{SIGNS}])[{within}])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from metrics.briefing.addresses import chart_view, indicator_view
 from metrics.briefing.deck import Deck, Slide
@@ -42,6 +43,7 @@ SERVICES = (
 )
 
 
+@lru_cache(maxsize=64)
 def ready(tables: Tables, name: str) -> Deck:
     """Return a ready-made deck by its name, one of `DECKS`, of what is in view.
 

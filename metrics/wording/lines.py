@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
 
@@ -98,13 +99,19 @@ def flow(parts: Sequence[str], separator: str, width: int) -> list[str]:
 
 def balanced(text: str, width: int) -> list[str]:
     """Wrap into as few lines as `wrap` does, of lengths as even as can be."""
+    return list(_balanced(text, width))
+
+
+# The same footers and names stand on many charts.
+@lru_cache(maxsize=8192)
+def _balanced(text: str, width: int) -> tuple[str, ...]:
     lines = wrap(text, width)
     for narrower in range(width - 1, width // 2, -1):
         tried = wrap(text, narrower)
         if len(tried) > len(lines):
             break
         lines = tried
-    return lines
+    return tuple(lines)
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics import Tables, load
+from metrics import Selection, Tables, load
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +24,9 @@ def tables(folder_of_tables: Path) -> Tables:
 @pytest.fixture
 def copied(folder_of_tables: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(folder_of_tables, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def reports(tables: Tables) -> Tables:
+    """Return what the five reports print of them."""
+    return tables.select(Selection(supplement=False))

@@ -140,7 +140,9 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
         return
     if fact.unit is not None:
         reading = reading.in_unit(fact.unit.classifiers)
-    if not agrees(reading, value):
+    if fact.unit and (details := unit_problem(reading, fact.unit, fact.words)):
+        yield fact.problem("printed", "unit_words", **details)
+    elif not agrees(reading, value):
         read = f"{reading.value.normalize():f}"
         details = {"read": read, "keyed": row["value"], "printed": row["printed"]}
         yield fact.problem("value", "disagree", **details)
@@ -149,8 +151,6 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
     if fact.known("qualifier") and reading.qualifier != row["qualifier"]:
         details = {"read": reading.qualifier, "printed": row["printed"]}
         yield fact.problem("qualifier", "qualifier", **details)
-    if fact.unit and (found := unit_problem(reading, fact.unit, fact.words)):
-        yield fact.problem("printed", "unit_words", **found)
 
 
 def unreadable(problem: Problem, fault: PrintedError) -> Problem:

@@ -20,7 +20,7 @@ _DAYS = (
 )
 # Day and month may stand either way round: only a number above twelve tells which is which.
 _EITHER = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
-_MONTHS = ("%Y-%m", "%Y/%m", "%Y.%m", "%Y年%m月", "%B %Y", "%b %Y", "%b-%Y")
+_MONTHS = ("%Y-%m", "%Y/%m", "%Y.%m", "%Y年%m月", "%B %Y", "%b %Y", "%b-%Y", "%m.%Y", "%m/%Y")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 # A spreadsheet counts days from here; these numbers lie between 1954 and 2119.
 _EPOCH = date(1899, 12, 30)
@@ -30,6 +30,10 @@ _HALVES = {"上半年": "h1", "下半年": "h2"}
 _QUARTERS = {"第一季度": "q1", "第二季度": "q2", "第三季度": "q3", "第四季度": "q4"}
 _SPAN = re.compile(r"\s*(?:--|[-/~至到]|\bto\b)\s*")
 _GROUPED = re.compile(r"-?\d{1,3}([, ']\d{3})+(\.\d+)?")
+# With full stops between the groups or a decimal comma; 1,234 and 1.234 are what they are above.
+_CONTINENTAL = re.compile(
+    r"-?(\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+)"
+)
 _SCIENTIFIC = re.compile(r"-?\d+(\.\d+)?e[+-]?\d+", re.IGNORECASE)
 _WORDED = re.compile(r"-?\d[\d,]*(\.\d+)?\s*(%|万亿|亿|万|千|trillion|billion|million|thousand)")
 _TIMES = {
@@ -137,6 +141,8 @@ def number_as(written: str) -> str:
     --------
     >>> number_as("1,234,567"), number_as("'589"), number_as("１２\u00a0"), number_as("421.2万")
     ('1234567', '589', '12', '4212000')
+    >>> number_as("5.500.000,5"), number_as("1610873767,96537")
+    ('5500000.5', '1610873767.96537')
     >>> number_as("four")
     ''
     """
@@ -150,8 +156,8 @@ def number_as(written: str) -> str:
         plain = plain[: m.start(2)].strip()
     if _GROUPED.fullmatch(plain):
         plain = re.sub(r"[, ']", "", plain)
-    if re.fullmatch(r"-?\d+,\d{1,2}", plain):
-        plain = plain.replace(",", ".")
+    elif _CONTINENTAL.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
     try:
         number = Decimal(plain)
     except InvalidOperation:

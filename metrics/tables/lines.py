@@ -21,6 +21,8 @@ _SEPARATORS = {
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Encodings that spreadsheets take UTF-8 for, with their usual names.
+_MISREAD = {"latin-1": "Latin-1", "cp1252": "Windows-1252", "gb18030": "GBK"}
 # What a merge leaves where two versions of a line could not be joined.
 _CONFLICT, _CONFLICT_END = "<<<<<<< ", ">>>>>>> "
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -109,7 +111,9 @@ def _decoded(content: bytes, file: str) -> str | Problem:
     if content.startswith(_UTF16) or content.count(0) > len(content) // 10:
         return refused("UTF-16")
     try:
-        return content.decode("utf-8-sig")
+        written = content.decode("utf-8-sig")
+        garbled = next((name for name in _MISREAD if _misread(written, name)), "")
+        return refused(_MISREAD[garbled], code="garbled") if garbled else written
     except UnicodeDecodeError as fault:
         lenient = content.decode("utf-8", errors="replace")
         damaged = lenient.count("\ufffd")
@@ -121,6 +125,14 @@ def _decoded(content: bytes, file: str) -> str | Problem:
                 pass
         row = len(_BREAK.split(content[: fault.start].decode("utf-8", errors="replace")))
         return refused(f"0x{content[fault.start]:02X}", row)
+
+
+def _misread(written: str, encoding: str) -> bool:
+    """Tell whether a text was read as of another encoding: as such, its signs are UTF-8."""
+    signs = "".join(re.findall(r"[^\x00-\x7f]+", written))[: _REACH * 100]
+    read = signs.encode(encoding, errors="ignore")
+    kept = len(read.decode("utf-8", errors="ignore").encode())
+    return len(signs) >= _REACH and kept > 0.8 * len(read) > 0.4 * len(signs)
 
 
 def _header_fault(line: str, file: str, columns: Sequence[str]) -> Problem | None:

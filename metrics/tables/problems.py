@@ -26,8 +26,11 @@ _BY_COLUMN = frozenset(
         "no_place",
         "no_list",
         "duplicate",
+        "pattern",
     }
 )
+# Faults of which one value in a column is one cause: a code in another language, empty cells.
+_BY_VALUE = frozenset({"required", "enum", "enum_near"})
 _SHOWN = 5
 
 
@@ -151,7 +154,7 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
             kept.setdefault((*cell, p.code, p.value, *sorted(p.details.items())), p)
     grouped: dict[tuple[object, ...], list[Problem]] = {}
     for p in kept.values():
-        one = () if p.code in _BY_COLUMN else (p.row, p.value)
+        one = () if p.code in _BY_COLUMN else (p.row * (p.code not in _BY_VALUE), p.value)
         target = p.value if p.code in ("unknown", "unnamed") else ""
         grouped.setdefault((p.file, p.column, p.code, target, *one), []).append(p)
     return [

@@ -110,8 +110,8 @@ def _dates(sheets: Sheets) -> Iterator[Problem]:
 
 def _event_dates(sheets: Sheets) -> Iterator[Problem]:
     """Refuse what a source reports as done after its publication."""
-    published = {r["id"]: r["published"] for _, r in sheets["sources"].rows}
-    sheet = sheets["events"]
+    sources, sheet = sheets["sources"], sheets["events"]
+    published = {sources.cells[line]["id"]: date for line, date in sources.values("published")}
     for line, date in sheet.values("date"):
         row = sheet.cells[line]
         printed = published.get(row["source"], "")

@@ -69,6 +69,11 @@ def changed_header(change: Callable[[str], str]) -> Ruin:
     return lines(lambda rows: [change(rows[0]), *rows[1:]])
 
 
+def misread(encoding: str) -> Ruin:
+    """Save a file as a program does that took UTF-8 for something else."""
+    return lambda text: text.encode().decode(encoding, errors="replace").replace("\ufffd", "?")
+
+
 WHOLE: list[tuple[str, Ruin, int, str, str]] = [
     ("semicolons", apart_by(";"), 1, "separator", "semicolons"),
     ("quoted semicolons", apart_by(";", quoted=True), 1, "separator", "semicolons"),
@@ -80,6 +85,9 @@ WHOLE: list[tuple[str, Ruin, int, str, str]] = [
     ("utf-16", lambda text: text.encode("utf-16"), 0, "encoding", "UTF-16"),
     ("utf-16 without mark", lambda text: text.encode("utf-16-le"), 0, "encoding", "UTF-16"),
     ("gbk", lambda text: text.encode("gb18030"), 0, "encoding", "GBK"),
+    ("read as GBK", misread("gb18030"), 0, "garbled", "GBK"),
+    ("read as Latin-1", misread("latin-1"), 0, "garbled", "Latin-1"),
+    ("read as Windows", misread("cp1252"), 0, "garbled", "Windows-1252"),
     ("one byte", lambda text: text.encode().replace(b"\xe5", b"\xff", 1), 2, "encoding", "0xFF"),
     ("utf-32", lambda text: text.encode("utf-32"), 0, "encoding", "UTF-32"),
     ("spaces", lambda text: text.replace(",", ", "), 1, "spaced", "no spaces between"),

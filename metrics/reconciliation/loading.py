@@ -188,7 +188,7 @@ def claim(tables: Tables, relation: Relation, about: Observation, period: Period
     '16.1'
     """
     unit = tables.units[relation.unit]
-    reading = read_printed(relation.printed)
+    reading = read_printed(relation.printed).in_unit(unit.classifiers)
     measure = "rank" if relation.kind == "rank" else "growth"
     return Observation(
         definition=replace(about.definition, id=relation.id, measure=measure, unit=unit),

@@ -182,7 +182,7 @@ def unit_problem(reading: Reading, unit: Unit, known: Collection[str]) -> dict[s
     Parameters
     ----------
     reading : Reading
-        Of the printed form.
+        Of the printed form, in the unit (`Reading.in_unit`).
     unit : Unit
         What it should be in.
     known : collection of str

@@ -121,7 +121,9 @@ def _claim(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
             yield unreadable(sheet.problem(line, "printed", "unreadable", word=fault.word), fault)
             return
         unit = units.get(row["unit"])
-        if unit and (details := unit_problem(reading, unit, words_of(units))):
+        if unit and (
+            details := unit_problem(reading.in_unit(unit.classifiers), unit, words_of(units))
+        ):
             yield sheet.problem(line, "printed", "unit_words", **details)
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from metrics.model.reference import OPERANDS, Operand, Reference, UnreadableRefe
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, implied, reconcile, unexplained
 from metrics.reconciliation.kinds import KINDS
+from metrics.reconciliation.loading import claim, relations
 from metrics.reconciliation.model import FITS, VERDICTS
 from metrics.reconciliation.sides import Quantity
 from metrics.reconciliation.verdicts import has_power
@@ -375,6 +377,14 @@ class TestCommand:
         assert "residents-2021" in told
 
 
+def test_a_claim_of_multiples_is_in_the_unit_of_its_relation(tables: Tables) -> None:
+    row = next(r for r in relations(tables) if r.id == "said-pct-applications-2020")
+    end = tables.series("pct_applications").points[-1]
+    for unit, value in (("times", 10), ("percent", 900)):
+        said = claim(tables, replace(row, printed="增长9倍", unit=unit), end, end.period)
+        assert said.figure.value == value
+
+
 class TestTable:
     @pytest.mark.parametrize(
         ("change", "code", "column"),
@@ -387,6 +397,11 @@ class TestTable:
             ({"right": "gii_rank"}, "pattern", "right"),
             ({"left": "printed"}, "claim", "printed"),
             ({"left": "printed", "printed": "位"}, "unreadable", "printed"),
+            (
+                {"left": "printed", "printed": "6个百分点", "unit": "places"},
+                "unit_words",
+                "printed",
+            ),
             ({"check_kind": "guess"}, "enum", "check_kind"),
             ({"reading": "maybe"}, "enum", "reading"),
             ({"explanation_zh": "因为"}, "translation", "explanation_en"),

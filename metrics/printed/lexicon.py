@@ -107,25 +107,29 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
 ON_THE_LINE = frozenset(
     _words("高于 大于 低于 小于 不低于 不高于 不小于 不大于 > < ≥ ≤ >= <=", "above, below")
 )
+# These begin other words too (强国, 内资, 上下游): behind a number they close a phrase.
+CLOSING = frozenset(_words("强 弱 内 上下 前后", ""))
+# Of these, what qualifies fractions only: 三分之二强, but 十强 are ten.
+OF_FRACTIONS = frozenset(_words("强 弱", ""))
 # Before the base of a comparison such a qualifier is a direction: 低于上年 3 分.
 COMPARING = frozenset(_words("低于 少于 小于 不及 高于 多于 大于 超过 超出 超", "above, below"))
 
 # What a number is of: a fall turns its sign. Short Chinese words count before a number only.
 DOWN = _words(
     "下降 下滑 下跌 下挫 下落 降低 降 减少 减低 减 缩减 缩短 缩 压缩 压减 回落 滑落 跌 负增长"
-    " 收窄 萎缩 缩水 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
+    " 收窄 放缓 下调 萎缩 缩水 倒退 后退 退步 减退 少 低 降幅 跌幅 减幅 负",
     "fell, fall, falls, falling, fallen, dropped, drop, drops, declined, decline, declines,"
     " declining, decreased, decrease, decreases, decreasing, down, reduced, reduction, reduces,"
     " shrank, shrunk, slid, slipped, slumped, plunged, contracted, contraction, cut, lower, fewer,"
-    " shortened, shorter, smaller, slower, narrowed, narrower, lost, loss, minus,"
-    " negative, negative growth",
+    " eased, moved down, shortened, shorter, smaller, slower, narrowed, narrower, lost, loss,"
+    " minus, negative, negative growth",
 )
 UP = _words(
     "增长 增加 增 上升 升 提高 提升 上涨 涨 攀升 扩大 前进 进步 多 高 快 增幅 涨幅 升幅"
-    " 增速 增长率 延长 高出 多出 翻",
+    " 增速 增长率 延长 高出 多出 翻 上调 回升 反弹",
     "rose, rise, rises, rising, risen, grew, grow, grows, growth, growing, grown, up, increased,"
     " increase, increases, increasing, gained, gain, climbed, higher, added, jumped, surged,"
-    " soared, expanded, advanced, improved, move up, plus, more, longer, lengthened",
+    " soared, expanded, advanced, improved, move up, moved up, plus, more, longer, lengthened",
 )
 # Nouns of a fall: of a change of a fall it cannot be said which way it goes.
 FALLS = frozenset(_words("降幅 跌幅 减幅 负增长", "decline, drop, fall, reduction, decrease"))
@@ -148,7 +152,7 @@ NEUTRAL = _words(
     " 世界 世界上 国外 连续 新增 增加值 总量 总额 相当于 仅 只 其中 分别 以 比例 占比 比重"
     " 占全国 占全球 占总量 保持 上半年 下半年 全年 收于 大幅 大幅度 小幅 略 略微 稳 跃居 跻身 已经"
     " 再 又 均 都 将 快速 稳步 持续 逐年 全年 年末 年底 其 即 截至 以来 尚 还 仍 也"
-    " 幅度 比率 至今 今年 本年 当年 净 微 # №",
+    " 幅度 比率 至今 今年 本年 当年 净 微 期间 时期 稍 远 大大 # №",
     "the, a, an, of, by, at, in, on, with, was, were, is, are, has, have, had, been, reached,"
     " reaching, reach, reaches, hit, hits, total, totaled, totalled, totalling, averaging,"
     " average, annual, annually, year-on-year, year on year, yoy, an average of, a total of,"
@@ -169,7 +173,7 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 POINT = "点"
 VAGUE_DIGITS = "几数"
 # An order of magnitude, behind a number or its unit: 10亿级, 亿元级. A pattern.
-MAGNITUDE = "[元件]?量?级"
+MAGNITUDE = "(?:美?元|件)?量?级"
 # A digit that is not told, behind a ten: 十几.
 SOME_MORE = "几"
 # What follows 多 or 来 where it blurs no number: 多边, 来自.

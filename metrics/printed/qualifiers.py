@@ -16,6 +16,7 @@ from typing import Literal
 from metrics.printed.interval import Interval
 from metrics.printed.lexicon import (
     ARRIVING,
+    CLOSING,
     CURRENCIES,
     DOWN,
     LEAVING,
@@ -98,16 +99,13 @@ def _after() -> tuple[re.Pattern[str], dict[str, Qualifier]]:
 def suffixes(pattern_of: Callable[[Iterable[str]], str]) -> str:
     """Make a pattern of the qualifiers behind a number, of patterns of words.
 
-    A single sign begins other words too (强国, 内资), and counts at the end of a phrase only.
-
     Examples
     --------
     >>> [bool(re.match(suffixes(any_of), words)) for words in ("内。", "内资企业", "以内完成")]
     [True, False, True]
     """
     words = {w for q in QUALIFIERS.values() for w in q.after}
-    single = {w for w in words if len(w) == 1 and w.isalpha()}
-    return rf"{pattern_of(words - single)}|(?:{pattern_of(single)})(?=$|[\s,。;、)])"
+    return rf"{pattern_of(words - CLOSING)}|(?:{pattern_of(CLOSING)})(?=$|[\s,。;、)])"
 
 
 def _plain(word: str) -> str:

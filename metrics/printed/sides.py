@@ -15,6 +15,7 @@ from metrics.printed.lexicon import (
     FALLS,
     MINUS,
     NOT_MORE,
+    OF_FRACTIONS,
     ON_THE_LINE,
     UP,
     Qualifier,
@@ -199,6 +200,9 @@ def qualifier_of(amount: Amount, beside: Sequence[Phrase], *, minus: bool) -> Qu
     >>> qualifier_of(amount, tuple(qualifiers_after("件左右")), minus=False)
     'about'
     """
+    for phrase in beside:
+        if phrase.word in OF_FRACTIONS and amount.kind != "percent":
+            raise PrintedError("word", phrase.word)
     codes = {p.code for p in beside if p.code} | {amount.number.qualifier} - {"exact"}
     if len(codes) > 1:
         raise PrintedError("qualifiers", " ".join([p.word for p in beside] or sorted(codes)))

@@ -18,6 +18,7 @@ from metrics.printed.lexicon import (
     FALLS,
     MULTIPLIERS,
     NARROW,
+    OF_FRACTIONS,
     ON_THE_LINE,
     QUALIFIERS,
     UP,
@@ -145,13 +146,21 @@ def test_a_qualifier_before(data: st.DataObject, qualified: tuple[Qualifier, str
     assert read(word + gap + form) == (value, step, code)
 
 
-@given(st.data(), st.sampled_from(AFTER))
+@given(st.data(), st.sampled_from([(q, w) for q, w in AFTER if w not in OF_FRACTIONS]))
 def test_a_qualifier_after(data: st.DataObject, qualified: tuple[Qualifier, str]) -> None:
     code, word = qualified
     form, value, step = data.draw(written(word))
     unit = data.draw(st.sampled_from((" cases", "%", "") if word.isascii() else ("件", "%", "")))
     gap = " " if word.isascii() else ""
     assert read(form + unit + gap + word) == (value, step, code)
+
+
+@given(st.integers(1, 9), st.sampled_from([(q, w) for q, w in AFTER if w in OF_FRACTIONS]))
+def test_a_qualifier_of_fractions(n: int, qualified: tuple[Qualifier, str]) -> None:
+    code, word = qualified
+    assert read(f"{HAN[n]}成{word}") == (D(10 * n), D(10), code)
+    with pytest.raises(PrintedError, match=word):
+        read_printed(f"{n}{word}")
 
 
 @given(st.data(), st.sampled_from(DOWN), st.sampled_from([("exact", ""), *BEFORE]))

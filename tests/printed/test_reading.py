@@ -111,6 +111,9 @@ class TestPrinted:
             ("八成强", "80", "over"),
             ("3个月内", "3", "at_most"),
             ("3家内资企业", "3", "exact"),
+            ("20家上下游企业", "20", "exact"),
+            ("增速放缓3.2个百分点", "-3.2", "exact"),
+            ("moved up 2 places", "2", "exact"),
             ("#12", "12", "exact"),
             ("halved", "-50", "exact"),
             # Levels that were reached.
@@ -227,6 +230,8 @@ class TestPrinted:
             ("dozens", "vague", "dozens"),
             ("百万级", "vague", "百万级"),
             ("七八家", "malformed", "七八"),
+            ("10强", "word", "强"),
+            ("亿美元级", "vague", "亿美元级"),
             ("3百5", "malformed", "3百5"),
             ("10亿级", "vague", "10亿级"),
             ("百万量级", "vague", "百万量级"),

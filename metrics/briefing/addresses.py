@@ -35,15 +35,15 @@ def kind_of(view: str) -> Kind:
 
 
 def parts(view: str) -> tuple[str, dict[str, str]]:
-    """Return path and query of an address, without the signs of a sentence behind it.
+    """Return page and query of an address, also of a whole one as a browser shows it.
 
     Examples
     --------
-    >>> parts("indicator?id=gii_rank。")
+    >>> parts("http://localhost:8501/indicator?id=gii_rank。")
     ('indicator', {'id': 'gii_rank'})
     """
-    path, _, query = view.strip(" /").rstrip(" 。，、；！？”’）》】」").partition("?")
-    return path.strip("/"), dict(parse_qsl(query))
+    path, _, query = view.strip().rstrip("。，、；！？”’）》】」").partition("?")
+    return path.rstrip("/").rpartition("/")[2], dict(parse_qsl(query))
 
 
 def indicator_view(series: Series, **query: str) -> str:

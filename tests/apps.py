@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from metrics import Selection
@@ -10,6 +13,8 @@ from pages.parts.frame.shell import SECTIONS
 
 FRAME = str(ROOT / "pages" / "frame.py")
 REPORTS = Selection(supplement=False)
+# Each run of a page reads the metadata of all packages for components that they bring: once does.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 PAGES = [name for names in SECTIONS.values() for name in names]
 
 

@@ -66,11 +66,19 @@ RULES: dict[str, tuple[Rule, str]] = {
 }
 NAMES = sorted(RULES)
 
-amounts = st.decimals(min_value="0.5", max_value=10**8, places=2, allow_nan=False)
-numbers = st.decimals(min_value=-(10**4), max_value=10**4, places=2, allow_nan=False)
-growths = st.decimals(min_value=-90, max_value=900, places=1, allow_nan=False)
-halves = st.decimals(min_value=0, max_value="0.4", places=2, allow_nan=False)
-shares = st.fractions(min_value=0, max_value=1, max_denominator=20)
+
+def decimals(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
+    """Return decimals of so many places; whole numbers are drawn in a fraction of the time."""
+    return st.integers(low * 10**places, high * 10**places).map(lambda n: D(n).scaleb(-places))
+
+
+amounts = st.integers(50, 10**10).map(lambda n: D(n).scaleb(-2))
+numbers = decimals(-(10**4), 10**4, 2)
+growths = decimals(-90, 900, 1)
+halves = st.integers(0, 40).map(lambda n: D(n).scaleb(-2))
+# How far an inside value is along its interval, in sixtieths.
+SIXTIETHS = 60
+shares = st.integers(0, SIXTIETHS)
 KINDS = {"a": amounts, "n": numbers, "g": growths}
 
 
@@ -81,7 +89,7 @@ def inputs(draw: st.DrawFn, kinds: str) -> list[tuple[Decimal, Interval, Decimal
     for kind in kinds:
         value, half, share = draw(KINDS[kind]), draw(halves), draw(shares)
         interval = Interval(value - half, value + half)
-        inside = value - half + 2 * half * share.numerator / share.denominator
+        inside = value - half + 2 * half * share / SIXTIETHS
         drawn.append((value, interval, inside))
     return drawn
 

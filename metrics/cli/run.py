@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import runpy
-import sys
+from contextlib import suppress
+from importlib import import_module
 
 import click
 
@@ -17,6 +17,7 @@ def run(port: int | None, address: str | None) -> None:
     """Serve the dashboard to browsers until Ctrl+C stops it."""
     options = {"--server.port": port, "--server.address": address}
     named = [str(word) for option in options.items() if option[1] for word in option]
-    sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), *named]
     # In this process, so that what stops the command stops the server.
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    streamlit = import_module("streamlit.web.cli").main
+    with suppress(click.Abort):  # the way to stop it
+        streamlit(["run", str(ROOT / "dashboard.py"), *named], "streamlit", standalone_mode=False)

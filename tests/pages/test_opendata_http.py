@@ -364,7 +364,7 @@ class TestFaults:
         self, tables: Tables, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = {name: ask(f"{name}.csv").body for name in CURATED}
-        opendata.ANSWERS.clear()
+        monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
         monkeypatch.setattr(opendata, "current", lambda: (tables, self.FAULT))
         assert {name: ask(f"{name}.csv").body for name in CURATED} == before
         assert ask("indicators.csv").status == 200

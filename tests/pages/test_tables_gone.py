@@ -27,7 +27,7 @@ def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(store, "DATA", copied)
     monkeypatch.setattr(store, "load", lambda: real(copied))
     monkeypatch.setattr(store, "_HOLDER", store.Holder())
-    opendata.ANSWERS.clear()
+    monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
     return copied
 
 
@@ -63,12 +63,12 @@ def plain(address: str, **given: str) -> Answer:
 
 @pytest.mark.parametrize("broken", BREAKS)
 def test_the_last_sound_tables_stay_in_service(
-    folder: Path, broken: Callable[[Path], None]
+    folder: Path, broken: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {name: ask(name) for name in FILES}
     assert {a.status for a in before.values()} == {200}
     broken(folder)
-    opendata.ANSWERS.clear()
+    monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
     for name, answer in before.items():
         after = ask(name)
         assert (after.status, after.body) == (200, answer.body), name

@@ -137,12 +137,6 @@ class Answers:
             self._make(tag, build, made)
         return made.result()
 
-    def clear(self) -> None:
-        """Keep nothing."""
-        with self._lock:
-            self._kept.clear()
-            self.size = 0
-
     def _make(self, tag: str, build: Callable[[], Built], made: Future[Built]) -> None:
         try:
             made.set_result(build())

@@ -35,8 +35,6 @@ _RULES = {
     "lapsed": "lapsed",
     "lead": "less_lead",
 }
-# Every rule that an implied value may follow from.
-RULES = frozenset(_RULES.values())
 
 
 def implied(tables: Tables) -> tuple[Observation, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from metrics import load
 from metrics.cli import main
+from metrics.cli.output import bar
 from metrics.tables.read import ROOT
 
 
@@ -230,7 +232,21 @@ def test_an_export_leaves_the_handler_of_others(tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_alone(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with bar("en") as progress:
+        progress(1, 2)
+        progress(2, 2)
+    assert ("Writing" in stream.getvalue() and "100%" in stream.getvalue()) == terminal
+    assert bool(stream.getvalue()) == terminal
+
+
+def test_a_workbook_tells_that_it_is_written(tmp_path: Path) -> None:
     words = ["export", "xlsx", "--theme", "services", "--lang", "en"]
     done = subprocess.run(
         [sys.executable, "-m", "metrics", *words, "-o", str(tmp_path / "x.xlsx")],
@@ -239,7 +255,7 @@ def test_a_workbook_shows_its_progress(tmp_path: Path) -> None:
         check=True,
         cwd=ROOT,
     )
-    assert "Writing" in done.stderr
+    assert done.stderr == ""
     assert "x.xlsx" in done.stdout
 
 

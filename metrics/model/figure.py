@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import cast
 
 from metrics.model.unit import Unit
@@ -48,7 +49,7 @@ class Figure:
         """Whether the figure is printed as a bound."""
         return self.qualifier in ONE_SIDED
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """All values that the figure may stand for."""
         if self.derived is not None:
@@ -61,7 +62,7 @@ class Figure:
             beyond=self.beyond,
         )
 
-    @property
+    @cached_property
     def bound(self) -> Interval:
         """All values, but for what 余 and 多 stay this side of.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -382,6 +382,14 @@ def load(folder: Path | str = DATA) -> Tables:
         file = Path(fault.filename or folder).name
         problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
         raise DataError([problem]) from fault
+    return _sound(tuple(contents.items()))
+
+
+# Tables are read-only: the same files give the same object, which keeps what was made of it.
+@lru_cache(maxsize=4)
+def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
+    """Make the tables of some files; raise ``DataError`` where they are not sound."""
+    contents = dict(files)
     sheets, problems = judge_tables(contents)
     if problems:
         raise DataError(problems)

@@ -38,7 +38,7 @@ check: .venv/dev.stamp
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/dev.stamp
-	$(PYTEST) -m "not browser and not office"
+	$(PYTEST) -m "not browser and not office" --ignore tests/data --ignore tests/package
 
 test: check
 	tools/office --install

@@ -1,6 +1,6 @@
 # make run    start the dashboard
 # make test   everything: lint, types, import rules, data checks, and all tests
-# make unit   the tests that need neither browser nor LibreOffice
+# make unit   the tests of what is computed and of the documentation, in a minute or so
 # make bench  the cost of a page and of exports
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
@@ -38,7 +38,7 @@ check: .venv/dev.stamp
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/dev.stamp
-	$(PYTEST) -m "not browser and not office" --ignore tests/data --ignore tests/package
+	$(PYTEST) -m "not browser and not office" --ignore tests/data --ignore tests/package --ignore tests/pages
 
 test: check
 	tools/office --install

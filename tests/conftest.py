@@ -15,7 +15,7 @@ from tests.browsing import FLAGS, served
 from tests.offices import Office, installed
 
 # How long an example takes says something of the machine, not of the code.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, database=None)
 settings.load_profile("untimed")
 
 

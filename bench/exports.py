@@ -30,7 +30,8 @@ from metrics import Tables, load
 from metrics.exports import opendata, sdmx
 from metrics.exports.workbook import Plan, write
 from metrics.locale import Lang
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY = 100_000

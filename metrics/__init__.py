@@ -9,7 +9,8 @@ Examples
 """
 
 from metrics.model.selection import Selection
-from metrics.tables.dataset import Tables, load
+from metrics.tables.dataset import Tables
+from metrics.tables.loading import load
 from metrics.tables.problems import DataError, Problem
 
 __all__ = ["DataError", "Problem", "Selection", "Tables", "load"]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.views.extracts import Filters
+from metrics.views.filters import Filters
 from pages.parts.blocks import charts as blocks
 from pages.parts.blocks import downloads
 from pages.parts.frame.shell import context

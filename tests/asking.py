@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +16,9 @@ from pages.parts.http.web import middleware, routes
 
 APP = Starlette(routes=opendata.routes(), middleware=middleware())
 EVERY = Starlette(routes=routes(), middleware=middleware())
+
+# A browser that is kept open for other tests runs a loop in the thread of the tests.
+APART = ThreadPoolExecutor(1)
 
 
 @dataclass
@@ -67,5 +71,5 @@ def ask(
             answer.headers = {k.decode(): v.decode() for k, v in message["headers"]}
         answer.body += message.get("body", b"")
 
-    anyio.run(app, scope, receive, send)
+    APART.submit(anyio.run, app, scope, receive, send).result()
     return answer

@@ -17,7 +17,8 @@ from metrics.exports.files import Progress, silent
 from metrics.exports.workbook import Plan, write
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import Lang
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 
 DAY = date(2026, 11, 25)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

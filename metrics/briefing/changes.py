@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.briefing.deck import Deck, DeckError, Record
-from metrics.briefing.exhibits import Grid, exhibit
-from metrics.briefing.pages import MOST_CHANGES, Page, numbered, pages, with_grid
+from metrics.briefing.exhibit import Grid
+from metrics.briefing.exhibits import exhibit
+from metrics.briefing.pages import MOST_CHANGES, pages
+from metrics.briefing.slides import Page, numbered, with_grid
 from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.model.figure import figure_of
 from metrics.model.observation import Observation

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from metrics.briefing import boxes
 from metrics.briefing.boxes import HEIGHT, SMALL, WIDTH, Box, Words
-from metrics.briefing.exhibits import Exhibit, Grid
-from metrics.briefing.pages import Page, Placed
+from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.placing import Canvas
+from metrics.briefing.slides import Page, Placed
 from metrics.charts.template import FONT, PALETTES, layout
 from metrics.views.cards import Card, SparkPoint
 from metrics.wording.lines import cells, plain

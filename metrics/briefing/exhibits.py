@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, Kind, kind_of, parts
+from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
 from metrics.briefing.deck import DeckError
+from metrics.briefing.exhibit import ChartSize, Exhibit, Grid
 from metrics.briefing.recent import Recent
-from metrics.charts import captions, draw, drawable
+from metrics.charts import draw, drawable, footers
 from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.economies import compared, paths
-from metrics.charts.layout import PLOT, Texts
-from metrics.charts.line_labels import NARROWEST
+from metrics.charts.layout import Texts
 from metrics.charts.marks import TIERS
 from metrics.charts.rankings import balance, paired_economies, rank_economies, ranking
 from metrics.charts.template import Theme
@@ -26,7 +25,7 @@ from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views import findings as view_findings
 from metrics.views import results
-from metrics.views.cards import Card, card
+from metrics.views.cards import card
 from metrics.views.explorer import MOST as MOST_SERIES
 from metrics.views.explorer import Choice, Exploration, name
 from metrics.views.themes import FEWEST, THEMES, story
@@ -36,65 +35,6 @@ from metrics.wording import observations as words
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
 LIGHT: Theme = "light"
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A chart, a figure or a table with its finding and its facts.
-
-    Parameters
-    ----------
-    view : str
-        The address that it was found by.
-    kind : str
-        chart, figure or table.
-    finding : str
-        What it shows, written by rule.
-    texts : Texts
-        Title, subtitle and footer of its own.
-    facts : tuple of Observation
-        Every figure that it shows.
-    alt : str
-        All of it in words.
-    chart, card, grid, exploration :
-        What it is made of, by its kind; an exploration where it is a view of the explorer.
-    """
-
-    view: str
-    kind: Kind
-    finding: str
-    texts: Texts
-    facts: tuple[Observation, ...]
-    alt: str
-    chart: Chart | None = None
-    card: Card | None = None
-    grid: Grid | None = None
-    exploration: Exploration | None = None
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: its headings and its rows, the latest period first."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class ChartSize:
-    """Pixels that a chart has, for text of the size of a page.
-
-    Parameters
-    ----------
-    width, plot : int
-        Of the chart's width and of its plot's height, at least.
-    view : int
-        Of the height of all panels of a view; 0 for as many as they want.
-    """
-
-    width: int = NARROWEST
-    plot: int = PLOT
-    view: int = 0
 
 
 PAGE = ChartSize()
@@ -241,13 +181,13 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     made = card(tables, series, lang)
     point = series.latest
     say = text(lang)
-    remarks = [r for r in captions.implied_lines(tables, [point], lang) if r not in _marks(lang)]
+    remarks = [r for r in footers.implied_lines(tables, [point], lang) if r not in _marks(lang)]
     remarks += [note] if (note := series.definition.note(lang)) else []
     footer = (
-        captions.cited_words([point], lang),
+        footers.cited_words([point], lang),
         *remarks,
-        *captions.disputed_lines(tables, [point], lang),
-        *captions.selection_lines(tables, lang),
+        *footers.disputed_lines(tables, [point], lang),
+        *footers.selection_lines(tables, lang),
         say("chart.version", version=tables.version),
     )
     period = words.mark_implied(made.period, [point], lang)

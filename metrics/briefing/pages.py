@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from metrics.briefing import boxes, numerals
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
-from metrics.briefing.exhibits import ChartSize, Exhibit, Grid, exhibit, names_of
-from metrics.charts import captions
+from metrics.briefing.exhibit import ChartSize, Exhibit, Grid
+from metrics.briefing.exhibits import exhibit, names_of
+from metrics.briefing.slides import Page, Placed, numbered, with_grid
+from metrics.charts import footers
 from metrics.charts.breaks import NUMBERS
 from metrics.charts.layout import PLOT
 from metrics.charts.template import TEXT_SIZE
@@ -36,53 +38,6 @@ OVERALL = "overall"
 MOST_CHANGES = 11
 MOST_SOURCES = 12
 MOST_ISSUERS = 6
-
-
-@dataclass(frozen=True)
-class Placed:
-    """An exhibit in its place, with the words above it where it has any of its own."""
-
-    exhibit: Exhibit
-    box: Box
-    head: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """One slide.
-
-    Parameters
-    ----------
-    place : int
-        Which slide of the deck it is, counted from 0; -1 where it was added.
-    title : str
-        The finding, or the edited title.
-    words : tuple of Words
-        Title, lead, footer and number in their places, title first.
-    placed : tuple of Placed
-        What it shows.
-    grid : Grid, optional
-        A table that is no exhibit, and its place.
-    unresolved : tuple of str
-        Numerals of an edited title that are no figure of the slide.
-    faults : tuple of str
-        What the slide should show and cannot.
-    facts : tuple of Observation
-        Every figure that it shows.
-    alt : str
-        All of it in words.
-    """
-
-    place: int
-    layout: str
-    title: str
-    words: tuple[Words, ...]
-    placed: tuple[Placed, ...] = ()
-    grid: tuple[Grid, Box] | None = None
-    unresolved: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
-    facts: tuple[Observation, ...] = ()
-    alt: str = ""
 
 
 def pages(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]:
@@ -115,14 +70,6 @@ def pages(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]
     made = [page(tables, deck, n, lang, day) for n in range(len(deck.slides))]
     every = [p for own in made for p in own]
     return numbered(every)
-
-
-def numbered(every: Sequence[Page], first: int = 1) -> tuple[Page, ...]:
-    """Slides with their numbers; a cover has none."""
-    return tuple(
-        p if p.layout == "title" else replace(p, words=(*p.words, boxes.number(n)))
-        for n, p in enumerate(every, first)
-    )
 
 
 def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[Page]:
@@ -265,7 +212,7 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     cited = []
     # Figures have their sources beside them.
     if any(e.kind != "figure" for e in found):
-        cited.append(captions.cited_words(facts, lang, "briefing.cited_more"))
+        cited.append(footers.cited_words(facts, lang, "briefing.cited_more"))
     remarks = dict.fromkeys(
         _told_of(e, line, found, lang)
         for e in found
@@ -318,7 +265,7 @@ def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Pag
     at = Box(SIDE + 40, 380, WIDTH - 2 * SIDE - 80, 0)
     head = boxes.words(title, at, boxes.COVER, bold=True)
     told = [day_label(day, lang), say("chart.version", version=tables.version)]
-    lines = [*told, *captions.selection_lines(tables, lang)]
+    lines = [*told, *footers.selection_lines(tables, lang)]
     lead = boxes.words(lines, at.below(head.bottom + 32), 32, tone="soft")
     doubtful = _doubtful(tables, deck, slide.titles.get(lang, ""), lang)
     alt = " ".join([title, *lines])
@@ -381,41 +328,3 @@ def _issuer_row(issuer: str, own: Sequence[Source], lang: Lang) -> tuple[str, ..
     span = days[0] if days[0] == days[-1] else say("chart.span", first=days[0], last=days[-1])
     told = own[0].title(lang) if len(own) == 1 else say("briefing.publications", n=len(own))
     return issuer, told, span
-
-
-def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, lang: Lang) -> Page:
-    """Return a slide with a table that is no exhibit.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    place : int
-        Which slide of the deck it is; -1 where it was added.
-    layout : str
-        How the slide is laid out.
-    title : str
-        What stands at the top.
-    grid : Grid
-        The table.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    Page
-        The slide.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> with_grid(tables, -1, "changes", "What changed", Grid(("Figure",), (("10th",),)), "en").alt
-    'What changed. 10th'
-    """
-    head = boxes.title(title)
-    version = text(lang)("chart.version", version=tables.version)
-    foot = boxes.footer([*captions.selection_lines(tables, lang), version])
-    body = boxes.body(head.bottom, foot.box.y)
-    told = " ".join("; ".join(row) for row in grid.rows)
-    return Page(place, layout, title, (head, foot), grid=(grid, body), alt=f"{title}. {told}")

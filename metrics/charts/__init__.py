@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.bars import drawn_points
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
@@ -86,7 +86,7 @@ def draw(
                 {provenance(s, p) for s, p in drawn}, lang, bars=drawing.traces[0]["type"] == "bar"
             ),
         ),
-        captions.footer(
+        footers.footer(
             tables,
             series,
             sorted((p for _, p in drawn), key=lambda p: p.period),

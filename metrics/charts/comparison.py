@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.bars import bar_style
 from metrics.charts.base import Chart
 from metrics.charts.context import ChartContext
@@ -80,7 +80,7 @@ def compare(
     framed = frame(
         text(lang)(f"story.{story}"),
         captions.subtitle(tables, series, lang, from_zero=True, scoped=False),
-        captions.footer(tables, series, points, lang),
+        footers.footer(tables, series, points, lang),
         theme,
         left=4,
     )

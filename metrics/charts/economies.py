@@ -8,7 +8,7 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
 from metrics.charts.context import (
@@ -104,7 +104,7 @@ def paths(
     framed = frame(
         series[0].definition.name(lang),
         _subtitle(context, from_zero=from_zero or rank),
-        captions.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
+        footers.footer(tables, series[:1], points, lang, broken=break_lines(broken, lang)),
         theme,
         left=left,
         plot=plot,

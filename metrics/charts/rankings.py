@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.base import Chart
 from metrics.charts.context import ChartContext, Drawn, hovers, value_ticks
 from metrics.charts.layout import Framed, frame
@@ -257,7 +257,7 @@ def _framed(
     framed = frame(
         title,
         _subtitle(context, indicators),
-        captions.footer(tables, context.concept[:1], points, lang),
+        footers.footer(tables, context.concept[:1], points, lang),
         theme,
         left=left,
         ticks=1 if ticks else 0,

@@ -19,7 +19,8 @@ from metrics.exports.workbook import Plan, write
 from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
-from metrics.views.extracts import Extract, FilterError, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import FilterError, Filters
 
 BYTES: dict[str, Callable[[Extract, Lang], bytes]] = {
     "csv": opendata.csv_bytes,

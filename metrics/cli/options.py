@@ -11,7 +11,8 @@ import click
 
 from metrics.cli.output import tell
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.dataset import Tables, load
+from metrics.tables.dataset import Tables
+from metrics.tables.loading import load
 from metrics.tables.problems import DataError, Problem
 from metrics.tables.read import DATA
 

@@ -13,8 +13,9 @@ import click
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.changes import issued
 from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
-from metrics.briefing.pages import OVERALL, Page
+from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import DECKS, ready
+from metrics.briefing.slides import Page
 from metrics.cli.options import data_option, implied_option, lang_option, load_or_exit
 from metrics.cli.output import Failure, Misuse, bar, tell
 from metrics.cli.targets import output_file, output_folder, written

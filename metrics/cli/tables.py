@@ -18,7 +18,7 @@ from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
 from metrics.views.explorer import name
-from metrics.views.extracts import FilterError
+from metrics.views.filters import FilterError
 from metrics.wording.observations import statement
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from metrics.briefing.drawing import figure_of
-from metrics.briefing.pages import Page
+from metrics.briefing.slides import Page
 from metrics.exports.files import Progress, silent
 from metrics.exports.images import Form, Renderer, Shown
 from metrics.locale import Lang, text

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, Break, break_lines, break_marks, breaks_of
 from metrics.charts.context import Drawn
@@ -169,7 +169,7 @@ def _footer(canvas: PanelContext) -> list[str]:
     view, lang = canvas.view, canvas.lang
     say = text(lang)
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
-    lines = [captions.cited_words(inputs, lang)]
+    lines = [footers.cited_words(inputs, lang)]
     if _bounded(view):
         lines.append(say("chart.hollow"))
     if _unjoined(view):
@@ -180,12 +180,12 @@ def _footer(canvas: PanelContext) -> list[str]:
         lines.append(say("explore.inferred"))
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
-    lines += captions.implied_lines(view.tables, {id(o): o for o in inputs}.values(), lang)
+    lines += footers.implied_lines(view.tables, {id(o): o for o in inputs}.values(), lang)
     lines += break_lines(_broken(canvas), lang)
-    lines += captions.disputed_lines(view.tables, inputs, lang)
+    lines += footers.disputed_lines(view.tables, inputs, lang)
     noted = (r.series.definition.note(lang) for p in view.panels for r in p.results)
     lines += dict.fromkeys(note for note in noted if note)
-    lines += captions.selection_lines(view.tables, lang)
+    lines += footers.selection_lines(view.tables, lang)
     return [*lines, say("chart.version", version=view.tables.version)]
 
 

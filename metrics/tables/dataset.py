@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -20,11 +19,8 @@ from metrics.model.series import HOME, Series
 from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
-from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.facts import unit_of
-from metrics.tables.problems import UNREADABLE, DataError, Problem
-from metrics.tables.read import DATA, Row, file_contents, records, version_of
-from metrics.tables.validate import judge_tables
+from metrics.tables.read import Row, records
 
 
 @dataclass(frozen=True, eq=False)
@@ -353,48 +349,3 @@ def _locator_item(item: str, depth: int, lang: Lang) -> str:
     if depth == 0:
         return f"{opening}{number}{closing}"
     return number if lang == "zh" else f" {number}"
-
-
-def load(folder: Path | str = DATA) -> Tables:
-    """Load and validate the tables.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder with the CSV files; the project's own by default.
-
-    Raises
-    ------
-    DataError
-        With every problem found, each with file, row, column, value, expectation and remedy.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> frame = tables.series("patent_intensive_value_added").frame()
-    >>> frame["period"].tolist()
-    ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
-    """
-    try:
-        contents = file_contents(Path(folder))
-    except OSError as fault:  # held by another program, or gone between two looks
-        file = Path(fault.filename or folder).name
-        problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
-        raise DataError([problem]) from fault
-    return _sound(tuple(contents.items()))
-
-
-# Tables are read-only: the same files give the same object, which keeps what was made of it.
-@lru_cache(maxsize=4)
-def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
-    """Make the tables of some files; raise ``DataError`` where they are not sound."""
-    contents = dict(files)
-    sheets, problems = judge_tables(contents)
-    if problems:
-        raise DataError(problems)
-    frames = {name: sheet.frame for name, sheet in sheets.items()}
-    tables = Tables(frames, version_of(contents))
-    if unexplained := list(unexplained_problems(every_pair(tables.statements))):
-        raise DataError(unexplained)
-    return tables

@@ -24,8 +24,9 @@ from metrics.briefing.changes import (
     with_since,
 )
 from metrics.briefing.deck import Deck, DeckError, Record, Slide, from_json, parse_address, to_json
-from metrics.briefing.pages import MOST_CHANGES, OVERALL, Page
+from metrics.briefing.pages import MOST_CHANGES, OVERALL
 from metrics.briefing.ready import ready
+from metrics.briefing.slides import Page
 from metrics.locale import LANGS, Lang, text
 from tests.tables.rows import Rows, read, row_of, write
 

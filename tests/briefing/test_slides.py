@@ -18,9 +18,10 @@ from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.drawing import card_words, figure_of, table_words
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.numerals import unresolved
-from metrics.briefing.pages import MOST_SOURCES, Page, Placed, pages
+from metrics.briefing.pages import MOST_SOURCES, pages
 from metrics.briefing.placing import Canvas
 from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.briefing.slides import Page, Placed
 from metrics.charts.layout import WORDS
 from metrics.locale import LANGS, Lang, text
 from metrics.model.series import latest_sources

@@ -20,7 +20,8 @@ from metrics.locale import LANGS
 from metrics.model.series import HOME
 from metrics.reconciliation import in_view
 from metrics.views.cards import card
-from metrics.views.extracts import Filters, extract
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
 from metrics.views.search import Facets, find
 from metrics.views.themes import THEMES, theme_view
 from metrics.views.themes import indicator_view as shown_view

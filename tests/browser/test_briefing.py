@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
 from metrics.briefing.pages import OVERALL, pages
-from metrics.briefing.pages import Page as Slide
 from metrics.briefing.ready import ready
+from metrics.briefing.slides import Page as Slide
 from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.web import html_bytes

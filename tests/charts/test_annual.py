@@ -24,7 +24,7 @@ from metrics.locale import LANGS, Lang
 from metrics.model.series import Series
 from metrics.panels import draw_view
 from metrics.rules.transforms import Transform
-from metrics.views import results
+from metrics.views import points
 from metrics.views.cards import card
 from metrics.views.explorer import Choice, Exploration
 from metrics.views.themes import CHAIN, theme_view
@@ -193,15 +193,15 @@ class TestExplorer:
         assert "② Break before 2023" in foot
 
     def test_files_state_tier_and_what_is_in_view(self, tables: Tables, reports: Tables) -> None:
-        every = results.frame(self.view(tables, "satisfaction"), "en")
+        every = points.frame(self.view(tables, "satisfaction"), "en")
         assert set(every["in_view"]) == {"all-last"}
         assert set(every["tier"]) >= {"report", "supplement"}
-        only = results.frame(self.view(reports, "satisfaction"), "en")
+        only = points.frame(self.view(reports, "satisfaction"), "en")
         assert set(only["in_view"]) == {"reports-last"}
         assert set(only["tier"]) == {"report"}
         assert any(
             "[Supplement]" in r["source"]
-            for r in results.rows(self.view(tables, "satisfaction"), "en")
+            for r in points.rows(self.view(tables, "satisfaction"), "en")
         )
 
     def test_lines_of_an_index_and_a_share_keep_to_their_segments(self, tables: Tables) -> None:

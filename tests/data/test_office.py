@@ -9,7 +9,8 @@ import pytest
 from metrics import Tables
 from metrics.exports.workbook import Plan
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
-from metrics.views.extracts import Filters, extract
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
 from tests.books import DAY, book_of
 from tests.offices import Office
 from tests.recalculation import bare, drawn, formulas

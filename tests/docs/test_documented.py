@@ -17,7 +17,7 @@ from metrics.cli import main
 from metrics.exports import longtable
 from metrics.tables.read import BUNDLED, DESCRIPTOR, ROOT, table_schemas
 from metrics.tables.schema import TableSchema, package_schemas, read_package
-from metrics.views.extracts import PARAMETERS as FILTERS
+from metrics.views.filters import PARAMETERS as FILTERS
 from pages.parts.frame.shell import HIDDEN, PATHS, SECTIONS
 from pages.parts.http import present, web
 from pages.parts.http.offers import OFFERS

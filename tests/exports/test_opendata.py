@@ -27,7 +27,8 @@ from metrics.exports.opendata import (
 )
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.read import DATA, table_schemas
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 
 EXTRACTS = {
     "everything": Filters(),

@@ -22,9 +22,10 @@ from pptx.util import Inches
 from metrics import Tables, load
 from metrics.briefing.addresses import parts
 from metrics.briefing.deck import Deck, Slide
-from metrics.briefing.exhibits import Exhibit
-from metrics.briefing.pages import OVERALL, Page, pages
+from metrics.briefing.exhibit import Exhibit
+from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.ready import ready
+from metrics.briefing.slides import Page
 from metrics.charts import captions
 from metrics.charts.context import plot_date
 from metrics.exports.files import CancelledError, save

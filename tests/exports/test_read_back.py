@@ -25,7 +25,8 @@ from metrics.exports.opendata import guarded
 from metrics.exports.workbook import Plan
 from metrics.reconciliation import in_view
 from metrics.tables.read import no_number
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 from tests.books import book_of, made, noted, opened
 
 ODD = (

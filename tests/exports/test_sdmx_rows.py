@@ -14,7 +14,8 @@ from metrics import Tables
 from metrics.exports.sdmx.structure import CODE_LISTS
 from metrics.locale import LANGS, Lang
 from metrics.model.period import Period
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 from tests.exchange import observed, only, points, rows
 
 

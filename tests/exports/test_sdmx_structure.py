@@ -18,7 +18,8 @@ from metrics.exports.sdmx import archive_bytes, csv_bytes, structure_bytes
 from metrics.exports.sdmx.components import AGENCY, COLUMNS, FLOW, LEADING, OF_ALL
 from metrics.exports.sdmx.structure import CODE_LISTS, OF_INDICATORS
 from metrics.locale import LANGS, Lang, text
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 from tests.exchange import flow, observed, only, points, rows, structure
 
 FILTERS = {

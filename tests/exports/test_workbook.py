@@ -26,7 +26,8 @@ from metrics.exports.workbook.model import HEADER, sheet_name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.period import Period
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.extracts import Extract, Filters, extract, of_view
+from metrics.views.extracts import Extract, extract, of_view
+from metrics.views.filters import Filters
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows
 
 UNITS = re.compile(r"[（(].+[）)]")

@@ -15,7 +15,8 @@ from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.extracts import Filters, extract, of_view
+from metrics.views.extracts import extract, of_view
+from metrics.views.filters import Filters
 from tests.books import DAY, book_of, made, noted, opened
 from tests.exports.test_read_back import FORMULAS, ODD
 from tests.offices import Office, pages_of

@@ -20,7 +20,8 @@ from metrics.reconciliation import Check, reconcile
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.wording import sentence
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.extracts import Filters, extract, of_view
+from metrics.views.extracts import extract, of_view
+from metrics.views.filters import Filters
 from tests.books import DAY, book_of, head, made, opened, rows
 
 # What counts has no formula: runs, places among economies, places that are shared.

@@ -8,7 +8,8 @@ from metrics import Tables
 from metrics.exports.longtable import COLUMNS, rows
 from metrics.model.row import row
 from metrics.tables.read import table_schemas
-from metrics.views.extracts import Filters, extract
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
 
 
 def test_the_columns_of_the_curated_table_come_first(tables: Tables) -> None:

@@ -13,7 +13,7 @@ import pages.parts.state.store as store
 from metrics import Tables, load
 from metrics.locale import LANGS, Lang, text
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.results import rows
+from metrics.views.points import rows
 from pages.parts.blocks.facts import ROWS
 from pages.parts.blocks.indicator import by_publication, related
 from pages.parts.frame.shell import Context

@@ -13,7 +13,7 @@ from schemathesis.config import SchemathesisConfig
 
 from metrics import Tables
 from metrics.locale import Lang
-from metrics.views.extracts import PARAMETERS
+from metrics.views.filters import PARAMETERS
 from pages.parts.http import openapi, opendata
 from pages.parts.http.offers import FILES, OFFERS
 from tests.asking import APP, ask

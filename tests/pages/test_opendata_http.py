@@ -18,7 +18,8 @@ from metrics.exports import sdmx
 from metrics.locale import Lang
 from metrics.tables.problems import Problem
 from metrics.tables.read import DATA
-from metrics.views.extracts import Extract, Filters, extract
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 from pages.parts.http import opendata
 from pages.parts.http.offers import CURATED, FILES
 from tests.asking import ask

@@ -14,7 +14,7 @@ from metrics import Selection, Tables
 from metrics.briefing.deck import Deck, Slide, from_json, to_json
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import ready
-from metrics.charts import captions, draw
+from metrics.charts import draw, footers
 from metrics.exports import opendata, sdmx
 from metrics.locale import LANGS, Lang
 from metrics.model.observation import Observation
@@ -26,8 +26,9 @@ from metrics.reconciliation.implied_in_series import addable
 from metrics.rules.derivations import formula
 from metrics.views.cards import card
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.extracts import FilterError, Filters, extract, filters_of
-from metrics.views.results import frame, rows
+from metrics.views.extracts import extract
+from metrics.views.filters import FilterError, Filters, filters_of
+from metrics.views.points import frame, rows
 from metrics.views.search import Facets, find
 from metrics.views.themes import THEMES, headline_cards, theme_view
 from metrics.wording import findings, origins
@@ -336,6 +337,6 @@ def test_the_odd_periods_read_well(full: Tables) -> None:
 
 
 def test_rules_are_told_once_each(full: Tables) -> None:
-    lines = captions.implied_lines(full, full.series("royalties_trade").points, "en")
+    lines = footers.implied_lines(full, full.series("royalties_trade").points, "en")
     assert len(lines) == 3
     assert all("÷" in line or "−" in line for line in lines)

@@ -22,7 +22,8 @@ from metrics.rules.growth import GROWTH
 from metrics.rules.multiple import MULTIPLE
 from metrics.rules.transforms import TRANSFORMS, Result, transform
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.results import formula, frame, rows, words_of
+from metrics.views.points import frame, rows
+from metrics.views.results import formula, words_of
 
 D = Decimal
 SLACK = D("1e-15")

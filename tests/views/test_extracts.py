@@ -10,16 +10,8 @@ from metrics import Selection, Tables
 from metrics.exports.opendata import csv_bytes, json_bytes
 from metrics.locale import LANGS, Lang
 from metrics.views.explorer import Choice, Exploration
-from metrics.views.extracts import (
-    MOST_ALIKE,
-    MOST_NAMED,
-    FilterError,
-    Filters,
-    alike,
-    extract,
-    filters_of,
-    of_view,
-)
+from metrics.views.extracts import MOST_NAMED, extract, of_view
+from metrics.views.filters import MOST_ALIKE, FilterError, Filters, alike, filters_of
 
 
 def test_without_filters_everything_is_taken(tables: Tables) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.markup import tag, val
 from metrics.exports.pptx.model import Drawing, NativeAxis
-from metrics.exports.pptx.texts import NO_LINE, PALETTE, SlideTheme, chart_letters, ems, stroke
+from metrics.exports.pptx.texts import NO_LINE, chart_letters, ems, stroke
+from metrics.exports.pptx.theme import PALETTE, SlideTheme
 
 ACROSS, UPRIGHT = 10, 20
 # No name along an axis is smaller, in pixels.

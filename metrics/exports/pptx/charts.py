@@ -10,7 +10,7 @@ from typing import Any
 
 from metrics import panels
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
-from metrics.briefing.exhibits import Exhibit
+from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.placing import Canvas
 from metrics.charts.bars import SLOT, drawn_points
 from metrics.charts.base import Chart

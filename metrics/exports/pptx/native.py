@@ -12,15 +12,8 @@ from metrics.exports.pptx.model import Drawing, Label, Mark, NativeSeries
 from metrics.exports.pptx.runs import PAPER
 from metrics.exports.pptx.scales import serial
 from metrics.exports.pptx.sheets import Cells, cells_of
-from metrics.exports.pptx.texts import (
-    LANGUAGES,
-    NO_LINE,
-    PALETTE,
-    SlideTheme,
-    chart_letters,
-    solid,
-    stroke,
-)
+from metrics.exports.pptx.texts import LANGUAGES, NO_LINE, chart_letters, stroke
+from metrics.exports.pptx.theme import PALETTE, SlideTheme, solid
 
 
 def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from metrics.briefing.pages import Page
+from metrics.briefing.slides import Page
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula

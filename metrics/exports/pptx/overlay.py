@@ -10,7 +10,8 @@ from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import document, tag, val
 from metrics.exports.pptx.model import Drawing, Note, Rule
 from metrics.exports.pptx.runs import DASHES
-from metrics.exports.pptx.texts import SlideTheme, body, letters, paragraph, solid
+from metrics.exports.pptx.texts import body, letters, paragraph
+from metrics.exports.pptx.theme import SlideTheme, solid
 
 # Bands lie over the points here, so they are thin.
 BAND = 25000

@@ -15,7 +15,7 @@ from metrics.charts.template import PALETTES
 from metrics.exports.pptx.model import Label, Mark, NativeSeries
 from metrics.exports.pptx.scales import label_form, moment_of, plain_form, signs
 from metrics.exports.pptx.texts import ems
-from metrics.exports.workbook.charting import label_format
+from metrics.exports.workbook.axes import label_format
 from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.wording.numbers import Scale

@@ -8,19 +8,11 @@ from itertools import count
 
 from metrics.briefing.boxes import Box, Words
 from metrics.briefing.drawing import INSET, TREND, card_words, column_widths, table_words
-from metrics.briefing.exhibits import Exhibit, Grid
+from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES, tag, val
-from metrics.exports.pptx.texts import (
-    CLOSE,
-    SlideTheme,
-    body,
-    fitted,
-    letters,
-    lined,
-    paragraph,
-    solid,
-)
+from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
+from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.views.cards import Card, SparkPoint
 
 PALETTE = PALETTES["light"]
@@ -285,7 +277,7 @@ class ShapeWriter:
         >>> from metrics.exports.pptx.template import base
         >>> ground = base("en", None).ground
         >>> from metrics.briefing.boxes import Box
-        >>> from metrics.briefing.exhibits import Grid
+        >>> from metrics.briefing.exhibit import Grid
         >>> ShapeWriter(ground).table(Grid((), ()), Box(0, 0, 300, 200), "Table", "")
         ''
         """

@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from metrics.exports.pptx.model import Drawing, NativeSeries
-from metrics.exports.pptx.texts import EAST_ASIAN
+from metrics.exports.pptx.theme import EAST_ASIAN
 
 SHEET = "Sheet1"
 # The same bytes for the same numbers.

@@ -19,7 +19,7 @@ from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, T
 from metrics.charts.layout import LINE
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES
-from metrics.exports.pptx.texts import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
+from metrics.exports.pptx.theme import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
 from metrics.locale import LANGS, Lang, text
 
 _A = f"{{{SPACES['a']}}}"

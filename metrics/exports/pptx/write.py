@@ -19,7 +19,7 @@ from pptx.parts.chart import ChartPart
 from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
 from metrics.briefing.drawing import BAND
-from metrics.briefing.pages import Page, Placed
+from metrics.briefing.slides import Page, Placed
 from metrics.charts.template import PALETTES
 from metrics.exports.files import Progress, silent
 from metrics.exports.pptx.charts import drawings

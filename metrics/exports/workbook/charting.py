@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import groupby
-from typing import Literal
 
-from metrics.charts import captions, drawable, economies
+from metrics.charts import captions, drawable, economies, footers
 from metrics.charts.bars import drawn_points
 from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
+from metrics.exports.workbook.axes import Kind, label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     CellRun,
     ChartSheet,
-    SheetAxis,
     SheetChart,
-    number_format,
     sheet_name,
 )
 from metrics.exports.workbook.tables import BARS, ConceptTable, bar_points
@@ -24,15 +22,9 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.views.themes import CARD
-from metrics.wording import observations as words
-from metrics.wording.figures import shown_resolution
-from metrics.wording.numbers import Scale
 
 # With more points only the first and the last carry their value.
 MOST_LABELS = 8
-Kind = Literal["line", "rank", "bar"]
-# With worse ranks than this the first places need more room.
-WORST = 30
 
 
 def kind_of(measure: str) -> Kind:
@@ -79,7 +71,7 @@ def _footer(
     measure = series[0].definition.measure
     broken = break_lines(breaks_of(tables, series, lang), lang)
     # Source and version first: of many lines a chart shows only as many as it has room for.
-    sources, *rest, version = captions.footer(
+    sources, *rest, version = footers.footer(
         tables,
         series,
         sorted(points, key=lambda p: p.period),
@@ -187,36 +179,6 @@ def _break_marks(made: ConceptTable, series: Series) -> dict[int, str]:
     return {id(p): f"{number} " for p, number in own if number}
 
 
-def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
-    """Return the number format of a label: five digits at most, a bound with its sign.
-
-    Parameters
-    ----------
-    point : Observation
-        A statement, printed or derived.
-    scale : Scale
-        The scale of the axis.
-    mark : str
-        What stands before the number besides.
-
-    Returns
-    -------
-    str
-        Number format.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.wording.numbers import Scale
-    >>> label_format(load().series("gii_rank").latest, Scale(0, ""))
-    '#,##0'
-    """
-    shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
-    form = number_format(max(0, scale.exponent - shown.adjusted()))
-    sign = mark + words.SIGNS.get(point.figure.qualifier, "")
-    return f'"{sign}"{form}' if sign else form
-
-
 def _bars(made: ConceptTable, series: Sequence[Series]) -> Iterator[SheetChart]:
     """Yield bars by period; series that have the same periods share a chart."""
     tables, lang = made.taken.tables, made.lang
@@ -244,45 +206,6 @@ def _bar_run(made: ConceptTable, series: Series, place: int) -> CellRun:
         hatched=tuple(n for n, p in enumerate(points) if p.period.kind == "months"),
         crossed=tuple(n for n, p in enumerate(points) if p.implied),
     )
-
-
-def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> SheetAxis:
-    """Return the axis of some values; only lines of large and close values start above zero.
-
-    Parameters
-    ----------
-    values : sequence of Decimal
-        In the scale of the axis.
-    kind : Kind
-        ``line``, ``rank``, ``bar`` or ``ranking``.
-    places : int
-        Decimals of the values.
-
-    Returns
-    -------
-    SheetAxis
-        Where it starts, its decimals, and whether its steps double.
-
-    Examples
-    --------
-    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "line", 2).low
-    Decimal('11')
-    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "bar", 2).low
-    Decimal('0')
-    """
-    low, high = min(values), max(values)
-    size = max(abs(low), abs(high))
-    places = min(places, 0 if size >= 50 else 1 if size >= 5 else 2)
-    if kind == "rank":
-        log = high > WORST
-        return SheetAxis(0, Decimal(1), log)
-    if low < 0:
-        return SheetAxis(places)
-    if kind != "line" or low * 2 <= high or low == high:
-        return SheetAxis(places, Decimal(0))
-    step = Decimal(1).scaleb((high - low).adjusted())
-    start = ((low - (high - low) / 5) / step).to_integral_value(ROUND_FLOOR) * step
-    return SheetAxis(max(places, -step.adjusted()), start)
 
 
 def _chart(
@@ -349,7 +272,8 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
     >>> from datetime import date
     >>> from metrics import load
     >>> from metrics.exports.workbook import Plan
-    >>> from metrics.views.extracts import Filters, extract
+    >>> from metrics.views.extracts import extract
+    >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
     >>> plan = Plan(taken, "en", date(2026, 1, 1))
     >>> paths_sheet(plan.concepts[0], "gii_rank", "C01").charts[0].kind

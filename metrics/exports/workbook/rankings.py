@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from metrics.charts import captions, rankings
-from metrics.exports.workbook.charting import label_format, value_axis
+from metrics.charts import captions, footers, rankings
+from metrics.exports.workbook.axes import label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     HEADER,
@@ -54,7 +54,8 @@ def ranking_sheets(
     >>> from datetime import date
     >>> from metrics import load
     >>> from metrics.exports.workbook import Plan
-    >>> from metrics.views.extracts import Filters, extract
+    >>> from metrics.views.extracts import extract
+    >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
     >>> plan = Plan(taken, "en", date(2026, 1, 1))
     >>> ranking_sheets(taken, "gii_rank", ("R01", "CR01"), "en") is None
@@ -139,7 +140,7 @@ def _ranked(
     numbers = [cell_value(p, scale) for p in points]
     places = max(n.places for n in numbers)
     about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
-    sources, *rest, version = captions.footer(tables, every[:1], points, lang)
+    sources, *rest, version = footers.footer(tables, every[:1], points, lang)
     chart = SheetChart(
         kind="ranking",
         table=table,

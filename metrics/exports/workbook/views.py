@@ -8,16 +8,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from metrics import panels
-from metrics.charts import captions
+from metrics.charts import captions, footers
 from metrics.charts.breaks import Break, break_lines, breaks_of
+from metrics.exports.workbook.axes import Kind, label_format, value_axis
 from metrics.exports.workbook.charting import (
     MOST_LABELS,
-    Kind,
     broken_words,
     crossed_lines,
     kind_of,
-    label_format,
-    value_axis,
 )
 from metrics.exports.workbook.derived import arithmetic, cell_value, rounded, rounding
 from metrics.exports.workbook.model import (
@@ -38,7 +36,7 @@ from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, transform_words
-from metrics.views import results
+from metrics.views import points, results
 from metrics.views.explorer import RELATIVE, Exploration, Panel, name
 from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit
@@ -123,7 +121,7 @@ class PanelTable:
             value, lo, hi = self._numbers(result, point)
             yield (
                 name(self.view.tables, result.series, self.lang),
-                results.span_words(point, self.lang),
+                points.span_words(point, self.lang),
                 point.period.end,
                 value,
                 self._live(result, point, value),
@@ -226,7 +224,7 @@ class PanelTable:
         inputs = [o for _, p in self.entries for o in p.inputs]
         series = [r.series for r in self.panel.results]
         published = self.view.choice.transform == "none"
-        lines = [captions.cited_words(inputs, self.lang)]
+        lines = [footers.cited_words(inputs, self.lang)]
         lines.append(say("chart.version", version=tables.version))
         lines += break_lines(self._breaks(), self.lang)
         if published and any(p.one_sided for _, p in self.entries):
@@ -237,11 +235,11 @@ class PanelTable:
             lines.append(say("explore.inferred"))
         if not published:
             lines.append(say("explore.derived"))
-        lines += captions.disputed_lines(tables, inputs, self.lang)
+        lines += footers.disputed_lines(tables, inputs, self.lang)
         points = {id(o): o for o in inputs}.values()
-        lines += crossed_lines(captions.implied_lines(tables, points, self.lang), points, self.lang)
+        lines += crossed_lines(footers.implied_lines(tables, points, self.lang), points, self.lang)
         lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
-        return (*lines, *captions.selection_lines(tables, self.lang))
+        return (*lines, *footers.selection_lines(tables, self.lang))
 
     def _names(self) -> list[str]:
         return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]

@@ -72,7 +72,8 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
     >>> from datetime import date
     >>> from metrics import load
     >>> from metrics.exports.workbook import Plan
-    >>> from metrics.views.extracts import Filters, extract
+    >>> from metrics.views.extracts import extract
+    >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
     >>> plan = Plan(taken, "en", date(2026, 1, 1))
     >>> from io import BytesIO

@@ -13,8 +13,9 @@ from metrics.briefing.addresses import Kind
 from metrics.briefing.changes import changes, issued, kept, with_since
 from metrics.briefing.deck import MOST, Deck, DeckError, Slide, to_json
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
-from metrics.briefing.pages import OVERALL, Page, pages
+from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.ready import DECKS, ready
+from metrics.briefing.slides import Page
 from metrics.exports import decks
 from metrics.exports.files import Progress
 from metrics.exports.pptx import write as write_pptx

@@ -18,7 +18,7 @@ from metrics.reconciliation.model import VERDICTS, Verdict
 from metrics.reconciliation.picture import picture
 from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
-from metrics.views.extracts import every_definition
+from metrics.views.filters import every_definition
 from metrics.views.statements import fact_row
 from metrics.wording.intervals import interval_words
 from metrics.wording.origins import spoken

@@ -15,9 +15,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.exports.files import Progress
 from metrics.exports.workbook import Plan, write
-from metrics.views import results
+from metrics.views import points
 from metrics.views.explorer import Exploration
-from metrics.views.extracts import Extract, Filters, extract, of_view
+from metrics.views.extracts import Extract, extract, of_view
+from metrics.views.filters import Filters
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context, context
 from pages.parts.state import widgets
@@ -73,7 +74,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
     """
 
     def content() -> bytes:
-        return results.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
+        return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
     def plan() -> Plan:
         return Plan(of_view(view), here.lang, date.today(), view)

@@ -14,7 +14,7 @@ from metrics.panels import draw_view
 from metrics.reconciliation import disputed_relations
 from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.views import explorer as explore
-from metrics.views import results
+from metrics.views import points
 from metrics.views.explorer import MOST, Choice, Exploration
 from metrics.views.search import Facets, find, series_found
 from metrics.wording import observations as words
@@ -217,8 +217,8 @@ def _show_result(context: Context, view: Exploration) -> None:
         st.info(say("explore.nothing"))
         return
     if state.get("show") == "table":
-        rows = results.rows(view, lang)
-        st.html(markup.table(results.COLUMNS, rows, lang, say("explore.table")))
+        rows = points.rows(view, lang)
+        st.html(markup.table(points.COLUMNS, rows, lang, say("explore.table")))
         return
 
     def build() -> ReadyChart:

@@ -11,7 +11,8 @@ import streamlit as st
 from metrics.locale import folded
 from metrics.model.observation import Observation
 from metrics.tables.read import DESCRIPTOR, table_schemas
-from metrics.views.extracts import Filters, every_definition, extract, searched
+from metrics.views.extracts import extract, searched
+from metrics.views.filters import Filters, every_definition
 from metrics.views.statements import fact_row
 from pages.parts.blocks import texts
 from pages.parts.frame import markup

@@ -9,7 +9,7 @@ from metrics.model.observation import Observation
 from metrics.model.period import Published
 from metrics.model.series import HOME, Series
 from metrics.views.explorer import name
-from metrics.views.extracts import Filters
+from metrics.views.filters import Filters
 from metrics.views.statements import citation, fact_row
 from metrics.views.themes import indicator_view
 from metrics.wording import observations as words

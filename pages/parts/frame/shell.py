@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics import Tables
-from metrics.charts import captions
+from metrics.charts import footers
 from metrics.charts.template import Theme
 from metrics.locale import DEFAULT_LANG, Lang, Text, as_lang, text
 from metrics.model.period import day_label
@@ -147,7 +147,7 @@ def vintage_name(code: str, say: Text) -> str:
 
 def _in_view(tables: Tables, say: Text) -> None:
     """Say what is in view where it is not everything, with the way back."""
-    lines = captions.selection_lines(tables, say.lang)
+    lines = footers.selection_lines(tables, say.lang)
     if lines:
         told = say("list.semicolon").join(lines)
         address = state.address(sup="", imp="", v="")

@@ -11,7 +11,7 @@ from metrics.locale import DEFAULT_LANG, Lang, Text, text
 from metrics.model.selection import FIRST, LAST, Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
-from metrics.views.extracts import CODED, PARAMETERS, Filters, every_definition
+from metrics.views.filters import CODED, PARAMETERS, Filters, every_definition
 from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"

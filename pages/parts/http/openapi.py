@@ -9,7 +9,7 @@ from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR
 from metrics.tables.schema import read_package
-from metrics.views.extracts import PARAMETERS
+from metrics.views.filters import PARAMETERS
 from pages.parts.frame import markup
 from pages.parts.http.offers import (
     CURATED,

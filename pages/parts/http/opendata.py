@@ -29,7 +29,8 @@ from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
 from metrics.tables.schema import read_package
-from metrics.views.extracts import Extract, FilterError, Filters, extract, filters_of
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import FilterError, Filters, filters_of
 from pages.parts.http import openapi
 from pages.parts.http.offers import (
     CURATED,

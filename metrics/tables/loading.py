@@ -1,0 +1,57 @@
+"""The way from a folder of files to sound tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from metrics.tables.agreement import every_pair, unexplained_problems
+from metrics.tables.dataset import Tables
+from metrics.tables.problems import UNREADABLE, DataError, Problem
+from metrics.tables.read import DATA, file_contents, version_of
+from metrics.tables.validate import judge_tables
+
+
+def load(folder: Path | str = DATA) -> Tables:
+    """Load and validate the tables.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with the CSV files; the project's own by default.
+
+    Raises
+    ------
+    DataError
+        With every problem found, each with file, row, column, value, expectation and remedy.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> frame = tables.series("patent_intensive_value_added").frame()
+    >>> frame["period"].tolist()
+    ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
+    """
+    try:
+        contents = file_contents(Path(folder))
+    except OSError as fault:  # held by another program, or gone between two looks
+        file = Path(fault.filename or folder).name
+        problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
+        raise DataError([problem]) from fault
+    return _sound(tuple(contents.items()))
+
+
+# Tables are read-only: the same files give the same object, which keeps what was made of it.
+@lru_cache(maxsize=4)
+def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
+    """Make the tables of some files; raise ``DataError`` where they are not sound."""
+    contents = dict(files)
+    sheets, problems = judge_tables(contents)
+    if problems:
+        raise DataError(problems)
+    frames = {name: sheet.frame for name, sheet in sheets.items()}
+    tables = Tables(frames, version_of(contents))
+    if unexplained := list(unexplained_problems(every_pair(tables.statements))):
+        raise DataError(unexplained)
+    return tables

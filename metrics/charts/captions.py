@@ -10,7 +10,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
-from metrics.wording.figures import derived_words
+from metrics.wording.figures import derived_words, difference_words
 from metrics.wording.numbers import Scale, axis_unit, join_words, scale_of
 from metrics.wording.observations import mark_implied, place_words, statement
 
@@ -218,7 +218,8 @@ def movement(series: Series, lang: Lang) -> str:
     places = 1 if moved.relative else definition.decimals
     unit = _moved_unit(series, lang, relative=moved.relative)
     value = None if moved.value is None else abs(moved.value)
-    amount = derived_words(size, unit, lang, places, value)
+    write = derived_words if moved.relative else difference_words
+    amount = write(size, unit, lang, places, value)
     if definition.measure == "rank":
         # A smaller position is a better one.
         return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)

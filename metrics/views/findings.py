@@ -134,7 +134,7 @@ def _direction(interval: Interval) -> int:
 
 def _size_words(result: Result, point: Point, lang: Lang) -> str:
     """Return by how much, without a sign; in English the currency stands before the amount."""
-    size = words_of(result, _size(point), lang).removeprefix("+")
+    size = words_of(result, _size(point), lang).replace("+", "", 1)
     unit = result.series.definition.unit
     if lang == "zh" or unit.quantity != "money" or result.transform != "change":
         return size

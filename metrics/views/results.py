@@ -13,7 +13,7 @@ from metrics.rules.transforms import Point, Result, rule_of
 from metrics.tables.dataset import Tables
 from metrics.views.explorer import RELATIVE
 from metrics.wording import observations as words
-from metrics.wording.figures import derived_words, interval_text
+from metrics.wording.figures import derived_words, difference_words, interval_text
 from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
 
 
@@ -108,9 +108,12 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
     if unit.id == "percent":
         behind = text(lang)("explore.points")
     gap = "" if lang == "zh" else " "
-    places = _places(point, scale.exponent)
+    if point.interval.one_sided:
+        places = _places(poorest_digit(point.inputs), scale.exponent)
+    else:
+        places = _places(min(o.figure.last_digit_unit for o in point.inputs), scale.exponent)
     value = None if point.value is None else point.value * factor
-    made = derived_words(point.interval.scaled(factor), gap + behind, lang, places, value)
+    made = difference_words(point.interval.scaled(factor), gap + behind, lang, places, value)
     return str(_signed(made, point.interval))
 
 
@@ -122,9 +125,9 @@ def _places_moved(point: Point, unit: Unit, lang: Lang) -> str:
     return text(lang)(f"explore.rank_{key}", places=places)
 
 
-def _places(point: Point, exponent: int) -> int:
-    """Return decimals of the poorer of the inputs, in the scale of the result."""
-    return max(0, exponent - poorest_digit(point.inputs).normalize().adjusted())
+def _places(digit: Decimal, exponent: int) -> int:
+    """Return the decimals of a digit of some worth, in the scale of the result."""
+    return max(0, exponent - digit.normalize().adjusted())
 
 
 def _signed(made: Words, interval: Interval) -> Words:

@@ -198,3 +198,46 @@ def derived_words(
     words = Words("", number_text(ceiling, places, lang), unit_text)
     qualifier = "near" if interval.hi_open or ceiling > known(interval.hi) else "at_most"
     return qualified(words, "below" if qualifier == "near" else qualifier, lang)
+
+
+def difference_words(
+    interval: Interval, unit_text: str, lang: Lang, most: int, value: Decimal | None
+) -> Words:
+    """Write a difference so that it agrees with the two numbers beside it.
+
+    Where its interval does not allow all their digits, it is said to be about that much.
+
+    Parameters
+    ----------
+    interval : Interval
+        Of the absolute difference; at least one side is known.
+    unit_text : str
+        What stands behind the number.
+    lang : str
+        ``zh`` or ``en``.
+    most : int
+        Most decimals to show.
+    value : Decimal, optional
+        What the printed figures give, without its sign.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> fall = Interval(Decimal("7.05"), Decimal("8.15"))  # from 22.6 to 15 months
+    >>> str(difference_words(fall, " months", "en", 1, Decimal("7.6")))
+    'about 7.6 months'
+    >>> sure = Interval(Decimal("6.8"), Decimal("7.0"))
+    >>> str(difference_words(sure, "个月", "zh", 1, Decimal("6.9")))
+    '6.9个月'
+    """
+    if value is None or interval.one_sided:
+        return derived_words(interval, unit_text, lang, most, value)
+    beside = min(most, places_of(value))
+    if beside <= places_allowed(interval, most):
+        return derived_words(interval, unit_text, lang, most, value)
+    number = number_text(value, beside, lang)
+    return qualified(Words("", number, singular(number, unit_text)), "about", lang)

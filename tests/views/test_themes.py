@@ -49,8 +49,8 @@ class TestCard:
             ("invention_exam_months", "较2012年减少6.9个月", "down by 6.9 months on 2012"),
             (
                 "patent_intensive_share_gdp",
-                "较2019年增加1.1个百分点",
-                "up by 1.1 percentage points on 2019",
+                "较2019年增加约1.11个百分点",
+                "up by about 1.11 percentage points on 2019",
             ),
             ("royalties_trade", "同比增长11.3%（原文所印）", "up 11.3% year on year (as printed)"),
             ("satisfaction", "较2012年增加18.35分", "up by 18.35 points on 2012"),

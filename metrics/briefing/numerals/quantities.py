@@ -78,10 +78,10 @@ class Typed:
             return self._below(found.interval)
         if found.interval.one_sided:
             return False
-        if self.qualifier == "about":
-            return self._near(found.value) or self._holds(found.interval, self.slack)
         if found.derived and found.interval.intersects(Interval.around(self.value, self.step)):
             return True
+        if self.qualifier == "about":
+            return self._near(found.value) or self._holds(found.interval, self.slack)
         exact = not found.loose and self._near(found.value)
         return exact or self._holds(found.interval, self.step / 2)
 

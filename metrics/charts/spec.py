@@ -47,6 +47,10 @@ class Mark:
         Ends of the interval of an implied value, where it is wide enough to be seen.
     glimpse : bool
         Whether it is a value at a day between those of whole years, which no line joins.
+    form : str
+        Number format that writes the label from the value in an office program, a bound with its
+        sign, such as ``">"#,##0``; `metrics.wording.forms` makes it. Empty where nothing but the
+        digits of the value is to be seen.
     """
 
     at: float
@@ -60,6 +64,7 @@ class Mark:
     low: float | None = None
     high: float | None = None
     glimpse: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,70 @@
+"""Number formats of office programs that write a value as its label in a chart does."""
+
+from __future__ import annotations
+
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.wording.figures import shown_resolution
+from metrics.wording.numbers import Scale, ordinal
+from metrics.wording.observations import MARK_DIGITS, SIGNS, is_rank
+
+
+def number_form(places: int, before: str = "", after: str = "") -> str:
+    """Return the format of a number with so many decimals and the words around it.
+
+    Parameters
+    ----------
+    places : int
+        Decimals.
+    before, after : str
+        What stands before and after the number, such as the sign of a bound.
+
+    Returns
+    -------
+    str
+        Number format.
+
+    Examples
+    --------
+    >>> number_form(1), number_form(0, "第", "位"), number_form(1, ">")
+    ('#,##0.0', '"第"#,##0"位"', '">"#,##0.0')
+    """
+    return _quoted(before) + "#,##0" + ("." + "0" * places if places else "") + _quoted(after)
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', "") + '"' if words else ""
+
+
+def mark_form(point: Observation, scale: Scale, lang: Lang) -> str:
+    """Return the format of the label of a figure: five digits at most, a bound with its sign.
+
+    Parameters
+    ----------
+    point : Observation
+        Printed or derived.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Number format.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> mark_form(tables.series("gii_rank").latest, Scale(0, ""), "en")
+    '#,##0"th"'
+    >>> mark_form(tables.series("pledge_financing").latest, Scale(9, "billion"), "en")
+    '#,##0.00'
+    """
+    sign = SIGNS.get(point.figure.qualifier, "")
+    if is_rank(point):
+        told = ordinal(point.figure.value, lang)
+        return number_form(0, sign + told.before, told.after)
+    shown = shown_resolution(point.figure, MARK_DIGITS).normalize()
+    return number_form(max(0, scale.exponent - shown.adjusted()), sign)

@@ -57,12 +57,6 @@ def small(template: str, lang: Lang, **values: Hashable) -> str:
     return render(template, lang, **values)
 
 
-@cache
-def style(theme: Theme) -> str:
-    """Return the styles of our own blocks, in the colours of a theme."""
-    return render("style.html", "zh", colours=PALETTES[theme])
-
-
 def link(page: str, lang: Lang, selection: Selection, **query: str) -> str:
     """Return the address of another page in the same language, with the same statements in view.
 

@@ -75,7 +75,6 @@ def run() -> None:
     st.session_state["context"] = Context(tables, lang, colours)
     _document_language(lang)
     state.publish(page.url_path or "overview")
-    st.html(markup.style(colours))
     _navigation(pages, say)
     # The content is at most 1440 px wide and stands in the middle of a wider window.
     middle = st.container(horizontal=True, horizontal_alignment="center", gap=None)
@@ -214,6 +213,5 @@ def _only_problems() -> None:
     _, fault = current()
     lang = as_lang(st.query_params.get("lang")) or state.browser_lang() or DEFAULT_LANG
     st.set_page_config(page_title=text(lang)("site.title"), page_icon=str(ICON), layout="wide")
-    st.html(markup.style("dark" if st.context.theme.type == "dark" else "light"))
     if fault is not None:
         show_problems(fault, lang, served=False)

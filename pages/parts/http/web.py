@@ -17,8 +17,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.locale import text
-from pages.parts.frame import markup
+from pages.parts.frame import assets, markup
+from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.shell import PATHS
+from pages.parts.http import assets as asset_routes
 from pages.parts.http import opendata, present
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
@@ -120,8 +122,10 @@ class Document:
 
 # Of the document that Streamlit answers every path with that it does not know.
 TITLE = b"<title>Streamlit</title>"
+# Behind it stands what is put in: browsers look for it in the first bytes only.
+CHARSET = b'<meta charset="UTF-8" />'
 # Plain routes of one name.
-PLAIN = frozenset({"/healthz", "/present", "/deck"})
+PLAIN = frozenset({"/healthz", "/present", "/deck", *(f"/{name}" for name in MAKERS)})
 # What is at an address, by the path in small letters.
 KNOWN = {path.casefold(): path for path in PATHS} | {
     **{path.strip("/"): path.strip("/") for path in PLAIN},
@@ -174,13 +178,19 @@ def _not_found(request: Request) -> Response:
 def finished(body: bytes, request: Request) -> bytes:
     """Put language, title and the script of the head into a document."""
     lang = language_of(request)
-    script = markup.render("head_script.html", lang, base=_base())
+    script = markup.render(
+        "head_script.html",
+        lang,
+        base=_base(),
+        style=assets.address("ip.css"),
+        script=assets.address("ip.js"),
+    )
     title = f"<title>{escape(text(lang)('site.title'))}</title>"
     code = "zh-CN" if lang == "zh" else "en"
     return (
         body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
         .replace(TITLE, title.encode(), 1)
-        .replace(b"<head>", b"<head>" + script.encode(), 1)
+        .replace(CHARSET, CHARSET + script.encode(), 1)
     )
 
 
@@ -203,7 +213,12 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 def routes() -> list[Route]:
     """Return the plain routes of the dashboard."""
-    return [*opendata.routes(), *present.routes(), Route("/healthz", health)]
+    return [
+        *opendata.routes(),
+        *present.routes(),
+        *asset_routes.routes(),
+        Route("/healthz", health),
+    ]
 
 
 def middleware() -> list[Middleware]:

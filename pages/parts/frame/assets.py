@@ -1,0 +1,103 @@
+"""The style sheet and the script of all pages: joined from their files, named by what they hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import get_args
+
+from metrics.charts.template import PALETTES, Theme
+from metrics.locale import text
+
+HERE = Path(__file__).parent
+# Colours that the palette of charts does not name: grounds and lines of controls, figures beside.
+BESIDE: dict[Theme, dict[str, str]] = {
+    "light": {
+        "second": "#C8511B",
+        "comparator": "#9AA5B4",
+        "tint": "#E8EEF4",
+        "wash": "#F3F5F8",
+        "line": "#C9D1DB",
+    },
+    "dark": {
+        "second": "#E69F00",
+        "comparator": "#7C8899",
+        "tint": "#1C2B3A",
+        "wash": "#171C25",
+        "line": "#3D4654",
+    },
+}
+# Messages whose English is the framework's own, as it stands in its files.
+WORDS = "framework."
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that is put together here."""
+
+    content: bytes
+    mime: str
+    version: str
+
+
+def variables(theme: Theme) -> str:
+    """Return the colours of a display as declarations.
+
+    Examples
+    --------
+    >>> variables("light").split(";")[0]
+    '--ip-second:#C8511B'
+    """
+    named = BESIDE[theme] | {k: v for k, v in asdict(PALETTES[theme]).items() if isinstance(v, str)}
+    return ";".join(f"--ip-{name}:{colour}" for name, colour in named.items())
+
+
+def words() -> dict[str, str]:
+    """Return what the framework says in English, with the Chinese for it."""
+    english, chinese = text("en").messages, text("zh").messages
+    return {said: chinese[key] for key, said in english.items() if key.startswith(WORDS)}
+
+
+def _joined(folder: str, ending: str) -> str:
+    files = sorted((HERE / folder).glob(f"*.{ending}"))
+    # What others build on comes first.
+    files.sort(key=lambda path: path.stem != "base")
+    return "\n".join(path.read_text(encoding="utf-8").strip() for path in files)
+
+
+def _style() -> str:
+    light, dark = (variables(theme) for theme in get_args(Theme))
+    displays = (
+        f":root{{color-scheme:light;{light}}}",
+        f":root[data-look=dark]{{color-scheme:dark;{dark}}}",
+        # Without a script the system's setting holds.
+        f"@media (prefers-color-scheme:dark){{:root:not([data-look]){{color-scheme:dark;{dark}}}}}",
+    )
+    return "\n".join((*displays, _joined("css", "css")))
+
+
+def _script() -> str:
+    return f"window.ipWords={json.dumps(words(), ensure_ascii=False)};\n" + _joined("scripts", "js")
+
+
+MAKERS: dict[str, tuple[str, Callable[[], str]]] = {
+    "ip.css": ("text/css", _style),
+    "ip.js": ("text/javascript", _script),
+}
+
+
+@cache
+def asset(name: str) -> Asset:
+    """Return the style sheet ``ip.css`` or the script ``ip.js``."""
+    mime, make = MAKERS[name]
+    content = make().encode()
+    return Asset(content, mime, sha256(content).hexdigest()[:12])
+
+
+def address(name: str) -> str:
+    """Return the address of an asset below the folder of the app; another content has another."""
+    return f"{name}?v={asset(name).version}"

@@ -8,8 +8,8 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from metrics.charts.base import Chart
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.series import HOME, Series
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.themes import THEMES
 
 Kind = Literal["chart", "figure", "table"]

@@ -14,6 +14,7 @@ from metrics.briefing.exhibit import Grid
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import MOST_CHANGES, pages
 from metrics.briefing.slides import Page, numbered, with_grid
+from metrics.explorer.exploration import name
 from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.model.figure import figure_of
 from metrics.model.observation import Observation
@@ -21,7 +22,6 @@ from metrics.model.period import Period, PeriodError
 from metrics.model.series import Series, series_key
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.tables.dataset import Tables
-from metrics.views.explorer import name
 from metrics.wording import observations as words
 from metrics.wording.numbers import join_words
 

@@ -8,9 +8,9 @@ from metrics.briefing.addresses import Kind
 from metrics.charts.base import Chart
 from metrics.charts.layout import PLOT, Texts
 from metrics.charts.line_labels import NARROWEST
+from metrics.explorer.exploration import Exploration
 from metrics.model.observation import Observation
 from metrics.views.cards import Card
-from metrics.views.explorer import Exploration
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,10 @@ from metrics.charts.layout import Texts
 from metrics.charts.marks import TIERS
 from metrics.charts.rankings import balance, paired_economies, rank_economies, ranking
 from metrics.charts.template import Theme
+from metrics.explorer import findings as view_findings
+from metrics.explorer import results
+from metrics.explorer.exploration import MOST as MOST_SERIES
+from metrics.explorer.exploration import Choice, Exploration, name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
@@ -23,11 +27,7 @@ from metrics.panels import draw_view
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
-from metrics.views import findings as view_findings
-from metrics.views import results
 from metrics.views.cards import card
-from metrics.views.explorer import MOST as MOST_SERIES
-from metrics.views.explorer import Choice, Exploration, name
 from metrics.views.themes import FEWEST, THEMES, story
 from metrics.wording import findings
 from metrics.wording import observations as words

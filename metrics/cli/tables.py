@@ -9,6 +9,7 @@ import click
 
 from metrics.cli.options import LIST, data_option, lang_option, load_or_exit, refuse
 from metrics.cli.output import Misuse, tell
+from metrics.explorer.exploration import name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
 from metrics.model.series import HOME
@@ -17,7 +18,6 @@ from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
-from metrics.views.explorer import name
 from metrics.views.filters import FilterError
 from metrics.wording.observations import statement
 

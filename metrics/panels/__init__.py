@@ -15,14 +15,14 @@ from metrics.charts.layout import frame
 from metrics.charts.line_labels import NARROWEST
 from metrics.charts.marks import legend, provenances
 from metrics.charts.template import Theme, layout
+from metrics.explorer import results
+from metrics.explorer.exploration import Exploration, Panel, name
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.panels.context import PanelContext, leaves_zero_out, time_axis, unit_of, value_axis
 from metrics.panels.events import event_marks
 from metrics.panels.traces import draw_panel, label_lines
 from metrics.rules.transforms import Point, transform_words
-from metrics.views import results
-from metrics.views.explorer import Exploration, Panel, name
 from metrics.wording import observations as words
 from metrics.wording.lines import cells
 from metrics.wording.numbers import join_words
@@ -65,7 +65,7 @@ def draw_view(
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> draw_view(view, "en").series[0].definition.id
     'gii_rank'
@@ -217,7 +217,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> "10th" in alternative(view, "en")
     True

@@ -11,10 +11,10 @@ from metrics.charts import intervals
 from metrics.charts.context import extent, number_text_of, plot_date, rank_ticks, round_step
 from metrics.charts.line_labels import NARROWEST
 from metrics.charts.template import Theme
+from metrics.explorer import results
+from metrics.explorer.exploration import RELATIVE, Exploration, Panel
 from metrics.locale import Lang
 from metrics.rules.transforms import Point, Result
-from metrics.views import results
-from metrics.views.explorer import RELATIVE, Exploration, Panel
 from metrics.wording.numbers import Scale, scale_of
 
 PANEL_HEIGHT = 250

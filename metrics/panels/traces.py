@@ -18,6 +18,8 @@ from metrics.charts.template import (
     TEXT_SIZE,
     named,
 )
+from metrics.explorer import results
+from metrics.explorer.exploration import Panel, name
 from metrics.locale import Lang, text
 from metrics.panels.context import (
     BESIDE,
@@ -30,8 +32,6 @@ from metrics.panels.context import (
     value_axis,
 )
 from metrics.rules.transforms import Point, Result
-from metrics.views import results
-from metrics.views.explorer import Panel, name
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.lines import balanced, plain
@@ -66,7 +66,7 @@ def draw_panel(
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> from metrics.panels.context import PanelContext
     >>> axis, traces, notes = draw_panel(PanelContext(view, "en", "light"), 0, view.panels[0], {})
@@ -260,7 +260,7 @@ def label_lines(canvas: PanelContext, panel: Panel, result: Result) -> list[str]
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> from metrics.panels.context import PanelContext
     >>> label_lines(PanelContext(view, "en", "light"), view.panels[0], view.panels[0].results[0])

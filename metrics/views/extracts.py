@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from metrics.charts import footers
+from metrics.explorer.exploration import Exploration
 from metrics.locale import Lang, folded, text
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.series import Series, latest_sources
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
-from metrics.views.explorer import Exploration
 from metrics.views.filters import CODED, Filters, every_definition
 from metrics.views.statements import fact_row
 

@@ -7,12 +7,19 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.explorer.exploration import Exploration, name
+from metrics.explorer.results import (
+    formula,
+    qualifier,
+    qualifier_words,
+    unit_text,
+    value_of,
+    words_of,
+)
 from metrics.locale import Lang, text
 from metrics.model.row import row
 from metrics.rules.transforms import Point, Result
 from metrics.tables.dataset import Tables
-from metrics.views.explorer import Exploration, name
-from metrics.views.results import formula, qualifier, qualifier_words, unit_text, value_of, words_of
 from metrics.wording import observations as words
 from metrics.wording import origins
 

@@ -17,10 +17,10 @@ from metrics.briefing.addresses import (
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibits import MOST_ROWS, exhibit, names_of
 from metrics.charts.base import Chart
+from metrics.explorer.exploration import Choice, Exploration
+from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
 from metrics.rules.transforms import TRANSFORMS, Transform
-from metrics.views.explorer import Choice, Exploration
-from metrics.views.results import words_of
 from metrics.views.themes import THEMES, overview, theme_view
 from metrics.views.themes import indicator_view as page_of
 

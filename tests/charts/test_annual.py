@@ -20,13 +20,13 @@ from metrics.charts.line_labels import LineLabel, end_names, spread
 from metrics.charts.marks import SIZES, provenance
 from metrics.charts.rankings import balance, rank_economies, ranking
 from metrics.charts.template import PALETTES
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang
 from metrics.model.series import Series
 from metrics.panels import draw_view
 from metrics.rules.transforms import Transform
 from metrics.views import points
 from metrics.views.cards import card
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.themes import CHAIN, theme_view
 from metrics.wording.lines import cells
 

@@ -8,10 +8,10 @@ import pytest
 
 from metrics import Tables
 from metrics.charts.template import PALETTES
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang
 from metrics.panels import draw_view
 from metrics.rules.transforms import TRANSFORMS, Transform
-from metrics.views.explorer import Choice, Exploration
 
 SIX = (
     "invention_patents_in_force",

@@ -28,12 +28,12 @@ from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
 from metrics.charts import captions
 from metrics.charts.context import plot_date
+from metrics.explorer import results
 from metrics.exports.files import CancelledError, save
 from metrics.exports.pptx import TemplateError, write
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import SPACES
 from metrics.locale import LANGS, Lang
-from metrics.views import results
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.numbers import scale_of

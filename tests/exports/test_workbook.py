@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from metrics import Selection, Tables, load
 from metrics.charts.bars import shown_flows
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.cells import LONGEST
@@ -25,7 +26,6 @@ from metrics.exports.workbook.chart_text import foot_lines
 from metrics.exports.workbook.model import HEADER, sheet_name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.period import Period
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from metrics import Selection, Tables
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, book_of, made, noted, opened

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from metrics import Selection, Tables, load
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.excel_rules import Ends, recomputed
 from metrics.exports.workbook.model import HEADER
@@ -19,7 +20,6 @@ from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, reconcile
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.wording import sentence
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, book_of, head, made, opened, rows

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Selection, Tables
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.figure import figure_of, resolution_allowed
 from metrics.model.vintage import first_printed, last_printed
 from metrics.printed.interval import Interval
-from metrics.views.explorer import Choice, Exploration
 from tests.data.test_supplement import years
 
 D = Decimal

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import pages.parts.state.store as store
 from metrics import Tables, load
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang, text
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.points import rows
 from pages.parts.blocks.facts import ROWS
 from pages.parts.blocks.indicator import by_publication, related

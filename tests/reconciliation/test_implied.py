@@ -15,6 +15,7 @@ from metrics.briefing.deck import Deck, Slide, from_json, to_json
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import ready
 from metrics.charts import draw, footers
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports import opendata, sdmx
 from metrics.locale import LANGS, Lang
 from metrics.model.observation import Observation
@@ -25,7 +26,6 @@ from metrics.reconciliation import ALL_WITH_IMPLIED, ambiguous, in_view, reconci
 from metrics.reconciliation.implied_in_series import addable
 from metrics.rules.derivations import formula
 from metrics.views.cards import card
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import extract
 from metrics.views.filters import FilterError, Filters, filters_of
 from metrics.views.points import frame, rows

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from metrics import Tables
 from metrics.charts.captions import movement
+from metrics.explorer.exploration import Choice, Exploration
+from metrics.explorer.results import formula, words_of
 from metrics.model.figure import Figure
 from metrics.model.observation import Observation
 from metrics.model.period import Period
@@ -21,9 +23,7 @@ from metrics.rules.comparison import compare
 from metrics.rules.growth import GROWTH
 from metrics.rules.multiple import MULTIPLE
 from metrics.rules.transforms import TRANSFORMS, Result, transform
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.points import frame, rows
-from metrics.views.results import formula, words_of
 
 D = Decimal
 SLACK = D("1e-15")

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from metrics import Selection, Tables
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.opendata import csv_bytes, json_bytes
 from metrics.locale import LANGS, Lang
-from metrics.views.explorer import Choice, Exploration
 from metrics.views.extracts import MOST_NAMED, extract, of_view
 from metrics.views.filters import MOST_ALIKE, FilterError, Filters, alike, filters_of
 

@@ -9,14 +9,14 @@ import pytest
 from metrics import Selection, Tables
 from metrics.briefing.numerals import unresolved
 from metrics.charts.rankings import paired_economies, rank_economies
+from metrics.explorer.exploration import Choice, Exploration
+from metrics.explorer.findings import of_view
 from metrics.locale import LANGS, Lang
 from metrics.model.figure import Figure
 from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.rules.transforms import TRANSFORMS
-from metrics.views.explorer import Choice, Exploration
-from metrics.views.findings import of_view
 from metrics.wording.findings import of_balance, of_comparison, of_concept, of_ranking, of_series
 
 D = Decimal

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.explorer.exploration import name
 from metrics.exports.workbook.derivations import known, live_derivation
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.lists import FactsTable
@@ -15,7 +16,6 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
 from metrics.tables.agreement import every_pair
-from metrics.views.explorer import name
 from metrics.views.extracts import Extract
 from metrics.wording.numbers import Scale, places_of
 

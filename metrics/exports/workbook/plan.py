@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 
 from metrics.charts import drawable
+from metrics.explorer.exploration import Exploration, name
 from metrics.exports.workbook.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.checks import checks, checks_table
 from metrics.exports.workbook.lists import FactsTable, single_figures, sources_table
@@ -25,7 +26,6 @@ from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import transform_words
-from metrics.views.explorer import Exploration, name
 from metrics.views.extracts import Extract
 
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from metrics import panels
 from metrics.charts import captions, footers
 from metrics.charts.breaks import Break, break_lines, breaks_of
+from metrics.explorer import results
+from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.exports.workbook.axes import Kind, label_format, value_axis
 from metrics.exports.workbook.charting import (
     MOST_LABELS,
@@ -36,8 +38,7 @@ from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, transform_words
-from metrics.views import points, results
-from metrics.views.explorer import RELATIVE, Exploration, Panel, name
+from metrics.views import points
 from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit
 
@@ -313,7 +314,7 @@ def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
     >>> from datetime import date
     >>> from metrics import load
     >>> from metrics.exports.workbook import Plan
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> from metrics.views.extracts import of_view
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> plan = Plan(of_view(view), "en", date(2026, 1, 1), view)

@@ -13,10 +13,10 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
 from metrics.exports.workbook import Plan, write
 from metrics.views import points
-from metrics.views.explorer import Exploration
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 from pages.parts.frame import markup

@@ -7,15 +7,15 @@ from typing import cast
 import streamlit as st
 
 from metrics.briefing.addresses import Kind, explorer_views
+from metrics.explorer import exploration as explore
+from metrics.explorer.exploration import MOST, Choice, Exploration
 from metrics.model.period import Period
 from metrics.model.refusal import Refusal
 from metrics.model.series import HOME, Series
 from metrics.panels import draw_view
 from metrics.reconciliation import disputed_relations
 from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
-from metrics.views import explorer as explore
 from metrics.views import points
-from metrics.views.explorer import MOST, Choice, Exploration
 from metrics.views.search import Facets, find, series_found
 from metrics.wording import observations as words
 from pages.parts.blocks import charts as blocks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.explorer.exploration import name
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.period import Published
 from metrics.model.series import HOME, Series
-from metrics.views.explorer import name
 from metrics.views.filters import Filters
 from metrics.views.statements import citation, fact_row
 from metrics.views.themes import indicator_view

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from metrics.explorer.exploration import RELATIVE
 from metrics.locale import Lang, text
 from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
 from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, rule_of
 from metrics.tables.dataset import Tables
-from metrics.views.explorer import RELATIVE
 from metrics.wording import observations as words
 from metrics.wording.figures import derived_words, difference_words, interval_text
 from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
@@ -45,7 +45,7 @@ def unit_text(results: Sequence[Result], lang: Lang, *, largest: Decimal = Decim
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> unit_text(view.panels[0].results, "en")
     'places'
@@ -83,7 +83,7 @@ def words_of(result: Result, point: Point, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> result = view.panels[0].results[0]
     >>> words_of(result, result.points[-1], "en")
@@ -156,7 +156,7 @@ def formula(result: Result, point: Point, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("pledge_financing",), transform="pct"))
     >>> result = view.panels[0].results[0]
     >>> formula(result, result.points[-1], "en")
@@ -191,7 +191,7 @@ def qualifier_words(tables: Tables, point: Point, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> qualifier_words(view.tables, view.panels[0].results[0].points[0], "en")
     'exact'
@@ -233,7 +233,7 @@ def interval_words(result: Result, point: Point, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice, Exploration
+    >>> from metrics.explorer.exploration import Choice, Exploration
     >>> view = Exploration(load(), Choice(("gii_rank",)))
     >>> result = view.panels[0].results[0]
     >>> interval_words(result, result.points[-1], "en")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from metrics.explorer.exploration import Exploration
+from metrics.explorer.results import unit_text, words_of
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.printed.interval import Interval
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
-from metrics.views.explorer import Exploration
-from metrics.views.results import unit_text, words_of
 from metrics.wording.findings.names import (
     after_shared,
     distinct,
@@ -46,7 +46,7 @@ def of_view(view: Exploration, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.views.explorer import Choice
+    >>> from metrics.explorer.exploration import Choice
     >>> view = Exploration(load(), Choice(("pledge_financing",), "pct", last="2023"))
     >>> of_view(view, "zh"), of_view(view, "en")
     ('专利商标质押融资额2023年比2022年增长75.4%', \

@@ -2,17 +2,19 @@
 # make test   everything: lint, types, import rules, data checks, and all tests
 # make unit   the tests of what is computed and of the documentation, in a minute or so
 # make bench  the cost of a page and of exports
+# make bench-look  how the pages look, in numbers; AGAINST=commit measures that one beside it
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
 # make hooks  have git check each commit
 PYTHON ?= python3
 PORT ?= 8501
+AGAINST ?=
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check unit bench format docs hooks clean
+.PHONY: run test check unit bench bench-look format docs hooks clean
 
 .venv/run.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
@@ -48,6 +50,9 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.slides
+
+bench-look: .venv/dev.stamp
+	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench.look $(if $(AGAINST),--against $(AGAINST))
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

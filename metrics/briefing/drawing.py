@@ -13,7 +13,8 @@ from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.placing import Canvas
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.template import FONT, PALETTES, layout
-from metrics.views.cards import Card, SparkPoint
+from metrics.views.cards import Card
+from metrics.views.sparks import SparkPoint
 from metrics.wording.lines import cells, plain
 
 PAPER = PALETTES["light"]

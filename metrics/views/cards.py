@@ -5,24 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.charts import captions
-from metrics.charts.context import plot_date
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
+from metrics.views.sparks import Spark, trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.numbers import Words
-
-
-@dataclass(frozen=True)
-class SparkPoint:
-    """A point of a small trend; x and y run from 0 to 1, y upward."""
-
-    x: float
-    y: float
-    hollow: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,7 @@ class Card:
     scope: str
     value: Words
     change: str
-    spark: tuple[tuple[SparkPoint, ...], ...]
+    spark: Spark
     period: str
     source: str
     facts: tuple[tuple[str, ...], ...]
@@ -109,7 +100,7 @@ def card(tables: Tables, series: Series, lang: Lang) -> Card:
         scope=scope,
         value=value,
         change=moved,
-        spark=() if len(series.main) == 1 or definition.measure in CHANGES else spark(series),
+        spark=trend(series),
         period=period,
         source=source,
         facts=tuple(
@@ -218,21 +209,3 @@ def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:
         if growth is not None and growth.period.end == latest.period.end:
             return text(lang)("change.yoy", value=words.statement(growth, lang))
     return ""
-
-
-def spark(series: Series) -> tuple[tuple[SparkPoint, ...], ...]:
-    """Return the true points of a series, scaled to a unit square; ranks grow downward."""
-    # Dots of a trend bear no marks: implied points have none beside printed ones.
-    points = [p for p in series.main if not p.implied] or series.main
-    days = [plot_date(p).timestamp() for p in points]
-    values = [float(p.figure.value) for p in points]
-    if series.definition.measure == "rank":
-        values = [-v for v in values]
-    start, span = min(days), (max(days) - min(days)) or 1.0
-    low, height = min(values), (max(values) - min(values)) or 1.0
-    placed = {
-        p.period: SparkPoint((d - start) / span, (v - low) / height, p.figure.one_sided)
-        for p, d, v in zip(points, days, values, strict=True)
-    }
-    runs = ([placed[p.period] for p in run if p.period in placed] for run in series.segments)
-    return tuple(tuple(run) for run in runs if run)

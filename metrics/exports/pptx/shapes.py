@@ -13,7 +13,8 @@ from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES, tag, val
 from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
-from metrics.views.cards import Card, SparkPoint
+from metrics.views.cards import Card
+from metrics.views.sparks import SparkPoint
 
 PALETTE = PALETTES["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.

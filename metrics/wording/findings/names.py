@@ -173,6 +173,13 @@ def period_words(period: Period, lang: Lang) -> str:
     return f"{period.end.year}" if period.kind == "year" else period.label(lang)
 
 
+def year_words(period: Period, lang: Lang) -> str:
+    """Name a period by its year where it closes one, else by its own label."""
+    if period.kind in ANCHORED and period.closes_a_year:
+        return text(lang)("period.year", year=period.end.year)
+    return period.label(lang)
+
+
 def span_words(periods: Iterable[Period], lang: Lang) -> str:
     """Name the time from the first to the last period: years where both close one."""
     ordered = sorted(periods)

@@ -19,7 +19,7 @@ from metrics.model.selection import Selection
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
-from metrics.views.cards import SparkPoint
+from metrics.views.sparks import SparkPoint
 from metrics.views.statements import fact_row
 from metrics.views.themes import Section
 from metrics.wording import observations as words

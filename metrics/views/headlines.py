@@ -1,0 +1,92 @@
+"""Headlines: the newest comparable figure of a series, with what the five reports print beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.reconciliation import disputed_relations
+from metrics.tables.dataset import Tables
+from metrics.views.parts import Headline, abbreviated
+from metrics.views.sparks import trend
+from metrics.wording import observations as words
+from metrics.wording import origins
+from metrics.wording.findings.change import change_words
+
+
+def reports_of(tables: Tables) -> Tables:
+    """Give what the five reports print of what is in view."""
+    return tables.select(replace(tables.selection, supplement=False, implied=False))
+
+
+def headline_series(tables: Tables) -> tuple[Series, ...]:
+    """List the series of the headline row that are in view, in its order."""
+    chosen = (d for d in tables.definitions.values() if d.headline)
+    return tuple(tables.main_series(d.id) for d in sorted(chosen, key=lambda d: d.headline))
+
+
+def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
+    """Tell the newest comparable figure of a series.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        In any area.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Headline
+        In words.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> made = headline(tables, tables.series("gii_rank"), "en")
+    >>> str(made.value), made.period, made.report
+    ('10th', '2025', 'report: 12th, 2023')
+    """
+    point = series.latest
+    label = series.definition.name(lang)
+    value = words.statement(point, lang)
+    period = words.period_words(point, lang)
+    change = change_words(series, lang)
+    report = _report(tables, series, lang)
+    source = origins.source_words(tables, point, lang)
+    implied = (origins.printed_line(point, lang),) if point.implied else ()
+    told = (label, f"{period} {value}", *implied, change, report, source)
+    return Headline(
+        indicator=series.definition.id,
+        area=series.area,
+        label=label,
+        value=abbreviated(value),
+        period=words.mark_implied(period, (point,), lang),
+        change=change,
+        report=report,
+        beside="",
+        spark=trend(series),
+        alt=text(lang)("list.semicolon").join(filter(None, told)),
+        disputes=disputed_relations(tables, (point,)),
+    )
+
+
+def _report(tables: Tables, series: Series, lang: Lang) -> str:
+    """Tell what the reports print last of a series, where the headline is another statement."""
+    found = reports_of(tables).all_series.get((series.definition.id, series.area))
+    if found is None or _same(found.latest, series.latest):
+        return ""
+    value = abbreviated(words.statement(found.latest, lang))
+    return text(lang)("headline.report", value=value, period=found.latest.period.label(lang))
+
+
+def _same(one: Observation, other: Observation) -> bool:
+    """Tell whether two statements say the same of the same time."""
+    figures = one.figure, other.figure
+    told = [(f.value, f.qualifier) for f in figures]
+    return one.period == other.period and told[0] == told[1]

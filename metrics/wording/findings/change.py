@@ -1,0 +1,80 @@
+"""How the newest figure of a series moved, beside it: on the year before, else since its base."""
+
+from __future__ import annotations
+
+from metrics.locale import Lang, text
+from metrics.model.series import Series
+from metrics.rules.comparison import Change
+from metrics.rules.course import a_year_earlier, since_base
+from metrics.wording.figures import derived_words, difference_words
+from metrics.wording.findings.names import year_words
+from metrics.wording.findings.short import short_words
+from metrics.wording.observations import mark_implied
+
+
+def change_words(series: Series, lang: Lang) -> str:
+    """Tell the change on the year before, else the longest comparable base and its figure.
+
+    Parameters
+    ----------
+    series : Series
+        In any area.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Empty where nothing compares.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> change_words(tables.series("gii_rank"), "en")
+    'up 1 place on 2024'
+    >>> change_words(tables.series("invention_exam_months"), "en")
+    '2012: 22.6 months'
+    """
+    step = a_year_earlier(series)
+    if step is not None and step.direction:
+        return mark_implied(_moved(step, lang), (step.base, step.end), lang)
+    whole = since_base(series)
+    if whole is None or not whole.direction:
+        return ""
+    base = whole.base
+    value = short_words(base, lang)
+    told = text(lang)("headline.base", value=value, period=year_words(base.period, lang))
+    return mark_implied(told, (base,), lang)
+
+
+def _moved(step: Change, lang: Lang) -> str:
+    """Write a change with its sign; of a rank in places, the smaller being the better."""
+    say = text(lang)
+    up = step.direction > 0
+    size = step.interval if up else -step.interval
+    value = None if step.value is None else abs(step.value)
+    if step.relative:
+        amount = derived_words(size, "%", lang, 1, value)
+    else:
+        amount = difference_words(
+            size, _unit(step, lang), lang, step.end.definition.decimals, value
+        )
+    year = step.base.period.end.year
+    if step.end.definition.measure == "rank":
+        return say("headline.worse" if up else "headline.better", value=amount, year=year)
+    sign = "+" if up else "\N{MINUS SIGN}"
+    if size.one_sided:
+        key = "headline.at_most" if size.lo is None else "headline.at_least"
+        signed = say(key, value=sign + amount.number + amount.after)
+    else:
+        # Of what is about right the word stands first.
+        signed = amount.before + sign + amount.number + amount.after
+    return say("headline.changed", value=signed, year=year)
+
+
+def _unit(step: Change, lang: Lang) -> str:
+    unit = step.end.definition.unit
+    if unit.id == "percent":
+        return text(lang)("headline.points")
+    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from metrics.briefing.addresses import view_of
 from metrics.briefing.deck import Deck
@@ -55,6 +57,26 @@ def render(template: str, lang: Lang, **values: object) -> str:
 def small(template: str, lang: Lang, **values: Hashable) -> str:
     """Fill a template that few different texts are made of, once each."""
     return render(template, lang, **values)
+
+
+# A number with what is read in one breath with it.
+_BREATH = re.compile(
+    r"([第超约近]?\d[\d,.]*(?:%|万亿|[万亿])?(?:个百分点|个月|[件元位年月分倍家户次项])?"
+    r"(?:(?<=\d) (?:million|billion|trillion|months?|points?|years?)\b)?)"
+)
+
+
+def unparted(words: str) -> Markup:
+    """Return words as markup in which no line ends between a number and its unit.
+
+    Examples
+    --------
+    >>> unparted("达532万件 & 15")
+    Markup('达<span class="ip-nb">532万件</span> &amp; <span class="ip-nb">15</span>')
+    """
+    whole = Markup('<span class="ip-nb">{}</span>')
+    pieces = enumerate(_BREATH.split(words))
+    return Markup("").join(whole.format(p) if n % 2 else escape(p) for n, p in pieces)
 
 
 def link(page: str, lang: Lang, selection: Selection, **query: str) -> str:

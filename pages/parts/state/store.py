@@ -110,7 +110,7 @@ def modified() -> int:
     return _HOLDER.modified
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False)
 def shared(name: str, lang: Lang, colours: Theme, key: str, _build: Callable[[], T]) -> T:
     """Build a view once for all sessions, by name, language, theme and what is in view.
 

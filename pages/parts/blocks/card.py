@@ -1,0 +1,206 @@
+"""The chart card: the finding, the figure, one line of source; all evidence one step behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics.briefing.addresses import parts
+from metrics.briefing.deck import Deck, Slide
+from metrics.charts.spec import ChartSpec
+from metrics.model.series import HOME
+from metrics.views.filters import Filters
+from metrics.wording.lines import cells
+from pages.parts.blocks.figures import ReadyFigure, drawn
+from pages.parts.blocks.sizes import PADDING, PHONE, SMALL, Shape, window
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state.store import shared
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "doubleClick": "reset",
+}
+# Pictures of a chart, by the message that names each.
+FORMS = ("wide", "portrait", "square", "cover", "4k")
+# Heights of the block of title and subtitle, by lines of the title; those of large titles.
+HEADS = {False: (50, 76), True: (54, 84)}
+# Pixels of a sign of half width in a title; of large ones.
+CELL = {False: 10.4, True: 12.4}
+MOST_LINKS = 6
+
+
+@dataclass(frozen=True)
+class ReadyCard:
+    """A card in the form in which it is sent, shared by all sessions and never changed."""
+
+    head: str
+    figure: ReadyFigure
+    height: int
+    alt: str
+    foot: str
+
+
+def show_card(
+    context: Context,
+    spec: ChartSpec,
+    shape: Shape = SMALL,
+    key: str = "",
+    *,
+    lines: int = 0,
+) -> None:
+    """Draw a chart as a card.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    spec : ChartSpec
+        The chart.
+    shape : Shape
+        Kind of the card.
+    key : str
+        Names the card within its page; the id of the chart where it is empty.
+    lines : int
+        Lines that titles of its row take, so that plots stand at one height; 0 where the card
+        stands alone.
+    """
+    name = key or spec.id
+    width = window()
+    lines = lines or title_lines([spec], shape, width)
+    # Its hash stands for all that a chart says.
+    made = shared(
+        f"card {name} {hash(spec)} {shape.name} {width} {lines}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        partial(_ready, context, spec, shape, name, width, lines),
+    )
+    with st.container(border=True, gap="xsmall", key=f"card-{name}"):
+        st.html(made.head)
+        st.plotly_chart(
+            made.figure,
+            theme=None,
+            config=CONFIG,
+            height=made.height,
+            alt=made.alt,
+            key=f"c-{name}",
+        )
+        st.html(made.foot)
+
+
+def title_lines(specs: Sequence[ChartSpec], shape: Shape, width: int = 0) -> int:
+    """Return how many lines the titles of a row of cards take.
+
+    Parameters
+    ----------
+    specs : sequence of ChartSpec
+        The charts of the row.
+    shape : Shape
+        Kind of the cards.
+    width : int
+        Width of the window; that of the reader where it is 0.
+
+    Returns
+    -------
+    int
+        1 or 2.
+    """
+    seen = width or window()
+    room = shape.width(seen) - PADDING
+    longest = max((cells(s.text.title) for s in specs), default=0)
+    return 1 if longest * CELL[shape.large and seen > PHONE] <= room else 2
+
+
+def _ready(
+    context: Context, spec: ChartSpec, shape: Shape, name: str, width: int, lines: int
+) -> ReadyCard:
+    """Make a card ready to be sent."""
+    large = shape.large and width > PHONE
+    head = markup.render(
+        "card_head.html",
+        context.lang,
+        title=markup.unparted(spec.text.title),
+        subtitle=spec.text.subtitle,
+        height=HEADS[large][lines - 1],
+        large=large,
+    )
+    size = shape.figure(width)
+    figure = drawn(spec, context.colours, size)
+    foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
+    return ReadyCard(head, figure, size[1], spec.text.alt, foot)
+
+
+def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
+    """Return what stands below a chart and behind it."""
+    lang, selection = context.lang, context.tables.selection
+    ids = indicators(context, spec)
+    deck = Deck((Slide("chart", (spec.view,)),))
+    query = {"lang": lang, **Filters(indicators=ids).query, **selection.query}
+    keys = ",".join(s.key for s in spec.series)
+    return {
+        "spec": spec,
+        "key": name,
+        "several": len(spec.series) > 1,
+        "mark": markup.dispute_link(spec.disputes, lang, selection),
+        "forms": [(form, picture_link(context, spec, form)) for form in FORMS],
+        "svg": picture_link(context, spec, "wide", "svg"),
+        "csv": f"data/indicators.csv?{urlencode(query, safe=',')}",
+        "table": context.link("explorer", s=keys, show="table"),
+        "slide": markup.present_link(deck, lang, selection),
+        "own": view_link(context, spec.view),
+        "abouts": [
+            (context.tables.definitions[i].name(lang), context.link("indicator", id=i))
+            for i in ids[:MOST_LINKS]
+        ],
+    }
+
+
+def indicators(context: Context, spec: ChartSpec) -> tuple[str, ...]:
+    """Return the ids of the indicators that a chart draws, each once."""
+    every = dict.fromkeys(s.key.partition("@")[0] for s in spec.series)
+    return tuple(i for i in every if i in context.tables.definitions)
+
+
+def picture_link(context: Context, spec: ChartSpec, form: str, ending: str = "png") -> str:
+    """Return the address of a picture of a chart with all that the card has behind it.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    spec : ChartSpec
+        The chart.
+    form : str
+        Shape of the picture, such as ``wide``.
+    ending : str
+        ``png`` or ``svg``.
+
+    Returns
+    -------
+    str
+        The address, relative to the page.
+    """
+    query = {
+        "view": spec.view,
+        "form": form,
+        "lang": context.lang,
+        "look": context.colours,
+        **context.tables.selection.query,
+    }
+    return f"picture.{ending}?{urlencode(query, safe='@,/')}"
+
+
+def view_link(context: Context, view: str) -> str:
+    """Return the address of the page that a view of a briefing is of."""
+    page, query = parts(view)
+    if query.get("area") == HOME:
+        del query["area"]
+    return context.link(page, **query)

@@ -1,0 +1,100 @@
+"""How much room charts have: shapes of cards, and their figures in a window of some width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+# Cookie that the document sets to the width of its window.
+COOKIE = "vw"
+# Windows that figures are made for, by the widest window that each stands for: the script of
+# charts moves labels where a window is wider or narrower.
+WINDOWS = ((640, 390), (1100, 900), (1640, 1366))
+WIDEST = 1920
+# The content is no wider, whatever the window.
+CONTENT = 1680
+PHONE = 640
+# Below this width of the content what stands beside a wide card goes below it.
+STACKED = 1000
+GAP = 24
+# Narrowest small card of a row.
+NARROWEST = 340
+# Border and padding of a card on both sides.
+PADDING = 34
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A kind of card.
+
+    Parameters
+    ----------
+    name : str
+        Names it.
+    share : float
+        Its part of a row, beside what stands next to it.
+    height, phone : int
+        Height of its figure in pixels, and on a phone.
+    large : bool
+        Whether its title is set larger.
+    """
+
+    name: str
+    share: float
+    height: int
+    phone: int
+    large: bool = False
+
+    def width(self, window: int) -> int:
+        """Return the width of the card in a window.
+
+        Examples
+        --------
+        >>> LEAD.width(1920), SMALL.width(1920), SMALL.width(1366), SMALL.width(390)
+        (1112, 544, 418, 358)
+        """
+        content = content_width(window)
+        if self.name == "small":
+            columns = max(1, min(3, (content + GAP) // (NARROWEST + GAP)))
+            return (content - GAP * (columns - 1)) // columns
+        if self.share == 1 or content < STACKED:
+            return content
+        return round((content - GAP) * self.share)
+
+    def figure(self, window: int) -> tuple[int, int]:
+        """Return width and height of its figure; on a phone it reaches the edges of its card.
+
+        Examples
+        --------
+        >>> SMALL.figure(1920), SMALL.figure(390)
+        ((510, 330), (356, 260))
+        """
+        if window <= PHONE:
+            return self.width(window) - 2, self.phone
+        return self.width(window) - PADDING, self.height
+
+
+LEAD = Shape("lead", 1112 / 1656, 352, 300, large=True)
+LARGE = Shape("large", 1256 / 1656, 470, 300, large=True)
+WIDE = Shape("wide", 1, 440, 300, large=True)
+SMALL = Shape("small", 1 / 3, 330, 260)
+
+
+def content_width(window: int) -> int:
+    """Return the width of the content in a window.
+
+    Examples
+    --------
+    >>> content_width(1920), content_width(1366), content_width(390)
+    (1680, 1302, 358)
+    """
+    side = 16 if window <= PHONE else 24 if window <= WINDOWS[1][0] else 32
+    return min(CONTENT, window - 2 * side)
+
+
+def window() -> int:
+    """Return the width of the window that figures are made for."""
+    told = str(st.context.cookies.get(COOKIE, ""))
+    width = int(told) if told.isascii() and told.isdecimal() and len(told) < 6 else 1366
+    return next((made for most, made in WINDOWS if width <= most), WIDEST)

@@ -1,0 +1,281 @@
+/* Charts and what belongs to their cards: points by click and by keyboard, ranges of years, room
+   for labels, what opens over the page, copying, full screen. */
+(() => {
+  const ip = (window.ip = window.ip || {});
+  const CARD = '[class*="st-key-card-"]';
+  const told = () => {
+    let node = document.getElementById("ip-told");
+    if (!node) {
+      node = document.createElement("div");
+      node.id = "ip-told";
+      node.className = "ip-told";
+      node.setAttribute("role", "status");
+      node.setAttribute("aria-live", "polite");
+      document.body.append(node);
+    }
+    return node;
+  };
+  let fading = 0;
+  const say = (words) => {
+    told().textContent = words || "";
+    clearTimeout(fading);
+    fading = setTimeout(() => (told().textContent = ""), 3000);
+  };
+  ip.say = ip.say || say;
+  /* What a reader hears only. */
+  const heard = (words) => {
+    let node = document.getElementById("ip-heard");
+    if (!node) {
+      node = document.createElement("div");
+      node.id = "ip-heard";
+      node.className = "ip-hidden";
+      node.setAttribute("aria-live", "polite");
+      document.body.append(node);
+    }
+    node.textContent = words;
+  };
+
+  /* Another view of this page through the address; nothing is loaded again. */
+  const put = (changed, replaced) => {
+    const url = new URL(location.href);
+    for (const [key, value] of Object.entries(changed)) url.searchParams.set(key, value);
+    const href = url.pathname + url.search;
+    if (replaced) history.replaceState({}, "", href);
+    else if (ip.go) return ip.go(href);
+    else {
+      history.replaceState({ y: ip.main ? ip.main().scrollTop : 0 }, "");
+      history.pushState({}, "", href);
+    }
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
+  /* ---- Points ---- */
+  const of = (trace, n) => {
+    const own = trace.customdata && trace.customdata[n];
+    return Array.isArray(own) ? own.join("@") : own || "";
+  };
+  const points = (gd) => {
+    const found = [];
+    (gd._fullData || []).forEach((trace, curveNumber) => {
+      if (trace.visible !== true || trace.hoverinfo === "skip") return;
+      const full = gd._fullLayout;
+      const xa = full[trace.xaxis ? trace.xaxis.replace("x", "xaxis") : "xaxis"];
+      (trace.x || []).forEach((_, pointNumber) => {
+        if (!of(trace, pointNumber)) return;
+        const lying = trace.orientation === "h";
+        const at = lying ? -xa.d2c(trace.y[pointNumber]) : xa.d2c(trace.x[pointNumber]);
+        found.push({ curveNumber, pointNumber, trace, at });
+      });
+    });
+    return found;
+  };
+  const words = (trace, n) => {
+    const own = trace.text && (Array.isArray(trace.text) ? trace.text[n] : trace.text);
+    const from = own || (trace.hovertext && trace.hovertext[n]) || "";
+    const box = document.createElement("div");
+    box.innerHTML = String(from).replace(/<br\s*\/?>/g, ", ");
+    return [trace.name && trace.name !== `trace ${trace.index}` ? trace.name : "", box.textContent].filter(Boolean).join(": ");
+  };
+  const show = (gd, point) => {
+    window.Plotly.Fx.hover(gd, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);
+    heard(words(point.trace, point.pointNumber));
+  };
+  const walk = (gd, event) => {
+    const every = points(gd);
+    if (!every.length) return;
+    const curves = [...new Set(every.map((p) => p.curveNumber))];
+    const here = gd._ipAt ? every.findIndex((p) => p.curveNumber === gd._ipAt.curveNumber && p.pointNumber === gd._ipAt.pointNumber) : -1;
+    const now = here < 0 ? null : every[here];
+    const inCurve = (curve) => every.filter((p) => p.curveNumber === curve);
+    let next = null;
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const step = event.key === "ArrowRight" ? 1 : -1;
+      const own = inCurve(now ? now.curveNumber : curves[0]);
+      const place = now ? own.indexOf(now) : step > 0 ? -1 : own.length;
+      next = own[Math.min(own.length - 1, Math.max(0, place + step))];
+    } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const place = now ? curves.indexOf(now.curveNumber) : -1;
+      const own = inCurve(curves[(place + step + curves.length) % curves.length]);
+      next = now ? own.reduce((a, b) => (Math.abs(b.at - now.at) < Math.abs(a.at - now.at) ? b : a)) : own[own.length - 1];
+    } else if (event.key === "Home" || event.key === "End") {
+      const own = inCurve(now ? now.curveNumber : curves[0]);
+      next = event.key === "Home" ? own[0] : own[own.length - 1];
+    } else if ((event.key === "Enter" || event.key === " ") && now) {
+      put({ at: of(now.trace, now.pointNumber) });
+      event.preventDefault();
+      return;
+    } else if (event.key === "Escape" && now) {
+      window.Plotly.Fx.unhover(gd);
+      gd._ipAt = null;
+      return;
+    }
+    if (!next) return;
+    event.preventDefault();
+    gd._ipAt = next;
+    show(gd, next);
+  };
+
+  /* ---- Room: margins of labels are pixels, a range is data ---- */
+  const roomy = (gd) => {
+    const { meta } = gd._fullLayout;
+    const full = gd._fullLayout;
+    if (!meta || !meta.span || !meta.room || gd._ipFitting) return;
+    const width = full._size.w;
+    const [low, high] = gd._ipSpan || meta.span;
+    const [left, right] = meta.room;
+    if (width - left - right < 40) return;
+    const axes = Object.keys(full).filter((k) => /^xaxis\d*$/.test(k) && full[k].type !== "category");
+    if (!axes.length || (gd._ipRange && gd._ipRange !== String(full[axes[0]].range))) return; // the reader zoomed
+    const number = (v) => (full[axes[0]].type === "date" ? +new Date(v) : +v);
+    const back = (v) => (full[axes[0]].type === "date" ? new Date(v).toISOString().slice(0, 10) : v);
+    const per = (number(high) - number(low)) / (width - left - right);
+    const range = [back(number(low) - left * per), back(number(high) + right * per)];
+    if (gd._ipWidth === width && gd._ipShown === String(range)) return;
+    gd._ipWidth = width;
+    gd._ipShown = String(range);
+    gd._ipFitting = true;
+    window.Plotly.relayout(gd, Object.fromEntries(axes.map((a) => [`${a}.range`, range]))).then(() => {
+      gd._ipRange = String(gd._fullLayout[axes[0]].range);
+      gd._ipFitting = false;
+    });
+  };
+
+  /* ---- Ranges of years ---- */
+  const years = (button) => {
+    const gd = document.querySelector(`.st-key-c-${button.closest("[data-chart]").dataset.chart} .js-plotly-plot`);
+    const meta = gd && gd._fullLayout && gd._fullLayout.meta;
+    if (!gd || !window.Plotly || !meta || !meta.span) return;
+    const wanted = +button.dataset.years;
+    const [first, last] = meta.span;
+    let from = first;
+    if (wanted && gd._fullLayout.xaxis.type === "date") {
+      const start = new Date(last);
+      start.setUTCFullYear(start.getUTCFullYear() - wanted);
+      from = start.toISOString().slice(0, 10);
+    } else if (wanted) from = Math.max(first, last - wanted * 365.25);
+    gd._ipSpan = [from > first ? from : first, last];
+    gd._ipRange = gd._ipShown = null;
+    roomy(gd);
+    for (const other of button.parentNode.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
+  };
+
+  /* ---- Wiring of new charts ---- */
+  const wire = (gd) => {
+    if (gd._ipWired || !gd.on || !gd._fullLayout || !window.Plotly || !gd.closest(CARD)) return;
+    gd._ipWired = true;
+    gd.tabIndex = 0;
+    gd.setAttribute("role", "group");
+    const title = gd.closest(CARD).querySelector("h3");
+    gd.setAttribute("aria-label", title ? title.textContent : "");
+    gd.on("plotly_click", (event) => {
+      const point = event.points && event.points[0];
+      const at = point && of(point.fullData || point.data, point.pointNumber);
+      if (at) put({ at });
+    });
+    gd.addEventListener("keydown", (event) => walk(gd, event));
+    gd.addEventListener("blur", () => {
+      if (gd._ipAt) window.Plotly.Fx.unhover(gd);
+      gd._ipAt = null;
+    });
+    gd.on("plotly_afterplot", () => roomy(gd));
+    gd.on("plotly_doubleclick", () => {
+      gd._ipSpan = gd._ipRange = gd._ipShown = null;
+      setTimeout(() => roomy(gd), 0);
+    });
+    roomy(gd);
+  };
+  /* Titles of a row take as many lines as the longest of them. */
+  const heads = () => {
+    const rows = new Map();
+    for (const block of document.querySelectorAll(".ip-tb")) {
+      const top = Math.round(block.getBoundingClientRect().top);
+      rows.set(top, [...(rows.get(top) || []), block]);
+    }
+    for (const blocks of rows.values()) {
+      const high = Math.max(...blocks.map((b) => b.querySelector("h3").offsetHeight + 24));
+      for (const block of blocks) if (block.offsetHeight < high) block.style.height = `${high}px`;
+    }
+  };
+  let waiting = 0;
+  const look = () => {
+    waiting = 0;
+    document.querySelectorAll(".js-plotly-plot").forEach(wire);
+    heads();
+  };
+  const soon = () => {
+    if (!waiting) waiting = setTimeout(look, 60);
+  };
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("resize", soon);
+
+  /* ---- What opens over the page ---- */
+  const anchored = CSS.supports("position-area", "bottom");
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const pop = event.target;
+      if (!pop.matches || !pop.matches(".ip-pop") || event.newState !== "open") return;
+      const opener = document.querySelector(`[popovertarget="${CSS.escape(pop.id)}"]`);
+      if (!anchored && opener) {
+        const box = opener.getBoundingClientRect();
+        const left = Math.min(Math.max(12, box.right - pop.offsetWidth), innerWidth - pop.offsetWidth - 12);
+        const below = box.bottom + 4 + pop.offsetHeight <= innerHeight;
+        pop.style.left = `${left}px`;
+        pop.style.top = `${below ? box.bottom + 4 : Math.max(12, box.top - 4 - pop.offsetHeight)}px`;
+      }
+      if (pop.matches(".ip-menu")) pop.querySelector("a, button").focus();
+    },
+    true,
+  );
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest && event.target.closest(".ip-menu");
+    if (!menu || !/^(Arrow(Up|Down)|Home|End)$/.test(event.key)) return;
+    const every = [...menu.querySelectorAll("a, button")];
+    const here = every.indexOf(document.activeElement);
+    const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
+    every[(next + every.length) % every.length].focus();
+    event.preventDefault();
+  });
+
+  /* ---- What the menu does ---- */
+  const copied = (promise, button) =>
+    promise.then(
+      () => say(button.dataset.done),
+      () => say(button.dataset.failed),
+    );
+  const acts = {
+    image: (button) => {
+      if (!navigator.clipboard || !window.ClipboardItem) return say(button.dataset.failed);
+      const from = new URL(button.dataset.from, document.baseURI);
+      const bytes = fetch(from).then((r) => (r.ok ? r.blob() : Promise.reject(new Error(r.status))));
+      copied(navigator.clipboard.write([new ClipboardItem({ "image/png": bytes })]), button);
+    },
+    link: (button) => text(new URL(button.dataset.link, document.baseURI).href, button),
+    text: (button) => text(button.dataset.text, button),
+    table: (button) => text(tabbed(document.getElementById(button.dataset.table)), button),
+    add: (button) => put({ add: button.dataset.view }, true),
+    full: (button) => {
+      const card = button.closest(CARD);
+      if (document.fullscreenElement) document.exitFullscreen();
+      else if (card && card.requestFullscreen) card.requestFullscreen();
+    },
+    years,
+  };
+  const text = (words, button) => {
+    if (!navigator.clipboard) return say(button.dataset.failed);
+    copied(navigator.clipboard.writeText(words), button);
+  };
+  const tabbed = (table) =>
+    [...table.rows]
+      .filter((row) => !row.hidden)
+      .map((row) => [...row.cells].filter((c) => !c.matches("[data-bare]")).map((c) => c.innerText.trim().replace(/\s+/g, " ")).join("\t"))
+      .join("\n");
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest && event.target.closest("[data-do]");
+    const menu = event.target.closest && event.target.closest(".ip-menu");
+    if (item && acts[item.dataset.do]) acts[item.dataset.do](item);
+    if (menu && event.target.closest("a, button")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover(), 0);
+  });
+  document.addEventListener("fullscreenchange", () => setTimeout(() => dispatchEvent(new Event("resize")), 50));
+})();

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Literal
 
 from metrics.charts.layout import LINE
-from metrics.wording.lines import cells, wrap
+from metrics.wording.lines import wrap
+from metrics.wording.widths import ems
 
 WIDTH, HEIGHT = 1920, 1080
 SIDE, TOP, BOTTOM = 80, 52, 40
@@ -16,8 +17,6 @@ GAP = 60
 # No text is smaller; that of charts and footers is of this size.
 SMALL = 24
 LEAD, HEADING, TITLE, LONG_TITLE, COVER = 26, 28, 44, 36, 72
-# How much wider bold letters are.
-BOLD = 1.06
 # Room at the end of the footer for the number of the slide.
 NUMBER = 130
 # Width of the figures beside a chart.
@@ -105,29 +104,6 @@ def words(
     lines = tuple(wrap(told, at.w / size, partial(ems, bold=bold)))
     box = Box(at.x, at.y, at.w, len(lines) * size * LINE)
     return Words(box, lines, size, tone, bold, right)
-
-
-def ems(text: str, *, bold: bool = False) -> float:
-    """Width of a text as a multiple of its size, by the wider of the faces it may be set in.
-
-    Examples
-    --------
-    >>> ems("专利"), round(ems("GII 2025"), 2)
-    (2.0, 3.97)
-    """
-    return sum(map(_em, text)) * (BOLD if bold else 1)
-
-
-def _em(sign: str) -> float:
-    """Width of one sign."""
-    # Faces of Chinese set these as wide as a character.
-    if cells(sign) == 2 or sign in "·—…“”‘’×①②③④⑤⑥⑦⑧⑨":
-        return 1.0
-    if sign in " .,:;!'|()[]ijlftrI-":
-        return 0.33
-    if sign in "mwMW%@":
-        return 0.9
-    return 0.7 if sign.isupper() else 0.57
 
 
 def title(text: str) -> Words:

@@ -1,0 +1,165 @@
+"""Draw the plots of a chart into a box of a canvas, or alone as the figure of a card."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from metrics.charts.plotly.axes import lying_time, standing_values, widest
+from metrics.charts.plotly.bars import draw_bars, label_bars, slot
+from metrics.charts.plotly.canvas import Canvas
+from metrics.charts.plotly.ends import End, ends_of, room, write_ends
+from metrics.charts.plotly.extras import draw_extras, label_extras
+from metrics.charts.plotly.geometry import Box
+from metrics.charts.plotly.ground import Ground, size_of
+from metrics.charts.plotly.lines import draw_lines, label_lines
+from metrics.charts.plotly.rows import draw_rows
+from metrics.charts.plotly.style import Size, Style, Theme
+from metrics.charts.spec import ChartSpec, PlotSpec
+
+# Least pixels from the left edge to the first point, so that no label lies on the ticks.
+_LEFT = 44
+
+
+def figure(spec: ChartSpec, theme: Theme, size: Size) -> go.Figure:
+    """Draw the figure of a card: plots without title and notes, which stand beside it as text.
+
+    Parameters
+    ----------
+    spec : ChartSpec
+        What is drawn.
+    theme : str
+        ``light`` or ``dark``.
+    size : Size
+        Pixels that it is drawn for. It may be stretched afterwards: ``layout.meta`` holds the span
+        of the axis of time and the room in pixels at both its ends.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Not to be changed: it may be shared.
+
+    Examples
+    --------
+    >>> from metrics.charts.spec import Axis, ChartText, Mark, SeriesSpec, Tick
+    >>> axis = Axis(0, 10, (Tick(0, "0"), Tick(10, "10")))
+    >>> time = Axis(738000, 738365, (Tick(738000, "2020"), Tick(738365, "2021")))
+    >>> run = tuple(Mark(738000 + 365 * n, 9 + n, "2020", "9", ("9", "2020", "A")) for n in (0, 1))
+    >>> plot = PlotSpec("lines", (SeriesSpec("a", "", "A", "subject", (run,)),), axis, time, "%")
+    >>> text = ChartText("A", "", "A", "", (), (), "", "")
+    >>> spec = ChartSpec("a", "indicator?id=a", "en", text, (plot,))
+    >>> drawn = figure(spec, "light", Size(510, 330))
+    >>> drawn.layout.meta["span"]
+    [738000, 738365]
+    """
+    style = size.style
+    canvas = Canvas(size.width, size.height, theme, style.top, style.bottom)
+    draw(canvas, spec, Box(0, 0, size.width, size.height), style)
+    return canvas.finish()
+
+
+def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
+    """Draw the plots of a chart into a box, below each other, with all their words.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        What they are drawn on.
+    spec : ChartSpec
+        What is drawn.
+    box : Box
+        Pixels of the canvas that plots, ticks and labels take together.
+    style : Style
+        Sizes of letters and strokes.
+    """
+    plots = [p for p in spec.plots if any(s.marks for s in p.series)]
+    if not plots:
+        return
+    timed = all(p.kind in ("lines", "bars") for p in plots)
+    shared = timed and len(plots) > 1
+    heading = style.label * 1.7 if len(plots) > 1 else 0.0
+    tops = heading + style.top
+    under = style.bottom if not shared else 0.0
+    each = (box.h - (style.bottom if shared else 0)) / len(plots)
+    ends = [ends_of(p, style, box.w) if timed else () for p in plots]
+    frame = _span(plots, ends, style, box.w, spec.lang) if timed else ((0.0, 1.0), (0.0, 0.0))
+    for n, plot in enumerate(plots):
+        y = box.y + n * each
+        area = Box(box.x, y + tops, box.w, each - tops - under)
+        if heading:
+            canvas.write(plot.heading, box.x, y, style.label, canvas.colours.ink, bold=True)
+        ground = Ground(canvas, plot, area, style, spec.lang, number=canvas.plots + 1)
+        if timed:
+            last = n == len(plots) - 1
+            _timed(ground, ends[n], frame, last=last, shared=shared)
+        else:
+            draw_rows(ground)
+
+
+def _span(
+    plots: list[PlotSpec], ends: list[tuple[End, ...]], style: Style, width: float, lang: str
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the span of time that all plots share, and the room in pixels at both its ends."""
+    marks = [m for p in plots for m in p.marks]
+    first, last = min(m.at for m in marks), max(m.at for m in marks)
+    slots = [slot(p) / 2 for p in plots if p.kind == "bars"]
+    if slots:
+        first, last = first - max(slots), last + max(slots)
+    elif first == last:
+        first, last = first - 183, last + 183
+    ticks = max(widest(p.values, p.unit, lang, style.tick) for p in plots)  # type: ignore[arg-type]
+    left = max(_LEFT * style.factor, ticks + 14 * style.factor)
+    right = max((room(e, style) for e in ends if e), default=0.0)
+    if not right:
+        newest = [max(p.marks, key=lambda m: m.at) for p in plots]
+        half = max(size_of(m.label, style.end, bold=True)[0] / 2 for m in newest)
+        right = max(half + 4 * style.factor - (0 if not slots else half * 0.6), 12 * style.factor)
+    return (first, last), (left, min(right, width * 0.45))
+
+
+def _timed(
+    ground: Ground,
+    ends: tuple[End, ...],
+    frame: tuple[tuple[float, float], tuple[float, float]],
+    *,
+    last: bool,
+    shared: bool,
+) -> None:
+    """Draw a plot along time."""
+    (first, latest), (left, right) = frame
+    per = (latest - first) / (ground.box.w - left - right)
+    ground.x = (first - left * per, latest + right * per)
+    ground.y = _heights(ground)
+    ground.canvas.meta.setdefault("span", [first, latest])
+    ground.canvas.meta.setdefault("room", [left, right])
+    standing_values(ground, ground.lang)  # type: ignore[arg-type]
+    lying_time(ground, labelled=last or not shared, shared=shared)
+    draw_extras(ground)
+    if ground.plot.kind == "bars":
+        draw_bars(ground)
+    else:
+        draw_lines(ground)
+    write_ends(ground, ends)
+    if ground.plot.kind == "bars":
+        label_bars(ground)
+    else:
+        label_lines(ground, ended=frozenset(e.series.key for e in ends))
+    label_extras(ground)
+
+
+def _heights(ground: Ground) -> tuple[float, float]:
+    """Return the range of values, longer where the label of the highest mark needs room."""
+    axis, style, h = ground.plot.values, ground.style, ground.box.h
+    low, high = axis.low, axis.high
+    need = 0.0
+    for m in ground.plot.marks:
+        size = style.end if ground.plot.kind == "lines" else style.label
+        above = size * 1.2 + 8 * style.factor - style.top
+        if m.part:
+            above += size * 1.2
+        if m.open == "above":
+            above += 18 * style.factor
+        value = m.value if m.high is None else max(m.value, m.high)
+        share = (value - low) / (high - low)
+        need = max(need, share / max(1 - above / h, 0.3))
+    stretched = low + (high - low) * max(need, 1.0)
+    return low, stretched

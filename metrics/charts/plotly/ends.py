@@ -1,0 +1,133 @@
+"""Names and newest values at the ends of lines, pushed apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.charts.plotly.geometry import Box
+from metrics.charts.plotly.ground import Ground, size_of
+from metrics.charts.plotly.placing import spread
+from metrics.charts.plotly.style import Style
+from metrics.charts.spec import PlotSpec, SeriesSpec
+from metrics.wording.lines import wrap
+from metrics.wording.widths import ems
+
+# Pixels between the end of a line and its label.
+AWAY = 10
+# Share of the width that the labels may take.
+_SHARE = 0.3
+_ORDER = {"subject": 0, "second": 1, "comparator": 2}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a label: its words, their size, and whether they are bold."""
+
+    words: str
+    size: float
+    bold: bool
+
+    @property
+    def w(self) -> float:
+        """Its width in pixels."""
+        return ems(self.words, bold=self.bold) * self.size
+
+    @property
+    def h(self) -> float:
+        """Its height in pixels."""
+        return self.size * 1.25
+
+
+@dataclass(frozen=True)
+class End:
+    """The label at the end of a series."""
+
+    series: SeriesSpec
+    rows: tuple[Row, ...]
+
+    @property
+    def w(self) -> float:
+        """Its width in pixels."""
+        return max(row.w for row in self.rows)
+
+    @property
+    def h(self) -> float:
+        """Its height in pixels."""
+        return sum(row.h for row in self.rows)
+
+
+def ends_of(plot: PlotSpec, style: Style, width: float) -> tuple[End, ...]:
+    """Return the labels that a plot has beside it: one for each series that has a name.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        What is drawn.
+    style : Style
+        Sizes of letters.
+    width : float
+        Pixels of the whole plot, of which the labels take a share at most.
+
+    Returns
+    -------
+    tuple of End
+        The most important first; of a lone series none.
+    """
+    named = [s for s in plot.series if s.name and s.marks and s.role in _ORDER]
+    if len(plot.series) < 2:
+        return ()
+    named.sort(key=lambda s: _ORDER[s.role])
+    return tuple(End(s, _rows(s, style, width * _SHARE)) for s in named)
+
+
+def _rows(series: SeriesSpec, style: Style, width: float) -> tuple[Row, ...]:
+    value = series.end or series.marks[-1].label
+    if series.role == "comparator":
+        whole = f"{series.name} {value}"
+        if ems(whole) * style.name <= width:
+            return (Row(whole, style.name, False),)
+        return (
+            Row(value, style.name, False),
+            *(Row(line, style.name, False) for line in wrap(series.name, width / style.name, ems)),
+        )
+    names = wrap(series.name, width / style.name, ems)
+    return (Row(value, style.end, True), *(Row(line, style.name, False) for line in names))
+
+
+def room(ends: Sequence[End], style: Style) -> float:
+    """Return pixels that labels need beside the last points."""
+    return max((end.w for end in ends), default=0) + (AWAY + 4) * style.factor
+
+
+def write_ends(ground: Ground, ends: Sequence[End]) -> None:
+    """Write the labels beside the last points, none over another; the least important give way."""
+    box = ground.box
+    kept = list(ends)
+    while sum(end.h for end in kept) > box.h and len(kept) > 1:
+        kept.pop()
+    kept.sort(key=lambda end: ground.py(end.series.marks[-1].value))
+    # A value stands level with its point, its name below.
+    middles = [ground.py(e.series.marks[-1].value) + (e.h - e.rows[0].h) / 2 for e in kept]
+    places = spread(middles, [e.h for e in kept], box.y - ground.style.top, box.bottom)
+    at = max(m.at for m in ground.plot.marks)
+    left = ground.px(at) + AWAY * ground.style.factor
+    for end, middle in zip(kept, places, strict=True):
+        _write(ground, end, left, middle - end.h / 2, at)
+
+
+def _write(ground: Ground, end: End, left: float, top: float, at: float) -> None:
+    colour = ground.colours.text(end.series.role)
+    for row in end.rows:
+        w, h = size_of(row.words, row.size, bold=row.bold)
+        place = Box(left, top + (row.h - h) / 2, w, h)
+        ground.note(
+            row.words,
+            place,
+            (at, end.series.marks[-1].value),
+            row.size,
+            colour,
+            bold=row.bold,
+            align="left",
+        )
+        top += row.h

@@ -1,0 +1,149 @@
+"""Lines along time: one a run, so that nothing joins what does not compare."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from metrics.charts.plotly.geometry import Box, Segment
+from metrics.charts.plotly.ground import Ground, size_of
+from metrics.charts.plotly.marks import points
+from metrics.charts.plotly.placing import DOWNWARD, UPWARD, Label, Side, Walls, place
+from metrics.charts.spec import Mark, SeriesSpec
+
+# What lies behind is drawn first.
+_DEPTH = {"background": 0, "comparator": 1, "second": 2, "subject": 3}
+# So many points have all their values where they fit.
+_MOST = 24
+
+
+def draw_lines(ground: Ground) -> None:
+    """Draw the lines of a plot and their points."""
+    for series in sorted(ground.plot.series, key=lambda s: _DEPTH[s.role]):
+        if not series.marks:
+            continue
+        ground.add(_line(ground, series))
+        ground.add(points(ground, series, quiet=series.role == "background"))
+        _bounds(ground, series)
+        _walls(ground, series)
+
+
+def _line(ground: Ground, series: SeriesSpec) -> dict[str, object]:
+    strong = series.role in ("subject", "second")
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for run in series.runs:
+        marks = sorted((m for m in run if not m.glimpse), key=lambda m: m.at)
+        x += [*(m.at for m in marks), None]
+        y += [*(m.value for m in marks), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "name": series.title,
+        "connectgaps": False,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "line": {
+            "color": ground.colours.line(series.role),
+            "width": (2.5 if strong else 1.25) * ground.style.factor,
+        },
+    }
+
+
+def _bounds(ground: Ground, series: SeriesSpec) -> None:
+    """Point from each bound to its open side."""
+    colour = ground.colours.line(series.role)
+    for m in series.marks:
+        if m.open:
+            gap = 5 * ground.style.factor
+            ground.arrow((m.at, m.value), colour, upward=m.open == "above", gap=gap)
+
+
+def _walls(ground: Ground, series: SeriesSpec) -> None:
+    """Remember what labels keep clear of."""
+    for run in series.runs:
+        marks = sorted((m for m in run if not m.glimpse), key=lambda m: m.at)
+        for a, b in pairwise(marks):
+            ground.segments.append(
+                Segment(ground.px(a.at), ground.py(a.value), ground.px(b.at), ground.py(b.value))
+            )
+    if series.role == "background":
+        return
+    for m in series.marks:
+        half = (4 if m is series.marks[-1] or m.open or m.derived else 2) * ground.style.factor
+        x, y = ground.px(m.at), ground.py(m.value)
+        ground.solids.append(Box(x - half, y - half, 2 * half, 2 * half))
+        if m.low is not None or m.high is not None:
+            up = ground.py(m.high if m.high is not None else m.value)
+            down = ground.py(m.low if m.low is not None else m.value)
+            ground.segments.append(Segment(x, up, x, down))
+
+
+def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
+    """Write values at points: first, last, highest and lowest, and all where they fit.
+
+    Parameters
+    ----------
+    ground : Ground
+        The plot, its lines drawn.
+    ended : frozenset of str
+        Keys of series whose newest value stands beside their end.
+    """
+    wanted: list[tuple[int, SeriesSpec, Mark]] = []
+    shown = [s for s in ground.plot.series if s.role != "background" and s.marks]
+    lone = len(shown) == 1
+    for series in shown:
+        marks = series.marks
+        last = marks[-1]
+        outer = _outer(ground, series)
+        for m in marks:
+            if m is last and series.key in ended:
+                continue
+            if m is last or m is marks[0]:
+                wanted.append((0 if m is last else 1, series, m))
+            elif series.role in ("subject", "second") and m in outer:
+                wanted.append((2, series, m))
+            elif lone and len(marks) <= _MOST:
+                wanted.append((3, series, m))
+    wanted.sort(key=lambda w: (w[0], -w[2].at))
+    _write(ground, wanted)
+
+
+def _outer(ground: Ground, series: SeriesSpec) -> tuple[Mark, Mark]:
+    """Return the highest and the lowest point."""
+    marks = series.marks
+    return max(marks, key=lambda m: m.value), min(marks, key=lambda m: m.value)
+
+
+def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
+    style, f = ground.style, ground.style.factor
+    labels, sizes = [], []
+    for rank, series, m in wanted:
+        size = style.end if rank == 0 and series.role == "subject" else style.label
+        w, h = size_of(m.label, size, bold=rank < 2)
+        sides = _sides(ground, series, m)
+        sizes.append(size)
+        labels.append(
+            Label(ground.px(m.at), ground.py(m.value), w, h, sides, 7 * f, required=rank < 2)
+        )
+    walls = Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words))
+    for (rank, series, m), size, box in zip(
+        wanted, sizes, place(labels, walls, ground.paper), strict=True
+    ):
+        if box is None:
+            continue
+        strong = rank < 2 and series.role in ("subject", "second")
+        colour = ground.colours.text(series.role) if strong else ground.colours.ink
+        colour = ground.colours.soft if series.role == "comparator" else colour
+        ground.note(m.label, box, (m.at, m.value), size, colour, bold=strong)
+
+
+def _sides(ground: Ground, series: SeriesSpec, mark: Mark) -> tuple[Side, ...]:
+    """Say where a label is best: on the outer side of the bend."""
+    marks = series.marks
+    n = marks.index(mark)
+    y = ground.py(mark.value)
+    near = [ground.py(marks[k].value) for k in (n - 1, n + 1) if 0 <= k < len(marks)]
+    below = bool(near) and y > sum(near) / len(near) + 1
+    return DOWNWARD if below else UPWARD

@@ -1,0 +1,198 @@
+"""Rows: lying bars with their names, and pairs of values in a row."""
+
+from __future__ import annotations
+
+from metrics.charts.plotly.axes import top_words
+from metrics.charts.plotly.bars import fill
+from metrics.charts.plotly.geometry import Box
+from metrics.charts.plotly.ground import Ground, axis_base, size_of
+from metrics.charts.plotly.marks import told
+from metrics.charts.spec import Mark, SeriesSpec
+from metrics.wording.lines import wrap
+from metrics.wording.widths import ems
+
+# Least height in letters of a row whose name stands above its bar.
+_STACKED = 2.7
+# Share of the width that names take at most where they stand beside the bars.
+_NAMES = 0.34
+
+
+def draw_rows(ground: Ground) -> None:
+    """Draw rows from the first downward: names, bars or pairs, values."""
+    plot, style = ground.plot, ground.style
+    count = max([int(t.at) + 1 for t in plot.along.ticks] + [int(m.at) + 1 for m in plot.marks])
+    names = {int(t.at): t.label for t in plot.along.ticks}
+    each = ground.box.h / count
+    above = each >= style.label * _STACKED
+    label = style.label if each >= style.label * 1.25 else style.tick
+    w = max((size_of(n, label)[0] for n in names.values()), default=0)
+    left = 2.0 if above else min(w + 10 * style.factor, ground.box.w * _NAMES)
+    _axes(ground, count, left, label)
+    for n in range(count):
+        _name(ground, n, names.get(n, ""), each, left, label, above=above)
+    middle = 0.5 if not above else (0.5 + label * 1.5 / each / 2)
+    thick = min(0.62 if not above else 1 - label * 1.9 / each, 30 * style.factor / each)
+    if plot.kind == "pairs":
+        _pairs(ground, middle - 0.5, label)
+    else:
+        _bars(ground, middle - 0.5, max(thick, 0.2), label)
+
+
+def _axes(ground: Ground, count: int, left: float, label: int) -> None:
+    plot, style, canvas = ground.plot, ground.style, ground.canvas
+    values = plot.values
+    longest = max((size_of(m.label, label, bold=True)[0] for m in plot.marks), default=0)
+    right = longest + 12 * style.factor
+    low = min([values.low, values.high, *(m.value for m in plot.marks)])
+    high = max([m.value for m in plot.marks] + [0])
+    start = left + (longest + 12 * style.factor if low < 0 else 0)
+    span = (high - low) or 1.0
+    per = span / max(ground.box.w - start - right, 40)
+    ground.x = (low - start * per, high + right * per)
+    ground.y = (count - 0.5, -0.5)
+    top = top_words(values, plot.unit, ground.lang)  # type: ignore[arg-type]
+    ticks = [t for t in values.ticks if low <= t.at <= ground.x[1]]
+    shown = [t for t in ticks if ground.px(t.at) < ground.box.right - ems(t.label) * style.tick / 2]
+    canvas.axes[f"xaxis{ground.axis}"] = {
+        **axis_base(ground.colours, style),
+        "domain": canvas.domain(ground.box)[0],
+        "anchor": f"y{ground.axis}",
+        "range": list(ground.x),
+        "tickvals": [t.at for t in shown],
+        "ticktext": [top[1] if top and t is shown[-1] and t is top[0] else t.label for t in shown],
+        "showgrid": True,
+        "gridcolor": ground.colours.grid,
+        "gridwidth": style.factor,
+        "fixedrange": True,
+        "zeroline": True,
+        "zerolinewidth": 1.5 * style.factor,
+        "zerolinecolor": ground.colours.ink,
+        "ticklabelstandoff": 4 * style.factor,
+    }
+    canvas.axes[f"yaxis{ground.axis}"] = {
+        **axis_base(ground.colours, style),
+        "domain": canvas.domain(ground.box)[1],
+        "anchor": f"x{ground.axis}",
+        "range": list(ground.y),
+        "showticklabels": False,
+        "fixedrange": True,
+    }
+
+
+def _name(
+    ground: Ground, n: int, name: str, each: float, left: float, size: int, *, above: bool
+) -> None:
+    """Write the name of a row: above its bar, or beside it where rows are low."""
+    if not name:
+        return
+    top = ground.box.y + n * each
+    x = ground.px(0) if above and ground.x[0] <= 0 else ground.box.x
+    width = ground.box.right - x if above else left - 6 * ground.style.factor
+    words = _cut(name, width / size)
+    w, h = size_of(words, size)
+    y = top + size * 0.3 if above else top + (each - h) / 2
+    own = any(m.at == n for s in ground.plot.series if s.role == "subject" for m in s.marks)
+    several = len({s.role for s in ground.plot.series}) > 1 and ground.plot.kind == "rows"
+    strong = own and several
+    colour = ground.colours.accent if strong else ground.colours.ink
+    ground.note(words, Box(x, y, w, h), (ground.x[0], n), size, colour, bold=strong, align="left")
+
+
+def _cut(name: str, width: float) -> str:
+    """Return as much of a name as one line holds."""
+    lines = wrap(name, width - 1, ems)
+    return name if ems(name) <= width else f"{lines[0]}…"
+
+
+def _bars(ground: Ground, shift: float, thick: float, size: int) -> None:
+    shown = [s for s in ground.plot.series if s.marks]
+    # Where each series has rows of its own they do not share them.
+    shared = len(shown) if _overlapping(shown) else 1
+    width = thick / shared
+    for k, series in enumerate(shown):
+        own = shift + ((k - (shared - 1) / 2) * width if shared > 1 else 0)
+        marks = series.marks
+        colour = ground.colours.line(series.role)
+        ground.add(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": series.title,
+                "y": [m.at + own for m in marks],
+                "x": [m.value for m in marks],
+                "width": width,
+                "cliponaxis": False,
+                "textposition": "none",
+                "marker": fill(marks, colour, ground.colours.paper, ground.style.factor),
+                **told(series, marks),
+            }
+        )
+        for m in marks:
+            _value(ground, series, m, m.at + own, size)
+
+
+def _overlapping(shown: list[SeriesSpec]) -> bool:
+    places = [m.at for s in shown for m in s.marks]
+    return len(set(places)) < len(places)
+
+
+def _value(
+    ground: Ground, series: SeriesSpec, m: Mark, y: float, size: int, *, left: bool = False
+) -> None:
+    strong = series.role in ("subject", "second")
+    w, h = size_of(m.label, size, bold=strong)
+    gap = 6 * ground.style.factor
+    x = ground.px(m.value)
+    leftward = left or m.value < 0
+    box = Box(x - gap - w if leftward else x + gap, ground.py(y) - h / 2, w, h)
+    colour = ground.colours.text(series.role) if strong else ground.colours.ink
+    ground.note(
+        m.label, box, (m.value, y), size, colour, bold=strong, align="right" if leftward else "left"
+    )
+
+
+def _pairs(ground: Ground, shift: float, size: int) -> None:
+    """Draw two dots a row, joined by a rule."""
+    shown = [s for s in ground.plot.series if s.marks][:2]
+    rows: dict[float, list[tuple[SeriesSpec, Mark]]] = {}
+    for series in shown:
+        for m in series.marks:
+            rows.setdefault(m.at, []).append((series, m))
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for at, found in rows.items():
+        x += [*(m.value for _, m in found), None]
+        y += [*(at + shift for _ in found), None]
+    f = ground.style.factor
+    ground.add(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "hoverinfo": "skip",
+            "line": {"color": ground.colours.comparator, "width": 2 * f},
+        }
+    )
+    for series in shown:
+        colour = ground.colours.line(series.role)
+        ground.add(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": series.title,
+                "x": [m.value for m in series.marks],
+                "y": [m.at + shift for m in series.marks],
+                "cliponaxis": False,
+                "marker": {
+                    "size": 11 * f,
+                    "color": [ground.colours.paper if m.open else colour for m in series.marks],
+                    "line": {"color": colour, "width": 2 * f},
+                },
+                **told(series, series.marks),
+            }
+        )
+    for at, found in rows.items():
+        least = min(m.value for _, m in found)
+        for series, m in found:
+            _value(ground, series, m, at + shift, size, left=len(found) > 1 and m.value == least)

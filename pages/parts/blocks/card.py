@@ -17,7 +17,7 @@ from metrics.model.series import HOME
 from metrics.views.filters import Filters
 from metrics.wording.lines import cells
 from pages.parts.blocks.figures import ReadyFigure, drawn
-from pages.parts.blocks.sizes import PADDING, PHONE, SMALL, Shape, window
+from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state.store import shared
@@ -116,14 +116,14 @@ def title_lines(specs: Sequence[ChartSpec], shape: Shape, width: int = 0) -> int
     seen = width or window()
     room = shape.width(seen) - PADDING
     longest = max((cells(s.text.title) for s in specs), default=0)
-    return 1 if longest * CELL[shape.large and seen > PHONE] <= room else 2
+    return 1 if longest * CELL[shape.large and seen > NARROW] <= room else 2
 
 
 def _ready(
     context: Context, spec: ChartSpec, shape: Shape, name: str, width: int, lines: int
 ) -> ReadyCard:
     """Make a card ready to be sent."""
-    large = shape.large and width > PHONE
+    large = shape.large and width > NARROW
     head = markup.render(
         "card_head.html",
         context.lang,
@@ -135,7 +135,7 @@ def _ready(
     size = shape.figure(width)
     figure = drawn(spec, context.colours, size)
     foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
-    return ReadyCard(head, figure, size[1], spec.text.alt, foot)
+    return ReadyCard(head, figure, size.height, spec.text.alt, foot)
 
 
 def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:

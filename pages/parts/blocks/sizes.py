@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from metrics.charts.plotly import CARD, PHONE, Size
+from metrics.charts.plotly import LEAD as LARGE_STYLE
+
 # Cookie that the document sets to the width of its window.
 COOKIE = "vw"
 # Windows that figures are made for, by the widest window that each stands for: the script of
@@ -14,7 +17,7 @@ WINDOWS = ((640, 390), (1100, 900), (1640, 1366))
 WIDEST = 1920
 # The content is no wider, whatever the window.
 CONTENT = 1680
-PHONE = 640
+NARROW = 640
 # Below this width of the content what stands beside a wide card goes below it.
 STACKED = 1000
 GAP = 24
@@ -62,17 +65,18 @@ class Shape:
             return content
         return round((content - GAP) * self.share)
 
-    def figure(self, window: int) -> tuple[int, int]:
-        """Return width and height of its figure; on a phone it reaches the edges of its card.
+    def figure(self, window: int) -> Size:
+        """Return the size of its figure; on a phone it reaches the edges of its card.
 
         Examples
         --------
-        >>> SMALL.figure(1920), SMALL.figure(390)
-        ((510, 330), (356, 260))
+        >>> [(s.width, s.height) for s in (SMALL.figure(1920), SMALL.figure(390))]
+        [(510, 330), (356, 260)]
         """
-        if window <= PHONE:
-            return self.width(window) - 2, self.phone
-        return self.width(window) - PADDING, self.height
+        if window <= NARROW:
+            return Size(self.width(window) - 2, self.phone, PHONE)
+        style = LARGE_STYLE if self.large else CARD
+        return Size(self.width(window) - PADDING, self.height, style)
 
 
 LEAD = Shape("lead", 1112 / 1656, 352, 300, large=True)
@@ -89,7 +93,7 @@ def content_width(window: int) -> int:
     >>> content_width(1920), content_width(1366), content_width(390)
     (1680, 1302, 358)
     """
-    side = 16 if window <= PHONE else 24 if window <= WINDOWS[1][0] else 32
+    side = 16 if window <= NARROW else 24 if window <= WINDOWS[1][0] else 32
     return min(CONTENT, window - 2 * side)
 
 

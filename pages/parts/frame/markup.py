@@ -27,7 +27,9 @@ from metrics.views.themes import Section
 from metrics.wording import observations as words
 from metrics.wording import origins
 
-_SPARK = (96.0, 28.0, 6.0)
+# Pixels of a small trend, and between its edge and its points.
+_SPARK = (96, 28)
+_EDGE = 5.0
 
 
 @cache
@@ -245,9 +247,26 @@ def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tu
     )
 
 
-def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
-    """Return a small trend as the address of an image: a page's filter lets no drawing pass."""
-    width, height, edge = _SPARK
+def spark_image(
+    runs: Sequence[Sequence[SparkPoint]], colours: Theme, size: tuple[int, int] = _SPARK
+) -> str:
+    """Return a small trend as the address of an image: a page's filter lets no drawing pass.
+
+    Parameters
+    ----------
+    runs : sequence of sequence of SparkPoint
+        Its points, joined within each run.
+    colours : str
+        ``light`` or ``dark``.
+    size : (int, int)
+        Width and height in pixels.
+
+    Returns
+    -------
+    str
+        The address, which holds the image.
+    """
+    (width, height), edge = size, _EDGE
     placed = [
         [
             (edge + p.x * (width - 2 * edge), height - edge - p.y * (height - 2 * edge), p.hollow)
@@ -255,7 +274,7 @@ def spark_image(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> str:
         ]
         for run in runs
     ]
-    picture = render("spark.svg", "zh", runs=placed, size=_SPARK, colours=PALETTES[colours])
+    picture = render("spark.svg", "zh", runs=placed, size=size, colours=PALETTES[colours])
     return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
 
 

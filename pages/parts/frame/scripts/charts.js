@@ -4,11 +4,11 @@
   const ip = (window.ip = window.ip || {});
   const CARD = '[class*="st-key-card-"]';
   const told = () => {
-    let node = document.getElementById("ip-told");
+    let node = document.getElementById("ip-toast");
     if (!node) {
       node = document.createElement("div");
-      node.id = "ip-told";
-      node.className = "ip-told";
+      node.id = "ip-toast";
+      node.className = "ip-toast";
       node.setAttribute("role", "status");
       node.setAttribute("aria-live", "polite");
       document.body.append(node);
@@ -40,13 +40,7 @@
     const url = new URL(location.href);
     for (const [key, value] of Object.entries(changed)) url.searchParams.set(key, value);
     const href = url.pathname + url.search;
-    if (replaced) history.replaceState({}, "", href);
-    else if (ip.go) return ip.go(href);
-    else {
-      history.replaceState({ y: ip.main ? ip.main().scrollTop : 0 }, "");
-      history.pushState({}, "", href);
-    }
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (ip.go) ip.go(href, replaced);
   };
 
   /* ---- Points ---- */
@@ -118,43 +112,59 @@
 
   /* ---- Room: margins of labels are pixels, a range is data ---- */
   const roomy = (gd) => {
-    const { meta } = gd._fullLayout;
     const full = gd._fullLayout;
+    const meta = full.meta;
     if (!meta || !meta.span || !meta.room || gd._ipFitting) return;
-    const width = full._size.w;
+    if (gd._ipRange && gd._ipRange !== String(full.xaxis.range)) return; // the reader zoomed
+    const width = full._size.w * (full.xaxis.domain[1] - full.xaxis.domain[0]);
     const [low, high] = gd._ipSpan || meta.span;
     const [left, right] = meta.room;
     if (width - left - right < 40) return;
-    const axes = Object.keys(full).filter((k) => /^xaxis\d*$/.test(k) && full[k].type !== "category");
-    if (!axes.length || (gd._ipRange && gd._ipRange !== String(full[axes[0]].range))) return; // the reader zoomed
-    const number = (v) => (full[axes[0]].type === "date" ? +new Date(v) : +v);
-    const back = (v) => (full[axes[0]].type === "date" ? new Date(v).toISOString().slice(0, 10) : v);
-    const per = (number(high) - number(low)) / (width - left - right);
-    const range = [back(number(low) - left * per), back(number(high) + right * per)];
-    if (gd._ipWidth === width && gd._ipShown === String(range)) return;
-    gd._ipWidth = width;
+    const per = (high - low) / (width - left - right);
+    const range = [low - left * per, high + right * per];
+    if (gd._ipShown === String(range)) return;
     gd._ipShown = String(range);
+    if (!gd._ipSpan && Math.abs(range[0] - full.xaxis.range[0]) + Math.abs(range[1] - full.xaxis.range[1]) < per) {
+      gd._ipRange = String(full.xaxis.range);
+      return;
+    }
+    const axes = Object.keys(full).filter((key) => /^xaxis\d*$/.test(key));
+    const changed = Object.fromEntries(axes.map((axis) => [`${axis}.range`, range]));
+    if (meta.ticks) {
+      const shown = thinned(meta.ticks.filter(([at]) => at >= low - 1 && at <= high + 1), per);
+      for (const axis of axes) {
+        changed[`${axis}.tickvals`] = shown.map(([at]) => at);
+        changed[`${axis}.ticktext`] = shown.map(([, label]) => label);
+      }
+    }
     gd._ipFitting = true;
-    window.Plotly.relayout(gd, Object.fromEntries(axes.map((a) => [`${a}.range`, range]))).then(() => {
-      gd._ipRange = String(gd._fullLayout[axes[0]].range);
+    window.Plotly.relayout(gd, changed).then(() => {
+      gd._ipRange = String(gd._fullLayout.xaxis.range);
       gd._ipFitting = false;
     });
+  };
+  /* Labels of the axis of time that have room, from the latest on. */
+  const thinned = (ticks, per) => {
+    const wide = ([, label]) => Math.max(...String(label).split("<br>").map((line) => [...line].reduce((sum, c) => sum + (c > "\u2e80" ? 12 : 7), 0))) + 12;
+    let edge = Infinity;
+    const kept = [];
+    for (const tick of [...ticks].reverse()) {
+      const half = wide(tick) / 2;
+      if (tick[0] / per + half > edge) continue;
+      kept.unshift(tick);
+      edge = tick[0] / per - half;
+    }
+    return kept;
   };
 
   /* ---- Ranges of years ---- */
   const years = (button) => {
     const gd = document.querySelector(`.st-key-c-${button.closest("[data-chart]").dataset.chart} .js-plotly-plot`);
     const meta = gd && gd._fullLayout && gd._fullLayout.meta;
-    if (!gd || !window.Plotly || !meta || !meta.span) return;
-    const wanted = +button.dataset.years;
+    if (!meta || !meta.span) return;
     const [first, last] = meta.span;
-    let from = first;
-    if (wanted && gd._fullLayout.xaxis.type === "date") {
-      const start = new Date(last);
-      start.setUTCFullYear(start.getUTCFullYear() - wanted);
-      from = start.toISOString().slice(0, 10);
-    } else if (wanted) from = Math.max(first, last - wanted * 365.25);
-    gd._ipSpan = [from > first ? from : first, last];
+    const wanted = +button.dataset.years;
+    gd._ipSpan = [wanted ? Math.max(first, last - wanted * 365.25 - 20) : first, last];
     gd._ipRange = gd._ipShown = null;
     roomy(gd);
     for (const other of button.parentNode.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
@@ -224,12 +234,12 @@
         pop.style.left = `${left}px`;
         pop.style.top = `${below ? box.bottom + 4 : Math.max(12, box.top - 4 - pop.offsetHeight)}px`;
       }
-      if (pop.matches(".ip-menu")) pop.querySelector("a, button").focus();
+      if (pop.matches(".ip-acts")) pop.querySelector("a, button").focus();
     },
     true,
   );
   document.addEventListener("keydown", (event) => {
-    const menu = event.target.closest && event.target.closest(".ip-menu");
+    const menu = event.target.closest && event.target.closest(".ip-acts");
     if (!menu || !/^(Arrow(Up|Down)|Home|End)$/.test(event.key)) return;
     const every = [...menu.querySelectorAll("a, button")];
     const here = every.indexOf(document.activeElement);
@@ -273,7 +283,7 @@
       .join("\n");
   document.addEventListener("click", (event) => {
     const item = event.target.closest && event.target.closest("[data-do]");
-    const menu = event.target.closest && event.target.closest(".ip-menu");
+    const menu = event.target.closest && event.target.closest(".ip-acts");
     if (item && acts[item.dataset.do]) acts[item.dataset.do](item);
     if (menu && event.target.closest("a, button")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover(), 0);
   });

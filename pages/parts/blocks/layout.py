@@ -1,0 +1,129 @@
+"""How charts stand on a page: a large one with findings beside it, then rows of small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from metrics.charts.spec import ChartSpec
+from metrics.views.pages import PageView, ThemeChart
+from pages.parts.blocks import message, near
+from pages.parts.blocks.card import HEADS, show_card, title_lines
+from pages.parts.blocks.sizes import GAP, LEAD, NARROWEST, SMALL, STACKED, content_width, window
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state.store import shared
+
+# Pixels of a card besides its title and its figure: border, padding, gaps and foot.
+AROUND = 74
+# Of the name of a theme above its card.
+NAME = 28
+
+
+def page_view(context: Context, name: str, build: Callable[[], PageView]) -> PageView:
+    """Return what a page tells, built once for all sessions."""
+    return shared(f"page {name}", context.lang, context.colours, context.tables.key, build)
+
+
+def show_top(context: Context, view: PageView, name: str, above: str = "") -> None:
+    """Draw sentence, headline row, large chart and findings.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    view : PageView
+        What the page tells.
+    name : str
+        Of the page.
+    above : str
+        Markup above its sentence.
+    """
+    first = shared(
+        f"top {name}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: (
+            message.hero(context, view.hero or context.say(f"page.{name}"), above),
+            message.headlines(context, view.headlines),
+            message.findings(context, view.findings),
+        ),
+    )
+    sentence, figures, findings = first
+    st.html(sentence)
+    if figures:
+        st.html(figures)
+    if view.lead is None:
+        return
+    if content_width(window()) < STACKED:
+        show_card(context, view.lead, LEAD, f"{name}-lead")
+        if view.findings:
+            st.html(findings)
+        return
+    large, beside = st.columns([1112, 544], gap=GAP)
+    with large:
+        show_card(context, view.lead, LEAD, f"{name}-lead")
+    if view.findings:
+        with beside, st.container(key=f"beside-{name}", height="stretch"):
+            st.html(findings)
+
+
+def show_rows(
+    context: Context, charts: Sequence[ThemeChart], name: str, *, named: bool = False, at_once: int
+) -> None:
+    """Draw small charts in rows; what stands below the first screen when it comes near.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    charts : sequence of ThemeChart
+        The charts in their order.
+    name : str
+        Of the page.
+    named : bool
+        Whether the name of its theme stands above each, with the way to its page.
+    at_once : int
+        Rows that are drawn at once.
+    """
+    near.begin(name)
+    seen = window()
+    across = max(1, min(3, (content_width(seen) + GAP) // (NARROWEST + GAP)))
+    # On a phone, where a row is one card, two come at a time.
+    many = max(across, 2)
+    for number, first in enumerate(range(0, len(charts), many)):
+        row = charts[first : first + many]
+        draw = partial(_show_row, context, row, name, across, named)
+        if number < at_once and across > 1:
+            draw()
+            continue
+        lines = title_lines([c.spec for c in row], SMALL)
+        card = AROUND + HEADS[False][lines - 1] + SMALL.figure(seen).height + named * NAME
+        stacked = -(-len(row) // across)
+        near.show(f"{name}-{number}", stacked * card + (stacked - 1) * GAP, draw)
+
+
+def _show_row(
+    context: Context, row: Sequence[ThemeChart], name: str, across: int, named: bool
+) -> None:
+    lines = title_lines([c.spec for c in row], SMALL) if across > 1 else 0
+    grid = st.grid(across, gap=GAP)
+    for chart in row:
+        with grid.cell():
+            if named:
+                st.html(_name(context, chart.theme))
+            show_card(context, chart.spec, SMALL, _key(name, chart.spec), lines=lines)
+
+
+def _key(name: str, spec: ChartSpec) -> str:
+    return f"{name}-{spec.id}".replace(" ", "-")
+
+
+def _name(context: Context, theme: str) -> str:
+    """Return the name of a theme with the way to its page."""
+    address = context.link(theme)
+    title = context.say(f"page.{theme}")
+    return markup.small("theme_name.html", context.lang, title=title, address=address)

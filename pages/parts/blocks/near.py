@@ -1,0 +1,43 @@
+"""What stands below the first screen is drawn when it comes near the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.parts.frame import markup
+
+
+def begin(page: str) -> None:
+    """Forget what was drawn of other pages, so that each begins with its first screen."""
+    if st.session_state.get("near_page") != page:
+        st.session_state["near_page"] = page
+        st.session_state["near"] = set()
+
+
+def show(name: str, height: int, draw: Callable[[], None]) -> None:
+    """Draw something once it has come near the view, and as much room before.
+
+    Parameters
+    ----------
+    name : str
+        Names it within its page.
+    height : int
+        Pixels that it takes.
+    draw : callable
+        Draws it.
+    """
+    st.fragment(_part)(name, height, draw)
+
+
+def _part(name: str, height: int, draw: Callable[[], None]) -> None:
+    if name in st.session_state["near"]:
+        draw()
+        return
+    st.html(markup.small("near.html", "zh", name=f"near-{name}", height=height))
+    st.button(name, key=f"near-{name}", on_click=_came, args=(name,))
+
+
+def _came(name: str) -> None:
+    st.session_state["near"].add(name)

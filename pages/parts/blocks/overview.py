@@ -1,0 +1,23 @@
+"""The overview: the newest figures, the message of the whole, a chart for each theme."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.views import pages
+from metrics.views.filters import Filters
+from pages.parts.blocks import downloads, layout
+from pages.parts.frame.shell import Context
+
+NAME = "overview"
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    view = layout.page_view(context, NAME, lambda: pages.overview(context.tables, context.lang))
+    if not view.headlines and view.lead is None and not view.charts:
+        st.info(context.say("selection.nothing"))
+        return
+    layout.show_top(context, view, NAME)
+    layout.show_rows(context, view.charts, NAME, named=True, at_once=1)
+    downloads.show(context, Filters())

@@ -1,0 +1,80 @@
+"""Series without a chart: one table, a line each, sorted by a click on a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics.views.filters import Filters
+from metrics.views.pages import Row
+from pages.parts.blocks.message import SPARK, series_link
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state.store import shared
+
+
+def show(
+    context: Context, items: Sequence[Row], name: str, title: str, filters: Filters | None = None
+) -> None:
+    """Draw the table.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    items : sequence of Row
+        Its lines in their order.
+    name : str
+        Names the table.
+    title : str
+        Its heading.
+    filters : Filters, optional
+        What its figures pass, for the file of them.
+    """
+    made = shared(
+        f"rows {name}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: _table(context, items, name, title, filters),
+    )
+    st.html(made)
+
+
+def _table(
+    context: Context, items: Sequence[Row], name: str, title: str, filters: Filters | None
+) -> str:
+    lang, selection = context.lang, context.tables.selection
+    lines = [
+        {
+            "row": item,
+            "again": bool(number) and items[number - 1].topic == item.topic,
+            "address": series_link(context, item.key),
+            "mark": markup.dispute_link(item.disputes, lang, selection),
+            "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
+            "size": _size(context, item.key),
+            "ends": _ends(context, item.key),
+        }
+        for number, item in enumerate(items)
+    ]
+    csv = ""
+    if filters is not None:
+        query = {"lang": lang, **filters.query, **selection.query}
+        csv = f"data/indicators.csv?{urlencode(query, safe=',')}"
+    return markup.render(
+        "rows.html", lang, lines=lines, name=f"rows-{name}", title=title, csv=csv, size=SPARK
+    )
+
+
+def _size(context: Context, key: str) -> float:
+    """Return the latest value of a series, by which its line is sorted."""
+    series = context.tables.by_key.get(key)
+    return float(series.latest.figure.value) if series else 0.0
+
+
+def _ends(context: Context, key: str) -> int:
+    """Return the day on which the latest period of a series ends."""
+    series = context.tables.by_key.get(key)
+    return series.latest.period.end.toordinal() if series else 0

@@ -1,0 +1,33 @@
+"""A theme: its message, its newest figures, its charts, and everything else in one table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.views import pages
+from metrics.views.filters import Filters
+from pages.parts.blocks import downloads, layout, rows
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+
+
+def show(context: Context, theme: str) -> None:
+    """Draw the page of a theme."""
+    view = layout.page_view(
+        context, theme, lambda: pages.theme_page(context.tables, theme, context.lang)
+    )
+    layout.show_top(context, view, theme, _siblings(context, theme))
+    if not view.headlines and view.lead is None and not view.rows:
+        st.info(context.say("selection.nothing"))
+        return
+    layout.show_rows(context, view.charts, theme, at_once=0)
+    if view.rows:
+        title = context.say("theme.others" if view.lead else "theme.all", count=len(view.rows))
+        rows.show(context, view.rows, theme, title, Filters(theme=theme))
+    downloads.show(context, Filters(theme=theme))
+
+
+def _siblings(context: Context, theme: str) -> str:
+    """Return the way to the other themes."""
+    links = [(name, context.say(f"page.{name}"), context.link(name)) for name in pages.CHAIN]
+    return markup.render("siblings.html", context.lang, links=links, here=theme)

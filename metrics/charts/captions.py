@@ -1,76 +1,36 @@
-"""The words of a chart as a whole: unit, subtitle, footer, movement, alternative text."""
+"""The words above a chart: unit, subtitle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
+from metrics.charts.compile.words import (
+    alternative,
+    common_scale,
+    middle_scale,
+    movement,
+    points_of,
+    span_of,
+    unit_of,
+    unlike_periods,
+)
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
-from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
-from metrics.wording.figures import derived_words, difference_words
-from metrics.wording.numbers import Scale, axis_unit, join_words, scale_of
-from metrics.wording.observations import mark_implied, place_words, statement
+from metrics.wording.numbers import Scale, join_words
 
-
-def points_of(concept: Sequence[Series]) -> list[Observation]:
-    """Return all points of a concept's series, by date."""
-    return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
-
-
-def span_of(concept: Sequence[Series]) -> tuple[date, date]:
-    """Return the last days of the first and of the last period of some series."""
-    days = [p.period.end for s in concept for p in s.points]
-    return min(days), max(days)
-
-
-def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
-    """Return the scale that one axis shares: that of the largest value."""
-    unit = concept[0].definition.unit
-    return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
-
-
-def middle_scale(concept: Sequence[Series], lang: Lang) -> Scale:
-    """Return the scale of the middle one of the latest values, for series of very unlike size."""
-    latest = sorted(abs(s.latest.figure.value) for s in concept)
-    return scale_of(latest[len(latest) // 2], concept[0].definition.unit, lang)
-
-
-def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -> str:
-    """Return the unit of an axis in words.
-
-    Without a scale it is that of the largest value.
-
-    Parameters
-    ----------
-    concept : sequence of Series
-        The series of one concept, a scope each.
-    lang : str
-        ``zh`` or ``en``.
-    scale : Scale, optional
-        The scale of the axis.
-
-    Returns
-    -------
-    str
-        Unit with its scale.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> unit_of(tables.concept("pledge_financing"), "en")
-    'CNY billion'
-    """
-    scale = scale or common_scale(concept, lang)
-    return axis_unit(scale, concept[0].definition.unit, lang)
-
-
-def unlike_periods(concept: Sequence[Series]) -> bool:
-    """Tell whether points of a series differ in the kind or length of their periods."""
-    return any(len(s.period_groups) > 1 for s in concept)
+__all__ = [
+    "alternative",
+    "common_scale",
+    "middle_scale",
+    "movement",
+    "points_of",
+    "span_of",
+    "subtitle",
+    "unit_of",
+    "unlike_periods",
+]
 
 
 def subtitle(
@@ -141,95 +101,3 @@ def _telling(concept: Sequence[Series]) -> list[Observation]:
     """
     main = {id(p) for s in concept for p in s.main}
     return [p for p in points_of(concept) if not p.implied or id(p) in main]
-
-
-def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
-    """Return a text that says what the chart shows: every point, and that bounds are bounds.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    concept : sequence of Series
-        The series of one concept, a scope each.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    str
-        Sentences for readers of screens.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> alternative(tables, tables.concept("satisfaction"), "en").split(":")[0]
-    'Public satisfaction with IP protection. Nationwide'
-    """
-    say = text(lang)
-    parts = []
-    for series in concept:
-        values = join_words(
-            [
-                say("alt.point", period=p.period.label(lang), value=statement(p, lang))
-                for p in series.points
-            ],
-            lang,
-        )
-        scope = place_words(tables, series.latest, lang)
-        moved = movement(series, lang)
-        latest = series.latest.period.label(lang)
-        spoken = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
-        parts.append(say("alt.series", scope=scope, values=spoken))
-    name = concept[0].definition.name(lang)
-    spoken = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
-    return spoken + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
-
-
-def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
-    """Return what the lines do not join, and why."""
-    say = text(lang)
-    points = points_of(concept)
-    if any(s.breaks for s in concept):
-        yield say("chart.break")
-    if any(p.figure.one_sided for p in points):
-        yield say("chart.hollow")
-    if unlike_periods(concept):
-        yield say("chart.unlike")
-    implied = dict.fromkeys(p.period.label(lang) for p in points if p.implied)
-    if implied:
-        yield say("chart.derived", periods=join_words(list(implied), lang))
-
-
-def movement(series: Series, lang: Lang) -> str:
-    """Return the main movement of a series, from its base to its latest point; empty where none."""
-    if series.base is None:
-        return ""
-    moved = compare(series.base, series.latest)
-    say = text(lang)
-    base = mark_implied(series.base.period.label(lang), [series.base], lang)
-    definition = series.definition
-    if not moved.direction:
-        same = series.base.figure.value == series.latest.figure.value
-        return say("change.same", base=base) if same else ""
-    upward = moved.direction > 0
-    size = moved.interval if upward else -moved.interval
-    places = 1 if moved.relative else definition.decimals
-    unit = _moved_unit(series, lang, relative=moved.relative)
-    value = None if moved.value is None else abs(moved.value)
-    write = derived_words if moved.relative else difference_words
-    amount = write(size, unit, lang, places, value)
-    if definition.measure == "rank":
-        # A smaller position is a better one.
-        return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)
-    return say("change.up" if upward else "change.down", base=base, value=amount)
-
-
-def _moved_unit(series: Series, lang: Lang, *, relative: bool) -> str:
-    unit = series.definition.unit
-    if relative:
-        return "%"
-    if unit.id == "percent":
-        return "个百分点" if lang == "zh" else " percentage points"
-    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"

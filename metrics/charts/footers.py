@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from metrics.charts import intervals
+from metrics.charts.compile.notes import disputed_lines, implied_lines, selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.period import day_label
-from metrics.model.selection import FIRST
 from metrics.model.series import Series, latest_sources
-from metrics.reconciliation import disputes
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import join_words
-from metrics.wording.origins import rule_words, spoken
+
+__all__ = ["cited_words", "disputed_lines", "footer", "implied_lines", "selection_lines"]
 
 # Sources that a footer names before it counts the rest.
 MOST_SOURCES = 4
@@ -105,92 +103,6 @@ def cited_words(points: Sequence[Observation], lang: Lang, more: str = "chart.so
     if len(cited) <= most:
         return say("chart.source", sources=shown)
     return say(more, sources=shown, count=len(cited) - most)
-
-
-def selection_lines(tables: Tables, lang: Lang) -> list[str]:
-    """Say what is in view, where it is not everything as last printed."""
-    say = text(lang)
-    selection = tables.selection
-    lines = [] if selection.supplement else [say("selection.reports_only")]
-    if selection.as_of is not None:
-        lines.append(say("selection.as_of", day=day_label(selection.as_of, lang)))
-    elif selection.vintage == FIRST:
-        lines.append(say("selection.first"))
-    if selection.implied:
-        lines.append(say("selection.with_implied"))
-    return lines
-
-
-def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> list[str]:
-    """Say how implied values follow from printed figures: each rule, with the first and last of it.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    points : iterable of Observation
-        The points that are shown.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    list of str
-        A line for each rule; none where nothing is implied.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> implied_lines(tables, tables.series("gii_rank").points, "en")
-    []
-    """
-    say = text(lang)
-    rules: dict[str, list[Observation]] = {}
-    for point in sorted((p for p in points if p.implied), key=lambda p: p.period):
-        rules.setdefault(rule_words(tables, point, lang), []).append(point)
-    lines = []
-    for rule, every in rules.items():
-        named = list(dict.fromkeys((every[0], every[-1])))
-        shown = [
-            say("alt.point", period=p.period.label(lang), value=spoken(p, lang)) for p in named
-        ]
-        key = "chart.implied" if len(every) == len(named) else "chart.implied_some"
-        lines.append(
-            say(key, rule=rule, formulas=say("list.semicolon").join(shown), count=len(every))
-        )
-    if intervals.drawn(point for every in rules.values() for point in every):
-        lines.append(say("chart.implied_interval"))
-    return lines
-
-
-def disputed_lines(tables: Tables, points: Sequence[Observation], lang: Lang) -> list[str]:
-    """Name the points that do not fit another printed figure; no line where all do.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    points : sequence of Observation
-        The points that are shown.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    list of str
-        One line, or none.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> disputed_lines(tables, tables.series("satisfaction").points, "en")
-    []
-    """
-    found = [p for p in points if disputes(tables, (p,))]
-    periods = list(dict.fromkeys(p.period.label(lang) for p in found))
-    return [text(lang)("chart.disputed", periods=join_words(periods, lang))] if periods else []
 
 
 def _remarks(

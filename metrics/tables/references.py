@@ -127,7 +127,7 @@ def _codes(sheets: Sheets) -> Iterator[Problem]:
 
 def _lists(sheets: Sheets) -> dict[str, frozenset[str]]:
     """Return the lists that codes.csv may name codes of; empty where any code will do."""
-    lists: dict[str, frozenset[str]] = {"heading": frozenset()}
+    lists: dict[str, frozenset[str]] = {"heading": frozenset(), "break": frozenset()}
     for sheet in sheets.values():
         for name, codes in sheet.schema.enums.items():
             lists[name] = lists.get(name, frozenset()) | frozenset(codes)

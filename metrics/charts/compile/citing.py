@@ -1,0 +1,130 @@
+"""The source that a figure is cited from, and all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.model.source import Source
+from metrics.tables.dataset import Tables
+
+
+def primary(series: Series, point: Observation) -> Source:
+    """Choose the source to name for a figure: of those that print it so, the nearest to it.
+
+    The five reports come first, then whoever issued the figure, then the press; the issuer's own
+    text before a reprint, the earliest before a later one.
+
+    Parameters
+    ----------
+    series : Series
+        The one that the point is of.
+    point : Observation
+        Printed or derived.
+
+    Returns
+    -------
+    Source
+        One of those of the point, or of another statement of the same value.
+    """
+    if point.derived:
+        return max(point.sources, key=lambda s: (s.published, s.id))
+    same = (
+        o
+        for o in (point, *series.others(point))
+        if not o.derived
+        and o.figure.value == point.figure.value
+        and o.figure.qualifier == point.figure.qualifier
+        and o.status == point.status
+    )
+    return min((o.source for o in same), key=nearness)
+
+
+def nearness(source: Source) -> tuple[object, ...]:
+    """Order sources by how near they are to whoever made a figure, the nearest first."""
+    return source.tier != "report", source.read_in != "primary", source.published, source.id
+
+
+def source_line(series: Sequence[Series], points: Sequence[Observation], lang: Lang) -> str:
+    """Name the source of the newest figure, and tell how many more there are.
+
+    Parameters
+    ----------
+    series : sequence of Series
+        Those that the points are of.
+    points : sequence of Observation
+        All that is drawn.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> own = load().series("centres_new")
+    >>> source_line([own], own.points, "en")
+    'Source: CNIPA work report (2023)'
+    """
+    say = text(lang)
+    named = by_point(series, points)
+    newest = max(points, key=lambda p: (p.period, not p.implied))
+    first = named[id(newest)]
+    more = {s.id for s in named.values()} | {s.id for p in points for s in p.sources}
+    count = len(more - {first.id, *(s.id for s in newest.sources if not newest.derived)})
+    key = "chart.source_more" if count else "chart.source"
+    return say(key, sources=first.cite(lang), count=count)
+
+
+def by_point(series: Sequence[Series], points: Iterable[Observation]) -> dict[int, Source]:
+    """Return the source that is named for each point, by the identity of the point."""
+    own = {(s.definition.id, s.area): s for s in series}
+    found = {}
+    for p in points:
+        held = own.get((p.definition.id, p.area))
+        found[id(p)] = p.sources[0] if held is None else primary(held, p)
+    return found
+
+
+def source_rows(
+    tables: Tables, series: Sequence[Series], points: Sequence[Observation], lang: Lang
+) -> tuple[tuple[str, str], ...]:
+    """Return period and citation of every figure, the newest first.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        Those that the points are of.
+    points : sequence of Observation
+        All that is drawn.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Each pair once.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("centres_new")
+    >>> source_rows(tables, [own], own.points, "en")
+    (('2022', 'CNIPA work report (2023)'),)
+    """
+    say = text(lang)
+    named = by_point(series, points)
+    rows: dict[tuple[str, str], None] = {}
+    for p in sorted(points, key=lambda p: p.period, reverse=True):
+        cited = [s.cite(lang) for s in (p.sources if p.derived else (named[id(p)], p.source))]
+        told = say("list.semicolon").join(dict.fromkeys(cited))
+        rows[p.period.label(lang), told] = None
+    return tuple(rows)

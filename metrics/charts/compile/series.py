@@ -1,0 +1,140 @@
+"""Series of a plot: their order, their roles, which of their points are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.charts.compile.axes import day_of, slot_of
+from metrics.charts.compile.breaks import own_name
+from metrics.charts.compile.marks import end_words, part_words, runs_of
+from metrics.charts.spec import Mark, Role, SeriesSpec
+from metrics.explorer.exploration import name as full_name
+from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.tables.dataset import Tables
+from metrics.wording.numbers import Scale
+
+
+def by_weight(concept: Sequence[Series]) -> tuple[Series, ...]:
+    """Order the series of a concept, that which tells most first.
+
+    It is the one of the headline, else the one that compares over the longest time.
+    """
+    return tuple(
+        sorted(
+            concept,
+            key=lambda s: (
+                not s.definition.headline,
+                -comparable_days(s),
+                -s.latest.period.end.toordinal(),
+                s.definition.position,
+            ),
+        )
+    )
+
+
+def comparable_days(series: Series) -> int:
+    """Return days from the base of a series to its latest point; -1 where it has no base."""
+    base = series.base
+    return -1 if base is None else (series.latest.period.end - base.period.end).days
+
+
+def role_of(place: int) -> Role:
+    """Return what the series at a place of a concept means to the message."""
+    return "subject" if place == 0 else "comparator"
+
+
+def drawn_points(series: Series) -> tuple[Observation, ...]:
+    """Return the points that a chart of a series draws: of a flow one a year.
+
+    It is the whole year where it is in view, else its longest part.
+    """
+    if series.definition.measure != "flow":
+        return series.points
+    years: dict[int, Observation] = {}
+    for p in series.points:
+        held = years.get(p.period.end.year)
+        if held is None or _reach(p) > _reach(held):
+            years[p.period.end.year] = p
+    return tuple(years[y] for y in sorted(years))
+
+
+def _reach(point: Observation) -> tuple[bool, int, int]:
+    return point.period.kind == "year", point.period.months, point.period.end.toordinal()
+
+
+def series_spec(
+    tables: Tables,
+    series: Series,
+    among: Sequence[Series],
+    scale: Scale,
+    lang: Lang,
+    *,
+    role: Role,
+    kept: Sequence[Observation] | None = None,
+) -> SeriesSpec:
+    """Return a series of figures as they are printed.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of any area.
+    among : sequence of Series
+        All of the plot, from which its name tells it.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``.
+    role : str
+        What it means to the message.
+    kept : sequence of Observation, optional
+        The points that are drawn; all by default.
+
+    Returns
+    -------
+    SeriesSpec
+        With its marks in runs.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("gii_rank")
+    >>> series_spec(tables, own, [own], Scale(0, ""), "en", role="subject").end
+    '10th'
+    """
+    place = slot_of if series.definition.measure == "flow" else day_of
+    latest = series.latest
+    last = max(s.latest.period.end for s in among)
+    return SeriesSpec(
+        series.key,
+        own_name(tables, series, among, lang),
+        full_name(tables, series, lang),
+        role,
+        runs_of(tables, series, scale, lang, place, kept),
+        end_words(latest, scale, lang, dated=latest.period.end < last),
+    )
+
+
+def heights(marks: Sequence[Mark]) -> list[float]:
+    """Return all values of marks with the ends of their intervals."""
+    ends = (end for m in marks for end in (m.value, m.low, m.high))
+    return [end for end in ends if end is not None]
+
+
+def slot_labels(points: Sequence[Observation], lang: Lang) -> dict[float, str]:
+    """Return the labels under bars: the year, and the months where nothing but a part is there."""
+    parts: dict[float, set[str]] = {}
+    years: dict[float, str] = {}
+    for p in points:
+        at = slot_of(p.period)
+        years[at] = f"{p.period.end.year}"
+        parts.setdefault(at, set()).add(part_words(p.period, lang))
+    labels = {}
+    for at, year in years.items():
+        own = parts[at]
+        labels[at] = f"{year}\n{min(own)}" if len(own) == 1 and "" not in own else year
+    return labels

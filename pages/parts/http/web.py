@@ -6,38 +6,44 @@ import importlib
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from html import escape
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrics.locale import text
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.shell import PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import opendata, present
+from pages.parts.http import embed, head, opendata, pictures, present
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
+from pages.parts.http.settings import base, inside, settings, tell_faults
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
+OWN_FRAMES = "frame-ancestors 'self'"
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "base-uri 'self'; form-action 'self'; " + OWN_FRAMES
 )
+_OLDER = b"x-frame-options"
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"SAMEORIGIN"),
+    (_OLDER, b"SAMEORIGIN"),
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
@@ -51,15 +57,32 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of its response."""
+        headers = framed() if _is_embedded(scope) else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in HEADERS}
                 kept = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in own]
-                message["headers"] = [*weakened(kept), *HEADERS]
+                message["headers"] = [*weakened(kept), *headers]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _is_embedded(scope: Scope) -> bool:
+    """Tell whether a request is for a single chart, which pages of other hosts may frame."""
+    return scope["type"] == "http" and inside(scope["path"]) == EMBED
+
+
+def framed() -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers of a single chart: framed by this host, and by those of the setting."""
+    hosts = settings().frames
+    if not hosts:
+        return HEADERS
+    policy = POLICY.replace(OWN_FRAMES, " ".join((OWN_FRAMES, *hosts)))
+    # The older header names no hosts: where there are others, the policy alone says it.
+    kept = tuple(pair for pair in HEADERS if pair[0] not in (b"content-security-policy", _OLDER))
+    return ((b"content-security-policy", policy.encode()), *kept)
 
 
 def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -82,11 +105,11 @@ class Document:
         """Pass the request on; rewrite the answer where it is an HTML document."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["method"] in ("GET", "HEAD") and (address := meant(_own(scope["path"]))):
+        elif scope["method"] in ("GET", "HEAD") and (address := meant(inside(scope["path"]))):
             query = "&".join(filter(None, (address[1], scope["query_string"].decode("latin-1"))))
-            to = f"{_base()}/{address[0]}" + (f"?{query}" if query else "")
+            to = f"{base()}/{address[0]}" + (f"?{query}" if query else "")
             await RedirectResponse(to, 302)(scope, receive, send)
-        elif _plain(own := _own(scope["path"])):
+        elif _plain(own := inside(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
         elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             await self._finish(scope, receive, send)
@@ -108,10 +131,10 @@ class Document:
                 return
             # Other files, such as slides that were made here, leave as they are.
             if TITLE in body:
-                if _own(scope["path"]).strip("/") not in PATHS:
+                if inside(scope["path"]).strip("/") not in PATHS:
                     await _not_found(Request(scope))(scope, receive, send)
                     return
-                body = finished(body, Request(scope))
+                body = await run_in_threadpool(finished, body, Request(scope))
                 kept = [(k, v) for k, v in start["headers"] if k not in _VALIDATORS]
                 start["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
             await send(start)
@@ -125,7 +148,18 @@ TITLE = b"<title>Streamlit</title>"
 # Behind it stands what is put in: browsers look for it in the first bytes only.
 CHARSET = b'<meta charset="UTF-8" />'
 # Plain routes of one name.
-PLAIN = frozenset({"/healthz", "/present", "/deck", *(f"/{name}" for name in MAKERS)})
+EMBED = "/embed"
+PLAIN = frozenset(
+    {
+        "/healthz",
+        "/present",
+        "/deck",
+        "/robots.txt",
+        *pictures.PICTURES,
+        EMBED,
+        *(f"/{name}" for name in MAKERS),
+    }
+)
 # What is at an address, by the path in small letters.
 KNOWN = {path.casefold(): path for path in PATHS} | {
     **{path.strip("/"): path.strip("/") for path in PLAIN},
@@ -133,19 +167,18 @@ KNOWN = {path.casefold(): path for path in PATHS} | {
     "overview": "",
     "index.html": "",
 }
+ROBOTS = """\
+User-agent: *
+Allow: {base}/
+Disallow: {base}/_stcore/
+Disallow: {base}/present
+Disallow: {base}/deck
+Disallow: {base}/embed
+Disallow: {base}/picture
+Disallow: {base}/briefing?
+"""
 _CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
-
-
-def _base() -> str:
-    """Return the folder that the app is in, empty at the root."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}" if base else ""
-
-
-def _own(path: str) -> str:
-    """Return a path as it would be if the app were at the root."""
-    return path.removeprefix(_base()) if f"{path}/".startswith(f"{_base()}/") else path
 
 
 def meant(path: str) -> tuple[str, str] | None:
@@ -171,7 +204,7 @@ def _not_found(request: Request) -> Response:
     """Return a page that says so and leads back; the framework's own speaks English only."""
     lang = language_of(request)
     return HTMLResponse(
-        markup.render("not_found.html", lang, path=request.url.path, base=_base()), 404
+        markup.render("not_found.html", lang, path=request.url.path, base=base()), 404
     )
 
 
@@ -181,16 +214,17 @@ def finished(body: bytes, request: Request) -> bytes:
     script = markup.render(
         "head_script.html",
         lang,
-        base=_base(),
+        base=base(),
         style=assets.address("ip.css"),
         script=assets.address("ip.js"),
     )
-    title = f"<title>{escape(text(lang)('site.title'))}</title>"
+    page = inside(request.scope["path"]).strip("/") or "overview"
+    title, tags = head.tags(request, page, lang)
     code = "zh-CN" if lang == "zh" else "en"
     return (
         body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
-        .replace(TITLE, title.encode(), 1)
-        .replace(CHARSET, CHARSET + script.encode(), 1)
+        .replace(TITLE, f"<title>{title}</title>".encode(), 1)
+        .replace(CHARSET, CHARSET + f"{script}{tags}".encode(), 1)
     )
 
 
@@ -203,10 +237,16 @@ async def health(_: Request) -> Response:
     return JSONResponse({"status": "data error", "problems": count}, status_code=503)
 
 
+async def robots(_: Request) -> Response:
+    """Tell search engines what is worth finding: pages and data, no slides and no pictures."""
+    return PlainTextResponse(ROBOTS.format(base=base()))
+
+
 @asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.panels")
+    tell_faults(settings())
     current()
     yield
 
@@ -216,8 +256,11 @@ def routes() -> list[Route]:
     return [
         *opendata.routes(),
         *present.routes(),
+        *pictures.routes(),
+        *embed.routes(),
         *asset_routes.routes(),
         Route("/healthz", health),
+        Route("/robots.txt", robots),
     ]
 
 

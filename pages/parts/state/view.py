@@ -216,6 +216,40 @@ def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = Fa
     return ",".join(dict.fromkeys(filter(None, parts)))
 
 
+def understood(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return what an address chooses on a page, for whom there is no session.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables with all that can be in view.
+    page : str
+        Name of the page.
+    given : mapping
+        All values of each parameter.
+
+    Returns
+    -------
+    dict of str to str
+        Codes; what cannot be understood and what holds anyway is left out.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> understood(load(), "indicator", {"id": ["GII_rank"], "sup": ["1"], "q": ["x"]})
+    {'id': 'gii_rank'}
+    """
+    chosen = {}
+    for key, parameter in PARAMETERS.items():
+        values = [value[: parameter.longest] for value in given.get(key, ()) if value]
+        if parameter.on(page) and values:
+            known = partial(_known, tables, parameter)
+            value = first_valid(values, partial(known, whole=True)) or first_valid(values, known)
+            if value and value != parameter.default:
+                chosen[key] = value
+    return chosen
+
+
 def publish(page: str) -> None:
     """Write the truth to the URL: the language always, the page's own choices where made."""
     wanted = {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}

@@ -1,0 +1,172 @@
+"""What the head of a document says to programs: search engines, messengers, catalogues of data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from metrics.exports.longtable import licences
+from metrics.exports.opendata import LICENCES
+from metrics.locale import LANGS, Lang, text
+from metrics.model.observation import Observation
+from metrics.tables.dataset import Tables
+from pages.parts.frame import markup
+from pages.parts.http.offers import FILES
+from pages.parts.http.settings import home
+from pages.parts.http.views import Asked, Told, asked, told
+from pages.parts.state.links import gathered
+from pages.parts.state.store import current, modified, selected
+
+WIDTH, HEIGHT = 1200, 630
+CODES = {"zh": "zh-CN", "en": "en"}
+# Files of the data that catalogues are led to.
+TAKEN = ("indicators.csv", "indicators.json", "package.zip", "sdmx.zip")
+# Publications that a description names.
+MOST_SOURCES = 40
+CONTEXT = "https://schema.org/"
+
+
+def tags(request: Request, page: str, lang: Lang) -> tuple[str, str]:
+    """Return the title of a document and the other tags of its head.
+
+    Parameters
+    ----------
+    request : Request
+        For the document.
+    page : str
+        Name of the page.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Both as markup; no tags where there are no sound tables.
+    """
+    site = text(lang)("site.title")
+    tables, _ = current()
+    if tables is None:
+        return escape(site), ""
+    view = asked(tables, page, gathered(request.query_params.multi_items()))
+    said = told(tables, view, lang)
+    at = home(request)
+    made = markup.render(
+        "head_tags.html",
+        lang,
+        told=said,
+        here=f"{at}/{view.address(lang)}",
+        others=[(CODES[code], f"{at}/{view.address(code)}") for code in LANGS],
+        picture=f"{at}/{picture(view, tables.version, lang)}",
+        width=WIDTH,
+        height=HEIGHT,
+        dataset=_dataset(tables, view, said, at, lang),
+    )
+    title = said.title if said.title == site else f"{said.title} · {site}"
+    return escape(title), made
+
+
+def picture(view: Asked, version: str, lang: Lang) -> str:
+    """Return the address of the picture of a view; it changes with the data.
+
+    Parameters
+    ----------
+    view : Asked
+        The page and what is chosen.
+    version : str
+        Of the data.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The address, relative to the app.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> picture(asked(load(), "indicator", {"id": ["gii_rank"]}), "3f2a", "en")
+    'preview.png?page=indicator&id=gii_rank&lang=en&dv=3f2a'
+    """
+    query = {"page": view.page, **dict(view.query), "lang": lang, "dv": version}
+    return f"preview.png?{urlencode(query, safe=',@')}"
+
+
+def _dataset(tables: Tables, view: Asked, said: Told, at: str, lang: Lang) -> Markup | None:
+    """Describe the data of a page as catalogues read it, where a page is of data."""
+    tables = selected(tables, view.selection)
+    if view.page == "indicator" and said.series is not None:
+        indicator = said.series.definition.id
+        every = [s for a in tables.areas(indicator) for s in [tables.all_series[indicator, a]]]
+        own = said.series.definition
+        about = filter(None, (said.finding, own.definition(lang), own.note(lang)))
+        chosen = {"indicator": indicator}
+        more: dict[str, Any] = {
+            "name": own.name(lang),
+            "alternateName": own.name("en" if lang == "zh" else "zh"),
+            "description": text(lang)("list.semicolon").join(about),
+            "variableMeasured": {
+                "@type": "PropertyValue",
+                "name": own.name(lang),
+                "unitText": own.unit.name(lang),
+            },
+        }
+    elif view.page == "data":
+        every, chosen = list(tables.all_series.values()), {}
+        say = text(lang)
+        more = {"name": say("site.title"), "description": say("head.data")}
+    else:
+        return None
+    points = [p for s in every for p in s.points]
+    if not points:
+        return None
+    made = _general(tables, points, lang) | more
+    made["url"] = f"{at}/{view.address(lang)}"
+    made["distribution"] = _files(at, {**view.selection.query, **chosen, "lang": lang})
+    # What ends the element in which it stands is written otherwise.
+    return Markup(json.dumps(made, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _general(tables: Tables, points: list[Observation], lang: Lang) -> dict[str, Any]:
+    years = [p.period.start.year for p in points] + [p.period.end.year for p in points]
+    sources = {p.source.id: p.source for p in points}
+    changed = datetime.fromtimestamp(modified(), UTC).date().isoformat()
+    areas = dict.fromkeys(tables.label("area", p.area, lang) for p in points)
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "inLanguage": CODES[lang],
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": text(lang)("site.title")},
+        "version": tables.version,
+        "dateModified": changed,
+        "temporalCoverage": f"{min(years)}/{max(years)}",
+        "spatialCoverage": list(areas),
+        "license": [
+            LICENCES[code]["path"] for code in licences(sources.values()) if code in LICENCES
+        ],
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": s.title(lang), "datePublished": s.published}
+            | ({"url": s.url} if s.url else {})
+            for s in list(sources.values())[:MOST_SOURCES]
+        ],
+    }
+
+
+def _files(at: str, query: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "encodingFormat": FILES[name].media.partition(";")[0],
+            "contentUrl": f"{at}/data/{name}?{urlencode(query, safe=',@')}",
+        }
+        for name in TAKEN
+    ]

@@ -34,6 +34,8 @@ class Definition:
     directive: str
     name_zh: str
     name_en: str
+    short_zh: str
+    short_en: str
     definition_zh: str
     definition_en: str
     display: str
@@ -43,6 +45,10 @@ class Definition:
     def name(self, lang: Lang) -> str:
         """Name in a language."""
         return self.name_zh if lang == "zh" else self.name_en
+
+    def short(self, lang: Lang) -> str:
+        """Name for titles and headlines, which tells its scope by itself where it has one."""
+        return (self.short_zh if lang == "zh" else self.short_en) or self.name(lang)
 
     def definition(self, lang: Lang) -> str:
         """Return the definition in a language."""

@@ -136,6 +136,8 @@ def _definition(
         directive="",
         name_zh=relation.name_zh,
         name_en=relation.name_en,
+        short_zh="",
+        short_en="",
         definition_zh=relation.note_zh,
         definition_en=relation.note_en,
         display="",

@@ -239,11 +239,10 @@ def story(tables: Tables, theme: str, lang: Lang, colours: Theme) -> tuple[Chart
         (d for d in tables.definitions.values() if d.theme == theme and d.story),
         key=lambda d: d.story,
     )
-    concepts = list(dict.fromkeys(d.concept for d in chosen))
-    if len(concepts) == 1:
-        drawn = drawable(tables.concept(concepts[0]))
-        return concept_charts(tables, concepts[0], lang, colours)[:1] if drawn else ()
-    if not chosen:
+    for concept in dict.fromkeys(d.concept for d in chosen):
+        if drawable(tables.concept(concept)):
+            return concept_charts(tables, concept, lang, colours)[:1]
+    if len(chosen) < 2 or len({(d.unit, d.measure) for d in chosen}) > 1:
         return ()
     return (compare(tables, theme, [tables.main_series(d.id) for d in chosen], lang, colours),)
 

@@ -266,6 +266,7 @@ WORDS = {
     "codes": {"name_zh", "name_en"},
     "definitions": {
         *("name_zh", "name_en", "definition_zh", "definition_en", "note_zh", "note_en"),
+        *("short_zh", "short_en"),
     },
     "derivations": {"note_zh", "note_en"},
     "events": {"title_zh", "title_en"},

@@ -32,7 +32,7 @@ def change_words(series: Series, lang: Lang) -> str:
     >>> from metrics import load
     >>> tables = load()
     >>> change_words(tables.series("gii_rank"), "en")
-    'up 1 place on 2024'
+    'up 1 place in a year'
     >>> change_words(tables.series("invention_exam_months"), "en")
     '2012: 22.6 months'
     """
@@ -60,9 +60,8 @@ def _moved(step: Change, lang: Lang) -> str:
         amount = difference_words(
             size, _unit(step, lang), lang, step.end.definition.decimals, value
         )
-    year = step.base.period.end.year
     if step.end.definition.measure == "rank":
-        return say("headline.worse" if up else "headline.better", value=amount, year=year)
+        return say("headline.worse" if up else "headline.better", value=amount)
     sign = "+" if up else "\N{MINUS SIGN}"
     if size.one_sided:
         key = "headline.at_most" if size.lo is None else "headline.at_least"
@@ -70,7 +69,7 @@ def _moved(step: Change, lang: Lang) -> str:
     else:
         # Of what is about right the word stands first.
         signed = amount.before + sign + amount.number + amount.after
-    return say("headline.changed", value=signed, year=year)
+    return say("headline.changed", value=signed)
 
 
 def _unit(step: Change, lang: Lang) -> str:

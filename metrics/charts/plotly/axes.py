@@ -126,7 +126,12 @@ def lying_time(ground: Ground, *, labelled: bool, shared: bool) -> None:
     """Set the lying axis of time; of plots above each other only the lowest is labelled."""
     canvas, style = ground.canvas, ground.style
     low, high = ground.x
-    ticks = sorted((t for t in ground.plot.along.ticks if low <= t.at <= high), key=lambda t: t.at)
+    # What part of a year a bar covers stands above it: labels of two lines would push plots apart.
+    ticks = [
+        Tick(t.at, t.label.split("\n")[0])
+        for t in sorted(ground.plot.along.ticks, key=lambda t: t.at)
+        if low <= t.at <= high
+    ]
     shown = thinned(ticks, [ground.px(t.at) for t in ticks], style.tick)
     canvas.axes[f"xaxis{ground.axis}"] = {
         **axis_base(ground.colours, style),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
 from metrics.charts.plotly.marks import told, whiskers
-from metrics.charts.plotly.placing import Label, Walls, place
+from metrics.charts.plotly.placing import Label, Side, Walls, place
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 
 # Days that a slot spans at most: bars of sparse years are as wide as those of each year.
@@ -80,73 +82,100 @@ def fill(marks: tuple[Mark, ...], colour: str, paper: str, factor: float) -> dic
     """
     solid = [not (m.open or m.part or m.derived) for m in marks]
     shapes = ["/" if m.part else "x" if m.derived else "" for m in marks]
+    # A pattern is drawn in the colour of its bar and lets the ground through.
+    filled = [colour if s or shape else paper for s, shape in zip(solid, shapes, strict=True)]
     return {
-        "color": [colour if s else paper for s in solid],
+        "color": filled,
         "line": {"color": colour, "width": [0 if s else 1.5 * factor for s in solid]},
         **(
-            {
-                "pattern": {
-                    "shape": shapes,
-                    "fgcolor": colour,
-                    "bgcolor": [colour if s else paper for s in solid],
-                    "size": 8 * factor,
-                    "solidity": 0.35,
-                }
-            }
+            {"pattern": {"shape": shapes, "size": 7 * factor, "solidity": 0.35}}
             if any(shapes)
             else {}
         ),
     }
 
 
-def label_bars(ground: Ground) -> None:
-    """Write values above bars, and the part of a year above a hatched one."""
-    style, f = ground.style, ground.style.factor
+def label_bars(ground: Ground, *, ended: frozenset[str]) -> None:
+    """Write values above bars, and the part of a year above a hatched one.
+
+    Parameters
+    ----------
+    ground : Ground
+        The plot, its bars drawn.
+    ended : frozenset of str
+        Keys of series whose newest value stands beside their end.
+    """
+    style = ground.style
     shown = [s for s in ground.plot.series if s.marks]
     width = slot(ground.plot) * _SHARE / len(shown)
-    wanted: list[tuple[int, SeriesSpec, Mark, float]] = []
+    wanted = []
     for n, series in enumerate(shown):
         shift = (n - (len(shown) - 1) / 2) * width
-        marks = series.marks
-        highest = max(marks, key=lambda m: m.value)
-        for m in marks:
-            rank = (
-                0 if m is marks[-1] else 1 if m is highest or m.part else 2 if m is marks[0] else 3
-            )
-            wanted.append((rank, series, m, shift))
-    wanted.sort(key=lambda w: (w[0], -w[2].at))
-    narrow = abs(ground.px(slot(ground.plot)) - ground.px(0)) < style.label * 3
-    labels = []
-    for rank, _, m, shift in wanted:
-        size = style.tick if narrow and rank else style.label
-        words = f"{m.label}\n{m.part}" if m.part else m.label
-        w, h = size_of(words, size, bold=rank == 0)
-        sides = ("below",) if m.value < 0 else ("above",)
-        gap = (20 if m.open == "above" else 3) * f
-        y = ground.py(m.value)
-        if m.high is not None:
-            y = min(y, ground.py(m.high))
-        labels.append(Label(ground.px(m.at + shift), y, w, h, sides, gap, required=rank < 2))  # type: ignore[arg-type]
+        wanted += [
+            Wanted(rank, series, m, m.at + shift)
+            for m, rank in _ranked(series)
+            if rank or series.key not in ended
+        ]
+    wanted.sort(key=lambda w: (w.rank, -w.at))
+    narrow = abs(ground.px(width) - ground.px(0)) < style.label * 2
+    sizes = [style.tick if narrow and w.rank else style.label for w in wanted]
+    labels = [_label(ground, w, size) for w, size in zip(wanted, sizes, strict=True)]
     walls = Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words))
-    for (rank, series, m, shift), box in zip(
-        wanted, place(labels, walls, ground.paper), strict=True
-    ):
+    boxes = place(labels, walls, ground.paper)
+    for w, size, box in zip(wanted, sizes, boxes, strict=True):
         if box is not None:
-            _write(ground, rank, series, m, shift, box, narrow)
+            _write(ground, w, box, size)
 
 
-def _write(
-    ground: Ground, rank: int, series: SeriesSpec, m: Mark, shift: float, box: Box, narrow: bool
-) -> None:
-    style = ground.style
-    strong = rank == 0
-    colour = ground.colours.text(series.role) if strong else ground.colours.ink
-    at = (m.at + shift, m.value)
-    size = style.tick if narrow and rank else style.label
+@dataclass(frozen=True)
+class Wanted:
+    """A value to be written at a bar: the newest whole year first."""
+
+    rank: int
+    series: SeriesSpec
+    mark: Mark
+    at: float
+
+
+def _ranked(series: SeriesSpec) -> Iterator[tuple[Mark, int]]:
+    """Yield marks with what their labels weigh: newest whole year, highest, parts, first, all."""
+    marks = series.marks
+    whole = [m for m in marks if not m.part] or list(marks)
+    newest, highest = whole[-1], max(whole, key=lambda m: m.value)
+    for m in marks:
+        if m is newest:
+            yield m, 0
+        elif m is highest:
+            yield m, 1
+        else:
+            yield m, 2 if m.part or m is marks[-1] else 3 if m is marks[0] else 4
+
+
+def _label(ground: Ground, wanted: Wanted, size: int) -> Label:
+    m, f = wanted.mark, ground.style.factor
+    words = f"{m.label}\n{m.part}" if m.part else m.label
+    w, h = size_of(words, size, bold=wanted.rank == 0)
+    edge = m.value
+    if m.high is not None and m.value >= 0:
+        edge = max(m.high, m.value)
+    below = m.value < 0
+    gap = (20 if m.open == ("below" if below else "above") else 3) * f
+    sides: tuple[Side, ...] = ("below",) if below else ("above",)
+    # Beside higher bars there is room towards the free side.
+    nudges = (0.0, *(share * w for share in (0.2, -0.2, 0.4, -0.4))) if wanted.rank < 3 else (0.0,)
+    return Label(
+        ground.px(wanted.at), ground.py(edge), w, h, sides, gap, nudges, required=wanted.rank < 3
+    )
+
+
+def _write(ground: Ground, wanted: Wanted, box: Box, size: int) -> None:
+    m, strong = wanted.mark, wanted.rank == 0
+    at = (wanted.at, m.value)
+    colour = ground.colours.text(wanted.series.role) if strong else ground.colours.ink
     if not m.part:
         ground.note(m.label, box, at, size, colour, bold=strong)
         return
     upper = Box(box.x, box.y, box.w, box.h / 2)
     lower = Box(box.x, box.y + box.h / 2, box.w, box.h / 2)
-    ground.note(m.label, upper, at, size, colour, bold=strong)
-    ground.note(m.part, lower, at, style.tick, ground.colours.soft)
+    ground.note(m.label, upper, at, size, ground.colours.soft)
+    ground.note(m.part, lower, at, ground.style.tick, ground.colours.soft)

@@ -76,7 +76,7 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
         return
     timed = all(p.kind in ("lines", "bars") for p in plots)
     shared = timed and len(plots) > 1
-    heading = style.label * 1.7 if len(plots) > 1 else 0.0
+    heading = style.label * 2.2 if len(plots) > 1 else 0.0
     tops = heading + style.top
     under = style.bottom if not shared else 0.0
     each = (box.h - (style.bottom if shared else 0)) / len(plots)
@@ -86,7 +86,14 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
         y = box.y + n * each
         area = Box(box.x, y + tops, box.w, each - tops - under)
         if heading:
-            canvas.write(plot.heading, box.x, y, style.label, canvas.colours.ink, bold=True)
+            canvas.write(
+                plot.heading,
+                box.x,
+                y + style.label * 0.5,
+                style.label,
+                canvas.colours.ink,
+                bold=True,
+            )
         ground = Ground(canvas, plot, area, style, spec.lang, number=canvas.plots + 1)
         if timed:
             last = n == len(plots) - 1
@@ -112,7 +119,7 @@ def _span(
     if not right:
         newest = [max(p.marks, key=lambda m: m.at) for p in plots]
         half = max(size_of(m.label, style.end, bold=True)[0] / 2 for m in newest)
-        right = max(half + 4 * style.factor - (0 if not slots else half * 0.6), 12 * style.factor)
+        right = max(half * (0.6 if slots else 1) + 6 * style.factor, 18 * style.factor)
     return (first, last), (left, min(right, width * 0.45))
 
 
@@ -138,28 +145,27 @@ def _timed(
         draw_bars(ground)
     else:
         draw_lines(ground)
-    write_ends(ground, ends)
+    write_ends(ground, ends, latest)
+    ended = frozenset(e.series.key for e in ends)
     if ground.plot.kind == "bars":
-        label_bars(ground)
+        label_bars(ground, ended=ended)
     else:
-        label_lines(ground, ended=frozenset(e.series.key for e in ends))
+        label_lines(ground, ended=ended)
     label_extras(ground)
 
 
 def _heights(ground: Ground) -> tuple[float, float]:
-    """Return the range of values, longer where the label of the highest mark needs room."""
+    """Return the range of values, longer where labels of the outermost marks need room."""
     axis, style, h = ground.plot.values, ground.style, ground.box.h
     low, high = axis.low, axis.high
-    need = 0.0
+    top = bottom = 0.0
     for m in ground.plot.marks:
         size = style.end if ground.plot.kind == "lines" else style.label
-        above = size * 1.2 + 8 * style.factor - style.top
-        if m.part:
-            above += size * 1.2
-        if m.open == "above":
-            above += 18 * style.factor
-        value = m.value if m.high is None else max(m.value, m.high)
-        share = (value - low) / (high - low)
-        need = max(need, share / max(1 - above / h, 0.3))
-    stretched = low + (high - low) * max(need, 1.0)
-    return low, stretched
+        room = size * 1.2 + 8 * style.factor
+        outer = room + size * 1.2 * bool(m.part) + 18 * style.factor * (m.open == "above")
+        peak = m.value if m.high is None else max(m.value, m.high)
+        top = max(top, (peak - low) / (high - low) / max(1 - (outer - style.top) / h, 0.3))
+        if m.value < 0 or axis.rank or not axis.zero:
+            bottom = max(bottom, (high - m.value) / (high - low) / max(1 - room / h, 0.3))
+    span = high - low
+    return high - span * max(bottom, 1.0), low + span * max(top, 1.0)

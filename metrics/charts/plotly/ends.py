@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
-from metrics.charts.plotly.placing import spread
+from metrics.charts.plotly.placing import Label, Walls, place, spread
 from metrics.charts.plotly.style import Style
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.wording.lines import wrap
@@ -17,6 +17,8 @@ from metrics.wording.widths import ems
 AWAY = 10
 # Share of the width that the labels may take.
 _SHARE = 0.3
+# Days by which a line ends before the others so that its label may stand at its own end.
+_EARLY = 200
 _ORDER = {"subject": 0, "second": 1, "comparator": 2}
 
 
@@ -100,20 +102,61 @@ def room(ends: Sequence[End], style: Style) -> float:
     return max((end.w for end in ends), default=0) + (AWAY + 4) * style.factor
 
 
-def write_ends(ground: Ground, ends: Sequence[End]) -> None:
-    """Write the labels beside the last points, none over another; the least important give way."""
+def write_ends(ground: Ground, ends: Sequence[End], at: float) -> None:
+    """Write the labels beside the last points, none over another; the least important give way.
+
+    Parameters
+    ----------
+    ground : Ground
+        The plot, its marks drawn.
+    ends : sequence of End
+        Labels, the most important first.
+    at : float
+        End of the span of time.
+    """
     box = ground.box
     kept = list(ends)
     while sum(end.h for end in kept) > box.h and len(kept) > 1:
         kept.pop()
-    kept.sort(key=lambda end: ground.py(end.series.marks[-1].value))
-    # A value stands level with its point, its name below.
-    middles = [ground.py(e.series.marks[-1].value) + (e.h - e.rows[0].h) / 2 for e in kept]
-    places = spread(middles, [e.h for e in kept], box.y - ground.style.top, box.bottom)
-    at = max(m.at for m in ground.plot.marks)
+    early = [e for e in kept if ground.plot.kind == "lines" and _early(e, at)]
+    kept = [e for e in kept if e not in early]
+    column = _column(ground, kept)
     left = ground.px(at) + AWAY * ground.style.factor
-    for end, middle in zip(kept, places, strict=True):
+    taken = [Box(left, middle - e.h / 2, e.w, e.h) for e, middle in column]
+    for end in early:
+        found = _beside(ground, end, taken)
+        if found is None:
+            kept.append(end)
+        else:
+            taken.append(found)
+            _write(ground, end, found.x, found.y, end.series.marks[-1].at)
+    for end, middle in _column(ground, kept):
         _write(ground, end, left, middle - end.h / 2, at)
+
+
+def _early(end: End, at: float) -> bool:
+    """Tell whether a line ends before the others."""
+    return at - end.series.marks[-1].at > _EARLY and end.series.role == "comparator"
+
+
+def _beside(ground: Ground, end: End, taken: Sequence[Box]) -> Box | None:
+    """Return a free place for the label of a line that ends before the others."""
+    last = end.series.marks[-1]
+    x, y = ground.px(last.at), ground.py(last.value)
+    gap = AWAY * ground.style.factor
+    walls = Walls(tuple(ground.solids), tuple(ground.segments), (*ground.words, *taken))
+    label = Label(x, y, end.w, end.h, ("right", "above left", "above", "below right"), gap)
+    return place([label], walls, ground.paper)[0]
+
+
+def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:
+    """Return labels with their middles, a value level with its point and its name below."""
+    ordered = sorted(kept, key=lambda end: ground.py(end.series.marks[-1].value))
+    middles = [ground.py(e.series.marks[-1].value) + (e.h - e.rows[0].h) / 2 for e in ordered]
+    box = ground.box
+    top = box.y - ground.style.top
+    places = spread(middles, [e.h for e in ordered], top, box.bottom)
+    return list(zip(ordered, places, strict=True))
 
 
 def _write(ground: Ground, end: End, left: float, top: float, at: float) -> None:

@@ -77,7 +77,7 @@ def _walls(ground: Ground, series: SeriesSpec) -> None:
         if m.low is not None or m.high is not None:
             up = ground.py(m.high if m.high is not None else m.value)
             down = ground.py(m.low if m.low is not None else m.value)
-            ground.segments.append(Segment(x, up, x, down))
+            ground.solids.append(Box(x - 5, up - 2, 10, down - up + 4))
 
 
 def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
 from metrics.charts.plotly.geometry import Box, Segment
@@ -50,6 +51,8 @@ class Label:
         Where it may stand, the best first.
     gap : float
         Pixels between point and text.
+    nudges : tuple of float
+        Pixels by which it may be moved sidewards at each side, the best first.
     required : bool
         Whether it stands even where it must lie on a line; never on another label.
     """
@@ -60,9 +63,10 @@ class Label:
     h: float
     sides: tuple[Side, ...] = UPWARD
     gap: float = 6
+    nudges: tuple[float, ...] = (0.0,)
     required: bool = False
 
-    def at(self, side: Side, ring: float = 1.0) -> Box:
+    def at(self, side: Side, ring: float = 1.0, nudge: float = 0.0) -> Box:
         """Return its box at a side."""
         gap = self.gap * ring
         x, y = self.x - self.w / 2, self.y - self.h / 2
@@ -74,7 +78,12 @@ class Label:
             y = self.y - gap - self.h
         if "below" in side:
             y = self.y + gap
-        return Box(x, y, self.w, self.h)
+        return Box(x + nudge, y, self.w, self.h)
+
+    def places(self) -> Iterator[Box]:
+        """Yield where it may stand, the best first."""
+        for ring, side, nudge in product(_RINGS, self.sides, self.nudges):
+            yield self.at(side, ring, nudge)
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ def place(labels: Sequence[Label], walls: Walls, canvas: Box) -> list[Box | None
     --------
     >>> walls = Walls(segments=(Segment(0, 40, 100, 40),))
     >>> place([Label(50, 50, 20, 10)], walls, Box(0, 0, 100, 100))
-    [Box(x=40.0, y=56, w=20, h=10)]
+    [Box(x=40.0, y=56.0, w=20, h=10)]
     """
     taken = list(walls.words)
     placed: list[Box | None] = []
@@ -122,18 +131,16 @@ def place(labels: Sequence[Label], walls: Walls, canvas: Box) -> list[Box | None
 def _best(label: Label, taken: Sequence[Box], walls: Walls, canvas: Box) -> Box | None:
     """Return the first free place, or for one that must stand the one that covers least."""
     least: tuple[int, Box] | None = None
-    for ring in _RINGS:
-        for side in label.sides:
-            box = label.at(side, ring)
-            if not canvas.holds(box) or any(box.meets(other) for other in taken):
-                continue
-            covered = sum(box.meets(b) for b in walls.boxes) + sum(
-                s.crosses(box) for s in walls.segments
-            )
-            if not covered:
-                return box
-            if least is None or covered < least[0]:
-                least = covered, box
+    for box in label.places():
+        if not canvas.holds(box) or any(box.meets(other) for other in taken):
+            continue
+        covered = sum(box.meets(b) for b in walls.boxes) + sum(
+            s.crosses(box) for s in walls.segments
+        )
+        if not covered:
+            return box
+        if least is None or covered < least[0]:
+            least = covered, box
     return least[1] if least is not None and label.required else None
 
 

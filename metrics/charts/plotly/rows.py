@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.charts.plotly.axes import top_words
 from metrics.charts.plotly.bars import fill
 from metrics.charts.plotly.geometry import Box
-from metrics.charts.plotly.ground import Ground, axis_base, size_of
+from metrics.charts.plotly.ground import Ground, axis_base, joined, size_of
 from metrics.charts.plotly.marks import told
 from metrics.charts.spec import Mark, SeriesSpec
 from metrics.wording.lines import wrap
@@ -50,7 +49,6 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
     per = span / max(ground.box.w - start - right, 40)
     ground.x = (low - start * per, high + right * per)
     ground.y = (count - 0.5, -0.5)
-    top = top_words(values, plot.unit, ground.lang)  # type: ignore[arg-type]
     ticks = [t for t in values.ticks if low <= t.at <= ground.x[1]]
     shown = [t for t in ticks if ground.px(t.at) < ground.box.right - ems(t.label) * style.tick / 2]
     canvas.axes[f"xaxis{ground.axis}"] = {
@@ -59,7 +57,10 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
         "anchor": f"y{ground.axis}",
         "range": list(ground.x),
         "tickvals": [t.at for t in shown],
-        "ticktext": [top[1] if top and t is shown[-1] and t is top[0] else t.label for t in shown],
+        "ticktext": [
+            *(t.label for t in shown[:-1]),
+            *(joined(t.label, plot.unit) for t in shown[-1:]),
+        ],
         "showgrid": True,
         "gridcolor": ground.colours.grid,
         "gridwidth": style.factor,
@@ -141,7 +142,7 @@ def _value(
 ) -> None:
     strong = series.role in ("subject", "second")
     w, h = size_of(m.label, size, bold=strong)
-    gap = 6 * ground.style.factor
+    gap = (11 if ground.plot.kind == "pairs" else 6) * ground.style.factor
     x = ground.px(m.value)
     leftward = left or m.value < 0
     box = Box(x - gap - w if leftward else x + gap, ground.py(y) - h / 2, w, h)
@@ -154,6 +155,7 @@ def _value(
 def _pairs(ground: Ground, shift: float, size: int) -> None:
     """Draw two dots a row, joined by a rule."""
     shown = [s for s in ground.plot.series if s.marks][:2]
+    _legend(ground, shown)
     rows: dict[float, list[tuple[SeriesSpec, Mark]]] = {}
     for series in shown:
         for m in series.marks:
@@ -196,3 +198,16 @@ def _pairs(ground: Ground, shift: float, size: int) -> None:
         least = min(m.value for _, m in found)
         for series, m in found:
             _value(ground, series, m, at + shift, size, left=len(found) > 1 and m.value == least)
+
+
+def _legend(ground: Ground, shown: list[SeriesSpec]) -> None:
+    """Name the two dots above the rows, in their colours."""
+    style, f = ground.style, ground.style.factor
+    right = ground.box.right
+    for series in reversed(shown):
+        words = f"● {series.name}"
+        w, _ = size_of(words, style.label, bold=True)
+        colour = ground.colours.text(series.role)
+        y = ground.box.y - style.top
+        ground.canvas.write(words, right - w, y, style.label, colour, bold=True)
+        right -= w + 16 * f

@@ -35,7 +35,6 @@ PREVIEW = 482
 
 def show(here: Context) -> None:
     """Draw the page."""
-    _take_in(here)
     deck = deck_cookie.current(here.say)
     if not deck.slides:
         _begin(here)
@@ -51,16 +50,6 @@ def show(here: Context) -> None:
         _preview(here, deck, made, place)
         _edit(here, deck, made, place)
     _take(here, deck)
-
-
-def _take_in(here: Context) -> None:
-    """Add the view that the link to this page names."""
-    view = state.get("add")
-    if view:
-        deck_cookie.add([view], here.say)
-        state.put("add", "")
-        state.put("n", str(len(deck_cookie.current(here.say).slides)))
-        st.rerun()
 
 
 def _with_record(here: Context, deck: Deck) -> Deck:

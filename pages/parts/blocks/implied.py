@@ -49,7 +49,7 @@ def show_offer(context: Context, indicator: str, area: str) -> bool:
     return count > 0
 
 
-def show_left_out(context: Context, indicator: str, area: str) -> None:
+def show_left_out(context: Context, indicator: str, area: str) -> bool:
     """List the values that two readings of a phrase imply, of which none is drawn.
 
     Parameters
@@ -60,10 +60,15 @@ def show_left_out(context: Context, indicator: str, area: str) -> None:
         Id of the indicator.
     area : str
         Code of the economy.
+
+    Returns
+    -------
+    bool
+        Whether there were any.
     """
     tables = context.tables
     if not tables.selection.implied:
-        return
+        return False
 
     def build() -> str:
         lines = [_line(context, o) for o in ambiguous(tables, indicator, area)]
@@ -73,6 +78,7 @@ def show_left_out(context: Context, indicator: str, area: str) -> None:
     name = f"unsettled {indicator} {area}"
     if lines := shared(name, context.lang, context.colours, tables.key, build):
         st.html(lines)
+    return bool(lines)
 
 
 def inputs_of(tables: Tables, definition: Definition, area: str) -> tuple[str, ...]:

@@ -1,88 +1,62 @@
-"""One indicator: definition, chart or card, statements, relations, events, citation, files."""
+"""One indicator: its message, its chart with what was measured beside it, the evidence in tabs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from metrics.explorer.exploration import name
-from metrics.model.definition import Definition
-from metrics.model.observation import Observation
-from metrics.model.period import Published
+from metrics.briefing.addresses import view_of
+from metrics.charts.spec import ChartSpec
 from metrics.model.series import HOME, Series
+from metrics.views import pages
 from metrics.views.filters import Filters
-from metrics.views.statements import citation, fact_row
-from metrics.views.themes import indicator_view
-from metrics.wording import observations as words
-from pages.parts.blocks import charts as blocks
-from pages.parts.blocks import checks, downloads, implied, texts
-from pages.parts.blocks.passages import passages
+from metrics.views.pages import PageView, Row
+from metrics.views.statements import citation
+from pages.parts.blocks import downloads, evidence, implied, layout, message
+from pages.parts.blocks.card import picture_link, show_card
+from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
-from pages.parts.state import widgets
 from pages.parts.state.store import fullest, shared
 
-COLUMNS = (
-    "shown",
-    "published",
-    "period",
-    "basis",
-    "value",
-    "printed",
-    "qualifier",
-    "interval",
-    "status",
-    "source",
-    "locator",
-    "note",
-)
+NAME = "indicator"
+# Related series that are named beside the chart.
+MOST_NEAR = 4
+# Ranges of years that a chart can be cut to.
+RANGES = (5, 10)
 
 
 def show(context: Context) -> None:
     """Draw the page of the indicator in the address."""
-    say, lang = context.say, context.lang
     chosen = state.get("id")
     if not chosen:
-        st.info(say("indicator.none"))
+        _show_none(context, context.say("indicator.none"))
         return
-    area = _area(context, fullest(context.tables).areas(chosen))
+    areas = fullest(context.tables).areas(chosen)
+    area = _area(context, areas)
     series = context.tables.all_series.get((chosen, area))
     if series is None and (others := context.tables.areas(chosen)):
         series = context.tables.series(chosen, others[0])
     if series is None:
+        title = fullest(context.tables).definitions[chosen].name(context.lang)
+        st.html(message.hero(context, title))
         offered = implied.show_offer(context, chosen, area)
-        st.info(say("indicator.only_implied" if offered else "selection.nothing"))
+        st.info(context.say("indicator.only_implied" if offered else "selection.nothing"))
         return
-    st.html(_about(context, series))
-    implied.show_offer(context, chosen, series.area)
-    blocks.show_blocks(_ready(context, series), f"indicator-{series.key}")
-    st.html(_statements(context, series))
-    implied.show_left_out(context, chosen, series.area)
-    if quoted := passages(context, series, by_publication(series)):
-        st.html(quoted)
-    st.html(checks.of_series(context, chosen, series.area))
-    st.html(_related(context, series))
-    if events := _events(context, series):
-        st.html(events)
-    st.html(markup.small("section.html", lang, title=say("indicator.cite")))
-    st.code(citation(context.tables, series.latest, lang), language=None, wrap_lines=True)
-    downloads.show(context, Filters(indicators=(chosen,), area=series.area))
+    _show_series(context, series, areas)
+
+
+def _show_none(context: Context, told: str) -> None:
+    st.html(message.hero(context, context.say("page.indicator")))
+    st.info(told)
 
 
 def _area(context: Context, areas: tuple[str, ...]) -> str:
-    """Return the economy in the address; a choice where the indicator has several."""
+    """Return the economy in the address; one that the indicator does not have is told."""
     home = HOME if HOME in areas or not areas else areas[0]
-    if len(areas) > 1:
-        tables, lang, say = context.tables, context.lang, context.say
-        with st.container(width=280):
-            widgets.choose(
-                "area",
-                say("column.area"),
-                [a for a in areas if a != home],
-                lambda code: tables.label("area", code, lang),
-                lang,
-                tables.label("area", home, lang),
-            )
     asked = state.get("area")
     if asked and asked not in areas:
         name_ = context.tables.label("area", asked, context.lang)
@@ -90,149 +64,174 @@ def _area(context: Context, areas: tuple[str, ...]) -> str:
     return asked if asked in areas else home
 
 
-def _ready(context: Context, series: Series) -> blocks.ReadyView:
-    def build() -> blocks.ReadyView:
-        view = indicator_view(context.tables, series, context.lang, context.colours)
-        return blocks.ready(view, context)
+def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> None:
+    tables, lang = context.tables, context.lang
+    view = layout.page_view(
+        context,
+        f"{NAME} {series.key}",
+        lambda: pages.indicator_page(tables, series, lang),
+    )
+    top = shared(
+        f"top {NAME} {series.key}",
+        lang,
+        context.colours,
+        tables.key,
+        lambda: _head(context, series, view),
+    )
+    st.html(top)
+    implied.show_offer(context, series.definition.id, series.area)
+    _show_chart(context, series, view, areas)
+    if view.charts:
+        layout.show_rows(context, view.charts, f"{NAME}-{series.key}".replace("@", "-"), at_once=0)
+    evidence.show(context, series, view.lead, view.rows)
+    cited = citation(tables, series.latest, lang)
+    st.html(markup.render("cite.html", lang, cited=cited))
+    downloads.show(context, Filters(indicators=(series.definition.id,), area=series.area))
 
-    return shared(
-        f"indicator {series.key}", context.lang, context.colours, context.tables.key, build
+
+def _head(context: Context, series: Series, view: PageView) -> str:
+    """Return the name of the indicator, its message, and what can be done with it."""
+    definition = series.definition
+    own = {"id": definition.id, "area": series.area}
+    query = {
+        "lang": context.lang,
+        **Filters(indicators=(definition.id,), area=series.area).query,
+        **context.tables.selection.query,
+    }
+    asked = urlencode(query, safe=",")
+    files = [
+        (context.say(f"take.{form}"), f"data/{file}?{asked}")
+        for form, file in downloads.FILES.items()
+    ]
+    return markup.render(
+        "indicator_head.html",
+        context.lang,
+        theme=(
+            context.tables.label("theme", definition.theme, context.lang),
+            context.link(definition.theme) if definition.theme in pages.CHAIN else "",
+        ),
+        topic=context.tables.label("topic", definition.topic, context.lang),
+        title=_title(context, series),
+        said=markup.unparted(view.hero),
+        compare=context.link("explorer", s=series.key),
+        view=view_of(definition.id, series.area),
+        files=files,
+        picture=picture_link(context, view.lead, "wide") if view.lead else "",
+        facts=context.link("data", **own),
     )
 
 
-def _about(context: Context, series: Series) -> str:
-    tables, say, lang = context.tables, context.say, context.lang
+def _title(context: Context, series: Series) -> str:
+    """Return the name of an indicator, with its economy where that is not China."""
+    name = series.definition.name(context.lang)
+    if series.area == HOME:
+        return name
+    area = context.tables.label("area", series.area, context.lang)
+    return context.say("explore.scoped", name=name, scope=area)
+
+
+def _show_chart(context: Context, series: Series, view: PageView, areas: tuple[str, ...]) -> None:
+    """Draw the chart, and beside it what was measured."""
+    aside = shared(
+        f"aside {series.key}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: _aside(context, series, view),
+    )
+    if view.lead is None:
+        if len(areas) > 1:
+            st.html(_controls(context, series, None, areas))
+        st.html(aside)
+        return
+    if content_width(window()) < STACKED:
+        _show_lead(context, series, view.lead, areas)
+        st.html(aside)
+        return
+    large, beside = st.columns([1256, 400], gap=GAP)
+    with large:
+        _show_lead(context, series, view.lead, areas)
+    with beside:
+        st.html(aside)
+
+
+def _show_lead(context: Context, series: Series, spec: ChartSpec, areas: tuple[str, ...]) -> None:
+    st.html(_controls(context, series, spec, areas))
+    show_card(context, spec, LARGE, f"{NAME}-lead")
+
+
+def _controls(
+    context: Context, series: Series, spec: ChartSpec | None, areas: Sequence[str]
+) -> str:
+    """Return the row above the chart: the economy, ranges of years."""
+    lang = context.lang
+    economies = [
+        (
+            context.tables.label("area", area, lang),
+            state.address(area="" if area == HOME else area),
+            area == series.area,
+        )
+        for area in areas
+    ]
+    return markup.render(
+        "controls.html",
+        lang,
+        chart=f"{NAME}-lead",
+        economies=economies if len(areas) > 1 else [],
+        here=context.tables.label("area", series.area, lang),
+        ranges=_ranges(spec),
+    )
+
+
+def _ranges(spec: ChartSpec | None) -> list[int]:
+    """Return ranges of years that leave something out of a chart along time."""
+    if spec is None or any(p.kind not in ("lines", "bars") for p in spec.plots):
+        return []
+    days = [m.at for plot in spec.plots for m in plot.marks]
+    years = (max(days) - min(days)) / 365.25 if days else 0
+    return [n for n in RANGES if n + 0.5 < years]
+
+
+def _aside(context: Context, series: Series, view: PageView) -> str:
+    """Return what was measured: the newest figure, definition, scope, unit, what is near."""
+    tables, lang, say = context.tables, context.lang, context.say
     definition = series.definition
+    theme = tables.label("theme", definition.theme, lang)
     lines = [
-        definition.definition(lang),
-        say(
-            "indicator.about",
-            theme=tables.label("theme", definition.theme, lang),
-            measure=tables.label("measure", definition.measure, lang),
-            unit=definition.unit.name(lang),
-            scope=tables.label("scope", definition.scope, lang),
+        (say("about.definition"), definition.definition(lang)),
+        (say("column.scope"), tables.label("scope", definition.scope, lang)),
+        (
+            say("about.measure"),
+            say("list.dot").join(
+                (tables.label("measure", definition.measure, lang), definition.unit.name(lang))
+            ),
         ),
+        (say("about.theme"), f"{theme} › {tables.label('topic', definition.topic, lang)}"),
+        (say("about.span"), _span(context, series)),
     ]
     if definition.directive:
-        directive = tables.label("directive", definition.directive, lang)
-        lines.append(say("indicator.directive", name=directive))
-    if note := definition.note(lang):
-        lines.append(note)
-    links = [
-        (say("indicator.explore"), context.link("explorer", s=series.key)),
-        (say("card.link"), context.link("data", id=definition.id, area=series.area)),
-    ]
-    own = name(tables, series, lang)
-    return markup.render("about.html", lang, title=own, lines=lines, links=links)
-
-
-def by_publication(series: Series) -> list[Observation]:
-    """Return all statements, also repeated and superseded ones, the latest published first."""
-    return sorted(
-        series.statements,
-        key=lambda o: (Published(o.source.published).latest, o.period),
-        reverse=True,
-    )
-
-
-def _statements(context: Context, series: Series) -> str:
-    tables, say, lang = context.tables, context.say, context.lang
-    shown = {id(p) for p in series.points}
-    rows = [
-        fact_row(tables, o, lang)
-        | texts.locator_address(context, o)
-        | {
-            "published": Published(o.source.published).label(lang),
-            "shown": say("indicator.shown") if id(o) in shown else "",
-        }
-        for o in by_publication(series)
-    ]
-    which = "first" if series.first else "last"
-    caption = say(f"indicator.statements_{which}", count=len(rows))
-    title = markup.small("section.html", lang, title=say("indicator.statements"))
-    return title + markup.table(COLUMNS, rows, lang, caption, links=("locator",))
-
-
-def related(
-    context: Context, definition: Definition, area: str = HOME
-) -> list[tuple[Definition, str]]:
-    """Return the same concept in other scopes, and every series that a relation ties to this one.
-
-    Parameters
-    ----------
-    context : Context
-        What the page draws with: tables, language and colours.
-    definition : Definition
-        The indicator.
-    area : str
-        Code of the economy.
-
-    Returns
-    -------
-    list of (Definition, str)
-        Each indicator, with the words that say how it is related.
-    """
-    tables, lang = context.tables, context.lang
-    found: dict[str, str] = {}
-    for other in tables.definitions.values():
-        if other.id == definition.id:
-            continue
-        if other.concept == definition.concept:
-            found[other.id] = context.say("indicator.same_concept")
-        elif other.relates_to == definition.id:
-            found[other.id] = tables.label("relation", other.relation, lang)
-        elif definition.relates_to == other.id:
-            found[other.id] = tables.label("relation", definition.relation, lang)
-    for i in implied.inputs_of(tables, definition, area):
-        found.setdefault(i, context.say("indicator.follows_from"))
-    return [(tables.definitions[i], how) for i, how in found.items()]
-
-
-def _related(context: Context, series: Series) -> str:
-    definition, area = series.definition, series.area
-    tables, say, lang = context.tables, context.say, context.lang
-    title = markup.small("section.html", lang, title=say("indicator.related"))
-    rows = [
-        {
-            "related": how,
-            "indicator": name(tables, other, lang),
-            "href_indicator": context.link("indicator", id=d.id, **markup.of_area(area)),
-            "period": words.period_words(other.latest, lang),
-            "latest": words.mark_implied(
-                str(words.statement(other.latest, lang)), [other.latest], lang
-            ),
-        }
-        for d, how in related(context, definition, area)
-        if (other := tables.all_series.get((d.id, area)))
-    ]
-    if not rows:
-        return title + markup.small(
-            "lines.html", lang, title="", lines=(say("indicator.no_related"),)
+        lines.append(
+            (say("about.directive"), tables.label("directive", definition.directive, lang))
         )
-    columns = ("related", "indicator", "period", "latest")
-    return title + markup.table(
-        columns,
-        rows,
+    if note := definition.note(lang):
+        lines.append((say("column.note"), note))
+    return markup.render(
+        "aside.html",
         lang,
-        say("indicator.related_count", count=len(rows)),
-        links=("indicator",),
+        heads=view.headlines,
+        lines=[(k, v) for k, v in lines if v],
+        near=[_near(context, row) for row in view.rows[:MOST_NEAR]],
     )
 
 
-def _events(context: Context, series: Series) -> str:
-    """Dated events within the span of the points, of the indicator's directive; empty if none."""
-    tables, say, lang = context.tables, context.say, context.lang
-    first = min(p.period.start for p in series.points)
-    last = max(p.period.end for p in series.points)
-    wanted = series.definition.directive
-    lines = [
-        f"{Published(e.date).label(lang)} {e.title(lang)}"
-        for e in tables.events
-        if e.date
-        and e.kind != "directive"
-        and first.year <= int(e.date[:4]) <= last.year
-        and (not wanted or e.directive == wanted)
-    ]
-    if not lines:
-        return ""
-    return markup.render("lines.html", lang, title=say("indicator.events"), lines=lines)
+def _span(context: Context, series: Series) -> str:
+    first, last = series.points[0].period, series.points[-1].period
+    say, count = context.say, len(series.points)
+    span = first.label(context.lang)
+    if first != last:
+        span = say("chart.span", first=span, last=last.label(context.lang))
+    return say("about.points", span=span, count=count, statements=len(series.statements))
+
+
+def _near(context: Context, row: Row) -> tuple[str, str, str]:
+    return row.label, str(row.value), message.series_link(context, row.key)

@@ -65,6 +65,7 @@ def run() -> None:
     deck_cookie.restore()
     tables = selected(tables, state.selection())
     say = text(lang)
+    deck_cookie.take_in(say)
     shown = [name for names in SECTIONS.values() for name in names]
     pages = {name: _page(name, say) for name in (*shown, *HIDDEN)}
     page = st.navigation(list(pages.values()), position="hidden")

@@ -52,6 +52,15 @@ def add(views: Sequence[str], say: Text) -> None:
     st.toast(say("briefing.held" if held else "briefing.added", count=len(after.slides)))
 
 
+def take_in(say: Text) -> None:
+    """Add the view that an address names, once, and open its slide."""
+    if view := state.view().pop("add", ""):
+        add([view], say)
+        state.put("n", str(len(current(say).slides)))
+        # No widget called: the next address counts again.
+        st.session_state.pop("called_back", None)
+
+
 def restore() -> None:
     """Take up the deck that the browser kept, once, in a session that begins without one."""
     if st.session_state.get("restored"):

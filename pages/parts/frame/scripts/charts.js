@@ -264,7 +264,12 @@
     link: (button) => text(new URL(button.dataset.link, document.baseURI).href, button),
     text: (button) => text(button.dataset.text, button),
     table: (button) => text(tabbed(document.getElementById(button.dataset.table)), button),
-    add: (button) => put({ add: button.dataset.view }, true),
+    /* The address names what is added while the page hears of it, and no longer: Back adds nothing. */
+    add: (button) => {
+      const before = location.href;
+      put({ add: button.dataset.view }, true);
+      setTimeout(() => history.replaceState(history.state, "", before), 0);
+    },
     full: (button) => {
       const card = button.closest(CARD);
       if (document.fullscreenElement) document.exitFullscreen();

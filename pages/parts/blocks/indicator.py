@@ -218,6 +218,7 @@ def _aside(context: Context, series: Series, view: PageView) -> str:
     return markup.render(
         "aside.html",
         lang,
+        flat=view.lead is None,
         heads=view.headlines,
         lines=[(k, v) for k, v in lines if v],
         near=[_near(context, row) for row in view.rows[:MOST_NEAR]],

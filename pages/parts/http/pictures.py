@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from metrics.briefing.addresses import parts
 from metrics.briefing.deck import DeckError
+from metrics.charts.plotly.posters import FORMATS, PosterForm, poster
 from metrics.charts.spec import ChartSpec
 from metrics.charts.template import Theme
 from metrics.exports import images
@@ -27,8 +28,9 @@ from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame.shell import PATHS
 from pages.parts.http.charted import spec_of
+from pages.parts.http.link_card import HEIGHT, WIDTH, card_of
 from pages.parts.http.opendata import Answers, Built, language_of, unchanged
-from pages.parts.http.posters import FORMS, card_of, poster_of
+from pages.parts.http.settings import home
 from pages.parts.http.views import asked, told
 from pages.parts.state.links import first_valid, gathered
 from pages.parts.state.store import modified, selected, served
@@ -190,14 +192,17 @@ def picture(ending: Ending, request: Request) -> Response:
         Where there is none.
     """
     given = gathered(request.query_params.multi_items())
-    form = _choice(given, "form", tuple(FORMS), next(iter(FORMS)), "route.form")
-    wanted = chosen(request)
-    tag = _tag("picture", ending, form, wanted.view, wanted.tables.key, wanted.lang, wanted.look)
+    form: PosterForm = _choice(given, "form", tuple(FORMATS), "wide", "route.form")  # type: ignore[assignment]
+    wanted, at = chosen(request), home(request)
+    tag = _tag(
+        "picture", ending, form, at, wanted.view, wanted.tables.key, wanted.lang, wanted.look
+    )
 
     def build() -> Built:
         spec = wanted.spec
         with turn():
-            figure, size = poster_of(spec, form, wanted.look)
+            size = FORMATS[form]
+            figure = poster(spec, form, wanted.look, f"{at}/{wanted.view}")
             drawn = images.shared().render(figure, ending, size.width, size.height, size.scale)
         page, query = parts(wanted.view)
         name = "_".join(filter(None, (query.get("id", page), form)))
@@ -241,8 +246,7 @@ def preview(request: Request) -> Response:
             except DeckError:
                 spec = None
         with turn():
-            figure, size = card_of(said, spec, lang)
-            drawn = images.shared().render(figure, "png", size.width, size.height, size.scale)
+            drawn = images.shared().render(card_of(said, spec, lang), "png", WIDTH, HEIGHT)
         return Built(drawn, "")
 
     return _sent(request, tag, TYPES["png"], build)

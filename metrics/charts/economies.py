@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from metrics.charts import captions, footers
 from metrics.charts.base import Chart
 from metrics.charts.breaks import ABOVE, break_lines, break_marks, breaks_of
+from metrics.charts.compile.economies import compared
 from metrics.charts.context import (
     ChartContext,
     Drawn,
@@ -39,16 +40,10 @@ from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
 from metrics.wording.numbers import join_words
 
-# Those that every comparison shows where it has them.
-COMPARED = ("CN", "US", "JP", "KR", "DE", "SG", "IN")
+__all__ = ["alternative", "compared", "paths"]
+
 PLOT = 320
 RANK_TICKS = (1, 2, 3, 5, 10, 20, 30, 50, 80)
-
-
-def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
-    """Return the series of the compared economies that run over time, China first."""
-    every = (tables.all_series.get((indicator, area)) for area in COMPARED)
-    return tuple(s for s in every if s is not None and len(s.points) > 1)
 
 
 def paths(

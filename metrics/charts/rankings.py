@@ -3,105 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from metrics.charts import captions, footers
 from metrics.charts.base import Chart
+from metrics.charts.compile.economies import (
+    WORLD,
+    Ranking,
+    paired_economies,
+    rank_economies,
+)
 from metrics.charts.context import ChartContext, Drawn, hovers, value_ticks
 from metrics.charts.layout import Framed, frame
 from metrics.charts.marks import provenances, tint
 from metrics.charts.template import GLYPHS, PALETTES, SYMBOLS, TEXT_SIZE, Theme, layout
 from metrics.locale import Lang, text
-from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
 from metrics.wording.lines import cells
 from metrics.wording.numbers import join_words
 
-MOST = 20
+__all__ = ["Ranking", "balance", "paired_economies", "rank_economies", "ranking"]
+
 ROW = 22
-WORLD = "WLD"
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Economies by one year's value, the largest first.
-
-    Parameters
-    ----------
-    period : Period
-        The latest one that at least half of the economies have.
-    series : tuple of Series
-        Each cut to that period.
-    """
-
-    period: Period
-    series: tuple[Series, ...]
-
-
-def rank_economies(tables: Tables, indicator: str) -> Ranking:
-    """Order the economies that have the latest common year; twenty at most.
-
-    Raises
-    ------
-    ValueError
-        Where fewer than three economies are in view.
-    """
-    every = [tables.all_series[indicator, a] for a in tables.areas(indicator) if a != WORLD]
-    if len(every) < 3:
-        raise ValueError(f"{indicator} has fewer than three economies in view")
-    counts: dict[Period, int] = {}
-    for p in (p for s in every for p in s.points):
-        counts[p.period] = counts.get(p.period, 0) + 1
-    period = max(p for p, count in counts.items() if count * 2 >= max(counts.values()))
-    found = [cut for s in every if (cut := _restricted(s, period)) is not None]
-    found.sort(key=lambda s: -s.latest.figure.value)
-    return Ranking(period, tuple(found[:MOST]))
-
-
-def paired_economies(tables: Tables, first: str, second: str) -> tuple[tuple[Series, Series], ...]:
-    """Return two indicators of the economies that have both, by the sum of both; twenty at most.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    first : str
-        Id of the indicator whose latest common year counts.
-    second : str
-        Id of the other indicator.
-
-    Returns
-    -------
-    tuple
-        Both series of each economy, the largest sum first.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> pairs = paired_economies(tables, "ip_charges_receipts", "ip_charges_payments")
-    >>> 0 < len(pairs) <= 20
-    True
-    """
-    period = rank_economies(tables, first).period
-    pairs = [
-        (one, other)
-        for area in tables.areas(first)
-        if area != WORLD and (second, area) in tables.all_series
-        if (one := _restricted(tables.all_series[first, area], period)) is not None
-        if (other := _restricted(tables.all_series[second, area], period)) is not None
-    ]
-    pairs.sort(key=lambda p: -(p[0].latest.figure.value + p[1].latest.figure.value))
-    return tuple(pairs[:MOST])
-
-
-def _restricted(series: Series, period: Period) -> Series | None:
-    kept = tuple(o for o in series.statements if o.period == period)
-    return series.restricted_to(kept) if kept else None
 
 
 def ranking(tables: Tables, indicator: str, lang: Lang, theme: Theme = "light") -> Chart:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from typing import Literal
 
 from metrics.locale import Lang, text
 from metrics.model.event import Event
@@ -18,11 +17,7 @@ from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
 
 MOST = 6
-
-
-MOST_A_PANEL = 4
-
-
+Panels = Literal["one", "separate"]
 RELATIVE = frozenset({"pct", "index", "cagr", "share"})
 
 
@@ -35,13 +30,16 @@ class Choice:
     series : tuple of str
         Keys of one to six series, such as ``gii_rank`` and ``gii_rank@US``.
     transform : str
-        One of `metrics.transforms.TRANSFORMS`.
+        One of `metrics.rules.transforms.TRANSFORMS`.
     base : str
         Period of the base of an index or of an average growth; empty for the first point.
     first, last : str
         Years that bound the view; empty for all.
     events : tuple of str
         Kinds of events to mark.
+    panels : str
+        ``one``: series of one unit and measure share an axis; ``separate``: each has a panel of
+        its own, those that could share an axis on one scale.
     """
 
     series: tuple[str, ...]
@@ -50,14 +48,26 @@ class Choice:
     first: str = ""
     last: str = ""
     events: tuple[str, ...] = ()
+    panels: Panels = "one"
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Results that share one axis."""
+    """Results that share one axis.
+
+    Parameters
+    ----------
+    key : str
+        Names it within the view.
+    results : tuple of Result
+        The transformed series.
+    scale : str
+        Names the scale, which separate panels of one unit and measure share.
+    """
 
     key: str
     results: tuple[Result, ...]
+    scale: str
 
 
 @dataclass(frozen=True)
@@ -118,11 +128,14 @@ class Exploration:
 
     @cached_property
     def panels(self) -> tuple[Panel, ...]:
-        """One panel where units and measures agree, else small multiples."""
+        """One panel for each unit and measure, or one for each series."""
         drawn = [r for r in self.results if r.points]
-        keyed = sorted(drawn, key=lambda r: self._key(r))
-        groups = [(k, tuple(g)) for k, g in groupby(keyed, key=self._key)]
-        return tuple(p for key, group in groups for p in _split(key, group))
+        if self.choice.panels == "separate":
+            return tuple(Panel(r.series.key, (r,), self._key(r)) for r in drawn)
+        groups: dict[str, list[Result]] = {}
+        for r in drawn:
+            groups.setdefault(self._key(r), []).append(r)
+        return tuple(Panel(key, tuple(groups[key]), key) for key in sorted(groups))
 
     def _key(self, result: Result) -> str:
         if self.choice.transform in RELATIVE:
@@ -155,13 +168,6 @@ class Exploration:
         chosen = (self.tables.by_key.get(key) for key in self.choice.series)
         found = {p.period.end.year for s in chosen if s for p in s.points}
         return tuple(str(y) for y in sorted(found))
-
-
-def _split(key: str, group: tuple[Result, ...]) -> Iterator[Panel]:
-    if len(group) <= MOST_A_PANEL:
-        yield Panel(key, group)
-    else:
-        yield from (Panel(f"{key}-{r.series.key}", (r,)) for r in group)
 
 
 def name(tables: Tables, series: Series, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from metrics.explorer.exploration import Exploration
 from metrics.model.series import HOME, Series
 
 
@@ -18,3 +19,33 @@ def view_of(series: Series, **query: str) -> str:
     """
     area = {} if series.area == HOME else {"area": series.area}
     return f"indicator?{urlencode({'id': series.definition.id, **area, **query})}"
+
+
+def side_view(series: Series, chart: str) -> str:
+    """Return the address of a chart that sets economies side by side: ranking, balance, paths."""
+    return f"indicator?{urlencode({'id': series.definition.id, 'chart': chart})}"
+
+
+def exploration_view(view: Exploration, **more: str) -> str:
+    """Return the address of a view of the explorer.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.explorer.exploration import Choice
+    >>> exploration_view(Exploration(load(), Choice(("gii_rank", "gii_rank@US"), last="2020")))
+    'explorer?s=gii_rank,gii_rank@US&to=2020'
+    """
+    choice = view.choice
+    query = {
+        "s": ",".join(choice.series),
+        "t": choice.transform if choice.transform != "none" else "",
+        "b": choice.base,
+        "from": choice.first,
+        "to": choice.last,
+        "ev": ",".join(choice.events),
+        "panels": choice.panels if choice.panels != "one" else "",
+        **more,
+    }
+    chosen = {key: value for key, value in query.items() if value}
+    return f"explorer?{urlencode(chosen, safe=',@/')}"

@@ -114,7 +114,7 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
         rank_axis([m.value for m in marks], lang)
         if rank
         else value_axis(heights(marks), lang, zero=bars),
-        slots_axis(slot_labels(points, lang)) if flow else time_axis(points),
+        slots_axis(slot_labels(points)) if flow else time_axis(points),
         "" if rank else unit_of(ordered, lang, scale),
         scale.exponent,
         breaks=breaks_of(tables, ordered, lang, place),

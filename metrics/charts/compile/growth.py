@@ -124,7 +124,7 @@ def _of_computed(tables: Tables, series: Series, result: Result, lang: Lang) -> 
     )
     references = _bounds(series, lang)
     values = [*heights(marks), *(r.value for r in references)]
-    labels = slot_labels([p.inputs[-1] for p in result.points], lang)
+    labels = slot_labels([p.inputs[-1] for p in result.points])
     latest = result.latest
     own = SeriesSpec(
         base.key,
@@ -228,7 +228,7 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
         end_words(series.latest, scale, lang),
     )
     along = (
-        slots_axis(slot_labels(points, lang))
+        slots_axis(slot_labels(points))
         if bars
         else rows_axis([p.period.label(lang) for p in points])
     )

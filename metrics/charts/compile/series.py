@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.compile.breaks import own_name
-from metrics.charts.compile.marks import end_words, part_words, runs_of
+from metrics.charts.compile.marks import end_words, runs_of
 from metrics.charts.spec import Mark, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang
@@ -125,16 +125,6 @@ def heights(marks: Sequence[Mark]) -> list[float]:
     return [end for end in ends if end is not None]
 
 
-def slot_labels(points: Sequence[Observation], lang: Lang) -> dict[float, str]:
-    """Return the labels under bars: the year, and the months where nothing but a part is there."""
-    parts: dict[float, set[str]] = {}
-    years: dict[float, str] = {}
-    for p in points:
-        at = slot_of(p.period)
-        years[at] = f"{p.period.end.year}"
-        parts.setdefault(at, set()).add(part_words(p.period, lang))
-    labels = {}
-    for at, year in years.items():
-        own = parts[at]
-        labels[at] = f"{year}\n{min(own)}" if len(own) == 1 and "" not in own else year
-    return labels
+def slot_labels(points: Sequence[Observation]) -> dict[float, str]:
+    """Return the labels under bars: the year; the months of a part stand at its bar."""
+    return {slot_of(p.period): f"{p.period.end.year}" for p in points}

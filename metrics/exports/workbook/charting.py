@@ -9,6 +9,7 @@ from itertools import groupby
 from metrics.charts import captions, drawable, economies, footers
 from metrics.charts.bars import drawn_points
 from metrics.charts.breaks import NUMBERS, Break, break_lines, breaks_of
+from metrics.charts.compile.economies import COMPARED
 from metrics.exports.workbook.axes import Kind, label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
@@ -281,7 +282,7 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
     """
     series = tuple(
         s
-        for area in economies.COMPARED
+        for area in COMPARED
         for s in made.series
         if s.area == area and s.definition.id == indicator and len(s.points) > 1
     )

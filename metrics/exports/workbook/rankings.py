@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.charts import captions, footers, rankings
+from metrics.charts.compile.economies import WORLD
 from metrics.exports.workbook.axes import label_format, value_axis
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
@@ -160,4 +161,4 @@ def _ranked(
 def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:
     """Tell whether an economy, not the world, has a figure of the year of a ranking."""
     year = pairs[0][0].latest.period
-    return series.area != rankings.WORLD and any(p.period == year for p in series.points)
+    return series.area != WORLD and any(p.period == year for p in series.points)

@@ -1,0 +1,143 @@
+"""The paths of several economies over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.charts.compile.addresses import side_view
+from metrics.charts.compile.assemble import Told, assemble
+from metrics.charts.compile.axes import day_of, rank_axis, slot_of, spanned, value_axis
+from metrics.charts.compile.breaks import breaks_of
+from metrics.charts.compile.economies import compared
+from metrics.charts.compile.series import drawn_points, heights, series_spec
+from metrics.charts.compile.words import drawn_span, middle_scale, unit_of
+from metrics.charts.spec import ChartSpec, PlotSpec, Role
+from metrics.locale import Lang, text
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
+from metrics.wording.findings import of_series
+from metrics.wording.numbers import join_words
+from metrics.wording.observations import statement
+
+# Economies that a chart of ranks names besides its subject; the others are told when pointed at.
+MOST_NAMED = 2
+
+
+def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
+    """Compile the paths of the compared economies, China's being the subject.
+
+    Of ranks two others are named, the rest stay in the background.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    indicator : str
+        Id of the indicator.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    ChartSpec
+        A chart of lines.
+
+    Raises
+    ------
+    ValueError
+        Where fewer than two economies are in view.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> chart = compile_paths(load(), "gii_rank", "en")
+    >>> [(s.name, s.role) for s in chart.series][:2]
+    [('China', 'subject'), ('United States', 'comparator')]
+    """
+    series = compared(tables, indicator)
+    if len(series) < 2:
+        raise ValueError(f"undrawable: {indicator} has fewer than two economies in view")
+    scale = middle_scale(series, lang)
+    rank = series[0].definition.measure == "rank"
+    kept = {s.area: drawn_points(s) for s in series}
+    made = tuple(
+        series_spec(tables, s, series, scale, lang, role=_role(n, rank=rank), kept=kept[s.area])
+        for n, s in enumerate(series)
+    )
+    points = sorted((p for own in kept.values() for p in own), key=lambda p: p.period)
+    marks = [m for s in made for m in s.marks]
+    plot = PlotSpec(
+        "lines",
+        made,
+        rank_axis([m.value for m in marks], lang) if rank else value_axis(heights(marks), lang),
+        spanned([p.period for p in points]),
+        "" if rank else unit_of(series, lang, scale),
+        scale.exponent,
+        breaks=breaks_of(
+            tables, series, lang, slot_of if series[0].definition.measure == "flow" else day_of
+        ),
+    )
+    definition = series[0].definition
+    name = definition.name(lang)
+    told = Told(
+        of_series(tables, series[0], lang),
+        (
+            name,
+            text(lang)("economies.count", count=len(series)),
+            plot.unit,
+            drawn_span(points, lang),
+        ),
+        name,
+        alternative(tables, series, lang),
+    )
+    address = f"{indicator}-paths", side_view(_home(series), "paths")
+    return assemble(tables, address, lang, series, points, (plot,), told)
+
+
+def _role(place: int, *, rank: bool) -> Role:
+    if place == 0:
+        return "subject"
+    return "background" if rank and place > MOST_NAMED else "comparator"
+
+
+def _home(series: Sequence[Series]) -> Series:
+    return next((s for s in series if s.area == HOME), series[0])
+
+
+def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say the first and the last point of each path.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series, in the order in which they are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> "China" in alternative(tables, compared(tables, "gii_rank"), "en")
+    True
+    """
+    say = text(lang)
+    parts = []
+    for s in series:
+        ends = dict.fromkeys((s.points[0], s.latest))
+        spoken = [
+            say("alt.point", period=p.period.label(lang), value=statement(p, lang)) for p in ends
+        ]
+        area = tables.label("area", s.area, lang)
+        parts.append(say("alt.series", scope=area, values=join_words(spoken, lang)))
+    name = series[0].definition.name(lang)
+    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    broken = any(s.breaks for s in series)
+    return told + (say("alt.remark", remark=say("chart.break")) if broken else "")

@@ -1,0 +1,237 @@
+"""The first economies of one year: one indicator in rows, or two in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.charts.compile.addresses import side_view
+from metrics.charts.compile.assemble import Told, assemble
+from metrics.charts.compile.axes import rows_axis, value_axis
+from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
+from metrics.charts.compile.marks import end_words, figure_mark
+from metrics.charts.compile.series import heights
+from metrics.charts.compile.words import middle_scale, unit_of
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec, Role, SeriesSpec
+from metrics.explorer.exploration import name as full_name
+from metrics.locale import Lang, text
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
+from metrics.wording.findings import of_balance, of_ranking
+from metrics.wording.numbers import Scale, join_words
+from metrics.wording.observations import statement
+
+
+def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
+    """Compile the first economies of the latest common year, each a row of its own.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    indicator : str
+        Id of the indicator.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    ChartSpec
+        A chart of rows, China's being the subject where it is among them.
+
+    Raises
+    ------
+    ValueError
+        Where fewer than three economies are in view.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> chart = compile_ranking(load(), "ip_charges_receipts", "en")
+    >>> chart.plots[0].along.ticks[0].label
+    'United States'
+    """
+    series = rank_economies(tables, indicator).series
+    scale = middle_scale(series, lang)
+    rows = tuple(
+        SeriesSpec(
+            s.key,
+            tables.label("area", s.area, lang),
+            full_name(tables, s, lang),
+            _role(s),
+            ((_mark(tables, s, scale, lang, n),),),
+            end_words(s.latest, scale, lang),
+        )
+        for n, s in enumerate(series)
+    )
+    plot = _plot(tables, "rows", rows, series, series, scale, lang)
+    name = ranking_name(series, lang)
+    scope = tables.label("scope", series[0].definition.scope, lang)
+    told = Told(
+        of_ranking(tables, series, lang),
+        (
+            series[0].definition.name(lang),
+            scope,
+            plot.unit,
+            series[0].latest.period.label(lang),
+            *_world(tables, series[0], scale, lang),
+        ),
+        name,
+        alternative(tables, series, lang),
+    )
+    address = f"{indicator}-ranking", side_view(_home(series), "ranking")
+    points = [s.latest for s in series]
+    return assemble(tables, address, lang, series, points, (plot,), told)
+
+
+def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> ChartSpec:
+    """Compile two indicators of one unit for the economies that lead in their sum.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    first : str
+        Id of the indicator whose latest common year counts.
+    second : str
+        Id of the other indicator.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    ChartSpec
+        A chart of pairs: the first indicator is the subject, the other the second.
+
+    Raises
+    ------
+    ValueError
+        Where fewer than three economies are in view, or none has both.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> chart = compile_balance(load(), "ip_charges_receipts", "ip_charges_payments", "en")
+    >>> [s.name for s in chart.series]
+    ['Receipts (exports)', 'Payments (imports)']
+    """
+    pairs = paired_economies(tables, first, second)
+    if not pairs:
+        raise ValueError(f"undrawable: no economy has both {first} and {second}")
+    every = tuple(s for pair in pairs for s in pair)
+    leading = tuple(one for one, _ in pairs)
+    scale = middle_scale(every, lang)
+    roles: tuple[Role, Role] = ("subject", "second")
+    made = tuple(
+        SeriesSpec(
+            pairs[0][k].definition.id,
+            tables.label("scope", pairs[0][k].definition.scope, lang),
+            full_name(tables, pairs[0][k], lang),
+            roles[k],
+            (tuple(_mark(tables, p[k], scale, lang, n) for n, p in enumerate(pairs)),),
+        )
+        for k in (0, 1)
+    )
+    plot = _plot(tables, "pairs", made, leading, every, scale, lang)
+    told = Told(
+        of_balance(tables, pairs, lang),
+        (
+            leading[0].definition.name(lang),
+            *(s.name for s in made),
+            plot.unit,
+            leading[0].latest.period.label(lang),
+            *_world(tables, leading[0], scale, lang),
+        ),
+        ranking_name(leading, lang),
+        alternative(tables, every, lang),
+    )
+    address = f"{first}-balance", side_view(_home(leading), "balance")
+    points = [s.latest for s in every]
+    return assemble(tables, address, lang, every, points, (plot,), told)
+
+
+def _role(series: Series) -> Role:
+    return "subject" if series.area == HOME else "comparator"
+
+
+def _home(series: Sequence[Series]) -> Series:
+    return next((s for s in series if s.area == HOME), series[0])
+
+
+def _mark(tables: Tables, series: Series, scale: Scale, lang: Lang, row: int) -> Mark:
+    return figure_mark(tables, series, series.latest, scale, lang, float(row))
+
+
+def _plot(
+    tables: Tables,
+    kind: str,
+    made: Sequence[SeriesSpec],
+    rows: Sequence[Series],
+    every: Sequence[Series],
+    scale: Scale,
+    lang: Lang,
+) -> PlotSpec:
+    marks = [m for s in made for m in s.marks]
+    return PlotSpec(
+        "pairs" if kind == "pairs" else "rows",
+        tuple(made),
+        value_axis(heights(marks), lang, zero=True),
+        rows_axis([tables.label("area", s.area, lang) for s in rows]),
+        unit_of(every, lang, scale),
+        scale.exponent,
+    )
+
+
+def _world(tables: Tables, series: Series, scale: Scale, lang: Lang) -> list[str]:
+    """Say what the whole world has in that year, where it is printed."""
+    world = tables.all_series.get((series.definition.id, WORLD))
+    period = series.latest.period
+    total = next((p for p in world.points if p.period == period), None) if world else None
+    if total is None:
+        return []
+    return [text(lang)("economies.world", value=statement(total, lang, scale))]
+
+
+def ranking_name(series: Sequence[Series], lang: Lang) -> str:
+    """Name a ranking: the indicator, and how many economies stand in it."""
+    count = len({s.area for s in series})
+    return text(lang)("economies.ranking", name=series[0].definition.name(lang), count=count)
+
+
+def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say every economy with its figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        The series, in the order in which they are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> alternative(tables, (tables.series("gii_rank"),), "en").split("; ")[-1]
+    'Global Innovation Index rank: the first 1 economies, 2025. China: 10th.'
+    """
+    say = text(lang)
+    several = len({s.definition.id for s in series}) > 1
+    spoken: dict[str, list[str]] = {}
+    for s in series:
+        value = str(statement(s.latest, lang))
+        scope = tables.label("scope", s.definition.scope, lang)
+        told = say("alt.point", period=scope, value=value) if several else value
+        spoken.setdefault(s.area, []).append(told)
+    parts = [
+        say("alt.series", scope=tables.label("area", area, lang), values=join_words(values, lang))
+        for area, values in spoken.items()
+    ]
+    name = join_words([ranking_name(series, lang), series[0].latest.period.label(lang)], lang)
+    return say("alt.chart", name=name, series=say("list.semicolon").join(parts))

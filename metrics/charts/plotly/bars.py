@@ -16,6 +16,10 @@ from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 _YEAR = 366.0
 # Share of its slot that a bar, or a group of them, takes.
 _SHARE = 0.62
+# Tenths of its width by which a label may stand beside the middle of its bar.
+_NUDGES = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, 6)
+# Pixels that a bar is wide at most.
+_WIDEST = 88
 
 
 def slot(plot: PlotSpec) -> float:
@@ -24,10 +28,17 @@ def slot(plot: PlotSpec) -> float:
     return min([b - a for a, b in pairwise(places)] + [_YEAR])
 
 
+def _group(ground: Ground, count: int) -> float:
+    """Return the width of one bar of a group as a part of the axis."""
+    low, high = ground.x
+    widest = _WIDEST * ground.style.factor * (high - low) / ground.box.w
+    return min(slot(ground.plot) * _SHARE, widest * count) / count
+
+
 def draw_bars(ground: Ground) -> None:
     """Draw the bars of a plot, series side by side, with their whiskers and arrows."""
     shown = [s for s in ground.plot.series if s.marks]
-    width = slot(ground.plot) * _SHARE / len(shown)
+    width = _group(ground, len(shown))
     for n, series in enumerate(shown):
         shift = (n - (len(shown) - 1) / 2) * width
         ground.add(_bars(ground, series, shift, width * (0.94 if len(shown) > 1 else 1)))
@@ -107,7 +118,7 @@ def label_bars(ground: Ground, *, ended: frozenset[str]) -> None:
     """
     style = ground.style
     shown = [s for s in ground.plot.series if s.marks]
-    width = slot(ground.plot) * _SHARE / len(shown)
+    width = _group(ground, len(shown))
     wanted = []
     for n, series in enumerate(shown):
         shift = (n - (len(shown) - 1) / 2) * width
@@ -162,10 +173,11 @@ def _label(ground: Ground, wanted: Wanted, size: int) -> Label:
     gap = (20 if m.open == ("below" if below else "above") else 3) * f
     sides: tuple[Side, ...] = ("below",) if below else ("above",)
     # Beside higher bars there is room towards the free side.
-    nudges = (0.0, *(share * w for share in (0.2, -0.2, 0.4, -0.4))) if wanted.rank < 3 else (0.0,)
-    return Label(
-        ground.px(wanted.at), ground.py(edge), w, h, sides, gap, nudges, required=wanted.rank < 3
+    nudges = (
+        (0.0, *(share * w for share in (0.2, -0.2, 0.4, -0.4, 0.6))) if wanted.rank < 3 else (0.0,)
     )
+    required = wanted.rank < 3 and wanted.series.role in ("subject", "second")
+    return Label(ground.px(wanted.at), ground.py(edge), w, h, sides, gap, nudges, required)
 
 
 def _write(ground: Ground, wanted: Wanted, box: Box, size: int) -> None:

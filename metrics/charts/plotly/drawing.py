@@ -15,6 +15,7 @@ from metrics.charts.plotly.lines import draw_lines, label_lines
 from metrics.charts.plotly.rows import draw_rows
 from metrics.charts.plotly.style import Size, Style, Theme
 from metrics.charts.spec import ChartSpec, PlotSpec
+from metrics.wording.widths import ems
 
 # Least pixels from the left edge to the first point, so that no label lies on the ticks.
 _LEFT = 44
@@ -119,7 +120,13 @@ def _span(
     if not right:
         newest = [max(p.marks, key=lambda m: m.at) for p in plots]
         half = max(size_of(m.label, style.end, bold=True)[0] / 2 for m in newest)
-        right = max(half * (0.6 if slots else 1) + 6 * style.factor, 18 * style.factor)
+        # Beside a higher bar the label of a part of a year moves to the right.
+        share = 1.0 if not slots else 1.3 if any(m.part for m in newest) else 0.6
+        right = max(half * share + 6 * style.factor, 18 * style.factor)
+    # A label of the axis that does not fit is not drawn at all.
+    latest = max((t for p in plots for t in p.along.ticks), key=lambda t: t.at, default=None)
+    if latest is not None and not slots:
+        right = max(right, ems(latest.label) * style.tick / 2 + 2)
     return (first, last), (left, min(right, width * 0.45))
 
 

@@ -85,6 +85,10 @@ def ends_of(plot: PlotSpec, style: Style, width: float) -> tuple[End, ...]:
 
 def _rows(series: SeriesSpec, style: Style, width: float) -> tuple[Row, ...]:
     value = series.end or series.marks[-1].label
+    size = style.name if series.role == "comparator" else style.end
+    if ems(value, bold=True) * size > width:
+        # The unit stands at the axis.
+        value = series.marks[-1].label
     if series.role == "comparator":
         whole = f"{series.name} {value}"
         if ems(whole) * style.name <= width:
@@ -155,7 +159,7 @@ def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:
     middles = [ground.py(e.series.marks[-1].value) + (e.h - e.rows[0].h) / 2 for e in ordered]
     box = ground.box
     top = box.y - ground.style.top
-    places = spread(middles, [e.h for e in ordered], top, box.bottom)
+    places = spread(middles, [e.h for e in ordered], top, box.bottom - 3 * ground.style.factor)
     return list(zip(ordered, places, strict=True))
 
 

@@ -99,9 +99,29 @@ def label_extras(ground: Ground) -> None:
             Walls(walls.boxes, walls.segments, tuple(ground.words)),
             paper,
         )
-        if found is not None:
-            at = (ground.x[1], level.value)
-            ground.note(level.label, found, at, style.tick, ground.colours.second, align="right")
+        words = level.label
+        if found is None:
+            # Where bars leave no room beside its line it is told elsewhere.
+            words = f"- - {level.label}"
+            found = _anywhere(ground, words)
+        if found is None:
+            continue
+        at = (ground.x[1], level.value)
+        ground.note(words, found, at, style.tick, ground.colours.second, align="right")
+
+
+def _anywhere(ground: Ground, words: str) -> Box | None:
+    """Return the first free place of a plot, from its upper right corner."""
+    w, h = size_of(words, ground.style.tick)
+    paper = ground.paper
+    walls = Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words))
+    rows = int(paper.h / h)
+    labels = [
+        Label(paper.right - w / 2 - n * (paper.w - w) / 8, paper.y + row * h, w, h, ("below",), 0)
+        for row in range(rows)
+        for n in range(9)
+    ]
+    return _first(labels, walls, paper)
 
 
 def _first(labels: list[Label], walls: Walls, paper: Box) -> Box | None:

@@ -97,12 +97,15 @@ def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
         marks = series.marks
         last = marks[-1]
         outer = _outer(ground, series)
+        strong = series.role in ("subject", "second")
         for m in marks:
             if m is last and series.key in ended:
                 continue
             if m is last or m is marks[0]:
-                wanted.append((0 if m is last else 1, series, m))
-            elif series.role in ("subject", "second") and m in outer:
+                wanted.append((0 if m is last else 1 if strong else 4, series, m))
+            elif m.glimpse:
+                continue
+            elif strong and m in outer:
                 wanted.append((2, series, m))
             elif lone and len(marks) <= _MOST:
                 wanted.append((3, series, m))
@@ -118,25 +121,30 @@ def _outer(ground: Ground, series: SeriesSpec) -> tuple[Mark, Mark]:
 
 def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
     style, f = ground.style, ground.style.factor
-    labels, sizes = [], []
+    labels, sizes, words = [], [], []
     for rank, series, m in wanted:
         size = style.end if rank == 0 and series.role == "subject" else style.label
-        w, h = size_of(m.label, size, bold=rank < 2)
+        words.append(_words(ground, rank, m))
+        w, h = size_of(words[-1], size, bold=rank < 2)
         sides = _sides(ground, series, m)
         sizes.append(size)
         labels.append(
             Label(ground.px(m.at), ground.py(m.value), w, h, sides, 7 * f, required=rank < 2)
         )
     walls = Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words))
-    for (rank, series, m), size, box in zip(
-        wanted, sizes, place(labels, walls, ground.paper), strict=True
-    ):
+    boxes = place(labels, walls, ground.paper)
+    for (rank, series, m), size, said, box in zip(wanted, sizes, words, boxes, strict=True):
         if box is None:
             continue
         strong = rank < 2 and series.role in ("subject", "second")
         colour = ground.colours.text(series.role) if strong else ground.colours.ink
         colour = ground.colours.soft if series.role == "comparator" else colour
-        ground.note(m.label, box, (m.at, m.value), size, colour, bold=strong)
+        ground.note(said, box, (m.at, m.value), size, colour, bold=strong)
+
+
+def _words(ground: Ground, rank: int, mark: Mark) -> str:
+    """Return the words at a point; ranks but the newest are bare numbers, as at their axis."""
+    return f"{mark.value:g}" if ground.plot.values.rank and rank else mark.label
 
 
 def _sides(ground: Ground, series: SeriesSpec, mark: Mark) -> tuple[Side, ...]:

@@ -35,6 +35,8 @@ DOWNWARD: tuple[Side, ...] = (
 )
 # A label that finds no room close to its point may stand further off by these multiples.
 _RINGS = (1.0, 2.2)
+# Pixels between two labels side by side.
+_APART = 3.0
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def place(labels: Sequence[Label], walls: Walls, canvas: Box) -> list[Box | None
         found = _best(label, taken, walls, canvas)
         placed.append(found)
         if found is not None:
-            taken.append(found)
+            taken.append(Box(found.x - _APART, found.y, found.w + 2 * _APART, found.h))
     return placed
 
 

@@ -27,14 +27,17 @@ def draw_rows(ground: Ground) -> None:
     w = max((size_of(n, label)[0] for n in names.values()), default=0)
     left = 2.0 if above else min(w + 10 * style.factor, ground.box.w * _NAMES)
     _axes(ground, count, left, label)
+    # A name stands close above its bar, and both in the middle of their row.
+    name = label * 1.5 if above else 0.0
+    thick = min((each - name) * (0.62 if not above else 0.8), 30 * style.factor)
+    top = (each - name - thick) / 2 if above else 0.0
     for n in range(count):
-        _name(ground, n, names.get(n, ""), each, left, label, above=above)
-    middle = 0.5 if not above else (0.5 + label * 1.5 / each / 2)
-    thick = min(0.62 if not above else 1 - label * 1.9 / each, 30 * style.factor / each)
+        _name(ground, n, names.get(n, ""), each, left, label, top if above else None)
+    middle = (top + name + thick / 2) / each if above else 0.5
     if plot.kind == "pairs":
         _pairs(ground, middle - 0.5, label)
     else:
-        _bars(ground, middle - 0.5, max(thick, 0.2), label)
+        _bars(ground, middle - 0.5, thick / each, label)
 
 
 def _axes(ground: Ground, count: int, left: float, label: int) -> None:
@@ -81,17 +84,18 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
 
 
 def _name(
-    ground: Ground, n: int, name: str, each: float, left: float, size: int, *, above: bool
+    ground: Ground, n: int, name: str, each: float, left: float, size: int, down: float | None
 ) -> None:
     """Write the name of a row: above its bar, or beside it where rows are low."""
     if not name:
         return
     top = ground.box.y + n * each
+    above = down is not None
     x = ground.px(0) if above and ground.x[0] <= 0 else ground.box.x
     width = ground.box.right - x if above else left - 6 * ground.style.factor
     words = _cut(name, width / size)
     w, h = size_of(words, size)
-    y = top + size * 0.3 if above else top + (each - h) / 2
+    y = top + (down if down is not None else (each - h) / 2)
     own = any(m.at == n for s in ground.plot.series if s.role == "subject" for m in s.marks)
     several = len({s.role for s in ground.plot.series}) > 1 and ground.plot.kind == "rows"
     strong = own and several

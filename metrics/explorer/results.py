@@ -98,6 +98,54 @@ def words_of(result: Result, point: Point, lang: Lang) -> str:
     return str(_signed(made, point.interval) if kind in ("pct", "cagr") else made)
 
 
+def told_words(result: Result, point: Point, lang: Lang) -> str:
+    """Return a point in words, with the time that it is over where that is not one year.
+
+    Parameters
+    ----------
+    result : Result
+        A series under the transform of the view.
+    point : Point
+        One of its points.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Value with unit, qualifier and span.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.explorer.exploration import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("satisfaction",), "cagr"))
+    >>> result = view.panels[0].results[0]
+    >>> told_words(result, result.points[-1], "en")
+    '+2.0% a year, over 13 years'
+    """
+    said = words_of(result, point, lang)
+    months = result.span(point)
+    if not months:
+        return said
+    key = "explore.averaged" if result.transform == "cagr" else "explore.spanned"
+    return text(lang)(key, value=said, span=span_words(months, lang))
+
+
+def span_words(months: int, lang: Lang) -> str:
+    """Return a length of time in words, in years where they are whole.
+
+    Examples
+    --------
+    >>> span_words(48, "en"), span_words(12, "en"), span_words(18, "zh")
+    ('4 years', '1 year', '18个月')
+    """
+    years, rest = divmod(months, 12)
+    unit, count = ("months", months) if rest or not months else ("years", years)
+    one = "_one" if count == 1 else ""
+    return text(lang)(f"explore.{unit}{one}", count=count)
+
+
 def _change_words(result: Result, point: Point, lang: Lang) -> str:
     unit = result.series.definition.unit
     if result.series.definition.measure == "rank":

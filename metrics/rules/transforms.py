@@ -26,6 +26,8 @@ from metrics.rules.multiple import NO_RATIO
 from metrics.rules.rule import Rule
 from metrics.rules.share import SHARE, whole_of
 
+# Months that a change is over where nothing else is said.
+YEAR = 12
 Transform = Literal["none", "change", "pct", "index", "cagr", "share"]
 TRANSFORMS: tuple[Transform, ...] = get_args(Transform)
 _RULES: dict[Transform, Rule] = {
@@ -116,6 +118,29 @@ class Result:
     transform: Transform
     points: tuple[Point, ...]
     refusals: tuple[Refusal, ...]
+
+    def span(self, point: Point) -> int:
+        """Return the months that a point must be told with; 0 where they go without saying.
+
+        A change over one year is what readers take a change for; one over any other time says
+        so, and an average growth always does.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> grown = transform(load().series("satisfaction"), "pct")
+        >>> [grown.span(p) for p in grown.points[:1]]
+        [0]
+        """
+        if self.transform == "cagr":
+            return point.months
+        told = self.transform in ("change", "pct") and point.months != YEAR
+        return point.months if told else 0
+
+    @property
+    def uneven(self) -> tuple[Point, ...]:
+        """Changes over another time than a year."""
+        return tuple(p for p in self.points if self.transform != "cagr" and self.span(p))
 
     @property
     def latest(self) -> Point:

@@ -12,9 +12,9 @@ from metrics.explorer.results import (
     formula,
     qualifier,
     qualifier_words,
+    told_words,
     unit_text,
     value_of,
-    words_of,
 )
 from metrics.locale import Lang, text
 from metrics.model.row import row
@@ -37,7 +37,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
         {
             "series": name(tables, result.series, lang),
             "period": span_words(point, lang),
-            "value": words.mark_implied(words_of(result, point, lang), point.inputs, lang),
+            "value": words.mark_implied(told_words(result, point, lang), point.inputs, lang),
             "lo": _side(point.interval.lo, lang),
             "hi": _side(point.interval.hi, lang),
             "qualifier": qualifier_words(tables, point, lang),
@@ -76,8 +76,9 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a point: indicator, name, area, scope, unit, transform, period, start, end, value,
-        lo and hi (empty where open), whether an end is left out, qualifier; of each input status,
+        One row a point: indicator, name, area, scope, unit, transform, period, start, end, base and
+        months since its end (empty where a point stands as it is printed), value, lo and hi (empty
+        where open), whether an end is left out, qualifier; of each input status,
         basis of the period, printed form, source, locator, note and tier; formula, what is in
         view, data_version.
     """
@@ -106,6 +107,8 @@ def _framed(tables: Tables, result: Result, point: Point, lang: Lang) -> dict[st
         "period": point.period.code,
         "start": point.period.start.isoformat(),
         "end": point.period.end.isoformat(),
+        "base": point.inputs[0].period.code if len(point.inputs) > 1 else "",
+        "months": point.months if len(point.inputs) > 1 else None,
         "value": _plain(value_of(point)),
         "lo": _plain(interval.lo),
         "hi": _plain(interval.hi),

@@ -384,6 +384,17 @@ def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None
     assert sum(bool(s._charts) for s in book) == 1
 
 
+def test_a_view_says_over_how_many_months_its_changes_are(tables: Tables) -> None:
+    """Patent pledge financing is printed for 2009, 2013, 2016, 2018 and 2019."""
+    view = Exploration(tables, Choice(("patent_pledge_financing",), "pct"))
+    content = made(Plan(of_view(view), "en", DAY, view))
+    sheet = next(s for s in opened(content) if s.title.startswith("V1"))
+    assert [r["Months spanned"] for r in rows(sheet)] == [48, 36, 24, 12]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if "charts/chart" in n]
+    assert any("over 4 years" in c and "over 3 years" in c for c in charts)
+
+
 def test_what_a_view_does_not_compute_stands_on_the_cover(tables: Tables) -> None:
     view = Exploration(tables, Choice(("gii_rank",), "pct"))
     assert not view.panels

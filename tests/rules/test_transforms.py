@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import Tables
+from metrics import Tables, load
 from metrics.charts.captions import movement
 from metrics.explorer.exploration import Choice, Exploration
-from metrics.explorer.results import formula, words_of
+from metrics.explorer.results import formula, told_words, words_of
 from metrics.model.figure import Figure
 from metrics.model.observation import Observation
 from metrics.model.period import Period
@@ -358,3 +358,73 @@ class TestExploration:
         view = Exploration(tables, Choice(("satisfaction",), events=("treaty", "law")))
         assert {e.kind for e in view.events} == {"treaty", "law"}
         assert all("2012" <= e.date[:4] <= "2023" for e in view.events)
+
+
+def of_years(stock: Observation, **counts: int) -> Series:
+    """Return a series of counts at the ends of years, such as ``y2009=100``."""
+    points = tuple(observed(stock, counted(n), int(year[1:])) for year, n in counts.items())
+    return Series(stock.definition, stock.area, points)
+
+
+class TestUnequalGaps:
+    """2009: 100, 2013: 340, 2014: 374, worked out by hand."""
+
+    @pytest.fixture
+    def uneven(self, stock: Observation) -> Series:
+        return of_years(stock, y2009=100, y2013=340, y2014=374)
+
+    def test_per_cent_change_says_over_which_time(self, uneven: Series) -> None:
+        grown = transform(uneven, "pct")
+        assert [p.value for p in grown.points] == [240, 10]
+        assert [grown.span(p) for p in grown.points] == [48, 0]
+        assert grown.uneven == grown.points[:1]
+        said = [told_words(grown, p, "en") for p in grown.points]
+        assert said == ["+240.0% over 4 years", "+10.0%"]
+        assert told_words(grown, grown.points[0], "zh") == "+240.0%（跨4年）"
+
+    def test_a_change_over_more_than_a_year_is_not_joined_with_yearly_ones(
+        self, stock: Observation
+    ) -> None:
+        series = of_years(stock, y2008=90, y2009=100, y2013=340, y2014=374, y2015=400)
+        for kind in ("pct", "change"):
+            # 2009 on 2008, 2013 on 2009, 2014 on 2013, 2015 on 2014
+            assert [p.joined for p in transform(series, kind).points] == [False, False, False, True]
+
+    def test_change_says_over_which_time(self, uneven: Series) -> None:
+        changed = transform(uneven, "change")
+        assert [p.value for p in changed.points] == [240, 34]
+        assert [changed.span(p) for p in changed.points] == [48, 0]
+        assert told_words(changed, changed.points[0], "en").endswith(" over 4 years")
+
+    def test_average_growth_is_by_the_years_between_and_says_how_many(self, uneven: Series) -> None:
+        averaged = transform(uneven, "cagr")
+        # 3.4 ^ (1/4) = 1.3579; 3.74 ^ (1/5) = 1.3019
+        assert [round(p.value or 0, 1) for p in averaged.points] == [D("35.8"), D("30.2")]
+        said = [told_words(averaged, p, "en") for p in averaged.points]
+        assert said == ["+35.8% a year, over 4 years", "+30.2% a year, over 5 years"]
+        assert not any(p.joined for p in averaged.points)
+
+    def test_an_index_is_of_its_base_whatever_lies_between(self, uneven: Series) -> None:
+        made = transform(uneven, "index")
+        assert [p.value for p in made.points] == [100, 340, 374]
+        assert [p.months for p in made.points] == [0, 48, 60]
+        assert made.uneven == ()
+
+    def test_months_are_told_where_they_make_no_years(self, stock: Observation) -> None:
+        first, last = observed(stock, counted(100), 2023), observed(stock, counted(110), 2024)
+        middle = replace(first, figure=counted(104), period=Period.parse("2024-06-30"))
+        grown = transform(Series(stock.definition, stock.area, (first, middle, last)), "pct")
+        assert told_words(grown, grown.points[0], "zh") == "+4.0%（跨6个月）"
+
+    def test_yearly_changes_of_unlike_years_go_without_saying(self, stock: Observation) -> None:
+        grown = transform(of_years(stock, y2019=50, y2020=100, y2021=150), "pct")
+        assert [grown.span(p) for p in grown.points] == [0, 0]
+
+    def test_table_and_file_carry_the_span(self) -> None:
+        view = Exploration(load(), Choice(("patent_pledge_financing",), "pct"))
+        assert rows(view, "en")[0]["value"] == "+241% over 4 years"
+        made = frame(view, "en")
+        assert made["base"].tolist() == ["2009", "2013", "2016", "2018"]
+        assert made["months"].tolist() == [48, 36, 24, 12]
+        plain = frame(Exploration(load(), Choice(("gii_rank",))), "en")
+        assert plain["months"].isna().all()

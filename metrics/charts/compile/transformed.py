@@ -8,7 +8,7 @@ from typing import cast
 from metrics.charts.compile.citing import primary
 from metrics.charts.compile.marks import figure_mark, open_side, part_words
 from metrics.charts.spec import Mark
-from metrics.explorer.results import qualifier, value_of, words_of
+from metrics.explorer.results import qualifier, span_words, told_words, value_of
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.printed.lexicon import Qualifier
@@ -59,9 +59,12 @@ def point_mark(
     latest = point.inputs[-1]
     if result.transform == "none":
         return figure_mark(tables, result.series, latest, scale, lang, at)
-    words = mark_implied(words_of(result, point, lang), point.inputs, lang)
+    words = mark_implied(told_words(result, point, lang), point.inputs, lang)
     cited = primary(result.series, latest).cite(lang)
     label, form = _label(result, point, scale, lang)
+    if months := result.span(point):
+        # Never as if it were over one year.
+        label = text(lang)("explore.spanned", value=label, span=span_words(months, lang))
     return Mark(
         at=at,
         value=float(value_of(point).scaleb(-scale.exponent)),

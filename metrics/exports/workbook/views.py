@@ -42,7 +42,17 @@ from metrics.views import points
 from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit
 
-KEYS = ("series", "period", "end", "point", "point_live", "point_lo", "point_hi", "qualifier")
+KEYS = (
+    "series",
+    "period",
+    "end",
+    "over",
+    "point",
+    "point_live",
+    "point_lo",
+    "point_hi",
+    "qualifier",
+)
 MORE = ("how", "printed", "source")
 
 
@@ -124,6 +134,7 @@ class PanelTable:
                 name(self.view.tables, result.series, self.lang),
                 points.span_words(point, self.lang),
                 point.period.end,
+                Num(point.months) if len(point.inputs) > 1 else None,
                 value,
                 self._live(result, point, value),
                 lo,
@@ -236,6 +247,8 @@ class PanelTable:
             lines.append(say("explore.inferred"))
         if not published:
             lines.append(say("explore.derived"))
+        if any(r.uneven for r in self.panel.results):
+            lines.append(say("explore.uneven"))
         lines += footers.disputed_lines(tables, inputs, self.lang)
         points = {id(o): o for o in inputs}.values()
         lines += crossed_lines(footers.implied_lines(tables, points, self.lang), points, self.lang)
@@ -274,7 +287,13 @@ class PanelTable:
         if result.transform == "none":
             return label_format(point.inputs[0], self.scale)
         value, _, _ = self._numbers(result, point)
-        return number_format(value.places) if value else ""
+        if value is None:
+            return ""
+        form = number_format(value.places)
+        if months := result.span(point):
+            span = results.span_words(months, self.lang)
+            return text(self.lang)("explore.spanned", value=f'{form}"', span=span) + '"'
+        return form
 
 
 def joined_runs(points: Sequence[Point]) -> list[list[Point]]:

@@ -14,7 +14,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import Series, latest_sources
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
-from metrics.views.filters import CODED, Filters, every_definition
+from metrics.views.filters import CODED, Filters, every_definition, newest
 from metrics.views.statements import fact_row
 
 # The words stand in every row of a table: of more indicators they give the number alone.
@@ -137,6 +137,10 @@ class Extract:
             lines.append(say("filter.line", name=say("filter.source"), value=cited))
         if f.indicators:
             lines.append(say("filter.line", name=say("filter.indicator"), value=self._named(lang)))
+        if f.year:
+            lines.append(say("filter.line", name=say("filter.year"), value=f.year))
+        if f.newest:
+            lines.append(say("filter.newest_only"))
         if f.words:
             lines.append(say("filter.line", name=say("filter.q"), value=f.words))
         lines += footers.selection_lines(tables, lang)
@@ -166,6 +170,8 @@ class Extract:
             f.source,
             f.qualifier,
             f.basis,
+            f.year,
+            "newest" if f.newest else "",
             "search" if f.words else "",
         ]
         told = "-".join(filter(None, parts)) or "everything"
@@ -203,9 +209,10 @@ def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
     """
     filters.check(tables)
     asked = folded(filters.words).split()
+    latest = newest(tables) if filters.newest else frozenset()
 
     def keeps(point: Observation) -> bool:
-        if not filters.keeps(point):
+        if not filters.keeps(point) or (filters.newest and id(point) not in latest):
             return False
         told = searched(tables, point, lang) if asked else ""
         return all(word in told for word in asked)

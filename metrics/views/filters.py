@@ -26,7 +26,7 @@ MOST_ALIKE = 5
 
 
 # All that an address may ask for.
-PARAMETERS = ("indicator", *CODED, "source", "q", "sup", "imp", "v")
+PARAMETERS = ("indicator", *CODED, "source", "year", "newest", "q", "sup", "imp", "v")
 
 
 class FilterError(ValueError):
@@ -75,6 +75,10 @@ class Filters:
         A code or an id.
     indicators : tuple of str
         Ids of indicators.
+    year : str
+        The year in which the period ends.
+    newest : bool
+        Whether only the newest figure of each series passes.
     words : str
         A search: each of its words stands in the statement somewhere.
     """
@@ -85,6 +89,8 @@ class Filters:
     qualifier: str = ""
     basis: str = ""
     indicators: tuple[str, ...] = ()
+    year: str = ""
+    newest: bool = False
     words: str = ""
 
     @property
@@ -97,6 +103,8 @@ class Filters:
             "source": self.source,
             "qualifier": self.qualifier,
             "basis": self.basis,
+            "year": self.year,
+            "newest": "1" if self.newest else "",
             "q": self.words,
         }
         return {key: value for key, value in every.items() if value}
@@ -106,11 +114,12 @@ class Filters:
         for name, list_ in CODED.items():
             _known(name, getattr(self, name), tables.codes(list_))
         _known("source", self.source, tables.sources)
+        _known("year", self.year, years(tables))
         for indicator in self.indicators:
             _known("indicator", indicator, every_definition(tables))
 
     def keeps(self, point: Observation) -> bool:
-        """Tell whether a statement passes all but the search."""
+        """Tell whether a statement passes all but the search and the choice of the newest."""
         definition = point.definition
         own = {
             "theme": definition.theme,
@@ -118,10 +127,32 @@ class Filters:
             "qualifier": point.figure.qualifier,
             "basis": point.period_basis,
             "source": point.source.id,
+            "year": f"{point.period.end.year}",
         }
         return all(getattr(self, k) in ("", v) for k, v in own.items()) and (
             not self.indicators or definition.id in self.indicators
         )
+
+
+def years(tables: Tables) -> tuple[str, ...]:
+    """Return the years in which periods of any statements end, the latest first.
+
+    What is in view does not change what an address may ask for.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> years(load())[:2]
+    ('2025', '2024')
+    """
+    every = in_view(tables, ALL_WITH_IMPLIED).all_series.values()
+    found = {o.period.end.year for s in every for o in s.statements}
+    return tuple(str(year) for year in sorted(found, reverse=True))
+
+
+def newest(tables: Tables) -> frozenset[int]:
+    """Return the identities of the newest figures in view, one of each series."""
+    return frozenset(id(s.latest) for s in tables.all_series.values())
 
 
 def every_definition(tables: Tables) -> dict[str, Definition]:
@@ -163,7 +194,7 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     False
     """
     rest = dict(query)
-    for switch, default in (("sup", "1"), ("imp", "0")):
+    for switch, default in (("sup", "1"), ("imp", "0"), ("newest", "0")):
         if (code := rest.pop(switch, default)) not in ("0", "1"):
             raise FilterError(switch, code, ("0", "1"))
     vintage = rest.pop("v", "last")
@@ -171,8 +202,10 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
         raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
     indicators = tuple(dict.fromkeys(filter(None, rest.pop("indicator", "").split(","))))
     searched_for = rest.pop("q", "")
-    codes = {name: rest.pop(name, "") for name in (*CODED, "source")}
+    codes = {name: rest.pop(name, "") for name in (*CODED, "source", "year")}
     for name, value in rest.items():
         raise FilterError(name, value, PARAMETERS)
-    filters = Filters(indicators=indicators, words=searched_for, **codes)
+    filters = Filters(
+        indicators=indicators, words=searched_for, newest=query.get("newest") == "1", **codes
+    )
     return filters, Selection.of(query)

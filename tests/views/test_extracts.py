@@ -201,3 +201,43 @@ def test_titles_tell_scopes_apart(tables: Tables) -> None:
         extract(tables, Filters(indicators=(i,))).title("en") for i in tables.every_definition
     }
     assert len(titles) == len(tables.every_definition)
+
+
+def test_a_year_is_that_in_which_periods_end(tables: Tables) -> None:
+    found = extract(tables, Filters(year="2025")).statements
+    assert {o.period.end.year for o in found} == {2025}
+    assert len(found) == sum(
+        o.period.end.year == 2025 for o in extract(tables, Filters()).statements
+    )
+
+
+def test_the_newest_is_one_figure_of_each_series(tables: Tables) -> None:
+    found = extract(tables, Filters(newest=True)).statements
+    assert len(found) == len(tables.all_series)
+    for o in found:
+        assert o is tables.all_series[o.definition.id, o.area].latest
+    both = extract(tables, Filters(newest=True, year="2024")).statements
+    assert {o.period.end.year for o in both} == {2024}
+    assert len(both) < len(found)
+
+
+def test_what_is_newest_follows_what_is_in_view(tables: Tables) -> None:
+    asked = Filters(indicators=("gii_rank",), area="CN", newest=True)
+    assert [o.period.code for o in extract(tables, asked).statements] == ["2025"]
+    reports = tables.select(Selection(supplement=False))
+    assert [o.period.code for o in extract(reports, asked).statements] == ["2023"]
+
+
+def test_year_and_newest_stand_in_addresses_titles_and_names(tables: Tables) -> None:
+    filters, _ = filters_of({"year": "2025", "newest": "1"})
+    assert filters == Filters(year="2025", newest=True)
+    assert filters.query == {"year": "2025", "newest": "1"}
+    taken = extract(tables, filters)
+    assert "Year: 2025" in taken.filter_lines("en")
+    assert "只列各指标最新一期" in taken.filter_lines("zh")
+    assert taken.name("csv").startswith("china-ip-2025-newest-")
+    for wrong in ({"newest": "2"}, {"newest": ""}):
+        with pytest.raises(FilterError):
+            filters_of(wrong)
+    with pytest.raises(FilterError):
+        extract(tables, Filters(year="1700"))

@@ -93,7 +93,8 @@ class Plan:
     def rankings(self) -> tuple[tuple[Table, ChartSheet], ...]:
         """Economies side by side, where no filter parts them."""
         f = self.taken.filters
-        if self.view is not None or any((f.area, f.source, f.qualifier, f.basis, f.words)):
+        parted = (f.area, f.source, f.qualifier, f.basis, f.year, f.newest, f.words)
+        if self.view is not None or any(parted):
             return ()
         ids = dict.fromkeys(s.definition.id for s in self.taken.series)
         found: list[tuple[Table, ChartSheet]] = []

@@ -11,7 +11,7 @@ from metrics.locale import DEFAULT_LANG, Lang, Text, text
 from metrics.model.selection import FIRST, LAST, Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
-from metrics.views.filters import CODED, PARAMETERS, Filters, every_definition
+from metrics.views.filters import CODED, PARAMETERS, Filters, every_definition, years
 from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"
@@ -27,9 +27,11 @@ DAY = "2023-06-30"
 # The tables that are served as they are curated; the facts are served as the long table.
 CURATED = tuple(name for name in table_schemas() if name != FACTS)
 # What is said where a parameter is left out.
-DEFAULTS = {"sup": "1", "imp": "0", "v": LAST, "lang": DEFAULT_LANG}
+DEFAULTS = {"newest": "0", "sup": "1", "imp": "0", "v": LAST, "lang": DEFAULT_LANG}
 # Messages that name a parameter and say what it does; the others hold one code of their list.
-NAMES = {name: f"filter.{name}" for name in ("indicator", *CODED, "source", "q")} | {
+NAMES = {
+    name: f"filter.{name}" for name in ("indicator", *CODED, "source", "year", "newest", "q")
+} | {
     "sup": "selection.supplement",
     "imp": "selection.implied",
     "v": "selection.vintage",
@@ -37,6 +39,8 @@ NAMES = {name: f"filter.{name}" for name in ("indicator", *CODED, "source", "q")
 }
 ABOUT = {
     "indicator": "api.indicator",
+    "year": "api.year",
+    "newest": "api.newest",
     "q": "api.q",
     "sup": "api.sup",
     "imp": "api.imp",
@@ -195,6 +199,8 @@ def values(tables: Tables, name: str, lang: Lang) -> dict[str, str]:
     known: dict[str, dict[str, str]] = {
         "indicator": {i: d.name(lang) for i, d in every_definition(tables).items()},
         "source": {s.id: s.cite(lang) for s in tables.sources.values()},
+        "year": {year: year for year in years(tables)},
+        "newest": {"0": say("api.every_figure"), "1": say("filter.newest_only")},
         "sup": {"1": say("selection.supplement"), "0": say("selection.reports_only")},
         "imp": {"0": say("selection.without_implied"), "1": say("selection.implied")},
         "v": {LAST: say("selection.last"), FIRST: say("selection.first")},

@@ -103,6 +103,8 @@ PARAMETERS: dict[str, Parameter] = {
     "directive": Parameter(("explorer",), lambda t: t.codes("directive")),
     "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
     "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
+    "year": Parameter(("data",), _years),
+    "newest": Parameter(("data",), lambda _: ("0", "1"), default="0"),
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
     "relation": Parameter(("checks",), lambda _: KINDS),

@@ -76,7 +76,7 @@ def standing_values(ground: Ground, lang: Lang) -> None:
     axis = ground.plot.values
     f = style.factor
     top = top_words(axis, ground.plot.unit, lang)
-    ticks = [t for t in axis.ticks if min(ground.y) <= t.at <= max(ground.y)]
+    ticks = _apart(ground, [t for t in axis.ticks if min(ground.y) <= t.at <= max(ground.y)])
     texts = [" " if top and t is top[0] else t.label for t in ticks]
     canvas.axes[f"yaxis{ground.axis}"] = {
         **axis_base(colours, style),
@@ -120,6 +120,15 @@ def standing_values(ground: Ground, lang: Lang) -> None:
                     "font": {"size": style.tick, "color": colours.soft},
                 }
             )
+
+
+def _apart(ground: Ground, ticks: list[Tick]) -> list[Tick]:
+    """Leave out every second tick, from the topmost down, until labels stand apart."""
+    ordered = sorted(ticks, key=lambda t: ground.py(t.at))
+    least = ground.style.tick * 1.9
+    while len(ordered) > 2 and ground.py(ordered[1].at) - ground.py(ordered[0].at) < least:
+        ordered = ordered[::2]
+    return ordered
 
 
 def lying_time(ground: Ground, *, labelled: bool, shared: bool) -> None:

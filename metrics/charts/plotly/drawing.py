@@ -15,6 +15,7 @@ from metrics.charts.plotly.lines import draw_lines, label_lines
 from metrics.charts.plotly.rows import draw_rows
 from metrics.charts.plotly.style import Size, Style, Theme
 from metrics.charts.spec import ChartSpec, PlotSpec
+from metrics.locale import Lang
 from metrics.wording.widths import ems
 
 # Least pixels from the left edge to the first point, so that no label lies on the ticks.
@@ -58,7 +59,7 @@ def figure(spec: ChartSpec, theme: Theme, size: Size) -> go.Figure:
     return canvas.finish()
 
 
-def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
+def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Ground, ...]:
     """Draw the plots of a chart into a box, below each other, with all their words.
 
     Parameters
@@ -71,10 +72,23 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
         Pixels of the canvas that plots, ticks and labels take together.
     style : Style
         Sizes of letters and strokes.
+
+    Returns
+    -------
+    tuple of Ground
+        What each plot stands on: its rectangle, and where its words stand.
+
+    Examples
+    --------
+    >>> from metrics.charts.spec import ChartText
+    >>> spec = ChartSpec("a", "", "en", ChartText("", "", "", "", (), (), "", ""), ())
+    >>> draw(Canvas(1920, 1080), spec, Box(80, 200, 1760, 700), Style())
+    ()
     """
     plots = [p for p in spec.plots if any(s.marks for s in p.series)]
     if not plots:
-        return
+        return ()
+    grounds = []
     timed = all(p.kind in ("lines", "bars") for p in plots)
     shared = timed and len(plots) > 1
     heading = style.label * 2.2 if len(plots) > 1 else 0.0
@@ -95,16 +109,19 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> None:
                 canvas.colours.ink,
                 bold=True,
             )
-        ground = Ground(canvas, plot, area, style, spec.lang, number=canvas.plots + 1)
+        grounds.append(
+            ground := Ground(canvas, plot, area, style, spec.lang, number=canvas.plots + 1)
+        )
         if timed:
             last = n == len(plots) - 1
             _timed(ground, ends[n], frame, last=last, shared=shared)
         else:
             draw_rows(ground)
+    return tuple(grounds)
 
 
 def _span(
-    plots: list[PlotSpec], ends: list[tuple[End, ...]], style: Style, width: float, lang: str
+    plots: list[PlotSpec], ends: list[tuple[End, ...]], style: Style, width: float, lang: Lang
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the span of time that all plots share, and the room in pixels at both its ends."""
     marks = [m for p in plots for m in p.marks]
@@ -114,7 +131,7 @@ def _span(
         first, last = first - max(slots), last + max(slots)
     elif first == last:
         first, last = first - 183, last + 183
-    ticks = max(widest(p.values, p.unit, lang, style.tick) for p in plots)  # type: ignore[arg-type]
+    ticks = max(widest(p.values, p.unit, lang, style.tick) for p in plots)
     left = max(_LEFT * style.factor, ticks + 14 * style.factor)
     right = max((room(e, style) for e in ends if e), default=0.0)
     if not right:
@@ -145,7 +162,7 @@ def _timed(
     ground.y = _heights(ground)
     ground.canvas.meta.setdefault("span", [first, latest])
     ground.canvas.meta.setdefault("room", [left, right])
-    standing_values(ground, ground.lang)  # type: ignore[arg-type]
+    standing_values(ground, ground.lang)
     lying_time(ground, labelled=last or not shared, shared=shared)
     draw_extras(ground)
     if ground.plot.kind == "bars":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
@@ -85,20 +86,21 @@ def ends_of(plot: PlotSpec, style: Style, width: float) -> tuple[End, ...]:
 
 def _rows(series: SeriesSpec, style: Style, width: float) -> tuple[Row, ...]:
     value = series.end or series.marks[-1].label
-    size = style.name if series.role == "comparator" else style.end
-    if ems(value, bold=True) * size > width:
+    quiet = series.role == "comparator"
+    size = style.name if quiet else style.end
+    whole = f"{series.name} {value}"
+    if quiet and ems(whole) * size <= width:
+        return (Row(whole, size, False),)
+    bold = not quiet
+    told = wrap(value, width / size, partial(ems, bold=bold))
+    if len(told) > 2 or max(ems(line, bold=bold) for line in told) * size > width * 1.1:
         # The unit stands at the axis.
-        value = series.marks[-1].label
-    if series.role == "comparator":
-        whole = f"{series.name} {value}"
-        if ems(whole) * style.name <= width:
-            return (Row(whole, style.name, False),)
-        return (
-            Row(value, style.name, False),
-            *(Row(line, style.name, False) for line in wrap(series.name, width / style.name, ems)),
-        )
+        told = [series.marks[-1].label]
     names = wrap(series.name, width / style.name, ems)
-    return (Row(value, style.end, True), *(Row(line, style.name, False) for line in names))
+    return (
+        *(Row(line, size, bold) for line in told),
+        *(Row(line, style.name, False) for line in names),
+    )
 
 
 def room(ends: Sequence[End], style: Style) -> float:

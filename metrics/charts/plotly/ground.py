@@ -9,6 +9,7 @@ from metrics.charts.plotly.canvas import Canvas, Part
 from metrics.charts.plotly.geometry import Box, Segment
 from metrics.charts.plotly.style import Colours, Style
 from metrics.charts.spec import PlotSpec
+from metrics.locale import Lang
 from metrics.wording.lines import plain
 from metrics.wording.widths import ems
 
@@ -31,20 +32,25 @@ class Ground:
         Language of its words.
     x, y : tuple of float
         Values at the left and right edge, at the lower and upper edge.
-    words : list of Box
-        Where words stand already.
+    words, labels : list of Box
+        Where words stand already, with those of the axes and without them.
+    segments, solids : list
+        Lines, and markers, bars and arrows, which labels keep clear of.
+    number : int
+        Tells its axes from those of other plots.
     """
 
     canvas: Canvas
     plot: PlotSpec
     box: Box
     style: Style
-    lang: str
+    lang: Lang
     x: tuple[float, float] = (0.0, 1.0)
     y: tuple[float, float] = (0.0, 1.0)
     words: list[Box] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     solids: list[Box] = field(default_factory=list)
+    labels: list[Box] = field(default_factory=list)
     number: int = 1
 
     @property
@@ -109,6 +115,7 @@ class Ground:
         """
         edge = {"left": box.x, "center": box.x + box.w / 2, "right": box.right}[align]
         self.words.append(box)
+        self.labels.append(box)
         self.canvas.notes.append(
             {
                 "text": plain(words).replace("\n", "<br>"),
@@ -168,13 +175,15 @@ def size_of(words: str, size: float, *, bold: bool = False) -> tuple[float, floa
 
 
 def joined(value: str, unit: str) -> str:
-    """Set a unit behind a value, with a space where it is a Latin word.
+    """Set a unit behind a value: after a space where it is Latin, apart where it tells a base.
 
     Examples
     --------
-    >>> joined("25", "个月"), joined("25", "months"), joined("25", "%")
-    ('25个月', '25 months', '25%')
+    >>> joined("25", "个月"), joined("25", "months"), joined("25", "%"), joined("140", "2012=100")
+    ('25个月', '25 months', '25%', '140 · 2012=100')
     """
+    if "=" in unit:
+        return f"{value} · {unit}"
     spaced = bool(unit) and unit[0].isascii() and unit[0].isalpha()
     return f"{value} {unit}" if spaced else f"{value}{unit}"
 

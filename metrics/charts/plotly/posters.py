@@ -186,47 +186,42 @@ def _foot(spec: ChartSpec, made: Format, width: float, address: str) -> Notes:
         room = width / made.notes - ems(version)
         (source, *_) = _cut(wrap(words.source, room, ems), 1)
         return Notes((source + version,), made.notes)
-    parts = [*words.notes, *_sources(words, spec.lang)]
-    last = text(spec.lang)("list.dot").join(filter(None, (_title(spec.lang), words.version)))
+    every = len(words.notes) + len(_sources(words, spec.lang))
     height = made.height * made.share
-    for size in range(made.notes, LEAST - 1, -1):
-        found = Notes(tuple(_set([*parts, last], width, size)), size)
+    tries = [(every, size) for size in range(made.notes, LEAST - 1, -1)]
+    tries += [(kept, LEAST) for kept in range(every - 1, -1, -1)]
+    for kept, size in tries:
+        told = _told(words, kept, spec.lang, address)
+        found = Notes(tuple(line for part in told for line in wrap(part, width / size, ems)), size)
         if found.h <= height:
-            return found
-    return _shortened(parts, last, spec.lang, width, height, address)
+            break
+    return found
 
 
-def _title(lang: Lang) -> str:
-    """Return the name of the dashboard, which a picture that is handed on has to tell."""
-    return text(lang)("site.title")
-
-
-def _set(parts: Sequence[str], width: float, size: float) -> list[str]:
-    return [line for part in parts if part for line in wrap(part, width / size, ems)]
-
-
-def _shortened(
-    parts: list[str], version: str, lang: Lang, width: float, height: float, address: str
-) -> Notes:
-    """Return as many whole notes as fit in the least size, and how many there are besides."""
-    for kept in range(len(parts) - 1, -1, -1):
-        more = text(lang)("picture.more", count=len(parts) - kept, address=address)
-        found = Notes(tuple(_set([*parts[:kept], more, version], width, LEAST)), LEAST)
-        if found.h <= height or not kept:
-            return found
-    return Notes((), LEAST)
+def _told(words: ChartText, kept: int, lang: Lang, address: str) -> list[str]:
+    """Return notes and sources in paragraphs: so many of them, then how many there are besides."""
+    say = text(lang)
+    sources = _sources(words, lang)
+    notes = list(words.notes[:kept])
+    cited = sources[: max(kept - len(words.notes), 0)]
+    if cited:
+        notes.append(say("chart.source", sources=say("list.semicolon").join(cited)))
+    elif words.source:
+        notes.append(words.source)
+    left = len(words.notes) + len(sources) - kept
+    if left > 0:
+        notes.append(say("picture.more", count=left, address=address))
+    own = say("list.dot").join(filter(None, (say("site.title"), words.version)))
+    return [*notes, own]
 
 
 def _sources(words: ChartText, lang: Lang) -> list[str]:
-    """Return a line for the sources, each with the periods that it is cited for."""
+    """Return the sources, the newest first, each with the periods that it is cited for."""
     say = text(lang)
-    if not words.sources:
-        return [words.source]
     cited: dict[str, list[str]] = {}
     for period, citation in words.sources:
         cited.setdefault(citation, []).append(period)
-    told = [
+    return [
         say("picture.cited", periods=say("list.comma").join(periods), citation=citation)
         for citation, periods in cited.items()
     ]
-    return [say("chart.source", sources=say("list.semicolon").join(told))]

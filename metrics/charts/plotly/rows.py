@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metrics.charts.plotly.bars import fill
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, axis_base, joined, size_of
 from metrics.charts.plotly.marks import told
-from metrics.charts.spec import Mark, SeriesSpec
+from metrics.charts.spec import Mark, PlotSpec, SeriesSpec, Tick
+from metrics.locale import Lang, text
 from metrics.wording.lines import wrap
 from metrics.wording.widths import ems
 
@@ -18,8 +21,10 @@ _NAMES = 0.34
 
 def draw_rows(ground: Ground) -> None:
     """Draw rows from the first downward: names, bars or pairs, values."""
-    plot, style = ground.plot, ground.style
-    count = max([int(t.at) + 1 for t in plot.along.ticks] + [int(m.at) + 1 for m in plot.marks])
+    style = ground.style
+    most = int(ground.box.h / (style.tick * 1.25))
+    plot = ground.plot = fewer(ground.plot, max(most, 2), ground.lang)
+    count = _count(plot)
     names = {int(t.at): t.label for t in plot.along.ticks}
     each = ground.box.h / count
     above = each >= style.label * _STACKED
@@ -35,9 +40,52 @@ def draw_rows(ground: Ground) -> None:
         _name(ground, n, names.get(n, ""), each, left, label, top if above else None)
     middle = (top + name + thick / 2) / each if above else 0.5
     if plot.kind == "pairs":
-        _pairs(ground, middle - 0.5, label)
+        _pairs(ground, middle - 0.5, label, min(11 * style.factor, each * 0.55))
     else:
         _bars(ground, middle - 0.5, thick / each, label)
+
+
+def _count(plot: PlotSpec) -> int:
+    """Return how many rows a plot has."""
+    return max([int(t.at) + 1 for t in plot.along.ticks] + [int(m.at) + 1 for m in plot.marks])
+
+
+def fewer(plot: PlotSpec, most: int, lang: Lang) -> PlotSpec:
+    """Return a plot with as many rows as have room: the first ones and that of the subject.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        Of rows.
+    most : int
+        Rows that have room, one of which tells how many are left out.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    PlotSpec
+        The same one where all have room.
+    """
+    count = _count(plot)
+    if count <= most:
+        return plot
+    own = {int(m.at) for s in plot.series if s.role == "subject" for m in s.marks}
+    # In a row of pairs every one is the subject's.
+    late = sorted(own - set(range(most - 1)))[:1] if len(own) < count / 2 else []
+    kept = [*range(most - 1 - len(late)), *late]
+    to = {row: n for n, row in enumerate(kept)}
+    names = [Tick(float(to[int(t.at)]), t.label) for t in plot.along.ticks if int(t.at) in to]
+    more = text(lang)("picture.rows_more", count=count - len(kept))
+    names.append(Tick(float(len(kept)), more))
+    series = tuple(
+        replace(
+            s,
+            runs=(tuple(replace(m, at=float(to[int(m.at)])) for m in s.marks if int(m.at) in to),),
+        )
+        for s in plot.series
+    )
+    return replace(plot, series=series, along=replace(plot.along, ticks=tuple(names)))
 
 
 def _axes(ground: Ground, count: int, left: float, label: int) -> None:
@@ -47,7 +95,8 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
     right = longest + 12 * style.factor
     low = min([values.low, values.high, *(m.value for m in plot.marks)])
     high = max([m.value for m in plot.marks] + [0])
-    start = left + (longest + 12 * style.factor if low < 0 else 0)
+    leftward = low < 0 or plot.kind == "pairs"
+    start = left + (longest + 16 * style.factor if leftward else 0)
     span = (high - low) or 1.0
     per = span / max(ground.box.w - start - right, 40)
     ground.x = (low - start * per, high + right * per)
@@ -156,7 +205,7 @@ def _value(
     )
 
 
-def _pairs(ground: Ground, shift: float, size: int) -> None:
+def _pairs(ground: Ground, shift: float, size: int, dot: float) -> None:
     """Draw two dots a row, joined by a rule."""
     shown = [s for s in ground.plot.series if s.marks][:2]
     _legend(ground, shown)
@@ -191,9 +240,9 @@ def _pairs(ground: Ground, shift: float, size: int) -> None:
                 "y": [m.at + shift for m in series.marks],
                 "cliponaxis": False,
                 "marker": {
-                    "size": 11 * f,
+                    "size": dot,
                     "color": [ground.colours.paper if m.open else colour for m in series.marks],
-                    "line": {"color": colour, "width": 2 * f},
+                    "line": {"color": colour, "width": 1.5 * f},
                 },
                 **told(series, series.marks),
             }

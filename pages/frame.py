@@ -1,5 +1,6 @@
-"""The frame of every page: language, navigation, header, and the page itself."""
+"""The frame of every page: language, header, and the page itself."""
 
+from pages.parts.blocks import statement
 from pages.parts.frame import shell
 
-shell.run()
+shell.run(statement.show)

@@ -20,9 +20,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from metrics.tables.read import ROOT
-from pages.parts.frame.shell import SECTIONS
+from pages.parts.frame.places import SHOWN
 
-PAGES = [name for names in SECTIONS.values() for name in names]
+PAGES = list(SHOWN)
 SIX = (
     "invention_patents_in_force,invention_patents_in_force_domestic,pledge_financing,"
     "satisfaction,gii_rank,valid_trademarks"

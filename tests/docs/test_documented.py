@@ -18,7 +18,7 @@ from metrics.exports import longtable
 from metrics.tables.read import BUNDLED, DESCRIPTOR, ROOT, table_schemas
 from metrics.tables.schema import TableSchema, package_schemas, read_package
 from metrics.views.filters import PARAMETERS as FILTERS
-from pages.parts.frame.shell import HIDDEN, PATHS, SECTIONS
+from pages.parts.frame.places import HIDDEN, PATHS, SHOWN
 from pages.parts.http import present, web
 from pages.parts.http.offers import OFFERS
 from pages.parts.state.view import PARAMETERS, Parameter
@@ -264,7 +264,7 @@ class TestAddresses:
 
     def test_every_page_is_named(self) -> None:
         names = page("reading.md").names
-        shown = {name for pages in SECTIONS.values() for name in pages}
+        shown = set(SHOWN)
         assert PATHS - {""} <= shown | set(HIDDEN)
         for name in shown | {"frame"}:
             assert name in names

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from metrics.locale import LANGS, Lang, text
-from tests.apps import PAGES, html, open_page
+from tests.apps import PAGES, follow, html, open_page
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -27,12 +27,12 @@ def test_the_switch_brings_them_in_and_takes_them_out(lang: Lang) -> None:
     app = open_page("creation", lang)
     before = len(app.get("plotly_chart"))
     assert "imp" not in app.query_params
-    app.toggle(key=f"w_imp_{lang}").set_value(True).run()
+    follow(app, text(lang)("selection.shown"))
     assert app.query_params["imp"] in ("1", ["1"])
     # Patents of foreign owners, of owners in HK, Macao and Taiwan and of both; the population that
     # is divided by; foreign applications, foreign PCT applications, layouts of two years.
     assert len(app.get("plotly_chart")) == before + 6
-    app.toggle(key=f"w_imp_{lang}").set_value(False).run()
+    follow(app, text(lang)("selection.hidden"))
     assert len(app.get("plotly_chart")) == before
     assert "imp" not in app.query_params
 

@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from metrics.locale import LANGS, Lang, text
-from pages.parts.frame.shell import PATHS
+from pages.parts.frame.places import PATHS
 from pages.parts.http import head
 from pages.parts.http.settings import settings
 from pages.parts.http.web import finished

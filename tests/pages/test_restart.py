@@ -30,7 +30,6 @@ CHOICES = [
     ("explorer", {"s": "gii_rank", "from": "2013"}, "w_from_zh", "from", "2015"),
     ("explorer", {"s": "gii_rank", "from": "2013"}, "w_from_zh", "from", ""),
     ("policy", {"kind": "treaty"}, "w_kind_zh", "kind", "law"),
-    ("indicator", {"id": "gii_rank"}, "w_v_zh", "v", "first"),
 ]
 
 
@@ -54,16 +53,6 @@ def test_the_page_stays_where_nothing_was_chosen() -> None:
     begun_anew(app)
     assert told(app) == {"lang": "zh", "verdict": "inconsistent"}
     assert html(app) == before
-
-
-def test_the_switches_and_the_language_count() -> None:
-    app = open_page("data", "zh", theme="creation")
-    app.toggle(key="w_sup_zh").set_value(False)
-    begun_anew(app)
-    assert told(app) == {"lang": "zh", "sup": "0", "theme": "creation"}
-    app.toggle(key="w_imp_zh").set_value(True)
-    begun_anew(app)
-    assert told(app) == {"lang": "zh", "sup": "0", "imp": "1", "theme": "creation"}
 
 
 def test_what_is_typed_counts() -> None:

@@ -254,6 +254,11 @@ def _cited(context: Context, o: Observation) -> str:
     return context.say("list.semicolon").join(cited)
 
 
+def count_of(context: Context, indicator: str, area: str) -> int:
+    """Return the number of checks in which a series takes part."""
+    return len(chosen(_entries(context), CheckFilter(indicator=indicator, area=area)))
+
+
 def of_series(context: Context, indicator: str, area: str) -> str:
     """Return the checks in which a series takes part, for its own page; the first few of many.
 

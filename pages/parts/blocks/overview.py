@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.views import pages
 from metrics.views.filters import Filters
-from pages.parts.blocks import downloads, layout
+from pages.parts.blocks import downloads, layout, message
 from pages.parts.frame.shell import Context
 
 NAME = "overview"
@@ -16,6 +16,7 @@ def show(context: Context) -> None:
     """Draw the page."""
     view = layout.page_view(context, NAME, lambda: pages.overview(context.tables, context.lang))
     if not view.headlines and view.lead is None and not view.charts:
+        st.html(message.hero(context, context.say("site.title")))
         st.info(context.say("selection.nothing"))
         return
     layout.show_top(context, view, NAME)

@@ -47,6 +47,15 @@ def passages(context: Context, series: Series, statements: Sequence[Observation]
     )
 
 
+def quoted(context: Context, point: Observation) -> list[dict[str, object]]:
+    """Return the passages of one statement, where its text is at hand."""
+    if not point.source.document or point.derived:
+        return []
+    copy = texts.copy_of(context.tables, point.source.document)
+    named = {name_of(claim_of(point)): point}
+    return [_shown(context, passage, named) for passage in excerpts(copy, named)]
+
+
 def _section(context: Context, own: Sequence[Observation]) -> str:
     say, lang = context.say, context.lang
     title = markup.small("section.html", lang, title=say("texts.passages"))

@@ -26,7 +26,7 @@ from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
-from pages.parts.frame.shell import PATHS
+from pages.parts.frame.places import PATHS
 from pages.parts.http.charted import spec_of
 from pages.parts.http.link_card import HEIGHT, WIDTH, card_of
 from pages.parts.http.opendata import Answers, Built, language_of, unchanged

@@ -17,7 +17,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.parts import PageView
 from metrics.wording.findings import of_series
-from pages.parts.frame.shell import THEMES
+from pages.parts.frame.places import THEMES
 from pages.parts.http.charted import spec_of
 from pages.parts.state.store import fullest, selected
 from pages.parts.state.view import understood

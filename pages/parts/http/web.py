@@ -22,9 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
-from pages.parts.frame.shell import PATHS
+from pages.parts.frame.places import PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import embed, head, opendata, pictures, present
+from pages.parts.http import embed, head, opendata, pictures, present, search
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
@@ -155,6 +155,7 @@ PLAIN = frozenset(
         "/present",
         "/deck",
         "/robots.txt",
+        search.PATH,
         *pictures.PICTURES,
         EMBED,
         *(f"/{name}" for name in MAKERS),
@@ -259,6 +260,7 @@ def routes() -> list[Route]:
         *pictures.routes(),
         *embed.routes(),
         *asset_routes.routes(),
+        *search.routes(),
         Route("/healthz", health),
         Route("/robots.txt", robots),
     ]

@@ -126,7 +126,7 @@ PARAMETERS: dict[str, Parameter] = {
     "n": Parameter(("briefing",), None, valid=_number, longest=4),
     "add": Parameter((), None),
     "doc": Parameter(("reading",), documents),
-    "at": Parameter(("reading",), None),
+    "at": Parameter((), None, told=True),
     "mark": Parameter(("reading",), lambda t: ("none", "facts", *t.codes("numeral_class"))),
 }
 
@@ -177,6 +177,8 @@ def begin(tables: Tables) -> tuple[Lang, list[str]]:
     called_back = st.session_state.pop("called_back", False)
     moved = path != last_path
     bad: list[str] = []
+    if moved:
+        chosen.pop("at", None)  # a figure beside one page is none beside another
     if (moved and present) or (not moved and present != last and not called_back):
         given = gathered((k, v) for k in present for v in st.query_params.get_all(k))
         bad = _parse(tables, given, chosen, fresh=not moved or last_path is None)
@@ -203,7 +205,9 @@ def _parse(
             bad += [] if parameter.told else [key]
         if value and value != parameter.default:
             chosen[key] = value
-        elif key in CARRIED or (parameter.pages and (fresh or parameter.on(_path()))):
+        elif (
+            key in CARRIED or key == "at" or (parameter.pages and (fresh or parameter.on(_path())))
+        ):
             chosen.pop(key, None)
     return bad
 
@@ -273,7 +277,7 @@ def clear(keys: Sequence[str]) -> None:
 
 def parameters_of(page: str) -> dict[str, str]:
     """Return the choices that a link to a page carries, so that coming back finds them again."""
-    left_out = ("dv", "id", "add", "check")
+    left_out = ("dv", "id", "add", "check", "at")
     return {k: v for k, v in view().items() if v and k not in left_out and PARAMETERS[k].on(page)}
 
 
@@ -302,7 +306,7 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
 
 def address(**changed: str) -> str:
     """Return the address of this view with some choices changed, or taken back where empty."""
-    wanted = st.session_state["published"][1] | changed
+    wanted = st.session_state["published"][1] | {"at": ""} | changed
     return "?" + urlencode({key: value for key, value in wanted.items() if value})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.locale import LANGS, Lang
+from metrics.locale import Lang
 from pages.parts.state.view import PARAMETERS, get, get_many, put, view
 
 
@@ -181,31 +181,6 @@ def choose_many(
     return get_many(key)
 
 
-def switch(key: str, label: str, lang: Lang, *, help_: str, turned: str) -> None:
-    """Let the reader turn what is in view on or off.
-
-    Parameters
-    ----------
-    key : str
-        The parameter that it is the choice of.
-    label : str
-        What it turns.
-    lang : str
-        ``zh`` or ``en``.
-    help_ : str
-        What it means, shown where the pointer rests.
-    turned : str
-        The code of what is not the default: 0 where it is on by default, else 1.
-    """
-    widget = f"w_{key}_{lang}"
-    on = get(key) != turned if turned == "0" else get(key) == turned
-    given: dict[str, Any] = {"value": on} if _fill(widget, on) else {}
-    args = (key, widget, turned)
-    taken = st.toggle(label, key=widget, help=help_, on_change=_turn, args=args, **given)
-    if given and taken != on:
-        _heed(_turn, *args)
-
-
 def page_of(count: int) -> int:
     """Return the page of a table that is in view, counted from 1."""
     return min(max(int(get("p") or 1), 1), count)
@@ -242,11 +217,6 @@ def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -
 def _leaf(page: int) -> None:
     put("p", str(page) if page > 1 else "")
     st.session_state["leafed"] = True
-
-
-def _turn(key: str, widget: str, turned: str) -> None:
-    on = bool(st.session_state.get(widget))
-    put(key, turned if on == (turned == "1") else "")
 
 
 def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
@@ -288,21 +258,3 @@ def search(key: str, label: str, placeholder: str, lang: Lang) -> str:
     if given and typed != before:
         _heed(_take, key, widget)
     return before
-
-
-def choose_language(lang: Lang, label: str) -> None:
-    """Draw the switch of languages; its labels are the same in both, each in its own language."""
-    given: dict[str, Any] = {"default": lang} if _fill("w_lang", lang) else {}
-    taken = st.segmented_control(
-        label,
-        LANGS,
-        format_func={"zh": "中文", "en": "English"}.__getitem__,
-        key="w_lang",
-        required=True,
-        on_change=_take,
-        args=("lang", "w_lang"),
-        label_visibility="collapsed",
-        **given,
-    )
-    if given and taken != lang:
-        _heed(_take, "lang", "w_lang")

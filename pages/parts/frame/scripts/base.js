@@ -1,5 +1,98 @@
-/* What the other scripts share: where pages are and how one goes to another. */
+/* What the other scripts share: where pages are, and how one goes to another without a reload. */
 (() => {
   const ip = (window.ip = window.ip || {});
   ip.main = () => document.querySelector(".stMain");
+  ip.header = () => document.querySelector(".ip-header");
+  ip.chinese = () => document.documentElement.lang.startsWith("zh");
+
+  const folder = path => path.slice(0, path.lastIndexOf("/") + 1);
+  const name = path => path.slice(path.lastIndexOf("/") + 1) || ".";
+
+  /* Whether an address is that of a page of this app. */
+  ip.isPage = url => {
+    const pages = ip.header() ? ip.header().dataset.pages.split(" ") : [];
+    return url.origin === location.origin && folder(url.pathname) === folder(location.pathname) && pages.includes(name(url.pathname));
+  };
+  ip.address = path => new URL(path, location.origin + folder(location.pathname));
+
+  /* Positions of scrolling stand with the entries of the history; none is kept while one is restored. */
+  let restoring = false;
+  const keep = () => {
+    if (!restoring && ip.main()) { history.replaceState({ ...history.state, y: Math.round(ip.main().scrollTop) }, ""); }
+  };
+  let waiting = 0;
+  document.addEventListener("scroll", e => {
+    if (e.target === ip.main()) { clearTimeout(waiting); waiting = setTimeout(keep, 200); }
+  }, true);
+
+  /* Go to a page: the framework itself goes where Back and Forward lead, so this goes the same way. */
+  ip.go = (href, replace) => {
+    const to = new URL(href, location.href);
+    const moves = to.pathname !== location.pathname;
+    clearTimeout(waiting);
+    if (replace) {
+      history.replaceState(history.state, "", to.href);
+    } else {
+      keep();
+      history.pushState({}, "", to.href);
+    }
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (moves) { settle(0, true); }
+  };
+
+  /* Hold a position while the page is drawn, unless the reader moves; then focus its title. */
+  const HELD = 1500;
+  const SIGNS = ["wheel", "touchstart", "keydown", "mousedown"];
+  const settle = (y, focus) => {
+    const main = ip.main();
+    const begun = performance.now();
+    const options = { passive: true, capture: true };
+    let going = true;
+    const stop = () => { going = false; };
+    SIGNS.forEach(sign => addEventListener(sign, stop, options));
+    restoring = true;
+    const step = () => {
+      if (going && Math.abs(main.scrollTop - y) > 1 && main.scrollHeight >= y + main.clientHeight) { main.scrollTo(0, y); }
+      if (going && performance.now() < begun + HELD) { requestAnimationFrame(step); return; }
+      SIGNS.forEach(sign => removeEventListener(sign, stop, options));
+      restoring = false;
+      const title = main.querySelector("h1");
+      if (focus && going && title && document.activeElement === document.body) {
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+      }
+    };
+    step();
+  };
+  addEventListener("popstate", e => {
+    clearTimeout(waiting);
+    if (e.isTrusted) { settle((e.state && e.state.y) || 0, false); }
+  });
+
+  document.addEventListener("click", e => {
+    const link = e.target.closest && e.target.closest(".stHtml a[href]");
+    if (!link || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) { return; }
+    if (link.classList.contains("ip-skip")) {
+      e.preventDefault();
+      const title = ip.main().querySelector("h1");
+      if (title) { title.tabIndex = -1; title.focus(); title.scrollIntoView(); }
+      return;
+    }
+    if (link.target === "_blank" || link.hasAttribute("download") || !ip.isPage(new URL(link.href))) { return; }
+    e.preventDefault();
+    for (const open of document.querySelectorAll(":popover-open")) { open.hidePopover(); }
+    if (link.dataset.look) {
+      window.ipLook(link.dataset.look);
+      /* The framework takes up the display first, and tells it with the next run. */
+      setTimeout(() => ip.go(link.href, true), 60);
+      return;
+    }
+    ip.go(link.href);
+  }, true);
+
+  /* The language of the document follows the page; so browsers do not offer to translate it. */
+  new MutationObserver(() => {
+    const head = ip.header();
+    if (head && document.documentElement.lang !== head.dataset.lang) { document.documentElement.lang = head.dataset.lang; }
+  }).observe(document, { childList: true, subtree: true });
 })();

@@ -1,0 +1,126 @@
+"""The statement of a figure, drawn beside the page whose address names it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.model.observation import Observation
+from metrics.model.series import HOME, Series
+from metrics.reconciliation import disputed_relations
+from metrics.tables.dataset import Tables
+from metrics.views.statements import fact_row
+from metrics.wording import observations as words
+from metrics.wording import origins
+from pages.parts.blocks import checks
+from pages.parts.blocks.passages import quoted
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state import view as state
+from pages.parts.state.links import mended
+
+WIDTH = 420
+# Columns of a statement that its head does not say already.
+ROWS = ("printed", "interval", "basis", "qualifier", "status", "source", "locator", "note")
+
+
+def show(context: Context, address: str) -> None:
+    """Draw the statement that an address names; nothing where there is none of that name.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    address : str
+        Key of a series and code of a period: ``gii_rank@2025``, ``gii_rank@US@2025``.
+    """
+    found = figure_of(context.tables, address)
+    if found is None:
+        return
+    series, point = found
+    title = point.definition.name(context.lang)
+    drawn = st.dialog(title, position="right", width=WIDTH, on_dismiss=_close)
+    drawn(lambda: st.html(_statement(context, series, point)))()
+
+
+def _close() -> None:
+    state.put("at", "")
+
+
+def figure_of(tables: Tables, address: str) -> tuple[Series, Observation] | None:
+    """Return the series and the point that an address names, or None.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    address : str
+        As it was given.
+
+    Returns
+    -------
+    tuple or None
+        The series, and the statement that is shown of the period.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> figure_of(tables, "gii_rank@2023")[1].figure.printed
+    '第12位'
+    >>> figure_of(tables, "gii_rank@1823"), figure_of(tables, "x")
+    (None, None)
+    """
+    for written in (address, mended(address)):
+        key, _, code = written.rpartition("@")
+        series = tables.by_key.get(key) or tables.by_key.get(key.removesuffix(f"@{HOME}"))
+        if series is None:
+            continue
+        for point in series.points:
+            if point.period.code == code:
+                return series, point
+    return None
+
+
+def _statement(context: Context, series: Series, point: Observation) -> str:
+    tables, lang, say = context.tables, context.lang, context.say
+    row = fact_row(tables, point, lang)
+    labelled = [(say(f"column.{name}"), row[name]) for name in ROWS if row[name]]
+    inputs = origins.input_lines(tables, point, lang)
+    if inputs:
+        labelled.insert(1, (say("statement.inputs"), say("list.semicolon").join(inputs)))
+    own = point.definition.id
+    area = markup.of_area(series.area)
+    links = [
+        (say("card.about"), context.link("indicator", id=own, **area)),
+        (say("card.link"), context.link("data", id=own, area=series.area)),
+    ]
+    if count := checks.count_of(context, own, series.area):
+        links.append((say("checks.every", count=count), context.link("checks", id=own, **area)))
+    if relations := disputed_relations(tables, [point]):
+        mark = markup.dispute_link(relations, lang, tables.selection)
+        links.insert(0, (say("statement.disputed"), mark))
+    return markup.render(
+        "statement.html",
+        lang,
+        value=str(words.statement(point, lang)),
+        period=row["period"],
+        scope=row["scope"],
+        rows=labelled,
+        quoted=quoted(context, point),
+        others=[_other(tables, o, context) for o in series.others(point)],
+        links=links,
+    )
+
+
+def _other(tables: Tables, other: Observation, context: Context) -> tuple[str, str]:
+    """Return another statement of the same period, and where it stands."""
+    lang = context.lang
+    said = context.say("list.dot").join(
+        (str(words.statement(other, lang)), origins.printed_words(other, lang))
+    )
+    place = context.say(
+        "fact.place",
+        source=origins.source_words(tables, other, lang),
+        locator=origins.locator_words(tables, other, lang),
+    )
+    return said, place

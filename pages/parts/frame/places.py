@@ -1,0 +1,14 @@
+"""Which pages there are, in the order of the navigation."""
+
+from __future__ import annotations
+
+THEMES = ("creation", "examination", "utilisation", "protection", "services", "international")
+MORE = ("explorer", "briefing", "policy", "data", "checks")
+# Pages of the navigation.
+SHOWN = ("overview", *THEMES, *MORE)
+# Reached by links only.
+HIDDEN = ("indicator", "reading")
+# Addresses of all pages; the overview is at the root.
+PATHS = frozenset({"", *THEMES, *MORE, *HIDDEN})
+# Pages whose first block is their own title; on others the frame draws it.
+OWN_TITLE = frozenset({"overview", *THEMES, "indicator"})

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.blocks import charts as blocks
-from pages.parts.blocks import downloads
+from pages.parts.blocks import theme
 from pages.parts.frame import policy
 from pages.parts.frame.shell import context
 from pages.parts.state import widgets
@@ -23,5 +22,4 @@ with st.container(width=280):
     )
 st.html(policy.timeline(here, kind))
 st.html(policy.heading(here, "policy.governance"))
-blocks.show_theme(here, "governance")
-downloads.show_theme("governance")
+theme.show_figures(here, "governance")

@@ -15,9 +15,7 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang, text
 from metrics.views.points import rows
 from pages.parts.blocks.facts import ROWS
-from pages.parts.blocks.indicator import by_publication, related
-from pages.parts.frame.shell import Context
-from tests.apps import FRAME, PAGES, REPORTS, html, open_page
+from tests.apps import FRAME, PAGES, html, open_page
 
 
 def listed(tables: Tables) -> int:
@@ -52,22 +50,6 @@ def test_a_page_runs(name: str, lang: Lang) -> None:
     for chart in app.get("plotly_chart"):
         assert chart.proto.alt
         assert chart.proto.theme == ""
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_every_chart_and_card_leads_to_its_figures(lang: Lang) -> None:
-    for name in PAGES:
-        app = open_page(name, lang)
-        body = html(app)
-        cards = body.count("data-indicator=")
-        charts = len(app.get("plotly_chart"))
-        tables = body.count(text(lang)("chart.table") + "</summary>")
-        links = body.count(f'href="data?lang={lang}&amp;id=')
-        about = body.count(f'href="indicator?lang={lang}&amp;id=')
-        assert tables == charts, name
-        assert body.count(text(lang)("card.details") + "</summary>") == cards, name
-        assert links >= cards + charts - (name == "explorer"), name
-        assert about >= cards + charts, name
 
 
 class TestData:
@@ -126,63 +108,6 @@ class TestData:
         app.text_input[0].set_value("<script>alert(1)</script>").run()
         assert "<script>alert" not in html(app)
         assert not app.exception
-
-
-class TestIndicator:
-    @pytest.mark.parametrize("lang", LANGS)
-    @pytest.mark.parametrize("indicator", ["pledge_financing", "rcep_obligations", "gii_rank"])
-    def test_everything_about_one(self, indicator: str, lang: Lang) -> None:
-        app = open_page("indicator", lang, id=indicator)
-        app.session_state["view"] = {"lang": lang, "id": indicator}
-        app.session_state["called_back"] = True
-        app.run()
-        assert not app.exception
-        body = html(app)
-        say = text(lang)
-        for key in ("indicator.statements", "indicator.related"):
-            assert say(key) in body
-        charts = {"rcep_obligations": 0, "pledge_financing": 1, "gii_rank": 2}
-        assert len(app.get("plotly_chart")) == charts[indicator]
-        assert load().series(indicator).latest.figure.printed in app.code[0].value
-        assert app.get_by_key(f"take_xlsx_{lang}").label == say("take.xlsx")
-        address = f"data/indicators.csv?lang={lang}&amp;indicator={indicator}&amp;area=CN"
-        assert address in html(app)
-
-    def test_statements_stand_by_publication(self) -> None:
-        made = by_publication(load().select(REPORTS).series("pledge_financing"))
-        assert [o.source.id for o in made] == [
-            "qiushi-2024-08-20",
-            "cnipa-work-report-2023",
-            "cnipa-work-report-2023",
-        ]
-
-    def test_relations_lead_both_ways(self) -> None:
-        here = Context(load(), "zh", "light")
-        amount = {d.id for d, _ in related(here, here.tables.definitions["pledge_financing"])}
-        assert {"pledge_financing_yearly_growth", "pledge_financing_decade_multiple"} <= amount
-        rate = here.tables.definitions["pledge_financing_yearly_growth"]
-        assert "pledge_financing" in {d.id for d, _ in related(here, rate)}
-        scoped = here.tables.definitions["invention_patents_in_force"]
-        assert "invention_patents_in_force_domestic" in {d.id for d, _ in related(here, scoped)}
-
-    def test_every_indicator_has_its_page(self) -> None:
-        app = open_page("indicator", "en", id="gii_rank")
-        for key, series in load().by_key.items():
-            if series.area not in ("CN", "US"):
-                continue
-            app.session_state["view"] = {
-                "lang": "en",
-                "id": series.definition.id,
-                "area": series.area,
-            }
-            app.session_state["called_back"] = True
-            app.run()
-            assert not app.exception, key
-            assert series.latest.figure.printed in app.code[0].value, key
-
-    def test_without_an_id_it_says_so(self) -> None:
-        app = open_page("indicator")
-        assert [i.value for i in app.info] == [text("zh")("indicator.none")]
 
 
 class TestExplorer:

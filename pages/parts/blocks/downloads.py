@@ -20,7 +20,7 @@ from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 from pages.parts.frame import markup
-from pages.parts.frame.shell import Context, context
+from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
 
@@ -36,11 +36,6 @@ FILES = {
 }
 
 
-def show_theme(theme: str) -> None:
-    """Offer the figures of a theme."""
-    show(context(), Filters(theme=theme))
-
-
 def show(here: Context, filters: Filters) -> None:
     """Offer what passes some filters: a workbook, and addresses of the same as open data."""
     key = f"{here.lang} {here.tables.key} {filters}"
@@ -54,10 +49,11 @@ def show(here: Context, filters: Filters) -> None:
         (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
         for form, file in FILES.items()
     ]
-    title(here)
-    offer(here, _workbook(key, name, plan))
     api = f"data/api?lang={here.lang}"
-    st.html(markup.render("take.html", here.lang, links=links, api=api))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
+        st.html(markup.small("take_title.html", here.lang), width="content")
+        offer(here, _workbook(key, name, plan))
+        st.html(markup.render("take.html", here.lang, links=links, api=api), width="content")
 
 
 def show_view(here: Context, view: Exploration, name: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from metrics.briefing.addresses import view_of
+from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.series import HOME, Series
+from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
@@ -23,6 +27,8 @@ from pages.parts.state import view as state
 from pages.parts.state.store import fullest, shared
 
 NAME = "indicator"
+NONE: Transform = "none"
+TABLE = "table"
 # Related series that are named beside the chart.
 MOST_NEAR = 4
 # Ranges of years that a chart can be cut to.
@@ -155,16 +161,44 @@ def _show_chart(context: Context, series: Series, view: PageView, areas: tuple[s
         st.html(aside)
 
 
-def _show_lead(context: Context, series: Series, spec: ChartSpec, areas: tuple[str, ...]) -> None:
-    st.html(_controls(context, series, spec, areas))
-    show_card(context, spec, LARGE, f"{NAME}-lead")
+def _show_lead(context: Context, series: Series, lead: ChartSpec, areas: tuple[str, ...]) -> None:
+    """Draw the chart, one of its transforms, or its table."""
+    every = _transformed(context, series)
+    chosen = state.get("as")
+    spec = every.get(chosen, lead)
+    st.html(_controls(context, series, spec, areas, every))
+    if chosen == TABLE:
+        st.html(
+            markup.render("as_table.html", context.lang, spec=lead, several=len(lead.series) > 1)
+        )
+    else:
+        show_card(context, spec, LARGE, f"{NAME}-lead")
+
+
+def _transformed(context: Context, series: Series) -> Mapping[str, ChartSpec]:
+    """Return the charts of the transforms that the series admits, made once for all sessions."""
+
+    def build() -> Mapping[str, ChartSpec]:
+        made: dict[str, ChartSpec] = {}
+        for transform in TRANSFORMS[1:]:
+            view = Exploration(context.tables, Choice((series.key,), transform))
+            if sum(len(r.points) for r in view.results) > 1:
+                made[transform] = compile_view(view, context.lang)
+        return made
+
+    name = f"transforms {series.key}"
+    return shared(name, context.lang, context.colours, context.tables.key, build)
 
 
 def _controls(
-    context: Context, series: Series, spec: ChartSpec | None, areas: Sequence[str]
+    context: Context,
+    series: Series,
+    spec: ChartSpec | None,
+    areas: Sequence[str],
+    transforms: Iterable[str] = (),
 ) -> str:
-    """Return the row above the chart: the economy, ranges of years."""
-    lang = context.lang
+    """Return the row above the chart: the economy, the transform, ranges of years, the table."""
+    lang, chosen = context.lang, state.get("as")
     economies = [
         (
             context.tables.label("area", area, lang),
@@ -179,7 +213,15 @@ def _controls(
         chart=f"{NAME}-lead",
         economies=economies if len(areas) > 1 else [],
         here=context.tables.label("area", series.area, lang),
-        ranges=_ranges(spec),
+        transforms=[
+            (transform_words(code, lang), state.address(**{"as": code}), code == (chosen or NONE))
+            for code in (NONE, *cast("Iterable[Transform]", transforms))
+        ],
+        ranges=[] if chosen == TABLE else _ranges(spec),
+        drawn=state.address(**{"as": ""}),
+        table=state.address(**{"as": TABLE}),
+        tabled=chosen == TABLE,
+        charted=spec is not None,
     )
 
 

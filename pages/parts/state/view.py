@@ -121,6 +121,7 @@ PARAMETERS: dict[str, Parameter] = {
         lambda _: ("data", "statements", "notes", "checks", "related"),
         default="data",
     ),
+    "as": Parameter(("indicator",), lambda _: (*TRANSFORMS, "table"), default="none"),
     "d": Parameter(("briefing",), None, valid=is_deck, longest=LONGEST_DECK, told=True),
     "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
     "n": Parameter(("briefing",), None, valid=_number, longest=4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
 from metrics.model.series import HOME, Series
@@ -105,9 +106,12 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
     1
     """
     related = _related(tables, series)
+    concept = series.definition.concept
+    drawn = drawable(tables, tables.concept(concept, series.area))
     return PageView(
         of_series(tables, series, lang),
         (headline(tables, series, lang),),
+        compile_concept(tables, concept, lang, series.area) if drawn else None,
         rows=tuple(row_of(tables, s, lang) for s in related),
     )
 

@@ -128,7 +128,7 @@ def _apart(ground: Ground, ticks: list[Tick]) -> list[Tick]:
     least = ground.style.tick * 1.9
     while len(ordered) > 2 and ground.py(ordered[1].at) - ground.py(ordered[0].at) < least:
         ordered = ordered[::2]
-    return ordered
+    return ordered[::-1]
 
 
 def lying_time(ground: Ground, *, labelled: bool, shared: bool) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
-from metrics.charts.plotly.placing import Label, Walls, place, spread
+from metrics.charts.plotly.placing import Label, Side, Walls, place, spread
 from metrics.charts.plotly.style import Style
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.wording.lines import wrap
@@ -124,19 +124,13 @@ def write_ends(ground: Ground, ends: Sequence[End], at: float) -> None:
     kept = list(ends)
     while sum(end.h for end in kept) > box.h and len(kept) > 1:
         kept.pop()
-    early = [e for e in kept if ground.plot.kind == "lines" and _early(e, at)]
-    kept = [e for e in kept if e not in early]
-    column = _column(ground, kept)
     left = ground.px(at) + AWAY * ground.style.factor
-    taken = [Box(left, middle - e.h / 2, e.w, e.h) for e, middle in column]
-    for end in early:
-        found = _beside(ground, end, taken)
-        if found is None:
-            kept.append(end)
-        else:
-            taken.append(found)
-            _write(ground, end, found.x, found.y, end.series.marks[-1].at)
-    for end, middle in _column(ground, kept):
+    early = [e for e in kept if ground.plot.kind == "lines" and _early(e, at)]
+    own = _beside(ground, early, _column(ground, [e for e in kept if e not in early]), left)
+    for end, spot in own:
+        _write(ground, end, spot.x, spot.y, end.series.marks[-1].at)
+    beside = [end for end, _ in own]
+    for end, middle in _column(ground, [e for e in kept if e not in beside]):
         _write(ground, end, left, middle - end.h / 2, at)
 
 
@@ -145,14 +139,22 @@ def _early(end: End, at: float) -> bool:
     return at - end.series.marks[-1].at > _EARLY and end.series.role == "comparator"
 
 
-def _beside(ground: Ground, end: End, taken: Sequence[Box]) -> Box | None:
-    """Return a free place for the label of a line that ends before the others."""
-    last = end.series.marks[-1]
-    x, y = ground.px(last.at), ground.py(last.value)
+def _beside(
+    ground: Ground, early: Sequence[End], column: Sequence[tuple[End, float]], left: float
+) -> list[tuple[End, Box]]:
+    """Return free places of labels at lines that end before the others: of all of them or none."""
     gap = AWAY * ground.style.factor
+    taken = [Box(left, middle - e.h / 2, e.w, e.h) for e, middle in column]
     walls = Walls(tuple(ground.solids), tuple(ground.segments), (*ground.words, *taken))
-    label = Label(x, y, end.w, end.h, ("right", "above left", "above", "below right"), gap)
-    return place([label], walls, ground.paper)[0]
+    labels = []
+    for end in early:
+        last = end.series.marks[-1]
+        sides: tuple[Side, ...] = ("right", "above left", "above", "below right")
+        x, y = ground.px(last.at), ground.py(last.value)
+        labels.append(Label(x, y, end.w, end.h, sides, gap))
+    found = place(labels, walls, ground.paper)
+    spots = [(end, box) for end, box in zip(early, found, strict=True) if box is not None]
+    return spots if len(spots) == len(early) else []
 
 
 def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:

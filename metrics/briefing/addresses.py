@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from metrics.charts.base import Chart
+from metrics.charts.compile.addresses import exploration_view
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.series import HOME, Series
 from metrics.views.themes import THEMES
@@ -96,14 +97,5 @@ def explorer_views(view: Exploration, show: Kind = "chart") -> tuple[str, ...]:
 
 
 def _explorer_view(choice: Choice, keys: Sequence[str], **more: str) -> str:
-    query = {
-        "s": ",".join(k for k in choice.series if k in keys),
-        "t": choice.transform if choice.transform != "none" else "",
-        "b": choice.base,
-        "from": choice.first,
-        "to": choice.last,
-        "ev": ",".join(choice.events),
-        **more,
-    }
-    chosen = {key: value for key, value in query.items() if value}
-    return f"{EXPLORER}?{urlencode(chosen, safe=',@/')}"
+    chosen = replace(choice, series=tuple(k for k in choice.series if k in keys))
+    return exploration_view(chosen, **more)

@@ -236,6 +236,7 @@ def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
         query.get("from", ""),
         query.get("to", ""),
         events,
+        "separate" if query.get("panels") == "separate" else "one",
     )
 
 

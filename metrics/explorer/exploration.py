@@ -135,7 +135,7 @@ class Exploration:
         groups: dict[str, list[Result]] = {}
         for r in drawn:
             groups.setdefault(self._key(r), []).append(r)
-        return tuple(Panel(key, tuple(groups[key]), key) for key in sorted(groups))
+        return tuple(Panel(key, tuple(own), key) for key, own in groups.items())
 
     def _key(self, result: Result) -> str:
         if self.choice.transform in RELATIVE:

@@ -302,16 +302,28 @@ class TestExploration:
         assert len(Exploration(tables, Choice((*both, "gii_rank"))).panels) == 2
         assert len(Exploration(tables, Choice((*both, "pledge_financing"), "pct")).panels) == 1
 
-    def test_more_than_four_lines_become_small_multiples(self, tables: Tables) -> None:
+    def test_series_of_one_unit_share_an_axis_however_many_they_are(self, tables: Tables) -> None:
         six = tuple(
             s.definition.id
             for s in tables.all_series.values()
             if len(s.points) > 1 and s.definition.measure in ("stock", "cumulative", "flow")
         )[:6]
         view = Exploration(tables, Choice(six, "pct"))
-        drawn = [r for r in view.results if r.points]
+        drawn = [r.series.key for r in view.results if r.points]
         assert len(drawn) > 4
-        assert len(view.panels) == len(drawn)
+        (panel,) = view.panels
+        assert [r.series.key for r in panel.results] == drawn
+
+    def test_separate_panels_of_one_unit_share_a_scale(self, tables: Tables) -> None:
+        stocks = ("invention_patents_in_force", "invention_patents_in_force_domestic")
+        keys = (*stocks, "gii_rank")
+        panels = Exploration(tables, Choice(keys, panels="separate")).panels
+        assert [[r.series.key for r in p.results] for p in panels] == [[k] for k in keys]
+        assert panels[0].scale == panels[1].scale != panels[2].scale
+
+    def test_panels_stand_in_the_order_of_choice(self, tables: Tables) -> None:
+        view = Exploration(tables, Choice(("satisfaction", "gii_rank", "pledge_financing")))
+        assert [p.results[0].series.key for p in view.panels] == [*view.choice.series]
 
     def test_the_range_comes_before_the_transform(self, tables: Tables) -> None:
         whole = Exploration(tables, Choice(("satisfaction",), "pct"))

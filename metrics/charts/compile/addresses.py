@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from metrics.explorer.exploration import Exploration
+from metrics.explorer.exploration import Choice
 from metrics.model.series import HOME, Series
 
 
@@ -26,17 +26,14 @@ def side_view(series: Series, chart: str) -> str:
     return f"indicator?{urlencode({'id': series.definition.id, 'chart': chart})}"
 
 
-def exploration_view(view: Exploration, **more: str) -> str:
+def exploration_view(choice: Choice, **more: str) -> str:
     """Return the address of a view of the explorer.
 
     Examples
     --------
-    >>> from metrics import load
-    >>> from metrics.explorer.exploration import Choice
-    >>> exploration_view(Exploration(load(), Choice(("gii_rank", "gii_rank@US"), last="2020")))
+    >>> exploration_view(Choice(("gii_rank", "gii_rank@US"), last="2020"))
     'explorer?s=gii_rank,gii_rank@US&to=2020'
     """
-    choice = view.choice
     query = {
         "s": ",".join(choice.series),
         "t": choice.transform if choice.transform != "none" else "",

@@ -50,6 +50,7 @@ def assemble(
     told: Told,
     *,
     computed: bool = False,
+    beside: Sequence[Observation] = (),
 ) -> ChartSpec:
     """Put a chart together.
 
@@ -71,6 +72,8 @@ def assemble(
         What is told of it.
     computed : bool
         Whether what is drawn is computed from the figures: no check is of it then.
+    beside : sequence of Observation
+        What the figures are held against, such as targets: cited with them.
 
     Returns
     -------
@@ -94,7 +97,7 @@ def assemble(
         subtitle=subtitle(told.subtitle, lang),
         name=told.name,
         source=source_line(series, unique, lang),
-        sources=source_rows(tables, series, unique, lang),
+        sources=source_rows(tables, series, (*unique, *beside), lang),
         notes=remarks,
         version=text(lang)("chart.version", version=tables.version),
         alt=told.alt,

@@ -17,7 +17,7 @@ from metrics.wording.numbers import number_text, places_of
 STEPS = ((1.0, 0.0), (2.0, 0.0), (2.5, 0.05), (3.0, 0.1), (4.0, 0.1), (5.0, 0.0), (6.0, 0.2))
 # The steps of an axis that leaves zero out, whose ticks are read one by one.
 ROUND = frozenset({1.0, 2.0, 2.5, 5.0})
-RANK_STEPS = (1, 2, 5, 10, 20, 50, 100)
+RANK_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 # Gaps between four or five ticks.
 FEWEST, MOST = 3, 4
 # A band whose lowest value is at least this share of its highest leaves zero out.
@@ -112,7 +112,8 @@ def rank_axis(ranks: Sequence[float], lang: Lang) -> Axis:
     """
     best, worst = int(min(ranks)), int(max(ranks))
     if worst - best < FEWEST:
-        best, worst = max(1, best - 1), worst + 1
+        best = max(1, best - 1)
+        worst = max(worst + 1, best + FEWEST)
     for step in RANK_STEPS:
         first, last = best // step, -(-worst // step)
         if last - first <= MOST:

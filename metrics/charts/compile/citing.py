@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from metrics.locale import Lang, text
@@ -10,12 +11,15 @@ from metrics.model.series import Series
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
 
 def primary(series: Series, point: Observation) -> Source:
     """Choose the source to name for a figure: of those that print it so, the nearest to it.
 
-    The five reports come first, then whoever issued the figure, then the press; the issuer's own
-    text before a reprint, the earliest before a later one.
+    The reports come first, then Chinese texts before translations, then the issuer's own text
+    before a reprint, the earliest before a later one.
 
     Parameters
     ----------
@@ -28,6 +32,13 @@ def primary(series: Series, point: Observation) -> Source:
     -------
     Source
         One of those of the point, or of another statement of the same value.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> own = load().series("royalties_trade_decade")
+    >>> primary(own, own.latest).id
+    'cnipa-work-report-2023'
     """
     if point.derived:
         return max(point.sources, key=lambda s: (s.published, s.id))
@@ -39,12 +50,24 @@ def primary(series: Series, point: Observation) -> Source:
         and o.figure.qualifier == point.figure.qualifier
         and o.status == point.status
     )
-    return min((o.source for o in same), key=nearness)
+    return min(same, key=_nearness).source
 
 
-def nearness(source: Source) -> tuple[object, ...]:
-    """Order sources by how near they are to whoever made a figure, the nearest first."""
-    return source.tier != "report", source.read_in != "primary", source.published, source.id
+def _nearness(statement: Observation) -> tuple[object, ...]:
+    """Order statements by how near they are to whoever made the figure, the nearest first."""
+    source = statement.source
+    return (
+        source.tier != "report",
+        _translated(statement.figure.printed),
+        source.read_in != "primary",
+        source.published,
+        source.id,
+    )
+
+
+def _translated(printed: str) -> bool:
+    """Tell whether a figure is printed in words that are not Chinese."""
+    return bool(_LATIN.search(printed)) and not _CHINESE.search(printed)
 
 
 def source_line(series: Sequence[Series], points: Sequence[Observation], lang: Lang) -> str:

@@ -24,6 +24,7 @@ from metrics.charts.compile.series import (
     series_spec,
     slot_labels,
 )
+from metrics.charts.compile.targets import reference, targets_of
 from metrics.charts.compile.words import (
     alternative,
     common_scale,
@@ -36,7 +37,7 @@ from metrics.charts.spec import ChartSpec, PlotSpec, SeriesSpec
 from metrics.locale import Lang
 from metrics.model.series import CHANGES, HOME, Series
 from metrics.tables.dataset import Tables
-from metrics.wording.findings import of_concept
+from metrics.wording.findings import of_series
 
 # Over more periods than these two series are lines, not paired bars.
 MOST_PAIRS = 8
@@ -108,20 +109,23 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
     )
     marks = [m for s in made for m in s.marks]
     rank = series[0].definition.measure == "rank"
+    wanted = targets_of(tables, ordered)
+    levels = tuple(reference(t, scale, lang) for t in wanted)
     plot = PlotSpec(
         "bars" if bars else "lines",
         tuple(_one_run(s) for s in made) if bars else made,
         rank_axis([m.value for m in marks], lang)
         if rank
-        else value_axis(heights(marks), lang, zero=bars),
+        else value_axis([*heights(marks), *(r.value for r in levels)], lang, zero=bars),
         slots_axis(slot_labels(points)) if flow else time_axis(points),
         "" if rank else unit_of(ordered, lang, scale),
         scale.exponent,
         breaks=breaks_of(tables, ordered, lang, place),
+        references=levels,
     )
     name = series[0].definition.name(lang)
     told = Told(
-        of_concept(tables, series, lang),
+        of_series(tables, ordered[0], lang),
         (name, *whose(tables, ordered, lang), plot.unit, drawn_span(points, lang)),
         name,
         alternative(tables, series, lang),
@@ -129,7 +133,7 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
     )
     own_id = concept if area == HOME else f"{concept}-{area}"
     address = own_id, view_of(ordered[0])
-    return assemble(tables, address, lang, ordered, points, (plot,), told)
+    return assemble(tables, address, lang, ordered, points, (plot,), told, beside=wanted)
 
 
 def _barred(concept: Sequence[Series]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,16 +12,18 @@ from metrics.charts.compile.axes import day_of, rank_axis, spanned, value_axis
 from metrics.charts.compile.breaks import breaks_of, own_name
 from metrics.charts.compile.marks import end_words
 from metrics.charts.compile.series import heights
+from metrics.charts.compile.targets import reference, targets_of
 from metrics.charts.compile.transformed import point_mark
 from metrics.charts.compile.words import movement
-from metrics.charts.spec import Axis, ChartSpec, EventSpec, Mark, PlotSpec, Role, SeriesSpec
+from metrics.charts.spec import Axis, ChartSpec, EventSpec, PlotSpec, Reference, Role, SeriesSpec
 from metrics.explorer.exploration import RELATIVE, Choice, Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
 from metrics.explorer.results import formula, unit_text, value_of, words_of
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.period import Published
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import span_words
@@ -73,19 +75,23 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         )
         for panel in view.panels
     }
+    wanted = {panel.key: _targets(view, panel) for panel in view.panels}
+    levels = {
+        key: tuple(reference(t, scales[key], lang) for t in own) for key, own in wanted.items()
+    }
     plots = tuple(
         PlotSpec(
             "lines",
             series[panel.key],
-            _axis(
-                view, panel, [m for p in _sharing(view, panel) for m in _marks(series[p.key])], lang
-            ),
+            _axis(view, panel, _values(view, panel, series, levels), lang),
             along,
-            _unit(view, panel, lang),
+            # Of an index the subtitle tells the base.
+            "" if view.choice.transform == "index" else _unit(view, panel, lang),
             scales[panel.key].exponent,
             heading=_heading(view, panel, lang),
             breaks=breaks_of(view.tables, [r.series for r in panel.results], lang),
             events=_events(view, lang),
+            references=levels[panel.key],
         )
         for panel in view.panels
     )
@@ -99,9 +105,19 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     )
     inputs = [o for r in drawn for p in r.points for o in p.inputs]
     plain = view.choice.transform == "none"
-    address = "view", exploration_view(view)
+    address = "view", exploration_view(view.choice)
     used = tuple(r.series for r in drawn)
-    return assemble(view.tables, address, lang, used, inputs, plots, told, computed=not plain)
+    return assemble(
+        view.tables,
+        address,
+        lang,
+        used,
+        inputs,
+        plots,
+        told,
+        computed=not plain,
+        beside=[t for own in wanted.values() for t in own],
+    )
 
 
 def compile_together(tables: Tables, series: Sequence[Series], lang: Lang) -> ChartSpec:
@@ -155,10 +171,6 @@ def _roles(view: Exploration) -> dict[str, Role]:
     }
 
 
-def _marks(series: Sequence[SeriesSpec]) -> list[Mark]:
-    return [m for s in series for m in s.marks]
-
-
 def _sharing(view: Exploration, panel: Panel) -> list[Panel]:
     """Return the panels that share a scale: those that would stand on one axis."""
     return [p for p in view.panels if p.scale == panel.scale]
@@ -186,10 +198,29 @@ def _is_rank(view: Exploration, panel: Panel) -> bool:
     return measure == "rank" and view.choice.transform == "none"
 
 
-def _axis(view: Exploration, panel: Panel, marks: Sequence[Mark], lang: Lang) -> Axis:
+def _targets(view: Exploration, panel: Panel) -> tuple[Observation, ...]:
+    """Return the targets of the series of a panel, where they stand as they are printed."""
+    if view.choice.transform != "none":
+        return ()
+    return targets_of(view.tables, [r.series for r in panel.results])
+
+
+def _values(
+    view: Exploration,
+    panel: Panel,
+    series: Mapping[str, Sequence[SeriesSpec]],
+    levels: Mapping[str, Sequence[Reference]],
+) -> list[float]:
+    """Return all values that share the scale of a panel."""
+    shared = _sharing(view, panel)
+    own = heights([m for p in shared for s in series[p.key] for m in s.marks])
+    return [*own, *(r.value for p in shared for r in levels[p.key])]
+
+
+def _axis(view: Exploration, panel: Panel, values: Sequence[float], lang: Lang) -> Axis:
     if _is_rank(view, panel):
-        return rank_axis([m.value for m in marks], lang)
-    axis = value_axis(heights(marks), lang, zero=view.choice.transform in FROM_ZERO)
+        return rank_axis(values, lang)
+    axis = value_axis(values, lang, zero=view.choice.transform in FROM_ZERO)
     measure = panel.results[0].series.definition.measure
     if measure == "rank" and view.choice.transform == "change":
         # A larger rank is a worse one: its change runs downward.
@@ -267,30 +298,29 @@ def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
 
 
 def _subtitle(view: Exploration, drawn: Sequence[Result], name: str, lang: Lang) -> tuple[str, ...]:
-    tables = view.tables
-    areas = list(dict.fromkeys(tables.label("area", r.series.area, lang) for r in drawn))
-    several = len(areas) > 1
-    whose = text(lang)("economies.count", count=len(areas)) if several else areas[0]
-    if len(drawn) == 1:
-        whose = own_place(tables, drawn[0].series, lang)
     transform = "" if view.choice.transform == "none" else _transform_words(view, drawn, lang)
     unit = _unit(view, view.panels[0], lang) if len(view.panels) == 1 else ""
     return (
         name,
-        whose,
+        *_whose(view.tables, drawn, lang),
         transform,
         unit,
         span_words((p.period for r in drawn for p in r.points), lang),
     )
 
 
-def own_place(tables: Tables, series: Series, lang: Lang) -> str:
-    """Say for whom a series is."""
-    return text(lang)(
-        "explore.scoped",
-        name=tables.label("area", series.area, lang),
-        scope=tables.label("scope", series.definition.scope, lang),
-    )
+def _whose(tables: Tables, drawn: Sequence[Result], lang: Lang) -> list[str]:
+    """Name the economy where it is not China, of several their number; and the scope of all."""
+    areas = {r.series.area for r in drawn}
+    scopes = {r.series.definition.scope for r in drawn}
+    parts = []
+    if len(areas) > 1:
+        parts.append(text(lang)("economies.count", count=len(areas)))
+    elif HOME not in areas:
+        parts.append(tables.label("area", areas.pop(), lang))
+    if len(scopes) == 1:
+        parts.append(tables.label("scope", scopes.pop(), lang))
+    return parts
 
 
 def _transform_words(view: Exploration, drawn: Sequence[Result], lang: Lang) -> str:

@@ -1,0 +1,66 @@
+"""Targets of plans, as levels that a series is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.charts.spec import Reference
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.rules.target import against_target, is_target
+from metrics.tables.dataset import Tables
+from metrics.wording.numbers import Scale
+from metrics.wording.observations import statement
+
+
+def targets_of(tables: Tables, series: Sequence[Series]) -> tuple[Observation, ...]:
+    """Return the target that each of some series is held against, where one is in view.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("high_value_invention_patents_per_10k")
+    >>> [str(t.figure.value) for t in targets_of(tables, [own])]
+    ['12']
+    """
+    wanted = {
+        (d.relates_to, area): s
+        for (indicator, area), s in tables.all_series.items()
+        if is_target(d := tables.definitions[indicator])
+    }
+    found = (wanted.get((s.definition.id, s.area)) for s in series)
+    return tuple(
+        against_target(s, t).target for s, t in zip(series, found, strict=True) if t is not None
+    )
+
+
+def reference(target: Observation, scale: Scale, lang: Lang) -> Reference:
+    """Return the level of a target.
+
+    Parameters
+    ----------
+    target : Observation
+        What is wanted, and by when.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Reference
+        With its year and value.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("high_value_invention_patents_per_10k")
+    >>> reference(targets_of(tables, [own])[0], Scale(0, ""), "en").label
+    'target for 2025: 12 per 10,000 people'
+    """
+    year = target.period.end.year
+    label = text(lang)("chart.target", year=year, value=statement(target, lang, scale))
+    return Reference(float(target.figure.value.scaleb(-scale.exponent)), label, "target")

@@ -89,7 +89,7 @@ def disputes(tables: Tables, figures: Iterable[Observation]) -> tuple[Check, ...
     >>> [c.relation.id for c in disputes(tables, points)]
     ['scope-domestic-incl-2013']
     """
-    known = disputed(tables)
+    known = disputed(tables.uncut or tables)
     parts = (part for o in figures for part in (o.inputs or (o,)))
     found = (c for o in parts for c in known.get(o.key, ()))
     return tuple({c.key: c for c in found}.values())

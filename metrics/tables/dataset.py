@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,10 @@ class Tables:
         The tables with everything in view, of which these are a selection.
     implied_in_series : tuple of Observation
         Implied values in view; they never stand among the statements.
+    uncut : Tables, optional
+        The tables of which these hold some series alone.
+    held : tuple of Series
+        Those series, each with some of its statements.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -46,6 +51,23 @@ class Tables:
     selection: Selection = WHOLE
     whole: Tables | None = None
     implied_in_series: tuple[Observation, ...] = ()
+    uncut: Tables | None = None
+    held: tuple[Series, ...] = ()
+
+    def restricted_to(self, series: Iterable[Series]) -> Tables:
+        """Return tables that hold some series alone, for charts of an extract.
+
+        Checks of the figures stay those of all that is in view.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> tables = load()
+        >>> cut = tables.restricted_to([tables.series("gii_rank", "US")])
+        >>> cut.areas("gii_rank"), cut.concept("invention_patents_in_force")
+        (('US',), ())
+        """
+        return replace(self, uncut=self.uncut or self, held=tuple(series))
 
     def select(self, selection: Selection) -> Tables:
         """Return the same tables with other statements in view.
@@ -148,6 +170,8 @@ class Tables:
     @cached_property
     def statements(self) -> tuple[Observation, ...]:
         """The printed statements in view, in the order of the table."""
+        if self.uncut is not None:
+            return tuple(o for s in self.held for o in s.statements if not o.derived)
         if self.whole is not None:
             return tuple(o for o in self.whole.statements if self.selection.keeps(o))
         return tuple(self._observation(row) for row in records(self.frames["indicators"]))
@@ -166,6 +190,8 @@ class Tables:
     @cached_property
     def all_series(self) -> dict[tuple[str, str], Series]:
         """Every series in view by indicator and area, with what follows from its statements."""
+        if self.uncut is not None:
+            return {(s.definition.id, s.area): s for s in self.held}
         groups: dict[tuple[str, str], list[Observation]] = {}
         for o in self.statements:
             groups.setdefault((o.definition.id, o.area), []).append(o)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from metrics.charts import footers
+from metrics.charts.compile.notes import selection_lines
 from metrics.explorer.exploration import Exploration
 from metrics.locale import Lang, folded, text
 from metrics.model.definition import Definition
@@ -93,6 +93,17 @@ class Extract:
         return tuple(sorted(cited, key=lambda s: s.tier != "report"))
 
     @cached_property
+    def charted(self) -> Tables:
+        """The tables that its charts are compiled from: those in view where nothing is left out."""
+        shown = self.tables.all_series
+        kept = {(s.definition.id, s.area): s for s in self.series}
+        if kept.keys() == shown.keys() and all(
+            len(s.statements) == len(shown[key].statements) for key, s in kept.items()
+        ):
+            return self.tables
+        return self.tables.restricted_to(self.series)
+
+    @cached_property
     def shown(self) -> frozenset[int]:
         """Identities of the statements that charts show, whatever the filters leave of others."""
         every = (self.tables.all_series[s.definition.id, s.area] for s in self.series)
@@ -143,7 +154,7 @@ class Extract:
             lines.append(say("filter.newest_only"))
         if f.words:
             lines.append(say("filter.line", name=say("filter.q"), value=f.words))
-        lines += footers.selection_lines(tables, lang)
+        lines += selection_lines(tables, lang)
         return tuple(lines) or (say("filter.none"),)
 
     def _named(self, lang: Lang) -> str:

@@ -17,13 +17,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from metrics import Selection, Tables, load
-from metrics.charts.bars import shown_flows
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import Plan
 from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.chart_text import foot_lines
-from metrics.exports.workbook.model import HEADER, sheet_name
+from metrics.exports.workbook.model import HEADER, CellRun, sheet_name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.period import Period
 from metrics.views.extracts import Extract, extract, of_view
@@ -467,21 +466,65 @@ def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
 
 
 @pytest.mark.parametrize("indicator", ["royalties_trade", "royalties_trade_usd"])
-def test_bars_of_a_view_stand_in_the_order_of_time(tables: Tables, indicator: str) -> None:
-    """Part-years stand between whole years, and give way to the year that holds them."""
+def test_lines_of_a_view_join_no_part_of_a_year(tables: Tables, indicator: str) -> None:
     view = Exploration(tables, Choice((indicator,)))
     plan = Plan(of_view(view), "en", DAY, view)
     (made_panel,) = plan.panels
-    (run,) = made_panel.chart().runs
-    drawn = [p for _, p in made_panel.entries][: run.last - run.first + 1]
-    shown = shown_flows(tables.series(indicator))
-    assert [p.period for p in drawn] == sorted(o.period for o in shown)
-    assert len(made_panel.entries) == len(tables.series(indicator).points) > len(shown)
+    chart = made_panel.chart()
+    assert chart.kind == "line"
+    drawn = [made_panel.entries[n - HEADER - 1][1] for r in chart.runs for n in run_rows(r)]
+    assert sorted(map(id, drawn)) == sorted(
+        id(p) for r in made_panel.panel.results for p in r.points
+    )
+    for run in chart.runs:
+        kinds = {made_panel.entries[n - HEADER - 1][1].period.kind for n in run_rows(run)}
+        assert len(kinds) == 1 or "months" not in kinds
     sheet = next(s for s in opened(made(plan)) if s.title.startswith("V1"))
-    categories = [row["Period"] for row in rows(sheet)][: len(drawn)]
-    assert categories == [p.period.label("en") for p in drawn]
-    for place in run.hatched:
-        assert drawn[place].period.kind == "months"
+    told = [row["Period"] for row in rows(sheet)]
+    labels = [p.period.label("en") for _, p in made_panel.entries]
+    assert all(map(str.startswith, told, labels))
+
+
+def run_rows(run: CellRun) -> range:
+    return range(run.first, run.last + 1)
+
+
+def test_bars_stand_in_the_order_of_time_and_parts_of_years_are_hatched(plan: Plan) -> None:
+    """A part of a year gives way to the year that holds it."""
+    hatched = 0
+    bars = [c for sheet in plan.charts for c in sheet.charts if c.kind == "bar"]
+    by_table = {made_.table.name: made_ for made_ in plan.concepts}
+    for chart in bars:
+        for run in chart.runs:
+            points = [by_table[chart.table.name].entries[n - HEADER - 1][1] for n in run_rows(run)]
+            assert points == sorted(points, key=lambda p: p.period), chart.title
+            parts = {n for n, p in enumerate(points) if p.period.kind == "months"}
+            assert parts == set(run.hatched), chart.title
+            hatched += len(parts)
+    assert hatched == 2
+
+
+def test_growth_from_bounds_is_drawn_from_what_it_is_the_growth_of(plan: Plan) -> None:
+    charts = [c for sheet in plan.charts for c in sheet.charts if c.runs[0].values == "pct"]
+    (chart,) = charts
+    made_ = next(m for m in plan.concepts if m.table is chart.table)
+    (run,) = chart.runs
+    codes = [made_.entries[n - HEADER - 1][1].period.code for n in run_rows(run)]
+    assert codes == ["2020", "2021", "2022", "2023"]
+    assert chart.unit == "%"
+
+
+def test_an_extract_draws_only_what_is_in_it(tables: Tables) -> None:
+    """Of the figures of one report a chart says nothing of others."""
+    report = next(s.id for s in tables.sources.values() if s.tier == "report")
+    taken = extract(tables, Filters(source=report))
+    for sheet in Plan(taken, "en", DAY).charts:
+        for chart in sheet.charts:
+            assert "more" not in chart.foot[0], sheet.name
+    one = Plan(extract(tables, Filters(indicators=("invention_patents_in_force",))), "en", DAY)
+    ((chart,),) = (sheet.charts for sheet in one.charts)
+    assert {run.name for run in chart.runs} == {chart.runs[0].name}
+    assert "Domestic" not in chart.alt
 
 
 def test_a_figure_of_zero_is_written_and_nothing_divides_by_it(tables: Tables) -> None:

@@ -1,86 +1,58 @@
-"""The axis of values of a native chart, and the number format of its labels."""
+"""The axis of values of a native chart, as the chart of the page has it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_FLOOR, Decimal
-from typing import Literal
+from decimal import Decimal
+from itertools import pairwise
 
-from metrics.exports.workbook.model import SheetAxis, number_format
+from metrics.charts.spec import Axis
+from metrics.exports.workbook.model import SheetAxis
 from metrics.model.observation import Observation
-from metrics.wording import observations as words
-from metrics.wording.figures import shown_resolution
-from metrics.wording.numbers import Scale
-
-Kind = Literal["line", "rank", "bar"]
-# With worse ranks than this the first places need more room.
-WORST = 30
+from metrics.wording.forms import mark_form
+from metrics.wording.numbers import Scale, places_of
 
 
-def label_format(point: Observation, scale: Scale, mark: str = "") -> str:
-    """Return the number format of a label: five digits at most, a bound with its sign.
+def sheet_axis(axis: Axis, shift: int = 0) -> SheetAxis:
+    """Return the axis of a chart in the scale of the cells that it points at.
+
+    Where it reaches below zero, the spreadsheet chooses both ends.
 
     Parameters
     ----------
-    point : Observation
-        A statement, printed or derived.
-    scale : Scale
-        The scale of the axis.
-    mark : str
-        What stands before the number besides.
-
-    Returns
-    -------
-    str
-        Number format.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.wording.numbers import Scale
-    >>> label_format(load().series("gii_rank").latest, Scale(0, ""))
-    '#,##0'
-    """
-    shown = shown_resolution(point.figure, words.MARK_DIGITS).normalize()
-    form = number_format(max(0, scale.exponent - shown.adjusted()))
-    sign = mark + words.SIGNS.get(point.figure.qualifier, "")
-    return f'"{sign}"{form}' if sign else form
-
-
-def value_axis(values: Sequence[Decimal], kind: Kind, places: int) -> SheetAxis:
-    """Return the axis of some values; only lines of large and close values start above zero.
-
-    Parameters
-    ----------
-    values : sequence of Decimal
-        In the scale of the axis.
-    kind : Kind
-        ``line``, ``rank``, ``bar`` or ``ranking``.
-    places : int
-        Decimals of the values.
+    axis : Axis
+        The axis of values.
+    shift : int
+        Power of ten by which a value of the chart is multiplied to be that of its cell.
 
     Returns
     -------
     SheetAxis
-        Where it starts, its decimals, and whether its steps double.
+        Its ends, its step and the decimals of its labels.
 
     Examples
     --------
-    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "line", 2).low
-    Decimal('11')
-    >>> value_axis([Decimal("11.6"), Decimal("13.38")], "bar", 2).low
-    Decimal('0')
+    >>> from metrics.charts.spec import Tick
+    >>> ticks = tuple(Tick(v, str(v)) for v in (11, 11.5, 12))
+    >>> sheet_axis(Axis(11, 12, ticks, zero=False))
+    SheetAxis(places=1, low=Decimal('11'), high=Decimal('12'), step=Decimal('0.5'))
+    >>> sheet_axis(Axis(0, 4, (Tick(0, "0"), Tick(4, "4"))), 4).high
+    Decimal('40000')
     """
-    low, high = min(values), max(values)
-    size = max(abs(low), abs(high))
-    places = min(places, 0 if size >= 50 else 1 if size >= 5 else 2)
-    if kind == "rank":
-        log = high > WORST
-        return SheetAxis(0, Decimal(1), log)
+    ticks = [_exact(tick.at, shift) for tick in axis.ticks]
+    places = max(map(places_of, ticks), default=0)
+    low, high = sorted((_exact(axis.low, shift), _exact(axis.high, shift)))
     if low < 0:
         return SheetAxis(places)
-    if kind != "line" or low * 2 <= high or low == high:
-        return SheetAxis(places, Decimal(0))
-    step = Decimal(1).scaleb((high - low).adjusted())
-    start = ((low - (high - low) / 5) / step).to_integral_value(ROUND_FLOOR) * step
-    return SheetAxis(max(places, -step.adjusted()), start)
+    steps = {abs(later - sooner) for sooner, later in pairwise(ticks)}
+    return SheetAxis(places, low, high, steps.pop() if len(steps) == 1 else None)
+
+
+def _exact(value: float, shift: int) -> Decimal:
+    """Return a number as it is written: the ends and ticks of axes have few digits."""
+    scaled = Decimal(repr(value)).scaleb(shift).normalize()
+    return scaled.quantize(Decimal(1)) if places_of(scaled) == 0 else scaled
+
+
+def label_format(point: Observation, scale: Scale) -> str:
+    """Return the number format of a label in English, for native charts of slides."""
+    return mark_form(point, scale, "en")

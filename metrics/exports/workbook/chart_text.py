@@ -14,10 +14,9 @@ from openpyxl.drawing.text import (
     RegularTextRun,
 )
 
-from metrics.charts.breaks import NUMBERS
 from metrics.charts.template import PALETTES
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
-from metrics.exports.workbook.model import SheetChart
+from metrics.exports.workbook.model import NUMBERS, SheetChart
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 

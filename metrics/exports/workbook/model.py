@@ -14,6 +14,9 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 # Title, what it is, links; then the one row of headings, the same on every sheet.
 HEADER = 4
 SHEET_NAME = 31
+# Breaks and their reasons, in a chart and below it.
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+Kind = Literal["line", "rank", "bar", "ranking"]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -151,15 +154,16 @@ class SheetAxis:
     ----------
     places : int
         Decimals of its labels.
-    low : Decimal, optional
-        Where it starts; None where the spreadsheet chooses.
-    log : bool
-        Whether one place matters more near the top, so that each step doubles.
+    low, high : Decimal, optional
+        Its ends; None where the spreadsheet chooses.
+    step : Decimal, optional
+        Between two of its labels; None where the spreadsheet chooses.
     """
 
     places: int = 0
     low: Decimal | None = None
-    log: bool = False
+    high: Decimal | None = None
+    step: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -225,7 +229,7 @@ class SheetChart:
         First and last day of an axis of dates; empty where there is none.
     """
 
-    kind: Literal["line", "rank", "bar", "ranking"]
+    kind: Kind
     table: Table
     along: str
     runs: tuple[CellRun, ...]

@@ -23,7 +23,7 @@ from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.template import PALETTES
 from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
-from metrics.exports.workbook.model import CellRun, SheetChart, number_format
+from metrics.exports.workbook.model import CellRun, SheetAxis, SheetChart, number_format
 from metrics.locale import Lang
 
 COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["light"].soft))
@@ -166,15 +166,23 @@ def _scatter(chart: SheetChart, lang: Lang) -> Any:
     _years(made.x_axis, chart.days)
     made.y_axis.title = small(chart.unit, lang)
     made.x_axis.title = foot(chart, lang)
-    if chart.axis.low is not None:
-        made.y_axis.scaling.min = float(chart.axis.low)
+    _scaled(made.y_axis, chart.axis)
     if chart.kind == "rank":
         made.y_axis.scaling.orientation = "maxMin"
-        made.y_axis.scaling.logBase = 2 if chart.axis.log else None
         made.y_axis.number_format = "0;;"
         # The axis of dates stays below: it crosses where ranks are worst.
         made.x_axis.crosses = "max"
     return made
+
+
+def _scaled(axis: Any, wanted: SheetAxis) -> None:
+    """Give an axis its ends and its step, where they are known."""
+    if wanted.low is not None:
+        axis.scaling.min = float(wanted.low)
+    if wanted.high is not None:
+        axis.scaling.max = float(wanted.high)
+    if wanted.step is not None:
+        axis.majorUnit = float(wanted.step)
 
 
 def _years(axis: Any, days: Sequence[date]) -> None:
@@ -284,8 +292,7 @@ def _bars(chart: SheetChart, lang: Lang) -> Any:
     _axis(made.x_axis, lang, grid=False)
     _axis(made.y_axis, lang, grid=True, places=chart.axis.places)
     made.x_axis.tickLblPos = "low"
-    if chart.axis.low is not None:
-        made.y_axis.scaling.min = float(chart.axis.low)
+    _scaled(made.y_axis, chart.axis)
     if chart.kind == "ranking":
         made.x_axis.scaling.orientation = "maxMin"
         made.y_axis.crosses = "max"

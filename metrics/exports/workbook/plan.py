@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from metrics.charts import drawable
+from metrics.charts.compile import compile_view
+from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Exploration, name
 from metrics.exports.workbook.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.checks import checks, checks_table
@@ -70,7 +71,7 @@ class Plan:
     @cached_property
     def concepts(self) -> tuple[ConceptTable, ...]:
         """A table for each concept with points at two ends of time; in a view for each at all."""
-        wanted = [g for g in self._concepts.values() if self.view is not None or drawable(g)]
+        wanted = [g for g in self._concepts.values() if self.view is not None or _timed(g)]
         return tuple(
             ConceptTable(self.taken, f"T{n:02d}", group, self.notes, self.lang)
             for n, group in enumerate(wanted, 1)
@@ -111,10 +112,19 @@ class Plan:
         if self.view is None:
             return ()
         tables = {s.definition.id: made for made in self.concepts for s in made.series}
+        spec = self.spec
         return tuple(
-            PanelTable(self.view, panel, f"V{n}", tables, self.lang)
+            PanelTable(self.view, panel, f"V{n}", tables, spec, spec.plots[n - 1])
             for n, panel in enumerate(self.view.panels, 1)
+            if spec is not None
         )
+
+    @cached_property
+    def spec(self) -> ChartSpec | None:
+        """The chart of the view; None where nothing of it is drawn."""
+        if self.view is None or not self.view.panels:
+            return None
+        return compile_view(self.view, self.lang)
 
     @cached_property
     def facts(self) -> FactsTable:
@@ -156,13 +166,18 @@ class Plan:
         own = chain.from_iterable(self._concept_charts(made) for made in self.concepts)
         return (*own, *(sheet for _, sheet in self.rankings))
 
+    @cached_property
+    def _tables(self) -> dict[str, ConceptTable]:
+        """The table of each series."""
+        return {s.key: made for made in self.concepts for s in made.series}
+
     def _concept_charts(self, made: ConceptTable) -> Iterator[ChartSheet]:
         """Yield the chart of a concept and the paths of economies, as the pages show them."""
         number = made.mark[1:]
         display = [s.definition.display.split() for s in made.series]
         wanted = set(chain.from_iterable(display))
         own = not wanted or "concept" in wanted or len({s.area for s in made.series}) == 1
-        if own and (sheet := concept_sheet(made, f"C{number}")) is not None:
+        if own and (sheet := concept_sheet(made, self._tables, f"C{number}")) is not None:
             yield sheet
         paths = dict.fromkeys(
             s.definition.id for s, d in zip(made.series, display, strict=True) if "paths" in d
@@ -253,6 +268,11 @@ class Plan:
             rows=lambda: rows,
             count=len(rows),
         )
+
+
+def _timed(concept: Sequence[Series]) -> bool:
+    """Tell whether a series of a concept has points at two ends of time."""
+    return any(len({p.period.end for p in s.points}) > 1 for s in concept)
 
 
 def _once(lines: Sequence[tuple[str, Cell]]) -> tuple[tuple[str, Cell], ...]:

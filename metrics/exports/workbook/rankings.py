@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
-from metrics.charts import captions, footers, rankings
-from metrics.charts.compile.economies import WORLD
-from metrics.exports.workbook.axes import label_format, value_axis
+from metrics.charts.compile import compile_balance, compile_ranking
+from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
+from metrics.charts.spec import ChartSpec, Mark
+from metrics.exports.workbook.compiled import Cells, chart_of
 from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     HEADER,
@@ -16,7 +17,6 @@ from metrics.exports.workbook.model import (
     ChartSheet,
     Num,
     Row,
-    SheetChart,
     Table,
     sheet_name,
 )
@@ -26,7 +26,7 @@ from metrics.model.series import Series
 from metrics.views.extracts import Extract
 from metrics.views.themes import FEWEST
 from metrics.wording import origins
-from metrics.wording.numbers import axis_unit
+from metrics.wording.numbers import Scale
 
 
 def ranking_sheets(
@@ -73,20 +73,24 @@ def ranking_sheets(
         )
     )
     if "balance" in wanted and len(ids) > 1:
-        pairs: tuple[tuple[Series, ...], ...] = rankings.paired_economies(tables, *ids[:2])
+        pairs: tuple[tuple[Series, ...], ...] = paired_economies(tables, *ids[:2])
+        spec = compile_balance(tables, ids[0], ids[1], lang)
     else:
-        pairs = tuple((s,) for s in rankings.rank_economies(tables, indicator).series)
-    return _ranked(taken, pairs, marks, lang)
+        pairs = tuple((s,) for s in rank_economies(tables, indicator).series)
+        spec = compile_ranking(tables, indicator, lang)
+    return _ranked(taken, pairs, spec, marks)
 
 
 def _ranked(
-    taken: Extract, pairs: Sequence[tuple[Series, ...]], marks: tuple[str, str], lang: Lang
+    taken: Extract,
+    pairs: Sequence[tuple[Series, ...]],
+    spec: ChartSpec,
+    marks: tuple[str, str],
 ) -> tuple[Table, ChartSheet]:
-    tables, say = taken.tables, text(lang)
-    every = tuple(s for pair in pairs for s in pair)
-    points = [s.latest for s in every]
-    scale = captions.middle_scale(every, lang)
-    unit = axis_unit(scale, points[0].definition.unit, lang)
+    tables, lang = taken.tables, spec.lang
+    say, (plot,) = text(lang), spec.plots
+    points = [s.latest for pair in pairs for s in pair]
+    scale, unit = Scale(plot.exponent, ""), plot.unit
     scopes = [tables.label("scope", s.definition.scope, lang) for s in pairs[0]]
     heads = {"place": say("sheet.place"), "area": say("sheet.area")}
     for n, scope in enumerate(scopes):
@@ -127,35 +131,29 @@ def _ranked(
         count=len(pairs),
         frozen=1,
     )
+    every = [m for series in plot.series for m in series.marks]
+    columns = [s.marks for s in plot.series] if plot.kind == "pairs" else [tuple(every)]
     runs = tuple(
-        CellRun(
-            scope,
-            HEADER + 1,
-            table.last,
-            f"value{n}",
-            n,
-            tuple((row, label_format(pair[n].latest, scale)) for row, pair in enumerate(pairs)),
-        )
-        for n, scope in enumerate(scopes)
+        _column(scopes[n], n, sorted(own, key=lambda m: m.at)) for n, own in enumerate(columns)
     )
-    numbers = [cell_value(p, scale) for p in points]
-    places = max(n.places for n in numbers)
-    about = say("list.dot").join([*scopes, say("chart.unit", unit=unit), period])
-    sources, *rest, version = footers.footer(tables, every[:1], points, lang)
-    chart = SheetChart(
-        kind="ranking",
-        table=table,
-        along="area",
-        runs=runs,
-        title=title,
-        about=about,
-        unit=unit,
-        foot=(sources, version, order, *rest),
-        alt=rankings.alternative(tables, every, lang),
-        axis=value_axis([Decimal(n.value) for n in numbers], "bar", places),
+    made = chart_of(spec, plot, Cells(table, {}, plot.exponent, unit), runs)
+    source, version, *rest = made.foot
+    chart = replace(made, foot=(source, version, order, *rest))
+    return table, ChartSheet(sheet_name(marks[1], title), title, chart.about, (chart,))
+
+
+def _column(name: str, place: int, marks: Sequence[Mark]) -> CellRun:
+    """Return the cells of one indicator, the first economy on top."""
+    return CellRun(
+        name=name,
+        first=HEADER + 1 + int(marks[0].at),
+        last=HEADER + 1 + int(marks[-1].at),
+        values=f"value{place}",
+        colour=place,
+        labels=tuple((n, m.form) for n, m in enumerate(marks) if m.form),
+        hollow=tuple(n for n, m in enumerate(marks) if m.open),
+        crossed=tuple(n for n, m in enumerate(marks) if m.derived),
     )
-    sheet = ChartSheet(sheet_name(marks[1], title), title, about, (chart,))
-    return table, sheet
 
 
 def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.charts.bars import drawn_points
+from metrics.charts.compile import compile_concept, drawable
+from metrics.charts.compile.series import drawn_points
+from metrics.charts.spec import ChartSpec
+from metrics.exports.workbook.compiled import Cells
 from metrics.exports.workbook.derived import (
     MOST_PLACES,
     Derived,
@@ -19,18 +22,19 @@ from metrics.exports.workbook.notes import Notes
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import months_between
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.printed.interval import Interval
 from metrics.rules.transforms import Transform
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
 from metrics.wording import origins
+from metrics.wording.forms import mark_form
 from metrics.wording.numbers import Scale, axis_unit, places_of, scale_of
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
-# Measures that are drawn as bars.
-BARS = frozenset({"flow", "growth", "multiple"})
+# Indicators that are shown as a figure alone.
+CARD = "card"
 PLACE = ("status", "printed", "source", "locator", "notes_of")
 
 
@@ -71,7 +75,29 @@ class ConceptTable:
     @cached_property
     def entries(self) -> tuple[tuple[Series, Observation], ...]:
         """Series and point of each row; what a line or a set of bars joins stands together."""
-        return tuple((s, p) for s in self.series for p in ordered_points(s))
+        drawn = {s.key: s.marks for s in self.spec.series} if self.spec is not None else {}
+        return tuple(
+            (s, p)
+            for s in self.series
+            for p in ordered_points(s, [m.period for m in drawn.get(s.key, ())])
+        )
+
+    @cached_property
+    def spec(self) -> ChartSpec | None:
+        """The chart of its series in China, or else in the economy that it is of; or None."""
+        tables, areas = self.taken.charted, [s.area for s in self.series]
+        area, concept = HOME if HOME in areas else areas[0], self.series[0].definition.concept
+        series = tables.concept(concept, area)
+        if any(s.definition.display == CARD for s in series) or not drawable(tables, series):
+            return None
+        return compile_concept(tables, concept, self.lang, area)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Where charts find its figures."""
+        forms = {self.rows_of[id(p)]: mark_form(p, self.scale, self.lang) for _, p in self.entries}
+        rows = {(s.key, p.period.code): self.rows_of[id(p)] for s, p in self.entries}
+        return Cells(self.table, rows, self.scale.exponent, self.unit, forms=forms)
 
     @cached_property
     def rows_of(self) -> dict[int, int]:
@@ -219,16 +245,35 @@ class ConceptTable:
         )
 
 
-def bar_points(series: Series) -> list[Observation]:
-    """Return the points that bars show, in the order of time."""
-    return sorted(drawn_points(series), key=lambda p: p.period)
+def ordered_points(series: Series, drawn: Sequence[str] = ()) -> tuple[Observation, ...]:
+    """Return the points of a series; those that a chart shows together stand together.
 
+    Parameters
+    ----------
+    series : Series
+        The series.
+    drawn : sequence of str
+        Codes of the periods that a chart of it shows, in its order; where there is no chart of
+        it alone, that of several economies counts.
 
-def ordered_points(series: Series) -> tuple[Observation, ...]:
-    """Return the points of a series; those that bars or one line show together stand together."""
-    if series.definition.measure in BARS:
-        drawn = bar_points(series)
+    Returns
+    -------
+    tuple of Observation
+        All of its points.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> series = load().series("gii_rank")
+    >>> [p.period.code for p in ordered_points(series, ["2025", "2024"])][:3]
+    ['2025', '2024', '2010']
+    """
+    shown = {p.period.code: p for p in series.points}
+    if drawn:
+        first = [shown[code] for code in drawn if code in shown]
+    elif series.definition.measure == "flow":
+        first = list(drawn_points(series))
     else:
-        drawn = [p for strand in series.period_groups for p in strand]
-    seen = {id(p) for p in drawn}
-    return (*drawn, *(p for p in series.points if id(p) not in seen))
+        first = [p for group in series.period_groups for p in group]
+    seen = {id(p) for p in first}
+    return (*first, *(p for p in series.points if id(p) not in seen))

@@ -7,40 +7,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from metrics import panels
-from metrics.charts import captions, footers
-from metrics.charts.breaks import Break, break_lines, breaks_of
+from metrics.charts.compile.view import alternative
+from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
-from metrics.exports.workbook.axes import Kind, label_format, value_axis
-from metrics.exports.workbook.charting import (
-    MOST_LABELS,
-    broken_words,
-    crossed_lines,
-    kind_of,
-)
+from metrics.explorer.results import unit_text
+from metrics.exports.workbook.compiled import Cells, native_charts
 from metrics.exports.workbook.derived import arithmetic, cell_value, rounded, rounding
 from metrics.exports.workbook.model import (
     HEADER,
-    CellRun,
     ChartSheet,
     FormulaCell,
     Num,
     Row,
-    SheetAxis,
     SheetChart,
     Table,
-    number_format,
     sheet_name,
 )
-from metrics.exports.workbook.tables import ConceptTable, bar_points, ends
+from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.views import points
 from metrics.wording import origins
-from metrics.wording.numbers import Scale, axis_unit
+from metrics.wording.numbers import Scale
 
 KEYS = (
     "series",
@@ -64,30 +55,28 @@ class PanelTable:
     ----------
     tables : mapping
         The table in which the series of an indicator stands, by its id.
+    spec : ChartSpec
+        The chart of the view.
+    plot : PlotSpec
+        Its plot of these series.
     """
 
     view: Exploration
     panel: Panel
     mark: str
     tables: Mapping[str, ConceptTable]
-    lang: Lang
+    spec: ChartSpec
+    plot: PlotSpec
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the workbook."""
+        return self.spec.lang
 
     @cached_property
     def entries(self) -> tuple[tuple[Result, Point], ...]:
-        """Series and point of each row: strand by strand, or what bars show and then the rest."""
-        return tuple((r, p) for r in self.panel.results for p in (*self._drawn(r), *self._rest(r)))
-
-    def _drawn(self, result: Result) -> Sequence[Point]:
-        """Return what the chart shows of a series, in the order of its rows."""
-        if self._chart_kind() != "bar":
-            return result.points
-        made = {id(p.inputs[0]): p for p in result.points}
-        return [made[id(o)] for o in bar_points(result.series)]
-
-    def _rest(self, result: Result) -> Iterator[Point]:
-        """Yield part-years whose year is whole, which have no bar."""
-        drawn = {id(p) for p in self._drawn(result)}
-        return (p for p in result.points if id(p) not in drawn)
+        """Series and point of each row; what a line joins stands together."""
+        return tuple((r, p) for r in self.panel.results for p in r.points)
 
     @property
     def relative(self) -> bool:
@@ -97,18 +86,12 @@ class PanelTable:
     @cached_property
     def scale(self) -> Scale:
         """The scale of all its values."""
-        if self.relative:
-            return Scale(0, "")
-        series = [r.series for r in self.panel.results]
-        return captions.middle_scale(series, self.lang)
+        return Scale(self.plot.exponent, "")
 
     @cached_property
     def unit(self) -> str:
-        """The unit of its values in words."""
-        first = self.panel.results[0]
-        if self.relative or first.series.definition.unit.id == "percent":
-            return results.unit_text(self.panel.results, self.lang)
-        return axis_unit(self.scale, first.series.definition.unit, self.lang)
+        """The unit of its values in words, of ranks as well."""
+        return self.plot.unit or unit_text(self.panel.results, self.lang)
 
     @cached_property
     def table(self) -> Table:
@@ -188,123 +171,20 @@ class PanelTable:
             for made, o in zip(tables, point.inputs, strict=True)
         ]
 
+    @property
+    def cells(self) -> Cells:
+        """Where its chart finds its figures."""
+        rows = {
+            (r.series.key, p.period.code): HEADER + 1 + n for n, (r, p) in enumerate(self.entries)
+        }
+        return Cells(self.table, rows, self.scale.exponent, self.unit, "point")
+
     def chart(self) -> SheetChart:
         """Return the chart of the panel."""
-        kind = self._chart_kind()
-        numbers = [n for r, p in self.entries if (n := self._numbers(r, p)[0]) is not None]
-        values = [Decimal(n.value) for n in numbers] or [Decimal(0)]
-        axis = value_axis(values, kind, max((n.places for n in numbers), default=0))
-        return SheetChart(
-            kind=kind,
-            table=self.table,
-            along="period" if kind == "bar" else "end",
-            runs=tuple(self._runs(whole=kind == "bar")),
-            title=text(self.lang)("list.comma").join(self._names()),
-            about=self._about(axis),
-            unit=self.unit,
-            foot=self._foot(),
-            broken=broken_words(self._breaks(), self.lang),
-            alt=panels.alternative(self.view, self.lang, (self.panel,)),
-            axis=axis,
-            days=() if kind == "bar" else captions.span_of([r.series for r in self.panel.results]),
-        )
-
-    def _chart_kind(self) -> Kind:
-        """Return bars for the flows of one series; lines for what is computed of anything."""
-        measure = self.panel.results[0].series.definition.measure
-        if self.view.choice.transform != "none" or len(self.panel.results) > 1:
-            return "rank" if self.view.choice.transform == "none" and measure == "rank" else "line"
-        return kind_of(measure)
-
-    def _about(self, axis: SheetAxis) -> str:
-        say = text(self.lang)
-        parts = [
-            transform_words(self.view.choice.transform, self.lang),
-            say("chart.unit", unit=self.unit),
-            *([say("economies.rank_axis")] if axis.log else []),
-            *([say("chart.not_from_zero")] if axis.low and not axis.log else []),
-        ]
-        return say("list.dot").join(parts)
-
-    def _breaks(self) -> Sequence[Break]:
-        series = [r.series for r in self.panel.results]
-        return breaks_of(self.view.tables, series, self.lang)
-
-    def _foot(self) -> tuple[str, ...]:
-        """Return sources of the panel, its breaks and bounds, what is in view, the data version."""
-        say, tables = text(self.lang), self.view.tables
-        inputs = [o for _, p in self.entries for o in p.inputs]
-        series = [r.series for r in self.panel.results]
-        published = self.view.choice.transform == "none"
-        lines = [footers.cited_words(inputs, self.lang)]
-        lines.append(say("chart.version", version=tables.version))
-        lines += break_lines(self._breaks(), self.lang)
-        if published and any(p.one_sided for _, p in self.entries):
-            lines.append(say("chart.hollow"))
-        if any(not p.joined for r in self.panel.results for p in r.points[1:]):
-            lines.append(say("explore.unjoined"))
-        if any(o.period_basis == "inferred" for o in inputs):
-            lines.append(say("explore.inferred"))
-        if not published:
-            lines.append(say("explore.derived"))
-        if any(r.uneven for r in self.panel.results):
-            lines.append(say("explore.uneven"))
-        lines += footers.disputed_lines(tables, inputs, self.lang)
-        points = {id(o): o for o in inputs}.values()
-        lines += crossed_lines(footers.implied_lines(tables, points, self.lang), points, self.lang)
-        lines += dict.fromkeys(note for s in series if (note := s.definition.note(self.lang)))
-        return (*lines, *footers.selection_lines(tables, self.lang))
-
-    def _names(self) -> list[str]:
-        return [name(self.view.tables, r.series, self.lang) for r in self.panel.results]
-
-    def _runs(self, *, whole: bool) -> Iterator[CellRun]:
-        """Yield runs of joined points; of bars all points of the series."""
-        row = HEADER + 1
-        for place, result in enumerate(self.panel.results):
-            for run in [self._drawn(result)] if whole else joined_runs(result.points):
-                ends_ = (result.points[0], result.points[-1])
-                few = len(result.points) <= MOST_LABELS
-                yield CellRun(
-                    name=name(self.view.tables, result.series, self.lang),
-                    first=row,
-                    last=row + len(run) - 1,
-                    values="point",
-                    colour=place,
-                    labels=tuple(
-                        (n, form)
-                        for n, p in enumerate(run)
-                        if (few or p in ends_ or p.one_sided) and (form := self._form(result, p))
-                    ),
-                    hollow=tuple(n for n, p in enumerate(run) if p.one_sided),
-                    hatched=tuple(n for n, p in enumerate(run) if p.period.kind == "months"),
-                    crossed=tuple(n for n, p in enumerate(run) if p.inputs[-1].implied),
-                )
-                row += len(run)
-
-    def _form(self, result: Result, point: Point) -> str:
-        """Return the number format of a label; empty where there is no number."""
-        if result.transform == "none":
-            return label_format(point.inputs[0], self.scale)
-        value, _, _ = self._numbers(result, point)
-        if value is None:
-            return ""
-        form = number_format(value.places)
-        if months := result.span(point):
-            span = results.span_words(months, self.lang)
-            return text(self.lang)("explore.spanned", value=f'{form}"', span=span) + '"'
-        return form
-
-
-def joined_runs(points: Sequence[Point]) -> list[list[Point]]:
-    """Return points that a line joins, together."""
-    runs: list[list[Point]] = []
-    for point in points:
-        if point.joined and runs:
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    return runs
+        several = len(self.spec.plots) > 1
+        alt = alternative(self.view, self.lang, (self.panel,)) if several else ""
+        (made,) = native_charts(self.spec, self.plot, self.cells, alt=alt)
+        return made
 
 
 def _times(cell: str, exponent: int) -> str:

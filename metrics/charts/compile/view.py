@@ -344,6 +344,8 @@ def _own(view: Exploration, drawn: Sequence[Result], lang: Lang) -> list[str]:
         lines += [_worked(view, r, lang) for r in drawn]
     if _unjoined(drawn):
         lines.append(say("explore.unjoined"))
+    if any(r.uneven for r in drawn):
+        lines.append(say("explore.uneven"))
     if view.events:
         lines.append(say("explore.event_legend"))
     return lines

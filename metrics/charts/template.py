@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Theme = Literal["light", "dark"]
+from metrics.charts.plotly.style import FONT as FONT
+from metrics.charts.plotly.style import Theme as Theme
 
-FONT = '"Source Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 TITLE_SIZE = 16
 TEXT_SIZE = 13
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "hexagon")

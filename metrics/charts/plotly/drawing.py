@@ -182,7 +182,8 @@ def _heights(ground: Ground) -> tuple[float, float]:
     """Return the range of values, longer where labels of the outermost marks need room."""
     axis, style, h = ground.plot.values, ground.style, ground.box.h
     low, high = axis.low, axis.high
-    top = bottom = 0.0
+    # Letters of Chinese are higher than the margin where the topmost tick is the edge of the plot.
+    top, bottom = 1 + 3 * style.factor / h, 0.0
     for m in ground.plot.marks:
         size = style.end if ground.plot.kind == "lines" else style.label
         room = size * 1.2 + 8 * style.factor
@@ -192,4 +193,4 @@ def _heights(ground: Ground) -> tuple[float, float]:
         if m.value < 0 or axis.rank or not axis.zero:
             bottom = max(bottom, (high - m.value) / (high - low) / max(1 - room / h, 0.3))
     span = high - low
-    return high - span * max(bottom, 1.0), low + span * max(top, 1.0)
+    return high - span * max(bottom, 1.0), low + span * top

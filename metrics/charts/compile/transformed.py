@@ -64,7 +64,10 @@ def point_mark(
     label, form = _label(result, point, scale, lang)
     if months := result.span(point):
         # Never as if it were over one year.
-        label = text(lang)("explore.spanned", value=label, span=span_words(months, lang))
+        span = span_words(months, lang)
+        after = text(lang)("explore.spanned", value="", span=span)
+        form += number_form(0, after=after).removeprefix(number_form(0))
+        label = text(lang)("explore.spanned", value=label, span=span)
     return Mark(
         at=at,
         value=float(value_of(point).scaleb(-scale.exponent)),

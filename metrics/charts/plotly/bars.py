@@ -149,7 +149,7 @@ class Wanted:
 
 
 def _ranked(series: SeriesSpec) -> Iterator[tuple[Mark, int]]:
-    """Yield marks with what their labels weigh: newest whole year, highest, parts, first, all."""
+    """Yield marks with what labels weigh: newest whole year, highest, parts and bounds, all."""
     marks = series.marks
     whole = [m for m in marks if not m.part] or list(marks)
     newest, highest = whole[-1], max(whole, key=lambda m: m.value)
@@ -159,7 +159,7 @@ def _ranked(series: SeriesSpec) -> Iterator[tuple[Mark, int]]:
         elif m is highest:
             yield m, 1
         else:
-            yield m, 2 if m.part or m is marks[-1] else 3 if m is marks[0] else 4
+            yield m, 2 if m.part or m.open or m is marks[-1] else 3 if m is marks[0] else 4
 
 
 def _label(ground: Ground, wanted: Wanted, size: int) -> Label:

@@ -78,7 +78,8 @@ def label_extras(ground: Ground) -> None:
         if not rule.label or not ground.box.x <= ground.px(rule.at) <= ground.box.right:
             continue
         w, h = size_of(rule.label, style.tick)
-        heights = (ground.box.y + h / 2, ground.box.bottom - h / 2 - 4 * f, ground.box.y + h * 2)
+        low = ground.box.bottom - h / 2 - 4 * f
+        heights = (ground.box.y + h / 2, low, ground.box.y + h * 2, paper.y + h / 2)
         x = ground.px(rule.at)
         found = _first(
             [Label(x, y, w, h, _BESIDE, 4 * f) for y in heights],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from metrics.charts.plotly.geometry import Box, Segment
@@ -14,6 +15,7 @@ from metrics.charts.spec import Mark, SeriesSpec
 _DEPTH = {"background": 0, "comparator": 1, "second": 2, "subject": 3}
 # So many points have all their values where they fit.
 _MOST = 24
+_STRONG = ("subject", "second")
 
 
 def draw_lines(ground: Ground) -> None:
@@ -28,7 +30,7 @@ def draw_lines(ground: Ground) -> None:
 
 
 def _line(ground: Ground, series: SeriesSpec) -> dict[str, object]:
-    strong = series.role in ("subject", "second")
+    strong = series.role in _STRONG
     x: list[float | None] = []
     y: list[float | None] = []
     for run in series.runs:
@@ -90,33 +92,44 @@ def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
     ended : frozenset of str
         Keys of series whose newest value stands beside their end.
     """
-    wanted: list[tuple[int, SeriesSpec, Mark]] = []
     shown = [s for s in ground.plot.series if s.role != "background" and s.marks]
-    lone = len(shown) == 1
-    for series in shown:
-        marks = series.marks
-        last = marks[-1]
-        outer = _outer(ground, series)
-        strong = series.role in ("subject", "second")
-        for m in marks:
-            if m is last and series.key in ended:
-                continue
-            if m is last or m is marks[0]:
-                wanted.append((0 if m is last else 1 if strong else 4, series, m))
-            elif m.glimpse:
-                continue
-            elif strong and m in outer:
-                wanted.append((2, series, m))
-            elif lone and len(marks) <= _MOST:
-                wanted.append((3, series, m))
+    # Firsts of many comparators would be numbers without names.
+    first = len(shown) - sum(s.role in _STRONG for s in shown) < 2
+    wanted = [
+        (rank, series, m)
+        for series in shown
+        for m, rank in _ranked(series, lone=len(shown) == 1, first=first)
+        if rank or series.key not in ended
+    ]
     wanted.sort(key=lambda w: (w[0], -w[2].at))
     _write(ground, wanted)
 
 
-def _outer(ground: Ground, series: SeriesSpec) -> tuple[Mark, Mark]:
-    """Return the highest and the lowest point."""
+def _ranked(series: SeriesSpec, *, lone: bool, first: bool) -> Iterator[tuple[Mark, int]]:
+    """Yield marks with what their labels weigh: last, first, outermost, then all of a lone line."""
     marks = series.marks
-    return max(marks, key=lambda m: m.value), min(marks, key=lambda m: m.value)
+    strong = series.role in _STRONG
+    outer = _outer(series)
+    for m in marks:
+        if m is marks[-1]:
+            yield m, 0
+        elif m is marks[0]:
+            if strong or first:
+                yield m, 1 if strong else 4
+        elif m.glimpse:
+            continue
+        elif strong and m in outer:
+            yield m, 2
+        elif lone and len(marks) <= _MOST:
+            yield m, 3
+
+
+def _outer(series: SeriesSpec) -> set[Mark]:
+    """Return the highest and the lowest of the longest run, and where runs begin after a break."""
+    runs = [sorted(run, key=lambda m: m.at) for run in series.runs]
+    longest = max(runs, key=len)
+    found = {max(longest, key=lambda m: m.value), min(longest, key=lambda m: m.value)}
+    return found | {run[0] for run in runs if len(run) > 1}
 
 
 def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
@@ -136,7 +149,7 @@ def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
     for (rank, series, m), size, said, box in zip(wanted, sizes, words, boxes, strict=True):
         if box is None:
             continue
-        strong = rank < 2 and series.role in ("subject", "second")
+        strong = rank < 2 and series.role in _STRONG
         colour = ground.colours.text(series.role) if strong else ground.colours.ink
         colour = ground.colours.soft if series.role == "comparator" else colour
         ground.note(said, box, (m.at, m.value), size, colour, bold=strong)

@@ -31,7 +31,7 @@ CONFIG: dict[str, Any] = {
 # Pictures of a chart, by the message that names each.
 FORMS = ("wide", "portrait", "square", "cover", "4k")
 # Heights of the block of title and subtitle, by lines of the title; those of large titles.
-HEADS = {False: (50, 76), True: (54, 84)}
+HEADS = {False: (50, 76, 102), True: (54, 84, 114)}
 # Pixels of a sign of half width in a title; of large ones.
 CELL = {False: 10.4, True: 12.4}
 MOST_LINKS = 6
@@ -111,12 +111,14 @@ def title_lines(specs: Sequence[ChartSpec], shape: Shape, width: int = 0) -> int
     Returns
     -------
     int
-        1 or 2.
+        1 or 2; 3 where a card is too narrow for the longest.
     """
     seen = width or window()
     room = shape.width(seen) - PADDING
     longest = max((cells(s.text.title) for s in specs), default=0)
-    return 1 if longest * CELL[shape.large and seen > NARROW] <= room else 2
+    needed = longest * CELL[shape.large and seen > NARROW]
+    # A line ends before the word that has no room.
+    return 1 if needed <= room else 2 if needed <= 1.85 * room else 3
 
 
 def _ready(

@@ -83,7 +83,7 @@ def test_a_card_says_its_finding_and_keeps_the_evidence_behind_it(tables: Tables
 
 def test_a_figure_that_fails_a_check_is_marked_and_leads_to_it(tables: Tables) -> None:
     words = unescape(html(drawn(tables, sample(disputes=("a", "b")))))
-    assert 'href="checks?lang=zh&check=a,b">≠' in words
+    assert 'href="checks?lang=zh&check=a,b"' in words
 
 
 def test_the_menu_offers_pictures_files_and_the_very_chart(tables: Tables) -> None:

@@ -305,7 +305,7 @@ def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[
     Returns
     -------
     tuple of str
-        Names of indicators, then scopes.
+        Names of indicators, in full and in short, then scopes.
 
     Examples
     --------
@@ -316,4 +316,5 @@ def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[
     """
     definitions = {o.definition.id: o.definition for o in facts}
     places = {words.place_words(tables, o, lang) for o in facts}
-    return (*(d.name(lang) for d in definitions.values()), *sorted(places))
+    named = [n for d in definitions.values() for n in (d.name(lang), d.short(lang))]
+    return (*dict.fromkeys(named), *sorted(places))

@@ -13,6 +13,7 @@ from metrics.printed.interval import Interval
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
+from metrics.wording.findings.movement import family
 from metrics.wording.findings.names import (
     after_shared,
     distinct,
@@ -22,7 +23,7 @@ from metrics.wording.findings.names import (
     series_name,
     span_words,
 )
-from metrics.wording.findings.series import family, is_change, moved, of_series
+from metrics.wording.findings.series import is_change, moved, of_series
 from metrics.wording.lines import cells
 from metrics.wording.observations import mark_implied
 

@@ -25,7 +25,8 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "percent": ("percent",),
     "percentage_points": ("points",),
     "times": ("times",),
-    "years": ("years",),
+    # A name that speaks of years leaves them out behind the number.
+    "years": ("years", "plain"),
     # Third time: an ordinal, and a number of times.
     "occasions": ("plain", "ordinal", "times"),
 }
@@ -72,9 +73,23 @@ class Facts:
         lengths = {Decimal(o.period.end.year - o.period.start.year) for o in self.points}
         lengths |= {n + 1 for n in lengths}
         lengths |= {Decimal(_months(*p)) / 12 for p in self._pairs}
+        lengths |= {Decimal(n) for n in range(2, self._running + 1)}
         for length in sorted(lengths):
             if length >= 1 and length == length.to_integral_value():
                 yield _exactly("years", length)
+
+    @property
+    def _running(self) -> int:
+        """Count the most years in a row that facts of one series are of."""
+        longest = 0
+        for key in {(o.definition.id, o.area) for o in self.points}:
+            own = {o.period.end.year for o in self.points if (o.definition.id, o.area) == key}
+            for year in own:
+                run = 1
+                while year + run in own:
+                    run += 1
+                longest = max(longest, run)
+        return longest
 
     @cached_property
     def _pairs(self) -> tuple[tuple[Observation, Observation], ...]:

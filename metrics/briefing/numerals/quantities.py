@@ -9,6 +9,8 @@ from typing import Literal
 from metrics.printed.interval import Interval
 
 Kind = Literal["plain", "percent", "points", "times", "ordinal", "years", "index"]
+# Digits of a number in a title.
+DIGITS = 3
 # How far the number of a bound may lie from the fact that it is said of.
 NEAR = Decimal("0.1")
 # How far a number may lie from what is said to be about it.
@@ -95,7 +97,15 @@ class Typed:
 
     def _near(self, value: Decimal | None) -> bool:
         """Tell whether a value, rounded as the typed one is, is the same."""
-        return value is not None and abs(value - self.value) <= self.step / 2
+        return value is not None and abs(value - self.value) <= self._rounded / 2
+
+    @property
+    def _rounded(self) -> Decimal:
+        """What the last digit is worth: of a number in three significant digits the third."""
+        if not self.value:
+            return self.step
+        digit = Decimal(1).scaleb(self.value.adjusted() - DIGITS + 1)
+        return max(self.step, digit) if self.value % digit == 0 else self.step
 
     def _holds(self, found: Interval, slack: Decimal) -> bool:
         """Tell whether all of an interval lies this near to the value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.rules.comparison import Change
-from metrics.rules.course import a_year_earlier, since_base
+from metrics.rules.course import Course
 from metrics.wording.figures import derived_words, difference_words
 from metrics.wording.findings.names import year_words
 from metrics.wording.findings.short import short_words
@@ -36,10 +36,11 @@ def change_words(series: Series, lang: Lang) -> str:
     >>> change_words(tables.series("invention_exam_months"), "en")
     '2012: 22.6 months'
     """
-    step = a_year_earlier(series)
+    course = Course(series)
+    step = course.step
     if step is not None and step.direction:
         return mark_implied(_moved(step, lang), (step.base, step.end), lang)
-    whole = since_base(series)
+    whole = course.whole
     if whole is None or not whole.direction:
         return ""
     base = whole.base

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
-from metrics.wording.findings.names import names_of, period_words, sentence, series_name, span_words
-from metrics.wording.findings.series import HEIGHTS, of_series
+from metrics.wording.findings.fit import first_fitting
+from metrics.wording.findings.movement import HEIGHTS
+from metrics.wording.findings.names import (
+    names_of,
+    own_name,
+    period_words,
+    sentence,
+    short_name,
+    span_words,
+)
+from metrics.wording.findings.series import levels, of_series
+from metrics.wording.findings.short import told_in
 from metrics.wording.numbers import ordinal
-from metrics.wording.observations import is_rank, statement
+from metrics.wording.observations import is_rank
 
 
 def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
@@ -38,24 +48,34 @@ def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     >>> from metrics.charts.rankings import rank_economies
     >>> tables = load()
     >>> of_ranking(tables, rank_economies(tables, "patent_applications_residents").series, "en")
-    'Patent applications by office · Residents: China 1st of the 20 economies listed, \
-with 1.426644 million applications (2021)'
+    'Patent applications by residents: China 1st of 20 economies listed, 1.43 million (2021)'
     """
     told = next((s for s in series if s.area == HOME), series[0])
     others = [s.latest for s in series if s is not told]
+    return sentence(first_fitting(_of_ranking(tables, told, others, lang), lang), lang)
+
+
+def _of_ranking(
+    tables: Tables, told: Series, others: Sequence[Observation], lang: Lang
+) -> Iterator[str]:
     say = text(lang)
+    # The area stands by itself, so that the name goes without it.
+    name = own_name(tables, told, lang)
     values = {
         "area": tables.label("area", told.area, lang),
-        # The area stands by itself, so that the name goes without it.
-        "name": series_name(tables, told, lang, area=False),
-        "value": statement(told.latest, lang),
+        "name": name,
         "period": period_words(told.latest.period, lang),
     }
-    if not _placed(told.latest, others):
-        return sentence(say("finding.of_economy", **values), lang)
-    above = sum(o.figure.value > told.latest.figure.value for o in others)
-    place = str(ordinal(Decimal(above + 1), lang))
-    return sentence(say("finding.place", place=place, count=len(series), **values), lang)
+    value = told_in(name, told.latest, lang)
+    if _placed(told.latest, others):
+        above = sum(o.figure.value > told.latest.figure.value for o in others)
+        place = str(ordinal(Decimal(above + 1), lang))
+        count = len(others) + 1
+        yield say("finding.place_with", place=place, count=count, value=value, **values)
+        yield say("finding.place", place=place, count=count, **values)
+    bound = value.before if lang == "zh" else ""
+    key = "finding.of_economy_bound" if bound.strip(" 第") else "finding.of_economy"
+    yield say(key, value=value, **values)
 
 
 def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lang) -> str:
@@ -82,26 +102,40 @@ def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lan
     >>> tables = load()
     >>> pairs = paired_economies(tables, "ip_charges_receipts", "ip_charges_payments")
     >>> of_balance(tables, pairs, "zh")
-    '中国的知识产权使用费（国际收支）：收入（出口）109.126亿美元，支出（进口）427.275亿美元（2023）'
+    '知识产权使用费收入109亿美元，支出427亿美元（2023）'
     """
     told = next((p for p in pairs if p[0].area == HOME), pairs[0])
-    first, second = (
-        text(lang)(
-            "finding.scoped_value",
-            scope=tables.label("scope", s.definition.scope, lang),
-            value=statement(s.latest, lang),
-        )
-        for s in told
-    )
+    first, second = (own_name(tables, s, lang) for s in told)
+    if told[0].area != HOME:
+        area = tables.label("area", told[0].area, lang)
+        first = text(lang)("finding.of_area", area=area, name=first)
+    values = [told_in("", s.latest, lang) for s in told]
+    # What two names share is said once: in Chinese it stands first, in English last.
+    short = _rest_of(own_name(tables, told[0], lang), second, lang)
     said = text(lang)(
         "finding.balance",
-        area=tables.label("area", told[0].area, lang),
-        name=told[0].definition.name(lang),
-        first=first,
-        second=second,
+        name=first,
+        first=values[0],
+        other=short,
+        second=values[1],
         period=period_words(told[0].latest.period, lang),
     )
     return sentence(said, lang)
+
+
+def _rest_of(first: str, second: str, lang: Lang) -> str:
+    """Return what the second of two names has of its own, where it has something."""
+    if lang == "zh":
+        return second[_shared(first, second) :] or second
+    ours, theirs = first.split(), second.split()
+    own = " ".join(theirs[: len(theirs) - _shared(ours[::-1], theirs[::-1])])
+    return own[:1].lower() + own[1:] if own else second
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the characters or words with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
@@ -127,25 +161,60 @@ def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     >>> tables = load()
     >>> both = [tables.series(i) for i in ("rapid_centres", "protection_centres")]
     >>> of_comparison(tables, both, "en")
-    'National IP protection centres: 77 centres, the most of the 2 listed (28 March 2025)'
+    'National IP protection centres: 77, most of 2 listed (28 March 2025)'
     """
     if len(series) == 1:
         return of_series(tables, series[0], lang)
     largest = max(series, key=lambda s: s.latest.figure.value)
     others = [s.latest for s in series if s is not largest]
-    names = names_of(tables, series, lang)
     span = span_words([s.latest.period for s in series], lang)
     if is_rank(largest.latest) or not all(_surely_above(largest.latest, o) for o in others):
-        return sentence(text(lang)("finding.several", names=names, span=span), lang)
+        return sentence(first_fitting(several(tables, series, span, lang), lang), lang)
     high = all(s.definition.measure in HEIGHTS for s in series)
+    name = short_name(tables, largest, lang)
     said = text(lang)(
         "finding.highest" if high else "finding.most",
-        name=series_name(tables, largest, lang),
-        value=statement(largest.latest, lang),
+        name=name,
+        value=told_in(name, largest.latest, lang),
         count=len(series),
         period=span,
     )
-    return sentence(said, lang)
+    return sentence(first_fitting([said, *levels(largest.latest, name, lang)], lang), lang)
+
+
+def several(tables: Tables, series: Sequence[Series], span: str, lang: Lang) -> Iterator[str]:
+    """Yield what some series are called together, and over which time.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        Of one concept or of several.
+    span : str
+        The time in words.
+    lang : str
+        Language of the words.
+
+    Yields
+    ------
+    str
+        A title, what tells most first.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> both = [tables.series(i) for i in ("gii_rank", "satisfaction")]
+    >>> next(several(tables, both, "2012–2025", "en"))
+    'Global Innovation Index rank; Satisfaction with IP protection (2012–2025)'
+    """
+    say = text(lang)
+    names = names_of(tables, series, lang)
+    yield say("finding.several", names=names, span=span)
+    first = say("finding.and_others", names=short_name(tables, series[0], lang), count=len(series))
+    yield say("finding.several", names=first, span=span)
+    yield first
 
 
 def _surely_above(one: Observation, other: Observation) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
@@ -42,6 +43,46 @@ def series_name(tables: Tables, series: Series, lang: Lang, *, area: bool | None
     """
     parts = (series.definition.name(lang), *apart(tables, series, lang, area))
     return text(lang)("list.dot").join(parts)
+
+
+def short_name(tables: Tables, series: Series, lang: Lang) -> str:
+    """Name a series in a title: in short, another economy than China before it.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of any area.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A name that tells its scope.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> short_name(tables, tables.series("gii_rank", "US"), "en")
+    'United States: Global Innovation Index rank'
+    """
+    name = own_name(tables, series, lang)
+    if series.area == HOME:
+        return name
+    area = tables.label("area", series.area, lang)
+    return text(lang)("finding.of_area", area=area, name=name)
+
+
+def own_name(tables: Tables, series: Series, lang: Lang) -> str:
+    """Name a series in short without its economy.
+
+    A short name tells its scope by itself, another one has it added.
+    """
+    short = series.definition.short(lang)
+    return short if series.definition.short_zh else series_name(tables, series, lang, area=False)
 
 
 def apart(tables: Tables, series: Series, lang: Lang, area: bool | None) -> list[str]:
@@ -101,7 +142,7 @@ def names_of(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     >>> from metrics import load
     >>> tables = load()
     >>> names_of(tables, [tables.series(i) for i in ("gii_rank", "satisfaction")], "en")
-    'Global Innovation Index rank; Public satisfaction with IP protection'
+    'Global Innovation Index rank; Satisfaction with IP protection'
     """
     shared, names = distinct(tables, series, lang)
     shown = text(lang)("finding.beside").join(names[:MOST_NAMES])
@@ -138,9 +179,11 @@ def distinct(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[str,
     """
     area = True if len({s.area for s in series}) > 1 else None
     own = [text(lang)("list.dot").join(apart(tables, s, lang, area)) for s in series]
+    if len({s.definition.id for s in series}) == 1 and all(own):
+        return own_name(tables, series[0], lang), own
     if len({s.definition.concept for s in series}) == 1 and all(own):
         return series[0].definition.name(lang), own
-    return "", [series_name(tables, s, lang, area=area) for s in series]
+    return "", [short_name(tables, s, lang) for s in series]
 
 
 def after_shared(name: str, told: str, lang: Lang) -> str:
@@ -191,6 +234,38 @@ def span_words(periods: Iterable[Period], lang: Lang) -> str:
     if first.end.year == last.end.year:
         return f"{last.end.year}"
     return text(lang)("finding.years", first=first.end.year, last=last.end.year)
+
+
+def lead_time(base: Observation, end: Observation, lang: Lang) -> str:
+    """Tell the time of a movement: in Chinese before the verb, in English at the end.
+
+    Parameters
+    ----------
+    base, end : Observation
+        From and to.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Years where both close one, else both dates.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> first, *_, last = load().series("satisfaction").points
+    >>> lead_time(first, last, "zh"), lead_time(first, last, "en")
+    ('13年', ' (2012–2025)')
+    """
+    say = text(lang)
+    periods = base.period, end.period
+    if lang == "en":
+        return say("finding.span", span=span_words(periods, lang))
+    years = end.period.end.year - base.period.end.year
+    if years and all(p.kind in ANCHORED and p.closes_a_year for p in periods):
+        return say("finding.over_years", years=years)
+    return span_words(periods, lang)
 
 
 def sentence(said: str, lang: Lang) -> str:

@@ -1,31 +1,32 @@
-"""The movement of a series, or its latest figure where no movement is certain."""
+"""The finding of a series in a title: how it came to its newest figure, as far as is certain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, HOME, Series
-from metrics.rules.comparison import compare
+from metrics.rules.course import Course, running_above
 from metrics.tables.dataset import Tables
-from metrics.wording.findings.names import period_words, sentence, series_name, span_words
-from metrics.wording.observations import mark_implied, statement
+from metrics.wording.findings.fit import first_fitting
+from metrics.wording.findings.movement import FAMILIES, family, movements
+from metrics.wording.findings.names import (
+    sentence,
+    short_name,
+    span_words,
+)
+from metrics.wording.findings.short import base_of, told_in
+from metrics.wording.findings.turning import turns
+from metrics.wording.numbers import number_text
+from metrics.wording.observations import mark_implied
 
-# Measures of which a larger value is a higher one; of the others there is more or fewer.
-HEIGHTS = frozenset({"rate", "share", "score"})
-# What a value did, upward and downward, by the family of its measure.
-MOVED = {
-    "amount": ("finding.increased", "finding.decreased"),
-    "height": ("finding.rose", "finding.fell"),
-    "duration": ("finding.lengthened", "finding.shortened"),
-    # A smaller position is a better one.
-    "rank": ("finding.fell", "finding.rose"),
-}
+# Points in a row that a bound is told of.
+FEWEST_ABOVE = 3
 
 
 def of_series(tables: Tables, series: Series, lang: Lang) -> str:
-    """Tell the main movement of a series, or its latest figure where no movement is certain.
+    """Tell how a series came to its newest figure, or the figure where no movement is certain.
 
     Parameters
     ----------
@@ -39,7 +40,7 @@ def of_series(tables: Tables, series: Series, lang: Lang) -> str:
     Returns
     -------
     str
-        A title.
+        A title of at most 14 words or 26 characters.
 
     Examples
     --------
@@ -47,12 +48,15 @@ def of_series(tables: Tables, series: Series, lang: Lang) -> str:
     >>> tables = load()
     >>> of_series(tables, tables.series("gii_rank"), "en")
     'Global Innovation Index rank rose from 29th to 10th (2011–2025)'
+    >>> of_series(tables, tables.series("pledge_financing"), "zh")
+    '专利商标质押融资额8年增至10.1倍，达8,540亿元'
     """
-    return sentence(moved(series, series_name(tables, series, lang), lang), lang)
+    name = short_name(tables, series, lang)
+    return sentence(first_fitting(_wordings(tables, series, name, lang), lang), lang)
 
 
 def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
-    """Tell the finding of the series that tells most: China's, over the longest comparable span.
+    """Tell the finding of the series that tells most.
 
     Parameters
     ----------
@@ -72,11 +76,31 @@ def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
     --------
     >>> from metrics import load
     >>> tables = load()
-    >>> of_concept(tables, tables.concept("gi_products"), "en")
-    'Geographical-indication products approved: 5,066 products (end of 2025)'
+    >>> of_concept(tables, tables.concept("invention_patents_in_force"), "en")
+    'Domestic invention patents in force rose eightfold to 5.32 million (2014–2025)'
     """
     home = [s for s in concept if s.area == HOME] or concept
-    return of_series(tables, max(home, key=_comparable_days), lang)
+    return of_series(tables, min(home, key=_weight), lang)
+
+
+def _weight(series: Series) -> tuple[bool, int, int, int]:
+    """Put first the headline, then what compares over the longest time, then the newest."""
+    base, latest = series.base, series.latest.period.end
+    days = -1 if base is None else (latest - base.period.end).days
+    own = series.definition
+    return not own.headline, -days, -latest.toordinal(), own.position
+
+
+def _wordings(tables: Tables, series: Series, name: str, lang: Lang) -> Iterator[str]:
+    """Yield what may be said of a series, what tells most first."""
+    latest = series.latest
+    if is_change(series):
+        yield from _running(series, name, lang)
+    else:
+        course = Course(series)
+        yield from turns(course, name, lang)
+        yield from movements(tables, course, name, lang)
+    yield from (mark_implied(s, [latest], lang) for s in levels(latest, name, lang))
 
 
 def moved(series: Series, name: str, lang: Lang) -> str:
@@ -101,49 +125,56 @@ def moved(series: Series, name: str, lang: Lang) -> str:
     >>> from metrics import load
     >>> tables = load()
     >>> moved(tables.series("satisfaction"), "Satisfaction", "en")
-    'Satisfaction rose from 63.69 points to 82.81 points (2012–2025)'
+    'Satisfaction rose from 63.7 to 82.8 points (2012–2025)'
     """
-    base, latest = series.base, series.latest
-    direction = 0 if base is None or is_change(series) else compare(base, latest).direction
-    if base is None or not direction:
-        return _level(latest, name, lang)
-    first, last = (str(statement(o, lang)) for o in (base, latest))
-    if first == last:
-        return _level(latest, name, lang)
-    key = MOVED[family(series)][direction < 0]
-    span = span_words((base.period, latest.period), lang)
-    made = text(lang)(key, name=name, base=first, latest=last, span=span)
+    course = Course(series)
+    latest = series.latest
+    if is_change(series) or course.whole is None or not course.direction:
+        return mark_implied(next(levels(latest, name, lang)), [latest], lang)
+    base = course.whole.base
+    told = told_in(name, latest, lang)
+    first = base_of(told_in(name, base, lang), told)
+    if first == str(told):
+        return mark_implied(next(levels(latest, name, lang)), [latest], lang)
+    span = text(lang)("finding.span", span=span_words((base.period, latest.period), lang))
+    key = FAMILIES[family(series)].moved[course.direction < 0]
+    made = text(lang)(key, name=name, base=first, latest=told, time=span)
     return mark_implied(made, (base, latest), lang)
 
 
-def _level(point: Observation, name: str, lang: Lang) -> str:
-    """Tell a figure as it stands; in Chinese the word of a bound takes the place of a verb."""
-    qualified = text(lang)(f"qualifier.{point.figure.qualifier}.before")
-    made = text(lang)(
-        "finding.bound" if qualified else "finding.level",
-        name=name,
-        value=statement(point, lang),
-        period=period_words(point.period, lang),
-    )
-    return mark_implied(made, [point], lang)
+def levels(point: Observation, name: str, lang: Lang) -> Iterator[str]:
+    """Yield a figure as it stands, a bound as a bound; the last one is the shortest."""
+    say = text(lang)
+    value = told_in(name, point, lang)
+    qualifier = point.figure.qualifier
+    negative = value.number.startswith("\N{MINUS SIGN}")
+    if qualifier == "over" and not negative:
+        bare = str(value).replace(say("qualifier.over.before"), "", 1)
+        yield say("finding.exceeded", name=name, value=bare, period=point.period.label(lang))
+    # In Chinese the word of a bound takes the place of a verb.
+    key = "bound" if say(f"qualifier.{qualifier}.before") else "level"
+    yield say(f"finding.{key}", name=name, value=value, period=point.period.label(lang))
+    yield say("finding.bare", name=name, value=value)
+
+
+def _running(series: Series, name: str, lang: Lang) -> Iterator[str]:
+    """Yield how long a growth has reached a round number, where it has for some years."""
+    count, bound = running_above(series)
+    latest = series.latest
+    if count < FEWEST_ABOVE or not bound:
+        return
+    run = series.main[-count:]
+    unit = latest.definition.unit.name(lang)
+    level = number_text(bound, 0, lang) + (unit if lang == "zh" or unit == "%" else f" {unit}")
+    say = text(lang)
+    span = say("finding.years", first=run[0].period.end.year, last=run[-1].period.end.year)
+    if all(p.figure.one_sided for p in run):
+        yield say("finding.all_above", name=name, count=count, bound=level, span=span)
+    value = told_in(name, latest, lang)
+    period = latest.period.label(lang)
+    yield say("finding.above", name=name, value=value, period=period, count=count, bound=level)
 
 
 def is_change(series: Series) -> bool:
     """Tell whether what is measured is itself a change, of which no movement is told."""
     return series.definition.measure in CHANGES
-
-
-def family(series: Series) -> str:
-    """Say which words tell how its values move."""
-    measure = series.definition.measure
-    if measure in ("rank", "duration"):
-        return measure
-    return "height" if measure in HEIGHTS else "amount"
-
-
-def _comparable_days(series: Series) -> int:
-    """Return days from the base of a series to its latest point.
-
-    Fewer than none where it has no base.
-    """
-    return -1 if series.base is None else (series.latest.period.end - series.base.period.end).days

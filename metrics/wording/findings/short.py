@@ -12,6 +12,7 @@ from metrics.wording.observations import is_rank, statement
 
 # Digits of a figure in a sentence; tables and labels have them all.
 DIGITS = 3
+SMALLEST_STEP = Decimal(100)
 # A bound is rounded to the side on which it still holds.
 _ROUNDING = {
     "over": ROUND_FLOOR,
@@ -40,9 +41,54 @@ def shortened(point: Observation) -> Observation:
     if not figure.value:
         return point
     step = Decimal(1).scaleb(figure.value.adjusted() - DIGITS + 1)
-    if step <= figure.last_digit_unit:
+    # Written out, 5,070 for 5,066 would look counted to the last one.
+    if step <= figure.last_digit_unit or Decimal(1) < step < SMALLEST_STEP:
         return point
     value = (figure.value / step).quantize(
         Decimal(1), _ROUNDING.get(figure.qualifier, ROUND_HALF_UP)
     ) * step
     return replace(point, figure=replace(figure, value=value, last_digit_unit=step))
+
+
+def told_in(name: str, point: Observation, lang: Lang) -> Words:
+    """Write a figure in short behind a name, without a unit that the name says already.
+
+    Parameters
+    ----------
+    name : str
+        What is measured.
+    point : Observation
+        Of it.
+    lang : str
+        Of the name.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> latest = load().series("invention_patents_in_force_domestic").latest
+    >>> str(told_in("Domestic invention patents in force", latest, "en"))
+    '5.32 million'
+    """
+    value = short_words(point, lang)
+    unit = point.definition.unit.name(lang)
+    if lang == "en" and unit.casefold() in name.casefold() and unit != "%":
+        return replace(value, after=value.after.replace(f" {unit}", "", 1))
+    counted, per, _ = unit.partition("/")
+    named = unit[:1] == "个" and len(unit) > 1 and unit[1:] in name
+    if lang == "zh" and (named or (per and "每" in name)):
+        return replace(value, after=value.after.replace(unit, "个" if named else counted, 1))
+    return value
+
+
+def base_of(base: Words, latest: Words) -> str:
+    """Write a base without its unit where the newest figure behind it has the same."""
+    if base.after == latest.after and not base.after.startswith(
+        ("%", "位", "th", "st", "nd", "rd")
+    ):
+        return base.before + base.number
+    return str(base)

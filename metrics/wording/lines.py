@@ -8,7 +8,7 @@ from html import escape
 from unicodedata import east_asian_width
 
 _NO_END = frozenset("（《“(")
-_NO_START = frozenset("，。；：、）》”’！？%,.;:)!?")
+_NO_START = frozenset("·，。；：、）》”’！？%,.;:)!?")
 
 
 def cells(text: str) -> int:

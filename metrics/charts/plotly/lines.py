@@ -15,6 +15,8 @@ from metrics.charts.spec import Mark, SeriesSpec
 _DEPTH = {"background": 0, "comparator": 1, "second": 2, "subject": 3}
 # So many points have all their values where they fit.
 _MOST = 24
+# In a plot as low as so many labels only the outermost values are written.
+_LOW = 7
 _STRONG = ("subject", "second")
 
 
@@ -95,17 +97,18 @@ def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
     shown = [s for s in ground.plot.series if s.role != "background" and s.marks]
     # Firsts of many comparators would be numbers without names.
     first = len(shown) - sum(s.role in _STRONG for s in shown) < 2
+    low = ground.box.h < ground.style.label * _LOW
     wanted = [
         (rank, series, m)
         for series in shown
-        for m, rank in _ranked(series, lone=len(shown) == 1, first=first)
+        for m, rank in _ranked(series, every=len(shown) == 1 and not low, first=first)
         if rank or series.key not in ended
     ]
     wanted.sort(key=lambda w: (w[0], -w[2].at))
     _write(ground, wanted)
 
 
-def _ranked(series: SeriesSpec, *, lone: bool, first: bool) -> Iterator[tuple[Mark, int]]:
+def _ranked(series: SeriesSpec, *, every: bool, first: bool) -> Iterator[tuple[Mark, int]]:
     """Yield marks with what their labels weigh: last, first, outermost, then all of a lone line."""
     marks = series.marks
     strong = series.role in _STRONG
@@ -118,9 +121,9 @@ def _ranked(series: SeriesSpec, *, lone: bool, first: bool) -> Iterator[tuple[Ma
                 yield m, 1 if strong else 4
         elif m.glimpse:
             continue
-        elif strong and m in outer:
+        elif strong and (m in outer or m.open):
             yield m, 2
-        elif lone and len(marks) <= _MOST:
+        elif every and len(marks) <= _MOST:
             yield m, 3
 
 

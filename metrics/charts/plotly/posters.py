@@ -25,6 +25,8 @@ LINE = 1.3
 # No letter of notes is smaller.
 LEAST = 14
 _RULE = 10
+# Part of their share that notes have below several plots.
+_LESS = 0.6
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,8 @@ def _foot(spec: ChartSpec, made: Format, width: float, address: str) -> Notes:
         (source, *_) = _cut(wrap(words.source, room, ems), 1)
         return Notes((source + version,), made.notes)
     every = len(words.notes) + len(_sources(words, spec.lang))
-    height = made.height * made.share
+    # Several plots need the room more.
+    height = made.height * made.share * (1 if len(spec.plots) < 2 else _LESS)
     tries = [(every, size) for size in range(made.notes, LEAST - 1, -1)]
     tries += [(kept, LEAST) for kept in range(every - 1, -1, -1)]
     for kept, size in tries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from metrics.charts.plotly.axes import thinned
 from metrics.charts.plotly.bars import fill
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, axis_base, joined, size_of
@@ -102,17 +103,17 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
     ground.x = (low - start * per, high + right * per)
     ground.y = (count - 0.5, -0.5)
     ticks = [t for t in values.ticks if low <= t.at <= ground.x[1]]
-    shown = [t for t in ticks if ground.px(t.at) < ground.box.right - ems(t.label) * style.tick / 2]
+    shown = _told(ground, ticks)
+    while len(shown) > 1 and ground.px(shown[-1].at) > ground.box.right - _half(ground, shown[-1]):
+        ticks.pop()
+        shown = _told(ground, ticks)
     canvas.axes[f"xaxis{ground.axis}"] = {
         **axis_base(ground.colours, style),
         "domain": canvas.domain(ground.box)[0],
         "anchor": f"y{ground.axis}",
         "range": list(ground.x),
         "tickvals": [t.at for t in shown],
-        "ticktext": [
-            *(t.label for t in shown[:-1]),
-            *(joined(t.label, plot.unit) for t in shown[-1:]),
-        ],
+        "ticktext": [t.label for t in shown],
         "showgrid": True,
         "gridcolor": ground.colours.grid,
         "gridwidth": style.factor,
@@ -130,6 +131,16 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
         "showticklabels": False,
         "fixedrange": True,
     }
+
+
+def _told(ground: Ground, ticks: list[Tick]) -> list[Tick]:
+    """Return ticks that have room, the unit at the last of them."""
+    said = [*ticks[:-1], *(Tick(t.at, joined(t.label, ground.plot.unit)) for t in ticks[-1:])]
+    return thinned(said, [ground.px(t.at) for t in said], ground.style.tick)
+
+
+def _half(ground: Ground, tick: Tick) -> float:
+    return ems(tick.label) * ground.style.tick / 2
 
 
 def _name(

@@ -88,7 +88,6 @@ def _axis(
 def _scaling(axis: NativeAxis) -> str:
     return tag(
         "c:scaling",
-        val("c:logBase", int(axis.step)) if axis.log else "",
         val("c:orientation", "maxMin" if axis.reversed else "minMax"),
         val("c:max", repr(axis.high)),
         val("c:min", repr(axis.low)),

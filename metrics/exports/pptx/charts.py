@@ -1,46 +1,42 @@
-"""What the native charts of an exhibit draw, taken from its picture: both show the same."""
+"""What the native charts of a specification draw: one for each of its plots."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
-from metrics import panels
-from metrics.briefing.boxes import HEIGHT, WIDTH, Box
-from metrics.briefing.exhibit import Exhibit
-from metrics.briefing.placing import Canvas
-from metrics.charts.bars import SLOT, drawn_points
-from metrics.charts.base import Chart
-from metrics.charts.context import plot_date
-from metrics.exports.pptx.model import Drawing, NativeSeries, Note, Rule
-from metrics.exports.pptx.runs import bar_run, pair_run, point_run, with_bounds
-from metrics.exports.pptx.scales import day_axis, moment_of, serial, value_axis
-from metrics.exports.pptx.wording import moved, note_of, pieces
+from metrics.briefing.boxes import GAP, SMALL, Box
+from metrics.charts.spec import ChartSpec, EventSpec, Mark, PlotSpec
+from metrics.exports.pptx import wording
+from metrics.exports.pptx.labelling import Labelling
+from metrics.exports.pptx.model import Drawing, NativeAxis, NativeSeries, Note, Rule
+from metrics.exports.pptx.runs import bar_runs, line_runs, overlaid
+from metrics.exports.pptx.scales import day_axis, day_of, serial, value_axis
+from metrics.exports.pptx.texts import ems
+from metrics.exports.pptx.theme import PALETTE
+from metrics.exports.pptx.wording import TALL
 from metrics.locale import Lang, text
-from metrics.wording import observations as words
-from metrics.wording.lines import cells
 
-Part = Mapping[str, Any]
-# Pixels below a plot that belong to the chart above another.
-BELOW = 12
-# Room of the value of a bar for names beside it.
-WIDEST = 0.4
+# Share of the width that names beside bars may take, and words at ends of lines.
+NAMES, ENDS = 0.4, 0.3
+# More places than these are not filled up with years that have no bar.
 MOST_CATEGORIES = 45
+# Room between bars as a share of them, in per cent: along time, of rows, of pairs.
+GAPS = {"bars": 39, "rows": 45, "pairs": 30}
 # How much longer an axis is whose longest bars carry names.
-NAMES = 1.12
-STAR = "★"
+LONGER = 1.12
+DASHED, DOTTED = "dash", "sysDot"
 
 
-def drawings(found: Exhibit, box: Box, lang: Lang) -> tuple[Drawing, ...]:
-    """Return the native charts of an exhibit: one, or one for each panel of a view.
+def drawings(spec: ChartSpec | None, box: Box, lang: Lang) -> tuple[Drawing, ...]:
+    """Return the native charts of a specification, one for each plot, below each other.
 
     Parameters
     ----------
-    found : Exhibit
-        What the slide shows.
+    spec : ChartSpec or None
+        What is drawn.
     box : Box
         The place, in pixels of a slide.
     lang : str
@@ -49,273 +45,218 @@ def drawings(found: Exhibit, box: Box, lang: Lang) -> tuple[Drawing, ...]:
     Returns
     -------
     tuple of Drawing
-        Native charts; none where it shows no chart.
+        Native charts; none where there is no chart.
 
     Examples
     --------
-    >>> from metrics import load
-    >>> from metrics.briefing.boxes import Box
-    >>> from metrics.briefing.exhibits import exhibit
-    >>> found = exhibit(load(), "indicator?id=gii_rank", "en")
-    >>> len(drawings(found, Box(100, 200, 1700, 700), "en"))
-    1
+    >>> drawings(None, Box(100, 200, 1700, 700), "en")
+    ()
     """
-    if found.chart is None:
+    if spec is None or not spec.plots:
         return ()
-    canvas = Canvas()
-    canvas.add(found.chart, box)
-    names = sorted((k for k in canvas.axes if k.startswith("yaxis")), key=lambda k: int(k[5:] or 1))
-    plots = [_plot_of(canvas.axes, name) for name in names]
-    edges = [box.y, *(p.y + p.h + BELOW for p in plots[:-1]), box.y + box.h]
-    made = [
-        _Panel(
-            found,
-            found.chart,
-            canvas,
-            name,
-            Box(box.x, top, box.w, bottom - top),
-            plot,
-            lang,
-            place,
-        )
-        for place, (name, plot, top, bottom) in enumerate(
-            zip(names, plots, edges[:-1], edges[1:], strict=True)
-        )
-    ]
-    return tuple(panel.drawing(last=panel is made[-1]) for panel in made)
-
-
-def _plot_of(axes: Mapping[str, Part], name: str) -> Box:
-    left, right = axes["xaxis"]["domain"]
-    low, high = axes[name]["domain"]
-    return Box(left * WIDTH, (1 - high) * HEIGHT, (right - left) * WIDTH, (high - low) * HEIGHT)
+    high = (box.h - GAP / 2 * (len(spec.plots) - 1)) / len(spec.plots)
+    return tuple(
+        _Panel(spec, n, Box(box.x, box.y + n * (high + GAP / 2), box.w, high), lang).drawing
+        for n in range(len(spec.plots))
+    )
 
 
 @dataclass(frozen=True)
 class _Panel:
-    """One plot of a chart."""
+    """One plot in its place."""
 
-    found: Exhibit
-    chart: Chart
-    canvas: Canvas
-    name: str
+    spec: ChartSpec
+    number: int
     frame: Box
-    whole: Box
     lang: Lang
-    place: int
 
     @cached_property
-    def traces(self) -> list[Part]:
-        """What is drawn on its axis, except the stars of events."""
-        own = self.name.replace("axis", "")
-        return [
-            t
-            for t in self.canvas.traces
-            if t["yaxis"] == own and t.get("marker", {}).get("symbol") != "star"
-        ]
+    def plot(self) -> PlotSpec:
+        """What is drawn."""
+        return self.spec.plots[self.number]
 
-    @cached_property
-    def xaxis(self) -> Part:
-        """The axis along which points or bars stand."""
-        axis: Part = self.canvas.axes["xaxis"]
-        return axis
+    @property
+    def several(self) -> bool:
+        """Whether the chart has other plots."""
+        return len(self.spec.plots) > 1
 
-    @cached_property
-    def yaxis(self) -> Part:
-        """Its upright axis."""
-        axis: Part = self.canvas.axes[self.name]
-        return axis
+    @property
+    def last(self) -> bool:
+        """Whether nothing stands below it that shares its axis of time."""
+        return self.number == len(self.spec.plots) - 1
 
-    @cached_property
+    @property
     def lying(self) -> bool:
         """Whether its values run from left to right."""
-        first = self.traces[0]
-        return first.get("orientation") == "h" or first.get("mode") == "lines"
+        return self.plot.kind in ("rows", "pairs")
 
-    @cached_property
+    @property
     def dated(self) -> bool:
         """Whether points stand along days."""
-        return self.traces[0]["type"] == "scatter" and not self.lying
+        return self.plot.kind == "lines"
 
     @cached_property
-    def runs(self) -> tuple[NativeSeries, ...]:
-        """Its series, those drawn last in front as in the picture; every bound has its label."""
-        if self.lying:
-            return self._runs
-        moments = list(self.moments) if self.xaxis.get("type") == "date" else []
-        slot = 0.0 if self.dated else self.plot.w / len(self.categories)
-        return tuple(
-            with_bounds(run, run.at if self.dated else moments, self.found.facts, slot)
-            for run in self._runs
-        )
-
-    @cached_property
-    def _runs(self) -> tuple[NativeSeries, ...]:
+    def places(self) -> dict[float, str]:
+        """Names along the axis that is not of values, by place; empty where it is of days."""
         if self.dated:
-            return tuple(point_run(t, self.lang) for t in self.traces)
-        if self.traces[0]["type"] == "bar":
-            rows = [self._rows(n) for n in range(len(self.traces))]
-            side = "x" if self.lying else "y"
-            count = len(self.categories)
-            return tuple(
-                bar_run(t, side, row, count, self.lang)
-                for t, row in zip(self.traces, rows, strict=True)
-            )
-        marked = [t for t in self.traces if t.get("mode") == "markers"]
-        taken: set[int] = set()
-        return tuple(pair_run(t, len(self.categories), taken) for t in marked)
-
-    @cached_property
-    def moments(self) -> dict[datetime, str]:
-        """Bars of amounts by their time, with a place for each year that has none."""
-        facts = self.found.facts
-        found = {plot_date(o): words.tick_lines(o, self.lang).replace("<br>", "\n") for o in facts}
-        drawn = {plot_date(o) for s in self.chart.series for o in drawn_points(s)}
-        told = {at: label for at, label in sorted(found.items()) if at in drawn}
-        years = {at.year for at in told}
+            return {}
+        named = {tick.at: tick.label for tick in self.plot.along.ticks}
+        if self.lying:
+            return dict(sorted(named.items()))
+        told = {m.at: self._period(m, named) for m in self.plot.marks}
+        years = {day_of(at).year for at in told}
         between = set(range(min(years), max(years))) - years
         if len(told) + len(between) <= MOST_CATEGORIES:
-            told |= {datetime(year, 7, 2): " " for year in between}
+            told |= {float(datetime(year, 7, 2).toordinal()): " " for year in between}
         return dict(sorted(told.items()))
+
+    def _period(self, mark: Mark, named: dict[float, str]) -> str:
+        label = named.get(mark.at) or str(day_of(mark.at).year)
+        label = label.replace("<br>", "\n")
+        return label if not mark.part or mark.part in label else f"{label}\n{mark.part}"
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        """Names along the axis that is not of values."""
+        """The names in their order."""
+        return tuple(self.places.values())
+
+    @cached_property
+    def heads(self) -> list[Note]:
+        """Heading, unit and names of bars above the plot."""
+        return wording.head_notes(self.plot, self.frame, headed=self.several)
+
+    @cached_property
+    def box(self) -> Box:
+        """The plot within the frame, with room for all words around it."""
+        frame, along = self.frame, self.categories or (" ",)
+        widest = max((ems(t.label) for t in self.plot.values.ticks), default=1) * SMALL + 20
+        left, right = widest, 24.0
+        lines = max(name.count("\n") for name in along) + 1
+        bottom = lines * TALL + 12 if self.last or not self.dated else 12.0
+        top = len(self.heads) * TALL + 8
+        if self.lying:
+            left, bottom = max(ems(name) for name in along) * SMALL + 24, 12.0
+            left, right = min(left, frame.w * NAMES), 110.0
+        elif self.plot.breaks or self.plot.events or not self.heads:
+            top = max(top, TALL + 8)
         if self.dated:
-            return ()
-        if not self.lying:
-            if self.xaxis.get("type") == "date":
-                return tuple(self.moments.values())
-            return tuple(t.replace("<br>", "\n") for t in self.xaxis["ticktext"])
-        told = self.yaxis.get("ticktext")
-        if told is None:
-            notes = [n for n in self._parts() if n.get("yref") != "paper"]
-            told = [n["text"] for n in sorted(notes, key=lambda n: float(n["y"]))]
-        joint = "" if self.lang == "zh" else " "
-        return tuple(joint.join("".join(p.text for p in ln) for ln in pieces(t, "")) for t in told)
-
-    def _rows(self, place: int) -> list[int]:
-        """Return places among the categories of the bars of a trace."""
-        trace = self.traces[place]
-        if self.lying or self.xaxis.get("type") != "date":
-            return list(range(len(trace["x"])))
-        order = list(self.moments)
-        return [order.index(plot_date(o)) for o in drawn_points(self.chart.series[place])]
+            ends = [wording.width_of(wording.end_lines(s)) for s in self.plot.series]
+            right = min(max(ends, default=0) + wording.AWAY + 10, frame.w * ENDS)
+        return Box(frame.x + left, frame.y + top, frame.w - left - right, frame.h - top - bottom)
 
     @cached_property
-    def plot(self) -> Box:
-        """The plot, which leaves room for names at its left."""
-        if not self.lying or self.yaxis.get("visible", True):
-            return self.whole
-        widest = max(map(cells, self.categories)) * 12 + 30
-        left = min(widest, self.whole.w * WIDEST)
-        return Box(self.whole.x + left, self.whole.y, self.whole.w - left, self.whole.h)
-
-    @cached_property
-    def _values(self) -> list[float]:
-        return [v for run in self.runs for v in run.values if v is not None]
-
-    @cached_property
-    def _days(self) -> list[datetime]:
-        """The days of all panels, which share their axis."""
-        drawn = (t for t in self.canvas.traces if t.get("marker", {}).get("symbol") != "star")
-        return [moment_of(x) for t in drawn for x in t["x"]]
-
-    def drawing(self, *, last: bool) -> Drawing:
-        """Return all of it."""
-        axis = self.xaxis if self.lying else self.yaxis
-        value = value_axis(axis, self._values, bars=not self.dated)
-        if any(label.named for run in self.runs for label in run.labels):
+    def value(self) -> NativeAxis:
+        """The axis of values."""
+        values = [m.value for m in self.plot.marks]
+        axis = value_axis(self.plot.values, values, visible=not self.lying)
+        if self.plot.kind == "pairs":
             # The longest bars carry the names of their series.
-            value = replace(value, high=value.high * NAMES)
-        days = None
+            axis = replace(axis, high=axis.high * LONGER)
+        return axis
+
+    @cached_property
+    def days(self) -> NativeAxis | None:
+        """The axis of days, which all plots of a chart share."""
+        if not self.dated:
+            return None
+        days = [day_of(m.at) for p in self.spec.plots if p.kind == "lines" for m in p.marks]
+        return day_axis(self.plot.along, days, self.box.w, visible=self.last)
+
+    def along(self, at: float) -> float:
+        """Return pixels from the left of a place along the time."""
+        if self.days is not None:
+            return self.box.x + self.days.share(serial(day_of(at))) * self.box.w
+        before = sum(place < at for place in self.places)
+        return self.box.x + before / max(len(self.places), 1) * self.box.w
+
+    def _at(self, mark: Mark) -> tuple[float, float]:
+        return self.along(mark.at), self.box.y + (1 - self.value.share(mark.value)) * self.box.h
+
+    @cached_property
+    def runs(self) -> tuple[NativeSeries, ...]:
+        """Its series."""
         if self.dated:
-            days = day_axis(self.xaxis, self._days, self.plot.w)
-            days = replace(days, visible=last)
+            box, left = self.box, self.frame.x
+            within = (left, self.frame.y, box.x + box.w + 40, box.y + box.h)
+            levels = (box.y + (1 - self.value.share(t.at)) * box.h for t in self.plot.values.ticks)
+            ticks = [(left, y - TALL / 2, box.x - 4, y + TALL / 2) for y in levels]
+            notes = ((n.box.x, n.box.y, n.box.x + n.box.w, n.box.y + n.box.h) for n in self.notes)
+            words = [*ticks, *notes]
+            return line_runs(self.plot, Labelling(self.plot, self._at, within, words).chosen())
+        rows = {at: n for n, at in enumerate(self.places)}
+        long = self.box.h if self.lying else self.box.w
+        slot = long / max(len(rows), 1) * (1 - GAPS[self.plot.kind] / 300)
+        return bar_runs(self.plot, rows, slot, lying=self.lying)
 
-        def along(x: Any) -> float:
-            if days is not None:
-                return self.plot.x + days.share(serial(moment_of(x))) * self.plot.w
-            return self.plot.x + self._column(moment_of(x)) * self.plot.w
-
-        notes, ends = self._notes(along)
-        limits = self.yaxis.get("range", (0, 1))
+    @cached_property
+    def drawing(self) -> Drawing:
+        """All of it."""
+        plot, say = self.plot, text(self.lang)
+        kind = "points" if self.dated else "bars" if self.lying else "columns"
+        head = "pptx.series" if self.dated else "pptx.name" if self.lying else "pptx.period"
         return Drawing(
-            "points" if self.dated else "bars" if self.lying else "columns",
+            kind,  # type: ignore[arg-type]
             self.frame,
-            self.plot,
+            self.box,
             self.runs,
-            value,
-            days,
+            self.value,
+            self.days,
             self.categories,
-            self._gap(),
-            self._heads(),
-            (*notes, *(moved(ends, self.plot, limits, value) if ends else ())),
-            tuple(self._rules(along)),
-            self.found.texts.title,
+            GAPS.get(plot.kind, 0),
+            100 if overlaid(plot) else 0,
+            (say(head), say("pptx.day"), say("pptx.value")),
+            self.notes,
+            tuple(self._rules()),
+            plot.heading or self.spec.text.name,
             self._alt(),
         )
 
-    def _column(self, at: datetime) -> float:
-        """Return between which columns a moment stands, as a share of the width."""
-        if self.xaxis.get("type") != "date":
-            return 0.0
-        return sum(m < at for m in self.moments) / len(self.moments)
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Words over it."""
+        return tuple(self._notes())
 
-    def _parts(self) -> list[Part]:
-        top, bottom = self.frame.y - 1, self.frame.y + self.frame.h + 1
-        placed = [n for n in self.canvas.notes if n.get("text")]
-        return [
-            n for n in placed if n.get("yref") != "paper" or top <= (1 - n["y"]) * HEIGHT <= bottom
-        ]
-
-    def _notes(self, along: Any) -> tuple[list[Note], list[Note]]:
-        """Return words over the plot, and names at ends of lines."""
-        if self.lying:
-            return [], []
-        made = [(n, note_of(n, along)) for n in self._parts()]
-        notes = [note for n, note in made if n.get("yanchor") != "middle"]
-        ends = [note for n, note in made if n.get("yanchor") == "middle"]
-        stars = [t for t in self.canvas.traces if t.get("marker", {}).get("symbol") == "star"]
-        if stars and self.place == 0:
-            part = {"text": STAR, "font": {"size": 20, "color": stars[0]["marker"]["color"]}}
-            level = {"y": 1 - self.plot.y / HEIGHT, "yanchor": "bottom"}
-            notes += [note_of({**part, **level, "x": x}, along) for x in stars[0]["x"]]
-        return notes, ends
-
-    def _rules(self, along: Any) -> Iterator[Rule]:
-        """Yield lines at breaks and events, and bands of years that have an event."""
-        for shape in self.canvas.shapes:
-            top, bottom = (1 - shape["y1"]) * HEIGHT, (1 - shape["y0"]) * HEIGHT
-            top, bottom = max(top, self.plot.y), min(bottom, self.plot.y + self.plot.h)
-            if bottom <= top:
-                continue
-            first, end = along(shape["x0"]), along(shape["x1"])
-            first, end = max(first, self.plot.x), min(end, self.plot.x + self.plot.w)
-            if end < first:
-                continue
-            box = Box(first, top, end - first, bottom - top)
-            line = shape["line"]
-            colour = line.get("color") or shape.get("fillcolor", "")
-            yield Rule(box, colour, line["width"], line.get("dash", "solid"))
-
-    def _gap(self) -> int:
+    def _notes(self) -> Iterator[Note]:
+        yield from self.heads
         if self.dated:
-            return 0
-        first = self.traces[0]
-        if first["type"] != "bar":
-            return 30
-        width = first["width"]
-        share = SLOT if isinstance(width, (list, tuple)) else float(width)
-        return round((1 / share - 1) * 100)
+            yield from wording.end_notes(self.plot, self.box, self.value)
+        if not self.lying:
+            own = [n for n in self.heads if n.box.y + n.box.h > self.box.y - TALL]
+            left = max((n.box.x + n.box.w + 12 for n in own), default=self.frame.x)
+            yield from wording.over_notes(self.plot, self.box, self.along, left)
+            yield from wording.level_notes(self.plot, self.box, self.value)
 
-    def _heads(self) -> tuple[str, str, str]:
-        say = text(self.lang)
-        key = "pptx.series" if self.dated else "pptx.name" if self.lying else "pptx.period"
-        return say(key), say("pptx.day"), say("pptx.value")
+    def _rules(self) -> Iterator[Rule]:
+        """Yield bands of events, lines at breaks, and levels."""
+        if self.lying:
+            return
+        box, plot = self.box, self.plot
+        for event in plot.events:
+            first, last = (min(max(self.along(at), box.x), box.x + box.w) for at in _days(event))
+            if last > box.x and first < box.x + box.w:
+                yield Rule(Box(first, box.y, last - first, box.h), PALETTE.ink, 2, DOTTED)
+        for break_ in plot.breaks:
+            if box.x <= (x := self.along(break_.at)) <= box.x + box.w:
+                yield Rule(Box(x, box.y, 0, box.h), PALETTE.soft, 2, DASHED)
+        for level in plot.references:
+            y = box.y + (1 - self.value.share(level.value)) * box.h
+            yield Rule(Box(box.x, y, box.w, 0), PALETTE.soft, 3, DASHED)
 
     def _alt(self) -> str:
-        view = self.found.exploration
-        if view is None or len(view.panels) < 2:
-            return self.found.alt
-        return panels.alternative(view, self.lang, (view.panels[self.place],))
+        if not self.several:
+            return self.spec.text.alt
+        say = text(self.lang)
+        told = (self._told(s.title, s.marks, s.end) for s in self.plot.series)
+        return say("list.semicolon").join(filter(None, (self.plot.heading, *told)))
+
+    def _told(self, name: str, marks: Sequence[Mark], end: str) -> str:
+        if not marks:
+            return name
+        say = text(self.lang)
+        last = end or " ".join(filter(None, (marks[-1].label, self.plot.unit)))
+        return say("list.comma").join((name, f"{marks[-1].period} {last}"))
+
+
+def _days(event: EventSpec) -> tuple[float, float]:
+    """Return the first and last day of an event."""
+    return event.at, event.end

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import log2
 from typing import Literal
 
 from metrics.briefing.boxes import Box
@@ -17,13 +16,15 @@ class Mark:
     Parameters
     ----------
     symbol : str
-        Of a point; empty for a bar.
+        Of a point, ``none`` where only the line shows it; empty for a bar.
     size : float
         Pixels across.
     fill, line : str
-        Colours; equal to the paper where it is hollow.
+        Colours.
     pattern : str
         Name of a pattern fill of a bar, else empty.
+    hollow : bool
+        Whether it is filled with paper, as a bound is.
     """
 
     symbol: str
@@ -31,6 +32,7 @@ class Mark:
     fill: str
     line: str
     pattern: str = ""
+    hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class NativeSeries:
         Days along the axis, or places among the categories.
     values : tuple of float or None
         In the scale of the axis; None where a category has no figure.
-    colour, width, dash :
+    colour, width :
         Of the line; its width in pixels.
     whiskers : tuple of (float, float)
         Length downward and upward for each point; empty where there is none.
@@ -78,7 +80,6 @@ class NativeSeries:
     values: tuple[float | None, ...]
     colour: str
     width: float
-    dash: str
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...] = ()
     whiskers: tuple[tuple[float, float], ...] = ()
@@ -100,14 +101,12 @@ class NativeAxis:
     high: float
     step: float
     form: str
-    log: bool = False
     reversed: bool = False
     visible: bool = True
 
     def share(self, value: float) -> float:
         """Say how far a value is along the plot, from its left or lower edge."""
-        low, high = (log2(self.low), log2(self.high)) if self.log else (self.low, self.high)
-        at = ((log2(value) if self.log else value) - low) / (high - low)
+        at = (value - self.low) / (self.high - self.low)
         return 1 - at if self.reversed else at
 
 
@@ -132,12 +131,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line over the height of a plot, or a band where its box has a width."""
+    """A line over a plot, upright or level, or a band where its box has width and height."""
 
     box: Box
     colour: str
     width: float
-    dash: str
+    dash: str = "solid"
 
 
 @dataclass(frozen=True)
@@ -156,8 +155,9 @@ class Drawing:
         Of the days, where it has such an axis.
     categories : tuple of str
         Names along the other axis, where it has none of days.
-    gap : int
-        Room between bars as a share of them, in per cent.
+    gap, overlap : int
+        Room between bars as a share of them, and how far those of one place cover each other, in
+        per cent.
     heads : tuple of str
         Headings of its table: of the names or series, of the days, of the values.
     """
@@ -170,6 +170,7 @@ class Drawing:
     days: NativeAxis | None
     categories: tuple[str, ...]
     gap: int
+    overlap: int
     heads: tuple[str, str, str]
     notes: tuple[Note, ...]
     rules: tuple[Rule, ...]

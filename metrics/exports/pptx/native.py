@@ -9,7 +9,6 @@ from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.axes import ACROSS, UPRIGHT, axes
 from metrics.exports.pptx.markup import document, said, tag, val
 from metrics.exports.pptx.model import Drawing, Label, Mark, NativeSeries
-from metrics.exports.pptx.runs import PAPER
 from metrics.exports.pptx.scales import serial
 from metrics.exports.pptx.sheets import Cells, cells_of
 from metrics.exports.pptx.texts import LANGUAGES, NO_LINE, chart_letters, stroke
@@ -39,7 +38,7 @@ def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
             val("c:varyColors", 0),
             series,
             val("c:gapWidth", drawing.gap),
-            val("c:overlap", 0),
+            val("c:overlap", drawing.overlap),
             val("c:axId", ACROSS),
             val("c:axId", UPRIGHT),
         )
@@ -53,7 +52,7 @@ def chart_xml(drawing: Drawing, ground: SlideTheme) -> bytes:
         val("c:dispBlanksAs", "gap"),
     )
     # On paper of another colour a chart keeps its own.
-    paper = solid(PAPER) if ground.own else "<a:noFill/>"
+    paper = solid(PALETTE.paper) if ground.own else "<a:noFill/>"
     return document(
         tag(
             "c:chartSpace",
@@ -94,14 +93,14 @@ def _series(
     name = tag("c:tx", _strings(cells.name, [run.name]))
     head = val("c:idx", place) + val("c:order", place) + name
     dated = drawing.kind == "points"
-    common = Counter(m for m in run.marks if m.fill != PAPER and not m.pattern).most_common(1)
+    common = Counter(m for m in run.marks if not m.hollow and not m.pattern).most_common(1)
     main = common[0][0] if common else run.marks[0]
     odd = [
         (n, mark) for n, mark in enumerate(run.marks) if mark != main and run.values[n] is not None
     ]
     labels, errors = _labels(run, ground), _whiskers(drawing, run, ground)
     if dated:
-        line = tag("c:spPr", stroke(run.colour, run.width, ground, run.dash))
+        line = tag("c:spPr", stroke(run.colour, run.width, ground))
         points = "".join(
             tag("c:dPt", val("c:idx", n), _marker(m, ground), val("c:bubble3D", 0), line)
             for n, m in odd
@@ -141,6 +140,8 @@ def _series(
 
 
 def _marker(mark: Mark, ground: SlideTheme) -> str:
+    if mark.symbol == "none":
+        return tag("c:marker", val("c:symbol", "none"))
     # A cross has lines only.
     fill = "<a:noFill/>" if mark.symbol == "x" else solid(mark.fill)
     points = max(2, min(72, round(mark.size / 2 * ground.factor)))
@@ -150,7 +151,7 @@ def _marker(mark: Mark, ground: SlideTheme) -> str:
 
 def _bar(mark: Mark, run: NativeSeries, ground: SlideTheme) -> str:
     if mark.pattern:
-        front = tag("a:fgClr", val("a:srgbClr", PAPER.lstrip("#")))
+        front = tag("a:fgClr", val("a:srgbClr", PALETTE.paper.lstrip("#")))
         back = tag("a:bgClr", val("a:srgbClr", mark.fill.lstrip("#")))
         fill = tag("a:pattFill", front, back, prst=mark.pattern)
     else:

@@ -9,7 +9,6 @@ from metrics.briefing.boxes import Box
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import document, tag, val
 from metrics.exports.pptx.model import Drawing, Note, Rule
-from metrics.exports.pptx.runs import DASHES
 from metrics.exports.pptx.texts import body, letters, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
 
@@ -55,7 +54,7 @@ def _within(box: Box, frame: Box) -> Box:
 
 def _rule(rule: Rule, frame: Box, ground: SlideTheme, own: int) -> str:
     named = tag("cdr:cNvPr", id=own, name=f"Rule {own}")
-    if rule.box.w > 0:
+    if rule.box.w > 0 and rule.box.h > 0:
         fill = tag("a:srgbClr", val("a:alpha", BAND), val=rule.colour.lstrip("#"))
         look = tag("a:solidFill", fill) + "<a:ln><a:noFill/></a:ln>"
         return tag(
@@ -65,7 +64,7 @@ def _rule(rule: Rule, frame: Box, ground: SlideTheme, own: int) -> str:
             macro="",
             textlink="",
         )
-    dash = val("a:prstDash", DASHES.get(rule.dash, "solid"))
+    dash = val("a:prstDash", rule.dash)
     line = tag("a:ln", solid(rule.colour), dash, w=ground.line(rule.width))
     return tag(
         "cdr:cxnSp",

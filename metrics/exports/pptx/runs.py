@@ -1,255 +1,216 @@
-"""Series of native charts from traces of the picture."""
+"""Series of native charts from series of a plot: what a mark means gives its look."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from math import isclose, log10
-from typing import Any
+from statistics import median
 
 from metrics.briefing.boxes import SMALL
-from metrics.charts.context import plot_date
-from metrics.charts.template import PALETTES
-from metrics.exports.pptx.model import Label, Mark, NativeSeries
-from metrics.exports.pptx.scales import label_form, moment_of, plain_form, signs
+from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
+from metrics.exports.pptx.model import Label, NativeSeries
+from metrics.exports.pptx.model import Mark as Look
+from metrics.exports.pptx.scales import day_of
 from metrics.exports.pptx.texts import ems
-from metrics.exports.workbook.axes import label_format
-from metrics.locale import Lang
-from metrics.model.observation import Observation
-from metrics.wording.numbers import Scale
+from metrics.exports.pptx.theme import PALETTE, ROLES, WIDTHS
+from metrics.wording.forms import number_form
 
-Part = Mapping[str, Any]
-PAPER = PALETTES["light"].paper
-# Only these can be hollow in an office program; dashes tell the rest apart.
-SYMBOLS = {
-    "circle": "circle",
-    "square": "square",
-    "diamond": "diamond",
-    "triangle-up": "triangle",
-    "triangle-down": "triangle",
-    "hexagon": "circle",
-    "x-thin": "x",
-    "x": "x",
-}
-DASHES = {
-    "solid": "solid",
-    "dash": "dash",
-    "dot": "sysDot",
-    "dashdot": "dashDot",
-    "longdash": "lgDash",
-    "longdashdot": "lgDashDot",
-}
-PATTERNS = {"/": "wdUpDiag", "x": "diagCross"}
-LEFT = "l"
-PLACES = {"top": "t", "bottom": "b", "middle": "r"}
+HATCHED, CROSSED = "wdUpDiag", "diagCross"
+# Pixels of a point that is marked, and of the last one of a line.
+SMALL_MARK, LAST_MARK = 10.0, 16.0
+# Length of a whisker at the open side of a bound, as a share of the axis.
+WHISKER = 0.1
+# How much two gaps between points may differ in a line whose points are regular.
+REGULAR = 0.2
 
 
-def each(value: Any, count: int) -> list[Any]:
-    """Return a property of every point, which may be given once for all."""
-    return list(value) if isinstance(value, (list, tuple)) else [value] * count
+def form_of(mark: Mark) -> str:
+    """Return the number format of a label; that of its digits where none is told."""
+    return mark.form or number_form(len(f"{mark.value:.10g}".partition(".")[2]))
 
 
-def point_run(trace: Part, lang: Lang) -> NativeSeries:
-    """Return points along days that a line joins."""
-    count = len(trace["x"])
-    values = [float(v) for v in trace["y"]]
-    line, marker = trace["line"], trace["marker"]
-    marks = tuple(
-        Mark(SYMBOLS[symbol], size, fill, marker["line"]["color"])
-        for symbol, size, fill in zip(
-            each(marker["symbol"], count),
-            each(marker["size"], count),
-            each(marker["color"], count),
-            strict=True,
-        )
+def whiskers(marks: Sequence[Mark], span: float) -> tuple[tuple[float, float], ...]:
+    """Return lengths downward and upward: the open side of a bound, the interval of the implied.
+
+    Examples
+    --------
+    >>> whiskers([Mark(0, 5.0, "2020", ">5", (), open="above")], 100)
+    ((0.0, 10.0),)
+    """
+    made = tuple(_whisker(m, span * WHISKER) for m in marks)
+    return made if any(map(any, made)) else ()
+
+
+def _whisker(mark: Mark, length: float) -> tuple[float, float]:
+    if mark.open:
+        return (0.0, length) if mark.open == "above" else (length, 0.0)
+    low = mark.value if mark.low is None else mark.low
+    high = mark.value if mark.high is None else mark.high
+    return max(mark.value - low, 0.0), max(high - mark.value, 0.0)
+
+
+def line_runs(plot: PlotSpec, labels: Mapping[int, str]) -> tuple[NativeSeries, ...]:
+    """Return a native series for each run of each line, those of the subject in front.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        Lines along time.
+    labels : mapping
+        The side of the label of each mark that has one, by the identity of the mark.
+    """
+    span = abs(plot.values.high - plot.values.low)
+    return tuple(
+        _line_run(series, run, labels, span)
+        for series in reversed(plot.series)
+        for run in series.runs
     )
-    places = [
-        LEFT if p == "middle left" else PLACES[p.split()[0]]
-        for p in each(trace.get("textposition", "top"), count)
-    ]
-    told = each(trace.get("text", ""), count) if "text" in trace.get("mode", "") else [""] * count
+
+
+def _line_run(
+    series: SeriesSpec, run: Sequence[Mark], labels: Mapping[int, str], span: float
+) -> NativeSeries:
+    colour = ROLES[series.role]
+    odd = irregular(series)
+    looks = tuple(_point(m, colour, series, marked=odd or len(run) == 1) for m in run)
+    told = tuple(Label(n, form_of(m), labels[id(m)]) for n, m in enumerate(run) if id(m) in labels)
     return NativeSeries(
-        trace.get("name", ""),
-        tuple(map(moment_of, trace["x"])),
-        tuple(values),
-        line["color"],
-        line["width"],
-        DASHES[line.get("dash", "solid")],
-        marks,
-        tuple(_labels(told, values, places, lang)),
-        _whiskers(trace, "error_y", count),
+        series.name or series.title,
+        tuple(day_of(m.at) for m in run),
+        tuple(m.value for m in run),
+        colour,
+        WIDTHS[series.role],
+        looks,
+        told,
+        whiskers(run, span),
     )
 
 
-def _labels(
-    told: Sequence[str], values: Sequence[float], places: Sequence[str], lang: Lang
-) -> list[Label]:
-    known = signs(lang)
-    return [
-        Label(n, label_form(words, value, known), at)
-        for n, (words, value, at) in enumerate(zip(told, values, places, strict=True))
-        if words
-    ]
+def irregular(series: SeriesSpec) -> bool:
+    """Tell whether points of a line stand at unequal distances, so that each is to be seen."""
+    gaps = [b.at - a.at for run in series.runs for a, b in itertools.pairwise(run)]
+    return bool(gaps) and max(abs(g - median(gaps)) for g in gaps) > REGULAR * median(gaps)
 
 
-def _whiskers(trace: Part, key: str, count: int) -> tuple[tuple[float, float], ...]:
-    error = trace.get(key)
-    if not error or not error.get("visible", True):
-        return ()
-    down, up = (error.get(k) or [None] * count for k in ("arrayminus", "array"))
-    return tuple((float(d or 0), float(u or 0)) for d, u in zip(down, up, strict=True))
+def _point(mark: Mark, colour: str, series: SeriesSpec, *, marked: bool) -> Look:
+    last = mark is series.marks[-1] and series.role in ("subject", "second")
+    size = LAST_MARK if last else SMALL_MARK
+    if mark.derived:
+        return Look("x", max(size, 14), PALETTE.paper if mark.open else colour, colour)
+    if mark.open:
+        return Look("circle", max(size, 14), PALETTE.paper, colour, hollow=True)
+    seen = marked or last or mark.glimpse or mark.low is not None or mark.high is not None
+    return Look("circle" if seen else "none", size, colour, colour)
 
 
-def bar_run(trace: Part, side: str, rows: Sequence[int], count: int, lang: Lang) -> NativeSeries:
+def bar_runs(
+    plot: PlotSpec, rows: Mapping[float, int], slot: float, *, lying: bool
+) -> tuple[NativeSeries, ...]:
     """Return bars, each in its row of the categories.
 
     Parameters
     ----------
-    trace : Part
-        The bars of a drawn figure.
-    side : str
-        The axis of values: x or y.
-    rows : sequence of int
-        The row of each bar among the categories.
-    count : int
-        How many categories there are.
-    lang : str
-        ``zh`` or ``en``.
+    plot : PlotSpec
+        Bars, rows or pairs.
+    rows : mapping
+        The row of the categories at each place along the axis.
+    slot : float
+        Pixels of a row.
+    lying : bool
+        Whether the values run from left to right.
 
     Returns
     -------
-    NativeSeries
-        The series of a native chart.
+    tuple of NativeSeries
+        Native series in the order of the plot.
 
     Examples
     --------
-    >>> trace = {"x": [3], "name": "a", "text": ["3"], "textposition": "none"}
-    >>> trace["marker"] = {"color": "#12436D"}
-    >>> bar_run(trace, "x", [1], 2, "en").values
+    >>> from metrics.charts.spec import Axis
+    >>> series = SeriesSpec("a", "", "A", "subject", ((Mark(7.0, 3.0, "2020", "3", ()),),))
+    >>> plot = PlotSpec("rows", (series,), Axis(0, 3, ()), Axis(0, 8, ()), "")
+    >>> bar_runs(plot, {7.0: 1}, 100, lying=True)[0].values
     (None, 3.0)
     """
-    own = [float(v) for v in trace[side]]
-    marker = trace["marker"]
-    fills = each(marker["color"], len(own))
-    lines = each(marker.get("line", {}).get("color"), len(own))
-    shapes = each(marker.get("pattern", {}).get("shape", ""), len(own))
-    main = Counter(fills).most_common(1)[0][0]
-    values: list[float | None] = [None] * count
-    marks = [Mark("", 0, main, main)] * count
-    whiskers = [(0.0, 0.0)] * count
-    errors = _whiskers(trace, f"error_{side}", len(own))
-    for n, row in enumerate(rows):
-        values[row] = own[n]
-        pattern = PATTERNS.get(shapes[n], "")
-        # What stripes stand on is the colour of the series, as the tint of a bar tells its source.
-        marks[row] = Mark("", 0, fills[n], lines[n] or fills[n], pattern)
-        if errors:
-            whiskers[row] = errors[n]
-    told, places = each(trace["text"], len(own)), each(trace["textposition"], len(own))
-    at = ["ctr" if p == "inside" else "outEnd" for p in places]
-    labels = [
-        Label(rows[label.place], label.form, label.at) for label in _labels(told, own, at, lang)
-    ]
+    count = max(rows.values(), default=-1) + 1
+    span = abs(plot.values.high - plot.values.low)
+    wide = slot if overlaid(plot) else slot / len(plot.series)
+    fits = (lambda _: wide >= SMALL * 1.1) if lying else _fitting(wide)
+    made = [_bar_run(s, rows, count, span, fits) for s in plot.series]
+    if plot.kind == "pairs":
+        made = list(_named(made))
+    return tuple(made)
+
+
+def overlaid(plot: PlotSpec) -> bool:
+    """Tell whether no place has more than one bar, so that series need none beside each other."""
+    places = [m.at for m in plot.marks]
+    return len(places) == len(set(places))
+
+
+def _fitting(wide: float) -> Callable[[Mark], bool]:
+    return lambda mark: ems(mark.label) * SMALL <= wide * 1.25
+
+
+def _bar_run(
+    series: SeriesSpec,
+    rows: Mapping[float, int],
+    count: int,
+    span: float,
+    fits: Callable[[Mark], bool],
+) -> NativeSeries:
+    colour = ROLES[series.role]
+    placed: list[Mark | None] = [None] * count
+    for mark in series.marks:
+        placed[rows[mark.at]] = mark
+    plain = Look("", 0, colour, colour)
+    lengths = whiskers([m for m in placed if m], span)
+    each = iter(lengths)
     return NativeSeries(
-        trace.get("name") or "",
+        series.name or series.title,
         (),
-        tuple(values),
-        main,
+        tuple(m.value if m else None for m in placed),
+        colour,
         2.0,
-        "solid",
-        tuple(marks),
-        tuple(labels),
-        tuple(whiskers) if errors else (),
+        tuple(_bar(m, colour) if m else plain for m in placed),
+        tuple(_bar_labels(series, placed, fits)),
+        tuple(next(each) if m else (0.0, 0.0) for m in placed) if lengths else (),
     )
 
 
-def pair_run(trace: Part, count: int, taken: set[int]) -> NativeSeries:
-    """Return one of two indicators side by side, named at the longest of its bars in a free row.
-
-    Parameters
-    ----------
-    trace : Part
-        The bars of a drawn figure.
-    count : int
-        How many rows there are.
-    taken : set of int
-        Rows that have a name already; the own one is added.
-
-    Returns
-    -------
-    NativeSeries
-        The series of a native chart.
-
-    Examples
-    --------
-    >>> trace = {"name": "a", "x": [3.0, 5.0], "marker": {"color": "#12436D"}}
-    >>> pair_run(trace, 2, set()).labels[0].place
-    1
-    """
-    values = tuple(float(v) for v in trace["x"])
-    colour = trace["marker"]["color"]
-    order = sorted(range(count), key=lambda n: -values[n])
-    free = next((n for n in order if n not in taken), order[0])
-    taken.add(free)
-    label = Label(free, plain_form(0 if values[free] >= 100 else 1), "outEnd", named=True)
-    marks = (Mark("", 0, colour, colour),) * count
-    return NativeSeries(trace["name"], (), values, colour, 2.0, "solid", marks, (label,))
+def _bar(mark: Mark, colour: str) -> Look:
+    if mark.open:
+        return Look("", 0, PALETTE.paper, colour, hollow=True)
+    pattern = CROSSED if mark.derived else HATCHED if mark.part else ""
+    return Look("", 0, colour, colour, pattern)
 
 
-def with_bounds(
-    run: NativeSeries, moments: Sequence[datetime], facts: Sequence[Observation], slot: float
-) -> NativeSeries:
-    """Return the same with a label at every bound that has none, its sign before the number.
-
-    Parameters
-    ----------
-    run : NativeSeries
-        The series of a native chart.
-    moments : sequence of datetime
-        When each of the values is; empty where that is not known.
-    facts : sequence of Observation
-        The figures of the chart.
-    slot : float
-        Pixels that a label may be wide; 0 where that is not bounded.
-
-    Returns
-    -------
-    NativeSeries
-        The series with the labels.
-
-    Examples
-    --------
-    >>> made = pair_run({"name": "a", "x": [3.0], "marker": {"color": "#12436D"}}, 1, set())
-    >>> with_bounds(made, (), (), 0) == made
-    True
-    """
-    labelled = {label.place for label in run.labels}
-    told = list(run.labels)
-    for n, at in enumerate(moments):
-        value, mark = run.values[n], run.marks[n]
-        if value is None or n in labelled or mark.fill != PAPER:
-            continue
-        form = next((f for o in facts if plot_date(o) == at and (f := _bound_form(o, value))), "")
-        down = run.whiskers[n][0] if run.whiskers else 0
-        if form and (not slot or _width(form, value) <= slot):
-            told.append(Label(n, form, "ctr" if slot else "t" if down else "b"))
-    return replace(run, labels=tuple(sorted(told, key=lambda label: label.place)))
+def _bar_labels(
+    series: SeriesSpec, placed: Sequence[Mark | None], fits: Callable[[Mark], bool]
+) -> Iterator[Label]:
+    """Yield labels of all bars where they fit, else of the first, highest, lowest and last."""
+    marks = [m for m in placed if m]
+    every = all(map(fits, marks))
+    ends = {id(m) for m in (marks[0], marks[-1], *_extremes(marks))} if marks else set()
+    for place, mark in enumerate(placed):
+        if mark and (every or mark.open or id(mark) in ends):
+            yield Label(place, form_of(mark), "ctr" if mark.open else "outEnd")
 
 
-def _bound_form(point: Observation, value: float) -> str:
-    """Return the number format of a bound that is drawn at a value in some scale."""
-    if not point.figure.one_sided or not value or not point.figure.value:
-        return ""
-    exponent = round(log10(abs(float(point.figure.value)) / abs(value)))
-    if not isclose(float(point.figure.value.scaleb(-exponent)), value):
-        return ""
-    return label_format(point, Scale(exponent, ""))
+def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:
+    return max(marks, key=lambda m: m.value), min(marks, key=lambda m: m.value)
 
 
-def _width(form: str, value: float) -> float:
-    """Return pixels of a label of a number format."""
-    places = len(form.partition(".")[2])
-    sign = form.count('"') // 2
-    return (ems(f"{value:,.{places}f}") + sign * 0.6) * SMALL
+def _named(runs: Sequence[NativeSeries]) -> Iterator[NativeSeries]:
+    """Yield the same, each named at the longest of its bars in a row without another name."""
+    taken: set[int] = set()
+    for run in runs:
+        places = [n for n, v in enumerate(run.values) if v is not None]
+        order = sorted(places, key=lambda n: -(run.values[n] or 0))
+        free = next((n for n in order if n not in taken), -1)
+        taken.add(free)
+        held = {label.place: label for label in run.labels}
+        form = held[free].form if free in held else number_form(0)
+        held[free] = Label(free, form, "outEnd", named=True)
+        yield replace(run, labels=tuple(held[n] for n in sorted(held)))

@@ -1,112 +1,140 @@
-"""Words over a chart: names at ends of lines, numbers of breaks, headings of panels."""
+"""Words over a chart: values at ends of lines, breaks, levels, units and names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from html import unescape
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-from metrics.briefing.boxes import HEIGHT, WIDTH, Box
+from metrics.briefing.boxes import SMALL, Box
 from metrics.charts.layout import LINE
-from metrics.charts.line_labels import spread
+from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import NativeAxis, Note, Piece
-from metrics.wording.lines import cells
+from metrics.exports.pptx.texts import ems
+from metrics.exports.pptx.theme import PALETTE, ROLES
+from metrics.wording.lines import wrap
 
-Part = Mapping[str, Any]
-Places = Callable[[Any], float]
-_TOKEN = re.compile(r"<br>|<b>|</b>|<span style=\"color:(#\w+)\">|</span>")
-
-
-def pieces(markup: str, colour: str) -> tuple[tuple[Piece, ...], ...]:
-    """Return the lines of an annotation in pieces of one colour.
-
-    Examples
-    --------
-    >>> told = '<span style="color:#28A197">■</span> A&amp;B<br>5'
-    >>> [len(line) for line in pieces(told, "#000000")]
-    [2, 1]
-    """
-    lines: list[list[Piece]] = [[]]
-    own, bold, at = colour, False, 0
-    for found in [*_TOKEN.finditer(markup), None]:
-        words = unescape(markup[at : found.start() if found else len(markup)])
-        if words:
-            lines[-1].append(Piece(words, own, bold))
-        if found is None:
-            break
-        at = found.end()
-        if found[0] == "<br>":
-            lines.append([])
-        elif found[0] in ("<b>", "</b>"):
-            bold = found[0] == "<b>"
-        else:
-            own = found[1] or colour
-    return tuple(map(tuple, lines))
+# Pixels of a line of words, of the widest name at an end, and between a line's end and its name.
+TALL = SMALL * LINE
+WIDEST, AWAY = 330.0, 18.0
+# Texts on light paper are no lighter than this.
+SOFT = PALETTE.soft
+SQUARE, STAR = "■ ", "★"
 
 
-def note_of(part: Part, along: Places) -> Note:
-    """Return an annotation in its place on the slide.
+def end_lines(series: SeriesSpec) -> tuple[tuple[Piece, ...], ...]:
+    """Return what stands at the end of a line: its latest value, and its name in lines."""
+    strong = series.role in ("subject", "second")
+    colour = ROLES[series.role] if strong else SOFT
+    names = wrap(series.name, WIDEST / SMALL, ems) if series.name else []
+    value = [(Piece(series.end, colour, bold=strong),)] if series.end else []
+    return (*value, *((Piece(name, colour),) for name in names))
+
+
+def width_of(lines: Sequence[Sequence[Piece]]) -> float:
+    """Return pixels of the widest of some lines."""
+    return max((sum(ems(p.text, bold=p.bold) for p in ln) for ln in lines), default=0) * SMALL
+
+
+def end_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
+    """Yield words at the ends of lines, at the right of the plot, none over another.
 
     Parameters
     ----------
-    along : callable
-        Pixels from the left of what stands on the axis of the chart.
-    """
-    size = part["font"]["size"]
-    lines = pieces(part["text"], part["font"]["color"])
-    told = ["".join(p.text for p in line) for line in lines]
-    # Some faces are wider than that of the picture.
-    wide = (max(map(cells, told)) + 1) * size * 0.56
-    tall = len(lines) * size * LINE
-    x = along(part["x"]) if part.get("xref") != "paper" else part["x"] * WIDTH
-    x += part.get("xshift", 0)
-    y = (1 - part["y"]) * HEIGHT - part.get("yshift", 0)
-    y -= {"middle": tall / 2, "bottom": tall}.get(part.get("yanchor", "middle"), 0)
-    if part.get("xanchor") == "left":
-        return Note(Box(x, y, wide, tall), lines, size)
-    return Note(Box(x - wide / 2, y, wide, tall), lines, size, "ctr")
-
-
-def moved(
-    names: Sequence[Note], plot: Box, limits: Sequence[float], axis: NativeAxis
-) -> list[Note]:
-    """Return names at ends of lines moved to where the lines end on an axis of other ends.
-
-    Parameters
-    ----------
-    names : sequence of Note
-        Names as they are drawn.
-    plot : Box
+    plot : PlotSpec
+        Lines along time.
+    box : Box
         The plot on the slide.
-    limits : sequence of float
-        Ends of the axis as it is drawn.
     axis : NativeAxis
-        The axis of the native chart.
+        Of the values.
+    """
+    named = [(s, end_lines(s)) for s in plot.series if s.role != "background" and s.marks]
+    told = [(s.marks[-1].value, lines) for s, lines in named if lines]
+    ordered = sorted(told, key=lambda pair: axis.share(pair[0]))
+    tall = [len(lines) * TALL for _, lines in ordered]
+    middles = _spread([axis.share(v) * box.h for v, _ in ordered], tall, box.h)
+    for (_, lines), high, middle in zip(ordered, tall, middles, strict=True):
+        at = Box(box.x + box.w + AWAY, box.y + box.h - middle - high / 2, width_of(lines) + 8, high)
+        yield Note(at, lines, SMALL)
 
-    Returns
-    -------
-    list of Note
-        The names in their new places.
+
+def _spread(middles: Sequence[float], tall: Sequence[float], height: float) -> list[float]:
+    """Move boxes apart upward, then down again from the upper edge.
 
     Examples
     --------
-    >>> from metrics.exports.pptx.scales import value_axis
-    >>> axis = value_axis({"range": [0, 10], "tickvals": [0, 5, 10]}, [3.0])
-    >>> moved([], Box(0, 0, 100, 100), (0, 10), axis)
-    []
+    >>> _spread([0.0, 1.0, 99.0], [10, 10, 10], 100)
+    [0.0, 10.0, 95.0]
     """
+    placed: list[float] = []
+    floor = float("-inf")
+    for middle, size in zip(middles, tall, strict=True):
+        placed.append(max(middle, floor + size / 2))
+        floor = placed[-1] + size / 2
+    ceiling = height
+    for place in range(len(placed) - 1, -1, -1):
+        placed[place] = min(placed[place], ceiling - tall[place] / 2)
+        ceiling = placed[place] - tall[place] / 2
+    return placed
 
-    def share(note: Note) -> float:
-        own = (plot.y + plot.h - note.box.y - note.box.h / 2) / plot.h
-        value = limits[0] + own * (limits[1] - limits[0])
-        return axis.share(10**value if axis.log else value)
 
-    ordered = sorted(names, key=share)
-    tall = [note.box.h for note in ordered]
-    middles = spread([share(n) * plot.h for n in ordered], tall, plot.h)
+def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
+    """Return the lines at the top of a chart: its heading, its unit and names of its bars.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        What is drawn.
+    frame : Box
+        The whole chart.
+    headed : bool
+        Whether the heading stands there, as there are other plots.
+    """
+    lines: list[tuple[Piece, ...]] = []
+    if headed and plot.heading:
+        lines.append((Piece(plot.heading, PALETTE.ink, bold=True),))
+    about = [Piece(plot.unit, SOFT)] if plot.unit else []
+    if plot.kind == "bars" and len(plot.series) > 1:
+        for series in filter(lambda s: s.name, plot.series):
+            gap = [Piece("　", SOFT)] if about else []
+            about += [*gap, Piece(SQUARE, ROLES[series.role]), Piece(series.name, PALETTE.ink)]
+    if about:
+        lines.append(tuple(about))
     return [
-        replace(n, box=replace(n.box, y=plot.y + plot.h - middle - n.box.h / 2))
-        for n, middle in zip(ordered, middles, strict=True)
+        Note(Box(frame.x, frame.y + n * TALL, width_of([line]) + 8, TALL), (line,), SMALL)
+        for n, line in enumerate(lines)
     ]
+
+
+def over_notes(
+    plot: PlotSpec, box: Box, along: Callable[[float], float], left: float
+) -> Iterator[Note]:
+    """Yield the names of breaks and the stars of events above a plot, none over another.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        What is drawn.
+    box : Box
+        The plot on the slide.
+    along : callable
+        Pixels from the left of a place along the axis.
+    left : float
+        Where the words begin that stand there already.
+    """
+    named = [(b.at, Piece(b.label, SOFT)) for b in plot.breaks]
+    stars = [((e.at + e.end) / 2, Piece(STAR, PALETTE.ink)) for e in plot.events]
+    for at, piece in sorted(named + stars, key=lambda pair: pair[0]):
+        x = along(at)
+        if not box.x - 1 <= x <= box.x + box.w + 1:
+            continue
+        wide = ems(piece.text) * SMALL + 8
+        x = max(x - wide / 2, left)
+        left = x + wide
+        yield Note(Box(x, box.y - TALL - 4, wide, TALL), ((piece,),), SMALL, "ctr")
+
+
+def level_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
+    """Yield the name of each level that values are compared with, above it at the left."""
+    for level in plot.references:
+        line = (Piece(level.label, SOFT),)
+        y = box.y + (1 - axis.share(level.value)) * box.h - TALL - 2
+        yield Note(Box(box.x + 8, y, width_of([line]) + 8, TALL), (line,), SMALL)

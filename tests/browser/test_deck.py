@@ -150,6 +150,42 @@ def test_charts_are_alive_at_any_size(page: Page) -> None:
     assert page.locator(".modebar").count() == 0
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_slide_fits_the_screen_of_a_phone_held_either_way(
+    browser: Browser, saved: str, *, turned: bool
+) -> None:
+    """A phone lays a page out as wide as its content, unless nothing is wider than the screen."""
+    sizes = [{"width": 390, "height": 844}, {"width": 844, "height": 390}]
+    first, then = sizes[::-1] if turned else sizes
+    context = browser.new_context(
+        viewport=first,  # type: ignore[arg-type]
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
+    )
+    page = context.new_page()
+    page.goto(saved)
+    drawn(page)
+    for size in (first, then):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_function("wide => innerWidth === wide", arg=size["width"])
+        page.wait_for_timeout(200)
+        scale = min(size["width"] / 1920, size["height"] / 1080)
+        assert page.locator("#stage").bounding_box() == pytest.approx(
+            {
+                "x": (size["width"] - 1920 * scale) / 2,
+                "y": (size["height"] - 1080 * scale) / 2,
+                "width": 1920 * scale,
+                "height": 1080 * scale,
+            },
+            abs=0.1,
+        )
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        middle = picture.getpixel((picture.width // 2, picture.height // 2 + 4))
+        assert middle != (16, 20, 24), "the slide is seen, not the ground behind it"
+    context.close()
+
+
 def test_tools_appear_near_the_foot_and_go(page: Page) -> None:
     tools = page.locator("#tools")
     page.mouse.move(900, 300)

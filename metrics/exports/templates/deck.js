@@ -3,7 +3,7 @@
   const WIDTH = 1920, HEIGHT = 1080, IDLE = 2000, MOVED = 60, STILL = 10, NEAR = 140;
   const CONFIG = { showSendToCloud: false, displaylogo: false, displayModeBar: false, responsive: false };
   const find = (what) => document.querySelector(what);
-  const body = document.body, stage = find("#stage"), tools = find("#tools"), keys = find("#keys");
+  const body = document.body, screen = find("main"), stage = find("#stage"), tools = find("#tools"), keys = find("#keys");
   const slides = [...document.querySelectorAll(".slide")];
   const drawn = new Map();
   let shown = -1, typed = "", idle = 0, down = null;
@@ -54,10 +54,11 @@
   if (self !== window.top) body.classList.add("framed");
 
   function fit() {
-    const scale = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
-    const left = (innerWidth - WIDTH * scale) / 2;
+    const { clientWidth: wide, clientHeight: high } = screen;
+    const scale = Math.min(wide / WIDTH, high / HEIGHT);
+    const left = (wide - WIDTH * scale) / 2;
     // Within a page the slide stands at the upper edge of its frame.
-    const top = self === window.top ? (innerHeight - HEIGHT * scale) / 2 : 0;
+    const top = self === window.top ? (high - HEIGHT * scale) / 2 : 0;
     stage.style.transform = left || top || scale !== 1
       ? `translate(${left}px, ${top}px) scale(${scale})` : "none";
   }
@@ -140,7 +141,7 @@
   // The pointer and the tools are seen while the pointer moves and shortly after.
   function wake(event) {
     body.classList.remove("idle");
-    const near = innerHeight - event.clientY < NEAR || tools.contains(event.target);
+    const near = screen.clientHeight - event.clientY < NEAR || tools.contains(event.target);
     tools.classList.toggle("shown", near);
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -161,7 +162,7 @@
     if (Math.abs(across) > MOVED && Math.abs(across) > 2 * Math.abs(along)) {
       if (event.pointerType !== "mouse") go(shown + (across < 0 ? 1 : -1));
     } else if (Math.hypot(across, along) < STILL) {
-      const third = Math.floor((3 * event.clientX) / innerWidth);
+      const third = Math.floor((3 * event.clientX) / screen.clientWidth);
       if (third === 1) wake(event);
       else go(shown + third - 1);
     }

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from metrics.charts.layout import LINE
+from metrics.charts.plotly import Box as Box
 from metrics.wording.lines import wrap
 from metrics.wording.widths import ems
 
@@ -25,20 +26,6 @@ BESIDE = 600
 LARGEST, LEAST = 76, 44
 
 Tone = Literal["ink", "soft", "accent"]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place on a slide, in pixels from its upper left corner."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    def below(self, y: float) -> Box:
-        """Return what of it lies below a line."""
-        return Box(self.x, y, self.w, self.y + self.h - y)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,10 @@ class Box:
             and other.bottom <= self.bottom
         )
 
+    def below(self, y: float) -> Box:
+        """Return what of it lies below a line."""
+        return Box(self.x, y, self.w, self.bottom - y)
+
     def wider(self, by: float) -> Box:
         """Return it with a border around it."""
         return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)

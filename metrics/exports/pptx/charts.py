@@ -177,11 +177,10 @@ class _Panel:
         """Its series."""
         if self.dated:
             box, left = self.box, self.frame.x
-            within = (left, self.frame.y, box.x + box.w + 40, box.y + box.h)
+            within = Box(left, self.frame.y, box.right + 40 - left, box.bottom - self.frame.y)
             levels = (box.y + (1 - self.value.share(t.at)) * box.h for t in self.plot.values.ticks)
-            ticks = [(left, y - TALL / 2, box.x - 4, y + TALL / 2) for y in levels]
-            notes = ((n.box.x, n.box.y, n.box.x + n.box.w, n.box.y + n.box.h) for n in self.notes)
-            words = [*ticks, *notes]
+            ticks = [Box(left, y - TALL / 2, box.x - 4 - left, TALL) for y in levels]
+            words = [*ticks, *(n.box for n in self.notes)]
             return line_runs(self.plot, Labelling(self.plot, self._at, within, words).chosen())
         rows = {at: n for n, at in enumerate(self.places)}
         long = self.box.h if self.lying else self.box.w

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from statistics import median
 
 from metrics.briefing.boxes import SMALL
+from metrics.charts.plotly.marks import irregular
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import Label, NativeSeries
 from metrics.exports.pptx.model import Mark as Look
 from metrics.exports.pptx.scales import day_of
 from metrics.exports.pptx.texts import ems
-from metrics.exports.pptx.theme import PALETTE, ROLES, WIDTHS
+from metrics.exports.pptx.theme import COLOURS, PALETTE, WIDTHS
 from metrics.wording.forms import number_form
 
 HATCHED, CROSSED = "wdUpDiag", "diagCross"
@@ -21,8 +20,6 @@ HATCHED, CROSSED = "wdUpDiag", "diagCross"
 SMALL_MARK, LAST_MARK = 10.0, 16.0
 # Length of a whisker at the open side of a bound, as a share of the axis.
 WHISKER = 0.1
-# How much two gaps between points may differ in a line whose points are regular.
-REGULAR = 0.2
 
 
 def form_of(mark: Mark) -> str:
@@ -71,9 +68,9 @@ def line_runs(plot: PlotSpec, labels: Mapping[int, str]) -> tuple[NativeSeries, 
 def _line_run(
     series: SeriesSpec, run: Sequence[Mark], labels: Mapping[int, str], span: float
 ) -> NativeSeries:
-    colour = ROLES[series.role]
-    odd = irregular(series)
-    looks = tuple(_point(m, colour, series, marked=odd or len(run) == 1) for m in run)
+    colour = COLOURS.line(series.role)
+    seen = irregular(series)
+    looks = tuple(_point(m, colour, series, marked=m in seen) for m in run)
     told = tuple(Label(n, form_of(m), labels[id(m)]) for n, m in enumerate(run) if id(m) in labels)
     return NativeSeries(
         series.name or series.title,
@@ -85,12 +82,6 @@ def _line_run(
         told,
         whiskers(run, span),
     )
-
-
-def irregular(series: SeriesSpec) -> bool:
-    """Tell whether points of a line stand at unequal distances, so that each is to be seen."""
-    gaps = [b.at - a.at for run in series.runs for a, b in itertools.pairwise(run)]
-    return bool(gaps) and max(abs(g - median(gaps)) for g in gaps) > REGULAR * median(gaps)
 
 
 def _point(mark: Mark, colour: str, series: SeriesSpec, *, marked: bool) -> Look:
@@ -109,29 +100,29 @@ def bar_runs(
 ) -> tuple[NativeSeries, ...]:
     """Return bars, each in its row of the categories.
 
-    Parameters
-    ----------
-    plot : PlotSpec
-        Bars, rows or pairs.
-    rows : mapping
-        The row of the categories at each place along the axis.
-    slot : float
-        Pixels of a row.
-    lying : bool
-        Whether the values run from left to right.
+        Parameters
+        ----------
+        plot : PlotSpec
+            Bars, rows or pairs.
+        rows : mapping
+            The row of the categories at each place along the axis.
+        slot : float
+            Pixels of a row.
+        lying : bool
+            Whether the values run from left to right.
 
-    Returns
-    -------
-    tuple of NativeSeries
-        Native series in the order of the plot.
+        Returns
+        -------
+        tuple of NativeSeries
+            Native series in the order of the plot.
 
-    Examples
-    --------
-    >>> from metrics.charts.spec import Axis
-    >>> series = SeriesSpec("a", "", "A", "subject", ((Mark(7.0, 3.0, "2020", "3", ()),),))
-    >>> plot = PlotSpec("rows", (series,), Axis(0, 3, ()), Axis(0, 8, ()), "")
-    >>> bar_runs(plot, {7.0: 1}, 100, lying=True)[0].values
-    (None, 3.0)
+        Examples
+        --------
+        >>> from metrics.charts.spec import Axis
+        >>> series = SeriesSpec("a", "", "A", "subject", ((Mark(7.0, 3.0, "2020", "3", ()),),))
+        >>> plot = PlotSpec("rows", (series,), Axis(0, 3, ()), Axis(0, 8, ()), "")
+        >>> bar_runs(plot, {7.0: 1}, 100, lying=True)[0].values
+        (None, 3.0)
     """
     count = max(rows.values(), default=-1) + 1
     span = abs(plot.values.high - plot.values.low)
@@ -160,7 +151,7 @@ def _bar_run(
     span: float,
     fits: Callable[[Mark], bool],
 ) -> NativeSeries:
-    colour = ROLES[series.role]
+    colour = COLOURS.line(series.role)
     placed: list[Mark | None] = [None] * count
     for mark in series.marks:
         placed[rows[mark.at]] = mark

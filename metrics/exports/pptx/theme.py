@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Tone
+from metrics.charts.plotly import COLOURS as PLOTLY
 from metrics.charts.spec import Role
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import tag, val
 from metrics.locale import Lang
 
 PALETTE = PALETTES["light"]
-# Colour and pixels of a line by what a series means to the message.
-ROLES: dict[Role, str] = {
-    "subject": PALETTE.accent,
-    "second": "#C8511B",
-    "comparator": PALETTE.soft,
-    "background": "#9AA5B4",
-}
+COLOURS = PLOTLY["light"]
+# Pixels of a line by what a series means to the message.
 WIDTHS: dict[Role, float] = {"subject": 5, "second": 5, "comparator": 3, "background": 2.5}
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 # EMU of a pixel of a slide of 13.333 inches, and hundredths of a point.

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from metrics.briefing.boxes import SMALL, Box
 from metrics.charts.layout import LINE
+from metrics.charts.plotly.placing import spread
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import NativeAxis, Note, Piece
 from metrics.exports.pptx.texts import ems
-from metrics.exports.pptx.theme import PALETTE, ROLES
+from metrics.exports.pptx.theme import COLOURS, PALETTE
 from metrics.wording.lines import wrap
 
 # Pixels of a line of words, of the widest name at an end, and between a line's end and its name.
@@ -23,7 +24,7 @@ SQUARE, STAR = "■ ", "★"
 def end_lines(series: SeriesSpec) -> tuple[tuple[Piece, ...], ...]:
     """Return what stands at the end of a line: its latest value, and its name in lines."""
     strong = series.role in ("subject", "second")
-    colour = ROLES[series.role] if strong else SOFT
+    colour = COLOURS.text(series.role)
     names = wrap(series.name, WIDEST / SMALL, ems) if series.name else []
     value = [(Piece(series.end, colour, bold=strong),)] if series.end else []
     return (*value, *((Piece(name, colour),) for name in names))
@@ -50,30 +51,10 @@ def end_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
     told = [(s.marks[-1].value, lines) for s, lines in named if lines]
     ordered = sorted(told, key=lambda pair: axis.share(pair[0]))
     tall = [len(lines) * TALL for _, lines in ordered]
-    middles = _spread([axis.share(v) * box.h for v, _ in ordered], tall, box.h)
+    middles = spread([axis.share(v) * box.h for v, _ in ordered], tall, 0, box.h)
     for (_, lines), high, middle in zip(ordered, tall, middles, strict=True):
         at = Box(box.x + box.w + AWAY, box.y + box.h - middle - high / 2, width_of(lines) + 8, high)
         yield Note(at, lines, SMALL)
-
-
-def _spread(middles: Sequence[float], tall: Sequence[float], height: float) -> list[float]:
-    """Move boxes apart upward, then down again from the upper edge.
-
-    Examples
-    --------
-    >>> _spread([0.0, 1.0, 99.0], [10, 10, 10], 100)
-    [0.0, 10.0, 95.0]
-    """
-    placed: list[float] = []
-    floor = float("-inf")
-    for middle, size in zip(middles, tall, strict=True):
-        placed.append(max(middle, floor + size / 2))
-        floor = placed[-1] + size / 2
-    ceiling = height
-    for place in range(len(placed) - 1, -1, -1):
-        placed[place] = min(placed[place], ceiling - tall[place] / 2)
-        ceiling = placed[place] - tall[place] / 2
-    return placed
 
 
 def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
@@ -95,7 +76,11 @@ def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
     if plot.kind == "bars" and len(plot.series) > 1:
         for series in filter(lambda s: s.name, plot.series):
             gap = [Piece("　", SOFT)] if about else []
-            about += [*gap, Piece(SQUARE, ROLES[series.role]), Piece(series.name, PALETTE.ink)]
+            about += [
+                *gap,
+                Piece(SQUARE, COLOURS.line(series.role)),
+                Piece(series.name, PALETTE.ink),
+            ]
     if about:
         lines.append(tuple(about))
     return [

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from metrics.charts.base import Chart
 from metrics.charts.compile.addresses import exploration_view
 from metrics.explorer.exploration import Choice, Exploration
+from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.views.themes import THEMES
 
@@ -62,6 +63,38 @@ def view_of(indicator: str, area: str = HOME, **query: str) -> str:
     """
     own = {} if area == HOME else {"area": area}
     return f"{INDICATOR}?{urlencode({'id': indicator, **own, **query})}"
+
+
+def figure_view(series: Series, point: Observation | None = None) -> str:
+    """Return the address of a figure: the newest of a series, or the one that is named.
+
+    Parameters
+    ----------
+    series : Series
+        What is in view of it.
+    point : Observation, optional
+        One of its statements. The newest has the address of the series, which shows newer ones
+        once there are any.
+
+    Returns
+    -------
+    str
+        The address, with the period of an older figure, and its source where another one is shown
+        of that period.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> series = load().series("gii_rank")
+    >>> figure_view(series), figure_view(series, series.points[-2])
+    ('indicator?id=gii_rank&show=figure', 'indicator?id=gii_rank&show=figure&at=2024')
+    """
+    named: dict[str, str] = {}
+    if point is not None and point is not series.latest:
+        named = {"at": point.period.code}
+        if not any(point is shown for shown in series.points):
+            named["by"] = point.source.id
+    return indicator_view(series, show="figure", **named)
 
 
 def chart_view(chart: Chart) -> str:

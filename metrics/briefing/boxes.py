@@ -15,8 +15,9 @@ from metrics.wording.widths import ems
 WIDTH, HEIGHT = 1920, 1080
 SIDE, TOP, BOTTOM = 80, 52, 40
 GAP = 60
-# No text is smaller; that of charts and footers is of this size.
+# No text is smaller but that of the footer; that of charts is of this size.
 SMALL = 24
+FOOT = 18
 LEAD, HEADING, TITLE, LONG_TITLE, COVER = 26, 28, 44, 36, 72
 # Room at the end of the footer for the number of the slide.
 NUMBER = 130
@@ -103,9 +104,9 @@ def title(text: str) -> Words:
 def footer(lines: Sequence[str]) -> Words:
     """Return the footer, from the lower edge upward."""
     at = Box(SIDE, 0, WIDTH - 2 * SIDE - NUMBER, 0)
-    made = words(lines, at, SMALL, tone="soft")
+    made = words(lines, at, FOOT, tone="soft")
     y = HEIGHT - BOTTOM - made.box.h
-    return Words(Box(at.x, y, at.w, made.box.h), made.lines, SMALL, "soft")
+    return Words(Box(at.x, y, at.w, made.box.h), made.lines, FOOT, "soft")
 
 
 def number(place: int) -> Words:

@@ -10,15 +10,14 @@ import plotly.graph_objects as go
 from metrics.briefing import boxes
 from metrics.briefing.boxes import HEIGHT, SMALL, WIDTH, Box, Words
 from metrics.briefing.exhibit import Exhibit, Grid
-from metrics.briefing.placing import Canvas
 from metrics.briefing.slides import Page, Placed
-from metrics.charts.template import FONT, PALETTES, layout
+from metrics.charts.plotly import COLOURS, SLIDE, Canvas, draw
 from metrics.views.cards import Card
 from metrics.views.sparks import SparkPoint
 from metrics.wording.lines import cells, plain
 
-PAPER = PALETTES["light"]
-COLOURS = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
+PAPER = COLOURS["light"]
+TONES = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
 # Room inside the frame of a figure, and the least height of a small trend there.
 INSET = 28
 TREND = 70
@@ -45,7 +44,7 @@ def figure_of(page: Page) -> go.Figure:
     >>> figure_of(page).layout.width
     1920
     """
-    canvas = Canvas()
+    canvas = Canvas(WIDTH, HEIGHT)
     for text in page.words:
         canvas.notes.append(note(text))
     for placed in page.placed:
@@ -59,30 +58,10 @@ def figure_of(page: Page) -> go.Figure:
         canvas.shapes.append(_rule(Box(boxes.SIDE, 380, 12, 420), PAPER.accent))
     else:
         canvas.shapes.append(_rule(Box(0, 0, WIDTH, BAND), PAPER.accent))
-    frame = layout("light")
-    base = {k: v for k, v in frame.items() if k not in ("xaxis", "yaxis", "autosize")}
-    return go.Figure(
-        data=canvas.traces,
-        layout={
-            **base,
-            # A figure of words alone needs axes that are not seen.
-            **(canvas.axes or {"xaxis": {"visible": False}, "yaxis": {"visible": False}}),
-            "width": WIDTH,
-            "height": HEIGHT,
-            "autosize": False,
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-            "annotations": canvas.notes,
-            "shapes": canvas.shapes,
-            "font": {"family": FONT, "size": SMALL, "color": PAPER.ink},
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": PAPER.paper,
-                "bordercolor": PAPER.soft,
-                "font": {"family": FONT, "size": SMALL, "color": PAPER.ink},
-            },
-            "template": "none",
-        },
-    )
+    made = canvas.finish(fixed=True)
+    # Charts of a deck answer to a pointer as they do on a page.
+    made.update_layout(hoverlabel={"font": {"size": SMALL}}, dragmode=False)
+    return made
 
 
 def note(text: Words) -> Part:
@@ -100,15 +79,15 @@ def note(text: Words) -> Part:
         "align": "right" if text.right else "left",
         "showarrow": False,
         "borderpad": 0,
-        "font": {"size": text.size, "color": COLOURS[text.tone]},
+        "font": {"size": text.size, "color": TONES[text.tone]},
     }
 
 
 def _place(canvas: Canvas, placed: Placed) -> None:
     found = placed.exhibit
     canvas.notes += [note(text) for text in placed.head]
-    if found.chart is not None:
-        canvas.add(found.chart, placed.box)
+    if found.spec is not None:
+        draw(canvas, found.spec, placed.box, SLIDE)
     elif found.card is not None:
         canvas.shapes.append(_frame(placed.box))
         told = card_words(found, placed.box)

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from metrics.briefing.addresses import SIDES, Kind, kind_of, parts
 from metrics.briefing.deck import ROOM, Deck, Layout, Slide
 
+# What an address says of a figure alone: that it is one, of which period and source.
+OF_A_FIGURE = ("show", "at", "by")
 ALONE: dict[Kind, Layout] = {"chart": "chart", "figure": "figures", "table": "table"}
 
 
@@ -95,7 +97,7 @@ def shown_as(slide: Slide, kind: Kind) -> Slide:
     """Return a slide with its one view shown as something else; an edited title stays."""
     (view,) = slide.views
     path, query = parts(view)
-    kept = {k: v for k, v in query.items() if k != "show"}
+    kept = {k: v for k, v in query.items() if k not in OF_A_FIGURE}
     shown = {} if kind == "chart" else {"show": kind}
     address = f"{path}?{urlencode({**kept, **shown}, safe=',@/')}"
     return Slide(ALONE[kind], (address,), slide.titles)

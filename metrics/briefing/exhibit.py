@@ -5,12 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.briefing.addresses import Kind
-from metrics.charts.base import Chart
-from metrics.charts.layout import PLOT, Texts
-from metrics.charts.line_labels import NARROWEST
+from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Exploration
 from metrics.model.observation import Observation
 from metrics.views.cards import Card
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words around what is shown.
+
+    Parameters
+    ----------
+    title : str
+        What is measured.
+    subtitle : tuple of str
+        Parts that stand beside each other below it.
+    source : str
+        Where the newest figure is from, and how many sources more there are; empty where it
+        stands within.
+    notes : tuple of str
+        All that must be known besides.
+    version : str
+        The version of the data in words.
+    """
+
+    title: str
+    subtitle: tuple[str, ...]
+    source: str
+    notes: tuple[str, ...]
+    version: str
 
 
 @dataclass(frozen=True)
@@ -26,12 +50,12 @@ class Exhibit:
     finding : str
         What it shows, written by rule.
     texts : Texts
-        Title, subtitle and footer of its own.
+        The words around it.
     facts : tuple of Observation
         Every figure that it shows.
     alt : str
         All of it in words.
-    chart, card, grid, exploration :
+    spec, card, grid, exploration :
         What it is made of, by its kind; an exploration where it is a view of the explorer.
     """
 
@@ -41,7 +65,7 @@ class Exhibit:
     texts: Texts
     facts: tuple[Observation, ...]
     alt: str
-    chart: Chart | None = None
+    spec: ChartSpec | None = None
     card: Card | None = None
     grid: Grid | None = None
     exploration: Exploration | None = None
@@ -53,20 +77,3 @@ class Grid:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class ChartSize:
-    """Pixels that a chart has, for text of the size of a page.
-
-    Parameters
-    ----------
-    width, plot : int
-        Of the chart's width and of its plot's height, at least.
-    view : int
-        Of the height of all panels of a view; 0 for as many as they want.
-    """
-
-    width: int = NARROWEST
-    plot: int = PLOT
-    view: int = 0

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
 from metrics.briefing.deck import DeckError
-from metrics.briefing.exhibit import ChartSize, Exhibit, Grid
+from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.recent import Recent
-from metrics.charts import draw, drawable, footers
-from metrics.charts.bars import drawn_points
-from metrics.charts.base import Chart
-from metrics.charts.economies import compared, paths
-from metrics.charts.layout import Texts
-from metrics.charts.marks import TIERS
-from metrics.charts.rankings import balance, paired_economies, rank_economies, ranking
-from metrics.charts.template import Theme
+from metrics.charts import footers
+from metrics.charts.compile import (
+    compile_balance,
+    compile_comparison,
+    compile_concept,
+    compile_paths,
+    compile_ranking,
+    compile_view,
+    drawable,
+)
+from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
 from metrics.explorer import results
 from metrics.explorer.exploration import MOST as MOST_SERIES
 from metrics.explorer.exploration import Choice, Exploration, name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.series import HOME, Series
-from metrics.panels import draw_view
+from metrics.model.series import CHANGES, HOME, Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
-from metrics.views.themes import FEWEST, THEMES, story
+from metrics.views.themes import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
 
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
-LIGHT: Theme = "light"
 
-
-PAGE = ChartSize()
 _RECENT: Recent[Exhibit] = Recent(240)
 
 
-def exhibit(tables: Tables, view: str, lang: Lang, room: ChartSize = PAGE) -> Exhibit:
+def exhibit(tables: Tables, view: str, lang: Lang) -> Exhibit:
     """Find what an address shows; raise `DeckError` where it shows nothing.
 
     Parameters
@@ -52,8 +52,6 @@ def exhibit(tables: Tables, view: str, lang: Lang, room: ChartSize = PAGE) -> Ex
         Address of a view.
     lang : str
         ``zh`` or ``en``.
-    room : ChartSize
-        Pixels that a chart has.
 
     Returns
     -------
@@ -71,15 +69,15 @@ def exhibit(tables: Tables, view: str, lang: Lang, room: ChartSize = PAGE) -> Ex
     >>> exhibit(load(), "indicator?id=gii_rank&show=figure", "en").card.period
     '2025'
     """
-    return _RECENT.get(tables, (view, lang, room), lambda: _found(tables, view, lang, room))
+    return _RECENT.get(tables, (view, lang), lambda: _found(tables, view, lang))
 
 
-def _found(tables: Tables, view: str, lang: Lang, room: ChartSize) -> Exhibit:
+def _found(tables: Tables, view: str, lang: Lang) -> Exhibit:
     path, query = parts(view)
     if path == EXPLORER:
-        return _explored(tables, view, query, lang, room)
+        return _explored(tables, view, query, lang)
     if path == INDICATOR:
-        return _of_indicator(tables, view, query, lang, room)
+        return _of_indicator(tables, view, query, lang)
     if path in THEMES and not query:
         return _of_theme(tables, view, path, lang)
     raise DeckError("unknown_view", view=view)
@@ -94,9 +92,7 @@ def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:
     raise DeckError(key, view=view)
 
 
-def _of_indicator(
-    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: ChartSize
-) -> Exhibit:
+def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -> Exhibit:
     indicator = query.get("id", "")
     area = query.get("area")
     if area is None:
@@ -104,63 +100,120 @@ def _of_indicator(
     series = _series(tables, view, indicator, area)
     kind = kind_of(view)
     if kind == "figure":
-        return _figure(tables, view, series, lang)
+        return _figure(tables, view, _as_named(view, series, query), lang)
     side = query.get("chart", "")
     if side in SIDES:
-        return _SIDE[side](tables, view, series, lang, room)
+        return _charted(tables, view, _SIDE[side](tables, view, series, lang))
     concept = tables.concept(series.definition.concept, series.area)
     if kind == "table":
         keys = tuple(s.key for s in concept[:MOST_SERIES])
         return _table(Exploration(tables, Choice(keys)), view, lang)
-    if not drawable(concept):
+    if not drawable(tables, concept):
         raise DeckError("undrawable", view=view)
-    chart = draw(tables, series.definition.concept, lang, LIGHT, series.area, room.width, room.plot)
-    finding = findings.of_concept(tables, concept, lang)
-    return _charted(view, chart, finding, [p for s in concept for p in drawn_points(s)])
+    spec = compile_concept(tables, series.definition.concept, lang, series.area)
+    # Growth may be computed from figures, whose first it does not show.
+    computed = series.definition.measure in CHANGES
+    own = [tables.by_key[s.key] for s in spec.series if s.key in tables.by_key]
+    more = [o for s in (*own, *concept) for o in s.points] if computed else []
+    return _charted(tables, view, spec, more)
+
+
+def _as_named(view: str, series: Series, query: Mapping[str, str]) -> Series:
+    """Return a series as it ends with the figure that an address names by period and source."""
+    period, source = query.get("at", ""), query.get("by", "")
+    if not period:
+        return series
+    shown = [o for o in series.points if o.period.code == period]
+    every = [o for o in series.statements if o.period.code == period and o.source.id == source]
+    chosen = next(iter(every if source else shown), None)
+    if chosen is None:
+        raise DeckError("unknown_view", view=view)
+    earlier = [o for o in series.statements if o.period < chosen.period]
+    until = series.restricted_to([*earlier, chosen])
+    # A part of a year gives way to whole years, and so on: then it stands alone.
+    return until if until.latest is chosen else series.restricted_to([chosen])
 
 
 def _charted(
+    tables: Tables,
     view: str,
-    chart: Chart,
-    finding: str,
-    facts: Sequence[Observation],
+    spec: ChartSpec,
+    more: Iterable[Observation] = (),
     exploration: Exploration | None = None,
 ) -> Exhibit:
-    unique = tuple({id(o): o for o in facts}.values())
+    drawn = more if exploration is not None else [*facts_of(tables, spec), *more]
+    unique = tuple({id(o): o for o in drawn}.values())
     return Exhibit(
-        view, "chart", finding, chart.texts, unique, chart.alt, chart, exploration=exploration
+        view,
+        "chart",
+        spec.text.title,
+        _texts_of(spec),
+        unique,
+        spec.text.alt,
+        spec,
+        exploration=exploration,
     )
 
 
-def _paths(tables: Tables, view: str, series: Series, lang: Lang, room: ChartSize) -> Exhibit:
-    own = compared(tables, series.definition.id)
-    if len(own) < 2:
+def _texts_of(spec: ChartSpec) -> Texts:
+    told = spec.text
+    return Texts(told.name, (told.subtitle,), told.source, told.notes, told.version)
+
+
+def facts_of(tables: Tables, spec: ChartSpec) -> tuple[Observation, ...]:
+    """Return the figures that a chart draws, each once.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    spec : ChartSpec
+        A chart of statements as they are.
+
+    Returns
+    -------
+    tuple of Observation
+        In the order in which they are drawn.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.charts.compile import compile_concept
+    >>> tables = load()
+    >>> len(facts_of(tables, compile_concept(tables, "gii_rank", "en")))
+    16
+    """
+    found: dict[int, Observation] = {}
+    for series in spec.series:
+        own = tables.by_key.get(series.key)
+        shown = {o.period.code: o for o in own.points} if own is not None else {}
+        for mark in series.marks:
+            if mark.period in shown:
+                found[id(shown[mark.period])] = shown[mark.period]
+    return tuple(found.values())
+
+
+def _paths(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
+    several = [s for s in tables.all_series.values() if s.definition.id == series.definition.id]
+    if sum(len(s.points) > 1 for s in several) < 2:
         raise DeckError("undrawable", view=view)
-    chart = paths(tables, series.definition.id, lang, LIGHT, room.width, room.plot)
-    finding = findings.of_series(tables, own[0], lang)
-    return _charted(view, chart, finding, [p for s in own for p in s.points])
+    return compile_paths(tables, series.definition.id, lang)
 
 
-def _ranking(tables: Tables, view: str, series: Series, lang: Lang, _: ChartSize) -> Exhibit:
+def _ranking(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     if len(tables.areas(series.definition.id)) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    own = rank_economies(tables, series.definition.id).series
-    chart = ranking(tables, series.definition.id, lang, LIGHT)
-    finding = findings.of_ranking(tables, own, lang)
-    return _charted(view, chart, finding, [s.latest for s in own])
+    return compile_ranking(tables, series.definition.id, lang)
 
 
-def _balance(tables: Tables, view: str, series: Series, lang: Lang, _: ChartSize) -> Exhibit:
+def _balance(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     ids = [s.definition.id for s in tables.concept(series.definition.concept)]
     if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    pairs = paired_economies(tables, ids[0], ids[1])
-    chart = balance(tables, ids[0], ids[1], lang, LIGHT)
-    finding = findings.of_balance(tables, pairs, lang)
-    return _charted(view, chart, finding, [s.latest for pair in pairs for s in pair])
+    return compile_balance(tables, ids[0], ids[1], lang)
 
 
-_SIDE: dict[str, Callable[[Tables, str, Series, Lang, ChartSize], Exhibit]] = {
+_SIDE: dict[str, Callable[[Tables, str, Series, Lang], ChartSpec]] = {
     "paths": _paths,
     "ranking": _ranking,
     "balance": _balance,
@@ -169,12 +222,11 @@ _SIDE: dict[str, Callable[[Tables, str, Series, Lang, ChartSize], Exhibit]] = {
 
 def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
     """Return the comparison that tells a theme without a series of its own."""
-    found = [c for c in story(tables, theme, lang, LIGHT) if c.concept == theme]
-    if not found:
+    told = [d for d in tables.definitions.values() if d.theme == theme and d.story]
+    found = [tables.main_series(d.id) for d in sorted(told, key=lambda d: d.story)]
+    if len({s.definition.concept for s in found}) < 2:
         raise DeckError("undrawable", view=view)
-    (chart,) = found
-    finding = findings.of_comparison(tables, chart.series, lang)
-    return _charted(view, chart, finding, [s.latest for s in chart.series])
+    return _charted(tables, view, compile_comparison(tables, theme, found, lang))
 
 
 def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
@@ -183,12 +235,10 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
     say = text(lang)
     remarks = [r for r in footers.implied_lines(tables, [point], lang) if r not in _marks(lang)]
     remarks += [note] if (note := series.definition.note(lang)) else []
-    footer = (
-        footers.cited_words([point], lang),
+    notes = (
         *remarks,
         *footers.disputed_lines(tables, [point], lang),
         *footers.selection_lines(tables, lang),
-        say("chart.version", version=tables.version),
     )
     period = words.mark_implied(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
@@ -196,16 +246,20 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
         view,
         "figure",
         findings.of_series(tables, series, lang),
-        Texts(made.label, (made.scope, f"{period} · {point.source.cite(lang)}"), footer),
+        Texts(
+            made.label,
+            (made.scope, f"{period} · {point.source.cite(lang)}"),
+            "",
+            notes,
+            say("chart.version", version=tables.version),
+        ),
         (point, *base),
         made.alt,
         card=made,
     )
 
 
-def _explored(
-    tables: Tables, view: str, query: Mapping[str, str], lang: Lang, room: ChartSize
-) -> Exhibit:
+def _explored(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -> Exhibit:
     made = Exploration(tables, _choice(tables, view, query))
     if kind_of(view) == "table":
         return _table(made, view, lang)
@@ -213,9 +267,7 @@ def _explored(
         raise DeckError("undrawable", view=view)
     if len(made.panels) > MOST_PANELS:
         raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
-    chart = draw_view(made, lang, LIGHT, room.width, room.view)
-    finding = view_findings.of_view(made, lang)
-    return _charted(view, chart, finding, _inputs(made), made)
+    return _charted(tables, view, compile_view(made, lang), _inputs(made), made)
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
@@ -264,17 +316,15 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         (say("briefing.period"), *(name(view.tables, r.series, lang) for r in drawn)),
         tuple((p.label(lang), *(cells.get((p, n), "") for n in range(len(drawn)))) for p in shown),
     )
-    texts = draw_view(view, lang).texts
+    texts = _texts_of(compile_view(view, lang))
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
-    kept = (*texts.footer[:-1], *left, texts.footer[-1])
     marks = _marks(lang)
-    lines = tuple(line for line in kept if line not in marks)
     return Exhibit(
         address,
         "table",
         view_findings.of_view(view, lang),
-        Texts(texts.title, tuple(p for p in texts.subtitle if p not in marks), lines),
+        replace(texts, notes=tuple(n for n in (*texts.notes, *left) if n not in marks)),
         tuple({id(o): o for o in facts}.values()),
         say("list.semicolon").join(say("list.comma").join(row) for row in grid.rows),
         grid=grid,
@@ -284,10 +334,8 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
 
 def _marks(lang: Lang) -> set[str]:
     """Return what marks and lines mean, which is of no use where there is no chart."""
-    say = text(lang)
     told = ("chart.hollow", "chart.implied_interval", "explore.unjoined", "legend.all_supplement")
-    legends = {say(f"legend.{kind}_{t}") for kind in ("mark", "bar") for t in TIERS}
-    return legends | set(map(say, told))
+    return set(map(text(lang), told))
 
 
 def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:

@@ -10,13 +10,10 @@ from metrics.briefing import boxes, numerals
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
-from metrics.briefing.exhibit import ChartSize, Exhibit, Grid
+from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
 from metrics.charts import footers
-from metrics.charts.breaks import NUMBERS
-from metrics.charts.layout import PLOT
-from metrics.charts.template import TEXT_SIZE
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import day_label
@@ -24,14 +21,6 @@ from metrics.model.series import latest_sources
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 
-# Pixels of a slide for each of a page: text of a chart is as large as that of a slide.
-FACTOR = SMALL / TEXT_SIZE
-# Share of a chart's width between its first and last points: labels of either end need the rest.
-BETWEEN = 0.8
-# Height of the plots of two charts below long texts.
-LOW = 160
-# Height of the panels of a view below its words.
-VIEW = 290
 # The view of the cover of the overall deck.
 OVERALL = "overall"
 # Rows of a table of changes, and lines of a list of sources, on one slide.
@@ -143,20 +132,12 @@ def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], 
         try:
             if room[kind] < 0:
                 raise DeckError("room", view=view, layout=text(lang)(f"layout.{slide.layout}"))
-            found.append(exhibit(tables, view, lang, _room(slide.layout)))
+            found.append(exhibit(tables, view, lang))
         except DeckError as fault:
             faults.append(fault.words(lang))
     if not slide.views:
         faults.append(text(lang)("deck_fault.empty"))
     return found, tuple(faults)
-
-
-def _room(layout: str) -> ChartSize:
-    """Return what a chart has between its first and last points, for text of the size of a page."""
-    whole = WIDTH - 2 * SIDE
-    wide = {"charts": (whole - boxes.GAP) / 2, "chart_figures": whole - boxes.BESIDE - boxes.GAP}
-    width = int(wide.get(layout, whole) / FACTOR * BETWEEN)
-    return ChartSize(width, LOW if layout == "charts" else PLOT, VIEW)
 
 
 def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
@@ -177,9 +158,8 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
     charts = [e for e in found if e.kind != "figure"]
     if layout == "charts" or not charts:
         return None
-    texts = charts[0].texts
     at = Box(SIDE, head.bottom + 8, WIDTH - 2 * SIDE, 0)
-    return boxes.words([texts.title, *texts.subtitle], at, boxes.LEAD, tone="soft")
+    return boxes.words(charts[0].texts.subtitle, at, boxes.LEAD, tone="soft")
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
@@ -208,29 +188,16 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     'Data version'
     """
     version = text(lang)("chart.version", version=tables.version)
-    facts = sorted((o for e in found for o in e.facts), key=lambda o: o.period)
-    cited = []
     # Figures have their sources beside them.
-    if any(e.kind != "figure" for e in found):
-        cited.append(footers.cited_words(facts, lang, "briefing.cited_more"))
-    remarks = dict.fromkeys(
-        _told_of(e, line, found, lang)
-        for e in found
-        for line in e.texts.footer[1:]
-        if line != version
-    )
+    cited = dict.fromkeys(e.texts.source for e in found if e.texts.source)
+    remarks = dict.fromkeys(_on_slides(note, lang) for e in found for note in e.texts.notes)
     return [*cited, *remarks, version]
 
 
-def _told_of(own: Exhibit, line: str, found: Sequence[Exhibit], lang: Lang) -> str:
-    """Return a remark, behind the title of its chart where another chart numbers its breaks too."""
+def _on_slides(note: str, lang: Lang) -> str:
+    """Return a remark as it is said where no table stands beside the chart."""
     say = text(lang)
-    if line == say("explore.inferred"):
-        return say("briefing.inferred")  # a slide has no table beside it
-    broken = sum(any(t[0] in NUMBERS for t in e.texts.footer) for e in found)
-    if broken < 2 or line[0] not in NUMBERS:
-        return line
-    return say("filter.line", name=own.texts.title, value=line)
+    return say("briefing.inferred") if note == say("explore.inferred") else note
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:
@@ -249,10 +216,9 @@ def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed
 
 
 def _headed(found: Exhibit, box: Box) -> Placed:
-    """One of two charts, with its own title and subtitle above it."""
-    head = boxes.words(found.texts.title, box, boxes.HEADING, bold=True)
-    about = boxes.words(found.texts.subtitle, box.below(head.bottom + 6), SMALL, tone="soft")
-    return Placed(found, box.below(about.bottom + 12), (head, about))
+    """One of two charts, with what it measures above it."""
+    about = boxes.words(found.texts.subtitle, box, SMALL, tone="soft")
+    return Placed(found, box.below(about.bottom + 16), (about,))
 
 
 def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Page:

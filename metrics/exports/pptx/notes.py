@@ -51,6 +51,7 @@ def _lines(page: Page, tables: Tables, lang: Lang) -> Iterator[str]:
         yield say("pptx.facts", count=len(page.facts), version=tables.version)
     for point in page.facts:
         yield fact_line(tables, point, lang)
+    yield from dict.fromkeys(n for placed in page.placed for n in placed.exhibit.texts.notes)
     views = dict.fromkeys(placed.exhibit.view for placed in page.placed)
     if views:
         yield say("pptx.views")

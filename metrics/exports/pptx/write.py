@@ -180,7 +180,7 @@ class _Writer:
         elif found.grid is not None:
             alt = found.alt or found.finding
             yield pen.table(found.grid, placed.box, found.texts.title, alt)
-        for drawing in drawings(found, placed.box, self.lang):
+        for drawing in drawings(found.spec, placed.box, self.lang):
             relation = self._chart(drawing, slide)
             yield pen.chart(relation, drawing.frame, drawing.name, drawing.alt)
 

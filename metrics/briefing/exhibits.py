@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.recent import Recent
+from metrics.charts import compile as compiled
 from metrics.charts import footers
-from metrics.charts.compile import (
-    compile_balance,
-    compile_comparison,
-    compile_concept,
-    compile_paths,
-    compile_ranking,
-    compile_view,
-    drawable,
-)
+from metrics.charts.compile import drawable
 from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
 from metrics.explorer import results
@@ -110,7 +103,7 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         return _table(Exploration(tables, Choice(keys)), view, lang)
     if not drawable(tables, concept):
         raise DeckError("undrawable", view=view)
-    spec = compile_concept(tables, series.definition.concept, lang, series.area)
+    spec = compiled.compile_concept(tables, series.definition.concept, lang, series.area)
     # Growth may be computed from figures, whose first it does not show.
     computed = series.definition.measure in CHANGES
     own = [tables.by_key[s.key] for s in spec.series if s.key in tables.by_key]
@@ -197,20 +190,20 @@ def _paths(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     several = [s for s in tables.all_series.values() if s.definition.id == series.definition.id]
     if sum(len(s.points) > 1 for s in several) < 2:
         raise DeckError("undrawable", view=view)
-    return compile_paths(tables, series.definition.id, lang)
+    return compiled.compile_paths(tables, series.definition.id, lang)
 
 
 def _ranking(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     if len(tables.areas(series.definition.id)) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    return compile_ranking(tables, series.definition.id, lang)
+    return compiled.compile_ranking(tables, series.definition.id, lang)
 
 
 def _balance(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     ids = [s.definition.id for s in tables.concept(series.definition.concept)]
     if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    return compile_balance(tables, ids[0], ids[1], lang)
+    return compiled.compile_balance(tables, ids[0], ids[1], lang)
 
 
 _SIDE: dict[str, Callable[[Tables, str, Series, Lang], ChartSpec]] = {
@@ -226,7 +219,7 @@ def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
     found = [tables.main_series(d.id) for d in sorted(told, key=lambda d: d.story)]
     if len({s.definition.concept for s in found}) < 2:
         raise DeckError("undrawable", view=view)
-    return _charted(tables, view, compile_comparison(tables, theme, found, lang))
+    return _charted(tables, view, compiled.compile_comparison(tables, theme, found, lang))
 
 
 def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
@@ -267,7 +260,7 @@ def _explored(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -
         raise DeckError("undrawable", view=view)
     if len(made.panels) > MOST_PANELS:
         raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
-    return _charted(tables, view, compile_view(made, lang), _inputs(made), made)
+    return _charted(tables, view, compiled.compile_view(made, lang), _inputs(made), made)
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
@@ -316,7 +309,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         (say("briefing.period"), *(name(view.tables, r.series, lang) for r in drawn)),
         tuple((p.label(lang), *(cells.get((p, n), "") for n in range(len(drawn)))) for p in shown),
     )
-    texts = _texts_of(compile_view(view, lang))
+    texts = _texts_of(compiled.compile_view(view, lang))
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
     marks = _marks(lang)

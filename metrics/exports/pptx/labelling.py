@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,29 +57,20 @@ class Labelling:
     def chosen(self) -> Labels:
         """Return the side of the label of each mark that has one, by the mark's identity.
 
-        All values of a series where all of them fit, else the first, the last, the highest and
-        the lowest; bounds always.
+        Bounds always have one; the last, first, highest and lowest, and all values of a lone
+        series where they fit.
         """
         told = [s for s in self.plot.series if s.role in TOLD]
+        lone = len(self.plot.series) == 1
         found: Labels = {}
         for mark in (m for m in self.plot.marks if m.open):
             found[id(mark)] = self._side(mark) or self._least(mark)
-        for mark in (m for s in told for m in _important(s)):
-            found |= self._try([mark], found)
-        for series in told:
-            found |= self._try([m for m in series.marks if not _at_the_end(series, m)], found)
+        wanted = [m for s in told for m in _important(s)]
+        wanted += [m for s in told for m in s.marks if lone and not _at_the_end(s, m)]
+        for mark in dict.fromkeys(wanted):
+            if id(mark) not in found and (side := self._side(mark)):
+                found[id(mark)] = side
         return found
-
-    def _try(self, marks: Iterable[Mark], found: Labels) -> Labels:
-        """Label all of some marks, or none of them."""
-        kept, made = list(self._taken), {}
-        for mark in (m for m in marks if id(m) not in found):
-            side = self._side(mark)
-            if not side:
-                self._taken = kept
-                return {}
-            made[id(mark)] = side
-        return made
 
     def _side(self, mark: Mark) -> str:
         """Return a free side of a mark, which is taken with it; empty where there is none."""

@@ -49,12 +49,15 @@ class Label:
         Where it stands: t, b, l, r, outEnd or ctr.
     named : bool
         Whether the name of the series stands before it.
+    lift : float
+        By how much it is raised, as a share of the axis of values.
     """
 
     place: int
     form: str
     at: str
     named: bool = False
+    lift: float = 0.0
 
 
 @dataclass(frozen=True)

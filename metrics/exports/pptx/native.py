@@ -98,7 +98,7 @@ def _series(
     odd = [
         (n, mark) for n, mark in enumerate(run.marks) if mark != main and run.values[n] is not None
     ]
-    labels, errors = _labels(run, ground), _whiskers(drawing, run, ground)
+    labels, errors = _labels(drawing, run, ground), _whiskers(drawing, run, ground)
     if dated:
         line = tag("c:spPr", stroke(run.colour, run.width, ground))
         points = "".join(
@@ -179,17 +179,18 @@ def _numbers(cells: str, values: Sequence[float | None], form: str = "General") 
     return tag("c:numRef", tag("c:f", said(cells)), cache)
 
 
-def _labels(run: NativeSeries, ground: SlideTheme) -> str:
+def _labels(drawing: Drawing, run: NativeSeries, ground: SlideTheme) -> str:
     if not run.labels:
         return ""
-    told = "".join(_label(label, ground) for label in run.labels)
+    told = "".join(_label(drawing, label, ground) for label in run.labels)
     return tag("c:dLbls", told, *_shown(value=False, name=False))
 
 
-def _label(label: Label, ground: SlideTheme) -> str:
+def _label(drawing: Drawing, label: Label, ground: SlideTheme) -> str:
     return tag(
         "c:dLbl",
         val("c:idx", label.place),
+        _lifted(label.lift * drawing.plot.h / drawing.frame.h) if label.lift else "",
         tag("c:numFmt", formatCode=label.form, sourceLinked=0),
         tag("c:spPr", "<a:noFill/>", NO_LINE),
         chart_letters(ground, SMALL, PALETTE.ink),
@@ -197,6 +198,11 @@ def _label(label: Label, ground: SlideTheme) -> str:
         *_shown(value=True, name=label.named),
         tag("c:separator", " ") if label.named else "",
     )
+
+
+def _lifted(share: float) -> str:
+    """Return by how much of the chart a label is raised from its place."""
+    return tag("c:layout", tag("c:manualLayout", val("c:x", 0), val("c:y", f"{-share:.6f}")))
 
 
 def _shown(*, value: bool, name: bool) -> tuple[str, ...]:

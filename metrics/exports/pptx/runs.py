@@ -100,35 +100,35 @@ def bar_runs(
 ) -> tuple[NativeSeries, ...]:
     """Return bars, each in its row of the categories.
 
-        Parameters
-        ----------
-        plot : PlotSpec
-            Bars, rows or pairs.
-        rows : mapping
-            The row of the categories at each place along the axis.
-        slot : float
-            Pixels of a row.
-        lying : bool
-            Whether the values run from left to right.
+    Parameters
+    ----------
+    plot : PlotSpec
+        Bars, rows or pairs.
+    rows : mapping
+        The row of the categories at each place along the axis.
+    slot : float
+        Pixels of a row.
+    lying : bool
+        Whether the values run from left to right.
 
-        Returns
-        -------
-        tuple of NativeSeries
-            Native series in the order of the plot.
+    Returns
+    -------
+    tuple of NativeSeries
+        Native series in the order of the plot.
 
-        Examples
-        --------
-        >>> from metrics.charts.spec import Axis
-        >>> series = SeriesSpec("a", "", "A", "subject", ((Mark(7.0, 3.0, "2020", "3", ()),),))
-        >>> plot = PlotSpec("rows", (series,), Axis(0, 3, ()), Axis(0, 8, ()), "")
-        >>> bar_runs(plot, {7.0: 1}, 100, lying=True)[0].values
-        (None, 3.0)
+    Examples
+    --------
+    >>> from metrics.charts.spec import Axis
+    >>> series = SeriesSpec("a", "", "A", "subject", ((Mark(7.0, 3.0, "2020", "3", ()),),))
+    >>> plot = PlotSpec("rows", (series,), Axis(0, 3, ()), Axis(0, 8, ()), "")
+    >>> bar_runs(plot, {7.0: 1}, 100, lying=True)[0].values
+    (None, 3.0)
     """
     count = max(rows.values(), default=-1) + 1
     span = abs(plot.values.high - plot.values.low)
     wide = slot if overlaid(plot) else slot / len(plot.series)
     fits = (lambda _: wide >= SMALL * 1.1) if lying else _fitting(wide)
-    made = [_bar_run(s, rows, count, span, fits) for s in plot.series]
+    made = [_bar_run(s, rows, count, span, fits, upright=not lying) for s in plot.series]
     if plot.kind == "pairs":
         made = list(_named(made))
     return tuple(made)
@@ -150,6 +150,8 @@ def _bar_run(
     count: int,
     span: float,
     fits: Callable[[Mark], bool],
+    *,
+    upright: bool,
 ) -> NativeSeries:
     colour = COLOURS.line(series.role)
     placed: list[Mark | None] = [None] * count
@@ -165,7 +167,7 @@ def _bar_run(
         colour,
         2.0,
         tuple(_bar(m, colour) if m else plain for m in placed),
-        tuple(_bar_labels(series, placed, fits)),
+        tuple(_bar_labels(placed, fits, upright=upright)),
         tuple(next(each) if m else (0.0, 0.0) for m in placed) if lengths else (),
     )
 
@@ -178,7 +180,10 @@ def _bar(mark: Mark, colour: str) -> Look:
 
 
 def _bar_labels(
-    series: SeriesSpec, placed: Sequence[Mark | None], fits: Callable[[Mark], bool]
+    placed: Sequence[Mark | None],
+    fits: Callable[[Mark], bool],
+    *,
+    upright: bool,
 ) -> Iterator[Label]:
     """Yield labels of all bars where they fit, else of the first, highest, lowest and last."""
     marks = [m for m in placed if m]
@@ -186,7 +191,9 @@ def _bar_labels(
     ends = {id(m) for m in (marks[0], marks[-1], *_extremes(marks))} if marks else set()
     for place, mark in enumerate(placed):
         if mark and (every or mark.open or id(mark) in ends):
-            yield Label(place, form_of(mark), "ctr" if mark.open else "outEnd")
+            # Above its whisker.
+            lift = WHISKER if mark.open == "above" and upright else 0.0
+            yield Label(place, form_of(mark), "outEnd", lift=lift)
 
 
 def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import IO
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -78,20 +79,43 @@ def _place(deck: Deck) -> int:
 
 
 def _begin(here: Context) -> None:
-    """Draw what can be done where there is no slide yet."""
-    st.info(here.say("briefing.nothing"))
+    """Draw what can be done where there is no slide yet: the ready-made decks first."""
     _ready(here)
+    st.info(here.say("briefing.nothing"))
     _load(here)
 
 
 def _ready(here: Context) -> None:
-    """Ready-made decks: one overall, one a theme."""
+    """Ready-made decks as small pictures, each to look at and to take: one overall, one a theme."""
     say = here.say
     blocks.caption(here, say("briefing.ready"))
-    with st.container(horizontal=True, gap="small"):
-        for name in DECKS:
-            label = _deck_name(here, name)
-            widgets.button(label, key=f"ready_{name}_{here.lang}", on_click=_use, args=(here, name))
+    grid = st.grid(4, min_column_width=260, gap=24)
+    for name in DECKS:
+        deck = ready(here.tables, name)
+        title = _deck_name(here, name)
+        with grid.cell(), st.container(gap="xsmall", key=f"deck-{name}"):
+            st.html(_thumbnail(here, name, deck, title))
+            widgets.button(
+                say("briefing.take", name=title),
+                key=f"ready_{name}_{here.lang}",
+                width="stretch",
+                on_click=_use,
+                args=(here, name),
+            )
+
+
+def _thumbnail(here: Context, name: str, deck: Deck, title: str) -> str:
+    """Return the picture of a ready-made deck, which leads to all of it."""
+    selection = here.tables.selection
+    query = {"name": name, "lang": here.lang, **selection.query, "of": here.tables.version}
+    return markup.small(
+        "deck_thumbnail.html",
+        here.lang,
+        picture=f"{_root()}present/deck.svg?{urlencode(query)}",
+        address=_root() + markup.present_link(deck, here.lang, selection),
+        title=title,
+        count=len(deck.slides),
+    )
 
 
 def _deck_name(here: Context, name: str) -> str:
@@ -199,12 +223,16 @@ def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> N
 
 def _present(here: Context, deck: Deck, number: int = 1) -> str:
     """Return the address of the presentation, from the root of the host."""
-    path = st.get_option("server.baseUrlPath").strip("/")
-    root = f"/{path}/" if path else "/"
     since = state.get("since")
     link = markup.present_link(deck, here.lang, here.tables.selection, since=since)
     # The mark behind it turns to the slide without loading the others again.
-    return f"{root}{link}#{number}"
+    return f"{_root()}{link}#{number}"
+
+
+def _root() -> str:
+    """Return where the dashboard stands on its host."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}/" if path else "/"
 
 
 def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:

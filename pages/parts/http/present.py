@@ -1,4 +1,4 @@
-"""The presentation view and the loading of kept decks: plain pages beside the app."""
+"""The presentation, small pictures of ready-made decks, and the loading of kept ones."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from plotly import __version__ as plotly_version
 from plotly.offline import get_plotlyjs
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from metrics.briefing.changes import issued, since_code, with_since
 from metrics.briefing.deck import Deck, DeckError, from_json, is_deck, parse_address
+from metrics.briefing.pages import page
+from metrics.briefing.ready import DECKS, ready
 from metrics.exports.decks import shown, title_of
+from metrics.exports.thumbnails import thumbnail
 from metrics.exports.web import page_html
 from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import Selection, is_vintage
@@ -31,6 +34,8 @@ MOST = 500_000
 SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
+# Seconds that a browser keeps a small picture, whose address names the data.
+KEPT_SECONDS = 86_400
 # Parameters that a presentation and the briefing page share.
 SHARED = ("d", "since", "sup", "imp", "v", "lang")
 
@@ -48,6 +53,7 @@ def routes() -> list[Route]:
     return [
         Route("/present", present),
         Route(f"/present/{SCRIPT}", script),
+        Route("/present/deck.svg", deck_picture),
         Route("/deck", load, methods=["GET", "POST"]),
     ]
 
@@ -78,6 +84,29 @@ def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> b
     home = f"briefing?{urlencode(query, safe=markup.DECK_SIGNS)}"
     title = title_of(made, lang)
     return page_html(shown(made), title, lang, f"present/{SCRIPT}", home=home).encode()
+
+
+def deck_picture(request: Request) -> Response:
+    """Draw the first slide with figures of a ready-made deck, in small."""
+    lang, name = language_of(request), request.query_params.get("name", "")
+    if name not in DECKS:
+        return PlainTextResponse(text(lang)("briefing.no_deck", name=name[:40]), 404)
+    try:
+        tables = selected(served(), Selection.of(_asked(request)))
+    except ValueError:
+        return PlainTextResponse(DeckError("selection").words(lang), 400)
+    except DataError as fault:
+        return PlainTextResponse(_reason(fault, lang), 503)
+    tag = f"{name} {lang} {tables.key}"
+    built = PAGES.get(tag, lambda: Built(_thumbnail(tables, name, lang), ""))
+    kept = {"Cache-Control": f"private, max-age={KEPT_SECONDS}"}
+    return Response(built.body, media_type="image/svg+xml", headers=kept)
+
+
+def _thumbnail(tables: Tables, name: str, lang: Lang) -> bytes:
+    deck = ready(tables, name)
+    place = 1 if len(deck.slides) > 2 else 0
+    return thumbnail(page(tables, deck, place, lang, date.today())[0], lang).encode()
 
 
 def _asked(request: Request) -> dict[str, str]:

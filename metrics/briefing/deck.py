@@ -21,7 +21,7 @@ ROOM: dict[Layout, dict[str, int]] = {
     "chart": {"chart": 1},
     "charts": {"chart": 2},
     "chart_figures": {"chart": 1, "figure": 3},
-    "figures": {"figure": 6},
+    "figures": {"figure": 8},
     "table": {"table": 1},
     "sources": {},
 }

@@ -106,8 +106,10 @@ def card_words(found: Exhibit, box: Box) -> list[Words]:
     if card is None:
         return []
     of, dated = found.texts.subtitle
-    made = _card_lines(card, box, of, card.change, dated)
-    for lines in ((of, "", dated), ("", "", f"{of} · {dated}")):
+    made = _card_lines(card, box, of, card.change, found.report, dated)
+    report = found.report
+    shorter = ((of, report, dated), ("", report, f"{of} · {dated}"), ("", f"{of} · {dated}"))
+    for lines in shorter:
         if made[-1].bottom > box.y + box.h:
             made = _card_lines(card, box, *lines)
     return made

@@ -57,6 +57,8 @@ class Exhibit:
         All of it in words.
     spec, card, grid, exploration :
         What it is made of, by its kind; an exploration where it is a view of the explorer.
+    report : str
+        Of a figure: what the five reports print last of it, where that is another statement.
     """
 
     view: str
@@ -69,6 +71,7 @@ class Exhibit:
     card: Card | None = None
     grid: Grid | None = None
     exploration: Exploration | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.recent import Recent
-from metrics.charts import compile as compiled
-from metrics.charts import footers
-from metrics.charts.compile import drawable
+from metrics.charts.compile import (
+    compile_balance,
+    compile_comparison,
+    compile_concept,
+    compile_paths,
+    compile_ranking,
+    compile_view,
+    drawable,
+)
+from metrics.charts.compile.notes import disputed_lines, implied_lines, selection_lines
 from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
 from metrics.explorer import results
 from metrics.explorer.exploration import MOST as MOST_SERIES
-from metrics.explorer.exploration import Choice, Exploration, name
+from metrics.explorer.exploration import Choice, Exploration, Panels, name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, HOME, Series
@@ -24,6 +32,7 @@ from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
+from metrics.views.headlines import headline, reports_of
 from metrics.views.themes import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
@@ -93,7 +102,7 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
     series = _series(tables, view, indicator, area)
     kind = kind_of(view)
     if kind == "figure":
-        return _figure(tables, view, _as_named(view, series, query), lang)
+        return _figure(tables, view, series, _as_named(view, series, query), lang)
     side = query.get("chart", "")
     if side in SIDES:
         return _charted(tables, view, _SIDE[side](tables, view, series, lang))
@@ -103,7 +112,7 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         return _table(Exploration(tables, Choice(keys)), view, lang)
     if not drawable(tables, concept):
         raise DeckError("undrawable", view=view)
-    spec = compiled.compile_concept(tables, series.definition.concept, lang, series.area)
+    spec = compile_concept(tables, series.definition.concept, lang, series.area)
     # Growth may be computed from figures, whose first it does not show.
     computed = series.definition.measure in CHANGES
     own = [tables.by_key[s.key] for s in spec.series if s.key in tables.by_key]
@@ -190,20 +199,20 @@ def _paths(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     several = [s for s in tables.all_series.values() if s.definition.id == series.definition.id]
     if sum(len(s.points) > 1 for s in several) < 2:
         raise DeckError("undrawable", view=view)
-    return compiled.compile_paths(tables, series.definition.id, lang)
+    return compile_paths(tables, series.definition.id, lang)
 
 
 def _ranking(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     if len(tables.areas(series.definition.id)) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    return compiled.compile_ranking(tables, series.definition.id, lang)
+    return compile_ranking(tables, series.definition.id, lang)
 
 
 def _balance(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
     ids = [s.definition.id for s in tables.concept(series.definition.concept)]
     if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
         raise DeckError("undrawable", view=view)
-    return compiled.compile_balance(tables, ids[0], ids[1], lang)
+    return compile_balance(tables, ids[0], ids[1], lang)
 
 
 _SIDE: dict[str, Callable[[Tables, str, Series, Lang], ChartSpec]] = {
@@ -217,24 +226,29 @@ def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
     """Return the comparison that tells a theme without a series of its own."""
     told = [d for d in tables.definitions.values() if d.theme == theme and d.story]
     found = [tables.main_series(d.id) for d in sorted(told, key=lambda d: d.story)]
-    if len({s.definition.concept for s in found}) < 2:
+    alike = len({(s.definition.unit, s.definition.measure) for s in found}) == 1 < len(found)
+    if not alike or any(drawable(tables, tables.concept(s.definition.concept)) for s in found):
         raise DeckError("undrawable", view=view)
-    return _charted(tables, view, compiled.compile_comparison(tables, theme, found, lang))
+    return _charted(tables, view, compile_comparison(tables, theme, found, lang))
 
 
-def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
+def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang) -> Exhibit:
     made = card(tables, series, lang)
     point = series.latest
     say = text(lang)
-    remarks = [r for r in footers.implied_lines(tables, [point], lang) if r not in _marks(lang)]
+    remarks = [r for r in implied_lines(tables, [point], lang) if r not in _marks(lang)]
     remarks += [note] if (note := series.definition.note(lang)) else []
     notes = (
         *remarks,
-        *footers.disputed_lines(tables, [point], lang),
-        *footers.selection_lines(tables, lang),
+        *disputed_lines(tables, [point], lang),
+        *selection_lines(tables, lang),
     )
     period = words.mark_implied(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
+    report = headline(tables, whole, lang).report if series is whole else ""
+    printed = (
+        [reports_of(tables).all_series[whole.definition.id, whole.area].latest] if report else []
+    )
     return Exhibit(
         view,
         "figure",
@@ -246,9 +260,10 @@ def _figure(tables: Tables, view: str, series: Series, lang: Lang) -> Exhibit:
             notes,
             say("chart.version", version=tables.version),
         ),
-        (point, *base),
-        made.alt,
+        tuple({id(o): o for o in (point, *base, *printed)}.values()),
+        text(lang)("list.semicolon").join(filter(None, (made.alt, report))),
         card=made,
+        report=report,
     )
 
 
@@ -260,7 +275,7 @@ def _explored(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -
         raise DeckError("undrawable", view=view)
     if len(made.panels) > MOST_PANELS:
         raise DeckError("panels", view=view, count=len(made.panels), most=MOST_PANELS)
-    return _charted(tables, view, compiled.compile_view(made, lang), _inputs(made), made)
+    return _charted(tables, view, compile_view(made, lang), _inputs(made), made)
 
 
 def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
@@ -273,6 +288,9 @@ def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
     kind = query.get("t", "none")
     if kind not in TRANSFORMS:
         raise DeckError("unknown_view", view=view)
+    panels = query.get("panels", "one")
+    if panels not in get_args(Panels):
+        raise DeckError("unknown_view", view=view)
     events = tuple(k for k in query.get("ev", "").split(",") if k in tables.codes("kind"))
     return Choice(
         keys,
@@ -281,7 +299,7 @@ def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
         query.get("from", ""),
         query.get("to", ""),
         events,
-        "separate" if query.get("panels") == "separate" else "one",
+        panels,  # type: ignore[arg-type]
     )
 
 
@@ -309,7 +327,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         (say("briefing.period"), *(name(view.tables, r.series, lang) for r in drawn)),
         tuple((p.label(lang), *(cells.get((p, n), "") for n in range(len(drawn)))) for p in shown),
     )
-    texts = _texts_of(compiled.compile_view(view, lang))
+    texts = _texts_of(compile_view(view, lang))
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
     marks = _marks(lang)

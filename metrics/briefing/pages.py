@@ -13,7 +13,7 @@ from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
-from metrics.charts import footers
+from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import day_label
@@ -231,7 +231,7 @@ def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Pag
     at = Box(SIDE + 40, 380, WIDTH - 2 * SIDE - 80, 0)
     head = boxes.words(title, at, boxes.COVER, bold=True)
     told = [day_label(day, lang), say("chart.version", version=tables.version)]
-    lines = [*told, *footers.selection_lines(tables, lang)]
+    lines = [*told, *selection_lines(tables, lang)]
     lead = boxes.words(lines, at.below(head.bottom + 32), 32, tone="soft")
     doubtful = _doubtful(tables, deck, slide.titles.get(lang, ""), lang)
     alt = " ".join([title, *lines])

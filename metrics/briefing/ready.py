@@ -4,43 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, zip_longest
 
-from metrics.briefing.addresses import chart_view, indicator_view
-from metrics.briefing.deck import Deck, Slide
+from metrics.briefing.addresses import figure_view, parts
+from metrics.briefing.deck import ROOM, Deck, Slide
 from metrics.briefing.pages import OVERALL
-from metrics.locale import DEFAULT_LANG
+from metrics.charts.compile import drawable
+from metrics.charts.compile.addresses import exploration_view, side_view, view_of
+from metrics.charts.compile.economies import compared
+from metrics.charts.compile.series import by_weight
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.definition import Definition
+from metrics.model.series import Series
 from metrics.tables.dataset import Tables
-from metrics.views.themes import (
-    THEMES,
-    concept_charts,
-    concepts_of,
-    headline_definitions,
-    story,
-    theme_view,
-)
+from metrics.views.headlines import headline_series
+from metrics.views.themes import CARD, CHAIN, FEWEST, THEMES, concepts_of
 
 DECKS = (OVERALL, *THEMES)
 # Figures of one slide, and slides of figures in a theme's deck.
 A_SLIDE = 6
 MOST_FIGURE_SLIDES = 3
-# The concepts of the overall deck: two charts stand on one slide.
-STORY: tuple[tuple[str, ...], ...] = (
-    ("invention_patents_in_force",),
-    ("high_value_invention_patents_per_10k", "valid_trademarks"),
-    ("invention_exam_months", "trademark_exam_months"),
-    ("patent_intensive_share_gdp", "enterprise_industrialisation_rate"),
-    ("pledge_financing",),
-    ("satisfaction", "infringement_cases"),
-    ("gii_rank",),
-    ("pct_applications", "royalties_trade"),
-)
-SERVICES = (
-    "service_agencies",
-    "service_employees",
-    "service_revenue",
-    "public_service_outlets",
-)
+# Charts of the overall deck.
+MOST_CHARTS = 9
 
 
 @lru_cache(maxsize=64)
@@ -58,51 +43,134 @@ def ready(tables: Tables, name: str) -> Deck:
 
 
 def _overall(tables: Tables) -> Iterator[Slide]:
+    """Yield a cover, the newest key figures, then the first stories of each theme."""
     yield Slide("title", (OVERALL,))
-    heads = [tables.main_series(d.id) for d in headline_definitions(tables)]
+    heads = headline_series(tables)[: ROOM["figures"]["figure"]]
     if heads:
-        shown = heads[:A_SLIDE]
-        yield Slide("figures", tuple(indicator_view(s, show="figure") for s in shown))
-    for concepts in STORY:
-        views: tuple[str, ...] = tuple(
-            view for concept in concepts for view in _first_chart(tables, concept)
-        )
-        if views:
-            yield Slide("charts" if len(views) > 1 else "chart", views)
-    services = [d for d in SERVICES if d in tables.definitions]
-    if services:
-        views = tuple(indicator_view(tables.main_series(d), show="figure") for d in services)
-        yield Slide("figures", views)
+        yield Slide("figures", tuple(map(figure_view, heads)))
+    told = [list(stories(tables, theme)) for theme in CHAIN]
+    # The first of every theme, then the second ones.
+    views = [v for some in zip_longest(*told) for v in some if v is not None]
+    shown = set(list(dict.fromkeys(views))[:MOST_CHARTS])
+    for own in told:
+        yield from (Slide("chart", (view,)) for view in own if view in shown)
 
 
-def _first_chart(tables: Tables, concept: str) -> list[str]:
-    if not any(d.concept == concept for d in tables.definitions.values()):
+def stories(tables: Tables, theme: str) -> Iterator[str]:
+    """Yield the addresses of the charts that tell a theme, the most telling first.
+
+    Indicators with one place in the order stand on one axis where they have one unit. A theme
+    without a series of its own is told by comparing single figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    theme : str
+        Code of the theme.
+
+    Yields
+    ------
+    str
+        Addresses of views.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> next(stories(load(), "international"))
+    'indicator?id=gii_rank&chart=paths'
+    """
+    chosen = (d for d in tables.definitions.values() if d.theme == theme and d.story)
+    ordered = sorted(chosen, key=lambda d: d.story)
+    told = False
+    for _, group in groupby(ordered, key=lambda d: d.story):
+        own = list(group)
+        views = _together(tables, own) or [v for d in own for v in chart_views(tables, d.concept)]
+        told = told or bool(views)
+        yield from views[: len(own)]
+    if not told and len({(d.unit, d.measure) for d in ordered}) == 1 < len(ordered):
+        yield theme
+
+
+def _together(tables: Tables, own: Sequence[Definition]) -> list[str]:
+    """Return the address of several indicators on one axis; none where they need several."""
+    if len(own) < 2:
         return []
-    try:
-        charts = concept_charts(tables, concept, DEFAULT_LANG, "light")
-    except ValueError:
-        return []  # single figures only
-    return [chart_view(charts[0])]
+    view = Exploration(tables, Choice(tuple(tables.main_series(d.id).key for d in own)))
+    lines = all(len(s.points) > 1 for s in view.ranged)
+    return [exploration_view(view)] if lines and len(view.panels) == 1 else []
+
+
+def chart_views(tables: Tables, concept: str) -> list[str]:
+    """Return the addresses of the charts of a concept: its own, and those of several economies.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    concept : str
+        Id of the concept.
+
+    Returns
+    -------
+    list of str
+        Addresses; none where it has single figures only.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> chart_views(load(), "ip_charges")
+    ['indicator?id=ip_charges_receipts', 'indicator?id=ip_charges_receipts&chart=balance']
+    """
+    series = tables.concept(concept)
+    if any(s.definition.display == CARD for s in series):
+        return []
+    own = [view_of(by_weight(series)[0])] if series and drawable(tables, series) else []
+    kinds = [(s, kind) for s in series for kind in s.definition.display.split()]
+    views = [v for s, kind in kinds for v in (own if kind == "concept" else _side(tables, s, kind))]
+    return views or own
+
+
+def _side(tables: Tables, series: Series, kind: str) -> list[str]:
+    """Return the address of a chart of several economies, where enough of them are in view."""
+    definition = series.definition
+    if kind == "paths":
+        enough = len(compared(tables, definition.id)) > 1
+    else:
+        enough = len(tables.areas(definition.id)) > FEWEST
+        enough = enough and (kind == "ranking" or len(tables.concept(definition.concept)) == 2)
+    return [side_view(series, kind)] if enough else []
 
 
 def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
-    """Yield a cover, each chart of the theme, then its single figures by topic."""
+    """Yield a cover, key figures, the stories, every other chart, then single figures by topic."""
     yield Slide("title", (theme,))
-    view = theme_view(tables, theme, DEFAULT_LANG, "light")
-    told = [c.concept for c in story(tables, theme, DEFAULT_LANG, "light")]
-    if theme in told and theme not in {c.concept for c in view.charts}:
-        yield Slide("chart", (theme,))
-    yield from (Slide("chart", (chart_view(chart),)) for chart in view.charts)
-    charted = {s.definition.concept for chart in view.charts for s in chart.series}
+    heads = [s for s in headline_series(tables) if s.definition.theme == theme]
+    if heads:
+        yield Slide("figures", tuple(figure_view(s) for s in heads[:A_SLIDE]))
+    told = list(stories(tables, theme))
+    together = {d.concept for d in _of_views(tables, told)}
+    charts = {c: chart_views(tables, c) for c in concepts_of(tables, theme)}
+    more = [v for c, views in charts.items() if c not in together for v in views]
+    yield from (Slide("chart", (view,)) for view in dict.fromkeys([*told, *more]))
+    charted = together | {c for c, views in charts.items() if views}
+    shown = {s.definition.id for s in heads}
     single = [
         d
         for c in concepts_of(tables, theme)
         for d in tables.definitions.values()
-        if d.concept == c and c not in charted
+        if d.concept == c and c not in charted and d.id not in shown
     ]
+    # What tells the theme comes first.
+    single.sort(key=lambda d: d.story or len(tables.definitions))
     for some in _slides_of(single)[:MOST_FIGURE_SLIDES]:
-        views = tuple(indicator_view(tables.main_series(d.id), show="figure") for d in some)
-        yield Slide("figures", views)
+        yield Slide("figures", tuple(figure_view(tables.main_series(d.id)) for d in some))
+
+
+def _of_views(tables: Tables, views: Sequence[str]) -> list[Definition]:
+    """Return the indicators of views of the explorer."""
+    keys = [k for v in views for k in parts(v)[1].get("s", "").split(",") if k]
+    return [tables.by_key[k].definition for k in keys]
 
 
 def _slides_of(single: Sequence[Definition]) -> list[Sequence[Definition]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from metrics.briefing import boxes
 from metrics.briefing.boxes import Box, Words
 from metrics.briefing.exhibit import Exhibit, Grid
-from metrics.charts import footers
+from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
@@ -101,7 +101,7 @@ def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, l
     """
     head = boxes.title(title)
     version = text(lang)("chart.version", version=tables.version)
-    foot = boxes.footer([*footers.selection_lines(tables, lang), version])
+    foot = boxes.footer([*selection_lines(tables, lang), version])
     body = boxes.body(head.bottom, foot.box.y)
     told = " ".join("; ".join(row) for row in grid.rows)
     return Page(place, layout, title, (head, foot), grid=(grid, body), alt=f"{title}. {told}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from metrics.briefing.boxes import SMALL
 from metrics.charts.plotly.marks import irregular
-from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
+from metrics.charts.spec import Mark, PlotSpec, Role, SeriesSpec
 from metrics.exports.pptx.model import Label, NativeSeries
 from metrics.exports.pptx.model import Mark as Look
 from metrics.exports.pptx.scales import day_of
@@ -128,7 +128,8 @@ def bar_runs(
     span = abs(plot.values.high - plot.values.low)
     wide = slot if overlaid(plot) else slot / len(plot.series)
     fits = (lambda _: wide >= SMALL * 1.1) if lying else _fitting(wide)
-    made = [_bar_run(s, rows, count, span, fits, upright=not lying) for s in plot.series]
+    drawn = _by_role(plot.series) if plot.kind == "rows" and overlaid(plot) else plot.series
+    made = [_bar_run(s, rows, count, span, fits, upright=not lying) for s in drawn]
     if plot.kind == "pairs":
         made = list(_named(made))
     return tuple(made)
@@ -138,6 +139,14 @@ def overlaid(plot: PlotSpec) -> bool:
     """Tell whether no place has more than one bar, so that series need none beside each other."""
     places = [m.at for m in plot.marks]
     return len(places) == len(set(places))
+
+
+def _by_role(every: Sequence[SeriesSpec]) -> list[SeriesSpec]:
+    """Put rows of one colour together: each has its name beside it."""
+    roles: dict[Role, list[Mark]] = {}
+    for series in every:
+        roles.setdefault(series.role, []).extend(series.marks)
+    return [SeriesSpec(role, "", "", role, (tuple(marks),)) for role, marks in roles.items()]
 
 
 def _fitting(wide: float) -> Callable[[Mark], bool]:

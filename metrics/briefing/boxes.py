@@ -24,7 +24,11 @@ NUMBER = 130
 # Width of the figures beside a chart.
 BESIDE = 600
 # A figure is set as large as its card is wide, within these sizes.
-LARGEST, LEAST = 76, 44
+LARGEST, LEAST = 64, 40
+# Room inside the frame of a figure.
+INSET = 28
+# Figures of lower frames are no larger, and frames as low as this.
+LOW, LOWER = 44, 220
 
 Tone = Literal["ink", "soft", "accent"]
 
@@ -92,6 +96,35 @@ def words(
     lines = tuple(wrap(told, at.w / size, partial(ems, bold=bold)))
     box = Box(at.x, at.y, at.w, len(lines) * size * LINE)
     return Words(box, lines, size, tone, bold, right)
+
+
+def figure_size(values: Sequence[tuple[str, str]], width: float, height: float) -> int:
+    """Return the size in which each of some numbers stands on one line of a frame.
+
+    Parameters
+    ----------
+    values : sequence of (str, str)
+        Numbers and their units, which may be smaller.
+    width, height : float
+        Pixels of a line, and of the frame.
+
+    Returns
+    -------
+    int
+        Pixels.
+
+    Examples
+    --------
+    >>> figure_size([("532", "万件"), ("8,539.9", "亿元")], 250, 300)
+    58
+    """
+    most, least = (LARGEST, LEAST) if height > LOWER else (LOW, LOW - 8)
+    fitting = (
+        (width - ems(max(wrap(unit, 1, ems), key=ems), bold=True) * SMALL)
+        / (ems(number, bold=True) + 1 / 8)
+        for number, unit in values
+    )
+    return int(min([most, *(max(least, size) for size in fitting)]))
 
 
 def title(text: str) -> Words:

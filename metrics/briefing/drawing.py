@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from metrics.briefing import boxes
-from metrics.briefing.boxes import HEIGHT, SMALL, WIDTH, Box, Words
-from metrics.briefing.exhibit import Exhibit, Grid
+from metrics.briefing.boxes import HEIGHT, INSET, LOWER, SMALL, WIDTH, Box, Words
+from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly import COLOURS, SLIDE, Canvas, draw
 from metrics.views.cards import Card
 from metrics.views.sparks import SparkPoint
 from metrics.wording.lines import cells, plain
+from metrics.wording.widths import ems
 
 PAPER = COLOURS["light"]
 TONES = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
-# Room inside the frame of a figure, and the least height of a small trend there.
-INSET = 28
+# The least height of a small trend in the frame of a figure.
 TREND = 70
 # Height of the band at the upper edge.
 BAND = 10
@@ -60,7 +61,7 @@ def figure_of(page: Page) -> go.Figure:
         canvas.shapes.append(_rule(Box(0, 0, WIDTH, BAND), PAPER.accent))
     made = canvas.finish(fixed=True)
     # Charts of a deck answer to a pointer as they do on a page.
-    made.update_layout(hoverlabel={"font": {"size": SMALL}}, dragmode=False)
+    made.update_layout(font={"size": SMALL}, hoverlabel={"font": {"size": SMALL}}, dragmode=False)
     return made
 
 
@@ -90,44 +91,59 @@ def _place(canvas: Canvas, placed: Placed) -> None:
         draw(canvas, found.spec, placed.box, SLIDE)
     elif found.card is not None:
         canvas.shapes.append(_frame(placed.box))
-        told = card_words(found, placed.box)
+        told = card_words(placed)
         canvas.notes += [note(text) for text in told]
         canvas.shapes += _trend(found.card, placed.box.below(told[-1].bottom + 14))
     elif found.grid is not None:
         _table(canvas, found.grid, placed.box)
 
 
-def card_words(found: Exhibit, box: Box) -> list[Words]:
+def card_words(placed: Placed) -> list[Words]:
     """Return what a figure says, from the top of its frame.
 
     What does not fit goes, its change first.
     """
+    found, box = placed.exhibit, placed.box
     card = found.card
     if card is None:
         return []
     of, dated = found.texts.subtitle
-    made = _card_lines(card, box, of, card.change, found.report, dated)
-    report = found.report
-    shorter = ((of, report, dated), ("", report, f"{of} · {dated}"), ("", f"{of} · {dated}"))
-    for lines in shorter:
-        if made[-1].bottom > box.y + box.h:
-            made = _card_lines(card, box, *lines)
+    report, both = found.report, f"{of} · {dated}"
+    made = _card_lines(card, placed, of, card.change, report, dated)
+    for lines in ((of, report, dated), ("", report, both), ("", report, dated), ("", both)):
+        if max(w.bottom for w in made) > box.bottom:
+            made = _card_lines(card, placed, *lines)
     return made
 
 
-def _card_lines(card: Card, box: Box, above: str, *below: str) -> list[Words]:
+def _card_lines(card: Card, placed: Placed, above: str, *below: str) -> list[Words]:
     """Label, number and the lines above and below the number."""
-    low = box.h < 260
+    box = placed.box
+    low = box.h < LOWER + 40
     top = box.y + (6 if low else INSET - 4)
     inner = Box(box.x + INSET, top, box.w - 2 * INSET, box.h - 2 * INSET)
     made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
     if above:
         made.append(boxes.words(above, inner.below(made[-1].bottom), SMALL, tone="soft"))
-    made += _value(card, inner.below(made[-1].bottom + (4 if low else 14)))
+    made += _value(card, inner.below(made[-1].bottom + (4 if low else 14)), placed.size)
     for line in filter(None, below):
-        at = inner.below(made[-1].bottom + (2 if low else 10))
+        at = inner.below(max(w.bottom for w in made) + (2 if low else 10))
         made.append(boxes.words(line, at, SMALL, tone="soft"))
     return made
+
+
+def _value(card: Card, at: Box, size: int) -> Iterator[Words]:
+    """Yield the number, its unit smaller behind it where the line is too short for both."""
+    whole = boxes.words(str(card.value), at, size, tone="accent", bold=True)
+    if len(whole.lines) == 1:
+        yield whole
+        return
+    told = f"{card.value.before}{card.value.number}"
+    wide = ems(told, bold=True) * size + size / 8
+    number = boxes.words(told, replace(at, w=wide), size, tone="accent", bold=True)
+    unit = replace(at, x=at.x + wide, y=at.y + (size - SMALL) * 0.9, w=at.w - wide)
+    yield boxes.words(card.value.after.strip(), unit, SMALL, tone="accent", bold=True)
+    yield number
 
 
 def _trend(card: Card, within: Box) -> Iterator[Part]:
@@ -152,15 +168,6 @@ def _trend(card: Card, within: Box) -> Iterator[Part]:
             ends = {"x0": x - 5 / WIDTH, "x1": x + 5 / WIDTH}
             level = {"y0": y - 5 / HEIGHT, "y1": y + 5 / HEIGHT}
             yield {"type": "circle", "fillcolor": fill, "line": line, **ends, **level, **paper}
-
-
-def _value(card: Card, at: Box) -> list[Words]:
-    """Return the number with its unit, as large as the frame is wide."""
-    told = str(card.value)
-    fitting = at.w / max(cells(told), 1) * 1.9
-    most, least = (boxes.LARGEST, boxes.LEAST) if at.h > 200 else (boxes.LEAST, boxes.LEAST - 8)
-    size = int(min(most, max(least, fitting)))
-    return [boxes.words(told, at, size, tone="accent", bold=True)]
 
 
 def _table(canvas: Canvas, grid: Grid, box: Box) -> None:

@@ -19,6 +19,7 @@ from metrics.charts.compile import (
     compile_view,
     drawable,
 )
+from metrics.charts.compile.economies import paired_economies
 from metrics.charts.compile.notes import disputed_lines, implied_lines, selection_lines
 from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
@@ -33,6 +34,7 @@ from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
 from metrics.views.headlines import headline, reports_of
+from metrics.views.parts import abbreviated
 from metrics.views.themes import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
@@ -105,7 +107,8 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         return _figure(tables, view, series, _as_named(view, series, query), lang)
     side = query.get("chart", "")
     if side in SIDES:
-        return _charted(tables, view, _SIDE[side](tables, view, series, lang))
+        more = _of_pairs(tables, series) if side == "balance" else []
+        return _charted(tables, view, _SIDE[side](tables, view, series, lang), more)
     concept = tables.concept(series.definition.concept, series.area)
     if kind == "table":
         keys = tuple(s.key for s in concept[:MOST_SERIES])
@@ -215,6 +218,14 @@ def _balance(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec
     return compile_balance(tables, ids[0], ids[1], lang)
 
 
+def _of_pairs(tables: Tables, series: Series) -> list[Observation]:
+    """Return the figures of a balance, whose rows are economies."""
+    ids = [s.definition.id for s in tables.concept(series.definition.concept)]
+    if len(ids) != 2:
+        return []
+    return [s.latest for pair in paired_economies(tables, ids[0], ids[1]) for s in pair]
+
+
 _SIDE: dict[str, Callable[[Tables, str, Series, Lang], ChartSpec]] = {
     "paths": _paths,
     "ranking": _ranking,
@@ -233,7 +244,8 @@ def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
 
 
 def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang) -> Exhibit:
-    made = card(tables, series, lang)
+    spelt = card(tables, series, lang)
+    made = replace(spelt, value=abbreviated(spelt.value))
     point = series.latest
     say = text(lang)
     remarks = [r for r in implied_lines(tables, [point], lang) if r not in _marks(lang)]

@@ -206,13 +206,22 @@ def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed
     if layout == "chart_figures" and charts and figures:
         left, right = boxes.beside(body, len(figures))
         yield Placed(charts[0], left)
-        yield from map(Placed, figures, right)
+        yield from _figures(figures, right)
     elif charts:
         several = len(charts) > 1
         for e, box in zip(charts, boxes.columns(body, len(charts)), strict=True):
             yield _headed(e, box) if several else Placed(e, box)
     elif figures:
-        yield from map(Placed, figures, boxes.cards(body, len(figures)))
+        yield from _figures(figures, boxes.cards(body, len(figures)))
+
+
+def _figures(found: Sequence[Exhibit], places: Sequence[Box]) -> Iterator[Placed]:
+    """Place figures, their numbers in one size."""
+    told = [e.card.value for e in found if e.card is not None]
+    values = [(f"{v.before}{v.number}", v.after.strip()) for v in told]
+    box = places[0]
+    size = boxes.figure_size(values, box.w - 2 * boxes.INSET, box.h)
+    return (Placed(e, at, size=size) for e, at in zip(found, places, strict=True))
 
 
 def _headed(found: Exhibit, box: Box) -> Placed:

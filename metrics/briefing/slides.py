@@ -16,11 +16,20 @@ from metrics.tables.dataset import Tables
 
 @dataclass(frozen=True)
 class Placed:
-    """An exhibit in its place, with the words above it where it has any of its own."""
+    """An exhibit in its place.
+
+    Parameters
+    ----------
+    head : tuple of Words
+        The words above it, where it has any of its own.
+    size : int
+        Pixels of the number of a figure.
+    """
 
     exhibit: Exhibit
     box: Box
     head: tuple[Words, ...] = ()
+    size: int = boxes.LEAST
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from metrics.briefing.boxes import HEIGHT, SIDE, WIDTH, Box, Words
-from metrics.briefing.drawing import BAND, INSET, TONES, card_words, table_words
-from metrics.briefing.exhibit import Exhibit, Grid
-from metrics.briefing.slides import Page
+from metrics.briefing.boxes import HEIGHT, INSET, SIDE, WIDTH, Box, Words
+from metrics.briefing.drawing import BAND, TONES, card_words, table_words
+from metrics.briefing.exhibit import Grid
+from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly import COLOURS, FONT
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.model import Drawing, NativeSeries, Note
@@ -63,15 +63,16 @@ def _parts(page: Page, lang: Lang) -> Iterator[str]:
     for placed in page.placed:
         for words in placed.head:
             yield from _words(words)
-        yield from _exhibit(placed.exhibit, placed.box, lang)
+        yield from _exhibit(placed, lang)
     if page.grid is not None:
         yield from _table(*page.grid)
 
 
-def _exhibit(found: Exhibit, box: Box, lang: Lang) -> Iterator[str]:
+def _exhibit(placed: Placed, lang: Lang) -> Iterator[str]:
+    found, box = placed.exhibit, placed.box
     if found.card is not None:
         yield _rect(box, "none", PAPER.grid)
-        told = card_words(found, box)
+        told = card_words(placed)
         for words in told:
             yield from _words(words)
         yield from _trend(found.card, box.below(told[-1].bottom + 14))

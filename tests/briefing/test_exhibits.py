@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 import pytest
 
 from metrics import Tables
 from metrics.briefing.addresses import (
     MOST_PANELS,
-    chart_view,
     explorer_views,
+    figure_view,
     indicator_view,
     kind_of,
 )
-from metrics.briefing.deck import DeckError
+from metrics.briefing.deck import Deck, DeckError
+from metrics.briefing.editing import added
 from metrics.briefing.exhibits import MOST_ROWS, exhibit, names_of
-from metrics.charts.base import Chart
+from metrics.briefing.pages import pages
+from metrics.briefing.ready import chart_views, stories
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
+from metrics.model.series import CHANGES
 from metrics.rules.transforms import TRANSFORMS, Transform
-from metrics.views.themes import THEMES, overview, theme_view
-from metrics.views.themes import indicator_view as page_of
+from metrics.views.themes import THEMES, concepts_of
+from metrics.wording import observations as words
 
+# Charts of all themes.
+COUNT = 46
 # Six series of five units, which have no period but 2020 and later ones in common.
 SIX = (
     "pledge_financing",
@@ -35,65 +40,62 @@ SIX = (
 )
 
 
-def charts_of_pages(tables: Tables, lang: Lang) -> list[Chart]:
-    themes = [c for t in THEMES for c in theme_view(tables, t, lang, "light").charts]
-    return [*themes, *overview(tables, lang, "light").charts]
+def views_of_pages(tables: Tables) -> list[str]:
+    """Return the addresses of all charts of themes, each once."""
+    told = [v for t in THEMES for v in stories(tables, t)]
+    concepts = [c for t in THEMES for c in concepts_of(tables, t)]
+    return list(dict.fromkeys([*told, *(v for c in concepts for v in chart_views(tables, c))]))
 
 
-def hovers(figure: Any) -> list[str]:
-    return [h for t in figure.data for h in (() if t.hovertext is None else t.hovertext)]
-
-
-def assert_found(tables: Tables, chart: Chart, lang: Lang) -> None:
-    found = exhibit(tables, chart_view(chart), lang)
-    assert found.chart is not None
+def assert_found(tables: Tables, view: str, lang: Lang) -> None:
+    found = exhibit(tables, view, lang)
+    assert found.spec is not None
     assert found.kind == kind_of(found.view) == "chart"
-    assert found.texts == chart.texts
-    assert found.chart.concept == chart.concept
-    assert len(found.chart.figure.data) == len(chart.figure.data)
+    # The chart knows the address that it is found by.
+    assert exhibit(tables, found.spec.view, lang).spec == found.spec
+    assert found.finding == found.spec.text.title
+    assert found.texts.version == text(lang)("chart.version", version=tables.version)
+    assert found.texts.source
+    assert found.alt == found.spec.text.alt
     # Each fact is drawn once, and nothing else is.
-    assert len(found.facts) == len({id(o) for o in found.facts}) == len(hovers(chart.figure))
-    assert found.finding
-    assert found.alt == chart.alt
+    marks = [m for s in found.spec.series for m in s.marks]
+    assert len(found.facts) == len({id(o) for o in found.facts})
+    computed = {o.definition.measure for o in found.facts} & set(CHANGES)
+    assert computed or len(found.facts) == len(marks) > 0
 
 
 class TestCharts:
     @pytest.mark.parametrize("lang", LANGS)
     def test_every_chart_of_a_page_is_found_again(self, tables: Tables, lang: Lang) -> None:
-        charts = charts_of_pages(tables, lang)
-        assert len(charts) == 50
-        for chart in charts:
-            assert_found(tables, chart, lang)
+        views = views_of_pages(tables)
+        assert len(views) == COUNT
+        for view in views:
+            assert_found(tables, view, lang)
 
     def test_so_it_is_among_the_reports_alone(self, reports: Tables) -> None:
-        charts = charts_of_pages(reports, "zh")
-        assert "governance" in {c.concept for c in charts}
-        for chart in charts:
-            assert_found(reports, chart, "zh")
+        views = views_of_pages(reports)
+        assert "governance" in views
+        for view in views:
+            assert_found(reports, view, "zh")
 
-    def test_every_chart_of_an_indicator_is_found_again(self, tables: Tables) -> None:
-        found: dict[str, Chart] = {}
-        for series in tables.by_key.values():
-            for chart in page_of(tables, series, "en", "light").charts:
-                found.setdefault(chart_view(chart), chart)
-        assert {a.partition("&")[2] for a in found} >= {
-            "area=US",
+    def test_every_side_of_an_indicator_is_found_again(self, tables: Tables) -> None:
+        concepts = dict.fromkeys(d.concept for d in tables.definitions.values())
+        views = [v for c in concepts for v in chart_views(tables, c)]
+        assert {v.partition("&")[2] for v in views} >= {
+            "",
             "chart=paths",
             "chart=ranking",
             "chart=balance",
         }
-        for chart in found.values():
-            assert_found(tables, chart, "en")
+        for view in [*views, "indicator?id=gii_rank&area=US"]:
+            assert_found(tables, view, "en")
 
     def test_addresses_written_out(self, tables: Tables) -> None:
         series = tables.series("gii_rank", "US")
         assert indicator_view(series, show="figure") == "indicator?id=gii_rank&area=US&show=figure"
         assert indicator_view(tables.series("gii_rank")) == "indicator?id=gii_rank"
-        charts = page_of(tables, tables.series("gii_rank"), "en", "light").charts
-        assert list(map(chart_view, charts)) == [
-            "indicator?id=gii_rank",
-            "indicator?id=gii_rank&chart=paths",
-        ]
+        assert chart_views(tables, "gii_rank") == ["indicator?id=gii_rank&chart=paths"]
+        assert chart_views(tables, "satisfaction") == ["indicator?id=satisfaction"]
 
     def test_the_facts_are_the_points_of_the_series(self, tables: Tables) -> None:
         found = exhibit(tables, "indicator?id=gii_rank&area=US", "en")
@@ -112,17 +114,69 @@ class TestFigures:
             assert found.kind == kind_of(found.view) == "figure"
             assert found.texts.title == series.definition.name(lang)
             assert found.facts[0] is series.latest
-            # The base is a fact where a change is told from it, and else is not.
-            assert len(found.facts) == 1 + (series.base is not None and found.card.change != "")
-            assert found.texts.footer[-1] == text(lang)("chart.version", version=tables.version)
+            # The base is a fact where a change is told from it, that of the reports where it is
+            # told, and nothing else is.
+            changed = series.base is not None and found.card.change != ""
+            printed = [o for o in found.facts[1 + changed :] if o.reported]
+            assert len(found.facts) == 1 + changed + len(printed)
+            assert not printed or found.report
+            assert found.texts.version == text(lang)("chart.version", version=tables.version)
 
     def test_a_figure_written_out(self, tables: Tables) -> None:
         found = exhibit(tables, "indicator?id=pledge_financing&show=figure", "en")
         assert found.card is not None
-        assert str(found.card.value) == "CNY 853.99 billion"
+        assert str(found.card.value) == "CNY 853.99 bn"
         assert found.card.change == "up by 906.5% on 2015"
-        assert [o.period.code for o in found.facts] == ["2023", "2015"]
+        assert [o.period.code for o in found.facts] == ["2023", "2015", "2023"]
+        assert found.report == "report: at least CNY 800 bn, 2023"
         assert found.texts.subtitle[1].startswith("2023 · ")
+
+
+class TestOlderFigures:
+    """What is added is exactly what was clicked."""
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_every_statement_of_a_series_has_its_figure(self, tables: Tables, lang: Lang) -> None:
+        for series in tables.by_key.values():
+            for point in series.statements:
+                if point.derived:
+                    continue
+                found = exhibit(tables, figure_view(series, point), lang)
+                assert found.card is not None
+                assert found.card.period == words.period_words(found.facts[0], lang)
+                shown = found.facts[0]
+                assert (shown.period, shown.source) == (point.period, point.source)
+
+    def test_an_older_figure_written_out(self, tables: Tables) -> None:
+        series = tables.series("invention_exam_months")
+        old = next(o for o in series.points if o.period.code == "2020")
+        view = figure_view(series, old)
+        assert view == "indicator?id=invention_exam_months&show=figure&at=2020"
+        found = exhibit(tables, view, "en")
+        assert found.card is not None
+        assert str(found.card.value) == "20 months"
+        # What was printed since is not told beside it.
+        assert found.report == ""
+
+    def test_a_statement_that_another_source_replaced(self, tables: Tables) -> None:
+        series = next(s for s in tables.by_key.values() if any(s.others(p) for p in s.points[:-1]))
+        point = next(p for p in series.points[:-1] if series.others(p))
+        other = next(o for o in series.others(point) if o.source is not point.source)
+        view = figure_view(series, other)
+        assert view.endswith(f"&at={other.period.code}&by={other.source.id}")
+        assert exhibit(tables, view, "zh").facts[0] is other
+
+    def test_the_newest_has_the_address_of_the_series(self, tables: Tables) -> None:
+        series = tables.series("gii_rank")
+        assert figure_view(series, series.latest) == indicator_view(series, show="figure")
+
+    def test_an_added_older_figure_is_shown_beside_the_newest(self, tables: Tables) -> None:
+        series = tables.series("gii_rank")
+        views = [figure_view(series), figure_view(series, series.points[-2])]
+        deck = added(Deck(), views)
+        (page,) = pages(tables, deck, "en", date(2026, 1, 1))
+        told = [p.exhibit.card for p in page.placed]
+        assert [str(c.value) for c in told if c is not None] == ["10th", "11th"]
 
 
 class TestTables:
@@ -137,15 +191,15 @@ class TestTables:
         assert [row[0] for row in found.grid.rows] == [o.period.label(lang) for o in latest]
         assert set(found.facts) == set(latest)
         told = text(lang)("briefing.latest_rows", shown=MOST_ROWS, count=len(points))
-        assert told in found.texts.footer
-        assert found.texts.footer[-1] == text(lang)("chart.version", version=tables.version)
+        assert told in found.texts.notes
+        assert found.texts.version == text(lang)("chart.version", version=tables.version)
 
     def test_a_table_written_out(self, tables: Tables) -> None:
         found = exhibit(tables, "explorer?s=gii_rank,gii_rank@US&from=2024&show=table", "en")
         assert found.grid is not None
         assert found.grid.columns[0] == "Period"
         assert found.grid.rows == (("2025", "10th", "3rd"), ("2024", "11th", "3rd"))
-        assert not any("latest" in line for line in found.texts.footer)
+        assert not any("latest" in line for line in found.texts.notes)
 
     def test_a_period_that_a_series_lacks_is_an_empty_cell(self, tables: Tables) -> None:
         view = "explorer?s=gii_rank,pledge_financing&from=2023&to=2024&show=table"
@@ -164,7 +218,7 @@ class TestTables:
         assert len(found.grid.columns) == 1 + len(scopes) > 2
         # No point is hollow in a table, and none is joined to another.
         assert not {text("zh")("chart.hollow"), text("zh")("explore.unjoined")} & {
-            *found.texts.footer
+            *found.texts.notes
         }
 
 
@@ -176,10 +230,10 @@ class TestViews:
         view = Exploration(tables, Choice((series,), kind))
         (address,) = explorer_views(view)
         found = exhibit(tables, address, lang)
-        assert found.chart is not None
+        assert found.spec is not None
         assert found.exploration is not None
         points = view.results[0].points
-        assert sum(len(t.x) for t in found.chart.figure.data) == len(points) > 0
+        assert sum(len(s.marks) for s in found.spec.series) == len(points) > 0
         assert set(found.facts) == {o for p in points for o in p.inputs}
         (table,) = explorer_views(view, "table")
         grid = exhibit(tables, table, lang).grid
@@ -201,6 +255,12 @@ class TestViews:
         # Apart they show what they show together: of an index the base too.
         together = {r.series.key: r.points for r in view.results}
         assert all(r.points == together[r.series.key] for r in shown)
+
+    def test_what_shares_an_axis_takes_one_slide(self, tables: Tables) -> None:
+        (address,) = explorer_views(Exploration(tables, Choice(SIX, "index")))
+        spec = exhibit(tables, address, "en").spec
+        assert spec is not None
+        assert len(spec.plots) == 1
 
     def test_the_address_holds_the_whole_choice(self, tables: Tables) -> None:
         kind = tables.codes("kind")[0]
@@ -229,6 +289,9 @@ class TestViews:
         ("explorer?s=", "unknown_view"),
         ("explorer?s=nothing", "unknown_view"),
         ("explorer?s=gii_rank&t=log", "unknown_view"),
+        ("explorer?s=gii_rank&panels=many", "unknown_view"),
+        ("indicator?id=gii_rank&show=figure&at=1999", "unknown_view"),
+        ("indicator?id=gii_rank&show=figure&at=2024&by=nobody", "unknown_view"),
         ("explorer?s=" + ",".join(f"gii_rank@{a}" for a in "ABCDEFG"), "unknown_view"),
         ("governance?show=figure", "unknown_view"),
         ("creation", "undrawable"),

@@ -7,28 +7,35 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 
 from metrics import Tables
-from metrics.briefing.boxes import HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
+from metrics.briefing.boxes import FOOT, HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
 from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.drawing import card_words, figure_of, table_words
-from metrics.briefing.exhibits import exhibit, names_of
+from metrics.briefing.exhibits import names_of
 from metrics.briefing.numerals import unresolved
 from metrics.briefing.pages import MOST_SOURCES, pages
-from metrics.briefing.placing import Canvas
 from metrics.briefing.ready import DECKS, OVERALL, ready
 from metrics.briefing.slides import Page, Placed
-from metrics.charts.layout import WORDS
+from metrics.charts.plotly import COLOURS, SLIDE, Canvas, draw
+from metrics.charts.spec import ChartSpec
 from metrics.locale import LANGS, Lang, text
 from metrics.model.series import latest_sources
 
 DAY = date(2026, 1, 2)
 PLOT = 200
-BREAKS = "①②③④⑤⑥⑦⑧⑨"
+PAIRS = [
+    ("high_value_invention_patents_per_10k", "valid_trademarks"),
+    ("invention_exam_months", "trademark_exam_months"),
+    ("satisfaction", "infringement_cases"),
+    ("pct_applications&chart=paths", "royalties_trade"),
+    ("patent_applications_residents&chart=ranking", "gii_rank"),
+]
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def body_words(page: Page) -> Iterator[Words]:
     """Words between the texts at the top and the footer."""
     for placed in page.placed:
         yield from placed.head
-        yield from card_words(placed.exhibit, placed.box)
+        yield from card_words(placed)
         if placed.exhibit.grid is not None:
             yield from (w for row in table_words(placed.exhibit.grid, placed.box) for w in row)
     if page.grid is not None:
@@ -151,14 +158,19 @@ class TestSizes:
         for s in shown:
             layout = s.figure.layout
             assert (layout.width, layout.height, layout.autosize) == (1920, 1080, False)
-            assert layout.margin.to_plotly_json() == {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}
+            sides = dict.fromkeys(("l", "r", "t", "b", "pad"), 0)
+            assert layout.margin.to_plotly_json() == {**sides, "autoexpand": False}
 
     def test_no_text_is_small(self, shown: list[Shown]) -> None:
         for s in shown:
             sizes = [s.figure.layout.font.size]
-            sizes += [a.font.size for a in s.figure.layout.annotations]
+            small = len(footer_of(s.page).lines) if s.page.layout != "title" else 0
+            notes_ = [a.font.size for a in s.figure.layout.annotations if a.text]
+            # The footer alone is smaller.
+            assert notes_.count(FOOT) == bool(small)
+            sizes += [size for size in notes_ if size != FOOT]
             sizes += [a["tickfont"]["size"] for a in axes(s.figure).values() if a.get("tickfont")]
-            sizes += [t.textfont.size for t in s.figure.data]
+            sizes += [t.textfont.size for t in s.figure.data if t.textfont.size is not None]
             for size in sizes:
                 assert min(size if isinstance(size, list | tuple) else [size]) >= SMALL
             # Nor is one made small within a text.
@@ -205,9 +217,24 @@ class TestSizes:
     def test_a_figure_stands_in_its_frame(self, shown: list[Shown]) -> None:
         for s in shown:
             for placed in s.page.placed:
-                for words in card_words(placed.exhibit, placed.box):
+                for words in card_words(placed):
                     assert words.bottom <= placed.box.y + placed.box.h, placed.exhibit.view
                     assert words.box.x + words.box.w <= placed.box.x + placed.box.w
+
+    def test_key_figures_of_a_slide_are_of_one_size_and_on_one_line(
+        self, shown: list[Shown]
+    ) -> None:
+        for s in shown:
+            values = [
+                words
+                for placed in s.page.placed
+                if s.page.layout == "figures"
+                for words in card_words(placed)
+                if words.tone == "accent" and words.size > SMALL
+            ]
+            assert len({words.size for words in values}) <= 1, s.page.title
+            assert len(values) in (0, len(s.page.placed))
+            assert all(len(words.lines) == 1 for words in values), s.page.title
 
     def test_plots_are_high_enough(self, shown: list[Shown]) -> None:
         for s in shown:
@@ -230,38 +257,37 @@ class TestFooters:
             assert told.endswith(solid(version))
             assert told.count(solid(version)) == 1
             for placed in s.page.placed:
-                for remark in placed.exhibit.texts.footer[1:]:
+                for remark in placed.exhibit.texts.notes:
                     assert solid(remark) in told, (s.page.title, remark)
 
-    def test_charts_cite_every_report(self, shown: list[Shown]) -> None:
+    def test_charts_cite_their_primary_source(self, shown: list[Shown]) -> None:
         for s in shown:
             if s.page.layout not in ("chart", "charts"):
                 continue
             told = solid(footer_of(s.page))
-            cited = latest_sources(s.page.facts)
-            for source in cited:
-                if source.tier == "report":
-                    assert solid(source.cite(s.lang)) in told
-            assert any(solid(source.cite(s.lang)) in told for source in cited)
+            for placed in s.page.placed:
+                assert placed.exhibit.spec is not None
+                assert placed.exhibit.spec.text.source
+                assert solid(placed.exhibit.spec.text.source) in told
 
     def test_figures_have_their_sources_beside_them(self, shown: list[Shown]) -> None:
         for s in shown:
             for placed in s.page.placed:
                 if placed.exhibit.card is not None:
-                    words = [solid(w) for w in card_words(placed.exhibit, placed.box)]
+                    words = [solid(w) for w in card_words(placed)]
                     cite = placed.exhibit.facts[0].source.cite(s.lang)
                     assert any(solid(cite) in w for w in words)
 
     def test_breaks_are_marked_and_told(self, shown: list[Shown]) -> None:
         found = 0
         for s in shown:
-            for placed in s.page.placed:
-                chart = placed.exhibit.chart
-                drawn = [n for n in (notes(chart.figure) if chart else ())[WORDS:] if n in BREAKS]
-                for mark in drawn:
-                    assert mark in notes(s.figure)
-                    assert mark in solid(footer_of(s.page))
-                    found += 1
+            drawn = solid("".join(notes(s.figure)))
+            for spec in specs_of(s.page):
+                for plot in spec.plots:
+                    for break_ in plot.breaks:
+                        assert solid(break_.label) in drawn
+                        assert solid(break_.reason) in solid(footer_of(s.page))
+                        found += 1
         assert found > 20
 
     def test_the_sources_are_all_listed(self, tables: Tables) -> None:
@@ -279,27 +305,32 @@ class TestFooters:
 
 
 class TestCharts:
-    def test_a_slide_draws_what_the_page_draws(self, shown: list[Shown]) -> None:
+    def test_a_slide_draws_every_mark_of_its_charts(self, shown: list[Shown]) -> None:
         for s in shown:
-            traces = list(s.figure.data)
-            for placed in s.page.placed:
-                if placed.exhibit.chart is None:
-                    continue
-                own = exhibit(s.tables, placed.exhibit.view, s.lang).chart
-                assert own is not None
-                for trace in own.figure.data:
-                    drawn = traces.pop(0)
-                    assert drawn.type == trace.type
-                    assert list(drawn.x) == list(trace.x)
-                    assert list(drawn.y) == list(trace.y)
-                    assert list(drawn.hovertext or ()) == list(trace.hovertext or ())
-            assert not traces
+            wanted = Counter(
+                (f"{series.key}@{mark.period}", mark.value, bool(mark.open))
+                for spec in specs_of(s.page)
+                for series in spec.series
+                for mark in series.marks
+            )
+            assert wanted == Counter(marks_of(s.figure)), s.page.title
 
-    def test_names_at_the_ends_and_marks_of_breaks_are_kept(self, shown: list[Shown]) -> None:
+    def test_what_is_hovered_is_told_in_three_rows(self, shown: list[Shown]) -> None:
         for s in shown:
-            charts = [p.exhibit.chart for p in s.page.placed]
-            drawn = [n for c in charts if c is not None for n in notes(c.figure)[WORDS:]]
-            assert Counter(drawn) <= Counter(notes(s.figure))
+            told = {h for t in s.figure.data for h in (t.text or ()) if t.customdata is not None}
+            assert all(1 <= h.count("<br>") <= 2 for h in told), s.page.title
+
+    def test_names_at_the_ends_are_kept(self, shown: list[Shown]) -> None:
+        found = 0
+        for s in shown:
+            drawn = solid("".join(notes(s.figure)))
+            for spec in specs_of(s.page):
+                for plot in spec.plots:
+                    named = [x for x in plot.series if x.role in ("subject", "second") and x.name]
+                    for series in named if len(plot.series) > 1 else ():
+                        assert solid(escape(series.name, quote=False)) in drawn, s.page.title
+                        found += 1
+        assert found > 40
 
     def test_every_trace_and_note_has_its_axes(self, shown: list[Shown]) -> None:
         for s in shown:
@@ -312,10 +343,13 @@ class TestCharts:
             for axis in known.values():
                 assert axis.get("anchor", "x") in known
 
-    def test_two_charts_keep_their_axes(self, shown: list[Shown]) -> None:
-        several = [s for s in shown if s.page.layout == "charts"]
-        assert len(several) > 10
-        for s in several:
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize(("one_", "other"), PAIRS)
+    def test_two_charts_keep_their_axes(
+        self, tables: Tables, lang: Lang, one_: str, other: str
+    ) -> None:
+        page = one(tables, f"charts!indicator?id={one_}!indicator?id={other}", lang)
+        for s in [Shown(tables, "", lang, page, figure_of(page))]:
             known = axes(s.figure)
             left, right = (part_axes(p) for p in s.page.placed)
             assert left + right == len(known)
@@ -323,7 +357,7 @@ class TestCharts:
             spans = sorted(tuple(a["domain"]) for a in first)
             assert all(a[1] < b[0] for a, b in pairwise(spans))
             middle = s.page.placed[1].box.x / WIDTH
-            sides = {t.xaxis: known[t.xaxis]["domain"][0] > middle for t in s.figure.data}
+            sides = {t.xaxis: known[t.xaxis]["domain"][0] > middle - 1e-4 for t in s.figure.data}
             assert set(sides.values()) == {False, True}
 
     def test_numbers_have_no_si_suffix(self, shown: list[Shown]) -> None:
@@ -333,15 +367,38 @@ class TestCharts:
             labels = [str(label) for some in told for label in some] + notes(s.figure)
             assert not [n for n in labels if re.search(r"\d\s?[kMGµ](?![A-Za-z])", n)]
             for name, axis in axes(s.figure).items():
-                plain = axis.get("visible") is False or axis.get("type") == "date"
+                plain = axis.get("visible") is False or axis.get("showticklabels") is False
                 assert plain or axis.get("ticktext") is not None, (s.page.title, name)
 
 
 def part_axes(placed: Placed) -> int:
-    canvas = Canvas()
-    assert placed.exhibit.chart is not None
-    canvas.add(placed.exhibit.chart, placed.box)
+    canvas = Canvas(WIDTH, HEIGHT)
+    assert placed.exhibit.spec is not None
+    draw(canvas, placed.exhibit.spec, placed.box, SLIDE)
     return len(canvas.axes)
+
+
+def specs_of(page: Page) -> list[ChartSpec]:
+    return [p.exhibit.spec for p in page.placed if p.exhibit.spec is not None]
+
+
+def marks_of(figure: Any) -> Iterator[tuple[str, float, bool]]:
+    """Yield address, value and hollowness of everything that a figure draws a mark of."""
+    paper = COLOURS["light"].paper
+    for trace in figure.data:
+        if trace.customdata is None:
+            continue
+        # Names of rows stand beside them as words.
+        lying = figure.layout[axis_name(trace.yaxis)].showticklabels is False
+        values = trace.x if lying else trace.y
+        fills = trace.marker.color
+        every = fills if isinstance(fills, list | tuple) else [fills] * len(values)
+        for key, value, fill in zip(trace.customdata, values, every, strict=True):
+            yield key, value, fill == paper
+
+
+def axis_name(axis: str) -> str:
+    return f"{axis[0]}axis{axis[1:]}"
 
 
 class TestEditing:
@@ -414,7 +471,7 @@ class TestEditing:
         assert [p.exhibit.kind for p in page.placed] == ["chart", *["figure"] * 3]
         assert all(chart.box.x + chart.box.w < card.box.x for card in cards)
         for card in cards:
-            for words in card_words(card.exhibit, card.box):
+            for words in card_words(card):
                 assert words.bottom <= card.box.y + card.box.h
         assert {o.definition.id for o in page.facts} == {*shown}
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from metrics.briefing.boxes import Box, Words
-from metrics.briefing.drawing import INSET, TREND, card_words, column_widths, table_words
-from metrics.briefing.exhibit import Exhibit, Grid
+from metrics.briefing.boxes import INSET, Box, Words
+from metrics.briefing.drawing import TREND, card_words, column_widths, table_words
+from metrics.briefing.exhibit import Grid
+from metrics.briefing.slides import Placed
 from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import SPACES, tag, val
 from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
@@ -169,9 +170,10 @@ class ShapeWriter:
             tag("p:spPr", self.ground.frame(box), _geometry(kind), look),
         )
 
-    def card(self, found: Exhibit, box: Box) -> str:
+    def card(self, placed: Placed) -> str:
         """Return a figure: its frame and its texts in one group, which tells all of it in words."""
-        told = card_words(found, box)
+        found, box = placed.exhibit, placed.box
+        told = card_words(placed)
         paper = solid(PALETTE.paper) if self.ground.own else "<a:noFill/>"
         head = self._named(found.texts.title, found.alt)
         # On its own paper it keeps its own colours.

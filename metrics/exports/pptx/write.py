@@ -176,7 +176,7 @@ class _Writer:
         found = placed.exhibit
         yield from (pen.text(words, "Heading", over=20) for words in placed.head)
         if found.card is not None:
-            yield pen.card(found, placed.box)
+            yield pen.card(placed)
         elif found.grid is not None:
             alt = found.alt or found.finding
             yield pen.table(found.grid, placed.box, found.texts.title, alt)

@@ -28,7 +28,7 @@ from metrics.explorer.exploration import MOST as MOST_SERIES
 from metrics.explorer.exploration import Choice, Exploration, Panels, name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.series import CHANGES, HOME, Series
+from metrics.model.series import HOME, Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
@@ -116,10 +116,10 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
     if not drawable(tables, concept):
         raise DeckError("undrawable", view=view)
     spec = compile_concept(tables, series.definition.concept, lang, series.area)
-    # Growth may be computed from figures, whose first it does not show.
-    computed = series.definition.measure in CHANGES
-    own = [tables.by_key[s.key] for s in spec.series if s.key in tables.by_key]
-    more = [o for s in (*own, *concept) for o in s.points] if computed else []
+    # Growth may be computed from other figures, the first of which it does not show.
+    keys = {s.key for s in concept}
+    computed = [tables.by_key[s.key] for s in spec.series if s.key not in keys]
+    more = [o for s in (*computed, *concept) for o in s.points] if computed else []
     return _charted(tables, view, spec, more)
 
 

@@ -20,23 +20,21 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
 from metrics import Tables, load
-from metrics.briefing.addresses import parts
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
-from metrics.charts import captions
 from metrics.charts.context import plot_date
 from metrics.explorer import results
 from metrics.exports.files import CancelledError, save
 from metrics.exports.pptx import TemplateError, write
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import SPACES
+from metrics.exports.pptx.scales import day_of, serial
 from metrics.locale import LANGS, Lang
 from metrics.wording import observations as words
 from metrics.wording import origins
-from metrics.wording.numbers import scale_of
 
 DAY = date(2026, 1, 1)
 A, C = f"{{{SPACES['a']}}}", f"{{{SPACES['c']}}}"
@@ -104,19 +102,16 @@ def numbers_of(chart: Any) -> list[float]:
     return found
 
 
-def expected(found: Exhibit, lang: Lang, place: int) -> list[float]:
+def expected(found: Exhibit, place: int) -> list[float]:
     """Return the facts of an exhibit in the scale of its axis."""
-    assert found.chart is not None
+    assert found.spec is not None
+    exponent = found.spec.plots[place].exponent
     if found.exploration is not None:
         panel = found.exploration.panels[place]
         points = [results.value_of(p) for r in panel.results for p in r.points]
-        unit = panel.results[0].series.definition.unit
         plain = found.exploration.choice.transform != "none"
-        exponent = 0 if plain else scale_of(max(map(abs, points)), unit, lang).exponent
-        return [float(p.scaleb(-exponent)) for p in points]
-    middle = parts(found.view)[1].get("chart") in ("paths", "ranking", "balance")
-    scale = (captions.middle_scale if middle else captions.common_scale)(found.chart.series, lang)
-    return [float(o.figure.value.scaleb(-scale.exponent)) for o in found.facts]
+        return [float(p.scaleb(0 if plain else -exponent)) for p in points]
+    return [float(o.figure.value.scaleb(-exponent)) for o in found.facts]
 
 
 def xml_of(content: bytes, *folders: str) -> Iterator[tuple[str, Any]]:
@@ -139,9 +134,9 @@ def test_the_numbers_of_every_chart_are_the_facts(name: str, lang: Lang) -> None
     for page, slide in zip(shown(name, lang), book.slides, strict=True):
         charts = iter(charts_of(slide))
         for placed in page.placed:
-            for place in range(len(drawings(placed.exhibit, placed.box, lang))):
+            for place in range(len(drawings(placed.exhibit.spec, placed.box, lang))):
                 numbers = numbers_of(next(charts))
-                facts = sorted(expected(placed.exhibit, lang, place))
+                facts = sorted(expected(placed.exhibit, place))
                 view = placed.exhibit.exploration
                 derived = view is not None and view.choice.transform != "none"
                 wanted = pytest.approx(facts, rel=1e-15) if derived else facts
@@ -164,35 +159,39 @@ def test_nothing_joins_across_a_break(tables: Tables) -> None:
     page, slide = shown("", "zh")[1], opened(content_of("", "zh")).slides[1]
     (chart,) = charts_of(slide)
     series = list(chart._chartSpace.iter(f"{C}ser"))
-    segments = page.placed[0].exhibit.chart.series[0].segments  # type: ignore[union-attr]
-    assert len(series) == len(segments) == 2
+    spec = page.placed[0].exhibit.spec
+    assert spec is not None
+    assert len(series) == len(spec.series[0].runs) == 2
     first = series[0].find(f"{C}yVal")
     assert [pt.find(f"{C}v").text for pt in first.iter(f"{C}pt")] == ["43"]
 
 
-def test_a_break_has_its_rule_and_its_number(lang: Lang) -> None:
-    (drawing,) = drawings(
-        shown("", lang)[1].placed[0].exhibit, shown("", lang)[1].placed[0].box, lang
-    )
+def test_a_break_has_its_rule_and_its_name(lang: Lang) -> None:
+    placed = shown("", lang)[1].placed[0]
+    assert placed.exhibit.spec is not None
+    (drawing,) = drawings(placed.exhibit.spec, placed.box, lang)
     (rule,) = drawing.rules
+    (break_,) = placed.exhibit.spec.plots[0].breaks
     assert drawing.days is not None
-    at = drawing.plot.x + drawing.days.share(40544.0) * drawing.plot.w  # 1 January 2011
+    at = drawing.plot.x + drawing.days.share(serial(day_of(break_.at))) * drawing.plot.w
     assert rule.box.x == pytest.approx(at)
-    (note,) = drawing.notes
-    assert note.lines[0][0].text == "①"
-    assert note.box.x + note.box.w / 2 == pytest.approx(at)
+    # It lies between the rank of 2010 and that of 2011.
+    first, second = (run.at for run in drawing.runs)
+    assert max(first) < day_of(break_.at) < min(second)
+    named = [n for n in drawing.notes if n.lines[0][0].text == break_.label]
+    assert len(named) == 1
     over = [root for _, root in xml_of(content_of("", lang), "drawings")]
-    assert any("①" in "".join(root.itertext()) for root in over)
+    assert any(break_.label in "".join(root.itertext()) for root in over)
 
 
-def test_ranks_run_downward_and_paths_by_doubling(lang: Lang) -> None:
+def test_ranks_run_downward(lang: Lang) -> None:
     slides = opened(content_of("", lang)).slides
-    plain, log = (list(charts_of(slides[n])[0]._chartSpace.iter(f"{C}valAx"))[-1] for n in (1, 2))
-    for axis in (plain, log):
+    for n in (1, 2):
+        axis = list(charts_of(slides[n])[0]._chartSpace.iter(f"{C}valAx"))[-1]
         assert axis.find(f"{C}scaling/{C}orientation").get("val") == "maxMin"
-    assert plain.find(f"{C}scaling/{C}logBase") is None
-    assert log.find(f"{C}scaling/{C}logBase").get("val") == "2"
-    assert float(log.find(f"{C}scaling/{C}min").get("val")) == 1.0
+        assert float(axis.find(f"{C}scaling/{C}min").get("val")) >= 0
+        # There is no place nought.
+        assert axis.find(f"{C}numFmt").get("formatCode") == "0;;"
 
 
 def test_bounds_are_hollow_and_their_labels_have_signs() -> None:
@@ -339,7 +338,7 @@ def test_values_in_the_file_are_exact() -> None:
     """A number of the file is the decimal of the facts, not one that was computed near it."""
     for page in shown("", "zh"):
         for placed in page.placed:
-            for drawing in drawings(placed.exhibit, placed.box, "zh"):
+            for drawing in drawings(placed.exhibit.spec, placed.box, "zh"):
                 for run in drawing.runs:
                     for value in run.values:
                         assert value is None or len(Decimal(repr(value)).as_tuple().digits) <= 17

@@ -43,7 +43,7 @@ def test_slides_open_with_their_titles(opened: Opened, name: str, lang: Lang) ->
 def test_every_chart_is_drawn_with_its_series(opened: Opened, lang: Lang, tmp_path: Path) -> None:
     pdf = opened["", lang]
     for page, path in zip(shown("", lang), pictures_of(pdf, tmp_path, 36), strict=True):
-        charts = [p for p in page.placed if p.exhibit.chart is not None]
+        charts = [p for p in page.placed if p.exhibit.spec is not None]
         with Image.open(path) as image:
             picture = image.convert("RGB")
         factor = picture.width / 1920

@@ -38,9 +38,9 @@ class TestEditing:
         assert [s.layout for s in deck.slides] == ["title", "chart", "figures", "sources"]
         assert len(deck.slides[2].views) == 2
 
-    def test_a_seventh_figure_begins_a_slide(self) -> None:
-        views = [f"indicator?id=x{n}&show=figure" for n in range(7)]
-        assert [len(s.views) for s in added(Deck(), views).slides] == [6, 1]
+    def test_a_ninth_figure_begins_a_slide(self) -> None:
+        views = [f"indicator?id=x{n}&show=figure" for n in range(9)]
+        assert [len(s.views) for s in added(Deck(), views).slides] == [8, 1]
 
     def test_layouts_have_room_for_what_they_hold(self) -> None:
         assert layout_of([GII]) == "chart"
@@ -226,10 +226,10 @@ class TestRoutes:
         assert b'role="alert"' in answer.body
 
     def test_a_slide_of_too_many_views_is_refused(self) -> None:
-        deck = {"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": [GII] * 7}]}
+        deck = {"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": [GII] * 9}]}
         answer = post("deck?lang=en", "deck", json.dumps(deck).encode())
         assert answer.status == 400
-        assert b"6 at most" in answer.body
+        assert b"8 at most" in answer.body
 
     def test_a_file_that_is_too_large_is_not_read(self) -> None:
         answer = post("deck?lang=en", "deck", b"x" * (present.MOST + 1))

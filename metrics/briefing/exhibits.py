@@ -117,8 +117,8 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         raise DeckError("undrawable", view=view)
     spec = compile_concept(tables, series.definition.concept, lang, series.area)
     # Growth may be computed from other figures, the first of which it does not show.
-    keys = {s.key for s in concept}
-    computed = [tables.by_key[s.key] for s in spec.series if s.key not in keys]
+    own = {s.key for s in concept}
+    computed = [tables.by_key[s.key] for s in spec.series if s.key not in own]
     more = [o for s in (*computed, *concept) for o in s.points] if computed else []
     return _charted(tables, view, spec, more)
 

@@ -98,7 +98,7 @@ def _together(tables: Tables, own: Sequence[Definition]) -> list[str]:
         return []
     view = Exploration(tables, Choice(tuple(tables.main_series(d.id).key for d in own)))
     lines = all(len(s.points) > 1 for s in view.ranged)
-    return [exploration_view(view)] if lines and len(view.panels) == 1 else []
+    return [exploration_view(view.choice)] if lines and len(view.panels) == 1 else []
 
 
 def chart_views(tables: Tables, concept: str) -> list[str]:

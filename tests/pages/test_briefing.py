@@ -138,12 +138,19 @@ class TestPage:
         assert [s.layout for s in deck_of(app).slides] == ["chart", "figures"]
         assert "add" not in app.session_state["view"]
 
-    def test_a_chart_adds_itself_from_its_page(self) -> None:
-        app = open_page("utilisation", "zh")
-        button = next(b for b in app.button if b.key and b.key.startswith("add-zh-"))
-        button.click().run()
-        assert deck_of(app).slides[0].layout == "chart"
-        assert "briefing?" in html(app)
+    @pytest.mark.parametrize("page", ["utilisation", "overview", "explorer", "data"])
+    def test_a_chart_adds_itself_on_the_page_where_it_stands(self, page: str) -> None:
+        app = open_page(page, "zh", add=GII)
+        assert deck_of(app).slides == (Slide("chart", (GII,)),)
+        assert "add" not in app.session_state["view"]
+        assert [t.value for t in app.toast] == [text("zh")("briefing.added", count=1)]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_an_older_figure_is_added_as_it_was_clicked(self, lang: Lang) -> None:
+        older = f"{FIGURE}&at=2023"
+        app = open_page("overview", lang, d=f"figures!{FIGURE}", add=older)
+        (slide,) = deck_of(app).slides
+        assert slide.views == (FIGURE, older)
 
     def test_remove_all_leaves_nothing_behind(self) -> None:
         app = open_page("briefing", "en", d=f"title~chart!{GII}", n="2")

@@ -18,7 +18,7 @@ from metrics.briefing.ready import DECKS, ready
 from metrics.locale import LANGS, Lang, text
 from pages.parts.http import present
 from pages.parts.state import deck_cookie
-from tests.apps import html, open_page
+from tests.apps import open_page
 from tests.asking import EVERY, Answer, ask, post
 from tests.books import DAY
 

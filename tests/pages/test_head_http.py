@@ -113,6 +113,20 @@ class TestTags:
         assert "alert(1)" not in made
 
 
+class TestFaults:
+    def test_a_fault_of_the_head_leaves_the_page(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(head, "told", fail)
+        made = document("creation", "lang=en")
+        assert title(made) == text("en")("site.title")
+        assert not meta(made)
+        assert "fault in the head of creation" in caplog.text
+
+
 class TestProxy:
     @pytest.fixture(autouse=True)
     def _set(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

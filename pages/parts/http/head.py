@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
@@ -18,13 +19,14 @@ from metrics.locale import LANGS, Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
 from pages.parts.frame import markup
+from pages.parts.http import link_card
 from pages.parts.http.offers import FILES
 from pages.parts.http.settings import home
 from pages.parts.http.views import Asked, Told, asked, told
 from pages.parts.state.links import gathered
 from pages.parts.state.store import current, modified, selected
 
-WIDTH, HEIGHT = 1200, 630
+_LOG = logging.getLogger("dashboard")
 CODES = {"zh": "zh-CN", "en": "en"}
 # Files of the data that catalogues are led to.
 TAKEN = ("indicators.csv", "indicators.json", "package.zip", "sdmx.zip")
@@ -52,8 +54,17 @@ def tags(request: Request, page: str, lang: Lang) -> tuple[str, str]:
     """
     site = text(lang)("site.title")
     tables, _ = current()
-    if tables is None:
-        return escape(site), ""
+    if tables is not None:
+        try:
+            return _tags(tables, request, page, lang)
+        except Exception:
+            # A page is worth more than what is said of it.
+            _LOG.exception("fault in the head of %s", page)
+    return escape(site), ""
+
+
+def _tags(tables: Tables, request: Request, page: str, lang: Lang) -> tuple[str, str]:
+    site = text(lang)("site.title")
     view = asked(tables, page, gathered(request.query_params.multi_items()))
     said = told(tables, view, lang)
     at = home(request)
@@ -64,8 +75,8 @@ def tags(request: Request, page: str, lang: Lang) -> tuple[str, str]:
         here=f"{at}/{view.address(lang)}",
         others=[(CODES[code], f"{at}/{view.address(code)}") for code in LANGS],
         picture=f"{at}/{picture(view, tables.version, lang)}",
-        width=WIDTH,
-        height=HEIGHT,
+        width=link_card.WIDTH,
+        height=link_card.HEIGHT,
         dataset=_dataset(tables, view, said, at, lang),
     )
     title = said.title if said.title == site else f"{said.title} · {site}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from metrics.briefing.addresses import view_of
 from metrics.briefing.deck import DeckError
 from metrics.briefing.recent import Recent
 from metrics.charts.spec import ChartSpec
-from metrics.locale import Lang, text
+from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import Selection
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
@@ -22,6 +23,7 @@ from pages.parts.http.charted import spec_of
 from pages.parts.state.store import fullest, selected
 from pages.parts.state.view import understood
 
+_LOG = logging.getLogger("dashboard")
 # Parameters that change how a view is seen, not what it is.
 LOOKS = frozenset({"look", "dv", "n", "p", "lang", "since"})
 # Headlines that a description names.
@@ -116,6 +118,25 @@ def asked(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) -> Aske
 _RECENT: Recent[Told] = Recent(400)
 
 
+def warm(tables: Tables, pages: Iterable[str]) -> None:
+    """Say what pages show before anybody asks.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables as they are served.
+    pages : iterable of str
+        Their names.
+    """
+    every = list(pages)
+    for lang in LANGS:
+        for page in every:
+            try:
+                told(tables, asked(tables, page, {}), lang)
+            except Exception:
+                _LOG.exception("fault in what is said of %s", page)
+
+
 def told(tables: Tables, view: Asked, lang: Lang) -> Told:
     """Say what an address shows.
 
@@ -151,8 +172,14 @@ def _told(tables: Tables, view: Asked, lang: Lang) -> Told:
         return _of_series(tables, series, lang)
     if view.page == "explorer" and query.get("s"):
         return _of_choice(tables, query, lang)
-    whole = theme_page(tables, view.page, lang) if view.page in THEMES else overview(tables, lang)
-    return _of_page(view.page, whole, lang)
+    if view.page in THEMES:
+        return _of_page(view.page, theme_page(tables, view.page, lang), lang)
+    if view.page == "overview":
+        return _of_page(view.page, overview(tables, lang), lang)
+    # Other pages have no chart of their own: that of the overview stands for them.
+    first = told(tables, Asked("overview", (), view.selection), lang)
+    lead = text(lang)(f"lead.{view.page}")
+    return Told(text(lang)(f"page.{view.page}"), lead, lead, first.chart)
 
 
 def _series(tables: Tables, query: Mapping[str, str]) -> Series | None:
@@ -195,11 +222,9 @@ def _of_choice(tables: Tables, query: Mapping[str, str], lang: Lang) -> Told:
 def _of_page(page: str, made: PageView, lang: Lang) -> Told:
     say = text(lang)
     lead = made.lead.view if made.lead is not None else ""
-    if page == "overview" or page in THEMES:
-        described = _described(made, lang) or say(f"lead.{page}")
-        title = say("site.title") if page == "overview" else say(f"page.{page}")
-        return Told(title, described, made.hero or say(f"lead.{page}"), lead)
-    return Told(say(f"page.{page}"), say(f"lead.{page}"), say(f"lead.{page}"), lead)
+    title = say("site.title") if page == "overview" else say(f"page.{page}")
+    message = made.hero or say(f"lead.{page}")
+    return Told(title, _described(made, lang) or message, message, lead)
 
 
 def _described(made: PageView, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -24,7 +25,7 @@ from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import embed, head, opendata, pictures, present, search
+from pages.parts.http import embed, head, opendata, pictures, present, search, views
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
@@ -248,7 +249,11 @@ async def warm(_: object) -> AsyncIterator[None]:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.panels")
     tell_faults(settings())
-    current()
+    tables, _ = current()
+    if tables is not None:
+        # What links show of pages is said beside the first requests, not before them.
+        every = sorted(path or "overview" for path in PATHS)
+        threading.Thread(target=views.warm, args=(tables, every), daemon=True).start()
     yield
 
 

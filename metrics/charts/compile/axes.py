@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from math import ceil, floor
+from math import ceil, floor, isclose
 
 from metrics.charts.spec import Axis, Tick
 from metrics.locale import Lang
@@ -75,7 +75,9 @@ def value_axis(values: Sequence[float], lang: Lang, *, zero: bool = False) -> Ax
 
 def _ticks(low: float, high: float, *, cut: bool) -> list[float]:
     """Return round places from at or below the low value to at or above the high one."""
-    span = high - low or 1.0
+    if low == high:
+        high = low + 1.0
+    span = high - low
     best: tuple[float, list[float]] | None = None
     power = 10.0 ** floor(_log10(span / (MOST + 1)))
     for scale in (power, power * 10):
@@ -83,7 +85,7 @@ def _ticks(low: float, high: float, *, cut: bool) -> list[float]:
             if cut and step not in ROUND:
                 continue
             own = step * scale
-            first, last = floor(low / own + 1e-9), ceil(high / own - 1e-9)
+            first, last = _down(low / own), _up(high / own)
             # A lone value stands between two ticks.
             last = max(last, first + FEWEST) if cut else max(last, first + 1)
             if not FEWEST - (low < 0 or not cut) <= last - first <= MOST:
@@ -95,6 +97,17 @@ def _ticks(low: float, high: float, *, cut: bool) -> list[float]:
     if best is None:
         raise ValueError(f"no ticks from {low} to {high}")
     return best[1]
+
+
+def _down(steps: float) -> int:
+    """Round down, but for what is a whole number but for the way that machines compute."""
+    whole = floor(steps)
+    return whole + 1 if isclose(whole + 1, steps, rel_tol=1e-9) else whole
+
+
+def _up(steps: float) -> int:
+    whole = ceil(steps)
+    return whole - 1 if isclose(whole - 1, steps, rel_tol=1e-9) else whole
 
 
 def _log10(value: float) -> float:

@@ -126,8 +126,8 @@ def own_name(tables: Tables, series: Series, concept: Sequence[Series], lang: La
     area = tables.label("area", series.area, lang)
     concepts = {s.definition.concept for s in concept}
     if len(concepts) > 1:
-        alike = [s for s in concept if s.definition.name(lang) == series.definition.name(lang)]
-        name = series.definition.name(lang)
+        name = series.definition.short(lang)
+        alike = [s for s in concept if s.definition.short(lang) == name]
         if len(alike) == 1:
             return name
         told = own_name(tables, series, alike, lang)

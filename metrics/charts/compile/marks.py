@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from metrics.charts.compile.axes import day_of
@@ -15,10 +15,11 @@ from metrics.model.series import LEVELS, Series
 from metrics.printed.interval import Interval
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import qualified, shown_resolution
-from metrics.wording.forms import mark_form
-from metrics.wording.numbers import Scale, value_words
+from metrics.wording.forms import mark_form, number_form
+from metrics.wording.numbers import Scale, Words, scaled_text, value_words
 from metrics.wording.observations import (
     MARK_DIGITS,
+    SIGNS,
     dated_mark,
     is_rank,
     mark,
@@ -33,8 +34,67 @@ LEAST = Decimal("0.01")
 Place = Callable[[Period], float]
 
 
+def finest_of(points: Iterable[Observation]) -> Decimal:
+    """Return the worth of the last digit of labels of one plot: five digits of the largest value.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> finest_of(load().series("pledge_financing").points)
+    Decimal('1E+7')
+    """
+    largest = max(abs(p.figure.value) for p in points)
+    return Decimal(1).scaleb(largest.adjusted() - MARK_DIGITS + 1) if largest else Decimal(0)
+
+
+def label_of(
+    point: Observation, scale: Scale, lang: Lang, finest: Decimal = Decimal(0)
+) -> tuple[str, str]:
+    """Label a figure, and give the number format that writes it so.
+
+    Parameters
+    ----------
+    point : Observation
+        Printed or derived.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``, where the sign of a bound stands for its words.
+    finest : Decimal
+        Worth of the last digit that labels of the plot have.
+
+    Returns
+    -------
+    tuple of str
+        The number with its qualifier, and the format.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> point = load().series("pledge_financing").latest
+    >>> label_of(point, Scale(9, "billion"), "en", Decimal(10**8))
+    ('854.0', '#,##0.0')
+    """
+    if is_rank(point):
+        return mark(point, scale, lang, signs=lang == "en"), mark_form(point, scale, lang)
+    digit = max(shown_resolution(point.figure, MARK_DIGITS), finest).normalize()
+    sign = SIGNS.get(point.figure.qualifier, "")
+    form = number_form(max(0, scale.exponent - digit.adjusted()), sign)
+    number = scaled_text(point.figure.value, digit, scale, lang)
+    if lang == "en":
+        return sign + number, form
+    return str(qualified(Words("", number, ""), point.figure.qualifier, lang)).strip(), form
+
+
 def figure_mark(
-    tables: Tables, series: Series, point: Observation, scale: Scale, lang: Lang, at: float
+    tables: Tables,
+    series: Series,
+    point: Observation,
+    scale: Scale,
+    lang: Lang,
+    at: float,
+    *,
+    finest: Decimal = Decimal(0),
 ) -> Mark:
     """Return the mark of a figure.
 
@@ -52,6 +112,8 @@ def figure_mark(
         ``zh`` or ``en``.
     at : float
         Where it stands.
+    finest : Decimal
+        Worth of the last digit that labels of the plot have.
 
     Returns
     -------
@@ -67,11 +129,12 @@ def figure_mark(
     ('CNY 853.99 billion', '2023')
     """
     low, high = interval_ends(point, scale.exponent)
+    label, form = label_of(point, scale, lang, finest)
     return Mark(
         at=at,
         value=float(point.figure.value.scaleb(-scale.exponent)),
         period=point.period.code,
-        label=mark(point, scale, lang, signs=lang == "en"),
+        label=label,
         hover=hover(tables, series, point, lang),
         open=open_side(point.figure.bound, bound=point.figure.one_sided),
         part=part_words(point.period, lang),
@@ -79,7 +142,7 @@ def figure_mark(
         low=low,
         high=high,
         glimpse=is_glimpse(series, point),
-        form=mark_form(point, scale, lang),
+        form=form,
     )
 
 
@@ -90,6 +153,8 @@ def runs_of(
     lang: Lang,
     place: Place = day_of,
     kept: Sequence[Observation] | None = None,
+    *,
+    finest: Decimal = Decimal(0),
 ) -> tuple[tuple[Mark, ...], ...]:
     """Return the marks of a series that lines join: none across a break, none from a bound.
 
@@ -107,6 +172,8 @@ def runs_of(
         Says where a period stands.
     kept : sequence of Observation, optional
         The points that are drawn; all by default.
+    finest : Decimal
+        Worth of the last digit that labels of the plot have.
 
     Returns
     -------
@@ -123,7 +190,7 @@ def runs_of(
     chosen = None if kept is None else {id(p) for p in kept}
     made = (
         tuple(
-            figure_mark(tables, series, p, scale, lang, place(p.period))
+            figure_mark(tables, series, p, scale, lang, place(p.period), finest=finest)
             for p in segment
             if chosen is None or id(p) in chosen
         )
@@ -212,27 +279,32 @@ def interval_ends(point: Observation, exponent: int) -> tuple[float | None, floa
 
 
 def end_words(
-    point: Observation, scale: Scale, lang: Lang, *, dated: bool = False, unit: bool = True
+    point: Observation,
+    scale: Scale,
+    lang: Lang,
+    *,
+    dated: bool = False,
+    finest: Decimal = Decimal(0),
 ) -> str:
-    """Return a latest value with its unit, in the digits of a label.
+    """Return the value at the end of a line with its unit; its date where others run further.
 
     Parameters
     ----------
     point : Observation
-        Printed or derived.
+        The last one that is drawn; a part of a year is dated.
     scale : Scale
         That of the axis.
     lang : str
         ``zh`` or ``en``.
     dated : bool
         Whether its date is told, as others run further.
-    unit : bool
-        Whether the unit is told.
+    finest : Decimal
+        Worth of the last digit that labels of the plot have.
 
     Returns
     -------
     str
-        For the end of a line.
+        Value, unit, date.
 
     Examples
     --------
@@ -240,10 +312,12 @@ def end_words(
     >>> end_words(load().series("pledge_financing").latest, Scale(9, "billion"), "en")
     'CNY 853.99 billion'
     """
-    if is_rank(point) or not unit:
+    if is_rank(point):
         told = mark(point, scale, lang, signs=lang == "en")
     else:
-        shown = shown_resolution(point.figure, MARK_DIGITS)
+        shown = max(shown_resolution(point.figure, MARK_DIGITS), finest)
         words = value_words(point.figure.value, shown, point.definition.unit, lang, scale)
         told = str(qualified(words, point.figure.qualifier, lang))
-    return dated_mark(told, point.period, lang) if dated else told
+    told = mark_implied(told, [point], lang)
+    part = point.period.kind == "months"
+    return dated_mark(told, point.period, lang) if dated or part else told

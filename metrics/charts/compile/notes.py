@@ -95,7 +95,8 @@ def _remarks(points: Sequence[Observation], lang: Lang, *, unlike: bool) -> Iter
 
 
 def _periods(points: Iterable[Observation], lang: Lang) -> str:
-    return join_words(list(dict.fromkeys(p.period.label(lang) for p in points)), lang)
+    ordered = sorted(points, key=lambda p: p.period)
+    return join_words(list(dict.fromkeys(p.period.label(lang) for p in ordered)), lang)
 
 
 def selection_lines(tables: Tables, lang: Lang) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from metrics.charts.compile.addresses import side_view
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
-from metrics.charts.compile.marks import end_words, figure_mark
+from metrics.charts.compile.marks import end_words, figure_mark, finest_of
 from metrics.charts.compile.series import heights
 from metrics.charts.compile.words import middle_scale, unit_of
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec, Role, SeriesSpec
@@ -52,14 +53,15 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     """
     series = rank_economies(tables, indicator).series
     scale = middle_scale(series, lang)
+    finest = finest_of(s.latest for s in series)
     rows = tuple(
         SeriesSpec(
             s.key,
             tables.label("area", s.area, lang),
             full_name(tables, s, lang),
             _role(s),
-            ((_mark(tables, s, scale, lang, n),),),
-            end_words(s.latest, scale, lang),
+            ((_mark(tables, s, scale, lang, n, finest),),),
+            end_words(s.latest, scale, lang, finest=finest),
         )
         for n, s in enumerate(series)
     )
@@ -120,6 +122,7 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
     every = tuple(s for pair in pairs for s in pair)
     leading = tuple(one for one, _ in pairs)
     scale = middle_scale(every, lang)
+    finest = finest_of(s.latest for s in every)
     roles: tuple[Role, Role] = ("subject", "second")
     made = tuple(
         SeriesSpec(
@@ -127,7 +130,7 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
             tables.label("scope", pairs[0][k].definition.scope, lang),
             full_name(tables, pairs[0][k], lang),
             roles[k],
-            (tuple(_mark(tables, p[k], scale, lang, n) for n, p in enumerate(pairs)),),
+            (tuple(_mark(tables, p[k], scale, lang, n, finest) for n, p in enumerate(pairs)),),
         )
         for k in (0, 1)
     )
@@ -157,8 +160,10 @@ def _home(series: Sequence[Series]) -> Series:
     return next((s for s in series if s.area == HOME), series[0])
 
 
-def _mark(tables: Tables, series: Series, scale: Scale, lang: Lang, row: int) -> Mark:
-    return figure_mark(tables, series, series.latest, scale, lang, float(row))
+def _mark(
+    tables: Tables, series: Series, scale: Scale, lang: Lang, row: int, finest: Decimal
+) -> Mark:
+    return figure_mark(tables, series, series.latest, scale, lang, float(row), finest=finest)
 
 
 def _plot(

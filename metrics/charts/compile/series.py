@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.compile.breaks import own_name
-from metrics.charts.compile.marks import end_words, runs_of
+from metrics.charts.compile.marks import end_words, finest_of, runs_of
 from metrics.charts.spec import Mark, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang
@@ -107,15 +107,17 @@ def series_spec(
     '10th'
     """
     place = slot_of if series.definition.measure == "flow" else day_of
-    latest = series.latest
+    points = tuple(series.points if kept is None else kept)
+    finest = finest_of(p for s in among for p in s.points)
+    latest = max(points, key=lambda p: place(p.period))
     last = max(s.latest.period.end for s in among)
     return SeriesSpec(
         series.key,
         own_name(tables, series, among, lang),
         full_name(tables, series, lang),
         role,
-        runs_of(tables, series, scale, lang, place, kept),
-        end_words(latest, scale, lang, dated=latest.period.end < last),
+        runs_of(tables, series, scale, lang, place, points, finest=finest),
+        end_words(latest, scale, lang, dated=latest.period.end < last, finest=finest),
     )
 
 

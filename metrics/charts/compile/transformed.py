@@ -22,7 +22,14 @@ from metrics.wording.observations import SIGNS, mark_implied
 
 
 def point_mark(
-    tables: Tables, result: Result, point: Point, scale: Scale, lang: Lang, at: float
+    tables: Tables,
+    result: Result,
+    point: Point,
+    scale: Scale,
+    lang: Lang,
+    at: float,
+    *,
+    finest: Decimal = Decimal(0),
 ) -> Mark:
     """Return the mark of a point of a view.
 
@@ -40,6 +47,8 @@ def point_mark(
         ``zh`` or ``en``.
     at : float
         Where it stands.
+    finest : Decimal
+        Worth of the last digit that labels of figures have in the plot.
 
     Returns
     -------
@@ -58,7 +67,7 @@ def point_mark(
     """
     latest = point.inputs[-1]
     if result.transform == "none":
-        return figure_mark(tables, result.series, latest, scale, lang, at)
+        return figure_mark(tables, result.series, latest, scale, lang, at, finest=finest)
     words = mark_implied(told_words(result, point, lang), point.inputs, lang)
     cited = primary(result.series, latest).cite(lang)
     label, form = _label(result, point, scale, lang)

@@ -10,7 +10,7 @@ from metrics.charts.compile.addresses import exploration_view
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import day_of, rank_axis, spanned, value_axis
 from metrics.charts.compile.breaks import breaks_of, own_name
-from metrics.charts.compile.marks import end_words
+from metrics.charts.compile.marks import end_words, finest_of
 from metrics.charts.compile.series import heights
 from metrics.charts.compile.targets import reference, targets_of
 from metrics.charts.compile.transformed import point_mark
@@ -232,7 +232,9 @@ def _series(
     view: Exploration, panel: Panel, result: Result, scale: Scale, lang: Lang, role: Role
 ) -> SeriesSpec:
     among = [r.series for r in panel.results]
-    last = max(r.latest.period.end for r in panel.results)
+    last = max(_last(r).period.end for r in panel.results)
+    shared = [r for p in _sharing(view, panel) for r in p.results]
+    finest = finest_of(o for r in shared for p in r.points for o in p.inputs)
     return SeriesSpec(
         result.series.key,
         own_name(view.tables, result.series, among, lang),
@@ -240,12 +242,20 @@ def _series(
         role,
         tuple(
             tuple(
-                point_mark(view.tables, result, p, scale, lang, day_of(p.inputs[-1].period))
+                point_mark(
+                    view.tables,
+                    result,
+                    p,
+                    scale,
+                    lang,
+                    day_of(p.inputs[-1].period),
+                    finest=finest,
+                )
                 for p in run
             )
             for run in runs(result)
         ),
-        _end(result, scale, lang, dated=result.latest.period.end < last),
+        _end(result, scale, lang, finest, dated=_last(result).period.end < last),
     )
 
 
@@ -260,12 +270,17 @@ def runs(result: Result) -> list[list[Point]]:
     return made
 
 
-def _end(result: Result, scale: Scale, lang: Lang, *, dated: bool) -> str:
-    point = result.latest
+def _end(result: Result, scale: Scale, lang: Lang, finest: Decimal, *, dated: bool) -> str:
+    point = _last(result)
     if result.transform == "none":
-        return end_words(point.inputs[0], scale, lang, dated=dated)
-    told = words_of(result, point, lang)
+        return end_words(point.inputs[0], scale, lang, dated=dated, finest=finest)
+    told = mark_implied(words_of(result, point, lang), point.inputs, lang)
     return dated_mark(told, point.period, lang) if dated else told
+
+
+def _last(result: Result) -> Point:
+    """Return the point that stands last along time."""
+    return max(result.points, key=lambda p: day_of(p.inputs[-1].period))
 
 
 def _events(view: Exploration, lang: Lang) -> tuple[EventSpec, ...]:
@@ -293,7 +308,8 @@ def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
     if len(view.panels) == 1:
         return ""
     if len(panel.results) == 1:
-        return full_name(view.tables, panel.results[0].series, lang)
+        among = [r.series for p in view.panels for r in p.results]
+        return own_name(view.tables, panel.results[0].series, among, lang)
     return _name(panel.results, lang)
 
 

@@ -1,0 +1,237 @@
+"""What holds for every specification, and what one of each kind says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from metrics import Selection, Tables
+from metrics.charts.compile import (
+    compile_comparison,
+    compile_concept,
+    compile_paths,
+    compile_ranking,
+    compile_together,
+    compile_view,
+    drawable,
+)
+from metrics.charts.compile.citing import primary
+from metrics.charts.spec import ChartSpec
+from metrics.explorer.exploration import Choice, Exploration
+from metrics.locale import LANGS, Lang
+from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+
+
+def concepts(tables: Tables) -> list[str]:
+    every = dict.fromkeys(d.concept for d in tables.definitions.values())
+    return [c for c in every if drawable(tables, tables.concept(c))]
+
+
+def labels(spec: ChartSpec) -> list[str]:
+    return [m.label for plot in spec.plots for m in plot.marks]
+
+
+class TestEvery:
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("selection", ["all", "reports", "implied", "first"])
+    def test_a_specification_is_plain_data(
+        self, tables: Tables, lang: Lang, selection: str
+    ) -> None:
+        chosen = {
+            "all": tables,
+            "reports": tables.select(Selection(supplement=False)),
+            "implied": in_view(tables, ALL_WITH_IMPLIED),
+            "first": tables.select(Selection(vintage="first")),
+        }[selection]
+        made = [compile_concept(chosen, c, lang) for c in concepts(chosen)]
+        assert made
+        for spec in made:
+            assert json.loads(json.dumps(spec.as_dict()))["id"] == spec.id
+            for plot in spec.plots:
+                low, high = sorted((plot.values.low, plot.values.high))
+                assert all(low <= m.value <= high + 1e-9 for m in plot.marks)
+                assert all(len(m.hover) == 3 and all(m.hover) for m in plot.marks)
+                assert sum(s.role == "subject" for s in plot.series) == 1
+                assert sum(s.role == "second" for s in plot.series) <= 1
+
+    def test_every_figure_stands_once(self, tables: Tables) -> None:
+        for key in tables.by_key:
+            spec = compile_view(Exploration(tables, Choice((key,))), "en")
+            drawn = Counter(m.period for m in spec.plots[0].marks)
+            assert drawn == {p.period.code: 1 for p in tables.by_key[key].points}
+
+    def test_no_line_crosses_a_break_or_touches_a_bound(self, tables: Tables) -> None:
+        for key, series in tables.by_key.items():
+            spec = compile_view(Exploration(tables, Choice((key,))), "en")
+            for run in spec.series[0].runs:
+                assert len(run) == 1 or not any(m.open for m in run)
+                for rule in spec.plots[0].breaks:
+                    sides = {m.at < rule.at for m in run}
+                    assert len(sides) == 1, (series.key, rule)
+
+    def test_a_label_claims_no_more_digits_than_the_figure(self, tables: Tables) -> None:
+        for series in tables.all_series.values():
+            spec = compile_view(Exploration(tables, Choice((series.key,))), "en")
+            exponent = spec.plots[0].exponent
+            points = {p.period.code: p for p in series.points}
+            for m in spec.plots[0].marks:
+                digits = re.sub(r"[^\d.]", "", m.label).partition(".")[2]
+                unit = points[m.period].figure.last_digit_unit
+                assert len(digits) <= max(0, exponent - unit.normalize().adjusted())
+
+
+class TestConcept:
+    def test_a_bound_is_open_and_a_part_of_a_year_is_told(self, tables: Tables) -> None:
+        (series,) = compile_concept(tables, "pledge_financing", "zh").series
+        marks = {m.period: m for m in series.marks}
+        assert (marks["2018"].open, marks["2018"].label) == ("above", "超1,224")
+        assert marks["2024-01/2024-09"].part == "1—9月"
+        assert marks["2023"].part == marks["2023"].open == ""
+
+    def test_growth_is_computed_and_its_printed_bound_a_line(self, tables: Tables) -> None:
+        """2180/1515, 3098/2180, 4868.8/3098 and 8539.9/4868.8, in per cent above."""
+        spec = compile_concept(tables, "pledge_financing_yearly_growth", "zh")
+        (plot,) = spec.plots
+        assert [m.label for m in plot.marks] == ["43.9", "42.1", "57.2", "75.4"]
+        assert [m.period for m in plot.marks] == ["2020", "2021", "2022", "2023"]
+        assert not any(m.open for m in plot.marks)
+        assert [(r.value, r.kind) for r in plot.references] == [(40.0, "bound")]
+        # No check is of what is computed here.
+        assert spec.disputes == ()
+
+    def test_one_bound_again_and_again_is_no_chart(self, tables: Tables) -> None:
+        reports = tables.select(Selection(supplement=False))
+        concept = reports.concept("pledge_financing_yearly_growth")
+        assert len(concept[0].points) > 1
+        assert not drawable(reports, concept)
+        with pytest.raises(ValueError, match="undrawable"):
+            compile_concept(reports, "pledge_financing_yearly_growth", "en")
+
+    def test_two_flows_over_many_years_are_lines(self, tables: Tables) -> None:
+        assert compile_concept(tables, "invention_applications", "en").plots[0].kind == "bars"
+        assert compile_concept(tables, "ip_charges", "en").plots[0].kind == "lines"
+
+    def test_the_headline_series_is_the_subject(self, tables: Tables) -> None:
+        series = compile_concept(tables, "invention_patents_in_force", "en").series
+        assert series[0].key == "invention_patents_in_force_domestic"
+        assert [s.role for s in series] == ["subject", "comparator", "comparator"]
+
+    def test_a_break_has_few_words_and_its_reason(self, tables: Tables) -> None:
+        zh, en = (
+            compile_concept(tables, "patent_intensive_share_gdp", lang).plots[0].breaks[0]
+            for lang in LANGS
+        )
+        assert (zh.label, en.label) == ("新普查口径", "new census")
+        assert "fifth economic census" in en.reason
+
+    def test_a_target_is_a_level(self, tables: Tables) -> None:
+        spec = compile_concept(tables, "high_value_invention_patents_per_10k", "en")
+        (level,) = spec.plots[0].references
+        assert (level.value, level.kind) == (12.0, "target")
+        assert "2025" in level.label
+
+    def test_a_whole_year_stands_for_its_parts(self, tables: Tables) -> None:
+        """Of 2019 the first eleven months are printed too."""
+        spec = compile_concept(tables, "royalties_trade_usd", "en")
+        assert [m.period for m in spec.series[0].marks] == [
+            "2015",
+            "2019",
+            *(p.period.code for p in tables.series("royalties_trade_usd").points[3:]),
+        ]
+
+    def test_a_disputed_figure_names_its_check(self, tables: Tables) -> None:
+        spec = compile_concept(tables, "invention_patents_in_force", "en")
+        assert "scope-domestic-incl-2013" in spec.disputes
+        assert compile_concept(tables, "satisfaction", "en").disputes == ()
+
+
+class TestSources:
+    def test_one_line_names_the_newest(self, tables: Tables) -> None:
+        zh, en = (compile_concept(tables, "satisfaction", lang).text for lang in LANGS)
+        assert "\n" not in zh.source
+        assert zh.source.startswith("来源：")
+        assert re.fullmatch(r"Source: .+ and \d+ more", en.source)
+        assert en.sources[0][0] == "2025"
+        assert en.sources[0][1] in en.source
+
+    def test_a_chinese_text_is_named_before_a_translation(self, tables: Tables) -> None:
+        series = tables.series("royalties_trade_decade")
+        assert primary(series, series.latest).id == "cnipa-work-report-2023"
+
+
+class TestSideBySide:
+    def test_paths_name_china_and_two_others(self, tables: Tables) -> None:
+        roles = [s.role for s in compile_paths(tables, "gii_rank", "en").series]
+        assert roles == ["subject", "comparator", "comparator", *["background"] * (len(roles) - 3)]
+
+    def test_nothing_is_expected_of_china(self, tables: Tables) -> None:
+        """Other economies are set side by side where China has no figure in view."""
+        kept = [o for o in tables.statements if o.area != "CN"]
+        frames = dict(tables.frames)
+        frame = frames["indicators"]
+        frames["indicators"] = frame[frame["area"] != "CN"]
+        frames["derivations"] = frames["derivations"].iloc[:0]
+        without = replace(tables, frames=frames)
+        assert len(without.statements) == len(kept)
+        for spec in (
+            compile_paths(without, "gii_rank", "en"),
+            compile_ranking(without, "ip_charges_receipts", "en"),
+        ):
+            assert "China" not in {s.name for s in spec.series}
+        assert compile_paths(without, "gii_rank", "en").series[0].role == "subject"
+
+    def test_the_largest_of_a_ranking_stands_first(self, tables: Tables) -> None:
+        spec = compile_ranking(tables, "ip_charges_receipts", "en")
+        values = [s.marks[0].value for s in spec.series]
+        assert values == sorted(values, reverse=True)
+        assert [t.label for t in spec.plots[0].along.ticks] == [s.name for s in spec.series]
+
+    def test_figures_of_unlike_units_do_not_compare(self, tables: Tables) -> None:
+        own = [tables.series(i) for i in ("gii_rank", "satisfaction")]
+        with pytest.raises(ValueError, match="one unit"):
+            compile_comparison(tables, "governance", own, "en")
+        with pytest.raises(ValueError, match="one unit"):
+            compile_together(tables, own, "en")
+
+
+class TestView:
+    def test_five_economies_share_one_axis(self, tables: Tables) -> None:
+        keys = ("pct_applications", *(f"pct_applications@{a}" for a in ("US", "JP", "KR", "DE")))
+        (plot,) = compile_view(Exploration(tables, Choice(keys)), "en").plots
+        assert [s.role for s in plot.series] == ["subject", "second", *["comparator"] * 3]
+        assert [s.key for s in plot.series] == [*keys]
+
+    def test_separate_panels_have_one_scale(self, tables: Tables) -> None:
+        keys = ("pct_applications", "pct_applications@DE")
+        apart = compile_view(Exploration(tables, Choice(keys, panels="separate")), "en").plots
+        assert len(apart) == 2
+        assert apart[0].values == apart[1].values
+        assert apart[0].along == apart[1].along
+        assert [p.heading for p in apart] == ["China", "Germany"]
+
+    def test_a_fall_in_rank_points_downward(self, tables: Tables) -> None:
+        (plot,) = compile_view(Exploration(tables, Choice(("gii_rank",), "change")), "en").plots
+        assert plot.values.low > plot.values.high
+        assert plot.values.zero
+
+    def test_what_is_computed_is_in_no_check(self, tables: Tables) -> None:
+        key = "invention_patents_in_force_domestic_incl"
+        plain, grown = (
+            compile_view(Exploration(tables, Choice((key,), kind)), "en").disputes
+            for kind in ("none", "pct")
+        )
+        assert plain
+        assert not grown
+
+    def test_the_end_tells_the_mark_that_it_stands_beside(self, tables: Tables) -> None:
+        (series,) = compile_view(Exploration(tables, Choice(("pledge_financing",))), "en").series
+        assert series.marks[-1].label == "792.23"
+        assert series.end == "CNY 792.23 billion (2024-01/09)"
+
+    def test_nothing_to_draw(self, tables: Tables) -> None:
+        with pytest.raises(ValueError, match="undrawable"):
+            compile_view(Exploration(tables, Choice(("gii_rank",), "share")), "en")

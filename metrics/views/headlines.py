@@ -14,6 +14,7 @@ from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.findings.change import change_words
+from metrics.wording.findings.targets import target_line
 
 
 def reports_of(tables: Tables) -> Tables:
@@ -53,14 +54,16 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
     ('10th', '2025', 'report: 12th, 2023')
     """
     point = series.latest
-    label = series.definition.name(lang)
+    label = series.definition.short(lang)
     value = words.statement(point, lang)
     period = words.period_words(point, lang)
     change = change_words(series, lang)
     report = _report(tables, series, lang)
     source = origins.source_words(tables, point, lang)
     implied = (origins.printed_line(point, lang),) if point.implied else ()
-    told = (label, f"{period} {value}", *implied, change, report, source)
+    beside = target_line(tables, series, lang)
+    name = series.definition.name(lang)
+    told = (name, f"{period} {value}", *implied, change, beside, report, source)
     return Headline(
         indicator=series.definition.id,
         area=series.area,
@@ -69,7 +72,7 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
         period=words.mark_implied(period, (point,), lang),
         change=change,
         report=report,
-        beside="",
+        beside=beside,
         spark=trend(series),
         alt=text(lang)("list.semicolon").join(filter(None, told)),
         disputes=disputed_relations(tables, (point,)),

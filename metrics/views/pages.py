@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from metrics.charts.compile import compile_concept, drawable
+from metrics.charts.compile import compile_concept, compile_together, drawable
 from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
-from metrics.model.series import HOME, Series
+from metrics.model.series import CHANGES, HOME, Series
+from metrics.rules.share import whole_of
+from metrics.rules.target import is_target
 from metrics.tables.dataset import Tables
+from metrics.views.beside import findings
 from metrics.views.headlines import headline, headline_series
 from metrics.views.parts import Finding, Headline, PageView, Row, ThemeChart
 from metrics.views.rows import row_of
-from metrics.wording.findings import of_series
+from metrics.views.stories import (
+    CHAIN,
+    MOST_CHARTS,
+    THEMES,
+    charted,
+    series_of,
+    story_charts,
+    story_of,
+)
+from metrics.wording.findings.heroes import of_figures, of_indicator, of_theme
 
 __all__ = [
+    "CHAIN",
+    "THEMES",
     "Finding",
     "Headline",
     "PageView",
@@ -25,23 +39,76 @@ __all__ = [
     "theme_page",
 ]
 
-CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
-# Figures of the headline row.
-MOST_HEADLINES = 8
+# Figures of a headline row, and clauses of a message.
+MOST_HEADLINES, FEWEST_HEADLINES = 8, 4
+CLAUSES, THEME_CLAUSES = 3, 2
 
 
 def overview(tables: Tables, lang: Lang) -> PageView:
-    """Tell the whole: the newest figures and a chart a theme.
+    """Tell the whole: the newest figures, the message, a chart a theme.
 
     Examples
     --------
     >>> from metrics import load
-    >>> len(overview(load(), "en").headlines)
-    8
+    >>> view = overview(load(), "en")
+    >>> len(view.headlines), len(view.findings), len(view.charts)
+    (8, 3, 6)
     """
     heads = headline_series(tables)[:MOST_HEADLINES]
-    hero = of_series(tables, heads[0], lang) if heads else ""
-    return PageView(hero, tuple(headline(tables, s, lang) for s in heads))
+    subject = _lead_of(tables, heads)
+    lead = None if subject is None else _large(tables, subject, lang)
+    charts = _of_themes(tables, lang)
+    beside = () if subject is None else _beside_lead(tables, subject)
+    return PageView(
+        of_figures(tables, _of_unlike_themes(heads), lang) if heads else "",
+        tuple(headline(tables, s, lang) for s in heads),
+        lead,
+        () if subject is None else findings(tables, subject, beside, lang),
+        charts,
+    )
+
+
+def _of_unlike_themes(heads: Sequence[Series]) -> list[Series]:
+    """Choose the first headlines, of each theme one."""
+    first = {s.definition.theme: s for s in reversed(heads)}
+    return sorted(first.values(), key=heads.index)[:CLAUSES]
+
+
+def _lead_of(tables: Tables, heads: Sequence[Series]) -> Series | None:
+    """Choose the first headline that its theme does not tell first, as that has a chart besides."""
+    firsts = {s.key for t in CHAIN for group in story_of(tables, t)[:1] for s in group}
+    able = [s for s in heads if drawable(tables, tables.concept(s.definition.concept, s.area))]
+    return next((s for s in able if s.key not in firsts), None)
+
+
+def _large(tables: Tables, subject: Series, lang: Lang) -> ChartSpec:
+    """Compile the large chart of the overview: a series with the whole that it is a part of."""
+    whole = tables.all_series.get((whole_of(subject.definition), subject.area))
+    if whole is None or len(whole.points) < 2:
+        return compile_concept(tables, subject.definition.concept, lang, subject.area)
+    return compile_together(tables, (subject, whole), lang)
+
+
+def _beside_lead(tables: Tables, subject: Series) -> Iterator[Series]:
+    """Yield what may be told beside the large chart: its whole, then what its stock grows by."""
+    whole = tables.all_series.get((whole_of(subject.definition), subject.area))
+    if whole is not None:
+        yield whole
+    for theme in CHAIN[1:]:
+        for group in story_of(tables, theme)[1:]:
+            yield from group[:1]
+
+
+def _of_themes(tables: Tables, lang: Lang) -> tuple[ThemeChart, ...]:
+    """Compile a chart a theme.
+
+    A theme that has none leaves its place to a second chart of another, the last one first.
+    """
+    made = {t: story_charts(tables, t, lang, 1) for t in CHAIN}
+    missing = sum(not charts for charts in made.values())
+    for theme in [t for t in reversed(CHAIN) if made[t]][:missing]:
+        made[theme] = story_charts(tables, theme, lang, 2)
+    return tuple(ThemeChart(t, spec) for t, charts in made.items() for spec in charts)
 
 
 def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
@@ -64,21 +131,48 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
     Examples
     --------
     >>> from metrics import load
-    >>> bool(theme_page(load(), "creation", "en").rows)
-    True
+    >>> view = theme_page(load(), "utilisation", "en")
+    >>> view.headlines[0].indicator, view.lead.id
+    ('pledge_financing', 'pledge_financing')
     """
-    heads = [s for s in headline_series(tables) if s.definition.theme == theme]
-    hero = of_series(tables, heads[0], lang) if heads else ""
-    charts: tuple[ThemeChart, ...] = ()
-    charted = _charted(c.spec for c in charts)
-    rows = tuple(
-        row_of(tables, s, lang)
-        for d in tables.definitions.values()
-        if d.theme == theme
-        for s in (tables.main_series(d.id),)
-        if s.key not in charted
+    charts = story_charts(tables, theme, lang, MOST_CHARTS)
+    shown = charted(charts)
+    heads = theme_headlines(tables, theme)
+    others = [s for s in series_of(tables, theme) if s.key not in shown]
+    lead = tables.by_key.get(charts[0].series[0].key) if charts else None
+    told = [s for s in others if lead is None or s.definition.topic == lead.definition.topic]
+    rest = [s for s in others if s not in told]
+    pool = [s for s in (*told, *rest) if not _secondary(s)]
+    subject = lead or (pool[0] if pool else None)
+    return PageView(
+        of_theme(tables, heads[:THEME_CLAUSES], lang) if heads else "",
+        tuple(headline(tables, s, lang) for s in heads),
+        charts[0] if charts else None,
+        () if subject is None else findings(tables, subject, pool, lang),
+        tuple(ThemeChart(theme, spec) for spec in charts[1:]),
+        tuple(row_of(tables, s, lang) for s in others),
     )
-    return PageView(hero, tuple(headline(tables, s, lang) for s in heads), charts=charts, rows=rows)
+
+
+def theme_headlines(tables: Tables, theme: str) -> list[Series]:
+    """List the figures that head a theme: in the order of its story, then what has a course.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> [s.key for s in theme_headlines(load(), "utilisation")][0]
+    'pledge_financing'
+    """
+    told = [s for group in story_of(tables, theme) for s in group if not _secondary(s)]
+    shown = told[:MOST_HEADLINES]
+    spare = [s for s in series_of(tables, theme) if s not in shown and not _secondary(s)]
+    spare.sort(key=lambda s: len(s.main) < 2)
+    return shown + spare[: max(0, FEWEST_HEADLINES - len(shown))]
+
+
+def _secondary(series: Series) -> bool:
+    """Tell whether a series only says something of another one: a change, a target."""
+    return series.definition.measure in CHANGES or is_target(series.definition)
 
 
 def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
@@ -96,29 +190,26 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
     Returns
     -------
     PageView
-        With its headline, and rows of what is related to it.
+        With its chart where it has one, and rows of what is related to it.
 
     Examples
     --------
     >>> from metrics import load
     >>> tables = load()
-    >>> len(indicator_page(tables, tables.series("satisfaction"), "en").headlines)
-    1
+    >>> view = indicator_page(tables, tables.series("satisfaction"), "en")
+    >>> len(view.headlines), view.lead.id
+    (1, 'satisfaction')
     """
-    related = _related(tables, series)
-    concept = series.definition.concept
-    drawn = drawable(tables, tables.concept(concept, series.area))
+    concept = tables.concept(series.definition.concept, series.area)
+    lead = None
+    if drawable(tables, concept):
+        lead = compile_concept(tables, series.definition.concept, lang, series.area)
     return PageView(
-        of_series(tables, series, lang),
+        of_indicator(tables, series, lang),
         (headline(tables, series, lang),),
-        compile_concept(tables, concept, lang, series.area) if drawn else None,
-        rows=tuple(row_of(tables, s, lang) for s in related),
+        lead,
+        rows=tuple(row_of(tables, s, lang) for s in _related(tables, series)),
     )
-
-
-def _charted(specs: Iterable[ChartSpec]) -> set[str]:
-    """Give the keys of the series that charts show."""
-    return {s.key for spec in specs for s in spec.series}
 
 
 def _related(tables: Tables, series: Series) -> list[Series]:

@@ -1,0 +1,140 @@
+"""What a theme tells, in the order of its story: series that share a chart, and their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from metrics.charts.compile import (
+    compile_balance,
+    compile_comparison,
+    compile_concept,
+    compile_paths,
+    compile_ranking,
+    compile_together,
+    drawable,
+)
+from metrics.charts.spec import ChartSpec
+from metrics.locale import Lang
+from metrics.model.series import Series
+from metrics.tables.dataset import Tables
+
+CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
+THEMES = (*CHAIN, "governance")
+# A chart of one theme stands first, six small ones follow.
+MOST_CHARTS = 7
+# With fewer economies a ranking says little.
+FEWEST_ECONOMIES = 5
+# The display of what only serves to derive or to check something else.
+CARD = "card"
+
+
+def story_of(tables: Tables, theme: str) -> tuple[tuple[Series, ...], ...]:
+    """List what a theme tells, in its order; series of one place share a chart.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> [s.key for s in story_of(load(), "examination")[0]]
+    ['invention_exam_months', 'trademark_exam_months']
+    """
+    told = [d for d in tables.definitions.values() if d.theme == theme and d.story]
+    ordered = sorted(told, key=lambda d: (d.story, d.position))
+    return tuple(
+        tuple(tables.main_series(d.id) for d in group)
+        for _, group in groupby(ordered, key=lambda d: d.story)
+    )
+
+
+def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[ChartSpec, ...]:
+    """Compile the first charts of a theme.
+
+    A theme of single figures has one chart, which compares those of one unit.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    theme : str
+        Its code.
+    lang : str
+        ``zh`` or ``en``.
+    most : int
+        How many charts there may be.
+
+    Returns
+    -------
+    tuple of ChartSpec
+        In the order of the story; none where nothing can be drawn.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> [c.id for c in story_charts(load(), "protection", "en", 1)]
+    ['satisfaction']
+    """
+    story = story_of(tables, theme)
+    made: list[ChartSpec] = []
+    for group in story:
+        if len(made) < most and (chart := _chart(tables, group, lang)) is not None:
+            made.append(chart)
+    if not made and (compared := _of_one_unit([s for group in story for s in group])):
+        made.append(compile_comparison(tables, theme, compared, lang))
+    return tuple(made)
+
+
+def _chart(tables: Tables, group: Sequence[Series], lang: Lang) -> ChartSpec | None:
+    """Compile the chart of series at one place of a story; None where it cannot be drawn."""
+    drawn = [s for s in group if drawable(tables, tables.concept(s.definition.concept, s.area))]
+    if len({s.definition.concept for s in drawn}) > 1:
+        return compile_together(tables, drawn, lang)
+    for series in group:
+        for kind in series.definition.display.split() or ["concept"]:
+            if kind != CARD and (made := _of_kind(tables, series, kind, lang)) is not None:
+                return made
+    return None
+
+
+def _of_kind(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec | None:
+    own = series.definition
+    areas = len(tables.areas(own.id))
+    pair = [s.definition.id for s in tables.concept(own.concept, series.area)]
+    possible: dict[str, tuple[bool, Callable[[], ChartSpec]]] = {
+        "concept": (
+            drawable(tables, tables.concept(own.concept, series.area)),
+            lambda: compile_concept(tables, own.concept, lang, series.area),
+        ),
+        "paths": (areas > 1, lambda: compile_paths(tables, own.id, lang)),
+        "ranking": (
+            areas > FEWEST_ECONOMIES,
+            lambda: compile_ranking(tables, own.id, lang),
+        ),
+        "balance": (
+            areas > FEWEST_ECONOMIES and len(pair) == 2,
+            lambda: compile_balance(tables, pair[0], pair[1], lang),
+        ),
+    }
+    wanted, compiled = possible[kind]
+    try:
+        return compiled() if wanted else None
+    except ValueError:
+        # Too little of it is in view.
+        return None
+
+
+def _of_one_unit(series: Sequence[Series]) -> Sequence[Series]:
+    """Give single figures of one unit and period that compare; nothing where there are none."""
+    if len(series) < 2:
+        return ()
+    alike = {(s.definition.unit.id, s.definition.measure, s.latest.period) for s in series}
+    return series if len(alike) == 1 else ()
+
+
+def charted(specs: Sequence[ChartSpec]) -> set[str]:
+    """Give the keys of the series that charts show."""
+    return {s.key for spec in specs for s in spec.series}
+
+
+def series_of(tables: Tables, theme: str) -> Iterator[Series]:
+    """Yield the series of a theme in the order of its pages, of each indicator the main one."""
+    return (tables.main_series(d.id) for d in tables.definitions.values() if d.theme == theme)

@@ -1,233 +1,367 @@
-"""What only a browser shows: the language switch, the way back, displays, the selection."""
+"""What stands around every page, in a browser: header, search, selection, display, history."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from metrics import load
-from metrics.locale import LANGS
-from tests.browsing import open_page, query, served, settle
+from metrics.locale import LANGS, Lang, text
+from pages.parts.frame.places import THEMES
+from tests.browsing import PAGES, PHONE, WIDE, Seen, barriers, open_page, query, resize, settle
 
 pytestmark = pytest.mark.browser
+LAPTOP = {"width": 1366, "height": 768}
 
 
-def test_the_first_screen_holds_the_headlines_and_the_first_charts(
-    browser: Browser, base: str
-) -> None:
-    for lang in LANGS:
-        page = open_page(browser, f"{base}/?lang={lang}")
-        cards = page.locator(".ip-card")
-        assert cards.count() == 8
-        heights = {round(cards.nth(n).bounding_box()["height"]) for n in range(4)}  # type: ignore[index]
-        assert len(heights) == 1
-        for n in range(3):
-            box = page.locator(".js-plotly-plot").nth(n).bounding_box()
-            assert box is not None
-            assert box["y"] + box["height"] <= 1080
+def box(found: Locator) -> dict[str, float]:
+    made = found.bounding_box()
+    assert made is not None
+    return dict(made)
+
+
+def chip(page: Page) -> Locator:
+    return page.locator(".ip-chip")
+
+
+def loads(page: Page) -> list[object]:
+    seen: list[object] = []
+    page.on("load", lambda loaded: seen.append(loaded))
+    return seen
+
+
+class TestHeader:
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("size", [WIDE, LAPTOP, PHONE])
+    def test_it_is_a_row_of_56_px_and_nothing_in_it_is_cut(
+        self, browser: Browser, base: str, size: dict[str, int], lang: Lang
+    ) -> None:
+        page = open_page(browser, f"{base}/policy?lang={lang}", viewport=size)
+        head = page.locator(".ip-header")
+        width = {1920: 1680, 1366: 1302, 390: 358}[size["width"]]
+        assert (box(head)["y"], box(head)["height"], box(head)["width"]) == (0, 56, width)
+        assert box(page.locator("h1"))["y"] <= 72
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+        shown = [b for b in head.locator("> *").all() if b.is_visible()]
+        sides = sorted((box(b)["x"], box(b)["x"] + box(b)["width"]) for b in shown[1:])
+        assert all(a[1] <= b[0] + 1 for a, b in pairwise(sides))
+        cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+        assert page.locator(".ip-nav > a:visible, .ip-home:visible").evaluate_all(cut) == []
+        page.context.close()
+
+    def test_no_page_has_a_column_beside_it(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/?lang=zh")
+        for name in ("", "checks", "data"):
+            page.goto(f"{base}/{name}?lang=zh")
+            settle(page)
+            assert box(page.locator(".stMain"))["x"] == 0
+        page.context.close()
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_the_menu_of_a_phone_closes_on_a_choice(
+        self, browser: Browser, base: str, lang: Lang
+    ) -> None:
+        page = open_page(browser, f"{base}/data?lang={lang}", viewport=PHONE)
+        menu = page.locator("#ip-nav")
+        expect(menu).to_be_hidden()
+        page.locator(".ip-menu").click()
+        expect(menu).to_be_visible()
+        for name in THEMES:
+            expect(menu.get_by_role("link", name=text(lang)(f"page.{name}"))).to_be_visible()
+        menu.get_by_role("link", name=text(lang)("page.policy")).click()
+        expect(page.locator("h1")).to_have_text(text(lang)("page.policy"))
+        expect(menu).to_be_hidden()
+        page.locator(".ip-menu").click()
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        page.context.close()
+
+    def test_the_skip_link_leads_to_the_title(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/checks?lang=zh")
+        skip = page.get_by_role("link", name="跳到正文").last
+        skip.focus()
+        assert box(skip)["y"] >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+        page.context.close()
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_no_serious_barrier_and_no_other_host(
+        self, browser: Browser, base: str, scheme: str
+    ) -> None:
+        seen = Seen()
+        page = open_page(browser, f"{base}/policy?lang=en", seen=seen, color_scheme=scheme)
+        page.locator(".ip-chip").click()
+        assert barriers(page) == []
+        page.keyboard.press("Escape")
+        page.locator(".ip-words").fill("patent")
+        page.wait_for_selector("[role=option]")
+        assert barriers(page) == []
+        resize(page, PHONE)
+        page.locator(".ip-menu").click()
+        assert barriers(page) == []
+        assert seen.strangers == []
+        assert seen.errors == []
         page.context.close()
 
 
-def test_language_twice_keeps_page_and_selections(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/data?lang=zh&theme=utilisation")
-    page.get_by_label("限定").click()
-    page.get_by_role("option", name="超过", exact=True).click()
-    count = sum(
-        o.figure.qualifier == "over" and o.definition.theme == "utilisation"
-        for o in load().statements
-    )
-    expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
-    settle(page)
-    chosen = query(page)
-    assert chosen == {"lang": ["zh"], "theme": ["utilisation"], "qualifier": ["over"]}
-    for _ in range(2):
-        page.get_by_text("English", exact=True).first.click()
-        expect(page.locator("h1")).to_have_text("Data & sources")
-        expect(page.locator("caption").first).to_contain_text(f"{count} of ")
+class TestPages:
+    """Pages change without a reload, and the history is that of a browser."""
+
+    def test_every_page_is_reached_without_a_reload(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/?lang=en")
+        loaded = loads(page)
+        say = text("en")
+        before = page.evaluate("history.length")
+        for name in PAGES[1:]:
+            if name in THEMES:
+                page.get_by_role("button", name="Themes", exact=True).click()
+            page.locator("#ip-nav").get_by_role("link", name=say(f"page.{name}")).click()
+            page.wait_for_selector(f".ip-header[data-page={name}]")
+            settle(page)
+            expect(page.locator("#ip-nav [aria-current=page]")).to_have_text(say(f"page.{name}"))
+        assert loaded == []
+        assert page.evaluate("history.length") - before == len(PAGES) - 1
+        page.context.close()
+
+    def test_language_is_kept_over_page_changes_and_back(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en")
+        page.get_by_role("link", name="Checks", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Checks")
         settle(page)
-        assert query(page) == chosen | {"lang": ["en"]}
-        assert page.evaluate("document.documentElement.lang") == "en"
-        page.get_by_text("中文", exact=True).first.click()
-        expect(page.locator("h1")).to_have_text("数据与来源")
-        expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
+        assert query(page)["lang"] == ["en"]
+        page.get_by_role("link", name="中", exact=True).click()
+        expect(page.locator("h1")).to_have_text("核对")
         settle(page)
-        assert query(page) == chosen
-        assert page.evaluate("document.documentElement.lang") == "zh-CN"
-    assert "/data" in page.url
-    page.context.close()
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Checks")
+        settle(page)
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Policy")
+        settle(page)
+        page.go_forward()
+        expect(page.locator("h1")).to_have_text("Checks")
+        page.context.close()
+
+    def test_back_finds_the_place_again(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/checks?lang=zh", viewport=LAPTOP)
+        page.evaluate("ip.main().scrollTo(0, 900)")
+        page.wait_for_timeout(400)
+        page.evaluate("document.querySelector('#ip-nav a[href^=policy]').click()")
+        expect(page.locator("h1")).to_have_text("政策")
+        settle(page)
+        assert page.evaluate("ip.main().scrollTop") == 0
+        page.wait_for_timeout(1600)
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("核对")
+        page.wait_for_function("ip.main().scrollTop === 900")
+        page.context.close()
+
+    def test_a_new_tab_opens_the_same_view(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en&sup=0")
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="Checks", exact=True).click(modifiers=["Control"])
+        other = opened.value
+        settle(other)
+        assert query(other) == {"lang": ["en"], "sup": ["0"]}
+        expect(page.locator("h1")).to_have_text("Policy")
+        page.context.close()
+
+    def test_language_twice_keeps_page_and_selections(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/checks?lang=zh&verdict=inconsistent")
+        chosen = query(page)
+        for _ in range(2):
+            page.get_by_role("link", name="EN", exact=True).click()
+            expect(page.locator("h1")).to_have_text("Checks")
+            settle(page)
+            assert query(page) == chosen | {"lang": ["en"]}
+            assert page.evaluate("document.documentElement.lang") == "en"
+            page.get_by_role("link", name="中", exact=True).click()
+            expect(page.locator("h1")).to_have_text("核对")
+            settle(page)
+            assert query(page) == chosen
+            assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        page.context.close()
 
 
-def test_language_is_kept_over_page_changes_and_back(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/?lang=en")
-    page.get_by_role("link", name="Protection", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Protection")
-    settle(page)
-    assert query(page)["lang"] == ["en"]
-    page.get_by_text("中文", exact=True).first.click()
-    expect(page.locator("h1")).to_have_text("保护")
-    settle(page)
-    page.go_back()
-    expect(page.locator("h1")).to_have_text("Protection")
-    settle(page)
-    page.go_back()
-    expect(page.locator("h1")).to_have_text("China IP statistics")
-    settle(page)
-    page.go_forward()
-    expect(page.locator("h1")).to_have_text("Protection")
-    page.context.close()
-
-
-def test_a_figure_is_one_click_from_its_source(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/?lang=zh")
-    card = page.locator(".ip-card[data-indicator=pledge_financing]")
-    card.locator("summary").click()
-    expect(card).to_contain_text("迈上8000亿元台阶")
-    expect(card).to_contain_text("来源：《求是》（2024-08-20）")
-    expect(card).to_contain_text("位置：一、权益分配改革")
-    card.get_by_role("link", name="在“数据与来源”中查看").click()
-    expect(page.locator("h1")).to_have_text("数据与来源")
-    count = len(load().series("pledge_financing").statements)
-    expect(page.locator("caption").first).to_contain_text(f"显示{count}条")
-    page.context.close()
-
-
-def test_every_figure_of_the_overview_is_one_click_from_its_source(
-    browser: Browser, base: str
-) -> None:
-    page = open_page(browser, f"{base}/?lang=zh")
-    folds = page.locator("details")
-    assert folds.count() == 8 + 6
-    for n in range(folds.count()):
-        fold = folds.nth(n)
-        fold.locator("summary").click()
-        expect(fold).to_contain_text(re.compile("来源"))
-        expect(fold).to_contain_text(re.compile("位置"))
-        assert fold.get_by_role("link").count() == 2
-    page.context.close()
-
-
-def test_light_and_dark(browser: Browser, base: str) -> None:
-    def paper(page: Page) -> str:
-        page.wait_for_selector(".js-plotly-plot .main-svg")
-        colour: str = page.evaluate(
-            "getComputedStyle(document.querySelector('.js-plotly-plot .main-svg')).backgroundColor"
+class TestDisplay:
+    def colours(self, page: Page) -> tuple[str, str]:
+        made = page.evaluate(
+            """() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
+                getComputedStyle(document.querySelector('h1')).color]"""
         )
-        return colour
+        return made[0], made[1]
 
-    light = open_page(browser, f"{base}/?lang=zh", color_scheme="light")
-    assert paper(light) == "rgb(255, 255, 255)"
-    light.get_by_role("link", name="深色显示").click()
-    settle(light)
-    assert paper(light) == "rgb(14, 17, 23)"
-    assert query(light)["look"] == ["dark"]
-    light.context.close()
-    dark = open_page(browser, f"{base}/examination?lang=en", color_scheme="dark")
-    assert paper(dark) == "rgb(14, 17, 23)"
-    dark.context.close()
+    def test_it_changes_without_a_reload_and_stays(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=zh", color_scheme="light")
+        loaded = loads(page)
+        assert self.colours(page) == ("rgb(255, 255, 255)", "rgb(27, 42, 65)")
+        page.get_by_role("link", name="深色显示").first.click()
+        page.wait_for_selector(".ip-look[data-look=light]")
+        settle(page)
+        assert self.colours(page) == ("rgb(14, 17, 23)", "rgb(232, 236, 242)")
+        assert query(page)["look"] == ["dark"]
+        page.goto(f"{base}/checks?lang=zh")
+        settle(page)
+        assert self.colours(page) == ("rgb(14, 17, 23)", "rgb(232, 236, 242)")
+        assert len(loaded) == 1
+        page.context.close()
+
+    def test_the_system_counts_where_nothing_was_chosen(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en", color_scheme="dark")
+        assert self.colours(page) == ("rgb(14, 17, 23)", "rgb(232, 236, 242)")
+        page.emulate_media(color_scheme="light")
+        page.wait_for_selector(":root[data-look=light]", state="attached")
+        page.wait_for_timeout(300)
+        assert self.colours(page) == ("rgb(255, 255, 255)", "rgb(27, 42, 65)")
+        page.context.close()
+
+    def test_the_first_paint_has_the_right_ground(self, browser: Browser, base: str) -> None:
+        context = browser.new_context(color_scheme="light")
+        page = context.new_page()
+        page.goto(f"{base}/policy?look=dark", wait_until="commit")
+        page.wait_for_selector(":root[data-look=dark]", state="attached")
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+        context.close()
 
 
-def test_everything_works_by_keyboard(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/?lang=zh")
-    fold = page.locator(".ip-card details").first
-    fold.locator("summary").focus()
-    page.keyboard.press("Enter")
-    expect(fold).to_have_attribute("open", "")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("indicator?")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("指标")
-    page.context.close()
+class TestSearch:
+    def test_arrows_and_enter_lead_to_an_indicator(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en")
+        loaded = loads(page)
+        field = page.locator(".ip-words")
+        field.fill("innovation index rank")
+        first = page.get_by_role("option").first
+        expect(first).to_contain_text("Global Innovation Index rank")
+        expect(first).to_contain_text("10th")
+        expect(field).to_have_attribute("aria-expanded", "true")
+        field.press("ArrowDown")
+        expect(field).to_have_attribute("aria-activedescendant", "ip-hit-0")
+        expect(first).to_have_attribute("aria-selected", "true")
+        field.press("ArrowUp")
+        field.press("ArrowDown")
+        field.press("Enter")
+        page.wait_for_selector(".ip-header[data-page=indicator]")
+        settle(page)
+        assert query(page)["id"] == ["gii_rank"]
+        assert loaded == []
+        page.context.close()
+
+    def test_escape_closes_and_nothing_found_is_said(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=zh")
+        field = page.locator(".ip-words")
+        field.fill("质押")
+        page.wait_for_selector("[role=option]")
+        field.press("Escape")
+        expect(page.locator("#ip-hits")).to_be_hidden()
+        field.fill("没有这样的词语")
+        expect(page.locator("#ip-hits")).to_contain_text("没有找到")
+        page.locator("h1").click()
+        expect(page.locator("#ip-hits")).to_be_hidden()
+        page.context.close()
+
+    def test_on_a_phone(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=zh", viewport=PHONE)
+        page.locator(".ip-seek").click()
+        page.keyboard.type("GII")
+        page.get_by_role("option").first.click()
+        page.wait_for_selector(".ip-header[data-page=indicator]")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        page.context.close()
 
 
 class TestSelection:
     """The supplement and the vintage, in a browser."""
 
-    def test_the_switch_acts_on_every_page_and_stands_in_the_url(
+    def test_the_chip_acts_on_every_page_and_stands_in_the_url(
         self, browser: Browser, base: str
     ) -> None:
         page = open_page(browser, f"{base}/international?lang=zh")
-        every = page.locator(".js-plotly-plot").count()
-        page.get_by_text("含补充资料", exact=True).click()
-        expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
+        expect(chip(page)).to_have_text("含补充资料 · 最后所印")
+        chip(page).click()
+        page.get_by_role("link", name="只含五份报告", exact=True).click()
+        expect(chip(page)).to_have_text("五份报告 · 最后所印")
+        expect(page.locator("#ip-view")).to_be_hidden()
         settle(page)
         assert query(page)["sup"] == ["0"]
-        assert page.locator(".js-plotly-plot").count() < every
-        page.get_by_role("link", name="创造", exact=True).click()
-        expect(page.locator("h1")).to_have_text("创造")
+        page.locator("#ip-nav").get_by_role("link", name="核对", exact=True).click()
+        expect(page.locator("h1")).to_have_text("核对")
         settle(page)
         assert query(page)["sup"] == ["0"]
-        # A link of a card loads the page anew: the choice must be in it.
-        page.locator(".ip-card h3 a").first.click()
-        expect(page.locator("h1")).to_have_text("指标")
-        settle(page)
-        assert query(page)["sup"] == ["0"]
+        chip(page).click()
         expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
         page.get_by_role("link", name="恢复全部数字、最后所印").click()
+        expect(chip(page)).to_have_text("含补充资料 · 最后所印")
         settle(page)
         assert "sup" not in query(page)
         page.context.close()
 
-    def test_back_takes_the_switch_back(self, browser: Browser, base: str) -> None:
-        page = open_page(browser, f"{base}/creation?lang=zh")
-        page.get_by_text("含补充资料", exact=True).click()
-        expect(page.locator("[data-role=in-view]")).to_contain_text("只含五份报告")
+    def test_back_takes_the_choice_back(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=zh")
+        chip(page).click()
+        page.get_by_role("link", name="显示", exact=True).click()
+        expect(chip(page)).to_have_text("含补充资料 · 含推算值 · 最后所印")
         settle(page)
         page.go_back()
-        expect(page.locator("[data-role=in-view]")).to_have_count(0)
+        expect(chip(page)).to_have_text("含补充资料 · 最后所印")
         settle(page)
-        assert "sup" not in query(page)
+        assert "imp" not in query(page)
         page.context.close()
 
     def test_a_day_is_chosen_and_kept_over_languages(self, browser: Browser, base: str) -> None:
-        page = open_page(browser, f"{base}/protection?lang=en")
-        page.get_by_label("Statements").click()
-        page.keyboard.type("30 June 2021")
-        page.get_by_role("option", name="As known on 30 June 2021", exact=True).click()
-        expect(page.locator("[data-role=in-view]")).to_contain_text("As known on 30 June 2021")
+        page = open_page(browser, f"{base}/policy?lang=en")
+        chip(page).click()
+        page.get_by_label("Statements").select_option(label="As known on 30 June 2021")
+        expect(chip(page)).to_have_text("With supplement · known on 30 June 2021")
         settle(page)
         assert query(page)["v"] == ["2021-06-30"]
-        for _ in range(2):
-            page.get_by_text("中文", exact=True).first.click()
-            expect(page.locator("[data-role=in-view]")).to_contain_text("截至2021年6月30日所知")
-            page.get_by_text("English", exact=True).first.click()
-            expect(page.locator("[data-role=in-view]")).to_contain_text("As known on 30 June 2021")
+        page.get_by_role("link", name="中", exact=True).click()
+        expect(chip(page)).to_have_text("含补充资料 · 截至2021年6月30日")
         settle(page)
-        assert query(page)["v"] == ["2021-06-30"]
+        chip(page).click()
+        page.get_by_label("截至某日所知").fill("2022-03-05")
+        page.keyboard.press("Enter")
+        expect(chip(page)).to_have_text("含补充资料 · 截至2022年3月5日")
+        settle(page)
+        assert query(page)["v"] == ["2022-03-05"]
         page.context.close()
 
-    def test_a_pasted_link_shows_the_same(self, browser: Browser) -> None:
-        with served() as fresh:
-            page = open_page(browser, f"{fresh}/creation?lang=en&sup=0&v=2023-12-31")
-            told = page.locator("[data-role=in-view]")
-            expect(told).to_contain_text("Five reports only")
-            expect(told).to_contain_text("As known on 31 December 2023")
-            page.wait_for_selector(".js-plotly-plot .annotation-text")
-            foot = page.locator(".js-plotly-plot .annotation-text").all_text_contents()
-            assert any("As known on" in words for words in foot)
-            page.context.close()
 
-    def test_the_marks_tell_the_tiers_apart(self, browser: Browser, base: str) -> None:
-        page = open_page(browser, f"{base}/protection?lang=en")
-        page.wait_for_selector(".js-plotly-plot .point")
-        first = page.locator(".js-plotly-plot").first
-        widths = first.locator(".points path.point").evaluate_all(
-            "all => all.map(p => Math.round(p.getBoundingClientRect().width))"
+class TestStatement:
+    def test_an_address_opens_it_and_back_closes_it(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en")
+        drawer = page.get_by_role("dialog")
+        page.evaluate("ip.go('?lang=en&at=gii_rank@2023')")
+        expect(drawer).to_contain_text("第12位")
+        page.wait_for_function(
+            "document.querySelector('[role=dialog]').getBoundingClientRect().right === innerWidth"
         )
-        assert len(widths) == 14
-        assert len(set(widths)) >= 2
+        assert box(drawer)["width"] == 420
+        page.go_back()
+        expect(drawer).to_have_count(0)
+        page.go_forward()
+        expect(drawer).to_contain_text("Global Innovation Index rank")
+        page.keyboard.press("Escape")
+        expect(drawer).to_have_count(0)
+        settle(page)
+        assert "at" not in query(page)
         page.context.close()
 
+    def test_it_leads_to_the_indicator(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=zh&at=gii_rank@US@2023", viewport=PHONE)
+        drawer = page.get_by_role("dialog")
+        expect(drawer).to_contain_text("第3位")
+        drawer.get_by_role("link").first.click()
+        page.wait_for_selector(".ip-header[data-page=indicator]")
+        settle(page)
+        assert (query(page)["id"], query(page)["area"]) == (["gii_rank"], ["US"])
+        expect(drawer).to_have_count(0)
+        page.context.close()
 
-def test_pages_of_the_facts_are_turned(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/data?lang=zh")
-    expect(page.locator("caption").first).to_contain_text("第1页")
-    page.get_by_role("button", name="下一页", exact=True).click()
-    expect(page.locator("caption").first).to_contain_text("第2页")
-    settle(page)
-    assert query(page)["p"] == ["2"]
-    again = open_page(browser, page.url)
-    expect(again.locator("caption").first).to_contain_text("第2页")
-    page.context.close()
-    again.context.close()
+    def test_no_serious_barrier(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/policy?lang=en&at=pledge_financing@2023")
+        expect(page.get_by_role("dialog")).to_contain_text(re.compile("853.99|8,?539.9"))
+        assert barriers(page) == []
+        page.context.close()

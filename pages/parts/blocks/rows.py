@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics.model.series import HOME
 from metrics.views.filters import Filters
 from metrics.views.pages import Row
 from pages.parts.blocks.message import SPARK, series_link
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state.store import shared
+
+# Code of the scope that goes without saying.
+NATIONAL = "national"
 
 
 def show(
@@ -50,6 +54,7 @@ def _table(
     lines = [
         {
             "row": item,
+            "scope": _scope(context, item),
             "again": bool(number) and items[number - 1].topic == item.topic,
             "address": series_link(context, item.key),
             "mark": markup.dispute_link(item.disputes, lang, selection),
@@ -66,6 +71,13 @@ def _table(
     return markup.render(
         "rows.html", lang, lines=lines, name=f"rows-{name}", title=title, csv=csv, size=SPARK
     )
+
+
+def _scope(context: Context, item: Row) -> str:
+    """Return for whom a line counts; the whole country goes without saying."""
+    series = context.tables.by_key.get(item.key)
+    whole = series is not None and series.area == HOME and series.definition.scope == NATIONAL
+    return "" if whole else item.scope
 
 
 def _size(context: Context, key: str) -> float:

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
 from metrics.exports.workbook import Plan, write
@@ -36,8 +37,18 @@ FILES = {
 }
 
 
-def show(here: Context, filters: Filters) -> None:
-    """Offer what passes some filters: a workbook, and addresses of the same as open data."""
+def show(here: Context, filters: Filters, deck: str = "") -> None:
+    """Offer what passes some filters: a workbook, slides, addresses of the same as open data.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    filters : Filters
+        What the figures pass.
+    deck : str
+        Name of the ready-made deck that tells the same; none where empty.
+    """
     key = f"{here.lang} {here.tables.key} {filters}"
 
     def plan() -> Plan:
@@ -53,7 +64,21 @@ def show(here: Context, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         st.html(markup.small("take_title.html", here.lang), width="content")
         offer(here, _workbook(key, name, plan))
-        st.html(markup.render("take.html", here.lang, links=links, api=api), width="content")
+        made = markup.render(
+            "take.html",
+            here.lang,
+            links=links,
+            api=api,
+            slides=_slides(here, deck) if deck else None,
+        )
+        st.html(made, width="content")
+
+
+def _slides(here: Context, name: str) -> tuple[str, str]:
+    """Return the words of a ready-made deck, and the address that presents it."""
+    deck = ready(here.tables, name)
+    words = here.say("take.slides", count=len(deck.slides))
+    return words, markup.present_link(deck, here.lang, here.tables.selection)
 
 
 def show_view(here: Context, view: Exploration, name: str) -> None:

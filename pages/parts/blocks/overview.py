@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.briefing.pages import OVERALL
 from metrics.views import pages
 from metrics.views.filters import Filters
 from pages.parts.blocks import downloads, layout, message
@@ -21,4 +22,4 @@ def show(context: Context) -> None:
         return
     layout.show_top(context, view, NAME)
     layout.show_rows(context, view.charts, NAME, named=True, at_once=1)
-    downloads.show(context, Filters())
+    downloads.show(context, Filters(), OVERALL)

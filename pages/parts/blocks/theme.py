@@ -42,7 +42,7 @@ def _show_rest(context: Context, view: PageView, theme: str) -> None:
     if view.rows:
         title = context.say("theme.others" if view.charts else "theme.all", count=len(view.rows))
         rows.show(context, view.rows, theme, title, Filters(theme=theme))
-    downloads.show(context, Filters(theme=theme))
+    downloads.show(context, Filters(theme=theme), theme)
 
 
 def _siblings(context: Context, theme: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -13,16 +13,20 @@ import click
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.changes import issued
 from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
+from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page
+from metrics.charts.plotly.posters import FORMATS, PosterForm
+from metrics.charts.spec import ChartSpec
 from metrics.cli.options import data_option, implied_option, lang_option, load_or_exit
 from metrics.cli.output import Failure, Misuse, bar, tell
 from metrics.cli.targets import output_file, output_folder, written
 from metrics.exports import decks
 from metrics.exports.files import Progress, save, save_all
-from metrics.exports.images import Form, ImageError, shared
+from metrics.exports.images import ImageError, shared
 from metrics.exports.pdf import pdf_bytes
+from metrics.exports.pictures import Ending, pictures
 from metrics.exports.pptx import TemplateError
 from metrics.exports.pptx import write as write_pptx
 from metrics.exports.web import html_bytes
@@ -39,10 +43,16 @@ HELP = {
     "svg": "A drawing of each slide, into a folder.",
 }
 LAYOUTS: dict[str, Layout] = {"chart": "chart", "figure": "figures", "table": "table"}
-PICTURES: dict[str, Form] = {"png": "png", "svg": "svg"}
+PICTURES: dict[str, Ending] = {"png": "png", "svg": "svg"}
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 template_option = click.option(
     "--template", type=FILE, help="A presentation whose master the slides use."
+)
+form_option = click.option(
+    "--form",
+    "shape",
+    type=click.Choice(tuple(FORMATS)),
+    help="The chart alone with its notes and sources, in this format, in place of its slide.",
 )
 scale_option = click.option(
     "--scale",
@@ -96,14 +106,19 @@ def _command(form: str) -> click.Command:
         tables = in_view(tables, chosen.selection)
         pages = issued(tables, chosen, lang, date.today())
         _remark(pages, views, lang)
+        drawn: Sequence[Page] | Sequence[ChartSpec]
         with _told(lang), bar(lang) as progress:
             if form in PICTURES:
-                _pictures(PICTURES[form], pages, lang, path, progress, **own)
+                drawn = _charts(tables, chosen, lang) if own.get("shape") else pages
+                _pictures(PICTURES[form], drawn, lang, path, progress, **own)
             else:
+                drawn = pages
                 _file(form, tables, pages, lang, path, progress, **own)
-        tell(text(lang)("cli.slides_written", file=path, count=len(pages)))
+        told = "cli.pictures_written" if own.get("shape") else "cli.slides_written"
+        tell(text(lang)(told, file=path, count=len(drawn)))
 
-    for option in {"pptx": [template_option], "png": [scale_option]}.get(form, []):
+    own = {"pptx": [template_option], "png": [scale_option, form_option], "svg": [form_option]}
+    for option in own.get(form, []):
         command = option(command)
     return click.command(form, help=HELP[form])(command)
 
@@ -143,17 +158,37 @@ def _deck(
 
 
 def _pictures(
-    form: Form,
-    pages: Sequence[Page],
+    form: Ending,
+    drawn: Sequence[Page] | Sequence[ChartSpec],
     lang: Lang,
     folder: Path,
     progress: Progress,
     scale: int = 1,
+    shape: PosterForm | None = None,
 ) -> None:
-    """Write a file for each slide; all are there or none is."""
-    slides = decks.shown(pages)
+    """Write a file for each slide, or for each chart of them; all are there or none is."""
+    if shape is None:
+        slides = decks.shown([page for page in drawn if isinstance(page, Page)])
+        made = decks.pictures(shared(), slides, form, scale, progress)
+    else:
+        charts = [spec for spec in drawn if isinstance(spec, ChartSpec)]
+        made = pictures(shared(), charts, shape, form, scale, progress)
     with written(folder, lang):
-        save_all(folder, decks.pictures(shared(), slides, form, scale, progress))
+        save_all(folder, made)
+
+
+def _charts(tables: Tables, deck: Deck, lang: Lang) -> list[ChartSpec]:
+    """Return the charts of a deck, each once; refuse a deck that has none."""
+    views = dict.fromkeys(view for slide in deck.slides for view in slide.views)
+    charts = []
+    for view in views:
+        # What cannot be shown was told already.
+        with suppress(DeckError):
+            spec = exhibit(tables, view, lang).spec
+            charts += [spec] if spec is not None else []
+    if not charts:
+        raise Misuse(text(lang)("cli.no_charts"), lang, "--form")
+    return charts
 
 
 def _file(

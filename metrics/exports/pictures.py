@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from metrics.charts.plotly.posters import FORMATS, PosterForm, poster
-from metrics.charts.plotly.style import Theme
 from metrics.charts.spec import ChartSpec
 from metrics.exports.decks import file_name
 from metrics.exports.files import Progress, silent
@@ -20,7 +19,7 @@ def pictures(
     charts: Sequence[ChartSpec],
     form: PosterForm,
     ending: Ending = "png",
-    theme: Theme = "light",
+    scale: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield names and contents of one picture for each chart, in their order.
@@ -35,8 +34,8 @@ def pictures(
         ``wide``, ``4k``, ``square``, ``portrait`` or ``cover``.
     ending : str
         ``png`` or ``svg``.
-    theme : str
-        ``light`` or ``dark``.
+    scale : int
+        Pixels of a PNG for each of its format, where that has no more of its own.
     progress : Progress
         Told how far the work is; it may stop it.
 
@@ -54,6 +53,6 @@ def pictures(
         progress(place, len(charts))
         name = file_name(place + 1, spec.text.title, ending)
         size = FORMATS[form]
-        drawn = poster(spec, form, theme)
-        yield name, renderer.render(drawn, ending, size.width, size.height, size.scale)
+        pixels = max(scale, size.scale)
+        yield name, renderer.render(poster(spec, form), ending, size.width, size.height, pixels)
     progress(len(charts), len(charts))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from metrics.explorer.exploration import Exploration
-from metrics.explorer.results import unit_text, words_of
+from metrics.explorer.results import currency_first, unit_text, words_of
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.printed.interval import Interval
@@ -136,12 +136,9 @@ def _direction(interval: Interval) -> int:
 def _size_words(result: Result, point: Point, lang: Lang) -> str:
     """Return by how much, without a sign; in English the currency stands before the amount."""
     size = words_of(result, _size(point), lang).replace("+", "", 1)
-    unit = result.series.definition.unit
-    if lang == "zh" or unit.quantity != "money" or result.transform != "change":
+    if lang == "zh" or result.transform != "change":
         return size
-    head, _, scale = size.partition(f" {unit.name_en}")
-    bound, _, number = head.rpartition(" ")
-    return f"{bound} {unit.name_en} {number}{scale}".strip()
+    return currency_first(size, result.series.definition.unit)
 
 
 def _transform_words(result: Result, lang: Lang) -> str:

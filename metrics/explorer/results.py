@@ -16,6 +16,11 @@ from metrics.wording import observations as words
 from metrics.wording.figures import derived_words, difference_words, interval_text
 from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
 
+# From this ratio on the last digits of two figures are no longer of one kind.
+UNLIKE = 100
+# Months up to which a length of time is told in months where it makes no whole years.
+MOST_MONTHS = 36
+
 
 def value_of(point: Point) -> Decimal:
     """Say where a point is drawn: what the printed figures give, else the bound."""
@@ -137,13 +142,32 @@ def span_words(months: int, lang: Lang) -> str:
 
     Examples
     --------
-    >>> span_words(48, "en"), span_words(12, "en"), span_words(18, "zh")
-    ('4 years', '1 year', '18个月')
+    >>> span_words(48, "en"), span_words(12, "en"), span_words(18, "zh"), span_words(174, "en")
+    ('4 years', '1 year', '18个月', '14.5 years')
     """
-    years, rest = divmod(months, 12)
-    unit, count = ("months", months) if rest or not months else ("years", years)
-    one = "_one" if count == 1 else ""
-    return text(lang)(f"explore.{unit}{one}", count=count)
+    if months % 12 and months <= MOST_MONTHS:
+        return text(lang)("explore.months_one" if months == 1 else "explore.months", count=months)
+    key = "explore.years_one" if months == 12 else "explore.years"
+    return text(lang)(key, count=f"{months / 12:.1f}".removesuffix(".0"))
+
+
+def currency_first(said: str, unit: Unit) -> str:
+    """Return an English change of money with the currency before its number.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> unit = load().definitions["pledge_financing"].unit
+    >>> currency_first("about +769.14 CNY billion", unit)
+    'about +CNY 769.14 billion'
+    """
+    if unit.quantity != "money":
+        return said
+    head, found, scale = said.partition(f" {unit.name_en}")
+    bound, _, number = head.rpartition(" ")
+    sign = number[:1] if number[:1] in ("+", "−") else ""
+    told = f"{sign}{unit.name_en} {number.removeprefix(sign)}{scale}"
+    return f"{bound} {told}".strip() if found else said
 
 
 def _change_words(result: Result, point: Point, lang: Lang) -> str:
@@ -159,7 +183,13 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
     if point.interval.one_sided:
         places = _places(poorest_digit(point.inputs), scale.exponent)
     else:
-        places = _places(min(o.figure.last_digit_unit for o in point.inputs), scale.exponent)
+        finest, poorest = (
+            min(o.figure.last_digit_unit for o in point.inputs),
+            poorest_digit(point.inputs),
+        )
+        # Digits that only one of two unlike figures has say nothing of what lies between them.
+        digit = poorest if poorest >= UNLIKE * finest else finest
+        places = _places(digit, scale.exponent)
     value = None if point.value is None else point.value * factor
     made = difference_words(point.interval.scaled(factor), gap + behind, lang, places, value)
     return str(_signed(made, point.interval))

@@ -100,17 +100,15 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
     def plan() -> Plan:
         return Plan(of_view(view), here.lang, date.today(), view)
 
-    title(here)
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            here.say("explore.download"),
-            data=content,
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        key = f"{here.lang} {here.tables.key} {view.choice}"
-        offer(here, _workbook(key, f"{name}.xlsx", plan))
+    st.download_button(
+        here.say("explore.download"),
+        data=content,
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+    key = f"{here.lang} {here.tables.key} {view.choice}"
+    offer(here, _workbook(key, f"{name}.xlsx", plan))
 
 
 @dataclass(frozen=True)

@@ -1,241 +1,97 @@
-"""The explorer: search and choice on one side, the view of what is chosen on the other."""
+"""The explorer: search on one side, on the other what is chosen and what comes of it."""
 
 from __future__ import annotations
-
-from typing import cast
 
 import streamlit as st
 
 from metrics.briefing.addresses import Kind, explorer_views
-from metrics.explorer import exploration as explore
-from metrics.explorer.exploration import MOST, Choice, Exploration
-from metrics.model.period import Period
+from metrics.charts.compile.view import compile_view
+from metrics.charts.spec import ChartSpec
+from metrics.explorer.ends import Ends, ends_of
+from metrics.explorer.exploration import MOST, Exploration
+from metrics.explorer.exploration import name as full_name
 from metrics.model.refusal import Refusal
-from metrics.model.series import HOME, Series
-from metrics.panels import draw_view
+from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
-from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.views import points
-from metrics.views.search import Facets, find, series_found
-from metrics.wording import observations as words
-from pages.parts.blocks import charts as blocks
-from pages.parts.blocks import downloads
-from pages.parts.blocks.charts import CONFIG, ReadyChart, ReadyFigure
+from pages.parts.blocks import choosing, downloads, finding
+from pages.parts.blocks.card import show_card
+from pages.parts.blocks.choosing import Chosen
+from pages.parts.blocks.sizes import ASIDE, EXPLORED, GAP, STACKED, content_width, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
-from pages.parts.state.store import fullest, shared
+from pages.parts.state.store import shared
 
-LISTED = 8
-
-
-def show_search(context: Context) -> None:
-    """Draw the search box, the facets and what they find."""
-    tables, say, lang = context.tables, context.say, context.lang
-    query = widgets.search("q", say("explore.search"), say("explore.search_hint"), lang)
-    grid = st.grid(2, min_column_width=120, gap=16)
-    with grid.cell():
-        theme = _facet(context, "theme", say("data.theme"))
-    with grid.cell():
-        measure = _facet(context, "measure", say("explore.measure"))
-    with grid.cell():
-        source = _source(context)
-    with grid.cell():
-        directive = _facet(context, "directive", say("explore.directive"))
-    with grid.cell():
-        area = _facet(context, "area", say("column.area"), HOME)
-    facets = Facets(theme, measure, source, directive, area or HOME)
-    found = find(tables, query, facets)
-    blocks.caption(context, say("explore.found", count=len(found)))
-    chosen = chosen_series()
-    for definition in found[:LISTED]:
-        if series := series_found(tables, definition.id, facets.area):
-            _found(context, series, chosen)
-    if len(found) > LISTED:
-        blocks.caption(context, say("explore.first_of", shown=LISTED))
+NAME = "explorer"
+# Names the card within the page, and so the file of its picture.
+CARD = "view"
 
 
-def chosen_series() -> tuple[str, ...]:
-    """Keys of the chosen series, six at most."""
-    return state.get_many("s")[:MOST]
+def show(context: Context) -> None:
+    """Draw the page."""
+    held = choosing.chosen(context)
+    st.html(choosing.tried(context, held))
+    wide = content_width(window()) >= STACKED
+    if not wide:
+        opened = bool(state.get("q"))
+        with st.expander(context.say("explore.search"), expanded=opened, key="find"):
+            finding.show(context, held)
+        show_view(context, held)
+        return
+    left, right = st.columns([ASIDE, content_width(window()) - ASIDE - 2 * GAP], gap=2 * GAP)
+    with left, st.container(key="find"):
+        finding.show(context, held)
+    with right:
+        show_view(context, held)
 
 
-def _facet(context: Context, key: str, label: str, default: str = "") -> str:
-    tables, lang = context.tables, context.lang
-    return widgets.choose(
-        key,
-        label,
-        [code for code in tables.codes(key) if code != default],
-        lambda code: tables.label(key, code, lang),
-        lang,
-        tables.label(key, default, lang) if default else context.say("data.all"),
-    )
+def show_view(context: Context, held: Chosen) -> None:
+    """Draw what is chosen, how it is looked at, and what comes of it.
 
-
-def _source(context: Context) -> str:
-    cite = {s.id: s.cite(context.lang) for s in context.tables.sources.values()}
-    say = context.say
-    return widgets.choose(
-        "source", say("data.source"), tuple(cite), cite.__getitem__, context.lang, say("data.all")
-    )
-
-
-def _found(context: Context, series: Series, chosen: tuple[str, ...]) -> None:
-    """Draw one found series: name, scope, latest value and period, and a button to add it."""
-    tables, say, lang = context.tables, context.say, context.lang
-    definition, latest = series.definition, series.latest
-    value = words.mark_implied(str(words.statement(latest, lang)), [latest], lang)
-    line = markup.render(
-        "found.html",
-        lang,
-        name=definition.name(lang),
-        scope=words.place_words(tables, latest, lang),
-        latest=f"{value} · {latest.period.label(lang)}",
-        address=context.link("indicator", id=definition.id, **markup.of_area(series.area)),
-    )
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.html(line, width="stretch")
-        held = series.key in chosen
-        widgets.button(
-            say("explore.remove") if held else say("explore.add"),
-            key=f"take_{series.key}",
-            help=say("explore.full") if not held and len(chosen) >= MOST else None,
-            disabled=not held and len(chosen) >= MOST,
-            on_click=_toggle,
-            args=(series.key,),
-        )
-
-
-def _toggle(key: str) -> None:
-    chosen = list(chosen_series())
-    if key in chosen:
-        chosen.remove(key)
-    else:
-        chosen.append(key)
-    state.put("s", ",".join(chosen[:MOST]))
-
-
-def show_view(context: Context) -> None:
-    """Draw what is chosen, how it is looked at, and what comes of it."""
-    say = context.say
-    chosen = chosen_series()
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    held : Chosen
+        The series of the view.
+    """
     if len(state.get_many("s")) > MOST:
-        st.warning(say("explore.too_many"))
-    if not chosen:
-        st.info(say("explore.none_chosen"))
-        return
-    _show_chosen(context, chosen)
-    view = _controls(context, chosen)
-    blocks.caption(context, context.say("explore.order"))
-    _show_result(context, view)
-    _show_disputes(context, view)
+        st.warning(context.say("explore.too_many"))
+    view = choosing.exploration(context, held)
+    spec = _spec(context, view)
+    st.html(choosing.chips(context, held, spec))
+    st.html(choosing.controls(context, held, view))
+    _show_result(context, view, spec)
     _show_refusals(context, view)
-    _show_taking(context, view)
+    if rows := ends_of(view, context.lang):
+        st.html(_ends(context, rows, spec))
+    _show_taking(context, held, view)
 
 
-def _show_chosen(context: Context, chosen: tuple[str, ...]) -> None:
-    blocks.caption(context, context.say("explore.chosen", count=len(chosen)))
-    with st.container(horizontal=True, gap="xsmall"):
-        for key in chosen:
-            widgets.button(
-                f"✕ {_name(context, key)}",
-                key=f"drop_{key}",
-                help=context.say("explore.remove"),
-                on_click=_toggle,
-                args=(key,),
-            )
-
-
-def _name(context: Context, key: str) -> str:
-    """Name of a chosen series, also of one that is out of view."""
-    whole = fullest(context.tables)
-    return explore.name(whole, whole.by_key[key], context.lang)
-
-
-def _controls(context: Context, chosen: tuple[str, ...]) -> Exploration:
-    """Draw the transform, its base, the range and the events, in the order in which they act."""
-    tables, say, lang = context.tables, context.say, context.lang
-    years = Exploration(tables, Choice(chosen)).years()
-    grid = st.grid(5, min_column_width=165, gap=16)
-    with grid.cell():
-        first = widgets.choose(
-            "from", say("explore.from"), years, str, lang, say("explore.all_years")
-        )
-    with grid.cell():
-        last = widgets.choose("to", say("explore.to"), years, str, lang, say("explore.all_years"))
-    with grid.cell():
-        kind = widgets.choose(
-            "t",
-            say("explore.transform"),
-            TRANSFORMS[1:],
-            lambda code: transform_words(cast(Transform, code), lang),
-            lang,
-            transform_words("none", lang),
-        )
-    if first and last and first > last:
-        first, last = last, first
-    made = cast(Transform, kind or "none")
-    ranged = Exploration(tables, Choice(chosen, first=first, last=last))
-    base = ""
-    if made in ("index", "cagr"):
-        with grid.cell():
-            base = _base(context, ranged)
-    with grid.cell():
-        widgets.choose(
-            "show",
-            say("explore.show"),
-            ("table",),
-            lambda code: say(f"explore.show_{code}"),
-            lang,
-            say("explore.show_chart"),
-        )
-    marked = widgets.choose_many(
-        "ev",
-        say("explore.marks"),
-        [k for k in tables.codes("kind") if k != "directive"],
-        lambda code: tables.label("kind", code, lang),
-        lang,
-    )
-    return Exploration(tables, Choice(chosen, made, base, first, last, marked))
-
-
-def _base(context: Context, view: Exploration) -> str:
-    return widgets.choose(
-        "b",
-        context.say("explore.base"),
-        view.bases(),
-        lambda code: Period.parse(code).label(context.lang),
-        context.lang,
-        context.say("explore.auto_base"),
-    )
-
-
-def _show_result(context: Context, view: Exploration) -> None:
-    say, lang = context.say, context.lang
+def _spec(context: Context, view: Exploration) -> ChartSpec | None:
+    """Return the chart, compiled once for all sessions; None where nothing can be drawn."""
     if not view.panels:
-        st.info(say("explore.nothing"))
-        return
-    if state.get("show") == "table":
-        rows = points.rows(view, lang)
-        st.html(markup.table(points.COLUMNS, rows, lang, say("explore.table")))
-        return
-
-    def build() -> ReadyChart:
-        chart = draw_view(view, lang, context.colours)
-        return ReadyChart("view", ReadyFigure(chart.figure), chart.alt, "")
-
+        return None
     name = f"explorer {view.choice}"
-    ready = shared(name, lang, context.colours, context.tables.key, build)
-    st.plotly_chart(ready.figure, theme=None, config=CONFIG, alt=ready.alt, key="explorer-view")
+    lang, key = context.lang, context.tables.key
+    return shared(name, lang, context.colours, key, lambda: compile_view(view, lang))
 
 
-def _show_disputes(context: Context, view: Exploration) -> None:
-    """Draw a mark that leads to the checks that figures in view do not fit."""
+def _show_result(context: Context, view: Exploration, spec: ChartSpec | None) -> None:
+    if spec is None:
+        st.info(context.say("explore.nothing"))
+        return
+    if state.get("show") != "table":
+        show_card(context, spec, EXPLORED, CARD)
+        return
+    rows = points.rows(view, context.lang)
+    said = context.say("explore.table")
+    st.html(markup.table(points.COLUMNS, rows, context.lang, said, tall=True))
     inputs = [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
     relations = disputed_relations(context.tables, inputs)
-    address = markup.dispute_link(relations, context.lang, context.tables.selection)
-    if address:
+    if address := markup.dispute_link(relations, context.lang, context.tables.selection):
         st.html(markup.render("dispute.html", context.lang, address=address))
 
 
@@ -243,11 +99,14 @@ def _show_refusals(context: Context, view: Exploration) -> None:
     """Each refusal with its reason and what can be done instead."""
     say, lang = context.say, context.lang
     if view.outside:
-        names = [_name(context, key) for key in view.outside]
+        names = choosing.outside_names(context, view)
         st.warning(say("explore.outside", names=say("list.comma").join(names)))
-    if view.refusals:
-        lines = [_refusal(context, s, r) for s, r in view.refusals]
-        st.html(markup.render("lines.html", lang, title=say("explore.refusals"), lines=lines))
+    lines = [_refusal(context, s, r) for s, r in view.refusals]
+    if any(r.uneven for r in view.results):
+        lines.append(say("explore.uneven"))
+    if lines:
+        title = say("explore.refusals") if view.refusals else ""
+        st.html(markup.render("lines.html", lang, title=title, lines=lines))
 
 
 def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
@@ -255,33 +114,72 @@ def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
     periods = say("list.comma").join(p.period.label(lang) for p in refusal.points)
     return say(
         "explore.refusal",
-        series=explore.name(context.tables, series, lang),
+        series=full_name(context.tables, series, lang),
         periods=periods,
         reason=refusal.words(lang),
     )
 
 
-def _show_taking(context: Context, view: Exploration) -> None:
-    """Draw the view as files, and the link to it."""
-    say, version = context.say, context.tables.version
-    if view.panels:
-        downloads.show_view(context, view, _file_name(view))
-        shown: Kind = "table" if state.get("show") == "table" else "chart"
-        widgets.button(
-            say("briefing.add"),
-            key=f"add-view-{context.lang}",
-            on_click=deck_cookie.add,
-            args=(explorer_views(view, shown), say),
+def _ends(context: Context, rows: tuple[Ends, ...], spec: ChartSpec | None) -> str:
+    """Return the table of first and last values; periods that all share stand in its head."""
+    lang, say = context.lang, context.say
+    roles = {s.key: s.role for s in spec.series} if spec else {}
+
+    def shared_by_all(words: list[str]) -> str:
+        return words[0] if len(set(words)) == 1 else ""
+
+    span = shared_by_all([r.span for r in rows])
+    return markup.render(
+        "ends.html",
+        lang,
+        rows=[
+            {
+                "ends": row,
+                "role": roles.get(row.series.key, ""),
+                "base": row.base.period.label(lang),
+                "latest": row.latest.period.label(lang),
+                "source": row.latest.source.cite(lang),
+                "address": context.link(
+                    "indicator", id=row.series.definition.id, **markup.of_area(row.series.area)
+                ),
+                "refused": say("list.semicolon").join(r.words(lang) for r in row.refusals),
+            }
+            for row in rows
+        ],
+        base=shared_by_all([r.base.period.label(lang) for r in rows]),
+        latest=shared_by_all([r.latest.period.label(lang) for r in rows]),
+        span=span,
+    )
+
+
+def _show_taking(context: Context, held: Chosen, view: Exploration) -> None:
+    """Draw the view as files, as a slide, and the link to it."""
+    say = context.say
+    with st.container(horizontal=True, gap="small", key="taking", vertical_alignment="center"):
+        if view.panels:
+            downloads.show_view(context, view, _file_name(view))
+            shown: Kind = "table" if state.get("show") == "table" else "chart"
+            widgets.button(
+                say("briefing.add"),
+                key=f"add-view-{context.lang}",
+                on_click=deck_cookie.add,
+                args=(explorer_views(view, shown), say),
+            )
+        st.html(
+            markup.render("copy_link.html", context.lang, link=_permalink(context, held, view)),
+            width="content",
         )
+
+
+def _permalink(context: Context, held: Chosen, view: Exploration) -> str:
+    """Return the full address of the view, in which no default is left to change."""
     years = view.years()
-    defaults = {"t": "none", "show": "chart"}
+    told = {"s": ",".join(held.keys), "t": "none", "show": "chart", "panels": "one"}
     if years:
-        defaults |= {"from": years[0], "to": years[-1]}
-    if view.choice.transform in ("index", "cagr"):
-        defaults["b"] = view.base
-    blocks.caption(context, say("explore.link"))
-    address = state.permalink("explorer", {k: v for k, v in defaults.items() if v}, version)
-    st.code(address, language=None, wrap_lines=True)
+        told |= {"from": years[0], "to": years[-1]}
+    if view.choice.transform in choosing.BASED:
+        told["b"] = view.base
+    return state.permalink(NAME, {k: v for k, v in told.items() if v}, context.tables.version)
 
 
 def _file_name(view: Exploration) -> str:

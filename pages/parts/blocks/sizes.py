@@ -41,6 +41,8 @@ class Shape:
         Height of its figure in pixels, and on a phone.
     large : bool
         Whether its title is set larger.
+    aside : int
+        Pixels of a column beside it that keeps its width, with the gap between.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Shape:
     height: int
     phone: int
     large: bool = False
+    aside: int = 0
 
     def width(self, window: int) -> int:
         """Return the width of the card in a window.
@@ -61,8 +64,10 @@ class Shape:
         if self.name == "small":
             columns = max(1, min(3, (content + GAP) // (NARROWEST + GAP)))
             return (content - GAP * (columns - 1)) // columns
-        if self.share == 1 or content < STACKED:
+        if content < STACKED:
             return content
+        if self.aside or self.share == 1:
+            return content - self.aside
         return round((content - GAP) * self.share)
 
     def figure(self, window: int) -> Size:
@@ -82,6 +87,9 @@ class Shape:
 LEAD = Shape("lead", 1112 / 1656, 352, 300, large=True)
 LARGE = Shape("large", 1256 / 1656, 470, 300, large=True)
 WIDE = Shape("wide", 1, 440, 300, large=True)
+# Width of the search of the explorer.
+ASIDE = 336
+EXPLORED = Shape("explored", 1, 424, 300, large=True, aside=ASIDE + 2 * GAP)
 SMALL = Shape("small", 1 / 3, 330, 260)
 
 

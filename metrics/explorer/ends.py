@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.explorer.exploration import Exploration
@@ -18,6 +20,8 @@ from metrics.wording.figures import derived_words
 from metrics.wording.findings.names import distinct
 from metrics.wording.observations import mark_implied, statement
 
+# What stands before a unit: anything up to the last digit.
+_UNIT = re.compile(r".*\d")
 # From here on a growth is told as a multiple.
 THREE = Decimal(3)
 
@@ -56,6 +60,29 @@ class Ends:
     average: str
     span: str
     refusals: tuple[Refusal, ...]
+
+    def bare(self, unit: str) -> Ends:
+        """Return the same without the unit behind its values."""
+        values = (v.removesuffix(unit) for v in (self.first, self.last, self.change))
+        first, last, change = values
+        return replace(self, first=first, last=last, change=change)
+
+
+def shared_unit(rows: Sequence[Ends]) -> str:
+    """Return the unit that stands behind every value of some rows; empty where they differ.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.explorer.exploration import Choice
+    >>> chosen = Choice(("pct_applications@US", "pct_applications@JP"))
+    >>> shared_unit(ends_of(Exploration(load(), chosen), "en"))
+    ' applications'
+    """
+    values = [v for r in rows for v in (r.first, r.last, r.change) if v]
+    behind = {_UNIT.sub("", v) for v in values}
+    plain = all(v.lstrip("+−")[:1].isdigit() for v in values)
+    return behind.pop() if plain and len(behind) == 1 else ""
 
 
 def ends_of(view: Exploration, lang: Lang) -> tuple[Ends, ...]:

@@ -1,19 +1,16 @@
-"""Finding indicators by what is typed, in either language, near misses too."""
+"""Finding indicators by what is typed, in either language: names, synonyms, near misses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from metrics.model.definition import Definition
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
-
-# From here a near miss of a word counts: trademrk finds trademark, patnet finds patent.
-NEAR = 80
-SHORTEST = 4
+from metrics.tables.read import records
+from metrics.views.fitting import NAME, Asked, Entry, Synonyms, fit, judged
+from metrics.views.matching import fold
 
 
 @dataclass(frozen=True)
@@ -27,10 +24,27 @@ class Facets:
     area: str = HOME
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a search finds.
+
+    Parameters
+    ----------
+    definitions : tuple of Definition
+        The best match first.
+    meant : str
+        What seems to be meant, where nothing fits what was typed as it stands; empty otherwise.
+    """
+
+    definitions: tuple[Definition, ...]
+    meant: str = ""
+
+
 def find(tables: Tables, query: str = "", facets: Facets | None = None) -> list[Definition]:
     """Find indicators, the best match first; all in their order where nothing is typed.
 
-    Names, definitions, scopes and printed forms are searched, in both languages.
+    Names, scopes, definitions and printed forms are searched, in both languages, with synonyms
+    and typing errors.
 
     Parameters
     ----------
@@ -51,32 +65,48 @@ def find(tables: Tables, query: str = "", facets: Facets | None = None) -> list[
     >>> from metrics import load
     >>> [d.id for d in find(load(), "4868.8")]
     ['pledge_financing']
-    >>> "trademarks_registered" in [d.id for d in find(load(), "trademrk")]
-    True
+    >>> find(load(), "trademrk")[0].id
+    'trademarks_registered'
+    """
+    return list(search(tables, query, facets).definitions)
+
+
+def search(tables: Tables, query: str = "", facets: Facets | None = None) -> Found:
+    """Find indicators, and say what seems to be meant where nothing fits as it is typed.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    query : str
+        Words, numbers or ids, also with typing errors.
+    facets : Facets, optional
+        What the indicators must be of; anything by default.
+
+    Returns
+    -------
+    Found
+        Definitions, the best match first, and what seems to be meant.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> search(load(), "质压融资").meant
+    '质押融资'
     """
     facets = facets or Facets()
-    chosen = [d for d in tables.definitions.values() if _passes(tables, d, facets)]
-    terms = _fold(query).split()
-    if not terms:
-        return chosen
-    scored = [(score, d) for d in chosen if (score := _score(tables, d, facets.area, terms)) > 0]
-    scored.sort(key=lambda pair: -pair[0])
-    return [d for _, d in scored]
-
-
-def _fold(words: str) -> str:
-    return words.casefold().replace(",", "").replace("，", " ")
-
-
-def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
-    if facets.theme not in ("", definition.theme) or facets.measure not in ("", definition.measure):
-        return False
-    if facets.directive not in ("", definition.directive):
-        return False
-    series = series_found(tables, definition.id, facets.area)
-    if series is None:
-        return False
-    return not facets.source or any(o.source.id == facets.source for o in series.statements)
+    entries = [e for e in _entries(tables, facets.area) if _passes(tables, e.definition, facets)]
+    asked = Asked(fold(query), _synonyms(tables), _vocabulary(tables))
+    if not asked.typed:
+        return Found(tuple(e.definition for e in entries))
+    scored = [(e, hit) for e in entries if (hit := judged(e, asked)).score > 0]
+    if not scored:
+        return _in_part(entries, asked)
+    scored.sort(key=lambda pair: -pair[1].score)
+    if any(hit.exact for _, hit in scored):
+        kept = [e.definition for e, hit in scored if hit.exact or hit.score >= NAME]
+        return Found(tuple(kept))
+    return Found(tuple(e.definition for e, _ in scored), scored[0][1].meant)
 
 
 def series_found(tables: Tables, indicator: str, area: str) -> Series | None:
@@ -110,36 +140,68 @@ def series_found(tables: Tables, indicator: str, area: str) -> Series | None:
     return tables.all_series.get((indicator, area))
 
 
-@lru_cache(maxsize=1024)
-def _texts(definition: Definition, scope: str, printed: str) -> tuple[str, str]:
-    """Name, and all the rest, folded for search."""
-    names = f"{definition.name_zh} {definition.name_en} {definition.id}"
-    rest = f"{definition.definition_zh} {definition.definition_en} {scope} {printed}"
-    return _fold(names), _fold(rest)
+def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
+    if facets.theme not in ("", definition.theme) or facets.measure not in ("", definition.measure):
+        return False
+    if facets.directive not in ("", definition.directive):
+        return False
+    series = series_found(tables, definition.id, facets.area)
+    if series is None:
+        return False
+    return not facets.source or any(o.source.id == facets.source for o in series.statements)
 
 
-def _score(tables: Tables, definition: Definition, area: str, terms: list[str]) -> float:
-    """Return sum over the words typed; a word found nowhere rules the indicator out."""
-    scope = " ".join(tables.label("scope", definition.scope, lang) for lang in ("zh", "en"))
+@lru_cache(maxsize=32)
+def _entries(tables: Tables, area: str) -> tuple[Entry, ...]:
+    return tuple(_entry(tables, d, area) for d in tables.definitions.values())
+
+
+def _entry(tables: Tables, definition: Definition, area: str) -> Entry:
+    def label(list_: str, code: str) -> str:
+        return " ".join(tables.label(list_, code, lang) for lang in ("zh", "en"))
+
     series = series_found(tables, definition.id, area)
-    printed = " ".join(o.figure.printed for o in series.statements) if series else ""
-    names, rest = _texts(definition, scope, printed)
-    total = 0.0
-    for term in terms:
-        own = _word_score(term, names, rest)
-        if not own:
-            return 0.0
-        total += own
-    return total
+    about = [definition.id, definition.concept, label("scope", definition.scope)]
+    about += [label("area", a) for a in tables.areas(definition.id)]
+    return Entry(
+        definition,
+        (fold(definition.name_zh), fold(definition.name_en)),
+        fold(" ".join(about)),
+        fold(f"{definition.definition_zh} {definition.definition_en}"),
+        fold(" ".join(o.figure.printed for o in series.statements) if series else ""),
+        sum(len(tables.all_series[definition.id, a].points) for a in tables.areas(definition.id)),
+    )
 
 
-def _word_score(term: str, names: str, rest: str) -> float:
-    if term in names:
-        return 200 + 100 * len(term) / len(names)
-    if term in rest:
-        return 100
-    if len(term) < SHORTEST or not term.isascii() or not term.isalpha():
-        return 0
-    words = f"{names} {rest}".replace("_", " ").replace("-", " ").split()
-    best = process.extractOne(term, words, scorer=fuzz.ratio, score_cutoff=NEAR)
-    return best[1] / 2 if best else 0
+@lru_cache(maxsize=16)
+def _synonyms(tables: Tables) -> Synonyms:
+    """Return what is looked for instead of a word, by the word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in records(tables.frames["synonyms"]):
+        others = tuple(fold(one) for one in row["finds"].split(";"))
+        found[fold(row["term"])] = others
+    return found
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(tables: Tables) -> tuple[str, ...]:
+    return tuple(sorted({w for e in _entries(tables, HOME) for w in e.words}))
+
+
+def _in_part(entries: list[Entry], asked: Asked) -> Found:
+    """Find what fits most of the words, where nothing fits all of them."""
+    terms = asked.terms
+    if len(terms) < 2:
+        return Found(())
+    scored = []
+    for entry in entries:
+        hits = [h for term in terms if (h := fit(entry, term, asked))]
+        if 2 * len(hits) >= len(terms):
+            total = sum(h.score for h in hits) + entry.standing
+            scored.append((len(hits), total, entry, hits))
+    if not scored:
+        return Found(())
+    scored.sort(key=lambda one: (-one[0], -one[1]))
+    meant = " ".join(h.meant for h in scored[0][3])
+    most = scored[0][0]
+    return Found(tuple(e.definition for count, _, e, _ in scored if count == most), meant)

@@ -16,7 +16,8 @@ from metrics.reconciliation.declarations import declaration_problems
 from metrics.reconciliation.errors import errors_page, source_errors
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.report import as_markdown
-from metrics.tables.read import DESCRIPTOR, ROOT, table_schemas
+from metrics.tables.read import DESCRIPTOR, ROOT, records, table_schemas
+from metrics.views.search import search
 
 
 def test_frictionless_validates_the_package(folder_of_tables: Path) -> None:
@@ -57,11 +58,21 @@ def test_files_are_sorted_by_key(folder_of_tables: Path) -> None:
         "units",
         "explanations",
         "relations",
+        "synonyms",
     ):
         schema = table_schemas()[name]
         with (folder_of_tables / schema.file).open(encoding="utf-8", newline="") as file:
             keys = [tuple(r[k] for k in schema.key) for r in csv.DictReader(file)]
         assert keys == sorted(keys), name
+
+
+def test_every_synonym_finds(tables: Tables) -> None:
+    """Each word of the table leads to indicators, and so does each of what it stands for."""
+    for row in records(tables.frames["synonyms"]):
+        for words in (row["term"], *row["finds"].split(";")):
+            found = search(tables, words)
+            assert found.definitions, words
+            assert not found.meant, words
 
 
 def test_names_differ_between_the_languages(tables: Tables) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import pages.parts.state.store as store
 from metrics import Tables, load
+from metrics.explorer.examples import examples
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang, text
 from metrics.views.points import rows
 from pages.parts.blocks.facts import ROWS
-from tests.apps import FRAME, PAGES, html, open_page
+from tests.apps import FRAME, PAGES, follow, html, open_page
 
 
 def listed(tables: Tables) -> int:
@@ -110,6 +114,34 @@ class TestData:
         assert not app.exception
 
 
+def press(app: AppTest, place: str) -> None:
+    """Follow the link that is named so."""
+    (address,) = re.findall(
+        rf'data-stay="{re.escape(place)}"[^>]* href="\?([^"]*)"', html(app)
+    ) or (re.findall(rf'href="\?([^"]*)" data-stay="{re.escape(place)}"', html(app)))
+    app.query_params.clear()
+    for key, value in parse_qsl(unescape(address)):
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+
+
+def take(app: AppTest, key: str) -> None:
+    press(app, f"take-{key}")
+
+
+def boxes(app: AppTest) -> dict[str, bool]:
+    """Return which economies can be ticked, and which are."""
+    found = re.findall(r'aria-checked="(\w+)" data-stay="tick-([^"]+)"', html(app))
+    return {key.partition("@")[2] or "CN": on == "true" for on, key in found}
+
+
+def axes(app: AppTest) -> list[object]:
+    """Return the range of each axis of values of the chart."""
+    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+    return [axis["range"] for name, axis in layout.items() if name.startswith("yaxis")]
+
+
 class TestExplorer:
     def opened(self, lang: Lang = "zh", **choice: str) -> AppTest:
         app = open_page("explorer", lang)
@@ -125,23 +157,108 @@ class TestExplorer:
         series = "invention_patents_in_force,high_value_invention_patents,pledge_financing"
         app = self.opened(lang, s=series, t=kind)
         assert len(app.get("plotly_chart")) == 1
-        assert "dv=" in app.code[0].value
-        assert f"t={kind or 'none'}" in app.code[0].value
+        (link,) = re.findall(r'data-text="([^"]+)"', html(app))
+        assert "dv=" in link
+        assert f"t={kind or 'none'}" in link
+        assert "panels=one" in link
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_it_opens_on_a_comparison(self, lang: Lang) -> None:
+        app = open_page("explorer", lang)
+        assert len(app.get("plotly_chart")) == 1
+        every = load().areas("pct_applications")
+        assert boxes(app) == {a: a in ("CN", "US", "JP", "KR", "DE") for a in every}
+        assert "s" not in app.query_params
+
+    @pytest.mark.parametrize("query", [{"sup": "0"}, {"v": "first"}, {"v": "2011-08-01"}])
+    def test_it_is_never_empty(self, query: dict[str, str]) -> None:
+        app = open_page("explorer", "en", **query)
+        assert not app.exception
+        assert 'class="ip-key"' in html(app)
+        assert len(app.get("plotly_chart")) == 1
+
+    def test_examples_lead_to_views_that_are_drawn(self) -> None:
+        found = re.findall(r'class="ip-pill" href="([^"]+)"', html(open_page("explorer", "en")))
+        assert len(found) == len(list(examples(load()))) >= 5
+        for address in found:
+            query = dict(parse_qsl(urlsplit(unescape(address)).query))
+            app = open_page("explorer", **query)
+            assert not app.exception
+            assert len(app.get("plotly_chart")) == 1, address
 
     def test_search_lists_and_adds(self) -> None:
         app = open_page("explorer", "en")
         app.text_input[0].set_value("trademrk").run()
-        assert "Valid trademark registrations" in html(app)
-        app.button(key="take_valid_trademarks").click().run()
+        assert "Trademarks registered" in html(app)
+        assert "did you mean “trademarks”?" in html(app)
+        take(app, "trademarks_registered")
+        assert app.query_params["s"] in ("trademarks_registered", ["trademarks_registered"])
         assert len(app.get("plotly_chart")) == 1
-        app.button(key="drop_valid_trademarks").click().run()
-        assert not app.get("plotly_chart")
+        take(app, "valid_trademarks")
+        assert "valid_trademarks" in str(app.query_params["s"])
+        take(app, "trademarks_registered")
+        assert app.query_params["s"] in ("valid_trademarks", ["valid_trademarks"])
+
+    def test_several_economies_are_ticked_at_once(self) -> None:
+        app = open_page("explorer", "en", s="gii_rank")
+        for area in ("US", "JP"):
+            press(app, f"tick-gii_rank@{area}")
+        assert app.query_params["s"] in (wanted := "gii_rank,gii_rank@US,gii_rank@JP", [wanted])
+        assert [area for area, on in boxes(app).items() if on] == ["CN", "US", "JP"]
+        press(app, "drop-gii_rank")
+        assert app.query_params["s"] in (wanted := "gii_rank@US,gii_rank@JP", [wanted])
+
+    def test_economies_of_one_unit_share_one_axis_and_may_be_parted(self) -> None:
+        app = open_page("explorer", "en")
+        assert len(axes(app)) == 1
+        follow(app, "Separate")
+        assert app.query_params["panels"] in ("separate", ["separate"])
+        ranges = axes(app)
+        assert len(ranges) == 5
+        assert len(set(map(str, ranges))) == 1, "all on one scale"
+
+    def test_every_hit_can_be_reached(self) -> None:
+        app = open_page("explorer", "en")
+        seen: list[str] = []
+        while True:
+            seen += re.findall(r'class="ip-fname" href="indicator\?[^"]*id=(\w+)', html(app))
+            if not re.search(r'data-stay="after"', html(app)):
+                break
+            press(app, "after")
+        assert len(seen) == len(set(seen)) == len(load().definitions)
+        app.text_input[0].set_value("pledge").run()
+        assert "p" not in app.query_params
+
+    def test_nothing_found_says_so(self) -> None:
+        app = open_page("explorer", "en", q="zzzzqqq")
+        assert text("en")("explore.none_found") in html(app)
 
     def test_a_seventh_series_cannot_be_added(self) -> None:
         six = ",".join(list(load().definitions)[:6])
         app = self.opened(s=six)
-        others = [b for b in app.button if b.key and b.key.startswith("take_") and b.disabled]
-        assert others
+        assert f'title="{text("zh")("explore.full")}"' in html(app)
+        assert [s for s in re.findall(r'data-stay="take-([^"]+)"', html(app)) if s not in six] == []
+
+    def test_ranges_keep_the_last_years(self) -> None:
+        app = open_page("explorer", "en", s="satisfaction")
+        follow(app, "5 years")
+        assert app.query_params["from"] in ("2020", ["2020"])
+        follow(app, "All")
+        assert "from" not in app.query_params
+
+    def test_first_and_last_values(self) -> None:
+        """PCT applications 2013 and 2024: 21,516 and 70,160; 70160 / 21516 = 3.26."""
+        body = html(open_page("explorer", "en"))
+        table = body[body.index("ip-ends-of") :]
+        told = re.findall(r"<td[^>]*>(?:<b>)?([^<]*)", table)
+        assert told[:6] == ["21,516", "70,160", "+48,644", "3.26 times", "+11.3%", "NTD (2025)"]
+        assert "Average a year, over 11 years" in table
+
+    def test_unequal_gaps_are_told(self) -> None:
+        app = self.opened("en", s="patent_pledge_financing", t="pct")
+        assert text("en")("explore.uneven") in html(app)
+        assert "241 over 4 years" in app.get("plotly_chart")[0].proto.spec
+        assert text("en")("explore.uneven") not in html(self.opened("en", s="satisfaction"))
 
     def test_refusals_are_said_with_what_to_do_instead(self) -> None:
         app = self.opened("en", s="gii_rank,pledge_financing", t="pct")
@@ -168,7 +285,8 @@ class TestExplorer:
         app = self.opened("en", s="satisfaction", t="index", b="2012", **{"from": "2022"})
         assert "no figure in the base period" not in html(app)
         assert len(app.get("plotly_chart")) == 1
-        assert app.selectbox(key="w_b_en").value == ""
+        auto = text("en")("explore.auto_base")
+        assert f'aria-current="true">{auto}</a>' in html(app)
 
 
 class TestPolicy:

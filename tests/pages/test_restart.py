@@ -27,8 +27,8 @@ CHOICES = [
     ("checks", {"verdict": "inconsistent"}, "w_verdict_zh", "verdict", "not_comparable"),
     ("checks", {"verdict": "inconsistent"}, "w_relation_zh", "relation", "sum"),
     ("data", {"theme": "creation"}, "w_theme_zh", "theme", "services"),
-    ("explorer", {"s": "gii_rank", "from": "2013"}, "w_from_zh", "from", "2015"),
-    ("explorer", {"s": "gii_rank", "from": "2013"}, "w_from_zh", "from", ""),
+    ("explorer", {"s": "gii_rank", "theme": "creation"}, "w_theme_zh", "theme", "services"),
+    ("explorer", {"s": "gii_rank", "theme": "creation"}, "w_theme_zh", "theme", ""),
     ("policy", {"kind": "treaty"}, "w_kind_zh", "kind", "law"),
 ]
 

@@ -281,6 +281,7 @@ WORDS = {
         *("title_zh", "title_en", "short_zh", "short_en", "issuer_zh", "issuer_en"),
         *("author_zh", "author_en", "note_zh", "note_en"),
     },
+    "synonyms": {"term", "finds"},
     "units": {"classifiers", "name_zh", "name_en"},
 }
 

@@ -78,10 +78,12 @@ def exploration(context: Context, held: Chosen) -> Exploration:
     if first and last and first > last:
         first, last = last, first
     made = cast(Transform, state.get("t") or "none")
+    ranged = Exploration(context.tables, Choice(held.keys, first=first, last=last))
+    base = state.get("b") if made in BASED else ""
     choice = Choice(
         held.keys,
         made,
-        state.get("b") if made in BASED else "",
+        base if base in ranged.bases() else "",
         first,
         last,
         state.get_many("ev"),

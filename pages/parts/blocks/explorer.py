@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.briefing.addresses import Kind, explorer_views
 from metrics.charts.compile.view import compile_view
 from metrics.charts.spec import ChartSpec
-from metrics.explorer.ends import Ends, ends_of
+from metrics.explorer.ends import Ends, ends_of, shared_unit
 from metrics.explorer.exploration import MOST, Exploration
 from metrics.explorer.exploration import name as full_name
 from metrics.model.refusal import Refusal
@@ -129,12 +129,13 @@ def _ends(context: Context, rows: tuple[Ends, ...], spec: ChartSpec | None) -> s
         return words[0] if len(set(words)) == 1 else ""
 
     span = shared_by_all([r.span for r in rows])
+    unit = shared_unit(rows)
     return markup.render(
         "ends.html",
         lang,
         rows=[
             {
-                "ends": row,
+                "ends": row.bare(unit),
                 "role": roles.get(row.series.key, ""),
                 "base": row.base.period.label(lang),
                 "latest": row.latest.period.label(lang),
@@ -149,6 +150,7 @@ def _ends(context: Context, rows: tuple[Ends, ...], spec: ChartSpec | None) -> s
         base=shared_by_all([r.base.period.label(lang) for r in rows]),
         latest=shared_by_all([r.latest.period.label(lang) for r in rows]),
         span=span,
+        unit=unit.strip(),
     )
 
 

@@ -57,7 +57,7 @@ def show(context: Context, chosen: Chosen) -> None:
 
 def _facets(context: Context) -> Facets:
     """Draw what narrows the search; an economy or a directive of the address counts too."""
-    cells = st.grid(2, gap=8)
+    cells = st.grid(2, min_column_width=110, gap=8)
     with cells.cell():
         theme = _facet(context, "theme", context.say("data.theme"))
     with cells.cell():

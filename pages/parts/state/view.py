@@ -18,6 +18,7 @@ import streamlit as st
 from metrics import Tables
 from metrics.briefing.deck import is_deck
 from metrics.charts.template import Theme
+from metrics.explorer.exploration import Panels
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.model.selection import LAST, Selection, is_vintage
 from metrics.reconciliation import reconcile
@@ -96,7 +97,7 @@ PARAMETERS: dict[str, Parameter] = {
     "q": Parameter(FACETS, None, valid=lambda words: unquote(words) == words),
     "id": Parameter(("data", "indicator", "checks"), lambda t: t.definitions),
     "area": Parameter(AREAS, lambda t: t.codes("area")),
-    "p": Parameter(("data", "checks"), None, valid=_number),
+    "p": Parameter(FACETS, None, valid=_number),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
     "source": Parameter(FACETS, lambda t: t.sources),
     "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
@@ -115,6 +116,7 @@ PARAMETERS: dict[str, Parameter] = {
     "from": Parameter(("explorer",), _years),
     "to": Parameter(("explorer",), _years),
     "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
+    "panels": Parameter(("explorer",), lambda _: get_args(Panels), default="one"),
     "show": Parameter(("explorer",), lambda _: ("chart", "table")),
     "tab": Parameter(
         ("indicator",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from metrics.charts.plotly.axes import lying_time, standing_values, widest
@@ -14,7 +16,7 @@ from metrics.charts.plotly.ground import Ground, size_of
 from metrics.charts.plotly.lines import draw_lines, label_lines
 from metrics.charts.plotly.rows import draw_rows
 from metrics.charts.plotly.style import Size, Style, Theme
-from metrics.charts.spec import ChartSpec, PlotSpec
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec
 from metrics.locale import Lang
 from metrics.wording.widths import ems
 
@@ -114,6 +116,9 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Groun
         )
         if timed:
             last = n == len(plots) - 1
+            # Plots of one scale stay on one, whatever room their labels need.
+            alike = [p for p in plots if p.values == plot.values]
+            ground.y = _heights(ground, [m for p in alike for m in p.marks])
             _timed(ground, ends[n], frame, last=last, shared=shared)
         else:
             draw_rows(ground)
@@ -159,7 +164,6 @@ def _timed(
     (first, latest), (left, right) = frame
     per = (latest - first) / (ground.box.w - left - right)
     ground.x = (first - left * per, latest + right * per)
-    ground.y = _heights(ground)
     ground.canvas.meta.setdefault("span", [first, latest])
     ground.canvas.meta.setdefault("room", [left, right])
     standing_values(ground, ground.lang)
@@ -178,13 +182,13 @@ def _timed(
     label_extras(ground)
 
 
-def _heights(ground: Ground) -> tuple[float, float]:
+def _heights(ground: Ground, marks: Sequence[Mark]) -> tuple[float, float]:
     """Return the range of values, longer where labels of the outermost marks need room."""
     axis, style, h = ground.plot.values, ground.style, ground.box.h
     low, high = axis.low, axis.high
     # Letters of Chinese are higher than the margin where the topmost tick is the edge of the plot.
     top, bottom = 1 + 3 * style.factor / h, 0.0
-    for m in ground.plot.marks:
+    for m in marks:
         size = style.end if ground.plot.kind == "lines" else style.label
         room = size * 1.2 + 8 * style.factor
         outer = room + size * 1.2 * bool(m.part) + 18 * style.factor * (m.open == "above")

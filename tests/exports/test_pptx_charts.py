@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,7 @@ from metrics.charts.spec import (
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.model import Drawing
 from metrics.exports.pptx.runs import CROSSED, HATCHED
+from metrics.exports.pptx.scales import day_axis, day_of, serial
 from metrics.exports.pptx.theme import COLOURS
 
 BOX = Box(80, 200, 1760, 760)
@@ -180,12 +181,26 @@ class TestRows:
         assert [run.values for run in made.runs] == [(5, None, None), (None, 9, 20)]
         assert made.plot.x > BOX.x + 100
 
-    def test_pairs_are_named_in_rows_of_their_own(self) -> None:
+    def test_pairs_stand_side_by_side_and_are_named_above(self) -> None:
         own = tuple(replace(m, at=float(n)) for n, m in enumerate(RUN[:3]))
         made = self.rows("pairs", series(own, name="x"), series(own, role="second", name="y"))
         assert made.overlap == 0
-        named = [next(label.place for label in run.labels if label.named) for run in made.runs]
-        assert named == [2, 1]
+        (legend,) = made.notes
+        assert "".join(p.text for p in legend.lines[0]) == "units　■ x　■ y"
+
+
+def test_the_first_and_the_last_year_have_ticks() -> None:
+    """Middles of leap years lie half a day from those of others; so do ends of years."""
+    for years in ((2012, 2025), (2020, 2025), (2019, 2024), (2010, 2013)):
+        for place in (lambda y: day(y), lambda y: date(y, 1, 1).toordinal() + 182.5):
+            low, high = place(years[0]), place(years[1])
+            days = [day_of(at) for at in (low, high)]
+            axis = day_axis(Axis(low, high, ()), days, 1700)
+            ticks = [axis.low + n * axis.step for n in range(years[1] - years[0] + 1)]
+            assert abs(axis.low - serial(days[0])) < 2, "no empty year at the left"
+            assert ticks[-1] <= axis.high
+            shown = [(datetime(1899, 12, 30) + timedelta(days=t)).year for t in ticks]
+            assert shown == list(range(years[0], years[1] + 1))
 
 
 def test_several_plots_stand_below_each_other_and_share_the_time() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -25,8 +25,8 @@ NAMES, ENDS = 0.4, 0.3
 MOST_CATEGORIES = 45
 # Room between bars as a share of them, in per cent: along time, of rows, of pairs.
 GAPS = {"bars": 39, "rows": 45, "pairs": 30}
-# How much longer an axis is whose longest bars carry names.
-LONGER = 1.12
+# Pixels of the thickest bar of a row, and the largest gap that programs know.
+THICKEST, WIDEST_GAP = 64, 500
 DASHED, DOTTED = "dash", "sysDot"
 
 
@@ -148,11 +148,7 @@ class _Panel:
     def value(self) -> NativeAxis:
         """The axis of values."""
         values = [m.value for m in self.plot.marks]
-        axis = value_axis(self.plot.values, values, visible=not self.lying)
-        if self.plot.kind == "pairs":
-            # The longest bars carry the names of their series.
-            axis = replace(axis, high=axis.high * LONGER)
-        return axis
+        return value_axis(self.plot.values, values, visible=not self.lying)
 
     @cached_property
     def days(self) -> NativeAxis | None:
@@ -201,7 +197,7 @@ class _Panel:
             self.value,
             self.days,
             self.categories,
-            GAPS.get(plot.kind, 0),
+            self._gap(),
             100 if overlaid(plot) else 0,
             (say(head), say("pptx.day"), say("pptx.value")),
             self.notes,
@@ -209,6 +205,14 @@ class _Panel:
             plot.heading or self.spec.text.name,
             self._alt(),
         )
+
+    def _gap(self) -> int:
+        """Return the room between bars as a share of them, in per cent."""
+        least = GAPS.get(self.plot.kind, 0)
+        if self.plot.kind != "rows":
+            return least
+        each = self.box.h / max(len(self.places), 1)
+        return min(max(least, round((each / THICKEST - 1) * 100)), WIDEST_GAP)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -47,8 +47,6 @@ class Label:
         The number format, with the sign of a bound in it.
     at : str
         Where it stands: t, b, l, r, outEnd or ctr.
-    named : bool
-        Whether the name of the series stands before it.
     lift : float
         By how much it is raised, as a share of the axis of values.
     """
@@ -56,7 +54,6 @@ class Label:
     place: int
     form: str
     at: str
-    named: bool = False
     lift: float = 0.0
 
 

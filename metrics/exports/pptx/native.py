@@ -183,7 +183,7 @@ def _labels(drawing: Drawing, run: NativeSeries, ground: SlideTheme) -> str:
     if not run.labels:
         return ""
     told = "".join(_label(drawing, label, ground) for label in run.labels)
-    return tag("c:dLbls", told, *_shown(value=False, name=False))
+    return tag("c:dLbls", told, *_shown(value=False))
 
 
 def _label(drawing: Drawing, label: Label, ground: SlideTheme) -> str:
@@ -195,8 +195,7 @@ def _label(drawing: Drawing, label: Label, ground: SlideTheme) -> str:
         tag("c:spPr", "<a:noFill/>", NO_LINE),
         chart_letters(ground, SMALL, PALETTE.ink),
         val("c:dLblPos", label.at),
-        *_shown(value=True, name=label.named),
-        tag("c:separator", " ") if label.named else "",
+        *_shown(value=True),
     )
 
 
@@ -205,12 +204,12 @@ def _lifted(share: float) -> str:
     return tag("c:layout", tag("c:manualLayout", val("c:x", 0), val("c:y", f"{-share:.6f}")))
 
 
-def _shown(*, value: bool, name: bool) -> tuple[str, ...]:
+def _shown(*, value: bool) -> tuple[str, ...]:
     return (
         val("c:showLegendKey", 0),
         val("c:showVal", value),
         val("c:showCatName", 0),
-        val("c:showSerName", name),
+        val("c:showSerName", 0),
         val("c:showPercent", 0),
         val("c:showBubbleSize", 0),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from metrics.briefing.boxes import SMALL
 from metrics.charts.plotly.marks import irregular
@@ -130,8 +129,6 @@ def bar_runs(
     fits = (lambda _: wide >= SMALL * 1.1) if lying else _fitting(wide)
     drawn = _by_role(plot.series) if plot.kind == "rows" and overlaid(plot) else plot.series
     made = [_bar_run(s, rows, count, span, fits, upright=not lying) for s in drawn]
-    if plot.kind == "pairs":
-        made = list(_named(made))
     return tuple(made)
 
 
@@ -194,7 +191,7 @@ def _bar_labels(
     *,
     upright: bool,
 ) -> Iterator[Label]:
-    """Yield labels of all bars where they fit, else of the first, highest, lowest and last."""
+    """Yield labels of all bars where they fit, else of those that do; always of bounds."""
     marks = [m for m in placed if m]
     every = all(map(fits, marks))
     ends = {id(m) for m in (marks[0], marks[-1], *_extremes(marks))} if marks else set()
@@ -207,17 +204,3 @@ def _bar_labels(
 
 def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:
     return max(marks, key=lambda m: m.value), min(marks, key=lambda m: m.value)
-
-
-def _named(runs: Sequence[NativeSeries]) -> Iterator[NativeSeries]:
-    """Yield the same, each named at the longest of its bars in a row without another name."""
-    taken: set[int] = set()
-    for run in runs:
-        places = [n for n, v in enumerate(run.values) if v is not None]
-        order = sorted(places, key=lambda n: -(run.values[n] or 0))
-        free = next((n for n in order if n not in taken), -1)
-        taken.add(free)
-        held = {label.place: label for label in run.labels}
-        form = held[free].form if free in held else number_form(0)
-        held[free] = Label(free, form, "outEnd", named=True)
-        yield replace(run, labels=tuple(held[n] for n in sorted(held)))

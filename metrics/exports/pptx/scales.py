@@ -13,6 +13,8 @@ from metrics.wording.forms import number_form
 
 YEAR = 365.25
 _ZERO = datetime(1899, 12, 30)
+# By how much the middles of years differ.
+NEAR = timedelta(days=2)
 # Pixels that the label of a year needs along an axis.
 YEAR_LABEL = 74
 # Room below the last place of an axis of ranks, as a share of it.
@@ -62,7 +64,7 @@ def value_axis(axis: Axis, values: Sequence[float], *, visible: bool = True) -> 
     Examples
     --------
     >>> from metrics.charts.spec import Tick
-    >>> made = value_axis(Axis(4, 14.2, (Tick(5, "5"), Tick(10, "10")), zero=False), [6.0, 12.0])
+    >>> made = value_axis(Axis(4, 14.2, (Tick(5.0, "5"), Tick(10.0, "10")), zero=False), [6.0, 12.0])
     >>> made.low, made.high, made.step, made.form
     (5.0, 14.2, 5.0, '#,##0')
     """
@@ -136,12 +138,15 @@ def day_axis(
     def anchor(year: int) -> datetime:
         return datetime(year, 7, 2, 12) if middle else datetime(year, 12, 31)
 
-    start = first.year if anchor(first.year) <= first else first.year - 1
+    start = first.year if anchor(first.year) <= first + NEAR else first.year - 1
     # Half an empty year at the left is room enough for a label.
     if anchor(start + 1) <= min(days) - (last - first) * 0.05:
         start += 1
-    ends = [y for y in range(start, last.year + 1) if anchor(y) <= last] or [last.year]
+    ends = [y for y in range(start, last.year + 1) if anchor(y) <= last + NEAR] or [last.year]
     step = max(1, -(-len(ends) * YEAR_LABEL // max(int(width), 1)))
     # The last year has a label.
     start -= (start - ends[-1]) % step
-    return NativeAxis(serial(anchor(start)), serial(last), step * YEAR, "yyyy", visible=visible)
+    low = min(serial(anchor(start)), serial(first))
+    # Years are of unlike length: the last tick must lie within.
+    high = max(serial(last), low + (ends[-1] - start) * YEAR) + 1
+    return NativeAxis(low, high, step * YEAR, "yyyy", visible=visible)

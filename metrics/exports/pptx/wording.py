@@ -73,7 +73,7 @@ def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
     if headed and plot.heading:
         lines.append((Piece(plot.heading, PALETTE.ink, bold=True),))
     about = [Piece(plot.unit, SOFT)] if plot.unit else []
-    if plot.kind == "bars" and len(plot.series) > 1:
+    if plot.kind in ("bars", "pairs") and len(plot.series) > 1:
         for series in filter(lambda s: s.name, plot.series):
             gap = [Piece("　", SOFT)] if about else []
             about += [

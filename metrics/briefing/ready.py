@@ -146,10 +146,14 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     """Yield a cover, key figures, the stories, every other chart, then single figures by topic."""
     yield Slide("title", (theme,))
     heads = [s for s in headline_series(tables) if s.definition.theme == theme]
-    if heads:
-        yield Slide("figures", tuple(figure_view(s) for s in heads[:A_SLIDE]))
     told = list(stories(tables, theme))
-    together = {d.concept for d in _of_views(tables, told)}
+    figures = tuple(figure_view(s) for s in heads[:A_SLIDE])
+    if figures and told and len(figures) <= ROOM["chart_figures"]["figure"]:
+        # Few figures stand beside the chart that tells the theme.
+        yield Slide("chart_figures", (told.pop(0), *figures))
+    elif figures:
+        yield Slide("figures", figures)
+    together = {d.concept for d in _of_views(tables, list(stories(tables, theme)))}
     charts = {c: chart_views(tables, c) for c in concepts_of(tables, theme)}
     more = [v for c, views in charts.items() if c not in together for v in views]
     yield from (Slide("chart", (view,)) for view in dict.fromkeys([*told, *more]))

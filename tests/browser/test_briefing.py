@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
 from metrics.briefing.pages import OVERALL, pages
-from metrics.briefing.ready import ready
+from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page as Slide
 from metrics.exports import decks
 from metrics.exports.images import Renderer
@@ -91,10 +91,16 @@ def test_a_screenshot_of_the_presentation_is_the_exported_picture(
 def test_a_chart_is_added_kept_by_the_browser_and_presented(browser: Browser, base: str) -> None:
     say, seen = text("zh"), Seen()
     page = open_page(browser, f"{base}/utilisation?lang=zh", seen=seen)
-    page.get_by_role("button", name=say("briefing.add")).first.click()
-    expect(page.get_by_text(say("briefing.added", count=1))).to_be_visible()
-    # A link loads the page anew; the deck is still there, and a card's figure joins it.
-    page.get_by_role("link", name=re.compile(say("briefing.add"))).first.click()
+    for place in (0, 1):
+        page.get_by_role("button", name=say("card.menu"), exact=True).nth(place).click()
+        page.locator("[popover]:popover-open").get_by_text(say("briefing.add")).click()
+        expect(page.get_by_text(say("briefing.added", count=place + 1))).to_be_visible()
+        settle(page)
+        # The page is still the one where the chart is, and its menu counts the slides.
+        assert "/utilisation" in page.url
+        expect(page.locator(".ip-count").first).to_have_text(str(place + 1))
+    # A link loads the page anew; the deck is still there.
+    page.goto(f"{base}/briefing?lang=zh")
     settle(page)
     expect(page.get_by_text(say("briefing.count", count=2), exact=True)).to_be_visible()
     assert len(query(page)["d"][0].split("~")) == 2
@@ -105,6 +111,38 @@ def test_a_chart_is_added_kept_by_the_browser_and_presented(browser: Browser, ba
         page.get_by_role("link", name=say("briefing.present"), exact=True).click()
     wait_for_slide(opened.value)
     assert opened.value.evaluate("document.querySelectorAll('.slide').length") == 2
+    assert seen.errors == []
+    assert seen.strangers == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_opens_on_pictures_of_the_ready_made_decks(
+    browser: Browser, base: str, tables: Tables, lang: Lang
+) -> None:
+    say, seen = text(lang), Seen()
+    page = open_page(browser, f"{base}/briefing?lang={lang}", seen=seen)
+    pictures = page.locator(".ip-deck img")
+    expect(pictures).to_have_count(len(DECKS))
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.ip-deck img')].every(i => i.complete)"
+    )
+    for n in range(len(DECKS)):
+        assert pictures.nth(n).evaluate("i => i.naturalWidth") > 0
+        box = pictures.nth(n).bounding_box()
+        assert box is not None
+        # They have the proportions of a slide, also before they are there.
+        assert box["width"] / box["height"] == pytest.approx(16 / 9, rel=0.02)
+    with page.context.expect_page() as opened:
+        page.locator(".ip-deck").first.click()
+    wait_for_slide(opened.value)
+    count = opened.value.evaluate("document.querySelectorAll('.slide').length")
+    assert count == len(issued_slides(tables, lang))
+    page.get_by_role(
+        "button", name=say("briefing.take", name=say("briefing.overall_short"))
+    ).click()
+    settle(page)
+    slides = len(ready(tables, OVERALL).slides)
+    expect(page.get_by_text(say("briefing.count", count=slides), exact=True)).to_be_visible()
     assert seen.errors == []
     assert seen.strangers == []
 

@@ -7,6 +7,7 @@ import json
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +15,7 @@ from metrics import Tables
 from metrics.briefing.changes import kept, with_since
 from metrics.briefing.deck import Deck, Slide, from_json, parse_address, to_json
 from metrics.briefing.editing import added, combined, kinds_of, layout_of, shown_as, taken_apart
-from metrics.briefing.ready import DECKS, ready
+from metrics.briefing.ready import DECKS, OVERALL, ready
 from metrics.locale import LANGS, Lang, text
 from pages.parts.http import present
 from pages.parts.state import deck_cookie
@@ -192,6 +193,25 @@ class TestRoutes:
         assert answer.body.count(b'class="slide"') == 3
         assert f"present/{present.SCRIPT}".encode() in answer.body
         assert get(f"present/{present.SCRIPT}").status == 200
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("name", DECKS)
+    def test_a_ready_made_deck_has_its_picture(self, lang: Lang, name: str) -> None:
+        answer = get("present/deck.svg", name=name, lang=lang)
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "image/svg+xml"
+        picture = etree.fromstring(answer.body)
+        assert picture.get("viewBox") == "0 0 1920 1080"
+        told = "".join(picture.itertext())
+        assert text(lang)("chart.version", version="").strip() in told
+        # Only what is drawn: no script, and nothing of another address.
+        assert {e.tag.rpartition("}")[2] for e in picture.iter()} <= {
+            *("svg", "rect", "text", "polyline", "circle"),
+        }
+
+    @pytest.mark.parametrize("query", [{"name": "circus"}, {}, {"name": OVERALL, "v": "x"}])
+    def test_no_other_deck_has_one(self, query: dict[str, str]) -> None:
+        assert get("present/deck.svg", **query, lang="en").status in (400, 404)
 
     @pytest.mark.parametrize("lang", LANGS)
     @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def value_axis(axis: Axis, values: Sequence[float], *, visible: bool = True) -> 
     Examples
     --------
     >>> from metrics.charts.spec import Tick
-    >>> made = value_axis(Axis(4, 14.2, (Tick(5.0, "5"), Tick(10.0, "10")), zero=False), [6.0, 12.0])
+    >>> ticks = (Tick(5.0, "5"), Tick(10.0, "10"))
+    >>> made = value_axis(Axis(4, 14.2, ticks, zero=False), [6.0, 12.0])
     >>> made.low, made.high, made.step, made.form
     (5.0, 14.2, 5.0, '#,##0')
     """

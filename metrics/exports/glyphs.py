@@ -19,7 +19,7 @@ from typing import Any
 import plotly.graph_objects as go
 from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
 
-from metrics.charts.template import FONT
+from metrics.charts.plotly.style import FONT
 
 # Plotly writes it before negative numbers of an axis, whatever the figure says.
 DRAWN_BY_ITSELF = "−"

@@ -7,7 +7,7 @@ import re
 import pytest
 from starlette.requests import Request
 
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from pages.parts.frame import assets
 from pages.parts.http.web import CHARSET, TITLE, finished
 from tests.asking import EVERY, ask
@@ -31,8 +31,8 @@ def test_an_asset_is_kept_by_its_version(name: str, mime: str) -> None:
 def test_colours_are_those_of_charts_in_both_displays() -> None:
     style = assets.asset("ip.css").content.decode()
     light, dark, system = style.split("\n")[:3]
-    assert f"--ip-paper:{PALETTES['light'].paper};" in light
-    assert f"--ip-accent:{PALETTES['dark'].accent};" in dark
+    assert f"--ip-paper:{COLOURS['light'].paper};" in light
+    assert f"--ip-accent:{COLOURS['dark'].accent};" in dark
     assert dark.partition(";")[2].rstrip("}") == system.partition(";")[2].rstrip("}")
     used = set(re.findall(r"var\((--ip-\w+)", style))
     assert used <= set(re.findall(r"(--ip-\w+):", style))

@@ -25,6 +25,8 @@ class Colours:
     comparator: str
     background: str
     alarm: str
+    # Of series side by side in files of office programs, which may have six.
+    marks: tuple[str, ...]
 
     def line(self, role: Role) -> str:
         """Colour of a line or a bar."""
@@ -47,6 +49,7 @@ COLOURS: dict[Theme, Colours] = {
         comparator="#9AA5B4",
         background="#CBD2DC",
         alarm="#801650",
+        marks=("#12436D", "#C8511B", "#28A197", "#801650", "#3D3D3D", "#A285D1"),
     ),
     "dark": Colours(
         paper="#0E1117",
@@ -58,6 +61,7 @@ COLOURS: dict[Theme, Colours] = {
         comparator="#6B7787",
         background="#3F4855",
         alarm="#FF8FA8",
+        marks=("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#0072B2"),
     ),
 }
 

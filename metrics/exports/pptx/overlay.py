@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from metrics.briefing.boxes import Box
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import document, tag, val
 from metrics.exports.pptx.model import Drawing, Note, Rule
 from metrics.exports.pptx.texts import body, letters, paragraph
@@ -80,7 +80,7 @@ def _geometry(kind: str) -> str:
 
 def _note(note: Note, frame: Box, ground: SlideTheme, own: int) -> str:
     size = ground.size(note.size)
-    ink = letters(ground, size, solid(PALETTES["light"].ink), name="a:endParaRPr")
+    ink = letters(ground, size, solid(COLOURS["light"].ink), name="a:endParaRPr")
     lines = "".join(
         paragraph(
             [

@@ -11,7 +11,7 @@ from metrics.exports.pptx.model import Label, NativeSeries
 from metrics.exports.pptx.model import Mark as Look
 from metrics.exports.pptx.scales import day_of
 from metrics.exports.pptx.texts import ems
-from metrics.exports.pptx.theme import COLOURS, PALETTE, WIDTHS
+from metrics.exports.pptx.theme import PALETTE, WIDTHS
 from metrics.wording.forms import number_form
 
 HATCHED, CROSSED = "wdUpDiag", "diagCross"
@@ -67,7 +67,7 @@ def line_runs(plot: PlotSpec, labels: Mapping[int, str]) -> tuple[NativeSeries, 
 def _line_run(
     series: SeriesSpec, run: Sequence[Mark], labels: Mapping[int, str], span: float
 ) -> NativeSeries:
-    colour = COLOURS.line(series.role)
+    colour = PALETTE.line(series.role)
     seen = irregular(series)
     looks = tuple(_point(m, colour, series, marked=m in seen) for m in run)
     told = tuple(Label(n, form_of(m), labels[id(m)]) for n, m in enumerate(run) if id(m) in labels)
@@ -159,7 +159,7 @@ def _bar_run(
     *,
     upright: bool,
 ) -> NativeSeries:
-    colour = COLOURS.line(series.role)
+    colour = PALETTE.line(series.role)
     placed: list[Mark | None] = [None] * count
     for mark in series.marks:
         placed[rows[mark.at]] = mark

@@ -10,14 +10,14 @@ from metrics.briefing.boxes import INSET, Box, Words
 from metrics.briefing.drawing import TREND, card_words, column_widths, table_words
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Placed
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import SPACES, tag, val
 from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.views.cards import Card
 from metrics.views.sparks import SparkPoint
 
-PALETTE = PALETTES["light"]
+PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
 OVER = 60
 _NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

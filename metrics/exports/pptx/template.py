@@ -17,7 +17,7 @@ from pptx.util import Emu
 
 from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, TITLE, TOP, WIDTH
 from metrics.charts.layout import LINE
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import SPACES
 from metrics.exports.pptx.theme import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
 from metrics.locale import LANGS, Lang, text
@@ -98,7 +98,7 @@ def _theme(master: Any) -> None:
     """Write the colours and faces of the house into the theme."""
     part = master.part.part_related_by(RT.THEME)
     root = etree.fromstring(part.blob)
-    palette = PALETTES["light"]
+    palette = COLOURS["light"]
     colours = {
         "dk1": palette.ink,
         "lt1": palette.paper,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Tone
-from metrics.charts.plotly import COLOURS as PLOTLY
+from metrics.charts.plotly.style import COLOURS
 from metrics.charts.spec import Role
-from metrics.charts.template import PALETTES
 from metrics.exports.pptx.markup import tag, val
 from metrics.locale import Lang
 
-PALETTE = PALETTES["light"]
-COLOURS = PLOTLY["light"]
+PALETTE = COLOURS["light"]
 # Pixels of a line by what a series means to the message.
 WIDTHS: dict[Role, float] = {"subject": 5, "second": 5, "comparator": 3, "background": 2.5}
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"

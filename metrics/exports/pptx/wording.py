@@ -10,7 +10,7 @@ from metrics.charts.plotly.placing import spread
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import NativeAxis, Note, Piece
 from metrics.exports.pptx.texts import ems
-from metrics.exports.pptx.theme import COLOURS, PALETTE
+from metrics.exports.pptx.theme import PALETTE
 from metrics.wording.lines import wrap
 
 # Pixels of a line of words, of the widest name at an end, and between a line's end and its name.
@@ -24,7 +24,7 @@ SQUARE, STAR = "■ ", "★"
 def end_lines(series: SeriesSpec) -> tuple[tuple[Piece, ...], ...]:
     """Return what stands at the end of a line: its latest value, and its name in lines."""
     strong = series.role in ("subject", "second")
-    colour = COLOURS.text(series.role)
+    colour = PALETTE.text(series.role)
     names = wrap(series.name, WIDEST / SMALL, ems) if series.name else []
     value = [(Piece(series.end, colour, bold=strong),)] if series.end else []
     return (*value, *((Piece(name, colour),) for name in names))
@@ -78,7 +78,7 @@ def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
             gap = [Piece("　", SOFT)] if about else []
             about += [
                 *gap,
-                Piece(SQUARE, COLOURS.line(series.role)),
+                Piece(SQUARE, PALETTE.line(series.role)),
                 Piece(series.name, PALETTE.ink),
             ]
     if about:

@@ -20,7 +20,7 @@ from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
 from metrics.briefing.drawing import BAND
 from metrics.briefing.slides import Page, Placed
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.files import Progress, silent
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import SPACES, parsed
@@ -36,7 +36,7 @@ from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
-ACCENT = PALETTES["light"].accent
+ACCENT = COLOURS["light"].accent
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
 _OVER = f"{SPACES['r']}/chartUserShapes"
 # Longest text of a property of a document.

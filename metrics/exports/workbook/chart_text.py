@@ -14,13 +14,13 @@ from openpyxl.drawing.text import (
     RegularTextRun,
 )
 
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
 from metrics.exports.workbook.model import NUMBERS, SheetChart
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 
-INK, SOFT = (c.lstrip("#") for c in (PALETTES["light"].ink, PALETTES["light"].soft))
+INK, SOFT = (c.lstrip("#") for c in (COLOURS["light"].ink, COLOURS["light"].soft))
 # Half-width cells of a line of small text inside a chart.
 LINE = 96
 TITLE_LINE = 76

@@ -21,14 +21,14 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
 from metrics.exports.workbook.model import CellRun, SheetAxis, SheetChart, number_format
 from metrics.locale import Lang
 
-COLOURS = tuple(c.lstrip("#") for c in (*PALETTES["light"].marks, PALETTES["light"].soft))
+TONES = tuple(c.lstrip("#") for c in (*COLOURS["light"].marks, COLOURS["light"].soft))
 INK, SOFT, GRID = (
-    c.lstrip("#") for c in (PALETTES["light"].ink, PALETTES["light"].soft, PALETTES["light"].grid)
+    c.lstrip("#") for c in (COLOURS["light"].ink, COLOURS["light"].soft, COLOURS["light"].grid)
 )
 # Only these can be hollow; with more series the dashes tell them apart.
 SYMBOLS = ("circle", "square", "diamond", "triangle")
@@ -208,7 +208,7 @@ def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         yVal=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
         tx=_name(run),
     )
-    colour = COLOURS[run.colour % len(COLOURS)]
+    colour = TONES[run.colour % len(TONES)]
     dash = DASHES[run.colour % len(DASHES)]
     made.graphicalProperties = GraphicalProperties(
         ln=LineProperties(solidFill=colour, w=25400, prstDash=dash)
@@ -316,7 +316,7 @@ def _bar(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         val=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
         tx=_name(run),
     )
-    colour = COLOURS[run.colour % len(COLOURS)]
+    colour = TONES[run.colour % len(TONES)]
     line = LineProperties(solidFill=colour, w=12700)
     made.graphicalProperties = GraphicalProperties(solidFill=colour, ln=line)
     made.invertIfNegative = False

@@ -10,22 +10,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
-from metrics.charts.template import PALETTES, Theme
+from metrics.charts.plotly.style import COLOURS, Theme
 from metrics.locale import text
 
 HERE = Path(__file__).parent
 # Colours that the palette of charts does not name: grounds and lines of controls, figures beside.
 BESIDE: dict[Theme, dict[str, str]] = {
     "light": {
-        "second": "#C8511B",
-        "comparator": "#9AA5B4",
         "tint": "#E8EEF4",
         "wash": "#F3F5F8",
         "line": "#C9D1DB",
     },
     "dark": {
-        "second": "#E69F00",
-        "comparator": "#7C8899",
         "tint": "#1C2B3A",
         "wash": "#171C25",
         "line": "#3D4654",
@@ -50,9 +46,9 @@ def variables(theme: Theme) -> str:
     Examples
     --------
     >>> variables("light").split(";")[0]
-    '--ip-second:#C8511B'
+    '--ip-tint:#E8EEF4'
     """
-    named = BESIDE[theme] | {k: v for k, v in asdict(PALETTES[theme]).items() if isinstance(v, str)}
+    named = BESIDE[theme] | {k: v for k, v in asdict(COLOURS[theme]).items() if isinstance(v, str)}
     return ";".join(f"--ip-{name}:{colour}" for name, colour in named.items())
 
 

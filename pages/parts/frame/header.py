@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from metrics import Tables
 from metrics.charts import footers
-from metrics.charts.template import Theme
+from metrics.charts.plotly.style import Theme
 from metrics.locale import LANGS, Text
 from metrics.model.period import day_label
 from metrics.model.selection import FIRST, LAST, Selection

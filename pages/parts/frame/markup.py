@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from metrics.briefing.addresses import view_of
 from metrics.briefing.deck import Deck
-from metrics.charts.template import PALETTES, Theme
+from metrics.charts.plotly.style import COLOURS, Theme
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.selection import Selection
@@ -274,7 +274,7 @@ def spark_image(
         ]
         for run in runs
     ]
-    picture = render("spark.svg", "zh", runs=placed, size=size, colours=PALETTES[colours])
+    picture = render("spark.svg", "zh", runs=placed, size=size, colours=COLOURS[colours])
     return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics import Tables
-from metrics.charts.template import Theme
+from metrics.charts.plotly.style import Theme
 from metrics.locale import DEFAULT_LANG, Lang, Text, as_lang, text
 from metrics.model.period import day_label, month_label
 from pages.parts.frame import markup

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from metrics.briefing.addresses import parts
 from metrics.briefing.deck import DeckError
 from metrics.charts.plotly import CARD, LEAD, PHONE, Size, figure
+from metrics.charts.plotly.style import Theme
 from metrics.charts.spec import ChartSpec
-from metrics.charts.template import Theme
 from metrics.locale import Lang
 from metrics.tables.problems import DataError
 from pages.parts.frame import assets, markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrics.charts.template import PALETTES
+from metrics.charts.plotly.style import COLOURS
 from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR
@@ -54,8 +54,8 @@ def page(tables: Tables, lang: Lang) -> str:
         licence=LICENCE,
         problem=PROBLEM,
         methods=METHODS,
-        light=PALETTES["light"],
-        dark=PALETTES["dark"],
+        light=COLOURS["light"],
+        dark=COLOURS["dark"],
     )
 
 

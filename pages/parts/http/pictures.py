@@ -18,8 +18,8 @@ from starlette.routing import Route
 from metrics.briefing.addresses import parts
 from metrics.briefing.deck import DeckError
 from metrics.charts.plotly.posters import FORMATS, PosterForm, poster
+from metrics.charts.plotly.style import Theme
 from metrics.charts.spec import ChartSpec
-from metrics.charts.template import Theme
 from metrics.exports import images
 from metrics.exports.images import ImageError
 from metrics.locale import Lang, text

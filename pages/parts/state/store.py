@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from metrics import DataError, Selection, Tables, load
-from metrics.charts.template import Theme
+from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.tables.problems import UNREADABLE

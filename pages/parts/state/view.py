@@ -17,7 +17,7 @@ import streamlit as st
 
 from metrics import Tables
 from metrics.briefing.deck import is_deck
-from metrics.charts.template import Theme
+from metrics.charts.plotly.style import Theme
 from metrics.explorer.exploration import Panels
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.model.selection import LAST, Selection, is_vintage

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from metrics.explorer.exploration import Exploration
 from metrics.explorer.results import currency_first, unit_text, words_of
 from metrics.locale import Lang, text
+from metrics.model.figure import known
 from metrics.model.period import Period
 from metrics.printed.interval import Interval
+from metrics.rules.course import above_round
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
+from metrics.wording.findings.economies import several
+from metrics.wording.findings.fit import first_fitting
+from metrics.wording.findings.heroes import clause_of
 from metrics.wording.findings.movement import family
 from metrics.wording.findings.names import (
     after_shared,
@@ -20,15 +25,14 @@ from metrics.wording.findings.names import (
     names_of,
     period_words,
     sentence,
-    series_name,
+    short_name,
     span_words,
+    unlike_part,
 )
-from metrics.wording.findings.series import is_change, moved, of_series
-from metrics.wording.lines import cells
+from metrics.wording.findings.series import FEWEST_ABOVE, is_change, moved, of_series
 from metrics.wording.observations import mark_implied
 
-# What a title may be long, in half-width cells: sixty characters of Chinese.
-MOST_CELLS = 120
+MONTHS = 12
 # By how much it did, in its own unit.
 CHANGED = {
     "amount": ("finding.gained", "finding.lost"),
@@ -50,53 +54,108 @@ def of_view(view: Exploration, lang: Lang) -> str:
     >>> from metrics.explorer.exploration import Choice
     >>> view = Exploration(load(), Choice(("pledge_financing",), "pct", last="2023"))
     >>> of_view(view, "zh"), of_view(view, "en")
-    ('专利商标质押融资额2023年比2022年增长75.4%', \
-'Patent and trademark pledge financing grew by 75.4% from 2022 to 2023')
+    ('专利商标质押融资额2023年增长75.4%，连续4年超过40%', \
+'Pledge financing grew 75.4% in 2023, over 40% for 4 years')
     """
     if not view.ranged:
         return ""
-    plain = view.choice.transform == "none"
     if len(view.ranged) == 1:
         (result,) = view.results
-        if plain:
+        if view.choice.transform == "none":
             return of_series(view.tables, result.series, lang)
-        made = _transformed(view.tables, result, lang)
         shown = result.latest.inputs if result.points else ()
-        return sentence(mark_implied(made, shown, lang), lang)
-    if plain and len(view.ranged) == 2:
-        shared, names = distinct(view.tables, view.ranged, lang)
-        each = [moved(s, name, lang) for s, name in zip(view.ranged, names, strict=True)]
-        both = after_shared(shared, text(lang)("list.semicolon").join(each), lang)
-        if cells(both) <= MOST_CELLS:
-            return sentence(both, lang)
-    return sentence(_overview(view, lang), lang)
+        wordings = (mark_implied(w, shown, lang) for w in _transformed(view.tables, result, lang))
+        return sentence(first_fitting(wordings, lang), lang)
+    return sentence(first_fitting(_several(view, lang), lang), lang)
 
 
-def _transformed(tables: Tables, result: Result, lang: Lang) -> str:
-    """Return the latest point of one transformed series."""
-    name = series_name(tables, result.series, lang)
+def _several(view: Exploration, lang: Lang) -> Iterator[str]:
+    """Yield what several series tell together, the most first."""
+    tables, series = view.tables, view.ranged
+    if view.choice.transform != "none":
+        yield _overview(view, lang)
+        first = short_name(tables, series[0], lang)
+        yield _entitled(first, view.results[0], lang, _periods(view))
+        yield _unspanned(first, view.results[0], lang)
+        return
+    if len({(s.definition.concept, s.area) for s in series}) == 1:
+        # Scopes of one thing: the first chosen is the subject.
+        yield of_series(tables, series[0], lang)
+    if len(series) == 2:
+        shared, names = distinct(tables, series, lang)
+        pairs = list(zip(series, names, strict=True))
+        for tell, joint in ((moved, "list.semicolon"), (clause_of, "hero.joint")):
+            each = text(lang)(joint).join(tell(s, name, lang) for s, name in pairs)
+            yield after_shared(shared, each, lang)
+        if not shared:
+            # What both names share is said once.
+            own = unlike_part(names[0], names[1], lang)
+            clauses = clause_of(series[0], names[0], lang), clause_of(series[1], own, lang)
+            yield text(lang)("hero.joint").join(clauses)
+    yield from several(tables, series, span_words(_periods(view), lang), lang)
+
+
+def _transformed(tables: Tables, result: Result, lang: Lang) -> Iterator[str]:
+    """Yield what the latest point of one transformed series tells."""
+    name = short_name(tables, result.series, lang)
     # Besides, a base alone, a hundred by its own measure, tells nothing.
     if not result.points or (result.transform == "index" and len(result.points) == 1):
-        return _entitled(name, result, lang, [p.period for p in result.series.points])
+        yield _entitled(name, result, lang, [p.period for p in result.series.points])
+        yield _unspanned(name, result, lang)
+        return
     point = result.latest
     if result.transform == "index":
-        return text(lang)(
+        yield text(lang)(
             "finding.index",
             name=name,
             value=words_of(result, point, lang),
             period=period_words(point.period, lang),
             base=unit_text((result,), lang),
         )
-    if result.transform == "share":
+    elif result.transform == "share":
         whole = tables.every_definition[whole_of(result.series.definition)]
-        return text(lang)(
+        yield text(lang)(
             "finding.share",
             name=name,
-            whole=whole.name(lang),
+            whole=whole.short(lang),
             value=words_of(result, point, lang),
             period=period_words(point.period, lang),
         )
-    return _changed(result, point, name, lang)
+        yield text(lang)(
+            "finding.share_of_all",
+            name=name,
+            value=words_of(result, point, lang),
+            period=period_words(point.period, lang),
+        )
+    else:
+        yield from _running(result, name, lang)
+        yield _changed(result, point, name, lang)
+        yield from _in_a_year(result, point, name, lang)
+    yield _entitled(name, result, lang, [point.period])
+    yield _unspanned(name, result, lang)
+
+
+def _running(result: Result, name: str, lang: Lang) -> Iterator[str]:
+    """Yield for how many years a yearly growth has been above a round number."""
+    latest = result.latest
+    if result.transform != "pct" or latest.months != MONTHS or latest.one_sided:
+        return
+    run: list[Point] = []
+    for point in sorted(result.points, key=lambda p: p.period, reverse=True):
+        follows = not run or run[-1].inputs[0] is point.inputs[-1]
+        if not follows or point.months != MONTHS or point.interval.lo is None:
+            break
+        run.append(point)
+    count, bound = above_round([known(p.interval.lo) for p in run])
+    if count >= FEWEST_ABOVE:
+        yield text(lang)(
+            "finding.grew_above",
+            name=name,
+            value=words_of(result, latest, lang).replace("+", "", 1),
+            period=latest.period.label(lang),
+            count=count,
+            bound=f"{bound}%",
+        )
 
 
 def _changed(result: Result, point: Point, name: str, lang: Lang) -> str:
@@ -124,6 +183,17 @@ def _changed(result: Result, point: Point, name: str, lang: Lang) -> str:
         return say(key, name=name, value=values["value"], span=span)
     pair = GREW if result.transform == "pct" else CHANGED[family(result.series)]
     return say(pair[direction < 0], **values)
+
+
+def _in_a_year(result: Result, point: Point, name: str, lang: Lang) -> Iterator[str]:
+    """Yield a change over one year without the year before it."""
+    direction = _direction(point.interval)
+    measured = result.series.definition.measure == "rank" or is_change(result.series)
+    if direction and not measured and point.months == MONTHS and result.transform != "cagr":
+        value = _size_words(result, point, lang)
+        period = point.period.label(lang)
+        key = "finding.down_by" if direction < 0 else "finding.up_by"
+        yield text(lang)(key, name=name, value=value, period=period)
 
 
 def _direction(interval: Interval) -> int:
@@ -155,14 +225,17 @@ def _size(point: Point) -> Point:
     return replace(point, interval=-point.interval, value=value)
 
 
-def _overview(view: Exploration, lang: Lang) -> str:
-    """Say what several series are, and over which time."""
-    names = names_of(view.tables, view.ranged, lang)
+def _periods(view: Exploration) -> list[Period]:
+    """Return the periods of what is drawn."""
     drawn = [o.period for r in view.results for p in r.points for o in p.inputs]
     every = [p.period for s in view.ranged for p in s.points]
-    if view.choice.transform == "none":
-        return text(lang)("finding.several", names=names, span=span_words(every, lang))
-    return _entitled(names, view.results[0], lang, drawn or every)
+    return every if view.choice.transform == "none" or not drawn else drawn
+
+
+def _overview(view: Exploration, lang: Lang) -> str:
+    """Say what several transformed series are, and over which time."""
+    names = names_of(view.tables, view.ranged, lang)
+    return _entitled(names, view.results[0], lang, _periods(view))
 
 
 def _entitled(names: str, result: Result, lang: Lang, periods: Iterable[Period]) -> str:
@@ -172,3 +245,9 @@ def _entitled(names: str, result: Result, lang: Lang, periods: Iterable[Period])
         transform=_transform_words(result, lang),
         span=span_words(periods, lang),
     )
+
+
+def _unspanned(names: str, result: Result, lang: Lang) -> str:
+    """Say what is shown without the time, where that has no room."""
+    transform = _transform_words(result, lang)
+    return text(lang)("finding.untimed", names=names, transform=transform)

@@ -17,6 +17,8 @@ TURNED = Decimal("1.5")
 RETURNED = Decimal("0.25")
 # Figures that a record is one of.
 FEWEST = 3
+# A round number is told that lies no further below what reaches it.
+NEAR = Decimal("0.1")
 
 
 def change_between(series: Series, base: Observation, end: Observation) -> Change | None:
@@ -200,6 +202,30 @@ def running_above(series: Series) -> tuple[int, Decimal]:
     known = [lo for lo in lows if lo is not None]
     if len(known) < len(lows) or min(known) < 1:
         return 0, Decimal(0)
-    least = min(known)
+    bound = _round(min(known))
+    return (len(run), bound) if min(known) <= bound * (1 + NEAR) else (0, Decimal(0))
+
+
+def above_round(lows: Sequence[Decimal]) -> tuple[int, Decimal]:
+    """Count the first lower ends in a row that all lie above one round number; the number.
+
+    It is the largest that the first three allow, and the count is of all that lie above it.
+
+    Examples
+    --------
+    >>> above_round([Decimal("75.3"), Decimal("57.1"), Decimal("42.0"), Decimal("43.8")])
+    (4, Decimal('40'))
+    """
+    if len(lows) < FEWEST or min(lows[:FEWEST]) <= 1:
+        return 0, Decimal(0)
+    least = min(lows[:FEWEST])
+    bound = _round(least)
+    if bound == least or least > bound * (1 + NEAR):
+        return 0, Decimal(0)
+    return next((n for n, lo in enumerate(lows) if lo <= bound), len(lows)), bound
+
+
+def _round(least: Decimal) -> Decimal:
+    """Cut a number of one or more to its first digit."""
     step = Decimal(1).scaleb(least.adjusted())
-    return len(run), Decimal(int((least // step) * step))
+    return Decimal(int((least // step) * step))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -14,7 +15,7 @@ from metrics.views.parts import Finding
 from metrics.views.sparks import trend
 from metrics.wording.figures import derived_words
 from metrics.wording.findings import of_series
-from metrics.wording.findings.names import own_name, sentence, year_words
+from metrics.wording.findings.names import midst, own_name, sentence, year_words
 from metrics.wording.findings.short import told_in
 from metrics.wording.observations import mark_implied, period_words
 
@@ -77,12 +78,16 @@ def of(tables: Tables, series: Series, lang: Lang) -> Finding:
     """Tell a series as its title does."""
     latest = series.latest
     said = of_series(tables, series, lang)
-    value = str(told_in(own_name(tables, series, lang), latest, lang))
+    value = told_in(own_name(tables, series, lang), latest, lang)
+    # The word of a bound may have become a verb.
+    over = text(lang)("qualifier.over.before")
+    bare = replace(value, before=value.before.replace(over, "", 1))
+    strong = next((str(v) for v in (value, bare) if str(v) in said), "")
     topic = tables.label("topic", series.definition.topic, lang)
     return Finding(
         topic,
         said,
-        value if value in said else "",
+        strong,
         _about(latest, lang),
         series.key,
         trend(series),
@@ -120,7 +125,11 @@ def _share(tables: Tables, part: Series, whole: Series, lang: Lang) -> Finding |
         return None
     say = text(lang)
     value = _per_cent(newest, lang)
-    names = {"part": own_name(tables, part, lang), "whole": own_name(tables, whole, lang)}
+    inner = own_name(tables, whole, lang)
+    names = {
+        "part": own_name(tables, part, lang),
+        "whole": inner if lang == "zh" else midst(inner),
+    }
     said = say("beside.share", value=value, **names)
     earlier = [p for p in shares if p.period < newest.period and not p.one_sided]
     told = [*newest.inputs]

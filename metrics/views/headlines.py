@@ -14,7 +14,12 @@ from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.findings.change import change_words
+from metrics.wording.findings.short import bare_of, shortened
 from metrics.wording.findings.targets import target_line
+from metrics.wording.numbers import Words
+
+# Digits of a large number.
+MOST_DIGITS = 5
 
 
 def reports_of(tables: Tables) -> Tables:
@@ -55,20 +60,28 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
     """
     point = series.latest
     label = series.definition.short(lang)
-    value = words.statement(point, lang)
+    value = _figure(label, point, lang)
     period = words.period_words(point, lang)
     change = change_words(series, lang)
-    report = _report(tables, series, lang)
+    report = _report(tables, series, label, lang)
     source = origins.source_words(tables, point, lang)
     implied = (origins.printed_line(point, lang),) if point.implied else ()
     beside = target_line(tables, series, lang)
     name = series.definition.name(lang)
-    told = (name, f"{period} {value}", *implied, change, beside, report, source)
+    told = (
+        name,
+        f"{period} {words.statement(point, lang)}",
+        *implied,
+        change,
+        beside,
+        report,
+        source,
+    )
     return Headline(
         indicator=series.definition.id,
         area=series.area,
         label=label,
-        value=abbreviated(value),
+        value=value,
         period=words.mark_implied(period, (point,), lang),
         change=change,
         report=report,
@@ -79,12 +92,18 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
     )
 
 
-def _report(tables: Tables, series: Series, lang: Lang) -> str:
+def _figure(label: str, point: Observation, lang: Lang) -> Words:
+    """Write a figure below its label, in as many digits as a large number has room for."""
+    shown = point if words.is_rank(point) else shortened(point, MOST_DIGITS)
+    return abbreviated(bare_of(label, words.statement(shown, lang), point, lang))
+
+
+def _report(tables: Tables, series: Series, label: str, lang: Lang) -> str:
     """Tell what the reports print last of a series, where the headline is another statement."""
     found = reports_of(tables).all_series.get((series.definition.id, series.area))
     if found is None or _same(found.latest, series.latest):
         return ""
-    value = abbreviated(words.statement(found.latest, lang))
+    value = _figure(label, found.latest, lang)
     return text(lang)("headline.report", value=value, period=found.latest.period.label(lang))
 
 

@@ -19,7 +19,6 @@ from metrics.views.stories import (
     CHAIN,
     MOST_CHARTS,
     THEMES,
-    charted,
     series_of,
     story_charts,
     story_of,
@@ -42,6 +41,8 @@ __all__ = [
 # Figures of a headline row, and clauses of a message.
 MOST_HEADLINES, FEWEST_HEADLINES = 8, 4
 CLAUSES, THEME_CLAUSES = 3, 2
+# A headline is no older than this beside the newest of its theme.
+YEARS_BACK = 5
 
 
 def overview(tables: Tables, lang: Lang) -> PageView:
@@ -108,7 +109,7 @@ def _of_themes(tables: Tables, lang: Lang) -> tuple[ThemeChart, ...]:
     missing = sum(not charts for charts in made.values())
     for theme in [t for t in reversed(CHAIN) if made[t]][:missing]:
         made[theme] = story_charts(tables, theme, lang, 2)
-    return tuple(ThemeChart(t, spec) for t, charts in made.items() for spec in charts)
+    return tuple(ThemeChart(t, c.spec) for t, charts in made.items() for c in charts)
 
 
 def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
@@ -136,22 +137,29 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
     ('pledge_financing', 'pledge_financing')
     """
     charts = story_charts(tables, theme, lang, MOST_CHARTS)
-    shown = charted(charts)
+    shown = {key for chart in charts for key in chart.keys}
     heads = theme_headlines(tables, theme)
     others = [s for s in series_of(tables, theme) if s.key not in shown]
-    lead = tables.by_key.get(charts[0].series[0].key) if charts else None
-    told = [s for s in others if lead is None or s.definition.topic == lead.definition.topic]
-    rest = [s for s in others if s not in told]
-    pool = [s for s in (*told, *rest) if not _secondary(s)]
+    lead = tables.by_key.get(charts[0].spec.series[0].key) if charts else None
+    pool = [s for s in others if not _secondary(s) and s not in heads]
     subject = lead or (pool[0] if pool else None)
+    if subject is not None:
+        pool.sort(key=lambda s: _remote(s, subject))
     return PageView(
         of_theme(tables, heads[:THEME_CLAUSES], lang) if heads else "",
         tuple(headline(tables, s, lang) for s in heads),
-        charts[0] if charts else None,
+        charts[0].spec if charts else None,
         () if subject is None else findings(tables, subject, pool, lang),
-        tuple(ThemeChart(theme, spec) for spec in charts[1:]),
+        tuple(ThemeChart(theme, c.spec) for c in charts[1:]),
         tuple(row_of(tables, s, lang) for s in others),
     )
+
+
+def _remote(series: Series, subject: Series) -> tuple[bool, bool, int]:
+    """Put first what is about as new as the subject, then its topic, then the newest."""
+    end = series.latest.period.end
+    stale = end.year < subject.latest.period.end.year - 1
+    return stale, series.definition.topic != subject.definition.topic, -end.toordinal()
 
 
 def theme_headlines(tables: Tables, theme: str) -> list[Series]:
@@ -164,15 +172,19 @@ def theme_headlines(tables: Tables, theme: str) -> list[Series]:
     'pledge_financing'
     """
     told = [s for group in story_of(tables, theme) for s in group if not _secondary(s)]
-    shown = told[:MOST_HEADLINES]
+    newest = max((s.latest.period.end.year for s in told), default=0)
+    fresh = [s for s in told if newest - s.latest.period.end.year <= YEARS_BACK]
+    shown = (fresh if len(fresh) >= FEWEST_HEADLINES else told)[:MOST_HEADLINES]
     spare = [s for s in series_of(tables, theme) if s not in shown and not _secondary(s)]
     spare.sort(key=lambda s: len(s.main) < 2)
     return shown + spare[: max(0, FEWEST_HEADLINES - len(shown))]
 
 
 def _secondary(series: Series) -> bool:
-    """Tell whether a series only says something of another one: a change, a target."""
-    return series.definition.measure in CHANGES or is_target(series.definition)
+    """Tell whether a series only says something of another one: a change, years of it, a target."""
+    own = series.definition
+    streak = own.measure == "count" and own.unit.id == "years"
+    return own.measure in CHANGES or streak or is_target(own)
 
 
 def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from metrics.charts.compile import (
@@ -46,7 +47,15 @@ def story_of(tables: Tables, theme: str) -> tuple[tuple[Series, ...], ...]:
     )
 
 
-def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[ChartSpec, ...]:
+@dataclass(frozen=True)
+class StoryChart:
+    """A chart, and the keys of the series that it tells: drawn ones, and those of its story."""
+
+    spec: ChartSpec
+    keys: frozenset[str]
+
+
+def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[StoryChart, ...]:
     """Compile the first charts of a theme.
 
     A theme of single figures has one chart, which compares those of one unit.
@@ -64,23 +73,30 @@ def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[Cha
 
     Returns
     -------
-    tuple of ChartSpec
+    tuple of StoryChart
         In the order of the story; none where nothing can be drawn.
 
     Examples
     --------
     >>> from metrics import load
-    >>> [c.id for c in story_charts(load(), "protection", "en", 1)]
+    >>> [c.spec.id for c in story_charts(load(), "protection", "en", 1)]
     ['satisfaction']
     """
     story = story_of(tables, theme)
-    made: list[ChartSpec] = []
+    made: list[StoryChart] = []
     for group in story:
         if len(made) < most and (chart := _chart(tables, group, lang)) is not None:
-            made.append(chart)
+            made.append(_telling(chart, group))
     if not made and (compared := _of_one_unit([s for group in story for s in group])):
-        made.append(compile_comparison(tables, theme, compared, lang))
+        made.append(_telling(compile_comparison(tables, theme, compared, lang), compared))
     return tuple(made)
+
+
+def _telling(spec: ChartSpec, group: Sequence[Series]) -> StoryChart:
+    """Say what a chart tells: growth is drawn from the figures that it is the growth of."""
+    drawn = {s.key for s in spec.series}
+    only = {s.key for s in group} if len(group) == 1 else set()
+    return StoryChart(spec, frozenset(drawn | only))
 
 
 def _chart(tables: Tables, group: Sequence[Series], lang: Lang) -> ChartSpec | None:
@@ -128,11 +144,6 @@ def _of_one_unit(series: Sequence[Series]) -> Sequence[Series]:
         return ()
     alike = {(s.definition.unit.id, s.definition.measure, s.latest.period) for s in series}
     return series if len(alike) == 1 else ()
-
-
-def charted(specs: Sequence[ChartSpec]) -> set[str]:
-    """Give the keys of the series that charts show."""
-    return {s.key for spec in specs for s in spec.series}
 
 
 def series_of(tables: Tables, theme: str) -> Iterator[Series]:

@@ -441,43 +441,42 @@ class TestViews:
             (
                 "satisfaction",
                 "change",
-                "知识产权保护社会满意度2025年比2024年上升0.45分",
-                "Public satisfaction with IP protection rose by 0.45 points from 2024 to 2025",
+                "知识产权保护满意度2025年比2024年上升0.45分",
+                "Satisfaction with IP protection rose by 0.45 points from 2024 to 2025",
             ),
             # 82.81 ÷ 82.36.
             (
                 "satisfaction",
                 "pct",
-                "知识产权保护社会满意度2025年比2024年增长0.5%",
-                "Public satisfaction with IP protection grew by 0.5% from 2024 to 2025",
+                "知识产权保护满意度2025年比2024年增长0.5%",
+                "Satisfaction with IP protection grew by 0.5% from 2024 to 2025",
             ),
             # 82.81 ÷ 63.69.
             (
                 "satisfaction",
                 "index",
-                "知识产权保护社会满意度指数为130.0（2025，2012年=100）",
-                "Public satisfaction with IP protection, index: 130.0 (2025; 2012 = 100)",
+                "知识产权保护满意度指数为130.0（2025，2012年=100）",
+                "Satisfaction with IP protection, index: 130.0 (2025; 2012 = 100)",
             ),
             # The thirteenth root of it.
             (
                 "satisfaction",
                 "cagr",
-                "知识产权保护社会满意度年均增长2.0%（2012—2025）",
-                "Public satisfaction with IP protection grew by 2.0% a year on average (2012–2025)",
+                "知识产权保护满意度年均增长2.0%（2012—2025）",
+                "Satisfaction with IP protection grew by 2.0% a year on average (2012–2025)",
             ),
             # 4404.7 ÷ 4614.6.
             (
                 "valid_trademarks_domestic",
                 "share",
-                "有效商标注册量 · 国内注册人占有效商标注册量的95.5%（2023年底）",
-                "Valid trademark registrations · Domestic registrants: 95.5% of “Valid trademark "
-                "registrations” (end of 2023)",
+                "国内有效商标注册量占总量的95.5%（2023年底）",
+                "Domestic trademarks in force: 95.5% of “All trademarks in force” (end of 2023)",
             ),
             (
                 "satisfaction",
                 "share",
-                "知识产权保护社会满意度，占总量百分比（2012—2025）",
-                "Public satisfaction with IP protection, per cent of the whole (2012–2025)",
+                "知识产权保护满意度，占总量百分比（2012—2025）",
+                "Satisfaction with IP protection, per cent of the whole (2012–2025)",
             ),
             (
                 "gii_rank",
@@ -497,15 +496,15 @@ class TestViews:
                 "patent_intensive_value_added",
                 "change",
                 "专利密集型产业增加值2024年比2023年增加超1万亿元",
-                "Value added of patent-intensive industries rose by more than CNY 1 trillion from "
-                "2023 to 2024",
+                "Value added of patent-intensive industries rose by more than "
+                "CNY 1 trillion in 2024",
             ),
             # 15 (14.5 to 15.5) after 15.5 (15.45 to 15.55): a fall is not certain.
             (
                 "invention_exam_months",
                 "pct",
-                "发明专利平均审查周期，变动百分比：−3%（2024—2025）",
-                "Average examination time, invention patents, per cent change: −3% (2024–2025)",
+                "发明专利审查周期，变动百分比：−3%（2024—2025）",
+                "Examination period of invention patents, per cent change: −3% (2024–2025)",
             ),
             (
                 "trademarks_registered",
@@ -516,22 +515,19 @@ class TestViews:
             (
                 "gii_rank gii_rank@US",
                 "none",
-                "全球创新指数排名：中国由第29位升至第10位（2011—2025）；"
-                "美国由第7位升至第3位（2011—2025）",
-                "Global Innovation Index rank: China rose from 29th to 10th (2011–2025); "
-                "United States rose from 7th to 3rd (2011–2025)",
+                "全球创新指数排名：中国升至第10位，美国升至第3位",
+                "Global Innovation Index rank: China rose to 10th, United States rose to 3rd",
             ),
             (
                 "invention_patents_in_force invention_patents_in_force_domestic",
                 "pct",
-                "发明专利有效量：全部权利人、国内（不含港澳台），变动百分比（2013—2025）",
-                "Invention patents in force: All owners; Domestic, excl. Hong Kong, Macao, "
-                "Taiwan, per cent change (2013–2025)",
+                "全部发明专利有效量，变动百分比（2013—2025）",
+                "All invention patents in force, per cent change (2013–2025)",
             ),
             (
                 "satisfaction gii_rank invention_exam_months",
                 "none",
-                "知识产权保护满意度、全球创新指数排名等3项（2010—2025）",
+                "知识产权保护满意度等3项（2010—2025）",
                 "Satisfaction with IP protection; Global Innovation Index rank and others "
                 "(3 in all) (2010–2025)",
             ),
@@ -569,6 +565,13 @@ class TestNumeralsOfFindings:
                 view = Exploration(tables, Choice((series.key,), kind))
                 said = of_view(view, lang)
                 assert unresolved(said, shown(view), known, lang) == (), (series.key, kind)
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_no_view_has_too_long_a_title(self, tables: Tables, lang: Lang) -> None:
+        for series in tables.all_series.values():
+            for kind in TRANSFORMS:
+                said = of_view(Exploration(tables, Choice((series.key,), kind)), lang)
+                assert fits(said, lang), (series.key, kind, said)
 
     @pytest.mark.parametrize("lang", LANGS)
     def test_findings_of_economies_resolve(self, tables: Tables, lang: Lang) -> None:

@@ -18,6 +18,7 @@ from metrics.wording.findings.names import (
     sentence,
     short_name,
     span_words,
+    unlike_part,
 )
 from metrics.wording.findings.series import levels, of_series
 from metrics.wording.findings.short import told_in
@@ -110,8 +111,7 @@ def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lan
         area = tables.label("area", told[0].area, lang)
         first = text(lang)("finding.of_area", area=area, name=first)
     values = [told_in("", s.latest, lang) for s in told]
-    # What two names share is said once: in Chinese it stands first, in English last.
-    short = _rest_of(own_name(tables, told[0], lang), second, lang)
+    short = unlike_part(own_name(tables, told[0], lang), second, lang)
     said = text(lang)(
         "finding.balance",
         name=first,
@@ -121,21 +121,6 @@ def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lan
         period=period_words(told[0].latest.period, lang),
     )
     return sentence(said, lang)
-
-
-def _rest_of(first: str, second: str, lang: Lang) -> str:
-    """Return what the second of two names has of its own, where it has something."""
-    if lang == "zh":
-        return second[_shared(first, second) :] or second
-    ours, theirs = first.split(), second.split()
-    own = " ".join(theirs[: len(theirs) - _shared(ours[::-1], theirs[::-1])])
-    return own[:1].lower() + own[1:] if own else second
-
-
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """Count the characters or words with which both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:

@@ -10,11 +10,12 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.printed.lexicon import QUALIFIERS
+from metrics.rules.comparison import Change
 from metrics.rules.course import Course, a_year_apart, change_between
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import derived_words
 from metrics.wording.findings.movement import FAMILIES, family
-from metrics.wording.findings.names import sentence, short_name, year_words
+from metrics.wording.findings.names import midst, sentence, short_name, year_words
 from metrics.wording.findings.series import is_change
 from metrics.wording.findings.short import short_words, told_in
 from metrics.wording.numbers import Words
@@ -54,35 +55,55 @@ def of_figures(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     return _joined(clauses, text(lang)("hero.joint"), lang)
 
 
-# Words that keep their capital within a sentence, besides abbreviations.
-PROPER = frozenset({"Chinese", "Global", "Hague", "DMTO", "United", "Republic"})
-
-
 def _joined(clauses: Sequence[str], by: str, lang: Lang) -> str:
     """Join clauses to a sentence, in which only the first begins with a capital."""
-    first, *others = [c if lang == "zh" else _midst(c) for c in clauses] or [""]
+    first, *others = [c if lang == "zh" else midst(c) for c in clauses] or [""]
     return sentence(by.join([first, *others]), lang)
-
-
-def _midst(said: str) -> str:
-    """Write a clause as it stands within an English sentence."""
-    word = said.partition(" ")[0]
-    kept = word in PROPER or word[1:] != word[1:].lower()
-    return said if kept else said[:1].lower() + said[1:]
 
 
 def clause(tables: Tables, series: Series, lang: Lang) -> str:
     """Tell which way a series went to its newest figure, where that is certain; else the figure."""
-    name = short_name(tables, series, lang)
+    return clause_of(series, short_name(tables, series, lang), lang)
+
+
+def clause_of(series: Series, name: str, lang: Lang) -> str:
+    """Tell the same under another name.
+
+    Parameters
+    ----------
+    series : Series
+        Of any area.
+    name : str
+        What it is called.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A clause.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> clause_of(load().series("gii_rank"), "China", "en")
+    'China rose to 10th'
+    """
+    direction = 0 if is_change(series) else _direction(Course(series))
+    return _told(series, name, direction, lang)
+
+
+def _told(series: Series, name: str, direction: int, lang: Lang) -> str:
+    """Tell the newest figure as reached upward or downward, or as it stands."""
     latest = series.latest
     value = told_in(name, latest, lang)
-    direction = 0 if is_change(series) else _direction(Course(series))
-    stood = _key("stood", value)
-    key = FAMILIES[family(series)].reached[direction < 0] if direction else stood
-    if direction > 0 and latest.figure.qualifier == "over":
+    key = FAMILIES[family(series)].reached[direction < 0]
+    if not direction:
+        key = _key("stood", value)
+    elif direction > 0 and latest.figure.qualifier == "over":
         key = "hero.passed"
-        bare = str(value).replace(text(lang)("qualifier.over.before"), "", 1)
-        return mark_implied(text(lang)(key, name=name, value=bare), [latest], lang)
+        over = text(lang)("qualifier.over.before")
+        value = replace(value, before=value.before.replace(over, "", 1))
     return mark_implied(text(lang)(key, name=name, value=value), [latest], lang)
 
 
@@ -126,19 +147,20 @@ def of_theme(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
 
 
 def _dated(tables: Tables, series: Series, lang: Lang) -> str:
-    say = text(lang)
-    made = clause(tables, series, lang)
-    period = year_words(series.latest.period, lang)
-    key = "hero.dated" if series.latest.period.closes_a_year else "hero.dated_at"
     name = short_name(tables, series, lang)
-    verb = made.removeprefix(name).strip()
-    return say(key, name=name, verb=verb, period=period) + _grown(series, lang)
-
-
-def _grown(series: Series, lang: Lang) -> str:
-    """Tell the growth on the year before; empty where it is uncertain or no per cent."""
+    # Only what happened in that year is told of it.
     step = None if is_change(series) else Course(series).step
-    if step is None or not step.direction or not step.relative or step.interval.one_sided:
+    made = _told(series, name, 0 if step is None else step.direction, lang)
+    verb = made.removeprefix(name).strip()
+    key = "hero.dated" if series.latest.period.closes_a_year else "hero.dated_at"
+    period = year_words(series.latest.period, lang)
+    told = text(lang)(key, name=name, verb=verb, period=period)
+    return told + ("" if step is None else _grown(step, lang))
+
+
+def _grown(step: Change, lang: Lang) -> str:
+    """Tell the growth on the year before; empty where it is uncertain or no per cent."""
+    if not step.direction or not step.relative or step.interval.one_sided:
         return ""
     up = step.direction > 0
     value = None if step.value is None else abs(step.value)

@@ -13,6 +13,8 @@ from metrics.tables.dataset import Tables
 # Series that a title names before it counts them.
 MOST_NAMES = 2
 ANCHORED = ("year", "date")
+# Words that keep their capital within a sentence, besides abbreviations.
+PROPER = frozenset({"Chinese", "Global", "Hague", "DMTO", "United", "Republic"})
 
 
 def series_name(tables: Tables, series: Series, lang: Lang, *, area: bool | None = None) -> str:
@@ -271,3 +273,51 @@ def lead_time(base: Observation, end: Observation, lang: Lang) -> str:
 def sentence(said: str, lang: Lang) -> str:
     """Begin an English title with a capital letter."""
     return said[:1].upper() + said[1:] if lang == "en" else said
+
+
+def midst(said: str) -> str:
+    """Write a clause or a name as it stands within an English sentence.
+
+    Examples
+    --------
+    >>> midst("Satisfaction with IP protection"), midst("PCT applications")
+    ('satisfaction with IP protection', 'PCT applications')
+    """
+    word = said.partition(" ")[0]
+    kept = word in PROPER or word[1:] != word[1:].lower()
+    return said if kept else said[:1].lower() + said[1:]
+
+
+def unlike_part(first: str, second: str, lang: Lang) -> str:
+    """Give what the second of two names has of its own; all of it where they share nothing.
+
+    Parameters
+    ----------
+    first, second : str
+        Names.
+    lang : str
+        Of both.
+
+    Returns
+    -------
+    str
+        For behind the first one.
+
+    Examples
+    --------
+    >>> unlike_part("Receipts for the use of IP", "Payments for the use of IP", "en")
+    'payments'
+    >>> unlike_part("发明专利审查周期", "商标注册审查周期", "zh")
+    '商标注册'
+    """
+    ours, theirs = (list(first), list(second)) if lang == "zh" else (first.split(), second.split())
+    before, after = _alike(ours, theirs), _alike(ours[::-1], theirs[::-1])
+    end = len(theirs) - after
+    own = ("" if lang == "zh" else " ").join(theirs[before:end] if before < end else theirs)
+    return own if lang == "zh" else midst(own)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the characters or words with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

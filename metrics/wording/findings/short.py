@@ -35,12 +35,12 @@ def short_words(point: Observation, lang: Lang) -> Words:
     return statement(point if is_rank(point) else shortened(point), lang)
 
 
-def shortened(point: Observation) -> Observation:
-    """Round the figure of a point to three significant digits, of a bound to where it holds."""
+def shortened(point: Observation, digits: int = DIGITS) -> Observation:
+    """Round the figure of a point to some significant digits, of a bound to where it holds."""
     figure = point.figure
     if not figure.value:
         return point
-    step = Decimal(1).scaleb(figure.value.adjusted() - DIGITS + 1)
+    step = Decimal(1).scaleb(figure.value.adjusted() - digits + 1)
     # Written out, 5,070 for 5,066 would look counted to the last one.
     if step <= figure.last_digit_unit or Decimal(1) < step < SMALLEST_STEP:
         return point
@@ -74,7 +74,35 @@ def told_in(name: str, point: Observation, lang: Lang) -> Words:
     >>> str(told_in("Domestic invention patents in force", latest, "en"))
     '5.32 million'
     """
-    value = short_words(point, lang)
+    return bare_of(name, short_words(point, lang), point, lang)
+
+
+def bare_of(name: str, value: Words, point: Observation, lang: Lang) -> Words:
+    """Leave out of a figure the unit that the name before it says already.
+
+    Parameters
+    ----------
+    name : str
+        What is measured.
+    value : Words
+        The figure in words.
+    point : Observation
+        Which it is of.
+    lang : str
+        Of both.
+
+    Returns
+    -------
+    Words
+        The number and what is left around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> point = load().series("gi_products").latest
+    >>> str(bare_of("GI products approved", Words("", "5,066", " products"), point, "en"))
+    '5,066'
+    """
     unit = point.definition.unit.name(lang)
     if lang == "en" and unit.casefold() in name.casefold() and unit != "%":
         return replace(value, after=value.after.replace(f" {unit}", "", 1))

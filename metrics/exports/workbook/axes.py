@@ -7,9 +7,7 @@ from itertools import pairwise
 
 from metrics.charts.spec import Axis
 from metrics.exports.workbook.model import SheetAxis
-from metrics.model.observation import Observation
-from metrics.wording.forms import mark_form
-from metrics.wording.numbers import Scale, places_of
+from metrics.wording.numbers import places_of
 
 
 def sheet_axis(axis: Axis, shift: int = 0) -> SheetAxis:
@@ -51,8 +49,3 @@ def _exact(value: float, shift: int) -> Decimal:
     """Return a number as it is written: the ends and ticks of axes have few digits."""
     scaled = Decimal(repr(value)).scaleb(shift).normalize()
     return scaled.quantize(Decimal(1)) if places_of(scaled) == 0 else scaled
-
-
-def label_format(point: Observation, scale: Scale) -> str:
-    """Return the number format of a label in English, for native charts of slides."""
-    return mark_form(point, scale, "en")

@@ -31,7 +31,7 @@ def spec_of(tables: Tables, view: str, lang: Lang) -> ChartSpec:
     DeckError
         Where there is none.
     """
-    spec: ChartSpec | None = getattr(exhibit(tables, view, lang), "spec", None)
+    spec = exhibit(tables, view, lang).spec
     if spec is None:
         raise DeckError("undrawable", view=view)
     return spec

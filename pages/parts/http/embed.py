@@ -25,8 +25,9 @@ from pages.parts.http.pictures import Chosen, PictureError
 from pages.parts.http.present import SCRIPT
 from pages.parts.http.settings import home
 
-# A chart is drawn for three widths of a frame; the script of the page takes the one that fits.
-SIZES = (Size(1080, 380, LEAD), Size(600, 330, CARD), Size(358, 280, PHONE))
+# A chart is drawn for three widths of a frame and the lowest ones: it is stretched, not pressed.
+# The script of the page takes the one that fits.
+SIZES = (Size(1080, 280, LEAD), Size(600, 250, CARD), Size(358, 240, PHONE))
 PAGES = Answers(most=16 << 20, each=2 << 20)
 
 
@@ -95,7 +96,14 @@ def figures(spec: ChartSpec, look: Theme) -> str:
     made = []
     for size in SIZES:
         drawn = json.loads(figure(spec, look, size).to_json())
-        made.append({"width": size.width, "data": drawn["data"], "layout": drawn["layout"]})
+        made.append(
+            {
+                "width": size.width,
+                "height": size.height,
+                "data": drawn["data"],
+                "layout": drawn["layout"],
+            }
+        )
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

@@ -173,13 +173,13 @@ def _told(tables: Tables, view: Asked, lang: Lang) -> Told:
     if view.page == "explorer" and query.get("s"):
         return _of_choice(tables, query, lang)
     if view.page in THEMES:
-        return _of_page(view.page, theme_page(tables, view.page, lang), lang)
+        return _of_page(tables, view.page, theme_page(tables, view.page, lang), lang)
     if view.page == "overview":
-        return _of_page(view.page, overview(tables, lang), lang)
-    # Other pages have no chart of their own: that of the overview stands for them.
+        return _of_page(tables, view.page, overview(tables, lang), lang)
+    # Other pages have no chart of their own: message and chart of the overview stand for them.
     first = told(tables, Asked("overview", (), view.selection), lang)
-    lead = text(lang)(f"lead.{view.page}")
-    return Told(text(lang)(f"page.{view.page}"), lead, lead, first.chart)
+    say = text(lang)
+    return Told(say(f"page.{view.page}"), say(f"lead.{view.page}"), first.finding, first.chart)
 
 
 def _series(tables: Tables, query: Mapping[str, str]) -> Series | None:
@@ -219,9 +219,12 @@ def _of_choice(tables: Tables, query: Mapping[str, str], lang: Lang) -> Told:
     return Told(text(lang)("page.explorer"), finding, finding)
 
 
-def _of_page(page: str, made: PageView, lang: Lang) -> Told:
+def _of_page(tables: Tables, page: str, made: PageView, lang: Lang) -> Told:
     say = text(lang)
     lead = made.lead.view if made.lead is not None else ""
+    if not lead:
+        views = (view_of(headline.indicator, headline.area) for headline in made.headlines)
+        lead = next((v for v in views if _spec(tables, v, lang) is not None), "")
     title = say("site.title") if page == "overview" else say(f"page.{page}")
     message = made.hero or say(f"lead.{page}")
     return Told(title, _described(made, lang) or message, message, lead)

@@ -14,20 +14,25 @@ from metrics.charts.compile.marks import end_words, finest_of
 from metrics.charts.compile.series import heights
 from metrics.charts.compile.targets import reference, targets_of
 from metrics.charts.compile.transformed import point_mark
-from metrics.charts.compile.words import movement
+from metrics.charts.compile.view_words import (
+    alternative,
+    drawn_results,
+    name_of,
+    notes_of,
+    subtitle_of,
+)
 from metrics.charts.spec import Axis, ChartSpec, EventSpec, PlotSpec, Reference, Role, SeriesSpec
 from metrics.explorer.exploration import RELATIVE, Choice, Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
-from metrics.explorer.results import formula, unit_text, value_of, words_of
+from metrics.explorer.results import unit_text, value_of, words_of
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import Published
-from metrics.model.series import HOME, Series
-from metrics.rules.transforms import Point, Result, transform_words
+from metrics.model.series import Series
+from metrics.rules.transforms import Point, Result
 from metrics.tables.dataset import Tables
-from metrics.wording.findings.names import span_words
-from metrics.wording.numbers import Scale, join_words, scale_of
+from metrics.wording.numbers import Scale, scale_of
 from metrics.wording.observations import dated_mark, mark_implied
 
 # Changes are seen against none at all.
@@ -64,7 +69,7 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     """
     if not view.panels:
         raise ValueError("undrawable: nothing in view")
-    drawn = [r for panel in view.panels for r in panel.results]
+    drawn = drawn_results(view)
     roles = _roles(view)
     along = spanned([p.inputs[-1].period for r in drawn for p in r.points])
     scales = {panel.key: _scale(view, panel, lang) for panel in view.panels}
@@ -95,13 +100,12 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         )
         for panel in view.panels
     )
-    name = _name(drawn, lang)
     told = Told(
         of_view(view, lang),
-        _subtitle(view, drawn, name, lang),
-        name,
+        subtitle_of(view, _unit(view, view.panels[0], lang) if len(view.panels) == 1 else "", lang),
+        name_of(drawn, lang),
         alternative(view, lang),
-        own=_own(view, drawn, lang),
+        own=notes_of(view, lang),
     )
     inputs = [o for r in drawn for p in r.points for o in p.inputs]
     plain = view.choice.transform == "none"
@@ -295,14 +299,6 @@ def _events(view: Exploration, lang: Lang) -> tuple[EventSpec, ...]:
     return tuple(made)
 
 
-def _name(drawn: Sequence[Result], lang: Lang) -> str:
-    names = dict.fromkeys(r.series.definition.name(lang) for r in drawn)
-    say = text(lang)
-    if len(names) <= 2:
-        return say("explore.and").join(names)
-    return say("explore.several", first=next(iter(names)), count=len(drawn))
-
-
 def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
     """Say what a plot shows where there are several: the one series, or what all share."""
     if len(view.panels) == 1:
@@ -310,132 +306,4 @@ def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
     if len(panel.results) == 1:
         among = [r.series for p in view.panels for r in p.results]
         return own_name(view.tables, panel.results[0].series, among, lang)
-    return _name(panel.results, lang)
-
-
-def _subtitle(view: Exploration, drawn: Sequence[Result], name: str, lang: Lang) -> tuple[str, ...]:
-    transform = "" if view.choice.transform == "none" else _transform_words(view, drawn, lang)
-    unit = _unit(view, view.panels[0], lang) if len(view.panels) == 1 else ""
-    return (
-        name,
-        *_whose(view.tables, drawn, lang),
-        transform,
-        unit,
-        span_words((p.period for r in drawn for p in r.points), lang),
-    )
-
-
-def _whose(tables: Tables, drawn: Sequence[Result], lang: Lang) -> list[str]:
-    """Name the economy where it is not China, of several their number; and the scope of all."""
-    areas = {r.series.area for r in drawn}
-    scopes = {r.series.definition.scope for r in drawn}
-    parts = []
-    if len(areas) > 1:
-        parts.append(text(lang)("economies.count", count=len(areas)))
-    elif HOME not in areas:
-        parts.append(tables.label("area", areas.pop(), lang))
-    if len(scopes) == 1:
-        parts.append(tables.label("scope", scopes.pop(), lang))
-    return parts
-
-
-def _transform_words(view: Exploration, drawn: Sequence[Result], lang: Lang) -> str:
-    """Return the transform; a share names its whole."""
-    if view.choice.transform != "share":
-        return transform_words(view.choice.transform, lang)
-    wholes = dict.fromkeys(
-        full_name(view.tables, view.tables.series(o.definition.id, o.area), lang)
-        for r in drawn
-        for p in r.points
-        for o in p.inputs[:1]
-    )
-    return text(lang)("explore.share_of", whole=join_words(list(wholes), lang))
-
-
-def _own(view: Exploration, drawn: Sequence[Result], lang: Lang) -> list[str]:
-    say = text(lang)
-    lines = []
-    if view.choice.transform != "none":
-        lines.append(say("explore.derived"))
-        lines += [_worked(view, r, lang) for r in drawn]
-    if _unjoined(drawn):
-        lines.append(say("explore.unjoined"))
-    if any(r.uneven for r in drawn):
-        lines.append(say("explore.uneven"))
-    if view.events:
-        lines.append(say("explore.event_legend"))
-    return lines
-
-
-def _worked(view: Exploration, result: Result, lang: Lang) -> str:
-    """Say how the latest point of a series was computed."""
-    point = result.latest
-    return text(lang)(
-        "chart.worked",
-        name=full_name(view.tables, result.series, lang),
-        period=point.period.label(lang),
-        formula=formula(result, point, lang),
-    )
-
-
-def _unjoined(drawn: Sequence[Result]) -> bool:
-    return any(not p.joined for r in drawn for p in r.points[1:])
-
-
-def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> str:
-    """Say every point of a view or of some of its panels, its transform, and what was refused.
-
-    Parameters
-    ----------
-    view : Exploration
-        A view of the explorer.
-    lang : str
-        ``zh`` or ``en``.
-    only : tuple of Panel
-        The panels to tell; all where there is none.
-
-    Returns
-    -------
-    str
-        Sentences for readers of screens.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.explorer.exploration import Choice, Exploration
-    >>> view = Exploration(load(), Choice(("gii_rank",)))
-    >>> "10th" in alternative(view, "en")
-    True
-    """
-    say = text(lang)
-    drawn = [r for panel in only or view.panels for r in panel.results]
-    parts = [_spoken(view, r, lang) for r in drawn]
-    made = say(
-        "alt.chart",
-        name=transform_words(view.choice.transform, lang),
-        series=say("list.semicolon").join(parts),
-    )
-    every = [r for panel in view.panels for r in panel.results]
-    remarks = [say("explore.unjoined")] if _unjoined(every) else []
-    remarks += [say("chart.hollow")] if any(p.one_sided for r in every for p in r.points) else []
-    remarks += [say("explore.refused")] if view.refusals else []
-    return made + "".join(say("alt.remark", remark=r) for r in remarks)
-
-
-def _spoken(view: Exploration, result: Result, lang: Lang) -> str:
-    say = text(lang)
-    values = join_words(
-        [
-            say(
-                "alt.point",
-                period=p.period.label(lang),
-                value=mark_implied(words_of(result, p, lang), p.inputs, lang),
-            )
-            for p in result.points
-        ],
-        lang,
-    )
-    moved = movement(result.series, lang) if result.transform == "none" else ""
-    latest = result.series.latest.period.label(lang)
-    told = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
-    return say("alt.series", scope=full_name(view.tables, result.series, lang), values=told)
+    return name_of(panel.results, lang)

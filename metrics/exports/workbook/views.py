@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from metrics.charts.compile.view import alternative
+from metrics.charts.compile.view_words import alternative
 from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name

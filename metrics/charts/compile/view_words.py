@@ -1,0 +1,184 @@
+"""The words of a view of the explorer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.charts.compile.words import movement
+from metrics.explorer.exploration import Exploration, Panel
+from metrics.explorer.exploration import name as full_name
+from metrics.explorer.results import formula, words_of
+from metrics.locale import Lang, text
+from metrics.model.series import HOME
+from metrics.rules.transforms import Result, transform_words
+from metrics.tables.dataset import Tables
+from metrics.wording.findings.names import span_words
+from metrics.wording.numbers import join_words
+from metrics.wording.observations import mark_implied
+
+
+def drawn_results(view: Exploration) -> list[Result]:
+    """Return every transformed series that has a point, panel by panel."""
+    return [r for panel in view.panels for r in panel.results]
+
+
+def name_of(drawn: Sequence[Result], lang: Lang) -> str:
+    """Name what is measured; of many indicators the first and how many series there are."""
+    names = dict.fromkeys(r.series.definition.name(lang) for r in drawn)
+    say = text(lang)
+    if len(names) <= 2:
+        return say("explore.and").join(names)
+    return say("explore.several", first=next(iter(names)), count=len(drawn))
+
+
+def subtitle_of(view: Exploration, unit: str, lang: Lang) -> tuple[str, ...]:
+    """Return what was measured, for whom, the transform, the unit and the span.
+
+    Parameters
+    ----------
+    view : Exploration
+        A view of the explorer.
+    unit : str
+        That of its one plot; empty where there are several.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of str
+        Parts of a subtitle.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.explorer.exploration import Choice
+    >>> subtitle_of(Exploration(load(), Choice(("gii_rank",), first="2020")), "", "en")[-1]
+    '2020–2025'
+    """
+    drawn = drawn_results(view)
+    transform = "" if view.choice.transform == "none" else _transform_words(view, drawn, lang)
+    return (
+        name_of(drawn, lang),
+        *_whose(view.tables, drawn, lang),
+        transform,
+        unit,
+        span_words((p.period for r in drawn for p in r.points), lang),
+    )
+
+
+def _whose(tables: Tables, drawn: Sequence[Result], lang: Lang) -> list[str]:
+    """Name the economy where it is not China, of several their number; and the scope of all."""
+    areas = {r.series.area for r in drawn}
+    scopes = {r.series.definition.scope for r in drawn}
+    parts = []
+    if len(areas) > 1:
+        parts.append(text(lang)("economies.count", count=len(areas)))
+    elif HOME not in areas:
+        parts.append(tables.label("area", areas.pop(), lang))
+    if len(scopes) == 1:
+        parts.append(tables.label("scope", scopes.pop(), lang))
+    return parts
+
+
+def _transform_words(view: Exploration, drawn: Sequence[Result], lang: Lang) -> str:
+    """Return the transform; a share names its whole."""
+    if view.choice.transform != "share":
+        return transform_words(view.choice.transform, lang)
+    wholes = dict.fromkeys(
+        full_name(view.tables, view.tables.series(o.definition.id, o.area), lang)
+        for r in drawn
+        for p in r.points
+        for o in p.inputs[:1]
+    )
+    return text(lang)("explore.share_of", whole=join_words(list(wholes), lang))
+
+
+def notes_of(view: Exploration, lang: Lang) -> list[str]:
+    """Say what a view computes, what it does not join and what it marks."""
+    say = text(lang)
+    drawn = drawn_results(view)
+    lines = []
+    if view.choice.transform != "none":
+        lines.append(say("explore.derived"))
+        lines += [_worked(view, r, lang) for r in drawn]
+    if _unjoined(drawn):
+        lines.append(say("explore.unjoined"))
+    if any(r.uneven for r in drawn):
+        lines.append(say("explore.uneven"))
+    if view.events:
+        lines.append(say("explore.event_legend"))
+    return lines
+
+
+def _worked(view: Exploration, result: Result, lang: Lang) -> str:
+    """Say how the latest point of a series was computed."""
+    point = result.latest
+    return text(lang)(
+        "chart.worked",
+        name=full_name(view.tables, result.series, lang),
+        period=point.period.label(lang),
+        formula=formula(result, point, lang),
+    )
+
+
+def _unjoined(drawn: Sequence[Result]) -> bool:
+    return any(not p.joined for r in drawn for p in r.points[1:])
+
+
+def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> str:
+    """Say every point of a view or of some of its panels, its transform, and what was refused.
+
+    Parameters
+    ----------
+    view : Exploration
+        A view of the explorer.
+    lang : str
+        ``zh`` or ``en``.
+    only : tuple of Panel
+        The panels to tell; all where there is none.
+
+    Returns
+    -------
+    str
+        Sentences for readers of screens.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.explorer.exploration import Choice, Exploration
+    >>> view = Exploration(load(), Choice(("gii_rank",)))
+    >>> "10th" in alternative(view, "en")
+    True
+    """
+    say = text(lang)
+    drawn = [r for panel in only or view.panels for r in panel.results]
+    parts = [_spoken(view, r, lang) for r in drawn]
+    made = say(
+        "alt.chart",
+        name=transform_words(view.choice.transform, lang),
+        series=say("list.semicolon").join(parts),
+    )
+    every = [r for panel in view.panels for r in panel.results]
+    remarks = [say("explore.unjoined")] if _unjoined(every) else []
+    remarks += [say("chart.hollow")] if any(p.one_sided for r in every for p in r.points) else []
+    remarks += [say("explore.refused")] if view.refusals else []
+    return made + "".join(say("alt.remark", remark=r) for r in remarks)
+
+
+def _spoken(view: Exploration, result: Result, lang: Lang) -> str:
+    say = text(lang)
+    values = join_words(
+        [
+            say(
+                "alt.point",
+                period=p.period.label(lang),
+                value=mark_implied(words_of(result, p, lang), p.inputs, lang),
+            )
+            for p in result.points
+        ],
+        lang,
+    )
+    moved = movement(result.series, lang) if result.transform == "none" else ""
+    latest = result.series.latest.period.label(lang)
+    told = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
+    return say("alt.series", scope=full_name(view.tables, result.series, lang), values=told)

@@ -86,10 +86,11 @@ class Exploration:
 
     def restricted_to(self, series: Series) -> Series:
         """Return a series within the period range."""
-        kept = tuple(o for o in series.statements if self._inside(o.period.end))
+        kept = tuple(o for o in series.statements if self.inside(o.period.end))
         return series.restricted_to(kept)
 
-    def _inside(self, day: date) -> bool:
+    def inside(self, day: date) -> bool:
+        """Tell whether a day is within the period range."""
         year = f"{day.year}"
         return (self.choice.first or year) <= year <= (self.choice.last or year)
 

@@ -465,9 +465,13 @@ def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
     assert chart.axis.low == 11
 
 
-@pytest.mark.parametrize("indicator", ["royalties_trade", "royalties_trade_usd"])
-def test_lines_of_a_view_join_no_part_of_a_year(tables: Tables, indicator: str) -> None:
-    view = Exploration(tables, Choice((indicator,)))
+@pytest.mark.parametrize(
+    "both",
+    [("royalties_trade", "pledge_financing"), ("royalties_trade_usd", "ip_charges_receipts")],
+)
+def test_lines_of_a_view_join_no_part_of_a_year(tables: Tables, both: tuple[str, str]) -> None:
+    """Flows beside each other are lines, of which every figure in view stands."""
+    view = Exploration(tables, Choice(both))
     plan = Plan(of_view(view), "en", DAY, view)
     (made_panel,) = plan.panels
     chart = made_panel.chart()

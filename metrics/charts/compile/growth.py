@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from metrics.charts.compile.addresses import view_of
 from metrics.charts.compile.assemble import Told, assemble
@@ -72,19 +73,54 @@ def compile_growth(tables: Tables, concept: Sequence[Series], lang: Lang) -> Cha
     (['43.9', '42.1', '57.2', '75.4'], 40.0)
     """
     series = _told(concept)
-    if all(p.figure.one_sided for p in series.points):
-        result = _computed(tables, series)
-        if result is not None:
-            return _of_computed(tables, series, result, lang)
-        if one_bound((series,)):
-            raise ValueError(f"undrawable: {series.key}")
+    made = compile_bounded(tables, series, lang, lambda day: True)
+    if made is not None:
+        return made
+    if one_bound((series,)):
+        raise ValueError(f"undrawable: {series.key}")
     return _as_printed(tables, series, lang)
+
+
+def compile_bounded(
+    tables: Tables, series: Series, lang: Lang, inside: Callable[[date], bool]
+) -> ChartSpec | None:
+    """Compile a growth of which nothing but bounds is printed, as it is computed.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : Series
+        The growth.
+    lang : str
+        ``zh`` or ``en``.
+    inside : callable
+        Tells whether a day is within the range that is drawn.
+
+    Returns
+    -------
+    ChartSpec or None
+        None where an exact growth is printed, or too little can be computed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = tables.series("pledge_financing_yearly_growth")
+    >>> made = compile_bounded(tables, own, "en", lambda day: day.year > 2021)
+    >>> [m.label for m in made.plots[0].marks]
+    ['57.2', '75.4']
+    """
+    if not all(p.figure.one_sided for p in series.points):
+        return None
+    result = _computed(tables, series, inside)
+    return None if result is None else _of_computed(tables, series, result, lang)
 
 
 def growth_drawable(tables: Tables, concept: Sequence[Series]) -> bool:
     """Tell whether a growth has a chart: unlike figures, or such as it can be computed from."""
     series = _told(concept)
-    return not one_bound((series,)) or _computed(tables, series) is not None
+    return not one_bound((series,)) or _computed(tables, series, lambda day: True) is not None
 
 
 def one_bound(concept: Sequence[Series]) -> bool:
@@ -99,14 +135,14 @@ def _told(concept: Sequence[Series]) -> Series:
     return next(s for s in concept if len({p.period.end for p in s.points}) > 1)
 
 
-def _computed(tables: Tables, series: Series) -> Result | None:
+def _computed(tables: Tables, series: Series, inside: Callable[[date], bool]) -> Result | None:
     """Return the yearly growth of what a series is the growth of, where it makes a chart."""
     definition = series.definition
     base = tables.all_series.get((definition.relates_to, series.area))
     if base is None or definition.relation != YEARLY:
         return None
     found = transform(base, "pct")
-    whole = tuple(p for p in found.points if _yearly(p))
+    whole = tuple(p for p in found.points if _yearly(p) and inside(p.period.end))
     return replace(found, points=whole) if len(whole) >= FEWEST else None
 
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from metrics.charts.compile.addresses import exploration_view
 from metrics.charts.compile.assemble import Told, assemble
-from metrics.charts.compile.axes import day_of, rank_axis, spanned, value_axis
+from metrics.charts.compile.axes import (
+    day_of,
+    slot_of,
+)
 from metrics.charts.compile.breaks import breaks_of, own_name
+from metrics.charts.compile.growth import compile_bounded
 from metrics.charts.compile.marks import end_words, finest_of
-from metrics.charts.compile.series import heights
-from metrics.charts.compile.targets import reference, targets_of
+from metrics.charts.compile.targets import reference
 from metrics.charts.compile.transformed import point_mark
+from metrics.charts.compile.view_axes import (
+    along_of,
+    drawn_of,
+    is_barred,
+    panel_axis,
+    panel_scale,
+    panel_targets,
+    panel_unit,
+    panel_values,
+    sharing,
+)
 from metrics.charts.compile.view_words import (
     alternative,
     drawn_results,
@@ -21,22 +35,25 @@ from metrics.charts.compile.view_words import (
     notes_of,
     subtitle_of,
 )
-from metrics.charts.spec import Axis, ChartSpec, EventSpec, PlotSpec, Reference, Role, SeriesSpec
-from metrics.explorer.exploration import RELATIVE, Choice, Exploration, Panel
+from metrics.charts.spec import (
+    ChartSpec,
+    EventSpec,
+    Mark,
+    PlotSpec,
+    Role,
+    SeriesSpec,
+)
+from metrics.explorer.exploration import Choice, Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
-from metrics.explorer.results import unit_text, value_of, words_of
+from metrics.explorer.results import words_of
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
-from metrics.model.period import Published
+from metrics.model.period import Period, Published
 from metrics.model.series import Series
 from metrics.rules.transforms import Point, Result
 from metrics.tables.dataset import Tables
-from metrics.wording.numbers import Scale, scale_of
+from metrics.wording.numbers import Scale
 from metrics.wording.observations import dated_mark, mark_implied
-
-# Changes are seen against none at all.
-FROM_ZERO = frozenset({"change", "pct", "cagr"})
 
 
 def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
@@ -69,10 +86,19 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     """
     if not view.panels:
         raise ValueError("undrawable: nothing in view")
+    if (growth := _lone_growth(view, lang)) is not None:
+        return growth
     drawn = drawn_results(view)
     roles = _roles(view)
-    along = spanned([p.inputs[-1].period for r in drawn for p in r.points])
-    scales = {panel.key: _scale(view, panel, lang) for panel in view.panels}
+    inputs = [
+        o
+        for panel in view.panels
+        for r in panel.results
+        for p in drawn_of(view, panel, r)
+        for o in p.inputs
+    ]
+    along = along_of(view)
+    scales = {panel.key: panel_scale(view, panel, lang) for panel in view.panels}
     series = {
         panel.key: tuple(
             _series(view, panel, r, scales[panel.key], lang, roles[r.series.key])
@@ -80,21 +106,26 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         )
         for panel in view.panels
     }
-    wanted = {panel.key: _targets(view, panel) for panel in view.panels}
+    wanted = {panel.key: panel_targets(view, panel) for panel in view.panels}
     levels = {
         key: tuple(reference(t, scales[key], lang) for t in own) for key, own in wanted.items()
     }
     plots = tuple(
         PlotSpec(
-            "lines",
+            "bars" if is_barred(view, panel) else "lines",
             series[panel.key],
-            _axis(view, panel, _values(view, panel, series, levels), lang),
+            panel_axis(view, panel, panel_values(view, panel, series, levels), lang),
             along,
             # Of an index the subtitle tells the base.
-            "" if view.choice.transform == "index" else _unit(view, panel, lang),
+            "" if view.choice.transform == "index" else panel_unit(view, panel, lang),
             scales[panel.key].exponent,
             heading=_heading(view, panel, lang),
-            breaks=breaks_of(view.tables, [r.series for r in panel.results], lang),
+            breaks=breaks_of(
+                view.tables,
+                [r.series for r in panel.results],
+                lang,
+                slot_of if is_barred(view, panel) else day_of,
+            ),
             events=_events(view, lang),
             references=levels[panel.key],
         )
@@ -102,12 +133,13 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     )
     told = Told(
         of_view(view, lang),
-        subtitle_of(view, _unit(view, view.panels[0], lang) if len(view.panels) == 1 else "", lang),
+        subtitle_of(
+            view, panel_unit(view, view.panels[0], lang) if len(view.panels) == 1 else "", lang
+        ),
         name_of(drawn, lang),
         alternative(view, lang),
         own=notes_of(view, lang),
     )
-    inputs = [o for r in drawn for p in r.points for o in p.inputs]
     plain = view.choice.transform == "none"
     address = "view", exploration_view(view.choice)
     used = tuple(r.series for r in drawn)
@@ -175,91 +207,37 @@ def _roles(view: Exploration) -> dict[str, Role]:
     }
 
 
-def _sharing(view: Exploration, panel: Panel) -> list[Panel]:
-    """Return the panels that share a scale: those that would stand on one axis."""
-    return [p for p in view.panels if p.scale == panel.scale]
-
-
-def _scale(view: Exploration, panel: Panel, lang: Lang) -> Scale:
-    if view.choice.transform in RELATIVE:
-        return Scale(0, "")
-    return scale_of(_largest(view, panel), panel.results[0].series.definition.unit, lang)
-
-
-def _largest(view: Exploration, panel: Panel) -> Decimal:
-    shared = _sharing(view, panel)
-    return max(abs(value_of(p)) for s in shared for r in s.results for p in r.points)
-
-
-def _unit(view: Exploration, panel: Panel, lang: Lang) -> str:
-    if _is_rank(view, panel):
-        return ""
-    return unit_text(panel.results, lang, largest=_largest(view, panel))
-
-
-def _is_rank(view: Exploration, panel: Panel) -> bool:
-    measure = panel.results[0].series.definition.measure
-    return measure == "rank" and view.choice.transform == "none"
-
-
-def _targets(view: Exploration, panel: Panel) -> tuple[Observation, ...]:
-    """Return the targets of the series of a panel, where they stand as they are printed."""
-    if view.choice.transform != "none":
-        return ()
-    return targets_of(view.tables, [r.series for r in panel.results])
-
-
-def _values(
-    view: Exploration,
-    panel: Panel,
-    series: Mapping[str, Sequence[SeriesSpec]],
-    levels: Mapping[str, Sequence[Reference]],
-) -> list[float]:
-    """Return all values that share the scale of a panel."""
-    shared = _sharing(view, panel)
-    own = heights([m for p in shared for s in series[p.key] for m in s.marks])
-    return [*own, *(r.value for p in shared for r in levels[p.key])]
-
-
-def _axis(view: Exploration, panel: Panel, values: Sequence[float], lang: Lang) -> Axis:
-    if _is_rank(view, panel):
-        return rank_axis(values, lang)
-    axis = value_axis(values, lang, zero=view.choice.transform in FROM_ZERO)
-    measure = panel.results[0].series.definition.measure
-    if measure == "rank" and view.choice.transform == "change":
-        # A larger rank is a worse one: its change runs downward.
-        return Axis(axis.high, axis.low, axis.ticks[::-1], axis.zero)
-    return axis
+def _lone_growth(view: Exploration, lang: Lang) -> ChartSpec | None:
+    """Return a lone growth of which nothing but bounds is printed, as it can be computed."""
+    if len(view.ranged) != 1 or view.choice.transform != "none":
+        return None
+    made = compile_bounded(view.tables, view.ranged[0], lang, view.inside)
+    return None if made is None else replace(made, id="view", view=exploration_view(view.choice))
 
 
 def _series(
     view: Exploration, panel: Panel, result: Result, scale: Scale, lang: Lang, role: Role
 ) -> SeriesSpec:
     among = [r.series for r in panel.results]
-    last = max(_last(r).period.end for r in panel.results)
-    shared = [r for p in _sharing(view, panel) for r in p.results]
+    barred = is_barred(view, panel)
+    place = slot_of if barred else day_of
+    points = drawn_of(view, panel, result)
+    latest = _last(points, place)
+    last = max(_last(drawn_of(view, panel, r), place).period.end for r in panel.results)
+    shared = [r for p in sharing(view, panel) for r in p.results]
     finest = finest_of(o for r in shared for p in r.points for o in p.inputs)
+
+    def marked(point: Point) -> Mark:
+        at = place(point.inputs[-1].period)
+        return point_mark(view.tables, result, point, scale, lang, at, finest=finest)
+
     return SeriesSpec(
         result.series.key,
         own_name(view.tables, result.series, among, lang),
         full_name(view.tables, result.series, lang),
         role,
-        tuple(
-            tuple(
-                point_mark(
-                    view.tables,
-                    result,
-                    p,
-                    scale,
-                    lang,
-                    day_of(p.inputs[-1].period),
-                    finest=finest,
-                )
-                for p in run
-            )
-            for run in runs(result)
-        ),
-        _end(result, scale, lang, finest, dated=_last(result).period.end < last),
+        tuple(tuple(map(marked, run)) for run in ([points] if barred else runs(result))),
+        _end(result, latest, scale, lang, finest, dated=latest.period.end < last),
     )
 
 
@@ -274,17 +252,18 @@ def runs(result: Result) -> list[list[Point]]:
     return made
 
 
-def _end(result: Result, scale: Scale, lang: Lang, finest: Decimal, *, dated: bool) -> str:
-    point = _last(result)
+def _end(
+    result: Result, point: Point, scale: Scale, lang: Lang, finest: Decimal, *, dated: bool
+) -> str:
     if result.transform == "none":
         return end_words(point.inputs[0], scale, lang, dated=dated, finest=finest)
     told = mark_implied(words_of(result, point, lang), point.inputs, lang)
     return dated_mark(told, point.period, lang) if dated else told
 
 
-def _last(result: Result) -> Point:
+def _last(points: Sequence[Point], place: Callable[[Period], float]) -> Point:
     """Return the point that stands last along time."""
-    return max(result.points, key=lambda p: day_of(p.inputs[-1].period))
+    return max(points, key=lambda p: place(p.inputs[-1].period))
 
 
 def _events(view: Exploration, lang: Lang) -> tuple[EventSpec, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.compile.view_axes import is_barred
 from metrics.charts.compile.words import movement
 from metrics.explorer.exploration import Exploration, Panel
 from metrics.explorer.exploration import name as full_name
@@ -101,7 +102,7 @@ def notes_of(view: Exploration, lang: Lang) -> list[str]:
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
         lines += [_worked(view, r, lang) for r in drawn]
-    if _unjoined(drawn):
+    if _unjoined(view):
         lines.append(say("explore.unjoined"))
     if any(r.uneven for r in drawn):
         lines.append(say("explore.uneven"))
@@ -121,8 +122,10 @@ def _worked(view: Exploration, result: Result, lang: Lang) -> str:
     )
 
 
-def _unjoined(drawn: Sequence[Result]) -> bool:
-    return any(not p.joined for r in drawn for p in r.points[1:])
+def _unjoined(view: Exploration) -> bool:
+    """Tell whether lines leave neighbours apart; bars have no lines."""
+    lines = (r for p in view.panels if not is_barred(view, p) for r in p.results)
+    return any(not p.joined for r in lines for p in r.points[1:])
 
 
 def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> str:
@@ -159,7 +162,7 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
         series=say("list.semicolon").join(parts),
     )
     every = [r for panel in view.panels for r in panel.results]
-    remarks = [say("explore.unjoined")] if _unjoined(every) else []
+    remarks = [say("explore.unjoined")] if _unjoined(view) else []
     remarks += [say("chart.hollow")] if any(p.one_sided for r in every for p in r.points) else []
     remarks += [say("explore.refused")] if view.refusals else []
     return made + "".join(say("alt.remark", remark=r) for r in remarks)

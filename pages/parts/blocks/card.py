@@ -134,7 +134,7 @@ def _ready(
         height=HEADS[large][lines - 1],
         large=large,
     )
-    size = shape.figure(width)
+    size = shape.figure(width, lines)
     figure = drawn(spec, context.colours, size)
     foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
     return ReadyCard(head, figure, size.height, spec.text.alt, foot)

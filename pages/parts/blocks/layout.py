@@ -101,7 +101,7 @@ def show_rows(
             draw()
             continue
         lines = title_lines([c.spec for c in row], SMALL)
-        card = AROUND + HEADS[False][lines - 1] + SMALL.figure(seen).height + named * NAME
+        card = AROUND + HEADS[False][lines - 1] + SMALL.figure(seen, lines).height + named * NAME
         stacked = -(-len(row) // across)
         near.show(f"{name}-{number}", stacked * card + (stacked - 1) * GAP, draw)
 

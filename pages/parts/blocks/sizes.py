@@ -37,8 +37,11 @@ class Shape:
         Names it.
     share : float
         Its part of a row, beside what stands next to it.
-    height, phone : int
-        Height of its figure in pixels, and on a phone.
+    heights : tuple of int
+        Height of its figure in pixels, by lines of its title: what stands above a plot takes no
+        part of its card away.
+    phone : int
+        Height on a phone.
     large : bool
         Whether its title is set larger.
     aside : int
@@ -47,7 +50,7 @@ class Shape:
 
     name: str
     share: float
-    height: int
+    heights: tuple[int, int, int]
     phone: int
     large: bool = False
     aside: int = 0
@@ -70,8 +73,20 @@ class Shape:
             return content - self.aside
         return round((content - GAP) * self.share)
 
-    def figure(self, window: int) -> Size:
+    def figure(self, window: int, lines: int = 1) -> Size:
         """Return the size of its figure; on a phone it reaches the edges of its card.
+
+        Parameters
+        ----------
+        window : int
+            Width of the window.
+        lines : int
+            Of its title.
+
+        Returns
+        -------
+        Size
+            Pixels, and sizes of letters.
 
         Examples
         --------
@@ -81,16 +96,16 @@ class Shape:
         if window <= NARROW:
             return Size(self.width(window) - 2, self.phone, PHONE)
         style = LARGE_STYLE if self.large else CARD
-        return Size(self.width(window) - PADDING, self.height, style)
+        return Size(self.width(window) - PADDING, self.heights[lines - 1], style)
 
 
-LEAD = Shape("lead", 1112 / 1656, 352, 300, large=True)
-LARGE = Shape("large", 1256 / 1656, 470, 300, large=True)
-WIDE = Shape("wide", 1, 440, 300, large=True)
+LEAD = Shape("lead", 1112 / 1656, (360, 412, 456), 300, large=True)
+LARGE = Shape("large", 1256 / 1656, (470, 470, 490), 300, large=True)
+WIDE = Shape("wide", 1, (440, 450, 480), 300, large=True)
 # Width of the search of the explorer.
 ASIDE = 336
-EXPLORED = Shape("explored", 1, 424, 300, large=True, aside=ASIDE + 2 * GAP)
-SMALL = Shape("small", 1 / 3, 330, 260)
+EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE + 2 * GAP)
+SMALL = Shape("small", 1 / 3, (330, 340, 376), 260)
 
 
 def content_width(window: int) -> int:

@@ -1,15 +1,12 @@
-"""Policy: the timeline of events, the six directives with what measures them, governance."""
+"""Policy: events over time by directive with the figures that moved, then those of governance."""
 
 import streamlit as st
 
-from pages.parts.blocks import theme
-from pages.parts.frame import policy
+from pages.parts.blocks import policy
 from pages.parts.frame.shell import context
 from pages.parts.state import widgets
 
 here = context()
-st.html(policy.directives(here))
-st.html(policy.heading(here, "policy.timeline"))
 kinds = tuple(k for k in here.tables.codes("kind") if k != "directive")
 with st.container(width=280):
     kind = widgets.choose(
@@ -20,6 +17,7 @@ with st.container(width=280):
         here.lang,
         here.say("policy.all_kinds"),
     )
-st.html(policy.timeline(here, kind))
-st.html(policy.heading(here, "policy.governance"))
-theme.show_figures(here, "governance")
+st.html(policy.drawn(here, kind))
+if undated := policy.undated(here, kind):
+    st.html(undated)
+policy.show_governance(here)

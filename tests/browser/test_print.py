@@ -45,7 +45,7 @@ def test_a_page_prints_whole(browser: Browser, base: str, name: str, lang: Lang)
     bare = plain(said)
     assert plain(title) in bare
     say = text(lang)
-    for gone in ("nav.search", "nav.skip", "take.title", "page.explorer"):
+    for gone in ("nav.search", "nav.skip", "take.title"):
         assert plain(say(gone)) not in bare
     assert plain(say("foot.version", version="")) in bare
 

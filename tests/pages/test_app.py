@@ -289,22 +289,6 @@ class TestExplorer:
         assert f'aria-current="true">{auto}</a>' in html(app)
 
 
-class TestPolicy:
-    def test_directives_and_timeline(self) -> None:
-        body = html(open_page("policy"))
-        assert body.count("讲话第") >= 6
-        assert "未注日期" in body
-        assert "2022年5月5日" in body
-
-    def test_a_kind_narrows_the_timeline(self) -> None:
-        app = open_page("policy", "en")
-        app.selectbox(key="w_kind_en").select("treaty").run()
-        body = html(app)
-        assert "Hague Agreement" in body
-        assert "National IP publicity week</li>" not in body
-        assert "CNIPA reorganised" not in body
-
-
 class TestState:
     def test_a_bad_value_falls_back_with_a_message(self) -> None:
         app = open_page("overview", "zh", look="neon")

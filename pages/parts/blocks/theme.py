@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from metrics.views import pages
@@ -20,16 +18,6 @@ def show(context: Context, theme: str) -> None:
         context, theme, lambda: pages.theme_page(context.tables, theme, context.lang)
     )
     layout.show_top(context, view, theme, _siblings(context, theme))
-    _show_rest(context, view, theme)
-
-
-def show_figures(context: Context, theme: str) -> None:
-    """Draw the figures of a theme below what its page tells in words."""
-    view = layout.page_view(
-        context, theme, lambda: pages.theme_page(context.tables, theme, context.lang)
-    )
-    if view.lead is not None:
-        view = replace(view, charts=(pages.ThemeChart(theme, view.lead), *view.charts))
     _show_rest(context, view, theme)
 
 

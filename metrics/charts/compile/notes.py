@@ -64,6 +64,7 @@ def notes(
         *own,
         *(b.reason for b in broken),
         *_remarks(points, lang, unlike=unlike),
+        *_tiers(series, points, lang),
         *disputed_lines(tables, points, lang),
         *implied_lines(tables, points, lang),
         *(s.definition.note(lang) for s in series),
@@ -94,6 +95,17 @@ def _remarks(points: Sequence[Observation], lang: Lang, *, unlike: bool) -> Iter
             yield say(key, periods=_periods(chosen, lang))
 
 
+def _tiers(series: Sequence[Series], points: Sequence[Observation], lang: Lang) -> Iterable[str]:
+    """Say which figures the five reports print, unless they print all."""
+    own = {(s.definition.id, s.area): s for s in series}
+    held = [(p, own.get((p.definition.id, p.area))) for p in points]
+    printed = [p for p, s in held if s is not None and s.reported(p)]
+    if not printed:
+        yield text(lang)("chart.none_reported")
+    elif len(printed) < len(points):
+        yield text(lang)("chart.reported", periods=_periods(printed, lang))
+
+
 def _periods(points: Iterable[Observation], lang: Lang) -> str:
     ordered = sorted(points, key=lambda p: p.period)
     return join_words(list(dict.fromkeys(p.period.label(lang) for p in ordered)), lang)
@@ -114,7 +126,7 @@ def selection_lines(tables: Tables, lang: Lang) -> list[str]:
 
 
 def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> list[str]:
-    """Say how implied values follow from printed figures: each rule, with the first and last of it.
+    """Say how derived values follow from printed figures: each rule, with the first and last of it.
 
     Parameters
     ----------
@@ -128,7 +140,7 @@ def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> 
     Returns
     -------
     list of str
-        A line for each rule; none where nothing is implied.
+        A line for each rule; none where nothing is derived.
 
     Examples
     --------
@@ -139,7 +151,7 @@ def implied_lines(tables: Tables, points: Iterable[Observation], lang: Lang) -> 
     """
     say = text(lang)
     rules: dict[str, list[Observation]] = {}
-    for point in sorted((p for p in points if p.implied), key=lambda p: p.period):
+    for point in sorted((p for p in points if p.derived), key=lambda p: p.period):
         rules.setdefault(rule_words(tables, point, lang), []).append(point)
     lines = []
     for rule, every in rules.items():

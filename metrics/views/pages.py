@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from metrics.charts.compile import compile_concept, compile_together, drawable
+from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
 from metrics.model.series import CHANGES, HOME, Series
@@ -22,6 +22,7 @@ from metrics.views.stories import (
     series_of,
     story_charts,
     story_of,
+    together,
 )
 from metrics.wording.findings.heroes import of_figures, of_indicator, of_theme
 
@@ -85,9 +86,10 @@ def _lead_of(tables: Tables, heads: Sequence[Series]) -> Series | None:
 def _large(tables: Tables, subject: Series, lang: Lang) -> ChartSpec:
     """Compile the large chart of the overview: a series with the whole that it is a part of."""
     whole = tables.all_series.get((whole_of(subject.definition), subject.area))
-    if whole is None or len(whole.points) < 2:
-        return compile_concept(tables, subject.definition.concept, lang, subject.area)
-    return compile_together(tables, (subject, whole), lang)
+    made = None if whole is None else together(tables, (subject, whole), lang)
+    if made is None:
+        made = compile_concept(tables, subject.definition.concept, lang, subject.area)
+    return made
 
 
 def _beside_lead(tables: Tables, subject: Series) -> Iterator[Series]:

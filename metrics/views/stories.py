@@ -102,13 +102,24 @@ def _telling(spec: ChartSpec, group: Sequence[Series]) -> StoryChart:
 def _chart(tables: Tables, group: Sequence[Series], lang: Lang) -> ChartSpec | None:
     """Compile the chart of series at one place of a story; None where it cannot be drawn."""
     drawn = [s for s in group if drawable(tables, tables.concept(s.definition.concept, s.area))]
-    if len({s.definition.concept for s in drawn}) > 1:
-        return compile_together(tables, drawn, lang)
+    alike = {(s.definition.unit.id, s.definition.measure) for s in drawn}
+    if len({s.definition.concept for s in drawn}) > 1 and len(alike) == 1:
+        made = together(tables, drawn, lang)
+        if made is not None:
+            return made
     for series in group:
         for kind in series.definition.display.split() or ["concept"]:
             if kind != CARD and (made := _of_kind(tables, series, kind, lang)) is not None:
                 return made
     return None
+
+
+def together(tables: Tables, series: Sequence[Series], lang: Lang) -> ChartSpec | None:
+    """Compile series on one axis; None where too little of them is in view to share one."""
+    try:
+        return compile_together(tables, series, lang)
+    except ValueError:
+        return None
 
 
 def _of_kind(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec | None:

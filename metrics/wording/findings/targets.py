@@ -34,7 +34,11 @@ def target_words(tables: Tables, series: Series, lang: Lang) -> str:
     held = target_of(tables, series)
     if held is None or held.verdict not in ("met", "missed"):
         return ""
-    return text(lang)(f"finding.target_{held.verdict}", year=held.target.period.end.year)
+    year = held.target.period.end.year
+    if held.point.period.end.year < year:
+        # No figure of the chart is of that year.
+        return text(lang)("finding.target_early")
+    return text(lang)(f"finding.target_{held.verdict}", year=year)
 
 
 def target_line(tables: Tables, series: Series, lang: Lang) -> str:

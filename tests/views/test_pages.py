@@ -1,0 +1,284 @@
+"""What pages tell: the newest first, each series once, the message from the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from metrics import Selection, Tables
+from metrics.locale import LANGS, Lang
+from metrics.reconciliation import in_view
+from metrics.views.headlines import headline, headline_series
+from metrics.views.pages import CHAIN, THEMES, indicator_page, overview, theme_page
+from metrics.views.stories import story_of
+from tests.telling import check_everything, views_of
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_older_missing_or_twice_in_any_view(tables: Tables, lang: Lang) -> None:
+    for view in views_of(tables):
+        check_everything(view, lang)
+
+
+class TestHeadlines:
+    """Seven newest figures of which the reports print older ones, and one with a target."""
+
+    @pytest.mark.parametrize(
+        ("indicator", "zh", "en"),
+        [
+            (
+                "gii_rank",
+                ("第10位", "2025年", "较上年升1位", "报告：第12位，2023年"),
+                ("10th", "2025", "up 1 place in a year", "report: 12th, 2023"),
+            ),
+            # 532 ÷ 475.6.
+            (
+                "invention_patents_in_force_domestic",
+                ("532万件", "2025年底", "较上年+12%", "报告：401.5万件，2023年底"),
+                (
+                    "5.32 million",
+                    "end of 2025",
+                    "+12% in a year",
+                    "report: 4.015 million, end of 2023",
+                ),
+            ),
+            # 15 (14.5 to 15.5) after 15.5 (15.45 to 15.55): no change is certain.
+            (
+                "invention_exam_months",
+                ("15个月", "2025年", "2012年为22.6个月", "报告：15.7个月，2024年8月20日"),
+                ("15 months", "2025", "2012: 22.6 months", "report: 15.7 months, 20 August 2024"),
+            ),
+            # 853.99 ÷ 486.88; the report prints a bound.
+            (
+                "pledge_financing",
+                ("8,539.9亿元", "2023年", "较上年+75.4%", "报告：8,000亿元以上，2023年"),
+                ("CNY 853.99 bn", "2023", "+75.4% in a year", "report: at least CNY 800 bn, 2023"),
+            ),
+            # 16 ÷ 14.
+            (
+                "high_value_invention_patents_per_10k",
+                ("16件", "2025年底", "较上年+14%", "报告：9.4件，2022年底"),
+                ("16", "end of 2025", "+14% in a year", "report: 9.4, end of 2022"),
+            ),
+            # 82.81 − 82.36.
+            (
+                "satisfaction",
+                ("82.81分", "2025年", "较上年+0.45分", "报告：82.04分，2023年"),
+                ("82.81 points", "2025", "+0.45 points in a year", "report: 82.04 points, 2023"),
+            ),
+            # More than 18 over 16.8713; 15.3 is what the reports print of 2022.
+            (
+                "patent_intensive_value_added",
+                ("超18万亿元", "2024年", "较上年+6.6%以上", "报告：15.3万亿元，2022年"),
+                (
+                    "more than CNY 18 tn",
+                    "2024",
+                    "+6.6% or more in a year",
+                    "report: CNY 15.3 tn, 2022",
+                ),
+            ),
+            # 3,987.1 ÷ 3,765.2; the part of 2024 that the reports print is no year.
+            (
+                "royalties_trade",
+                ("3,987.1亿元", "2024年", "较上年+5.9%", "报告：2,130亿元，2024年1—6月"),
+                ("CNY 398.71 bn", "2024", "+5.9% in a year", "report: CNY 213.0 bn, Jan–Jun 2024"),
+            ),
+        ],
+    )
+    def test_the_newest_with_the_report_beside(
+        self, tables: Tables, indicator: str, zh: tuple[str, ...], en: tuple[str, ...]
+    ) -> None:
+        for lang, wanted in (("zh", zh), ("en", en)):
+            made = headline(tables, tables.series(indicator), lang)  # type: ignore[arg-type]
+            assert (str(made.value), made.period, made.change, made.report) == wanted
+
+    def test_a_target_stands_beside(self, tables: Tables) -> None:
+        series = tables.series("high_value_invention_patents_per_10k")
+        assert headline(tables, series, "zh").beside == "目标：2025年达到12件，已达到"
+        assert headline(tables, series, "en").beside == "target: 12 by 2025, met"
+        # As it stood in January 2024: 11.8 (11.75 to 11.85), two years before it is due.
+        earlier = tables.select(Selection(vintage="2024-01-31"))
+        early = headline(earlier, earlier.series(series.definition.id), "en")
+        assert (str(early.value), early.beside) == (
+            "11.8",
+            "target: 12 by 2025, not yet due",
+        )
+
+    def test_the_reports_alone_have_nothing_beside(self, reports: Tables) -> None:
+        for series in headline_series(reports):
+            assert not headline(reports, series, "zh").report
+
+    def test_the_same_figure_is_not_said_twice(self, tables: Tables) -> None:
+        series = tables.series("rcep_obligations")
+        assert headline(tables, series, "zh").report == ""
+
+    def test_a_small_trend_joins_no_bound(self, reports: Tables) -> None:
+        made = headline(reports, reports.series("pledge_financing"), "zh")
+        assert [len(run) for run in made.spark] == [1, 1]
+        assert made.spark[1][0].hollow
+
+    def test_a_better_rank_stands_higher(self, reports: Tables) -> None:
+        ((first, last),) = headline(reports, reports.series("gii_rank"), "zh").spark
+        assert first.y > last.y
+
+    def test_an_implied_value_is_marked(self, tables: Tables) -> None:
+        view = in_view(tables, Selection(implied=True))
+        only = [s for s in view.all_series.values() if all(o.implied for o in s.statements)]
+        assert only
+        for series in only:
+            assert "推算" in headline(view, series, "zh").period
+
+
+class TestOverview:
+    def test_its_message(self, tables: Tables) -> None:
+        assert overview(tables, "zh").hero == (
+            "全球创新指数排名升至第10位，国内发明专利有效量达532万件，发明专利审查周期缩短至15个月"
+        )
+        assert overview(tables, "en").hero == (
+            "Global Innovation Index rank rose to 10th, domestic invention patents in force "
+            "reached 5.32 million, examination period of invention patents shortened to 15 months"
+        )
+
+    def test_its_headlines_are_those_of_the_table(self, tables: Tables) -> None:
+        assert [h.indicator for h in overview(tables, "zh").headlines] == [
+            "gii_rank",
+            "invention_patents_in_force_domestic",
+            "high_value_invention_patents_per_10k",
+            "invention_exam_months",
+            "satisfaction",
+            "royalties_trade",
+            "enterprise_industrialisation_rate",
+            "patent_intensive_share_gdp",
+        ]
+
+    def test_its_charts(self, tables: Tables) -> None:
+        view = overview(tables, "en")
+        assert view.lead is not None
+        assert [s.key for s in view.lead.series] == [
+            "invention_patents_in_force_domestic",
+            "invention_patents_in_force",
+        ]
+        assert view.lead.text.title.startswith("Domestic invention patents in force rose eightfold")
+        assert len(view.charts) == len(CHAIN)
+        assert len({c.spec.id for c in view.charts}) == len(CHAIN)
+
+    def test_its_findings_are_three_facts(self, tables: Tables) -> None:
+        said = [(f.key, f.sentence, f.strong) for f in overview(tables, "zh").findings]
+        # 229.2 ÷ 532 and 132.4 ÷ 328.
+        assert said == [
+            (
+                "high_value_invention_patents",
+                "国内发明专利有效量中，高价值发明专利拥有量占43.1%，2022年为40.4%",
+                "43.1%",
+            ),
+            ("invention_patents_in_force", "全部发明专利有效量11年增至5.5倍，达569万件", "569万件"),
+            ("invention_patents_granted", "发明专利授权量2025年下降7.0%至97.2万件", "97.2万件"),
+        ]
+
+
+class TestThemes:
+    def test_pledge_financing_leads_utilisation(self, tables: Tables) -> None:
+        view = theme_page(tables, "utilisation", "zh")
+        assert view.headlines[0].indicator == "pledge_financing"
+        assert view.lead is not None
+        assert view.lead.id == "pledge_financing"
+        assert view.hero == (
+            "专利商标质押融资额2023年达8,540亿元，增长75.4%；专利密集型产业增加值2024年超过18万亿元"
+        )
+
+    def test_a_part_of_a_year_is_told_as_one(self, tables: Tables) -> None:
+        part, *_ = theme_page(tables, "utilisation", "en").findings
+        assert part.sentence == (
+            "Pledge financing: CNY 792 billion in Jan–Sep 2024, a part of a year that compares "
+            "with no whole one"
+        )
+
+    def test_equal_places_of_a_story_share_a_chart(self, tables: Tables) -> None:
+        view = theme_page(tables, "examination", "zh")
+        assert view.lead is not None
+        assert [s.key for s in view.lead.series] == [
+            "invention_exam_months",
+            "trademark_exam_months",
+        ]
+        assert view.lead.text.title == "发明专利审查周期缩短至15个月，商标注册缩短至4个月"
+
+    def test_what_happened_earlier_is_not_told_of_the_newest_year(self, tables: Tables) -> None:
+        # Trade marks have taken four months since 2020.
+        assert theme_page(tables, "examination", "zh").hero == (
+            "发明专利审查周期2025年为15个月；商标注册审查周期2025年为4个月"
+        )
+
+    def test_a_theme_of_single_figures_has_one_chart_or_none(self, tables: Tables) -> None:
+        view = theme_page(tables, "governance", "en")
+        assert view.lead is not None
+        assert view.charts == ()
+
+    def test_every_story_is_of_its_theme(self, tables: Tables) -> None:
+        for theme in THEMES:
+            for group in story_of(tables, theme):
+                assert {s.definition.theme for s in group} == {theme}
+
+    def test_an_empty_view_has_nothing(self, tables: Tables) -> None:
+        nothing = tables.select(Selection(vintage="1990-01-01"))
+        assert overview(nothing, "zh").hero == ""
+        assert theme_page(nothing, "creation", "zh").lead is None
+
+
+class TestIndicator:
+    @pytest.mark.parametrize(
+        ("indicator", "zh", "en"),
+        [
+            # About 22 (2015), 22, 22; 16.5 to 16 and 15.5 to 15 are no certain steps.
+            (
+                "invention_exam_months",
+                "2025年为15个月，2012年为22.6个月；2015—2017年约22个月",
+                "2025: 15 months, from 22.6 in 2012; about 22 months in 2015–2017",
+            ),
+            (
+                "satisfaction",
+                "2025年为82.8分，2012年为63.7分；2015年起逐年上升",
+                "2025: 82.8 points, from 63.7 in 2012; has risen each year since 2015",
+            ),
+            (
+                "trademark_exam_months",
+                "2025年为4个月，2012年为10个月；2020—2025年为4个月",
+                "2025: 4 months, from 10 in 2012; 4 months in 2020–2025",
+            ),
+            ("rcep_obligations", "2022年为85项", "2022: 85 obligations"),
+            (
+                "pledge_financing_yearly_growth",
+                "2021—2022年为40%以上",
+                "2021–2022: at least 40%",
+            ),
+        ],
+    )
+    def test_its_message(self, tables: Tables, indicator: str, zh: str, en: str) -> None:
+        series = tables.series(indicator)
+        assert indicator_page(tables, series, "zh").hero == zh
+        assert indicator_page(tables, series, "en").hero == en
+
+    def test_what_is_related_is_another_series(self, tables: Tables) -> None:
+        for series in tables.all_series.values():
+            view = indicator_page(tables, series, "en")
+            assert series.key not in {row.key for row in view.rows}
+            assert (view.headlines[0].indicator, view.headlines[0].area) == (
+                series.definition.id,
+                series.area,
+            )
+
+
+def test_no_chinese_on_an_english_page(tables: Tables) -> None:
+    for theme in THEMES:
+        view = theme_page(tables, theme, "en")
+        told = [view.hero, *(f.sentence for f in view.findings), *(h.alt for h in view.headlines)]
+        told += [f"{r.label}{r.value}{r.period}{r.change}{r.source}{r.scope}" for r in view.rows]
+        for said in told:
+            assert not any("一" <= c <= "鿿" for c in said), said
+
+
+def test_a_headline_follows_a_newer_statement(tables: Tables) -> None:
+    series = tables.series("gii_rank")
+    newer = replace(series.latest, period=type(series.latest.period).parse("2026"))
+    grown = series.restricted_to((*series.statements, newer))
+    assert headline(tables, grown, "zh").period == "2026年"

@@ -51,6 +51,9 @@ def show(here: Context) -> None:
         _preview(here, deck, made, place)
         _edit(here, deck, made, place)
     _take(here, deck)
+    with st.expander(here.say("briefing.others")):
+        _ready(here)
+        _load(here)
 
 
 def _with_record(here: Context, deck: Deck) -> Deck:
@@ -189,7 +192,7 @@ def _set(deck: Deck, place: int, slides: list[Slide], count: int = 1) -> None:
 
 
 def _more(here: Context, deck: Deck) -> None:
-    """Cover and sources, ready-made decks, a kept deck, and a new beginning."""
+    """Cover and sources, and a new beginning."""
     say = here.say
     layouts = {slide.layout for slide in deck.slides}
     full = len(deck.slides) >= MOST
@@ -206,9 +209,6 @@ def _more(here: Context, deck: Deck) -> None:
                 args=(deck.with_more([Slide("sources")]),),
             )  # fmt: skip
         widgets.button(say("briefing.clear"), key="clear", on_click=deck_cookie.put, args=(Deck(),))
-    with st.expander(say("briefing.others")):
-        _ready(here)
-        _load(here)
 
 
 def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:

@@ -85,6 +85,8 @@ def _checks(tables: Tables) -> Collection[str]:
 
 # Every link of the dashboard carries these where they are chosen.
 CARRIED = frozenset({"sup", "imp", "v", "look"})
+# What a reader keeps, on whichever page.
+OWN = frozenset({"d", "since", "n"})
 FACETS = ("data", "explorer", "checks")
 AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
@@ -208,11 +210,19 @@ def _parse(
             bad += [] if parameter.told else [key]
         if value and value != parameter.default:
             chosen[key] = value
-        elif (
-            key in CARRIED or key == "at" or (parameter.pages and (fresh or parameter.on(_path())))
-        ):
+        elif _given_up(key, parameter, fresh=fresh):
             chosen.pop(key, None)
     return bad
+
+
+def _given_up(key: str, parameter: Parameter, *, fresh: bool) -> bool:
+    """Tell whether an address that does not name a choice gives it up.
+
+    The reader's deck goes along to every page: only the address of its own page is without it.
+    """
+    of_the_page = bool(parameter.pages) and parameter.on(_path())
+    left = fresh and bool(parameter.pages) and key not in OWN
+    return key in CARRIED or key == "at" or of_the_page or left
 
 
 def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = False) -> str:

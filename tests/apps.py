@@ -44,3 +44,15 @@ def follow(app: AppTest, words: str) -> None:
 
 def html(app: AppTest) -> str:
     return "\n".join(str(e.proto.body) for e in app.get("html"))
+
+
+def scrolled(app: AppTest) -> AppTest:
+    """Draw all of a page, as one sees it who reads to its end."""
+    while near := [b for b in app.button if b.key and b.key.startswith("near-")]:
+        near[0].click().run()
+    return app
+
+
+def indicators(app: AppTest) -> set[str]:
+    """Return the ids of the indicators that links of a page lead to."""
+    return set(re.findall(r'href="indicator\?[^"]*?\bid=(\w+)', html(app)))

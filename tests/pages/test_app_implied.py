@@ -7,7 +7,7 @@ import re
 import pytest
 
 from metrics.locale import LANGS, Lang, text
-from tests.apps import PAGES, follow, html, open_page
+from tests.apps import PAGES, follow, html, indicators, open_page, scrolled
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -24,16 +24,24 @@ def test_every_page_shows_them(name: str, lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_switch_brings_them_in_and_takes_them_out(lang: Lang) -> None:
-    app = open_page("creation", lang)
-    before = len(app.get("plotly_chart"))
+    app = scrolled(open_page("creation", lang))
+    before = indicators(app)
     assert "imp" not in app.query_params
     follow(app, text(lang)("selection.shown"))
     assert app.query_params["imp"] in ("1", ["1"])
     # Patents of foreign owners, of owners in HK, Macao and Taiwan and of both; the population that
-    # is divided by; foreign applications, foreign PCT applications, layouts of two years.
-    assert len(app.get("plotly_chart")) == before + 6
+    # is divided by; foreign applications; marks of foreign owners; new marks of indications.
+    assert indicators(app) - before == {
+        "invention_patents_in_force_foreign",
+        "invention_patents_in_force_hmt",
+        "invention_patents_in_force_outside",
+        "population",
+        "invention_applications_foreign",
+        "valid_trademarks_foreign",
+        "gi_trademarks_gain",
+    }
     follow(app, text(lang)("selection.hidden"))
-    assert len(app.get("plotly_chart")) == before
+    assert indicators(app) == before
     assert "imp" not in app.query_params
 
 
@@ -71,6 +79,7 @@ def test_a_series_of_implied_values_has_a_page(lang: Lang) -> None:
     assert not app.exception
     assert not app.info
     assert "66.3万件 ÷ 4.9 × 10,000" in html(app)
+    app = open_page("indicator", lang, id="population", imp="1", tab="related")
     assert text(lang)("indicator.follows_from") in html(app)
     # Its facts are out of view without them, which is no fault.
     for query, found in (({"imp": "1"}, True), ({}, False)):
@@ -81,7 +90,7 @@ def test_a_series_of_implied_values_has_a_page(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_unsettled_readings_are_listed(lang: Lang) -> None:
-    body = html(open_page("indicator", lang, id="pledge_financing", imp="1"))
+    body = html(open_page("indicator", lang, id="pledge_financing", imp="1", tab="notes"))
     assert text(lang)("indicator.unsettled") in body
     assert "4868.8亿元 ÷ 超10倍" in body
 

@@ -143,7 +143,8 @@ def _ready(
 def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
     """Return what stands below a chart and behind it."""
     lang, selection = context.lang, context.tables.selection
-    ids = indicators(context, spec)
+    areas = indicators(context, spec)
+    ids = tuple(areas)
     deck = Deck((Slide("chart", (spec.view,)),))
     query = {"lang": lang, **Filters(indicators=ids).query, **selection.query}
     keys = ",".join(s.key for s in spec.series)
@@ -159,16 +160,24 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
         "slide": markup.present_link(deck, lang, selection),
         "own": view_link(context, spec.view),
         "abouts": [
-            (context.tables.definitions[i].name(lang), context.link("indicator", id=i))
+            (
+                context.tables.definitions[i].name(lang),
+                context.link("indicator", id=i, **markup.of_area(areas[i])),
+            )
             for i in ids[:MOST_LINKS]
         ],
     }
 
 
-def indicators(context: Context, spec: ChartSpec) -> tuple[str, ...]:
-    """Return the ids of the indicators that a chart draws, each once."""
-    every = dict.fromkeys(s.key.partition("@")[0] for s in spec.series)
-    return tuple(i for i in every if i in context.tables.definitions)
+def indicators(context: Context, spec: ChartSpec) -> dict[str, str]:
+    """Return the indicators that a chart draws, each with the economy to begin with."""
+    found: dict[str, str] = {}
+    for series in spec.series:
+        indicator, _, area = series.key.partition("@")
+        if indicator in context.tables.definitions:
+            # Of several economies China goes first.
+            found[indicator] = HOME if not area else found.get(indicator, area)
+    return found
 
 
 def picture_link(context: Context, spec: ChartSpec, form: str, ending: str = "png") -> str:

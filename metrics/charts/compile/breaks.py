@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.spec import BreakSpec
@@ -78,9 +79,8 @@ def _label(tables: Tables, series: Series, point: Observation, lang: Lang) -> st
     """Return the two or three words of codes.csv; where there are none, that it is a break."""
     own = [point, *(i for i in point.inputs if point.implied)]
     for o in own:
-        code = f"{o.definition.id}@{o.period.code}"
-        if code in tables.codes("break"):
-            return tables.label("break", code, lang)
+        with suppress(KeyError):
+            return tables.label("break", f"{o.definition.id}@{o.period.code}", lang)
     return text(lang)("chart.break_short")
 
 

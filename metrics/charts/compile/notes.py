@@ -64,10 +64,10 @@ def notes(
         *own,
         *(b.reason for b in broken),
         *_remarks(points, lang, unlike=unlike),
-        *_tiers(series, points, lang),
         *disputed_lines(tables, points, lang),
         *implied_lines(tables, points, lang),
         *(s.definition.note(lang) for s in series),
+        *_tiers(series, points, lang),
         *selection_lines(tables, lang),
     ]
     return tuple(dict.fromkeys(line for line in lines if line))

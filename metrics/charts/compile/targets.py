@@ -25,12 +25,8 @@ def targets_of(tables: Tables, series: Sequence[Series]) -> tuple[Observation, .
     >>> [str(t.figure.value) for t in targets_of(tables, [own])]
     ['12']
     """
-    wanted = {
-        (d.relates_to, area): s
-        for (indicator, area), s in tables.all_series.items()
-        if is_target(d := tables.definitions[indicator])
-    }
-    found = (wanted.get((s.definition.id, s.area)) for s in series)
+    wanted = {d.relates_to: d.id for d in tables.definitions.values() if is_target(d)}
+    found = (tables.all_series.get((wanted.get(s.definition.id, ""), s.area)) for s in series)
     return tuple(
         against_target(s, t).target for s, t in zip(series, found, strict=True) if t is not None
     )

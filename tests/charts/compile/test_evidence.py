@@ -61,6 +61,14 @@ class TestWords:
             for series in spec.series:
                 assert series.name in spec.text.alt or not series.name, spec.id
 
+    def test_every_value_is_told_for_the_ear(self, tables: Tables) -> None:
+        spec = compile_concept(tables, "patent_intensive_share_gdp", "en")
+        for value in ("2018: 11.6%", "2022: 12.71%", "2024: 13.38%"):
+            assert value in spec.text.alt
+        assert "2024 up by 0.34 percentage points on 2023" in spec.text.alt
+        view = compile_view(Exploration(tables, Choice(("gii_rank",), first="2024")), "zh")
+        assert "2024年 第11位、2025年 第10位" in view.text.alt
+
     def test_one_line_each(self, every: list[ChartSpec]) -> None:
         for spec in every:
             words = spec.text

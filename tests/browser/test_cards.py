@@ -104,7 +104,7 @@ def test_details_and_menu_work_with_the_keyboard(page: Page) -> None:
     expect(details.locator("tbody tr").first).to_contain_text("15个月")
     page.keyboard.press("Escape")
     expect(details).to_have_count(0)
-    page.locator(".ip-dots").focus()
+    page.locator(".ip-offers").focus()
     page.keyboard.press("Enter")
     menu = page.locator(".ip-ft .ip-acts:popover-open")
     expect(menu.locator("a").first).to_be_focused()
@@ -120,7 +120,7 @@ def test_details_and_menu_work_with_the_keyboard(page: Page) -> None:
 
 
 def test_the_picture_is_copied(page: Page) -> None:
-    page.locator(".ip-dots").click()
+    page.locator(".ip-offers").click()
     page.locator(".ip-acts:popover-open [data-do=image]").click()
     expect(page.locator("#ip-toast")).to_have_text("图片已复制", timeout=30_000)
     types = page.evaluate("navigator.clipboard.read().then(items => items[0].types)")
@@ -129,7 +129,7 @@ def test_the_picture_is_copied(page: Page) -> None:
 
 def test_what_is_clicked_is_added_to_the_briefing(page: Page) -> None:
     before = page.url
-    page.locator(".ip-dots").click()
+    page.locator(".ip-offers").click()
     page.locator(".ip-acts:popover-open [data-do=add]").click()
     expect(page.locator("[data-testid=stToast]")).to_contain_text("1张幻灯片")
     settle(page)
@@ -164,7 +164,7 @@ def test_a_rerun_leaves_the_chart_where_it_is(page: Page) -> None:
 
 def test_one_chart_fills_the_screen(page: Page) -> None:
     plot = page.locator(".js-plotly-plot")
-    page.locator(".ip-dots").click()
+    page.locator(".ip-offers").click()
     page.locator(".ip-acts:popover-open [data-do=full]").click()
     page.wait_for_function("() => document.fullscreenElement !== null")
     page.wait_for_timeout(500)

@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
-from metrics.charts.base import Chart
 from metrics.charts.compile.addresses import exploration_view
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
-from metrics.views.themes import THEMES
 
 Kind = Literal["chart", "figure", "table"]
 INDICATOR, EXPLORER = "indicator", "explorer"
@@ -95,25 +93,6 @@ def figure_view(series: Series, point: Observation | None = None) -> str:
         if not any(point is shown for shown in series.points):
             named["by"] = point.source.id
     return indicator_view(series, show="figure", **named)
-
-
-def chart_view(chart: Chart) -> str:
-    """Return the address of a chart of a page, by which a deck finds it again.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.charts import draw
-    >>> chart_view(draw(load(), "gii_rank", "en"))
-    'indicator?id=gii_rank'
-    """
-    if chart.concept in THEMES:
-        return chart.concept
-    side = chart.concept.rpartition("-")[2]
-    if side not in SIDES:
-        return indicator_view(chart.series[0])
-    home = next((s for s in chart.series if s.area == HOME), chart.series[0])
-    return f"{INDICATOR}?{urlencode({'id': home.definition.id, 'chart': side})}"
 
 
 def explorer_views(view: Exploration, show: Kind = "chart") -> tuple[str, ...]:

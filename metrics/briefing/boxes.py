@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from metrics.charts.layout import LINE
 from metrics.charts.plotly import Box as Box
+from metrics.charts.plotly.style import LINE
 from metrics.wording.lines import wrap
 from metrics.wording.widths import ems
 

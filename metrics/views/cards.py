@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.charts import captions
+from metrics.charts.compile.words import movement
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, Series
@@ -195,7 +195,7 @@ def change_words(tables: Tables, series: Series, lang: Lang) -> str:
     """
     if series.definition.measure in CHANGES:
         return ""
-    return captions.movement(series, lang) if series.base else _printed_growth(tables, series, lang)
+    return movement(series, lang) if series.base else _printed_growth(tables, series, lang)
 
 
 def _printed_growth(tables: Tables, series: Series, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.charts.context import plot_date
+from metrics.charts.compile.axes import day_of
 from metrics.model.series import CHANGES, Series
 
 
@@ -24,7 +24,7 @@ def spark(series: Series) -> Spark:
     """Return the true points of a series, scaled to a unit square; ranks grow downward."""
     # Dots of a trend bear no marks: implied points have none beside printed ones.
     points = [p for p in series.main if not p.implied] or series.main
-    days = [plot_date(p).timestamp() for p in points]
+    days = [day_of(p.period) for p in points]
     values = [float(p.figure.value) for p in points]
     if series.definition.measure == "rank":
         values = [-v for v in values]

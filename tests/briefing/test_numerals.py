@@ -4,7 +4,7 @@ import pytest
 
 from metrics import Tables
 from metrics.briefing.numerals import unresolved
-from metrics.charts.rankings import rank_economies
+from metrics.charts.compile.economies import rank_economies
 from metrics.locale import Lang
 
 

@@ -22,9 +22,9 @@ from metrics.reconciliation import in_view
 from metrics.views.cards import card
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
+from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.search import Facets, find
-from metrics.views.themes import THEMES, theme_view
-from metrics.views.themes import indicator_view as shown_view
+from metrics.views.themes import THEMES
 
 SELECTIONS = (
     Selection(implied=True),
@@ -80,8 +80,9 @@ def test_decks_without_china(abroad: Tables, name: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_pages_without_china(abroad: Tables, lang: str) -> None:
+    overview(abroad, lang)  # type: ignore[arg-type]
     for theme in THEMES:
-        theme_view(abroad, theme, lang, "light")  # type: ignore[arg-type]
+        theme_page(abroad, theme, lang)  # type: ignore[arg-type]
     for series in abroad.all_series.values():
         assert card(abroad, series, lang).value  # type: ignore[arg-type]
     assert {d.id for d in find(abroad)} == set(abroad.definitions)
@@ -92,7 +93,7 @@ def test_pages_without_china(abroad: Tables, lang: str) -> None:
 def test_the_page_of_every_indicator_and_area(abroad: Tables) -> None:
     for series in abroad.all_series.values():
         if series.area != HOME:
-            shown_view(abroad, series, "en", "dark")
+            indicator_page(abroad, series, "en")
 
 
 def test_files_without_china(abroad: Tables) -> None:

@@ -18,10 +18,12 @@ except ImportError:
     pass
 else:
     raise SystemExit("the block does not hold")
-import metrics, metrics.cli, metrics.views, metrics.charts
+import metrics, metrics.cli, metrics.charts.plotly as plotly, metrics.views.pages as pages
 tables = metrics.load()
-view = metrics.views.themes.theme_view(tables, "creation", "zh", "light")
-print(len(view.charts), len(tables.series("gii_rank").frame()))
+view = pages.theme_page(tables, "creation", "zh")
+specs = [chart.spec for chart in view.charts] + [view.lead]
+drawn = [plotly.figure(spec, "light", plotly.Size(510, 330)) for spec in specs]
+print(len(drawn), len(tables.series("gii_rank").frame()))
 """
 
 
@@ -31,5 +33,5 @@ def test_metrics_imports_and_draws_without_streamlit() -> None:
     )
     assert done.returncode == 0, done.stderr
     charts, points = map(int, done.stdout.split())
-    assert charts == 14
+    assert charts == 7
     assert points == 16

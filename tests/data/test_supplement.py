@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from metrics import Tables, load
+from metrics.charts.plotly import Size, figure
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.reconciliation import reconcile
 from metrics.tables.agreement import Pair, every_pair
-from pages.parts.blocks.charts import theme_blocks
-from pages.parts.frame.shell import Context
+from metrics.views.pages import theme_page
 
 D = Decimal
 
@@ -343,9 +343,10 @@ class TestWeight:
         """Without any figure of other economies a page that shows none weighs the same."""
 
         def weight(tables: Tables, theme: str) -> tuple[int, int]:
-            made = theme_blocks(Context(tables, "en", "light"), theme)
-            charts = sum(len(c.figure.to_json()) + len(c.table) for c in made.charts)
-            return charts, sum(map(len, made.cards))
+            view = theme_page(tables, theme, "en")
+            specs = [c.spec for c in view.charts] + [view.lead] * (view.lead is not None)
+            drawn = (figure(spec, "light", Size(510, 330)) for spec in specs)
+            return sum(len(made.to_json()) for made in drawn), len(view.rows)
 
         abroad = re.compile(r"@[A-Z]{2,3}@")  # a relation to a figure of another economy
         for name in ("indicators", "relations"):

@@ -25,7 +25,7 @@ from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
-from metrics.charts.context import plot_date
+from metrics.charts.compile import axes
 from metrics.explorer import results
 from metrics.exports.files import CancelledError, save
 from metrics.exports.pptx import TemplateError, write
@@ -153,7 +153,7 @@ def test_points_stand_at_their_days(lang: Lang) -> None:
     (chart,) = charts_of(opened(content_of("", lang)).slides[1])
     sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
     days = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert sorted(days) == sorted(plot_date(o) for o in page.facts)
+    assert sorted(days) == sorted(day_of(axes.day_of(o.period)) for o in page.facts)
 
 
 def test_nothing_joins_across_a_break(tables: Tables) -> None:

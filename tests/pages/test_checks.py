@@ -11,14 +11,13 @@ import pytest
 
 import pages.parts.state.store as store
 from metrics import Tables, load
-from metrics.charts import draw
+from metrics.charts.compile import compile_concept
 from metrics.locale import LANGS, Lang, text
-from metrics.reconciliation import Check, disputes, implied, reconcile
+from metrics.reconciliation import Check, implied, reconcile
 from metrics.reconciliation.listing import CheckFilter, chosen, counts, entries
 from metrics.reconciliation.model import VERDICTS
 from metrics.reconciliation.picture import Picture, picture
 from metrics.views.cards import card
-from metrics.views.themes import headline_cards
 from pages.parts.blocks.checks import FEW, ROWS
 from tests.apps import PAGES, REPORTS, html, open_page
 
@@ -227,18 +226,17 @@ class TestMarks:
     def test_cards_and_charts_of_a_contradiction_lead_to_it(
         self, tables: Tables, lang: Lang
     ) -> None:
-        marks = 0
+        marks: dict[str, int] = {}
         for name in PAGES:
             found = re.findall(
-                rf'<a class="ip-mark" href="checks\?lang={lang}&amp;check=([\w,-]+)"',
+                rf'<a class="ip-ne" href="checks\?lang={lang}&amp;check=([\w,-]+)"',
                 html(open_page(name, lang)),
             )
-            marks += len(found)
+            marks |= {name: len(found)} if found else {}
             known = {c.relation.id for c in reconcile(tables) if c.verdict == "inconsistent"}
             assert known.issuperset(i for ids in found for i in ids.split(",")), name
-        # The chart of patents in force and that of them per 10,000 people, both of which have
-        # figures of 2013, and the former once more on the overview.
-        assert marks == 3
+        # The chart of patents in force, which leads the overview, has figures of 2013.
+        assert marks == {"overview": 1}
 
     def test_a_card_names_the_checks_of_its_own_figure(self, copied: Path) -> None:
         # 10 centres were new in 2022: (62 + 35) - (57 + 30).
@@ -247,33 +245,16 @@ class TestMarks:
         assert card(tables, tables.series("centres_new"), "en").disputes == ("centres-new-2022",)
         assert card(tables, tables.series("satisfaction"), "en").disputes == ()
 
-    def test_a_headline_card_is_marked_for_its_own_statement_only(self, copied: Path) -> None:
-        # 8,999.9 after 4,868.8 is up 84.8%, and 75.4% are printed; the report prints 800 billion
-        # or more, which takes no part in that.
-        edit(copied, "pledge_financing,", "853990000000,8539.9亿元", "899990000000,8999.9亿元")
-        tables = load(copied)
-        series = tables.series("pledge_financing")
-        assert any(
-            "8999.9" in o.figure.printed for o in disputes(tables, [series.latest])[0].inputs
-        )
-        assert card(tables, series, "zh").disputes
-        (headline,) = [c for c in headline_cards(tables, "zh") if c.indicator == series.key]
-        assert "8,000" in str(headline.value)
-        assert headline.disputes == ()
-
     @pytest.mark.parametrize("lang", LANGS)
-    def test_a_chart_tells_it_in_its_footer(self, tables: Tables, lang: Lang) -> None:
+    def test_a_chart_tells_it_in_its_notes(self, tables: Tables, lang: Lang) -> None:
         concept = "invention_patents_in_force"
-        made = draw(tables, concept, lang, "light")
-        points = [p for s in tables.concept(concept) for p in s.points]
-        assert [c.relation.id for c in disputes(tables, points)] == [
-            "population-2014",
-            "scope-domestic-incl-2013",
-        ]
+        made = compile_concept(tables, concept, lang)
+        assert "scope-domestic-incl-2013" in made.disputes
         head = text(lang)("chart.disputed", periods="")
-        assert any(line.startswith(head) for line in made.texts.footer)
-        calm = draw(tables, "satisfaction", lang, "light")
-        assert not any(line.startswith(head) for line in calm.texts.footer)
+        assert any(line.startswith(head) for line in made.text.notes)
+        calm = compile_concept(tables, "satisfaction", lang)
+        assert calm.disputes == ()
+        assert not any(line.startswith(head) for line in calm.text.notes)
 
     def test_the_explorer_leads_to_the_checks(self) -> None:
         mark = 'href="checks?lang=en&amp;check=scope-domestic-incl-2013"'
@@ -282,7 +263,7 @@ class TestMarks:
         assert mark not in html(open_page("explorer", "en", s="satisfaction"))
 
     def test_an_indicator_lists_its_checks(self, tables: Tables) -> None:
-        body = html(open_page("indicator", "en", id="gii_rank"))
+        body = html(open_page("indicator", "en", id="gii_rank", tab="checks"))
         every = chosen(entries(tables, "en"), CheckFilter(indicator="gii_rank", area="CN"))
         assert f"All {len(every)} checks of this indicator" in body
         assert body.count('<li class="ip-is-') == FEW

@@ -14,23 +14,23 @@ from metrics import Selection, Tables
 from metrics.briefing.deck import Deck, Slide, from_json, to_json
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import ready
-from metrics.charts import draw, footers
+from metrics.charts.compile import compile_concept, compile_view
+from metrics.charts.compile.notes import implied_lines
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports import opendata, sdmx
 from metrics.locale import LANGS, Lang
 from metrics.model.observation import Observation
 from metrics.model.selection import FIRST
-from metrics.model.series import HOME
-from metrics.panels import draw_view
 from metrics.reconciliation import ALL_WITH_IMPLIED, ambiguous, in_view, reconcile
 from metrics.reconciliation.implied_in_series import addable
 from metrics.rules.derivations import formula
 from metrics.views.cards import card
 from metrics.views.extracts import extract
 from metrics.views.filters import FilterError, Filters, filters_of
+from metrics.views.pages import overview, theme_page
 from metrics.views.points import frame, rows
 from metrics.views.search import Facets, find
-from metrics.views.themes import THEMES, headline_cards, theme_view
+from metrics.views.themes import THEMES
 from metrics.wording import findings, origins
 from metrics.wording import observations as words
 
@@ -197,58 +197,42 @@ def test_selections_are_carried_by_code_and_query() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_chart_marks_and_explains_them(full: Tables, lang: Lang) -> None:
-    chart = draw(full, "patent_dispute_cases", lang)
-    (bars,) = chart.figure.data
+    chart = compile_concept(full, "patent_dispute_cases", lang)
+    (own,) = chart.series
     points = full.series("patent_dispute_cases").points
-    assert [shape == "x" for shape in bars.marker.pattern.shape] == [p.implied for p in points]
-    footer = " ".join(chart.texts.footer)
+    assert [m.derived for m in own.marks] == [p.implied for p in points]
+    notes = " ".join(chart.text.notes)
     # In the reader's language: the printed forms may be of either.
     first = {"zh": "5,056件 ÷ (1 + 101.4%)", "en": "5,056 cases ÷ (1 + 101.4%)"}
-    assert first[lang] in footer
-    assert full.label("rule", "less_growth", lang) in footer
-    hover = bars.hovertext[0]
-    assert "5,056 ÷ (1 + 101.4%)" in hover
-    assert words.interval_words(points[0], lang) in hover
-    for o in points[0].inputs:
-        assert o.source.cite(lang) in hover
-
-
-def test_a_derived_bound_is_crossed_and_has_a_whisker(full: Tables) -> None:
-    (bars,) = draw(full, "gross_domestic_product", "en").figure.data
-    assert set(bars.marker.pattern.shape) == {"x"}
-    assert bars.error_y.array[-1] > 0
-    assert not any(bars.error_y.array[:-1])
-    assert "#FFFFFF" not in bars.marker.color
+    assert first[lang] in notes
+    assert full.label("rule", "less_growth", lang) in notes
 
 
 def test_wide_intervals_are_drawn(full: Tables) -> None:
-    chart = draw(full, "population", "en")
-    found = {
-        f"{x:%Y}": (down, up)
-        for t in chart.figure.data
-        for x, down, up in zip(t.x, t.error_y.arrayminus, t.error_y.array, strict=True)
-    }
+    chart = compile_concept(full, "population", "en")
+    found = {m.period: m for m in chart.series[0].marks}
     # 1.2979 to 1.4710 around 1.40 billion
-    assert found["2016"] == pytest.approx((0.1021, 0.0710), abs=1e-4)
-    assert found["2019"] == (None, None)
-    low, high = chart.figure.layout.yaxis.range
-    assert low < 1.2979 < 1.4791 < high
+    wide = next(m for code, m in found.items() if code.startswith("2016"))
+    assert (wide.low, wide.high) == pytest.approx((1.2979, 1.4710), abs=1e-4)
+    sure = next(m for code, m in found.items() if code.startswith("2019"))
+    assert (sure.low, sure.high) == (None, None)
+    axis = chart.plots[0].values
+    assert axis.low < 1.2979 < 1.4791 < axis.high
 
 
-def test_the_subtitle_ends_with_what_is_drawn(full: Tables) -> None:
-    chart = draw(full, "royalties_trade", "en")
-    assert "2012 to 2024" in chart.texts.subtitle
+def test_the_span_is_of_printed_figures_and_the_others_are_named(full: Tables) -> None:
+    chart = compile_concept(full, "royalties_trade", "en")
+    assert chart.text.subtitle.endswith("2017–2024")
+    assert "2012" in {m.period for m in chart.series[0].marks}
+    head = words.text("en")("chart.derived", periods="2012")
+    assert any(head in note for note in chart.text.notes)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_is_drawn_with_them(full: Tables, theme: str, lang: Lang) -> None:
-    view = theme_view(full, theme, lang, "dark")
-    ids = {d.id for d in full.definitions.values() if d.theme == theme}
-    told = view.indicators
-    # What has no page of its own in a theme has none with them either.
-    own = {i for i in ids if (i, HOME) in full.all_series and full.series(i).latest.implied}
-    assert own <= told
+    view = theme_page(full, theme, lang)
+    assert view.rows or view.charts
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -262,8 +246,9 @@ def test_cards_say_that_they_are_derived(full: Tables, lang: Lang) -> None:
     assert card(full, full.series("pledge_financing"), lang).derived == ()
 
 
-def test_the_headline_row_stays_that_of_the_reports(tables: Tables, full: Tables) -> None:
-    assert headline_cards(full, "en") == headline_cards(tables, "en")
+def test_the_headline_row_is_of_printed_figures(tables: Tables, full: Tables) -> None:
+    told = [(h.indicator, str(h.value), h.period) for h in overview(full, "en").headlines]
+    assert told == [(h.indicator, str(h.value), h.period) for h in overview(tables, "en").headlines]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -282,9 +267,9 @@ def test_the_explorer_tells_them(full: Tables, lang: Lang) -> None:
     table = frame(view, lang)
     assert table["status"].tolist() == ["I | A"]
     assert table["in_view"].tolist() == ["all-last-implied"]
-    chart = draw_view(Exploration(full, Choice(("population", "royalties_exports"))), lang)
+    chart = compile_view(Exploration(full, Choice(("population", "royalties_exports"))), lang)
     told = {"zh": "454.5亿元 ÷ (1 + 23.6%)", "en": "CNY 45.45 billion ÷ (1 + 23.6%)"}
-    assert told[lang] in " ".join(chart.texts.footer)
+    assert told[lang] in " ".join(chart.text.notes)
 
 
 def test_titles_of_slides_say_it(full: Tables) -> None:
@@ -293,7 +278,7 @@ def test_titles_of_slides_say_it(full: Tables) -> None:
     assert not findings.of_series(full, full.series("pledge_financing"), "en").endswith("(derived)")
     shown = exhibit(full, "indicator?id=royalties_import_growth&show=figure", "en")
     assert any("(derived)" in part for part in shown.texts.subtitle)
-    assert any("14.4% − 9.9 percentage points" in line for line in shown.texts.footer)
+    assert any("14.4% − 9.9 percentage points" in line for line in shown.texts.notes)
     table = exhibit(full, "explorer?s=population&show=table", "en").grid
     assert table is not None
     assert all("(derived)" in row[1] for row in table.rows)
@@ -337,6 +322,6 @@ def test_the_odd_periods_read_well(full: Tables) -> None:
 
 
 def test_rules_are_told_once_each(full: Tables) -> None:
-    lines = footers.implied_lines(full, full.series("royalties_trade").points, "en")
+    lines = implied_lines(full, full.series("royalties_trade").points, "en")
     assert len(lines) == 3
     assert all("÷" in line or "−" in line for line in lines)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Tables, load
-from metrics.charts.captions import movement
+from metrics.charts.compile.words import movement
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import formula, told_words, words_of
 from metrics.model.figure import Figure

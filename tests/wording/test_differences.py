@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from metrics import Tables
-from metrics.charts.captions import movement
+from metrics.charts.compile.words import movement
 from metrics.locale import Lang
 from metrics.printed.interval import Interval
 from metrics.wording.figures import difference_words

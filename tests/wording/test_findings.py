@@ -8,7 +8,7 @@ import pytest
 
 from metrics import Selection, Tables
 from metrics.briefing.numerals import unresolved
-from metrics.charts.rankings import paired_economies, rank_economies
+from metrics.charts.compile.economies import paired_economies, rank_economies
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.findings import of_view
 from metrics.locale import LANGS, Lang

@@ -12,6 +12,10 @@ Theme = Literal["light", "dark"]
 FONT = '"Source Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 
 
+# Lines of a text stand so far apart, as a multiple of the size of their letters.
+LINE = 1.35
+
+
 @dataclass(frozen=True)
 class Colours:
     """Colours of one theme; text stands 4.5 to 1 against the paper."""

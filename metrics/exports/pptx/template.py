@@ -16,8 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu
 
 from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, TITLE, TOP, WIDTH
-from metrics.charts.layout import LINE
-from metrics.charts.plotly.style import COLOURS
+from metrics.charts.plotly.style import COLOURS, LINE
 from metrics.exports.pptx.markup import SPACES
 from metrics.exports.pptx.theme import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
 from metrics.locale import LANGS, Lang, text

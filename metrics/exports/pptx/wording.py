@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from metrics.briefing.boxes import SMALL, Box
-from metrics.charts.layout import LINE
 from metrics.charts.plotly.placing import spread
+from metrics.charts.plotly.style import LINE
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import NativeAxis, Note, Piece
 from metrics.exports.pptx.texts import ems

@@ -34,7 +34,7 @@ def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     tables : Tables
         What is in view.
     series : sequence of Series
-        As `metrics.charts.rankings.rank_economies` orders them, each cut to one period.
+        As `metrics.charts.compile.economies.rank_economies` orders them, each cut to one period.
     lang : str
         Language of the words.
 
@@ -46,7 +46,7 @@ def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.charts.rankings import rank_economies
+    >>> from metrics.charts.compile.economies import rank_economies
     >>> tables = load()
     >>> of_ranking(tables, rank_economies(tables, "patent_applications_residents").series, "en")
     'Patent applications by residents: China 1st of 20 economies listed, 1.43 million (2021)'
@@ -99,7 +99,7 @@ def of_balance(tables: Tables, pairs: Sequence[tuple[Series, Series]], lang: Lan
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.charts.rankings import paired_economies
+    >>> from metrics.charts.compile.economies import paired_economies
     >>> tables = load()
     >>> pairs = paired_economies(tables, "ip_charges_receipts", "ip_charges_payments")
     >>> of_balance(tables, pairs, "zh")

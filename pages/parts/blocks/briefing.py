@@ -21,7 +21,6 @@ from metrics.exports import decks
 from metrics.exports.files import Progress
 from metrics.exports.pptx import write as write_pptx
 from metrics.exports.web import html_bytes
-from pages.parts.blocks import charts as blocks
 from pages.parts.blocks import downloads
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
@@ -91,7 +90,7 @@ def _begin(here: Context) -> None:
 def _ready(here: Context) -> None:
     """Ready-made decks as small pictures, each to look at and to take: one overall, one a theme."""
     say = here.say
-    blocks.caption(here, say("briefing.ready"))
+    _caption(here, say("briefing.ready"))
     grid = st.grid(4, min_column_width=260, gap=24)
     for name in DECKS:
         deck = ready(here.tables, name)
@@ -144,7 +143,7 @@ def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
     """Draw the slides in their order, each to choose, to move and to remove."""
     say = here.say
     titles = {p.place: p for p in reversed(made)}
-    blocks.caption(here, say("briefing.count", count=len(deck.slides)))
+    _caption(here, say("briefing.count", count=len(deck.slides)))
     for n, slide in enumerate(deck.slides):
         page = titles[n]
         mark = " ⚠" if page.unresolved or page.faults else ""
@@ -329,9 +328,14 @@ def _take(here: Context, deck: Deck) -> None:
             help=say("briefing.keep_help"),
             on_click="ignore",
         )
-    blocks.caption(here, say("briefing.pictures"))
+    _caption(here, say("briefing.pictures"))
     if deck.record is not None and deck.record.version != tables.version:
         count = len(changes(tables, deck))
         st.info(say("briefing.since", day=deck.record.day, count=count))
-    blocks.caption(here, say("explore.link"))
+    _caption(here, say("explore.link"))
     st.code(state.permalink("briefing", {}, tables.version), language=None, wrap_lines=True)
+
+
+def _caption(here: Context, words: str) -> None:
+    """Draw a small grey line; Streamlit's own is too light to read."""
+    st.html(markup.render("caption.html", here.lang, words=words))

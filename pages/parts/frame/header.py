@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from metrics import Tables
-from metrics.charts import footers
+from metrics.charts.compile.notes import selection_lines
 from metrics.charts.plotly.style import Theme
 from metrics.locale import LANGS, Text
 from metrics.model.period import day_label
@@ -45,7 +45,7 @@ def header(tables: Tables, page: str, say: Text, look: Theme) -> str:
     """
     selection = tables.selection
     other: Theme = "light" if look == "dark" else "dark"
-    told = say("list.semicolon").join(footers.selection_lines(tables, say.lang))
+    told = say("list.semicolon").join(selection_lines(tables, say.lang))
     # Where nothing printed is left out, there is nothing to bring back.
     less = selection == ALL_WITH_IMPLIED
     dated = selection.vintage not in (FIRST, LAST)

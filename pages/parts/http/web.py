@@ -247,7 +247,7 @@ async def robots(_: Request) -> Response:
 @asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
     """Load the tables and what draws them before the first visitor comes."""
-    importlib.import_module("metrics.panels")
+    importlib.import_module("metrics.charts.plotly")
     tell_faults(settings())
     tables, _ = current()
     if tables is not None:

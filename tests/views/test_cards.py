@@ -5,34 +5,8 @@ import re
 import pytest
 
 from metrics import Tables
-from metrics.locale import LANGS, Lang
+from metrics.locale import LANGS
 from metrics.views.cards import card
-from metrics.views.themes import CHAIN, headline_cards, overview, theme_view
-
-
-@pytest.mark.parametrize("theme", [*CHAIN, "governance"])
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_theme_shows_every_indicator(tables: Tables, theme: str, lang: Lang) -> None:
-    view = theme_view(tables, theme, lang, "light")
-    wanted = {d.id for d in tables.definitions.values() if d.theme == theme}
-    assert view.indicators >= wanted
-    for chart in view.charts:
-        assert sum(len(s.points) for s in chart.series) > 1
-    carded = [c.indicator for s in view.sections for c in s.cards]
-    assert len(carded) == len(set(carded))
-
-
-def test_the_themes_together_show_every_indicator(tables: Tables) -> None:
-    shown: set[str] = set()
-    for theme in tables.codes("theme"):
-        shown |= theme_view(tables, theme, "zh", "light").indicators
-    assert shown == set(tables.definitions)
-
-
-def test_the_overview_tells_each_theme_of_the_chain(tables: Tables) -> None:
-    view = overview(tables, "zh", "light")
-    assert len(view.charts) == len(CHAIN)
-    assert len(view.sections[0].cards) == 8
 
 
 class TestCard:
@@ -90,8 +64,3 @@ class TestCard:
     def test_a_better_rank_stands_higher(self, reports: Tables) -> None:
         ((first, last),) = card(reports, reports.series("gii_rank"), "zh").spark
         assert first.y > last.y
-
-    def test_headline_cards_have_one_line_of_value(self, tables: Tables) -> None:
-        for lang in LANGS:
-            for made in headline_cards(tables, lang):
-                assert len(str(made.value)) <= 26

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable
 from html import escape
 from unicodedata import east_asian_width
 
@@ -63,55 +62,6 @@ def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> li
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]
-
-
-def flow(parts: Sequence[str], separator: str, width: int) -> list[str]:
-    """Set parts side by side, a new line where the next would not fit; long parts are wrapped.
-
-    Parameters
-    ----------
-    parts : sequence of str
-        In their order.
-    separator : str
-        What stands between two of them.
-    width : int
-        Of a line, in cells.
-
-    Returns
-    -------
-    list of str
-        The lines.
-
-    Examples
-    --------
-    >>> flow(["China", "unit: months", "2012 to 2022"], " · ", 22)
-    ['China · unit: months', '2012 to 2022']
-    """
-    lines: list[str] = []
-    for part in parts:
-        joined = f"{lines[-1]}{separator}{part}" if lines else part
-        if lines and cells(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines += balanced(part, width)
-    return lines
-
-
-def balanced(text: str, width: int) -> list[str]:
-    """Wrap into as few lines as `wrap` does, of lengths as even as can be."""
-    return list(_balanced(text, width))
-
-
-# The same footers and names stand on many charts.
-@lru_cache(maxsize=8192)
-def _balanced(text: str, width: int) -> tuple[str, ...]:
-    lines = wrap(text, width)
-    for narrower in range(width - 1, width // 2, -1):
-        tried = wrap(text, narrower)
-        if len(tried) > len(lines):
-            break
-        lines = tried
-    return tuple(lines)
 
 
 def plain(text: str) -> str:

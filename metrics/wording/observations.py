@@ -11,7 +11,6 @@ from metrics.model.series import HOME
 from metrics.printed.lexicon import QUALIFIERS
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import figure_words, interval_text, qualified, shown_resolution
-from metrics.wording.lines import balanced
 from metrics.wording.numbers import Scale, Words, ordinal, scaled_text
 
 # Digits of a label in a chart; the table and the hover have them all.
@@ -160,21 +159,6 @@ def period_words(point: Observation, lang: Lang) -> str:
     return label if point.period_basis == "stated" else say("fact.inferred", period=label)
 
 
-def tick_lines(point: Observation, lang: Lang) -> str:
-    """Label of a bar: a year, or in two lines the months or the base and end years."""
-    period = point.period
-    if period.kind == "months":
-        return text(lang)("chart.tick_months", year=period.start.year, months=_months(point, lang))
-    if period.kind == "years":
-        return text(lang)("chart.tick_years", base=period.start.year, end=period.end.year)
-    return period.tick
-
-
-def _months(point: Observation, lang: Lang) -> str:
-    year = str(point.period.start.year)
-    return point.period.label(lang).replace(f"{year}年", "").replace(f" {year}", "")
-
-
 def dated_mark(value: str, period: Period, lang: Lang) -> str:
     """Return date a value that is not of the latest date of a chart.
 
@@ -199,8 +183,3 @@ def dated_mark(value: str, period: Period, lang: Lang) -> str:
     '77 (2025-03)'
     """
     return text(lang)("chart.dated", value=value, period=period.tick)
-
-
-def wrap_label(name: str) -> list[str]:
-    """Break a series' name into lines short enough to stand at its last point."""
-    return balanced(name, 15)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -19,12 +18,6 @@ from metrics.wording.observations import mark_implied, place_words, statement
 def points_of(concept: Sequence[Series]) -> list[Observation]:
     """Return all points of a concept's series, by date."""
     return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
-
-
-def span_of(concept: Sequence[Series]) -> tuple[date, date]:
-    """Return the last days of the first and of the last period of some series."""
-    days = [p.period.end for s in concept for p in s.points]
-    return min(days), max(days)
 
 
 def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:

@@ -148,31 +148,6 @@ def of_area(area: str) -> dict[str, str]:
     return {} if area == HOME else {"area": area}
 
 
-def own_links(indicator: str, area: str, lang: Lang, selection: Selection) -> tuple[str, str]:
-    """Return the addresses of a series' own page and of its facts.
-
-    Parameters
-    ----------
-    indicator : str
-        Id of the indicator.
-    area : str
-        Code of the economy.
-    lang : str
-        ``zh`` or ``en``.
-    selection : Selection
-        What is in view there.
-
-    Returns
-    -------
-    tuple of str
-        The address of the page, and that of the facts.
-    """
-    return (
-        link("indicator", lang, selection, id=indicator, **of_area(area)),
-        link("data", lang, selection, id=indicator, area=area),
-    )
-
-
 def spark_image(
     runs: Sequence[Sequence[SparkPoint]], colours: Theme, size: tuple[int, int] = _SPARK
 ) -> str:

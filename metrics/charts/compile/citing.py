@@ -96,12 +96,19 @@ def source_line(series: Sequence[Series], points: Sequence[Observation], lang: L
     """
     say = text(lang)
     named = by_point(series, points)
-    newest = max(points, key=lambda p: (p.period, not p.implied))
+    newest = _newest(series, points)
     first = named[id(newest)]
     more = {s.id for s in named.values()} | {s.id for p in points for s in p.sources}
     count = len(more - {first.id, *(s.id for s in newest.sources if not newest.derived)})
     key = "chart.source_more" if count else "chart.source"
     return say(key, sources=first.cite(lang), count=count)
+
+
+def _newest(series: Sequence[Series], points: Sequence[Observation]) -> Observation:
+    """Return the newest figure that tells a series; a part of a year tells none that has years."""
+    drawn = {id(p) for p in points}
+    telling = [s.latest for s in series if id(s.latest) in drawn]
+    return max(telling or points, key=lambda p: p.period)
 
 
 def by_point(series: Sequence[Series], points: Iterable[Observation]) -> dict[int, Source]:

@@ -177,6 +177,11 @@ class TestSources:
         assert en.sources[0][0] == "2025"
         assert en.sources[0][1] in en.source
 
+    def test_a_part_of_a_year_is_not_the_newest(self, tables: Tables) -> None:
+        """The whole year of 2023 comes from the press conference of January 2024."""
+        source = compile_concept(tables, "pledge_financing", "en").text.source
+        assert source == "Source: SCIO press conference (2024-01-16) and 9 more"
+
     def test_a_chinese_text_is_named_before_a_translation(self, tables: Tables) -> None:
         series = tables.series("royalties_trade_decade")
         assert primary(series, series.latest).id == "cnipa-work-report-2023"

@@ -35,7 +35,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.cards import card
 from metrics.views.headlines import headline, reports_of
 from metrics.views.parts import abbreviated
-from metrics.views.themes import FEWEST, THEMES
+from metrics.views.stories import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
 

@@ -18,7 +18,7 @@ from metrics.model.definition import Definition
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.views.headlines import headline_series
-from metrics.views.themes import CARD, CHAIN, FEWEST, THEMES, concepts_of
+from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of
 
 DECKS = (OVERALL, *THEMES)
 # Figures of one slide, and slides of figures in a theme's deck.

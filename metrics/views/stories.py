@@ -25,7 +25,7 @@ THEMES = (*CHAIN, "governance")
 # A chart of one theme stands first, six small ones follow.
 MOST_CHARTS = 7
 # With fewer economies a ranking says little.
-FEWEST_ECONOMIES = 5
+FEWEST = 5
 # The display of what only serves to derive or to check something else.
 CARD = "card"
 
@@ -133,11 +133,11 @@ def _of_kind(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec
         ),
         "paths": (areas > 1, lambda: compile_paths(tables, own.id, lang)),
         "ranking": (
-            areas > FEWEST_ECONOMIES,
+            areas > FEWEST,
             lambda: compile_ranking(tables, own.id, lang),
         ),
         "balance": (
-            areas > FEWEST_ECONOMIES and len(pair) == 2,
+            areas > FEWEST and len(pair) == 2,
             lambda: compile_balance(tables, pair[0], pair[1], lang),
         ),
     }
@@ -160,3 +160,8 @@ def _of_one_unit(series: Sequence[Series]) -> Sequence[Series]:
 def series_of(tables: Tables, theme: str) -> Iterator[Series]:
     """Yield the series of a theme in the order of its pages, of each indicator the main one."""
     return (tables.main_series(d.id) for d in tables.definitions.values() if d.theme == theme)
+
+
+def concepts_of(tables: Tables, theme: str) -> list[str]:
+    """List the concepts of a theme in their order."""
+    return list(dict.fromkeys(d.concept for d in tables.definitions.values() if d.theme == theme))

@@ -24,7 +24,7 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
 from metrics.rules.transforms import TRANSFORMS, Transform
-from metrics.views.themes import THEMES, concepts_of
+from metrics.views.stories import THEMES, concepts_of
 from metrics.wording import observations as words
 
 # Its chart is computed from the figures that it is the growth of.

@@ -24,7 +24,7 @@ from metrics.views.extracts import extract
 from metrics.views.filters import Filters
 from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.search import Facets, find
-from metrics.views.themes import THEMES
+from metrics.views.stories import THEMES
 
 SELECTIONS = (
     Selection(implied=True),

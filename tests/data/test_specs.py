@@ -21,7 +21,7 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import LANGS, Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
-from metrics.views.themes import FEWEST
+from metrics.views.stories import FEWEST
 
 VIEWS = ("all", "reports", "implied", "first", "2023-06-30")
 

@@ -30,7 +30,7 @@ from metrics.views.filters import FilterError, Filters, filters_of
 from metrics.views.pages import overview, theme_page
 from metrics.views.points import frame, rows
 from metrics.views.search import Facets, find
-from metrics.views.themes import THEMES
+from metrics.views.stories import THEMES
 from metrics.wording import findings, origins
 from metrics.wording import observations as words
 

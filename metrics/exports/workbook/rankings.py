@@ -24,7 +24,7 @@ from metrics.exports.workbook.tables import ends
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract
-from metrics.views.themes import FEWEST
+from metrics.views.stories import FEWEST
 from metrics.wording import origins
 from metrics.wording.numbers import Scale
 

@@ -28,19 +28,37 @@ from websockets.typing import Subprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM, COUNTED = 8, 40
-THEMES = ("creation", "utilisation", "international", "services")
+THEMES = ("creation", "utilisation", "international", "protection")
 
 HEAD = """
 import os, sys, time
 sys.path.insert(0, {root!r})
 import streamlit as st
-from pages.parts.blocks import charts as blocks
+from metrics.views.filters import Filters
+from pages.parts.blocks import card, downloads, layout, near, rows, statement, theme
+from pages.parts.blocks.sizes import GAP
 from pages.parts.frame import shell
+from pages.parts.state.store import shared
 
 @st.cache_resource(show_spinner=False)
-def ready(theme):
-    from metrics import load
-    return blocks.theme_blocks(shell.Context(load(), "zh", "light"), theme)
+def made_before():
+    return {{"show": theme.show}}
+
+MADE = made_before()
+# Everything is drawn, as if all of the page were in view.
+near.show = lambda name, height, draw: draw()
+
+def one(made, n):
+    with st.container(border=True, gap="xsmall", key=f"card-{{n}}"):
+        st.html(made.head)
+        st.plotly_chart(
+            made.figure, theme=None, config=card.CONFIG, height=made.height, alt=made.alt,
+            key=f"c-{{n}}",
+        )
+        st.html(made.foot)
+
+def cards():
+    return [made for name, made in MADE.items() if name.startswith("card ")]
 """
 TAIL = """
 with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
@@ -48,23 +66,57 @@ with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
 """
 FRAMED = """
 start = time.perf_counter()
-shell.run()
+shell.run(statement.show)
+"""
+# The first run draws the page and keeps what it is made of; later ones draw that alone.
+KEEPING = """
+def kept(name, *more):
+    MADE[name] = shared(name, *more)
+    return MADE[name]
+
+for module in (card, layout, rows):
+    module.shared = kept
 """
 EQUAL = """
-blocks.show_theme = lambda context, theme: blocks.show_blocks(ready(theme), theme)
+def show_ready(context, name):
+    if not cards():
+        MADE["show"](context, name)
+        return
+    sentence, figures, findings = MADE[f"top {{name}}"]
+    st.html(sentence)
+    st.html(figures)
+    first, *others = cards()
+    large, beside = st.columns([1112, 544], gap=GAP)
+    with large:
+        one(first, 0)
+    with beside, st.container(key="beside", height="stretch"):
+        st.html(findings)
+    for n in range(0, len(others), 3):
+        grid = st.grid(3, gap=GAP)
+        for k, made in enumerate(others[n : n + 3], n + 1):
+            with grid.cell():
+                one(made, k)
+    st.html(MADE[f"rows {{name}}"])
+    downloads.show(context, Filters(theme=name), name)
+
+theme.show = show_ready
 """
 BARE = """
+if not cards():
+    from metrics import load
+    with st.container():
+        MADE["show"](shell.Context(load(), "zh", "light"), {theme!r})
+    st.stop()
 start = time.perf_counter()
-for chart in ready({theme!r}).charts:
-    st.plotly_chart(chart.figure, theme=None, key=chart.key, alt=chart.alt, config=blocks.CONFIG)
-    st.html(chart.table)
-for cards in ready({theme!r}).cards:
-    st.html(cards)
+for n, made in enumerate(cards()):
+    one(made, n)
+for html in (*MADE["top {theme}"], MADE["rows {theme}"]):
+    st.html(html)
 """
 KINDS = {
     "page": HEAD + FRAMED + TAIL,
-    "equal": HEAD + EQUAL + FRAMED + TAIL,
-    "bare": HEAD + BARE + TAIL,
+    "equal": HEAD + KEEPING + EQUAL + FRAMED + TAIL,
+    "bare": HEAD + KEEPING + BARE + TAIL,
 }
 
 

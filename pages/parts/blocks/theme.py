@@ -6,7 +6,6 @@ import streamlit as st
 
 from metrics.views import pages
 from metrics.views.filters import Filters
-from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, rows
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
@@ -18,17 +17,12 @@ def show(context: Context, theme: str) -> None:
         context, theme, lambda: pages.theme_page(context.tables, theme, context.lang)
     )
     layout.show_top(context, view, theme, _siblings(context, theme))
-    _show_rest(context, view, theme)
-
-
-def _show_rest(context: Context, view: PageView, theme: str) -> None:
-    """Draw small charts, the table of everything else, and what can be taken away."""
     if not view.headlines and view.lead is None and not view.rows:
         st.info(context.say("selection.nothing"))
         return
     layout.show_rows(context, view.charts, theme, at_once=0)
     if view.rows:
-        title = context.say("theme.others" if view.charts else "theme.all", count=len(view.rows))
+        title = context.say("theme.others" if view.lead else "theme.all", count=len(view.rows))
         rows.show(context, view.rows, theme, title, Filters(theme=theme))
     downloads.show(context, Filters(theme=theme), theme)
 

@@ -8,6 +8,7 @@ from pages.parts.frame.shell import context
 
 here = context()
 facts.show_filters(here)
+st.html(facts.year_row(here))
 facts.show_facts(here)
 downloads.show(here, facts.filters(here))
 st.html(facts.sources(here))

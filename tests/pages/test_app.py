@@ -104,6 +104,45 @@ class TestData:
         count = sum(len(series.statements) for series in wanted)
         assert html(app).count('<td class="ip-printed"') == count > 40
 
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_the_grid_has_all_facts_with_numbers_and_units(self, lang: Lang) -> None:
+        app = open_page("data", lang)
+        shown = app.dataframe[0].value
+        assert len(shown) == listed(load())
+        assert shown["value"].dtype == "float64"
+        (row,) = shown[shown["printed"] == "8539.9亿元"].to_dict("records")
+        assert row["value"] == 853_990_000_000
+        assert row["unit"] == load().units["cny"].name(lang)
+        assert row["about"].startswith("indicator?")
+        over = shown[shown["printed"] == "突破8.4万家"]
+        assert over["qualifier"].tolist() == [load().label("qualifier", "over", lang)]
+
+    def test_a_year_is_one_click_away(self) -> None:
+        app = open_page("data", "en")
+        follow(app, "2025")
+        assert app.query_params["year"] in ("2025", ["2025"])
+        shown = app.dataframe[0].value
+        assert len(shown) == sum(
+            o.period.end.year == 2025 for s in load().all_series.values() for o in s.statements
+        )
+        assert shown["ends"].str.startswith("2025").all()
+        assert "year=2025" in html(app).replace("&amp;", "&")
+        follow(app, "All")
+        assert "year" not in app.query_params
+
+    def test_the_newest_only(self) -> None:
+        app = open_page("data", "en")
+        press(app, "newest")
+        assert app.query_params["newest"] in ("1", ["1"])
+        assert len(app.dataframe[0].value) == len(load().all_series)
+        assert "newest=1" in html(app).replace("&amp;", "&")
+        press(app, "newest")
+        assert "newest" not in app.query_params
+
+    def test_a_year_that_is_none_is_told(self) -> None:
+        app = open_page("data", "en", year="1066")
+        assert text("en")("state.bad", parameter="year") in [w.value for w in app.warning]
+
     def test_nothing_found_says_so_and_leads_back(self) -> None:
         app = open_page("data")
         app.text_input[0].set_value("没有这样的词").run()

@@ -71,8 +71,8 @@ def test_a_button_counts() -> None:
 
 
 def test_a_page_that_was_turned_counts() -> None:
-    app = open_page("data", "zh", theme="creation")
+    app = open_page("checks", "zh", verdict="consistent")
     buttons = [b for b in app.button if b.key.startswith("p_") and not b.disabled]
     buttons[0].click()
     begun_anew(app)
-    assert told(app) == {"lang": "zh", "theme": "creation", "p": "2"}
+    assert told(app) == {"lang": "zh", "verdict": "consistent", "p": "2"}

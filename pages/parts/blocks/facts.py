@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from metrics.locale import folded
 from metrics.model.observation import Observation
+from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
 from metrics.views.extracts import extract, searched
-from metrics.views.filters import Filters, every_definition
+from metrics.views.filters import Filters, every_definition, newest
 from metrics.views.statements import fact_row
-from pages.parts.blocks import texts
+from pages.parts.blocks import grid, texts
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
@@ -22,8 +23,10 @@ from pages.parts.state import widgets
 from pages.parts.state.store import shared
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
-CHOICES = ("q", "theme", "area", "source", "qualifier", "basis", "id", "p")
-# Rows on one page: more would weigh on every visit.
+CHOICES = ("q", "theme", "area", "source", "qualifier", "basis", "year", "newest", "id", "p")
+# Years that stand in the row of years; those before open below them.
+YEARS = 10
+# Rows on one page of the table to be read aloud: more would weigh on every visit.
 ROWS = 100
 
 
@@ -74,6 +77,35 @@ def show_filters(context: Context) -> None:
             widgets.button(say("data.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
+def year_row(context: Context) -> str:
+    """Return the row of years and the choice of the newest figures."""
+    found = years_in_view(context.tables)
+    year, only = state.get("year"), state.get("newest") == "1"
+
+    def link(code: str) -> tuple[str, str, bool]:
+        return code, state.address(year=code, p=""), code == year
+
+    everything = (context.say("data.all"), state.address(year="", p=""), not year)
+    return markup.render(
+        "years.html",
+        context.lang,
+        years=[
+            everything,
+            *map(link, found[:YEARS]),
+            *(map(link, [year]) if year in found[YEARS:] else ()),
+        ],
+        earlier=[link(code) for code in found[YEARS:]],
+        newest=only,
+        newest_address=state.address(newest="" if only else "1", p=""),
+    )
+
+
+def years_in_view(tables: Tables) -> list[str]:
+    """Return the years in which periods in view end, the latest first."""
+    found = {o.period.end.year for s in tables.all_series.values() for o in s.statements}
+    return [str(year) for year in sorted(found, reverse=True)]
+
+
 @dataclass(frozen=True)
 class Entry:
     """A statement with the words that a search looks through."""
@@ -107,45 +139,73 @@ def filters(context: Context) -> Filters:
         source=state.get("source"),
         qualifier=state.get("qualifier"),
         basis=state.get("basis"),
+        year=state.get("year"),
+        newest=state.get("newest") == "1",
         indicators=indicators,
         words=state.get("q"),
     )
 
 
-def chosen(context: Context) -> list[Observation]:
-    """Return the statements that pass the filters; each word of a query stands in them."""
+def chosen(context: Context) -> list[int]:
+    """Return the places of the statements that pass the filters; each word of a query is there."""
     wanted = filters(context)
     query = folded(wanted.words).split()
+    latest = newest(context.tables) if wanted.newest else frozenset()
     return [
-        e.point
-        for e in entries(context)
-        if wanted.keeps(e.point) and all(word in e.words for word in query)
+        place
+        for place, e in enumerate(entries(context))
+        if wanted.keeps(e.point)
+        and (not wanted.newest or id(e.point) in latest)
+        and all(word in e.words for word in query)
     ]
 
 
 def show_facts(context: Context) -> None:
-    """Draw the table of the facts that pass the filters, a page at a time."""
-    tables, say, lang = context.tables, context.say, context.lang
+    """Draw the table of the facts that pass the filters, and the same to be read aloud."""
+    say, lang = context.say, context.lang
+    every = entries(context)
     found = chosen(context)
-    pages = -(-len(found) // ROWS) or 1
-    page = widgets.page_of(pages)
-    caption = say("data.count", shown=len(found), all=len(entries(context)))
-    if pages > 1:
-        caption = say("data.paged", count=caption, page=say("data.page", page=page, pages=pages))
+    caption = say("data.count", shown=len(found), all=len(every))
     if not found:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
         widgets.button(
             say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty"
         )
         return
+    st.html(markup.render("fact_count.html", lang, caption=caption))
+    whole = grid.frame(context, [e.point for e in every])
+    grid.show(context, whole.iloc[found], caption)
+    st.html(_plain(context, [every[place].point for place in found], caption))
+
+
+def _plain(context: Context, found: Sequence[Observation], caption: str) -> str:
+    """Return the same as text, folded, a page at a time: what is drawn cannot be read aloud."""
+    say, lang = context.say, context.lang
+    pages = -(-len(found) // ROWS)
+    page = widgets.page_of(pages)
+    here = say("data.page", page=page, pages=pages)
+    if pages > 1:
+        caption = say("data.paged", count=caption, page=here)
     rows = [
-        fact_row(tables, o, lang) | _addresses(context, o)
+        fact_row(context.tables, o, lang) | _addresses(context, o)
         for o in found[(page - 1) * ROWS : page * ROWS]
     ]
-    linked = ("indicator", "locator")
-    st.html(markup.table(COLUMNS, rows, lang, caption, tall=True, links=linked))
-    here = say("data.page", page=page, pages=pages)
-    widgets.turn_pages(pages, say("data.before"), here, say("data.after"))
+    turned = {"before": page - 1, "after": page + 1}
+    return markup.render(
+        "plain_table.html",
+        lang,
+        columns=COLUMNS,
+        rows=rows,
+        caption=caption,
+        tall=True,
+        links=("indicator", "locator"),
+        opened=bool(state.get("p")),
+        here=here,
+        **{
+            name: state.address(p=str(to)) if 1 <= to <= pages else ""
+            for name, to in turned.items()
+        },
+    )
 
 
 def _addresses(context: Context, point: Observation) -> dict[str, str]:
@@ -180,9 +240,11 @@ def _sources(context: Context) -> str:
         if counts[source.id] or source.tier == "report"
     ]
     columns = ("title", "issuer", "published", "tier", "read_in", "licence", "figures", "note")
-    title = markup.render("section.html", lang, title=context.say("data.sources"))
     caption = context.say("data.sources_caption", count=len(rows))
-    return title + markup.table(columns, rows, lang, caption, tall=True, links=("figures",))
+    title = context.say("data.sources")
+    return markup.render(
+        "sources.html", lang, columns=columns, rows=rows, caption=caption, title=title
+    )
 
 
 def downloads(context: Context) -> str:

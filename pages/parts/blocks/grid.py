@@ -1,0 +1,127 @@
+"""The table of all facts, which readers sort, search, copy and whose columns they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.model.observation import Observation
+from metrics.views.statements import fact_row
+from pages.parts.blocks import texts
+from pages.parts.blocks.sizes import NARROW, window
+from pages.parts.frame.shell import Context
+from pages.parts.state.store import shared
+
+# Pixels of a row, of the head, and of all that is seen at once, on a phone too.
+ROW, HEAD, TALLEST, TALLEST_PHONE = 35, 36, 700, 420
+# Columns of words in their order, with their width in pixels; the first stays in place.
+WORDS = {
+    "indicator": 250,
+    "period": 120,
+    "qualifier": 100,
+    "value": 150,
+    "unit": 90,
+    "printed": 130,
+    "scope": 170,
+    "area": 110,
+    "source": 190,
+    "locator": 150,
+    "interval": 180,
+    "status": 90,
+    "theme": 90,
+    "ends": 110,
+    "note": 320,
+}
+# What stands first where the window is narrow, and the width of its first column.
+FIRST = ("indicator", "value", "unit", "period")
+FIRST_PHONE = 150
+
+
+def frame(context: Context, every: Sequence[Observation]) -> pd.DataFrame:
+    """Return all statements as a frame: values as numbers in base units, all else in words.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    every : sequence of Observation
+        All statements in view; the frame is made once for all sessions.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement, in the same order.
+    """
+    return shared(
+        "fact grid",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: pd.DataFrame([_row(context, o) for o in every]),
+    )
+
+
+def _row(context: Context, point: Observation) -> dict[str, Any]:
+    tables, lang = context.tables, context.lang
+    words: dict[str, Any] = dict(fact_row(tables, point, lang))
+    exact = point.figure.qualifier == "exact"
+    return {
+        **words,
+        "qualifier": "" if exact else words["qualifier"],
+        "value": float(point.figure.value),
+        "unit": point.definition.unit.name(lang),
+        "area": tables.label("area", point.area, lang),
+        "ends": point.period.end.isoformat(),
+        "about": texts.indicator_link(context, point),
+        "passage": texts.locator_address(context, point).get("href_locator"),
+    }
+
+
+def show(context: Context, rows: pd.DataFrame, told: str) -> None:
+    """Draw the table.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    rows : DataFrame
+        The statements that pass the filters.
+    told : str
+        What it shows, for readers who do not see it.
+    """
+    narrow = window() <= NARROW
+    tallest = TALLEST_PHONE if narrow else TALLEST
+    with st.container(key="facts"):
+        st.dataframe(
+            rows,
+            height=min(tallest, HEAD + ROW * len(rows) + 2),
+            row_height=ROW,
+            hide_index=True,
+            column_order=[*dict.fromkeys((*(FIRST if narrow else ()), *WORDS)), "about", "passage"],
+            column_config=_columns(context, narrow=narrow),
+            placeholder="",
+            alt=told,
+            # The language in the key: its columns are other ones.
+            key=f"facts-{context.lang}",
+        )
+
+
+def _columns(context: Context, *, narrow: bool) -> dict[str, Any]:
+    say = context.say
+    made: dict[str, Any] = {
+        name: st.column_config.TextColumn(say(f"column.{name}"), width=width)
+        for name, width in WORDS.items()
+    }
+    first = FIRST_PHONE if narrow else WORDS["indicator"]
+    name = say("column.indicator")
+    made["indicator"] = st.column_config.TextColumn(name, width=first, pinned=True)
+    value, width = say("column.value"), 120 if narrow else WORDS["value"]
+    made["value"] = st.column_config.NumberColumn(value, width=width, format="localized")
+    for key in ("about", "passage"):
+        made[key] = st.column_config.LinkColumn(
+            say(f"column.{key}"), width=90, display_text=say(f"data.open_{key}")
+        )
+    return made

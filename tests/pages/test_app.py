@@ -217,7 +217,7 @@ class TestExplorer:
     def test_it_is_never_empty(self, query: dict[str, str]) -> None:
         app = open_page("explorer", "en", **query)
         assert not app.exception
-        assert 'class="ip-key"' in html(app)
+        assert 'class="ip-chosen"' in html(app)
         assert len(app.get("plotly_chart")) == 1
 
     def test_examples_lead_to_views_that_are_drawn(self) -> None:

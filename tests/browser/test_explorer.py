@@ -17,7 +17,8 @@ TRACES = """() => document.querySelector('.js-plotly-plot').data
     .map(t => [t.name, t.x, t.y, t.yaxis || 'y', t.text])"""
 # Names of what is drawn with points, and the axes of values that there are.
 LINES = """() => { const full = document.querySelector('.js-plotly-plot')._fullLayout;
-    const names = [...document.querySelectorAll('.ip-chosen')].map(k => k.childNodes[1].textContent);
+    const keys = [...document.querySelectorAll('.ip-chosen')];
+    const names = keys.map(k => k.childNodes[1].textContent);
     return [names.map(name => name.trim()),
             Object.keys(full).filter(k => /^yaxis\\d*$/.test(k)).length]; }"""
 FIVE = ["China", "United States", "Japan", "Republic of Korea", "Germany"]
@@ -178,6 +179,7 @@ class TestData:
         for button in page.locator("[data-testid=stElementToolbar] button").all():
             said = (button.get_attribute("aria-label") or "").replace("CSV", "")
             assert not re.search("[A-Za-z]{3,}", said)
+        grid.locator("canvas td").first.wait_for(state="attached")
         cells = grid.locator("canvas td").all_text_contents()
         assert any("全球创新指数排名" in c for c in cells)
         page.context.close()

@@ -148,15 +148,17 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     heads = [s for s in headline_series(tables) if s.definition.theme == theme]
     told = list(stories(tables, theme))
     figures = tuple(figure_view(s) for s in heads[:A_SLIDE])
-    if figures and told and len(figures) <= ROOM["chart_figures"]["figure"]:
-        # Few figures stand beside the chart that tells the theme.
-        yield Slide("chart_figures", (told.pop(0), *figures))
+    # Few figures stand beside the chart that tells the theme.
+    beside = told[:1] if 0 < len(figures) <= ROOM["chart_figures"]["figure"] else []
+    if beside:
+        yield Slide("chart_figures", (*beside, *figures))
     elif figures:
         yield Slide("figures", figures)
-    together = {d.concept for d in _of_views(tables, list(stories(tables, theme)))}
+    together = {d.concept for d in _of_views(tables, told)}
     charts = {c: chart_views(tables, c) for c in concepts_of(tables, theme)}
     more = [v for c, views in charts.items() if c not in together for v in views]
-    yield from (Slide("chart", (view,)) for view in dict.fromkeys([*told, *more]))
+    views = [v for v in dict.fromkeys([*told, *more]) if v not in beside]
+    yield from (Slide("chart", (view,)) for view in views)
     charted = together | {c for c, views in charts.items() if views}
     shown = {s.definition.id for s in heads}
     single = [

@@ -492,3 +492,11 @@ class TestEditing:
         box: Box = page.placed[0].box
         assert heights[0][0] >= 1 - (box.y + box.h) / HEIGHT
         assert heights[1][1] <= 1 - box.y / HEIGHT
+
+
+def test_a_ready_made_deck_shows_nothing_twice(tables: Tables, reports: Tables) -> None:
+    for chosen in (tables, reports):
+        for name in DECKS:
+            slides = ready(chosen, name).slides
+            views = [v for s in slides if s.layout != "title" for v in s.views]
+            assert len(views) == len(set(views)), name

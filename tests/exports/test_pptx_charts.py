@@ -27,7 +27,7 @@ from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.model import Drawing
 from metrics.exports.pptx.runs import CROSSED, HATCHED
 from metrics.exports.pptx.scales import day_axis, day_of, serial
-from metrics.exports.pptx.theme import COLOURS
+from metrics.exports.pptx.theme import PALETTE
 
 BOX = Box(80, 200, 1760, 760)
 VALUES = Axis(0, 30, tuple(Tick(n, str(n)) for n in (0, 10, 20, 30)))
@@ -78,7 +78,7 @@ class TestLines:
         made = drawn(
             plot_of("lines", series(tuple(replace(m, value=m.value + 1) for m in RUN)), other)
         )
-        assert [run.colour for run in made.runs] == [COLOURS.comparator, COLOURS.accent]
+        assert [run.colour for run in made.runs] == [PALETTE.comparator, PALETTE.accent]
         assert made.runs[0].width < made.runs[1].width
 
     def test_a_bound_is_hollow_with_a_whisker_and_always_labelled(self) -> None:

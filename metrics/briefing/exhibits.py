@@ -357,7 +357,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
 
 def _marks(lang: Lang) -> set[str]:
     """Return what marks and lines mean, which is of no use where there is no chart."""
-    told = ("chart.hollow", "chart.implied_interval", "explore.unjoined", "legend.all_supplement")
+    told = ("chart.hollow", "chart.implied_interval", "explore.unjoined")
     return set(map(text(lang), told))
 
 

@@ -16,7 +16,7 @@ from metrics.charts.compile.axes import (
 )
 from metrics.charts.compile.breaks import own_name
 from metrics.charts.compile.marks import end_words, figure_mark
-from metrics.charts.compile.series import heights, slot_labels
+from metrics.charts.compile.series import heights, one_a_year, slot_labels
 from metrics.charts.compile.transformed import point_mark
 from metrics.charts.compile.words import alternative, common_scale, drawn_span, unit_of, whose
 from metrics.charts.spec import ChartSpec, PlotSpec, Reference, SeriesSpec
@@ -25,8 +25,6 @@ from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
 from metrics.explorer.results import formula, words_of
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
-from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.rules.transforms import Point, Result, transform
 from metrics.tables.dataset import Tables
@@ -249,7 +247,7 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
     bars = series.definition.relation == YEARLY or all(
         p.period.kind in ("year", "months") for p in series.points
     )
-    points = _one_a_year(series.points) if bars else series.points
+    points = one_a_year(series.points) if bars else series.points
     scale = common_scale((series,), lang)
     marks = tuple(
         figure_mark(tables, series, p, scale, lang, slot_of(p.period) if bars else float(n))
@@ -286,17 +284,3 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
     )
     address = _id(series), view_of(series)
     return assemble(tables, address, lang, (series,), points, (plot,), told)
-
-
-def _one_a_year(points: Sequence[Observation]) -> tuple[Observation, ...]:
-    """Return a point a year: that of the whole year, else of its longest part."""
-    years: dict[int, Observation] = {}
-    for p in points:
-        held = years.get(p.period.end.year)
-        if held is None or _reach(p.period) > _reach(held.period):
-            years[p.period.end.year] = p
-    return tuple(years[y] for y in sorted(years))
-
-
-def _reach(period: Period) -> tuple[bool, int, int]:
-    return period.kind != "months", period.months, period.end.toordinal()

@@ -58,7 +58,7 @@ def notes(
     >>> tables = load()
     >>> own = tables.series("pledge_financing")
     >>> notes(tables, [own], own.points, "en")[0]
-    'Bounds, hollow and joined to no other point: 2018: more than CNY 122.4 billion'
+    'Hollow marks are bounds; no line joins them'
     """
     lines = [
         *own,
@@ -80,6 +80,7 @@ def _remarks(points: Sequence[Observation], lang: Lang, *, unlike: bool) -> Iter
         told = [
             say("alt.point", period=p.period.label(lang), value=statement(p, lang)) for p in bounds
         ]
+        yield say("chart.hollow")
         yield say("chart.bounds", values=say("list.semicolon").join(dict.fromkeys(told)))
     parts = [p for p in points if p.period.kind == "months" and p.definition.measure == "flow"]
     if parts:

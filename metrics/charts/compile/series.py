@@ -11,6 +11,7 @@ from metrics.charts.spec import Mark, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang
 from metrics.model.observation import Observation
+from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale
@@ -50,18 +51,21 @@ def drawn_points(series: Series) -> tuple[Observation, ...]:
 
     It is the whole year where it is in view, else its longest part.
     """
-    if series.definition.measure != "flow":
-        return series.points
+    return one_a_year(series.points) if series.definition.measure == "flow" else series.points
+
+
+def one_a_year(points: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Return a point a year: that of the whole year, else of its longest part."""
     years: dict[int, Observation] = {}
-    for p in series.points:
+    for p in points:
         held = years.get(p.period.end.year)
-        if held is None or _reach(p) > _reach(held):
+        if held is None or _reach(p.period) > _reach(held.period):
             years[p.period.end.year] = p
     return tuple(years[y] for y in sorted(years))
 
 
-def _reach(point: Observation) -> tuple[bool, int, int]:
-    return point.period.kind == "year", point.period.months, point.period.end.toordinal()
+def _reach(period: Period) -> tuple[bool, int, int]:
+    return period.kind != "months", period.months, period.end.toordinal()
 
 
 def series_spec(

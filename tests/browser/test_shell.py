@@ -365,3 +365,22 @@ class TestStatement:
         expect(page.get_by_role("dialog")).to_contain_text(re.compile("853.99|8,?539.9"))
         assert barriers(page) == []
         page.context.close()
+
+
+class TestFirstSight:
+    @pytest.mark.parametrize("size", [LAPTOP, PHONE])
+    def test_the_document_shows_title_and_figures_where_they_stay(
+        self, browser: Browser, base: str, size: dict[str, int]
+    ) -> None:
+        bare = browser.new_context(viewport=size, java_script_enabled=False)  # type: ignore[arg-type]
+        before = bare.new_page()
+        before.goto(f"{base}/utilisation?lang=en")
+        first = before.locator("h1, .ip-hl")
+        page = open_page(browser, f"{base}/utilisation?lang=en", viewport=size)
+        expect(page.locator("#first")).to_have_count(0)
+        later = page.locator("h1, .ip-hl")
+        for n in range(2):
+            assert first.nth(n).inner_text() == later.nth(n).inner_text()
+            assert box(first.nth(n))["y"] == pytest.approx(box(later.nth(n))["y"], abs=2)
+        page.context.close()
+        bare.close()

@@ -27,6 +27,38 @@ def page_view(context: Context, name: str, build: Callable[[], PageView]) -> Pag
     return shared(f"page {name}", context.lang, context.colours, context.tables.key, build)
 
 
+def top(context: Context, view: PageView, name: str, above: str = "") -> tuple[str, str, str]:
+    """Return sentence, headline row and findings as markup, made once for all sessions.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    view : PageView
+        What the page tells.
+    name : str
+        Of the page.
+    above : str
+        Markup above its sentence.
+
+    Returns
+    -------
+    tuple of str
+        Each, empty where there is none.
+    """
+    return shared(
+        f"top {name}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: (
+            message.hero(context, view.hero or context.say(f"page.{name}"), above),
+            message.headlines(context, view.headlines),
+            message.findings(context, view.findings),
+        ),
+    )
+
+
 def show_top(context: Context, view: PageView, name: str, above: str = "") -> None:
     """Draw sentence, headline row, large chart and findings.
 
@@ -41,18 +73,7 @@ def show_top(context: Context, view: PageView, name: str, above: str = "") -> No
     above : str
         Markup above its sentence.
     """
-    first = shared(
-        f"top {name}",
-        context.lang,
-        context.colours,
-        context.tables.key,
-        lambda: (
-            message.hero(context, view.hero or context.say(f"page.{name}"), above),
-            message.headlines(context, view.headlines),
-            message.findings(context, view.findings),
-        ),
-    )
-    sentence, figures, findings = first
+    sentence, figures, findings = top(context, view, name, above)
     st.html(sentence)
     if figures:
         st.html(figures)

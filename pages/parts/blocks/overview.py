@@ -7,15 +7,21 @@ import streamlit as st
 from metrics.briefing.pages import OVERALL
 from metrics.views import pages
 from metrics.views.filters import Filters
+from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, message
 from pages.parts.frame.shell import Context
 
 NAME = "overview"
 
 
+def told(context: Context) -> PageView:
+    """Return what the page tells."""
+    return layout.page_view(context, NAME, lambda: pages.overview(context.tables, context.lang))
+
+
 def show(context: Context) -> None:
     """Draw the page."""
-    view = layout.page_view(context, NAME, lambda: pages.overview(context.tables, context.lang))
+    view = told(context)
     if not view.headlines and view.lead is None and not view.charts:
         st.html(message.hero(context, context.say("site.title")))
         st.info(context.say("selection.nothing"))

@@ -6,17 +6,23 @@ import streamlit as st
 
 from metrics.views import pages
 from metrics.views.filters import Filters
+from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, rows
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
 
-def show(context: Context, theme: str) -> None:
-    """Draw the page of a theme."""
-    view = layout.page_view(
+def told(context: Context, theme: str) -> PageView:
+    """Return what the page of a theme tells."""
+    return layout.page_view(
         context, theme, lambda: pages.theme_page(context.tables, theme, context.lang)
     )
-    layout.show_top(context, view, theme, _siblings(context, theme))
+
+
+def show(context: Context, theme: str) -> None:
+    """Draw the page of a theme."""
+    view = told(context, theme)
+    layout.show_top(context, view, theme, siblings(context, theme))
     if not view.headlines and view.lead is None and not view.rows:
         st.info(context.say("selection.nothing"))
         return
@@ -27,7 +33,7 @@ def show(context: Context, theme: str) -> None:
     downloads.show(context, Filters(theme=theme), theme)
 
 
-def _siblings(context: Context, theme: str) -> str:
+def siblings(context: Context, theme: str) -> str:
     """Return the way to the other themes."""
     links = [(name, context.say(f"page.{name}"), context.link(name)) for name in pages.CHAIN]
     return markup.render("siblings.html", context.lang, links=links, here=theme)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -24,7 +26,32 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 NAMES = {"zh": "中", "en": "EN"}
 
 
-def header(tables: Tables, page: str, say: Text, look: Theme) -> str:
+@dataclass(frozen=True)
+class Ways:
+    """Where the header of a page leads.
+
+    Parameters
+    ----------
+    pages : mapping
+        The address of each page.
+    change : callable
+        Returns the address of this view with some parameters changed, or taken back where empty.
+    slides : int
+        Number of slides in the briefing.
+    """
+
+    pages: Mapping[str, str]
+    change: Callable[..., str]
+    slides: int = 0
+
+
+def ways() -> Ways:
+    """Return the ways from the view of this session."""
+    every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
+    return Ways(every, state.address, deck_cookie.count())
+
+
+def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
     """Return the header of a page.
 
     Parameters
@@ -37,6 +64,8 @@ def header(tables: Tables, page: str, say: Text, look: Theme) -> str:
         Messages of the reader's language.
     look : str
         The display that it has, ``light`` or ``dark``.
+    to : Ways
+        Where it leads.
 
     Returns
     -------
@@ -56,19 +85,19 @@ def header(tables: Tables, page: str, say: Text, look: Theme) -> str:
         paths=" ".join(sorted(path or "." for path in PATHS)),
         themes=THEMES,
         more=MORE,
-        links={name: address_of(name) for name in ("overview", *THEMES, *MORE)},
-        slides=deck_cookie.count(),
+        links=to.pages,
+        slides=to.slides,
         state=state_words(selection, say),
         told=told,
-        restore=state.address(sup="", imp="", v=""),
+        restore=to.change(sup="", imp="", v=""),
         back=say("selection.without_implied" if less else "selection.all"),
-        switches=_switches(selection, say),
+        switches=_switches(selection, say, to),
         vintages=_vintages(tables, say),
-        vintage=state.get("v"),
+        vintage="" if selection.vintage == LAST else selection.vintage,
         day=selection.vintage if dated else "",
-        langs=[(code, TAGS[code], NAMES[code], state.address(lang=code)) for code in LANGS],
+        langs=[(code, TAGS[code], NAMES[code], to.change(lang=code)) for code in LANGS],
         look=other,
-        look_address=state.address(look=other),
+        look_address=to.change(look=other),
     )
 
 
@@ -98,16 +127,16 @@ def state_words(selection: Selection, say: Text) -> str:
 
 
 def _switches(
-    selection: Selection, say: Text
+    selection: Selection, say: Text, to: Ways
 ) -> list[tuple[str, list[tuple[str, str, bool]], str]]:
     """Return what can be turned: its name, its choices with their addresses, and what it means."""
     supplement = [
-        (say("selection.supplement"), state.address(sup=""), selection.supplement),
-        (say("selection.reports"), state.address(sup="0"), not selection.supplement),
+        (say("selection.supplement"), to.change(sup=""), selection.supplement),
+        (say("selection.reports"), to.change(sup="0"), not selection.supplement),
     ]
     implied = [
-        (say("selection.hidden"), state.address(imp=""), not selection.implied),
-        (say("selection.shown"), state.address(imp="1"), selection.implied),
+        (say("selection.hidden"), to.change(imp=""), not selection.implied),
+        (say("selection.shown"), to.change(imp="1"), selection.implied),
     ]
     return [
         (say("selection.publications"), supplement, say("selection.supplement_help")),
@@ -117,7 +146,7 @@ def _switches(
 
 def _vintages(tables: Tables, say: Text) -> list[tuple[str, str]]:
     """Return vintages that are offered, and the one of the address, with their names."""
-    chosen = state.get("v")
+    chosen = "" if tables.selection.vintage == LAST else tables.selection.vintage
     days = _days(tables.whole or tables)
     others = [chosen] if chosen not in ("", FIRST, *days) else []
     every = [FIRST, *others, *days]

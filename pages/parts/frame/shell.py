@@ -15,7 +15,7 @@ from metrics.locale import DEFAULT_LANG, Lang, Text, as_lang, text
 from metrics.model.period import day_label, month_label
 from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
-from pages.parts.frame.header import header
+from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN
 from pages.parts.state import deck_cookie
 from pages.parts.state import view as state
@@ -69,14 +69,14 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     here = Context(tables, lang, _display())
     st.session_state["context"] = here
     state.publish(name)
-    st.html(header(tables, name, say, here.colours))
+    st.html(header(tables, name, say, here.colours, ways()))
     if fault is not None:
         show_problems(fault, lang, served=True)
     for key in bad:
         st.warning(say("state.bad", parameter=key))
     _made_before(tables, say)
     if name not in OWN_TITLE:
-        _title(name, say)
+        st.html(title_of(name, say))
     page.run()
     st.html(foot(here))
     if name != "reading" and (figure := state.get("at")):
@@ -106,9 +106,9 @@ def _page(name: str, say: Text) -> st.Page:
     )
 
 
-def _title(name: str, say: Text) -> None:
-    title = say("site.title") if name == "overview" else say(f"page.{name}")
-    st.html(markup.small("head.html", say.lang, title=title, lead=say(f"lead.{name}")))
+def title_of(name: str, say: Text) -> str:
+    """Return the title of a page that has none of its own."""
+    return markup.small("head.html", say.lang, title=say(f"page.{name}"), lead=say(f"lead.{name}"))
 
 
 def foot(here: Context) -> str:

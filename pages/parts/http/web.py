@@ -25,7 +25,7 @@ from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import embed, head, opendata, pictures, present, search, views
+from pages.parts.http import embed, first, head, opendata, pictures, present, search, views
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
@@ -148,6 +148,8 @@ class Document:
 TITLE = b"<title>Streamlit</title>"
 # Behind it stands what is put in: browsers look for it in the first bytes only.
 CHARSET = b'<meta charset="UTF-8" />'
+# Where the page is drawn.
+ROOT = b'<div id="root">'
 # Plain routes of one name.
 EMBED = "/embed"
 PLAIN = frozenset(
@@ -227,6 +229,7 @@ def finished(body: bytes, request: Request) -> bytes:
         body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
         .replace(TITLE, f"<title>{title}</title>".encode(), 1)
         .replace(CHARSET, CHARSET + f"{script}{tags}".encode(), 1)
+        .replace(ROOT, first.first(request, page, lang).encode() + ROOT, 1)
     )
 
 

@@ -2,7 +2,7 @@
 (() => {
   const ip = (window.ip = window.ip || {});
   ip.main = () => document.querySelector(".stMain");
-  ip.header = () => document.querySelector(".ip-header");
+  ip.header = () => document.querySelector("#root .ip-header");
   ip.chinese = () => document.documentElement.lang.startsWith("zh");
 
   const folder = path => path.slice(0, path.lastIndexOf("/") + 1);
@@ -89,6 +89,17 @@
     }
     ip.go(link.href);
   }, true);
+
+  /* What stood in the document goes as soon as the page, or what keeps it from coming, is there. */
+  const first = document.getElementById("first");
+  if (first) {
+    const last = first.querySelector(".ip-hl") ? ".ip-hl" : "h1";
+    const seen = () => document.querySelector(`#root :is(${last}, .ip-foot, .stAlert, .stException), [role=dialog]`);
+    const leave = () => { first.remove(); watch.disconnect(); };
+    const watch = new MutationObserver(() => { if (seen()) { leave(); } });
+    watch.observe(document.body, { childList: true, subtree: true });
+    setTimeout(leave, 20000);
+  }
 
   /* The language of the document follows the page; so browsers do not offer to translate it. */
   new MutationObserver(() => {

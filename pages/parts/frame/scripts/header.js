@@ -5,8 +5,8 @@
   let asked = null;
   let timer = 0;
 
-  const box = () => document.querySelector(".ip-words");
-  const list = () => document.getElementById("ip-hits");
+  const box = () => document.querySelector("#root .ip-words");
+  const list = () => document.querySelector("#root .ip-hits");
   const options = () => [...list().querySelectorAll("[role=option]")];
 
   const close = () => {

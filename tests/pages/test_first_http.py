@@ -1,0 +1,80 @@
+"""What stands in a document until its page is drawn."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.requests import Request
+
+from metrics.locale import LANGS, Lang, text
+from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, THEMES
+from pages.parts.http import first
+from pages.parts.http.web import CHARSET, ROOT, TITLE, finished
+from tests.apps import html, open_page
+
+DOCUMENT = b'<html lang="en"><head>' + CHARSET + TITLE + b"</head><body>" + ROOT + b"</div>"
+
+
+def document(page: str, query: str, cookie: str = "") -> str:
+    path = "" if page == "overview" else page
+    headers = [(b"cookie", cookie.encode())] if cookie else []
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "server": ("host", 80),
+        "path": f"/{path}",
+        "query_string": query.encode(),
+        "headers": headers,
+    }
+    return finished(DOCUMENT, Request(scope)).decode()
+
+
+def titles(body: str) -> list[str]:
+    return re.findall(r"<h1[^>]*>(.*?)</h1>", body)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("page", [*SHOWN, *HIDDEN])
+def test_it_is_the_markup_of_the_page(page: str, lang: Lang) -> None:
+    made = document(page, f"lang={lang}&sup=0")
+    shown = made[made.index('<div id="first">') : made.index('<div id="root">')]
+    drawn = html(open_page(page, lang, sup="0"))
+    assert shown.count("<header") == 1
+    assert text(lang)("chip.reports") in shown
+    if page not in OWN_TITLE or page in ("overview", *THEMES):
+        assert titles(shown) == titles(drawn)
+    if page in ("overview", *THEMES):
+        figures = r'class="ip-fig" data-indicator="(\w+)"'
+        assert re.findall(figures, shown) == re.findall(figures, drawn) != []
+
+
+def test_ways_keep_what_is_chosen() -> None:
+    made = document("policy", "lang=en&v=2021-06-30&imp=1&kind=law")
+    assert 'href="checks?lang=en&amp;v=2021-06-30&amp;imp=1"' in made
+    assert 'href="?lang=zh&amp;imp=1&amp;v=2021-06-30&amp;kind=law' in made
+
+
+def test_the_display_is_that_of_the_address_or_of_an_earlier_document() -> None:
+    def spark(query: str, cookie: str = "") -> str:
+        return re.findall(r'src="(data:image/svg[^"]+)"', document("overview", query, cookie))[0]
+
+    assert spark("lang=en&look=dark") == spark("lang=en", "look=dark")
+    assert spark("lang=en&look=light", "look=dark") == spark("lang=en")
+    assert spark("lang=en") != spark("lang=en", "look=dark")
+
+
+def test_what_is_written_in_an_address_stays_text() -> None:
+    made = document("data", "lang=en&q=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in made
+
+
+def test_a_fault_leaves_the_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(first, "header", broken)
+    made = document("policy", "lang=en")
+    assert 'id="first"' not in made
+    assert '<div id="root">' in made

@@ -15,7 +15,7 @@ from metrics.rules.course import above_round
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Point, Result, transform_words
 from metrics.tables.dataset import Tables
-from metrics.wording.findings.economies import several
+from metrics.wording.findings.economies import overtaking, several
 from metrics.wording.findings.fit import first_fitting
 from metrics.wording.findings.heroes import clause_of
 from metrics.wording.findings.movement import family
@@ -78,6 +78,8 @@ def _several(view: Exploration, lang: Lang) -> Iterator[str]:
         yield _entitled(first, view.results[0], lang, _periods(view))
         yield _unspanned(first, view.results[0], lang)
         return
+    if told := overtaking(tables, series, lang):
+        yield told
     if len({(s.definition.concept, s.area) for s in series}) == 1:
         # Scopes of one thing: the first chosen is the subject.
         yield of_series(tables, series[0], lang)

@@ -25,6 +25,9 @@ from metrics.wording.findings.short import told_in
 from metrics.wording.numbers import ordinal
 from metrics.wording.observations import is_rank
 
+# Years above another after which that is told as a state.
+FEWEST_ABOVE = 3
+
 
 def of_ranking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """Tell where China stands among economies of one year, else the first of them.
@@ -200,6 +203,74 @@ def several(tables: Tables, series: Sequence[Series], span: str, lang: Lang) -> 
     first = say("finding.and_others", names=short_name(tables, series[0], lang), count=len(series))
     yield say("finding.several", names=first, span=span)
     yield first
+
+
+def overtaking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Tell whom the first of several economies passed, and since when it surely stays above.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : sequence of Series
+        The subject first.
+    lang : str
+        Language of the words.
+
+    Returns
+    -------
+    str
+        A title; empty where the series are not of one indicator, or none was surely passed.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> three = [tables.series("pct_applications", area) for area in ("CN", "US", "JP")]
+    >>> overtaking(tables, three, "en")
+    'PCT applications by origin: China above United States since 2019'
+    """
+    subject, *others = series
+    if any(s.definition.id != subject.definition.id or is_rank(s.latest) for s in series):
+        return ""
+    passed = [(other, year) for other in others if (year := _passed(subject, other))]
+    if not passed:
+        return ""
+    other, year = max(passed, key=lambda pair: pair[0].latest.figure.value)
+    return text(lang)(
+        "finding.passed",
+        name=short_name(tables, subject, lang),
+        subject=tables.label("area", subject.area, lang),
+        other=tables.label("area", other.area, lang),
+        year=year,
+    )
+
+
+def _passed(subject: Series, other: Series) -> int:
+    """Return the year since which one series surely stays above another that was above; else 0.
+
+    Both have a figure of that year and of the one before, and no definition changed since.
+    """
+    wholes = {o.period: o for o in other.points if not o.figure.one_sided}
+    pairs = [
+        (p, wholes[p.period])
+        for p in subject.points
+        if p.period in wholes and not p.figure.one_sided and p.period.kind == "year"
+    ]
+    above = 0
+    while above < len(pairs) and _surely_above(*pairs[-1 - above]):
+        above += 1
+    if not 0 < above < len(pairs):
+        return 0
+    before, first = pairs[-1 - above], pairs[-above]
+    own, others = (_unbroken(s, o) for s, o in ((subject, before[0]), (other, before[1])))
+    next_year = first[0].period.end.year - before[0].period.end.year == 1
+    turned = _surely_above(before[1], before[0]) and next_year and own and others
+    return first[0].period.end.year if turned and above >= FEWEST_ABOVE else 0
+
+
+def _unbroken(series: Series, since: Observation) -> bool:
+    return since is series.latest or series.against(since, series.latest) is None
 
 
 def _surely_above(one: Observation, other: Observation) -> bool:

@@ -99,6 +99,14 @@ def test_notes_that_do_not_fit_are_set_smaller_then_counted_with_the_address() -
     assert f"{62 - shown} more of notes and sources: ip.example/a" in told(most)
 
 
+def test_quotation_marks_of_english_are_those_that_every_face_sets_narrow() -> None:
+    noted = replace(TEXT, notes=("It’s called “domestic”.",))
+    words = told(poster(chart(BARS, text=noted), "wide"))
+    assert 'It\'s called "domestic".' in words
+    chinese = replace(chart(BARS, text=replace(TEXT, notes=("称“国内”。",))), lang="zh")
+    assert "称“国内”。" in told(poster(chinese, "wide"))
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("form", FORMS)
 def test_a_picture_has_the_pixels_of_its_format(renderer: Renderer, form: PosterForm) -> None:

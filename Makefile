@@ -5,6 +5,7 @@
 # make bench-look  how the pages look, in numbers; AGAINST=commit measures that one beside it
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
+# make pictures  take the pictures of the documentation anew
 # make hooks  have git check each commit
 PYTHON ?= python3
 PORT ?= 8501
@@ -14,7 +15,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check unit bench bench-look format docs hooks clean
+.PHONY: run test check unit bench bench-look format docs pictures hooks clean
 
 .venv/run.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
@@ -62,6 +63,10 @@ docs: .venv/dev.stamp
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m metrics reconcile --format markdown > docs/relations.md
 	$(BIN)/python -m metrics reconcile --format errors > docs/source-errors.md
+
+pictures: .venv/dev.stamp
+	tools/office --install
+	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m tools.pictures
 
 hooks: .venv/dev.stamp
 	$(BIN)/pre-commit install

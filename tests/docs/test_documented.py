@@ -254,7 +254,7 @@ class TestAddresses:
     def test_plain_routes_name_every_parameter(self) -> None:
         section = page("addresses.md").section("Plain routes")
         assert {n for n in first_cells(section) if n[0] == "/"} == web.PLAIN
-        (row,) = (line for line in section.text.splitlines() if "/present" in line)
+        (row,) = (line for line in section.text.splitlines() if "`/present`" in line)
         assert set(present.SHARED) <= Markdown(row).names
 
     def test_every_file_of_open_data_has_its_address(self) -> None:

@@ -34,6 +34,7 @@ MOST = 500_000
 SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
+DECK_PICTURE = "/present/deck.svg"
 # Seconds that a browser keeps a small picture, whose address names the data.
 KEPT_SECONDS = 86_400
 # Parameters that a presentation and the briefing page share.
@@ -53,7 +54,7 @@ def routes() -> list[Route]:
     return [
         Route("/present", present),
         Route(f"/present/{SCRIPT}", script),
-        Route("/present/deck.svg", deck_picture),
+        Route(DECK_PICTURE, deck_picture),
         Route("/deck", load, methods=["GET", "POST"]),
     ]
 

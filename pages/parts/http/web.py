@@ -156,6 +156,7 @@ PLAIN = frozenset(
     {
         "/healthz",
         "/present",
+        present.DECK_PICTURE,
         "/deck",
         "/robots.txt",
         search.PATH,

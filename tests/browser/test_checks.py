@@ -21,8 +21,8 @@ PLACES = """() => [...document.querySelectorAll('.ip-check')].map(check => {
 
 
 def test_a_mark_of_a_chart_leads_to_the_checks_that_do_not_fit(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/creation?lang=zh")
-    page.locator("a.ip-mark").first.click()
+    page = open_page(browser, f"{base}/?lang=zh")
+    page.locator(".ip-ft a.ip-ne").first.click()
     page.wait_for_selector(".ip-check")
     settle(page)
     assert query(page)["check"]

@@ -34,10 +34,10 @@ from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
 from metrics.views.headlines import headline, reports_of
-from metrics.views.parts import abbreviated
 from metrics.views.stories import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
+from metrics.wording.numbers import abbreviated
 
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4

@@ -9,14 +9,14 @@ from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
-from metrics.views.parts import Headline, abbreviated
+from metrics.views.parts import Headline
 from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.findings.change import change_words
 from metrics.wording.findings.short import bare_of, shortened
 from metrics.wording.findings.targets import target_line
-from metrics.wording.numbers import Words
+from metrics.wording.numbers import Words, abbreviated
 
 # Digits of a large number.
 MOST_DIGITS = 5

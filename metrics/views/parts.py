@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metrics.charts.spec import ChartSpec
 from metrics.views.sparks import Spark
@@ -146,20 +146,3 @@ class PageView:
     findings: tuple[Finding, ...] = ()
     charts: tuple[ThemeChart, ...] = ()
     rows: tuple[Row, ...] = ()
-
-
-ABBREVIATED = {" trillion": " tn", " billion": " bn"}
-
-
-def abbreviated(value: Words) -> Words:
-    """Write large steps of English in short, as a headline or a table has room for.
-
-    Examples
-    --------
-    >>> str(abbreviated(Words("CNY ", "853.99", " billion")))
-    'CNY 853.99 bn'
-    """
-    after = value.after
-    for word, short in ABBREVIATED.items():
-        after = after.replace(word, short)
-    return replace(value, after=after)

@@ -6,11 +6,12 @@ from metrics.locale import Lang
 from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
-from metrics.views.parts import Row, abbreviated
+from metrics.views.parts import Row
 from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.findings.change import change_words
+from metrics.wording.numbers import abbreviated
 
 
 def row_of(tables: Tables, series: Series, lang: Lang) -> Row:

@@ -7,7 +7,7 @@ was printed with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -263,3 +263,20 @@ def singular(number: str, name: str) -> str:
 def join_words(items: Sequence[str], lang: Lang) -> str:
     """Join items of a list."""
     return text(lang)("list.comma").join(items)
+
+
+ABBREVIATED = {" trillion": " tn", " billion": " bn"}
+
+
+def abbreviated(value: Words) -> Words:
+    """Write large steps of English in short, as a headline or a table has room for.
+
+    Examples
+    --------
+    >>> str(abbreviated(Words("CNY ", "853.99", " billion")))
+    'CNY 853.99 bn'
+    """
+    after = value.after
+    for word, short in ABBREVIATED.items():
+        after = after.replace(word, short)
+    return replace(value, after=after)

@@ -95,7 +95,7 @@ class TestHeadlines:
 
     def test_a_target_stands_beside(self, tables: Tables) -> None:
         series = tables.series("high_value_invention_patents_per_10k")
-        assert headline(tables, series, "zh").beside == "目标：2025年达到12件，已达到"
+        assert headline(tables, series, "zh").beside == "2025年目标12件，已达到"
         assert headline(tables, series, "en").beside == "target: 12 by 2025, met"
         # As it stood in January 2024: 11.8 (11.75 to 11.85), two years before it is due.
         earlier = tables.select(Selection(vintage="2024-01-31"))

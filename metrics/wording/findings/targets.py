@@ -9,6 +9,7 @@ from metrics.rules.target import Held, against_target, is_target
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import year_words
 from metrics.wording.findings.short import told_in
+from metrics.wording.numbers import abbreviated
 
 
 def target_of(tables: Tables, series: Series) -> Held | None:
@@ -47,7 +48,7 @@ def target_line(tables: Tables, series: Series, lang: Lang) -> str:
     if held is None:
         return ""
     say = text(lang)
-    wanted = told_in(series.definition.name(lang), held.target, lang)
+    wanted = abbreviated(told_in(series.definition.name(lang), held.target, lang))
     verdict = say(f"target.{held.verdict}")
     return say("target.line", value=wanted, period=_by(held.target, lang), verdict=verdict)
 

@@ -88,6 +88,9 @@ def check_everything(view: Tables, lang: Lang) -> None:
     whole = overview(view, lang)
     check_headlines(view, whole.headlines, lang)
     assert 1 + len(whole.charts) <= 7
+    lead = () if whole.lead is None else (whole.lead,)
+    titles = [spec.text.title for spec in (*lead, *(c.spec for c in whole.charts))]
+    assert len(set(titles)) == len(titles), (view.selection, titles)
     for series in headline_series(view):
         check_headlines(view, (headline(view, series, lang),), lang)
     for theme in THEMES:

@@ -42,6 +42,8 @@ __all__ = [
 # Figures of a headline row, and clauses of a message.
 MOST_HEADLINES, FEWEST_HEADLINES = 8, 4
 CLAUSES, THEME_CLAUSES = 3, 2
+# Charts of a theme of which the overview may need one or two.
+ENOUGH = 3
 # A headline is no older than this beside the newest of its theme.
 YEARS_BACK = 5
 
@@ -59,7 +61,7 @@ def overview(tables: Tables, lang: Lang) -> PageView:
     heads = headline_series(tables)[:MOST_HEADLINES]
     subject = _lead_of(tables, heads)
     lead = None if subject is None else _large(tables, subject, lang)
-    charts = _of_themes(tables, lang)
+    charts = _of_themes(tables, lead, lang)
     beside = () if subject is None else _beside_lead(tables, subject)
     return PageView(
         of_figures(tables, _of_unlike_themes(heads), lang) if heads else "",
@@ -102,16 +104,25 @@ def _beside_lead(tables: Tables, subject: Series) -> Iterator[Series]:
             yield from group[:1]
 
 
-def _of_themes(tables: Tables, lang: Lang) -> tuple[ThemeChart, ...]:
-    """Compile a chart a theme.
+def _of_themes(tables: Tables, lead: ChartSpec | None, lang: Lang) -> tuple[ThemeChart, ...]:
+    """Compile a chart a theme, none of them about what the large chart is about.
 
     A theme that has none leaves its place to a second chart of another, the last one first.
     """
-    made = {t: story_charts(tables, t, lang, 1) for t in CHAIN}
+    subject = None if lead is None else lead.series[0].key
+    made = {
+        theme: [
+            chart.spec
+            for chart in story_charts(tables, theme, lang, ENOUGH)
+            if chart.spec.series[0].key != subject
+        ]
+        for theme in CHAIN
+    }
     missing = sum(not charts for charts in made.values())
-    for theme in [t for t in reversed(CHAIN) if made[t]][:missing]:
-        made[theme] = story_charts(tables, theme, lang, 2)
-    return tuple(ThemeChart(t, c.spec) for t, charts in made.items() for c in charts)
+    second = [t for t in reversed(CHAIN) if len(made[t]) > 1][:missing]
+    return tuple(
+        ThemeChart(t, spec) for t, specs in made.items() for spec in specs[: 1 + (t in second)]
+    )
 
 
 def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:

@@ -227,6 +227,8 @@ def test_ends_of_lines_tell_value_and_name_in_the_colour_of_their_line() -> None
     assert notes["8 cases"].font.color == light.second
     assert notes["Designs 12 cases"].font.color == light.soft
     assert not [w for w in notes if "Others" in w]
+    hovers = [t.text[0].split("<br>")[1] for t in made.data if t.mode == "markers"]
+    assert hovers == ["Others · 2020", "Designs · 2020", "Marks · 2020", "Patents · 2020"]
     assert notes["Patents"].yshift < notes["16 cases"].yshift
     widths = {t.name: t.line.width for t in made.data if t.mode == "lines"}
     assert widths == {"Patents": 2.5, "Marks": 2.5, "Designs": 1.25, "Others": 1.25}

@@ -17,15 +17,17 @@ _GAP = 550
 def told(series: SeriesSpec, marks: Sequence[Mark]) -> Part:
     """Return what is told of marks on hover, and their addresses."""
     return {
-        "text": [_rows(m) for m in marks],
+        "text": [_rows(series, m) for m in marks],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [f"{series.key}@{m.period}" for m in marks],
     }
 
 
-def _rows(mark: Mark) -> str:
+def _rows(series: SeriesSpec, mark: Mark) -> str:
     first, *rest = [plain(row) for row in mark.hover] or [""]
-    lines = [f"<b>{first}</b>", *rest[:1]]
+    # Lines of the background have their names here alone.
+    dated = [" · ".join(filter(None, (plain(series.name), row))) for row in rest[:1]]
+    lines = [f"<b>{first}</b>", *dated]
     lines += [f"<span style='font-size:12px'>{row}</span>" for row in rest[1:2]]
     return "<br>".join(lines)
 

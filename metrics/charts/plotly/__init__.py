@@ -1,6 +1,7 @@
 """Draw specifications with Plotly: figures of cards, and plots within pictures and slides."""
 
 from metrics.charts.plotly.canvas import Canvas as Canvas
+from metrics.charts.plotly.drawing import described as described
 from metrics.charts.plotly.drawing import draw as draw
 from metrics.charts.plotly.drawing import figure as figure
 from metrics.charts.plotly.geometry import Box as Box

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from metrics.charts.plotly.axes import lying_time, standing_values, widest
 from metrics.charts.plotly.bars import draw_bars, label_bars, slot
-from metrics.charts.plotly.canvas import Canvas
+from metrics.charts.plotly.canvas import Canvas, Part
 from metrics.charts.plotly.ends import End, ends_of, room, write_ends
 from metrics.charts.plotly.extras import draw_extras, label_extras
 from metrics.charts.plotly.geometry import Box
@@ -55,10 +55,37 @@ def figure(spec: ChartSpec, theme: Theme, size: Size) -> go.Figure:
     >>> drawn.layout.meta["span"]
     [738000, 738365]
     """
+    return go.Figure(described(spec, theme, size), skip_invalid=True)
+
+
+def described(spec: ChartSpec, theme: Theme, size: Size) -> Part:
+    """Return the figure of a card as plain data, which is sent as it is.
+
+    Parameters
+    ----------
+    spec : ChartSpec
+        What is drawn.
+    theme : str
+        ``light`` or ``dark``.
+    size : Size
+        Pixels that it is drawn for.
+
+    Returns
+    -------
+    dict
+        Traces and layout.
+
+    Examples
+    --------
+    >>> from metrics.charts.spec import ChartText
+    >>> words = ChartText("", "", "", "", (), (), "", "")
+    >>> described(ChartSpec("a", "", "en", words, ()), "light", Size(510, 330))["data"]
+    []
+    """
     style = size.style
     canvas = Canvas(size.width, size.height, theme, style.top, style.bottom)
     draw(canvas, spec, Box(0, 0, size.width, size.height), style)
-    return canvas.finish()
+    return canvas.described()
 
 
 def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Ground, ...]:

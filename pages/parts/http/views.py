@@ -11,6 +11,7 @@ from metrics.briefing.addresses import view_of
 from metrics.briefing.deck import DeckError
 from metrics.briefing.recent import Recent
 from metrics.charts.spec import ChartSpec
+from metrics.explorer.examples import opening
 from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import Selection
 from metrics.model.series import HOME, Series
@@ -170,8 +171,9 @@ def _told(tables: Tables, view: Asked, lang: Lang) -> Told:
     query = dict(view.query)
     if view.page == "indicator" and (series := _series(tables, query)) is not None:
         return _of_series(tables, series, lang)
-    if view.page == "explorer" and query.get("s"):
-        return _of_choice(tables, query, lang)
+    if view.page == "explorer":
+        chosen = query.get("s") or ",".join(opening(tables).series)
+        return _of_choice(tables, query | {"s": chosen}, lang)
     if view.page in THEMES:
         return _of_page(tables, view.page, theme_page(tables, view.page, lang), lang)
     if view.page == "overview":

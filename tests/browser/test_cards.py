@@ -218,8 +218,9 @@ def test_the_first_screen_of_a_laptop(browser: Browser, base: str, lang: Lang) -
     page.context.close()
 
 
-def test_a_theme_on_a_phone(browser: Browser, base: str) -> None:
-    page = open_page(browser, f"{base}/utilisation?lang=zh", viewport=PHONE)
+@pytest.mark.parametrize(("name", "lang"), [("utilisation", "zh"), ("creation", "en")])
+def test_a_theme_on_a_phone(browser: Browser, base: str, name: str, lang: Lang) -> None:
+    page = open_page(browser, f"{base}/{name}?lang={lang}", viewport=PHONE)
     title = page.locator("h1").bounding_box()
     assert title is not None
     assert title["y"] <= 72.5

@@ -131,7 +131,7 @@ def _show_row(
     context: Context, row: Sequence[ThemeChart], name: str, across: int, named: bool
 ) -> None:
     lines = title_lines([c.spec for c in row], SMALL) if across > 1 else 0
-    grid = st.grid(across, gap=GAP)
+    grid = st.grid(across, gap=GAP if across > 1 else 16)
     for chart in row:
         with grid.cell():
             if named:

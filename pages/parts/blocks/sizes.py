@@ -91,7 +91,7 @@ class Shape:
         Examples
         --------
         >>> [(s.width, s.height) for s in (SMALL.figure(1920), SMALL.figure(390))]
-        [(510, 330), (356, 260)]
+        [(510, 330), (356, 240)]
         """
         if window <= NARROW:
             return Size(self.width(window) - 2, self.phone, PHONE)
@@ -99,13 +99,13 @@ class Shape:
         return Size(self.width(window) - PADDING, self.heights[lines - 1], style)
 
 
-LEAD = Shape("lead", 1112 / 1656, (360, 412, 456), 300, large=True)
+LEAD = Shape("lead", 1112 / 1656, (360, 412, 456), 280, large=True)
 LARGE = Shape("large", 1256 / 1656, (470, 470, 490), 300, large=True)
 WIDE = Shape("wide", 1, (440, 450, 480), 300, large=True)
 # Width of the search of the explorer.
 ASIDE = 336
 EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE + 2 * GAP)
-SMALL = Shape("small", 1 / 3, (330, 340, 376), 260)
+SMALL = Shape("small", 1 / 3, (330, 340, 376), 240)
 
 
 def content_width(window: int) -> int:

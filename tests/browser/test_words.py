@@ -9,6 +9,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from metrics import load
 from metrics.locale import text
 from metrics.tables.read import ROOT
 from pages.parts.frame.assets import words
@@ -34,7 +35,19 @@ LEFT = """() => {
     return [...found];
 }"""
 WORD = re.compile("[A-Za-z]{3,}")
-OURS = set(WORD.findall(" ".join(v for k, v in text("zh").messages.items())))
+
+
+def ours() -> set[str]:
+    """Return Latin words of our own Chinese: in messages, and in names of the tables."""
+    tables = load()
+    said = [*text("zh").messages.values()]
+    for d in tables.definitions.values():
+        said += [d.name("zh"), d.definition("zh"), d.unit.name("zh")]
+    said += [source.cite("zh") for source in tables.sources.values()]
+    return set(WORD.findall(" ".join(said)))
+
+
+OURS = ours()
 
 
 def english(page: Page) -> list[str]:

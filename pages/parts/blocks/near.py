@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from metrics.locale import DEFAULT_LANG, as_lang, text
 from pages.parts.frame import markup
+from pages.parts.state import view as state
 
 
 def begin(page: str) -> None:
@@ -36,7 +38,8 @@ def _part(name: str, height: int, draw: Callable[[], None]) -> None:
         draw()
         return
     st.html(markup.small("near.html", "zh", name=f"near-{name}", height=height))
-    st.button(name, key=f"near-{name}", on_click=_came, args=(name,))
+    say = text(as_lang(state.get("lang")) or DEFAULT_LANG)
+    st.button(say("chart.near"), key=f"near-{name}", on_click=_came, args=(name,))
 
 
 def _came(name: str) -> None:

@@ -118,7 +118,8 @@ def _axes(ground: Ground, count: int, left: float, label: int) -> None:
         "gridcolor": ground.colours.grid,
         "gridwidth": style.factor,
         "fixedrange": True,
-        "zeroline": True,
+        # Values of dots may stand at its left.
+        "zeroline": plot.kind != "pairs",
         "zerolinewidth": 1.5 * style.factor,
         "zerolinecolor": ground.colours.ink,
         "ticklabelstandoff": 4 * style.factor,

@@ -106,7 +106,9 @@ def test_a_chart_is_added_kept_by_the_browser_and_presented(browser: Browser, ba
     assert len(query(page)["d"][0].split("~")) == 2
     assert "add" not in query(page)
     frame = page.frame_locator("iframe[src*='present']")
-    expect(frame.locator(".slide.shown .main-svg .infolayer .annotation").first).to_be_visible()
+    drawn = frame.locator(".slide.shown .main-svg .infolayer .annotation").first
+    # The presentation is made when it is asked for, also where the machine has much to do.
+    expect(drawn).to_be_visible(timeout=20_000)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name=say("briefing.present"), exact=True).click()
     wait_for_slide(opened.value)

@@ -3,17 +3,36 @@
 (() => {
   const NEAR = 600;
   const seen = new WeakSet();
-  const press = (place, left) => {
-    const button = document.querySelector(`.st-key-${place.dataset.near} button`);
+  /* One after another: of two buttons that are pressed at once, the framework heeds one. */
+  const row = [];
+  let busy = false;
+  const next = () => {
+    while (row.length && !row[0].isConnected) row.shift();
+    busy = row.length > 0;
+    if (busy) press(row[0], 0);
+  };
+  const press = (place, waited) => {
+    if (!place.isConnected || waited > 30000) {
+      row.shift();
+      next();
+      return;
+    }
+    const button = waited % 2000 === 0 && document.querySelector(`.st-key-${place.dataset.near} button`);
     if (button) button.click();
-    else if (left && place.isConnected) setTimeout(() => press(place, left - 1), 100);
+    // The button comes later than its place; and a page that runs may not hear it.
+    const step = waited % 2000 === 0 && !button ? 0 : 100;
+    setTimeout(() => press(place, waited + step), 100);
+  };
+  const want = (place) => {
+    if (!row.includes(place)) row.push(place);
+    if (!busy) next();
   };
   const watch = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
         watch.unobserve(entry.target);
-        press(entry.target, 100);
+        want(entry.target);
       }
     },
     { rootMargin: `${NEAR}px 0px` },
@@ -31,5 +50,5 @@
     if (!waiting) waiting = setTimeout(look, 60);
   }).observe(document.documentElement, { childList: true, subtree: true });
   // Everything is printed, however far down it stands.
-  addEventListener("beforeprint", () => document.querySelectorAll("[data-near]").forEach((place) => press(place, 0)));
+  addEventListener("beforeprint", () => document.querySelectorAll("[data-near]").forEach(want));
 })();

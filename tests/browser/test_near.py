@@ -1,0 +1,20 @@
+"""What stands below the first screen is drawn when it comes near, however much comes at once."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("theme", ["creation", "international"])
+def test_all_of_a_page_that_is_in_view_at_once_is_drawn(
+    browser: Browser, base: str, theme: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1920, "height": 6000})
+    page.goto(f"{base}/{theme}?lang=zh")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.wait_for_function("document.querySelectorAll('[data-near]').length === 0", timeout=20_000)
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 3")
+    page.close()

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from metrics.locale import LANGS, Lang, text
 from pages.parts.frame.places import PATHS
 from pages.parts.http import head
 from pages.parts.http.settings import settings
-from pages.parts.http.web import finished
+from pages.parts.http.web import Document, finished
 
 DOCUMENT = (
     b'<!doctype html><html lang="en"><head><meta charset="UTF-8" />'
@@ -49,6 +52,25 @@ def title(page: str) -> str:
 def dataset(page: str) -> dict[str, Any] | None:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     return json.loads(found[1]) if found else None
+
+
+class TestWhoAsks:
+    @pytest.mark.parametrize("accept", ["*/*", "text/html", ""])
+    def test_messengers_that_take_anything_get_the_tags(self, accept: str) -> None:
+        async def served(scope: Scope, receive: Receive, send: Send) -> None:
+            await HTMLResponse(DOCUMENT)(scope, receive, send)
+
+        asked = TestClient(Document(served)).get(
+            "/indicator?id=gii_rank", headers={"accept": accept}
+        )
+        assert meta(asked.text)["og:title"]
+
+    def test_other_files_leave_as_they_are(self) -> None:
+        async def served(scope: Scope, receive: Receive, send: Send) -> None:
+            await HTMLResponse(DOCUMENT)(scope, receive, send)
+
+        asked = TestClient(Document(served)).get("/static/x.html", headers={"accept": "*/*"})
+        assert asked.content == DOCUMENT
 
 
 class TestTags:

@@ -112,7 +112,7 @@ class Document:
             await RedirectResponse(to, 302)(scope, receive, send)
         elif _plain(own := inside(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
-        elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+        elif own.strip("/") in PATHS or _asks_for_document(scope):
             await self._finish(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -142,6 +142,11 @@ class Document:
             await send({"type": "http.response.body", "body": body})
 
         await self.app({**scope, "headers": plain}, receive, rewrite)
+
+
+def _asks_for_document(scope: Scope) -> bool:
+    """Tell whether a document is asked for by name; what previews links takes anything."""
+    return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
 
 
 # Of the document that Streamlit answers every path with that it does not know.

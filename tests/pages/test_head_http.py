@@ -9,9 +9,11 @@ from html import unescape
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
-from starlette.testclient import TestClient
+from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from metrics.locale import LANGS, Lang, text
@@ -19,6 +21,7 @@ from pages.parts.frame.places import PATHS
 from pages.parts.http import head
 from pages.parts.http.settings import settings
 from pages.parts.http.web import Document, finished
+from tests.asking import ask
 
 DOCUMENT = (
     b'<!doctype html><html lang="en"><head><meta charset="UTF-8" />'
@@ -54,23 +57,22 @@ def dataset(page: str) -> dict[str, Any] | None:
     return json.loads(found[1]) if found else None
 
 
+async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer every path with the one document, as the framework does."""
+    await HTMLResponse(DOCUMENT)(scope, receive, send)
+
+
 class TestWhoAsks:
+    SERVED = Starlette(routes=[Mount("/", streamlit)], middleware=[Middleware(Document)])
+
     @pytest.mark.parametrize("accept", ["*/*", "text/html", ""])
     def test_messengers_that_take_anything_get_the_tags(self, accept: str) -> None:
-        async def served(scope: Scope, receive: Receive, send: Send) -> None:
-            await HTMLResponse(DOCUMENT)(scope, receive, send)
-
-        asked = TestClient(Document(served)).get(
-            "/indicator?id=gii_rank", headers={"accept": accept}
-        )
-        assert meta(asked.text)["og:title"]
+        answer = ask("indicator?id=gii_rank", folder="/", app=self.SERVED, accept=accept, host="x")
+        assert meta(answer.body.decode())["og:title"]
 
     def test_other_files_leave_as_they_are(self) -> None:
-        async def served(scope: Scope, receive: Receive, send: Send) -> None:
-            await HTMLResponse(DOCUMENT)(scope, receive, send)
-
-        asked = TestClient(Document(served)).get("/static/x.html", headers={"accept": "*/*"})
-        assert asked.content == DOCUMENT
+        answer = ask("static/x.html", folder="/", app=self.SERVED, accept="*/*", host="x")
+        assert answer.body == DOCUMENT
 
 
 class TestTags:

@@ -98,7 +98,13 @@ def test_no_note_is_of_a_kind_that_the_list_does_not_name(lang: Lang) -> None:
     """Notes of indicators are sentences of the tables."""
     tables = load()
     own = {d.note(lang) for d in tables.every_definition.values()}
-    more = ("chart.implied_some", "chart.implied_interval", "chart.worked", "explore.unjoined")
+    more = (
+        "chart.hollow",
+        "chart.implied_some",
+        "chart.implied_interval",
+        "chart.worked",
+        "explore.unjoined",
+    )
     patterns = [said(key, lang) for key in (*listed(), *more)]
     for spec in charts(lang):
         for note in spec.text.notes:

@@ -93,7 +93,13 @@ def sounds(words: str) -> tuple[str, ...]:
     >>> sounds("质押融资"), sounds("中")
     (('zi', 'ya', 'ron', 'zi'), ('zon',))
     """
-    return tuple(_plain(s) for s in lazy_pinyin("".join(_HAN.findall(words))))
+    return tuple(_plain(s) for s in _syllables(words))
+
+
+# Every name is held against each word in letters.
+@lru_cache(maxsize=4096)
+def _syllables(words: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin("".join(_HAN.findall(words))))
 
 
 def _plain(syllable: str) -> str:
@@ -206,7 +212,7 @@ def spelled(typed: str, name: str) -> bool:
     """
     if len(typed) < SHORTEST or not typed.isalpha():
         return False
-    syllables = lazy_pinyin("".join(_HAN.findall(name)))
+    syllables = _syllables(name)
     return any("".join(syllables[n:]).startswith(typed) for n in range(len(syllables)))
 
 

@@ -154,6 +154,26 @@ def test_ranges_of_years_cut_the_axis_and_nothing_is_drawn_anew(page: Page) -> N
     assert page.evaluate("document.querySelector('.js-plotly-plot').marked")
 
 
+def test_dragging_cuts_the_axis_and_a_double_click_takes_that_back(page: Page) -> None:
+    whole = span(page)
+    area = page.locator(".js-plotly-plot .nsewdrag").bounding_box()
+    assert area is not None
+    left, right = (area["x"] + area["width"] * part for part in (0.3, 0.7))
+    middle = area["y"] + area["height"] / 2
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    page.mouse.move(right, middle, steps=8)
+    page.mouse.up()
+    page.wait_for_function(
+        "() => { const [a, b] = document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range;"
+        f" return (b - a) / 365.25 < {whole / 2}; }}"
+    )
+    assert span(page) == pytest.approx(0.4 * whole, rel=0.05)
+    page.mouse.dblclick(left, middle)
+    page.wait_for_timeout(500)
+    assert span(page) == pytest.approx(whole, rel=0.01)
+
+
 def test_a_rerun_leaves_the_chart_where_it_is(page: Page) -> None:
     page.evaluate("document.querySelector('.js-plotly-plot').marked = true")
     page.locator("[data-tab=statements]").click()

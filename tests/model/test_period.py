@@ -6,8 +6,6 @@ import pytest
 
 from metrics.model.period import Period, PeriodError, Published
 
-YEAR_END = date(2022, 12, 31)
-
 
 @pytest.mark.parametrize(
     ("code", "kind", "start", "end", "months", "zh", "en"),

@@ -28,11 +28,6 @@ def listed(tables: Tables) -> int:
     return len(tables.statements) + len(tables.frames["derivations"])
 
 
-def misprint(folder: Path) -> None:
-    path = folder / "indicators.csv"
-    path.write_text(path.read_text("utf-8").replace("4868.8亿元", "4868.9亿元"), "utf-8")
-
-
 @pytest.fixture
 def own_tables(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Serve a copy of the tables that may be broken."""

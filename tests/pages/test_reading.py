@@ -20,6 +20,8 @@ from tests.invented import invented, shelf, without
 
 REPORT = "cnipa-work-report-2023"
 AMOUNT = "pledge_financing@CN@2022@progress/4/2"
+# The page of an indicator with the tab that quotes its sentences.
+STATEMENTS = {"id": "pledge_financing", "tab": "statements"}
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +170,7 @@ class TestFaults:
         app = view("reading", lang, doc=REPORT)
         said = say("texts.fault", file=f"{REPORT}.txt", state=say(f"texts.state.{state}"))
         assert [w.value for w in app.warning] == [said]
-        for page, chosen in (("data", {}), ("indicator", {"id": "pledge_financing"})):
+        for page, chosen in (("data", {}), ("indicator", STATEMENTS)):
             body = shown(view(page, lang, **chosen))
             assert say(f"texts.state.{state}") in body
             assert str(own) not in html(app)
@@ -193,10 +195,12 @@ class TestFaults:
                     assert f"{source.document}.txt" in body
                     assert source.title(lang) in body
                     assert source.issuer(lang) in body
-        app = view("indicator", lang, id="pledge_financing")
+        app = view("indicator", lang, **STATEMENTS)
         assert say("texts.none_here") in shown(app)
         assert f'href="reading?lang={lang}"' in html(app)
-        assert "reading?" not in html(view("indicator", lang, id="madrid_applications_rank"))
+        assert "reading?" not in html(
+            view("indicator", lang, id="gi_products_approved", tab="statements")
+        )
         assert "doc=" not in html(view("data", lang, theme="utilisation"))
         one = view("reading", lang, doc=REPORT)
         said = say("texts.fault", file=f"{REPORT}.txt", state=say("texts.state.absent"))
@@ -234,7 +238,7 @@ class TestPassages:
     def test_statements_show_their_sentences(
         self, at_hand: Path, tables: Tables, lang: Lang
     ) -> None:
-        body = html(view("indicator", lang, id="pledge_financing"))
+        body = html(view("indicator", lang, **STATEMENTS))
         quotes = re.findall(r'<blockquote lang="zh-CN">(.*?)</blockquote>', body)
         marked = [re.findall(r"<mark[^>]*>(.*?)</mark>", q) for q in quotes]
         assert marked == [["迈上8000亿元台阶"], ["4868.8亿元"], ["迈上4000亿元台阶"]]
@@ -243,7 +247,9 @@ class TestPassages:
         assert tables.locator("progress/4/2", lang) in body
 
     def test_several_facts_of_one_figure_are_one_passage(self, at_hand: Path) -> None:
-        body = html(view("indicator", "en", id="pledge_financing_yearly_growth"))
+        body = html(
+            view("indicator", "en", **STATEMENTS | {"id": "pledge_financing_yearly_growth"})
+        )
         (quote,) = re.findall(r"<blockquote.*?</blockquote>", body)
         assert quote.count("<mark") == 1
         assert quote.count("at least 40%") == 3
@@ -252,7 +258,7 @@ class TestPassages:
     def test_what_cannot_be_shown_is_told(self, own: Path, tables: Tables, lang: Lang) -> None:
         plain = invented(tables, REPORT).replace("4868.8亿元", "4868.7亿元")
         (own / f"{REPORT}.txt").write_text(plain, "utf-8")
-        body = view("indicator", lang, id="pledge_financing")
+        body = view("indicator", lang, **STATEMENTS)
         say = text(lang)
         assert html(body).count("<blockquote") == 1
         assert "4868.7" in shown(body)

@@ -16,8 +16,6 @@ from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 _YEAR = 366.0
 # Share of its slot that a bar, or a group of them, takes.
 _SHARE = 0.62
-# Tenths of its width by which a label may stand beside the middle of its bar.
-_NUDGES = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, 6)
 # Pixels that a bar is wide at most.
 _WIDEST = 88
 

@@ -101,7 +101,6 @@ class Shape:
 
 LEAD = Shape("lead", 1112 / 1656, (360, 412, 456), 280, large=True)
 LARGE = Shape("large", 1256 / 1656, (470, 470, 490), 300, large=True)
-WIDE = Shape("wide", 1, (440, 450, 480), 300, large=True)
 # Width of the search of the explorer.
 ASIDE = 336
 EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE + 2 * GAP)

@@ -46,7 +46,6 @@ MOST_WAITING = 8
 RETRY_SECONDS = 5
 # Seconds that a browser or a proxy may keep a picture whose address names its data: a day.
 KEPT_SECONDS = 86_400
-WHY: dict[type[Exception], int] = {DeckError: 404, DataError: 503, ImageError: 503}
 _WAITING = threading.BoundedSemaphore(MOST_WAITING)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from metrics.locale import Lang
-from pages.parts.state.view import PARAMETERS, get, get_many, put, view
+from pages.parts.state.view import PARAMETERS, get, put, view
 
 
 def _take(key: str, widget: str) -> None:
@@ -137,48 +137,6 @@ def choose(
     if given and taken != chosen:
         _heed(_take, key, widget)
     return chosen
-
-
-def choose_many(
-    key: str, label: str, options: Sequence[str], name: Callable[[str], str], lang: Lang
-) -> tuple[str, ...]:
-    """Let the reader choose several codes.
-
-    Parameters
-    ----------
-    key : str
-        The parameter that it is the choice of.
-    label : str
-        What it asks for.
-    options : sequence of str
-        The codes.
-    name : callable
-        Names a code.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    tuple of str
-        The chosen codes.
-    """
-    widget = f"w_{key}_{lang}"
-    before = list(get_many(key))
-    given: dict[str, Any] = {"default": before} if _fill(widget, before) else {}
-    taken = st.pills(
-        label,
-        options,
-        selection_mode="multi",
-        format_func=name,
-        key=widget,
-        on_change=_take,
-        args=(key, widget),
-        wrap=True,
-        **given,
-    )
-    if given and set(taken) != set(before):
-        _heed(_take, key, widget)
-    return get_many(key)
 
 
 def page_of(count: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+from tests.browsing import open_page
 
 pytestmark = pytest.mark.browser
 
@@ -18,3 +20,11 @@ def test_all_of_a_page_that_is_in_view_at_once_is_drawn(
     page.wait_for_function("document.querySelectorAll('[data-near]').length === 0", timeout=20_000)
     page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 3")
     page.close()
+
+
+def test_what_is_not_looked_at_is_drawn_once_the_page_is_calm(browser: Browser, base: str) -> None:
+    page = open_page(
+        browser, f"{base}/utilisation?lang=zh", viewport={"width": 1366, "height": 768}
+    )
+    expect(page.locator("[data-near]")).to_have_count(0, timeout=30000)
+    page.context.close()

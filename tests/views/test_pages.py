@@ -237,7 +237,7 @@ class TestIndicator:
             ),
             (
                 "satisfaction",
-                "2025年为82.8分，2012年为63.7分；2015年起逐年上升",
+                "2025年为82.8分，2012年为63.7分；2015年以来逐年上升",
                 "2025: 82.8 points, from 63.7 in 2012; has risen each year since 2015",
             ),
             (

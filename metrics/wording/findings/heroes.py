@@ -190,7 +190,7 @@ def of_indicator(tables: Tables, series: Series, lang: Lang) -> str:
     >>> from metrics import load
     >>> tables = load()
     >>> of_indicator(tables, tables.series("gii_rank"), "zh")
-    '2025年为第10位，2011年为第29位；2015—2019年逐年上升'
+    '2025年为第10位，2011年为第29位；2016—2019年逐年上升'
     """
     say = text(lang)
     latest = series.latest
@@ -228,7 +228,8 @@ def _course(series: Series, lang: Lang) -> Iterator[str]:
         if run[-1] is series.latest:
             yield text(lang)(f"hero.{key}_since", year=run[0].period.end.year)
         else:
-            yield text(lang)(f"hero.{key}", years=_years(run, lang))
+            # The first is what the next is compared with; in its own year it may have fallen.
+            yield text(lang)(f"hero.{key}", years=_years(run[1:], lang))
 
 
 _WAYS = {

@@ -37,9 +37,15 @@
     },
     { rootMargin: `${NEAR}px 0px` },
   );
+  /* Where nothing else happens the rest is drawn too: a page may be printed before it was read. */
+  const CALM = 8000;
+  const rest = () => document.querySelectorAll("[data-near]").forEach(want);
+  let calm = 0;
   let waiting = 0;
   const look = () => {
     waiting = 0;
+    clearTimeout(calm);
+    calm = setTimeout(rest, CALM);
     for (const place of document.querySelectorAll("[data-near]")) {
       if (seen.has(place)) continue;
       seen.add(place);
@@ -50,5 +56,5 @@
     if (!waiting) waiting = setTimeout(look, 60);
   }).observe(document.documentElement, { childList: true, subtree: true });
   // Everything is printed, however far down it stands.
-  addEventListener("beforeprint", () => document.querySelectorAll("[data-near]").forEach(want));
+  addEventListener("beforeprint", rest);
 })();

@@ -51,6 +51,8 @@ class Mark:
         Number format that writes the label from the value in an office program, a bound with its
         sign, such as ``">"#,##0``; `metrics.wording.forms` makes it. Empty where nothing but the
         digits of the value is to be seen.
+    brief : str
+        The label with fewer digits, for small cards; empty where it has no more than a few.
     """
 
     at: float
@@ -65,6 +67,7 @@ class Mark:
     high: float | None = None
     glimpse: bool = False
     form: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,10 @@ class SeriesSpec:
     end : str
         The latest value with its unit, for the end of its line, and its date where others run
         further.
+    brief : str
+        The same with fewer digits, for small cards; empty where it has no more than a few.
+    dated : str
+        That date; empty where no other runs further.
     """
 
     key: str
@@ -94,6 +101,8 @@ class SeriesSpec:
     role: Role
     runs: tuple[tuple[Mark, ...], ...]
     end: str = ""
+    brief: str = ""
+    dated: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -192,6 +201,9 @@ class PlotSpec:
         What it shows, where a chart has several plots.
     breaks, events, references :
         What stands in it besides.
+    undrawn : tuple of SeriesSpec
+        Series that tables of its figures have and that are not drawn: they would take the room of
+        those that the message is about.
     """
 
     kind: PlotKind
@@ -204,6 +216,7 @@ class PlotSpec:
     breaks: tuple[BreakSpec, ...] = ()
     events: tuple[EventSpec, ...] = ()
     references: tuple[Reference, ...] = ()
+    undrawn: tuple[SeriesSpec, ...] = ()
 
     @property
     def marks(self) -> Iterator[Mark]:
@@ -220,7 +233,7 @@ class ChartText:
     title : str
         The finding.
     subtitle : str
-        What was measured, for whom, unit, span: one line.
+        What was measured, for whom, unit, span.
     name : str
         What is measured, for lists and for names of files.
     source : str
@@ -234,6 +247,9 @@ class ChartText:
         The version of the data in words.
     alt : str
         All of it in sentences, for readers who do not see it.
+    subtitles : tuple of str
+        What may stand below the title where it stands alone, what tells most first: a card takes
+        the first that has room in one line.
     """
 
     title: str
@@ -244,6 +260,7 @@ class ChartText:
     notes: tuple[str, ...]
     version: str
     alt: str
+    subtitles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -288,5 +305,10 @@ class ChartSpec:
 
     @property
     def series(self) -> tuple[SeriesSpec, ...]:
-        """The series of all its plots."""
+        """The series of all its plots that are drawn."""
         return tuple(s for plot in self.plots for s in plot.series)
+
+    @property
+    def listed(self) -> tuple[SeriesSpec, ...]:
+        """The series of all its plots, with those that are not drawn."""
+        return tuple(s for plot in self.plots for s in (*plot.series, *plot.undrawn))

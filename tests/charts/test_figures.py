@@ -225,13 +225,75 @@ def test_ends_of_lines_tell_value_and_name_in_the_colour_of_their_line() -> None
     assert (notes["16 cases"].font.color, notes["16 cases"].font.size) == (light.accent, 16)
     assert (notes["Patents"].font.color, notes["Patents"].font.size) == (light.accent, 14)
     assert notes["8 cases"].font.color == light.second
-    assert notes["Designs 12 cases"].font.color == light.soft
+    assert notes["12 Designs"].font.color == light.soft
     assert not [w for w in notes if "Others" in w]
     hovers = [t.text[0].split("<br>")[1] for t in made.data if t.mode == "markers"]
     assert hovers == ["Others · 2020", "Designs · 2020", "Marks · 2020", "Patents · 2020"]
     assert notes["Patents"].yshift < notes["16 cases"].yshift
     widths = {t.name: t.line.width for t in made.data if t.mode == "lines"}
     assert widths == {"Patents": 2.5, "Marks": 2.5, "Designs": 1.25, "Others": 1.25}
+
+
+def several(*names: str, dated: str = "", ends: tuple[int, ...] = ()) -> ChartSpec:
+    """Return a chart of a subject and comparators, one below the other."""
+    made = [series("a", RISING, "subject", "Patents", "16 cases")]
+    for n, name in enumerate(names, start=1):
+        marks = [replace(m, value=m.value - n, label=f"{m.value - n:g}") for m in RISING]
+        own = series(
+            f"b{n}", marks[: len(marks) - (ends[n - 1] if ends else 0)], "comparator", name
+        )
+        made.append(replace(own, end=f"{marks[-1].label} cases", dated=dated))
+    return chart(PlotSpec("lines", tuple(made), axis(0, 5, 10, 15, 20), years(2020, 2025), "cases"))
+
+
+def test_comparators_are_told_in_one_line_without_the_unit_with_their_date() -> None:
+    made = drawn(several("Japan", dated="2024"))
+    assert "15 Japan (2024)" in words(made)
+    assert not [w for w in words(made) if "15 cases" in w]
+
+
+def test_small_cards_name_two_comparators_at_most_and_tell_no_number_without_a_name() -> None:
+    spec = several("Japan", "Korea", "India", "Spain")
+    told = words(drawn(spec))
+    assert {"15 Japan", "14 Korea"} <= set(told)
+    assert not [w for w in told if w.startswith(("13", "12 ")) or w in ("3", "2")]
+    assert "13 India" in words(drawn(spec, size=SIZES["lead"]))
+
+
+def test_a_label_without_room_is_said_shorter_or_left_out_but_never_broken() -> None:
+    long = "Republic of all the Economies of the World"
+    spec = several(f"Abroad, excluding the {long}", long)
+    told = words(drawn(spec, size=SIZES["phone"]))
+    assert "15 Abroad" in told
+    assert not [w for w in told if "Republic" in w or "<br>" in w]
+
+
+def test_ends_of_indicators_leave_out_what_all_names_share() -> None:
+    spec = several("Examination period of marks")
+    (plot,) = spec.plots
+    own = replace(plot.series[0], name="Examination period of patents")
+    told = words(drawn(replace(spec, plots=(replace(plot, series=(own, plot.series[1])),))))
+    assert {"Patents", "15 Marks"} <= set(told)
+
+
+def test_the_newest_value_of_a_lone_line_stands_beside_its_end() -> None:
+    spec = lines(*RISING)
+    (plot,) = spec.plots
+    own = replace(plot.series[0], end="16 cases")
+    spec = replace(spec, plots=(replace(plot, series=(own,)),))
+    for size, said in ((SIZES["lead"], "16 cases"), (SMALL, "16")):
+        made = drawn(spec, size=size)
+        (note,) = (a for a in made.layout.annotations if a.text == said)
+        assert (note.x, note.xanchor, note.yshift) == (day(2025), "left", 0)
+        assert note.xshift > 0
+
+
+def test_small_cards_have_fewer_digits_than_large_ones() -> None:
+    made = [
+        replace(m, label=f"{m.value + 0.871:.3f}", brief=f"{m.value + 0.87:.2f}") for m in RISING
+    ]
+    assert "16.87" in words(drawn(bars(*made)))
+    assert "16.871" in words(drawn(bars(*made), size=SIZES["lead"]))
 
 
 def test_ranks_run_backward_in_whole_numbers_with_words_on_the_topmost() -> None:

@@ -129,3 +129,15 @@ def test_titles_of_a_row_take_as_many_lines_as_its_longest(
 def test_widths_of_cards() -> None:
     widths = [(s.width(1920), s.width(1366), s.width(390)) for s in (LEAD, SMALL, LARGE)]
     assert widths == [(1112, 858, 358), (544, 418, 358), (1256, 969, 358)]
+
+
+def test_a_card_tells_as_much_as_it_has_room_for_and_all_of_it_in_its_details(
+    tables: Tables,
+) -> None:
+    spec = sample()
+    forms = ("全球创新指数排名 · 全球比较 · 2024—2025", "2024—2025")
+    spec = replace(spec, text=replace(spec.text, subtitles=forms))
+    assert card.subtitle_for(spec, 400) == forms[0]
+    assert card.subtitle_for(spec, 100) == card.subtitle_for(spec, 10) == forms[1]
+    popover = html(drawn(tables, spec)).partition('id="d-gii"')[2].partition('id="m-gii"')[0]
+    assert spec.text.subtitle in popover

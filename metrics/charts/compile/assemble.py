@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.citing import source_line, source_rows
 from metrics.charts.compile.notes import notes
-from metrics.charts.compile.words import subtitle
 from metrics.charts.spec import ChartSpec, ChartText, PlotSpec
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
+
+# The scope that goes without saying.
+NATIONAL = "national"
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Told:
     ----------
     title, name, alt : str
         The finding, what is measured, and all of it for readers who do not see it.
-    subtitle : sequence of str
-        Parts: what, whose, unit, span.
+    about : About
+        What its subtitle says.
     own : iterable of str
         Notes of this kind of chart.
     unlike : bool
@@ -33,7 +36,7 @@ class Told:
     """
 
     title: str
-    subtitle: Sequence[str]
+    about: About
     name: str
     alt: str
     own: Iterable[str] = field(default=())
@@ -84,7 +87,7 @@ def assemble(
     --------
     >>> from metrics import load
     >>> tables = load()
-    >>> told = Told("Rank", ("Rank", "2025"), "Rank", "Rank")
+    >>> told = Told("Rank", About("Rank", span="2025"), "Rank", "Rank")
     >>> own = tables.series("gii_rank")
     >>> assemble(tables, ("a", "a"), "en", [own], own.points[-1:], (), told).text.subtitle
     'Rank · 2025'
@@ -94,7 +97,8 @@ def assemble(
     remarks = notes(tables, series, unique, lang, broken=broken, own=told.own, unlike=told.unlike)
     words = ChartText(
         title=told.title,
-        subtitle=subtitle(told.subtitle, lang),
+        subtitle=told.about.whole(lang),
+        subtitles=told.about.forms(told.title, tables.label("scope", NATIONAL, lang), lang),
         name=told.name,
         source=source_line(series, unique, lang),
         sources=source_rows(tables, series, (*unique, *beside), lang),

@@ -117,11 +117,16 @@ def _log10(value: float) -> float:
 def rank_axis(ranks: Sequence[float], lang: Lang) -> Axis:
     """Return an axis of ranks: backward, whole places, the best one at or below the topmost tick.
 
+    It ends at the worst place where the tick beyond that would leave room unused.
+
     Examples
     --------
     >>> axis = rank_axis([29, 10], "en")
     >>> axis.low, axis.high, [t.label for t in axis.ticks]
     (30.0, 10.0, ['30', '25', '20', '15', '10'])
+    >>> axis = rank_axis([43, 3], "en")
+    >>> axis.low, [t.label for t in axis.ticks]
+    (43.0, ['40', '30', '20', '10', '1'])
     """
     best, worst = int(min(ranks)), int(max(ranks))
     if worst - best < FEWEST:
@@ -129,11 +134,13 @@ def rank_axis(ranks: Sequence[float], lang: Lang) -> Axis:
         worst = max(worst + 1, best + FEWEST)
     for step in RANK_STEPS:
         first, last = best // step, -(-worst // step)
+        unused = last * step - worst > step / 2
+        last -= unused
         if last - first <= MOST:
             break
     places = [float(max(1, n * step)) for n in range(last, first - 1, -1)]
     ticks = tuple(Tick(at, number_of(at, lang)) for at in places)
-    return Axis(places[0], places[-1], ticks, rank=True)
+    return Axis(float(worst) if unused else places[0], places[-1], ticks, rank=True)
 
 
 def day_of(period: Period) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.marks import end_words, figure_mark
@@ -81,7 +82,7 @@ def compile_comparison(
     name = text(lang)(f"story.{theme}")
     told = Told(
         of_comparison(tables, series, lang),
-        (name, plot.unit, points[0].period.label(lang)),
+        About(name, unit=plot.unit, span=points[0].period.label(lang)),
         name,
         alternative(series, lang, name),
     )

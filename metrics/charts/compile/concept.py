@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.addresses import view_of
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import (
@@ -32,6 +34,7 @@ from metrics.charts.compile.words import (
     unit_of,
     unlike_periods,
     whose,
+    years_span,
 )
 from metrics.charts.spec import ChartSpec, PlotSpec, SeriesSpec
 from metrics.locale import Lang
@@ -126,7 +129,14 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
     name = series[0].definition.name(lang)
     told = Told(
         of_series(tables, ordered[0], lang),
-        (name, *whose(tables, ordered, lang), plot.unit, drawn_span(points, lang)),
+        About(
+            name,
+            ordered[0].definition.short(lang),
+            whose(tables, ordered, lang),
+            unit=plot.unit,
+            span=drawn_span(points, lang),
+            years=years_span(points, lang),
+        ),
         name,
         alternative(tables, series, lang),
         unlike=not bars and unlike_periods(series),
@@ -143,6 +153,4 @@ def _barred(concept: Sequence[Series]) -> bool:
 
 
 def _one_run(series: SeriesSpec) -> SeriesSpec:
-    return SeriesSpec(
-        series.key, series.name, series.title, series.role, (series.marks,), series.end
-    )
+    return replace(series, runs=(series.marks,))

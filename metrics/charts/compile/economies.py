@@ -22,7 +22,7 @@ def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Economies by one year's value, the largest first.
+    """Economies by one year's value: the largest first, of ranks the best.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Ranking:
 
 
 def rank_economies(tables: Tables, indicator: str) -> Ranking:
-    """Order the economies that have the latest common year; twenty at most.
+    """Order the economies that have the latest common year, the best first; twenty at most.
 
     Raises
     ------
@@ -52,7 +52,9 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
         counts[p.period] = counts.get(p.period, 0) + 1
     period = max(p for p, count in counts.items() if count * 2 >= max(counts.values()))
     found = [cut for s in every if (cut := _restricted(s, period)) is not None]
-    found.sort(key=lambda s: -s.latest.figure.value)
+    # Of ranks the least is the best.
+    sign = 1 if found[0].definition.measure == "rank" else -1
+    found.sort(key=lambda s: sign * s.latest.figure.value)
     return Ranking(period, tuple(found[:MOST]))
 
 

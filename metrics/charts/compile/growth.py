@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.addresses import view_of
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import (
@@ -18,7 +19,14 @@ from metrics.charts.compile.breaks import own_name
 from metrics.charts.compile.marks import end_words, figure_mark
 from metrics.charts.compile.series import heights, one_a_year, slot_labels
 from metrics.charts.compile.transformed import point_mark
-from metrics.charts.compile.words import alternative, common_scale, drawn_span, unit_of, whose
+from metrics.charts.compile.words import (
+    alternative,
+    common_scale,
+    drawn_span,
+    unit_of,
+    whose,
+    years_span,
+)
 from metrics.charts.spec import ChartSpec, PlotSpec, Reference, SeriesSpec
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.exploration import name as full_name
@@ -187,12 +195,14 @@ def _of_computed(tables: Tables, series: Series, result: Result, lang: Lang) -> 
     )
     told = Told(
         _title(tables, base, lang),
-        (
+        About(
             name,
-            *whose(tables, (series,), lang),
+            series.definition.short(lang),
+            whose(tables, (series,), lang),
+            (say("chart.computed"),),
             "%",
-            say("chart.computed"),
             drawn_span(years, lang),
+            years_span(years, lang),
         ),
         name,
         say("alt.chart", name=name, series=spoken)
@@ -278,7 +288,14 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
     name = series.definition.name(lang)
     told = Told(
         of_concept(tables, (series,), lang),
-        (name, *whose(tables, (series,), lang), unit, drawn_span(points, lang)),
+        About(
+            name,
+            series.definition.short(lang),
+            whose(tables, (series,), lang),
+            unit=unit,
+            span=drawn_span(points, lang),
+            years=years_span(points, lang),
+        ),
         name,
         alternative(tables, (series,), lang),
     )

@@ -47,6 +47,18 @@ def finest_of(points: Iterable[Observation]) -> Decimal:
     return Decimal(1).scaleb(largest.adjusted() - MARK_DIGITS + 1) if largest else Decimal(0)
 
 
+def briefer(finest: Decimal, scale: Scale) -> Decimal:
+    """Return the worth of the last digit on small cards: one digit less, two of small numbers.
+
+    Examples
+    --------
+    >>> briefer(Decimal(1000), Scale(6, "million")), briefer(Decimal("0.01"), Scale(0, ""))
+    (Decimal('1E+4'), Decimal('0.1'))
+    """
+    first = finest.adjusted() + MARK_DIGITS - 1
+    return finest.scaleb(1 if first > scale.exponent else 2).normalize()
+
+
 def label_of(
     point: Observation, scale: Scale, lang: Lang, finest: Decimal = Decimal(0)
 ) -> tuple[str, str]:
@@ -130,6 +142,8 @@ def figure_mark(
     """
     low, high = interval_ends(point, scale.exponent)
     label, form = label_of(point, scale, lang, finest)
+    coarser = briefer(finest or finest_of((point,)), scale)
+    brief, _ = label_of(point, scale, lang, coarser)
     return Mark(
         at=at,
         value=float(point.figure.value.scaleb(-scale.exponent)),
@@ -143,7 +157,20 @@ def figure_mark(
         high=high,
         glimpse=is_glimpse(series, point),
         form=form,
+        brief=shortened(brief, label),
     )
+
+
+def shortened(brief: str, label: str) -> str:
+    """Return a label of fewer digits; nothing where it is the same or rounds all away.
+
+    Examples
+    --------
+    >>> shortened("16.87", "16.871"), shortened("54", "54"), shortened("0.0", "0.0003")
+    ('16.87', '', '')
+    """
+    told = any(sign in "123456789" for sign in brief)
+    return brief if told and brief != label else ""
 
 
 def runs_of(

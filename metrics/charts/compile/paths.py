@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.addresses import side_view
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import day_of, rank_axis, slot_of, spanned, value_axis
 from metrics.charts.compile.breaks import breaks_of
 from metrics.charts.compile.economies import compared
 from metrics.charts.compile.series import drawn_points, heights, series_spec
-from metrics.charts.compile.words import drawn_span, middle_scale, unit_of
-from metrics.charts.spec import ChartSpec, PlotSpec, Role
+from metrics.charts.compile.words import drawn_span, middle_scale, unit_of, years_span
+from metrics.charts.spec import Axis, ChartSpec, PlotSpec, Role, SeriesSpec
 from metrics.locale import Lang, text
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
@@ -26,7 +27,8 @@ MOST_NAMED = 2
 def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     """Compile the paths of the compared economies, China's being the subject.
 
-    Of ranks two others are named, the rest stay in the background.
+    Of ranks two others are named, the rest stay in the background: the axis is that of the named
+    ones, and what reaches beyond it is not drawn but told.
 
     Parameters
     ----------
@@ -65,30 +67,37 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
         for n, s in enumerate(series)
     )
     points = sorted((p for own in kept.values() for p in own), key=lambda p: p.period)
-    marks = [m for s in made for m in s.marks]
+    marks = [m for s in made if s.role != "background" for m in s.marks]
+    axis = rank_axis([m.value for m in marks], lang) if rank else value_axis(heights(marks), lang)
+    drawn = tuple(s for s in made if s.role != "background" or _within(s, axis))
+    undrawn = tuple(s for s in made if s not in drawn)
     plot = PlotSpec(
         "lines",
-        made,
-        rank_axis([m.value for m in marks], lang) if rank else value_axis(heights(marks), lang),
+        drawn,
+        axis,
         spanned([p.period for p in points]),
         "" if rank else unit_of(series, lang, scale),
         scale.exponent,
         breaks=breaks_of(
             tables, series, lang, slot_of if series[0].definition.measure == "flow" else day_of
         ),
+        undrawn=undrawn,
     )
     definition = series[0].definition
     name = definition.name(lang)
     told = Told(
         of_series(tables, series[0], lang),
-        (
+        About(
             name,
-            text(lang)("economies.count", count=len(series)),
-            plot.unit,
-            drawn_span(points, lang),
+            definition.short(lang),
+            (text(lang)("economies.count", count=len(drawn)),),
+            unit=plot.unit,
+            span=drawn_span(points, lang),
+            years=years_span(points, lang),
         ),
         name,
         alternative(tables, series, lang),
+        own=_left_out(series, undrawn, lang),
     )
     address = f"{indicator}-paths", side_view(_home(series), "paths")
     return assemble(tables, address, lang, series, points, (plot,), told)
@@ -98,6 +107,30 @@ def _role(place: int, *, rank: bool) -> Role:
     if place == 0:
         return "subject"
     return "background" if rank and place > MOST_NAMED else "comparator"
+
+
+def _within(series: SeriesSpec, axis: Axis) -> bool:
+    """Tell whether all of a series stands on an axis."""
+    low, high = sorted((axis.low, axis.high))
+    return all(low <= value <= high for value in heights(series.marks))
+
+
+def _left_out(
+    series: Sequence[Series], undrawn: Sequence[SeriesSpec], lang: Lang
+) -> tuple[str, ...]:
+    """Name the economies that are not drawn, with their newest figures."""
+    say = text(lang)
+    latest = {s.key: s.latest for s in series}
+    told = [
+        say(
+            "chart.undrawn_one",
+            name=s.name,
+            value=statement(latest[s.key], lang),
+            period=latest[s.key].period.label(lang),
+        )
+        for s in undrawn
+    ]
+    return (say("chart.undrawn", series=say("list.semicolon").join(told)),) if told else ()
 
 
 def _home(series: Sequence[Series]) -> Series:

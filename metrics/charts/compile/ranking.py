@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.addresses import side_view
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import rows_axis, value_axis
@@ -70,12 +71,13 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     scope = tables.label("scope", series[0].definition.scope, lang)
     told = Told(
         of_ranking(tables, series, lang),
-        (
+        About(
             series[0].definition.name(lang),
-            scope,
-            plot.unit,
-            series[0].latest.period.label(lang),
-            *_world(tables, series[0], scale, lang),
+            series[0].definition.short(lang),
+            (scope,),
+            unit=plot.unit,
+            span=series[0].latest.period.label(lang),
+            after=_world(tables, series[0], scale, lang),
         ),
         name,
         alternative(tables, series, lang),
@@ -137,12 +139,12 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
     plot = _plot(tables, "pairs", made, leading, every, scale, lang)
     told = Told(
         of_balance(tables, pairs, lang),
-        (
+        About(
             leading[0].definition.name(lang),
-            *(s.name for s in made),
-            plot.unit,
-            leading[0].latest.period.label(lang),
-            *_world(tables, leading[0], scale, lang),
+            how=tuple(s.name for s in made),
+            unit=plot.unit,
+            span=leading[0].latest.period.label(lang),
+            after=_world(tables, leading[0], scale, lang),
         ),
         ranking_name(leading, lang),
         alternative(tables, every, lang),
@@ -186,14 +188,14 @@ def _plot(
     )
 
 
-def _world(tables: Tables, series: Series, scale: Scale, lang: Lang) -> list[str]:
+def _world(tables: Tables, series: Series, scale: Scale, lang: Lang) -> tuple[str, ...]:
     """Say what the whole world has in that year, where it is printed."""
     world = tables.all_series.get((series.definition.id, WORLD))
     period = series.latest.period
     total = next((p for p in world.points if p.period == period), None) if world else None
     if total is None:
-        return []
-    return [text(lang)("economies.world", value=statement(total, lang, scale))]
+        return ()
+    return (text(lang)("economies.world", value=statement(total, lang, scale)),)
 
 
 def ranking_name(series: Sequence[Series], lang: Lang) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.compile.breaks import own_name
-from metrics.charts.compile.marks import end_words, finest_of, runs_of
+from metrics.charts.compile.marks import briefer, end_words, finest_of, runs_of, shortened
 from metrics.charts.spec import Mark, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang
@@ -115,13 +115,18 @@ def series_spec(
     finest = finest_of(p for s in among for p in s.points)
     latest = max(points, key=lambda p: place(p.period))
     last = max(s.latest.period.end for s in among)
+    dated = latest.period.end < last
+    end = end_words(latest, scale, lang, dated=dated, finest=finest)
+    coarser = briefer(finest, scale)
     return SeriesSpec(
         series.key,
         own_name(tables, series, among, lang),
         full_name(tables, series, lang),
         role,
         runs_of(tables, series, scale, lang, place, points, finest=finest),
-        end_words(latest, scale, lang, dated=latest.period.end < last, finest=finest),
+        end,
+        shortened(end_words(latest, scale, lang, dated=dated, finest=coarser), end),
+        latest.period.tick if dated or latest.period.kind == "months" else "",
     )
 
 

@@ -14,7 +14,7 @@ from metrics.charts.compile.axes import (
 )
 from metrics.charts.compile.breaks import breaks_of, own_name
 from metrics.charts.compile.growth import compile_bounded
-from metrics.charts.compile.marks import end_words, finest_of
+from metrics.charts.compile.marks import briefer, end_words, finest_of, shortened
 from metrics.charts.compile.targets import reference
 from metrics.charts.compile.transformed import point_mark
 from metrics.charts.compile.view_axes import (
@@ -29,11 +29,11 @@ from metrics.charts.compile.view_axes import (
     sharing,
 )
 from metrics.charts.compile.view_words import (
+    about_of,
     alternative,
     drawn_results,
     name_of,
     notes_of,
-    subtitle_of,
 )
 from metrics.charts.spec import (
     ChartSpec,
@@ -133,7 +133,7 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     )
     told = Told(
         of_view(view, lang),
-        subtitle_of(
+        about_of(
             view, panel_unit(view, view.panels[0], lang) if len(view.panels) == 1 else "", lang
         ),
         name_of(drawn, lang),
@@ -197,10 +197,15 @@ def _chosen(view: Exploration, result: Result) -> int:
 
 
 def _roles(view: Exploration) -> dict[str, Role]:
-    """Return what each series means: the first chosen is the subject, the next the second."""
+    """Return what each series means: the first chosen is the subject, the next the second.
+
+    Scopes of one concept in one economy are its comparators: they tell the same message.
+    """
     ordered = sorted((r for p in view.panels for r in p.results), key=lambda r: _chosen(view, r))
     alone = all(len(p.results) == 1 for p in view.panels)
-    roles: tuple[Role, ...] = ("subject", "subject" if alone else "second")
+    told = {(r.series.definition.concept, r.series.area) for r in ordered[:2]}
+    other: Role = "second" if len(told) > 1 else "comparator"
+    roles: tuple[Role, ...] = ("subject", "subject" if alone else other)
     return {
         r.series.key: "subject" if alone else roles[n] if n < len(roles) else "comparator"
         for n, r in enumerate(ordered)
@@ -227,6 +232,10 @@ def _series(
     shared = [r for p in sharing(view, panel) for r in p.results]
     finest = finest_of(o for r in shared for p in r.points for o in p.inputs)
 
+    dated = latest.period.end < last
+    end = _end(result, latest, scale, lang, finest, dated=dated)
+    coarser = briefer(finest, scale) if finest else finest
+
     def marked(point: Point) -> Mark:
         at = place(point.inputs[-1].period)
         return point_mark(view.tables, result, point, scale, lang, at, finest=finest)
@@ -237,7 +246,9 @@ def _series(
         full_name(view.tables, result.series, lang),
         role,
         tuple(tuple(map(marked, run)) for run in ([points] if barred else runs(result))),
-        _end(result, latest, scale, lang, finest, dated=latest.period.end < last),
+        end,
+        shortened(_end(result, latest, scale, lang, coarser, dated=dated), end),
+        latest.period.tick if dated or latest.period.kind == "months" else "",
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.compile.about import About
 from metrics.charts.compile.view_axes import is_barred
-from metrics.charts.compile.words import movement
+from metrics.charts.compile.words import movement, years_span
 from metrics.explorer.exploration import Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.results import formula, words_of
@@ -32,7 +33,7 @@ def name_of(drawn: Sequence[Result], lang: Lang) -> str:
     return say("explore.several", first=next(iter(names)), count=len(drawn))
 
 
-def subtitle_of(view: Exploration, unit: str, lang: Lang) -> tuple[str, ...]:
+def about_of(view: Exploration, unit: str, lang: Lang) -> About:
     """Return what was measured, for whom, the transform, the unit and the span.
 
     Parameters
@@ -46,24 +47,28 @@ def subtitle_of(view: Exploration, unit: str, lang: Lang) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str
+    About
         Parts of a subtitle.
 
     Examples
     --------
     >>> from metrics import load
     >>> from metrics.explorer.exploration import Choice
-    >>> subtitle_of(Exploration(load(), Choice(("gii_rank",), first="2020")), "", "en")[-1]
+    >>> about_of(Exploration(load(), Choice(("gii_rank",), first="2020")), "", "en").span
     '2020–2025'
     """
     drawn = drawn_results(view)
+    points = [p for r in drawn for p in r.points]
     transform = "" if view.choice.transform == "none" else _transform_words(view, drawn, lang)
-    return (
+    names = {r.series.definition.name(lang): r.series.definition.short(lang) for r in drawn}
+    return About(
         name_of(drawn, lang),
-        *_whose(view.tables, drawn, lang),
-        transform,
+        next(iter(names.values())) if len(names) == 1 else "",
+        tuple(_whose(view.tables, drawn, lang)),
+        (transform,),
         unit,
-        span_words((p.period for r in drawn for p in r.points), lang),
+        span_words((p.period for p in points), lang),
+        years_span([p.inputs[-1] for p in points], lang),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
+from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
@@ -98,12 +99,20 @@ def drawn_span(points: Sequence[Observation], lang: Lang) -> str:
     return text(lang)("chart.span_and", span=told, last=last.label(lang))
 
 
-def subtitle(parts: Iterable[str], lang: Lang) -> str:
-    """Set the parts of a subtitle side by side, each once."""
-    return text(lang)("list.dot").join(dict.fromkeys(p for p in parts if p))
+def years_span(points: Sequence[Observation], lang: Lang) -> str:
+    """Say from which year to which the points of a chart are, whatever days they are of.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> years_span(load().series("gii_rank").points, "en")
+    '2010–2025'
+    """
+    years = sorted(p.period.end.year for p in points)
+    return span_words((Period.parse(f"{y}") for y in (years[0], years[-1])), lang)
 
 
-def whose(tables: Tables, concept: Sequence[Series], lang: Lang) -> list[str]:
+def whose(tables: Tables, concept: Sequence[Series], lang: Lang) -> tuple[str, ...]:
     """Name the economy where it is not China, and the scope where there is but one.
 
     Parameters
@@ -117,7 +126,7 @@ def whose(tables: Tables, concept: Sequence[Series], lang: Lang) -> list[str]:
 
     Returns
     -------
-    list of str
+    tuple of str
         Parts of a subtitle.
 
     Examples
@@ -125,13 +134,13 @@ def whose(tables: Tables, concept: Sequence[Series], lang: Lang) -> list[str]:
     >>> from metrics import load
     >>> tables = load()
     >>> whose(tables, tables.concept("gii_rank", "US"), "en")
-    ['United States', 'Worldwide comparison']
+    ('United States', 'Worldwide comparison')
     """
     area = concept[0].area
-    parts = [] if area == HOME else [tables.label("area", area, lang)]
-    if len(concept) == 1:
-        parts.append(tables.label("scope", concept[0].definition.scope, lang))
-    return parts
+    own = () if area == HOME else (tables.label("area", area, lang),)
+    if len(concept) > 1:
+        return own
+    return (*own, tables.label("scope", concept[0].definition.scope, lang))
 
 
 def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics.charts.plotly.geometry import Box
+from metrics.charts.plotly.geometry import Box, Segment
 from metrics.charts.plotly.ground import Ground, axis_base, joined, size_of
 from metrics.charts.spec import Axis, Tick
 from metrics.locale import Lang
@@ -96,6 +96,9 @@ def standing_values(ground: Ground, lang: Lang) -> None:
         "zerolinewidth": 1.5 * f,
         "zerolinecolor": colours.ink,
     }
+    if ground.plot.kind == "lines" and not axis.rank and min(ground.y) <= 0 <= max(ground.y):
+        zero = ground.py(0)
+        ground.segments.append(Segment(ground.box.x, zero, ground.box.right, zero))
     for tick, words in zip(ticks, texts, strict=True):
         said = top[1] if top and tick is top[0] else words
         w, h = size_of(said, style.tick)

@@ -162,7 +162,8 @@ def _ranked(series: SeriesSpec) -> Iterator[tuple[Mark, int]]:
 
 def _label(ground: Ground, wanted: Wanted, size: int) -> Label:
     m, f = wanted.mark, ground.style.factor
-    words = f"{m.label}\n{m.part}" if m.part else m.label
+    said = ground.style.said(m)
+    words = f"{said}\n{m.part}" if m.part else said
     w, h = size_of(words, size, bold=wanted.rank == 0)
     edge = m.value
     if m.high is not None and m.value >= 0:
@@ -182,10 +183,11 @@ def _write(ground: Ground, wanted: Wanted, box: Box, size: int) -> None:
     m, strong = wanted.mark, wanted.rank == 0
     at = (wanted.at, m.value)
     colour = ground.colours.text(wanted.series.role) if strong else ground.colours.ink
+    said = ground.style.said(m)
     if not m.part:
-        ground.note(m.label, box, at, size, colour, bold=strong)
+        ground.note(said, box, at, size, colour, bold=strong)
         return
     upper = Box(box.x, box.y, box.w, box.h / 2)
     lower = Box(box.x, box.y + box.h / 2, box.w, box.h / 2)
-    ground.note(m.label, upper, at, size, ground.colours.soft)
+    ground.note(said, upper, at, size, ground.colours.soft)
     ground.note(m.part, lower, at, ground.style.tick, ground.colours.soft)

@@ -124,7 +124,7 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Groun
     tops = heading + style.top
     under = style.bottom if not shared else 0.0
     each = (box.h - (style.bottom if shared else 0)) / len(plots)
-    ends = [ends_of(p, style, box.w) if timed else () for p in plots]
+    ends = [ends_of(p, style, box.w, spec.lang) if timed else () for p in plots]
     frame = _span(plots, ends, style, box.w, spec.lang) if timed else ((0.0, 1.0), (0.0, 0.0))
     for n, plot in enumerate(plots):
         y = box.y + n * each
@@ -168,7 +168,7 @@ def _span(
     right = max((room(e, style) for e in ends if e), default=0.0)
     if not right:
         newest = [max(p.marks, key=lambda m: m.at) for p in plots]
-        half = max(size_of(m.label, style.end, bold=True)[0] / 2 for m in newest)
+        half = max(size_of(style.said(m), style.end, bold=True)[0] / 2 for m in newest)
         # Beside a higher bar the label of a part of a year moves to the right.
         share = 1.0 if not slots else 1.3 if any(m.part for m in newest) else 0.6
         right = max(half * share + 6 * style.factor, 18 * style.factor)
@@ -176,7 +176,7 @@ def _span(
     latest = max((t for p in plots for t in p.along.ticks), key=lambda t: t.at, default=None)
     if latest is not None and not slots:
         right = max(right, ems(latest.label) * style.tick / 2 + 2)
-    return (first, last), (left, min(right, width * 0.45))
+    return (first, last), (left, min(right, width * 0.5))
 
 
 def _timed(
@@ -200,8 +200,7 @@ def _timed(
         draw_bars(ground)
     else:
         draw_lines(ground)
-    write_ends(ground, ends, latest)
-    ended = frozenset(e.series.key for e in ends)
+    ended = write_ends(ground, ends, latest)
     if ground.plot.kind == "bars":
         label_bars(ground, ended=ended)
     else:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
 from metrics.charts.plotly.placing import Label, Side, Walls, place, spread
 from metrics.charts.plotly.style import Style
 from metrics.charts.spec import PlotSpec, SeriesSpec
-from metrics.wording.lines import wrap
+from metrics.locale import Lang, text
+from metrics.wording.names_apart import apart, clause
 from metrics.wording.widths import ems
 
 # Pixels between the end of a line and its label.
 AWAY = 10
-# Share of the width that the labels may take.
-_SHARE = 0.3
+# Share of the width that the newest value of a lone line may take.
+_LONE = 0.2
+# What is most important may be wider than the others by this.
+_STRONG = 1.2
+# Share of the width that a label may take beside a line that ends before the others.
+_WIDE = 0.5
 # Days by which a line ends before the others so that its label may stand at its own end.
 _EARLY = 200
 _ORDER = {"subject": 0, "second": 1, "comparator": 2}
@@ -48,6 +52,8 @@ class End:
 
     series: SeriesSpec
     rows: tuple[Row, ...]
+    # Whether it has room nowhere but beside a line that ends before the others.
+    early: bool = False
 
     @property
     def w(self) -> float:
@@ -60,55 +66,124 @@ class End:
         return sum(row.h for row in self.rows)
 
 
-def ends_of(plot: PlotSpec, style: Style, width: float) -> tuple[End, ...]:
-    """Return the labels that a plot has beside it: one for each series that has a name.
+def ends_of(plot: PlotSpec, style: Style, width: float, lang: Lang) -> tuple[End, ...]:
+    """Return the labels that a plot has beside it: of the subjects, and of those named with them.
+
+    A label is never broken: where it has no room in full it is said shorter, and those of the
+    least important series are left out.
 
     Parameters
     ----------
     plot : PlotSpec
         What is drawn.
     style : Style
-        Sizes of letters.
+        Sizes of letters, and how many series are named.
     width : float
         Pixels of the whole plot, of which the labels take a share at most.
+    lang : str
+        ``zh`` or ``en``.
 
     Returns
     -------
     tuple of End
-        The most important first; of a lone series none.
+        The most important first; of a lone line its newest value, of lone bars none.
     """
-    named = [s for s in plot.series if s.name and s.marks and s.role in _ORDER]
+    shown = [s for s in plot.series if s.marks]
     if len(plot.series) < 2:
-        return ()
-    named.sort(key=lambda s: _ORDER[s.role])
-    return tuple(End(s, _rows(s, style, width * _SHARE)) for s in named)
+        return _lone(shown, style, width) if plot.kind == "lines" else ()
+    named = sorted((s for s in shown if s.name and s.role in _ORDER), key=lambda s: _ORDER[s.role])
+    short = _told_apart(named, lang)
+    latest = max((m.at for m in plot.marks), default=0.0)
+    said: set[str] = set()
+    ends: list[End] = []
+    for series in named:
+        quiet = series.role == "comparator"
+        if quiet and sum(e.series.role == "comparator" for e in ends) >= style.named:
+            continue
+        names = [n for n in _names(short[series.key]) if n not in said]
+        limit = width * style.share * (1 if quiet else _STRONG)
+        made = _line if quiet else _column_of
+        rows = made(series, names, style, limit, lang)
+        early = not rows and latest - series.marks[-1].at > _EARLY
+        if early:
+            rows = made(series, names, style, width * _WIDE, lang)
+        if rows:
+            said |= {n for n in names if any(n in row.words for row in rows)}
+            ends.append(End(series, rows, early))
+    return tuple(ends)
 
 
-def _rows(series: SeriesSpec, style: Style, width: float) -> tuple[Row, ...]:
-    value = series.end or series.marks[-1].label
-    quiet = series.role == "comparator"
-    size = style.name if quiet else style.end
-    whole = f"{series.name} {value}"
-    if quiet and ems(whole) * size <= width:
-        return (Row(whole, size, False),)
-    bold = not quiet
-    told = wrap(value, width / size, partial(ems, bold=bold))
-    if len(told) > 2 or max(ems(line, bold=bold) for line in told) * size > width * 1.1:
-        # The unit stands at the axis.
-        told = [series.marks[-1].label]
-    names = wrap(series.name, width / style.name, ems)
-    return (
-        *(Row(line, size, bold) for line in told),
-        *(Row(line, style.name, False) for line in names),
-    )
+def _lone(shown: Sequence[SeriesSpec], style: Style, width: float) -> tuple[End, ...]:
+    """Return the newest value of a lone line, where it has room beside its end."""
+    for series in shown:
+        value = _value(series, style)
+        words = style.said(series.marks[-1]) if style.brief else value
+        for told in (words, style.said(series.marks[-1])):
+            row = Row(told, style.end, True)
+            if row.w <= width * _LONE:
+                return (End(series, (row,)),)
+    return ()
+
+
+def _value(series: SeriesSpec, style: Style) -> str:
+    """Return the newest value with its unit."""
+    told = series.brief if style.brief and series.brief else series.end
+    return told or style.said(series.marks[-1])
+
+
+def _told_apart(named: Sequence[SeriesSpec], lang: Lang) -> dict[str, str]:
+    """Return what tells each series from the others: of indicators without what all share."""
+    indicators = {s.key.partition("@")[0] for s in named}
+    names = [s.name for s in named]
+    if len(indicators) == len(named) > 1:
+        names = apart(names, lang)
+    return {s.key: name for s, name in zip(named, names, strict=True)}
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield a name, then what of it stands before an addition."""
+    yield name
+    if (short := clause(name)) != name:
+        yield short
+
+
+def _dated(series: SeriesSpec, told: str, lang: Lang) -> str:
+    """Add the date where others run further."""
+    if not series.dated:
+        return told
+    return text(lang)("chart.dated", value=told, period=series.dated)
+
+
+def _line(
+    series: SeriesSpec, names: Sequence[str], style: Style, limit: float, lang: Lang
+) -> tuple[Row, ...]:
+    """Return value, name and date in one line; nothing where there is no room."""
+    number = style.said(series.marks[-1])
+    for name in names:
+        row = Row(_dated(series, f"{number} {name}", lang), style.label, False)
+        if row.w <= limit:
+            return (row,)
+    return ()
+
+
+def _column_of(
+    series: SeriesSpec, names: Sequence[str], style: Style, limit: float, lang: Lang
+) -> tuple[Row, ...]:
+    """Return the value, with its unit where it has room, and the name below it."""
+    number = _dated(series, style.said(series.marks[-1]), lang)
+    values = [Row(v, style.end, True) for v in (_value(series, style), number)]
+    called = [Row(name, style.name, False) for name in names]
+    value = next((row for row in values if row.w <= limit), values[-1])
+    name = next((row for row in called if row.w <= limit), None)
+    return (value,) if name is None else (value, name)
 
 
 def room(ends: Sequence[End], style: Style) -> float:
     """Return pixels that labels need beside the last points."""
-    return max((end.w for end in ends), default=0) + (AWAY + 4) * style.factor
+    return max((end.w for end in ends if not end.early), default=0) + (AWAY + 4) * style.factor
 
 
-def write_ends(ground: Ground, ends: Sequence[End], at: float) -> None:
+def write_ends(ground: Ground, ends: Sequence[End], at: float) -> frozenset[str]:
     """Write the labels beside the last points, none over another; the least important give way.
 
     Parameters
@@ -119,6 +194,11 @@ def write_ends(ground: Ground, ends: Sequence[End], at: float) -> None:
         Labels, the most important first.
     at : float
         End of the span of time.
+
+    Returns
+    -------
+    frozenset of str
+        Keys of the series whose labels are written.
     """
     box = ground.box
     kept = list(ends)
@@ -130,13 +210,16 @@ def write_ends(ground: Ground, ends: Sequence[End], at: float) -> None:
     for end, spot in own:
         _write(ground, end, spot.x, spot.y, end.series.marks[-1].at)
     beside = [end for end, _ in own]
-    for end, middle in _column(ground, [e for e in kept if e not in beside]):
+    others = [e for e in kept if e not in beside and not e.early]
+    for end, middle in _column(ground, others):
         _write(ground, end, left, middle - end.h / 2, at)
+    return frozenset(e.series.key for e in (*beside, *others))
 
 
 def _early(end: End, at: float) -> bool:
     """Tell whether a line ends before the others."""
-    return at - end.series.marks[-1].at > _EARLY and end.series.role == "comparator"
+    alone = len(end.rows) == 1
+    return at - end.series.marks[-1].at > _EARLY and alone
 
 
 def _beside(

@@ -94,14 +94,16 @@ def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
     ended : frozenset of str
         Keys of series whose newest value stands beside their end.
     """
-    shown = [s for s in ground.plot.series if s.role != "background" and s.marks]
-    # Firsts of many comparators would be numbers without names.
+    lines = [s for s in ground.plot.series if s.role != "background" and s.marks]
+    # Numbers of lines that have no name would tell nothing.
+    shown = [s for s in lines if s.role != "comparator" or s.key in ended]
+    # Firsts of many comparators would be such, too.
     first = len(shown) - sum(s.role in _STRONG for s in shown) < 2
     low = ground.box.h < ground.style.label * _LOW
     wanted = [
         (rank, series, m)
         for series in shown
-        for m, rank in _ranked(series, every=len(shown) == 1 and not low, first=first)
+        for m, rank in _ranked(series, every=len(lines) == 1 and not low, first=first)
         if rank or series.key not in ended
     ]
     wanted.sort(key=lambda w: (w[0], -w[2].at))
@@ -160,7 +162,7 @@ def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
 
 def _words(ground: Ground, rank: int, mark: Mark) -> str:
     """Return the words at a point; ranks but the newest are bare numbers, as at their axis."""
-    return f"{mark.value:g}" if ground.plot.values.rank and rank else mark.label
+    return f"{mark.value:g}" if ground.plot.values.rank and rank else ground.style.said(mark)
 
 
 def _sides(ground: Ground, series: SeriesSpec, mark: Mark) -> tuple[Side, ...]:

@@ -23,6 +23,9 @@ _NAMES = 0.34
 def draw_rows(ground: Ground) -> None:
     """Draw rows from the first downward: names, bars or pairs, values."""
     style = ground.style
+    if ground.plot.kind == "pairs":
+        # Values of the first row stand clear of the legend.
+        ground.box = ground.box.below(ground.box.y + style.label * 0.4)
     most = int(ground.box.h / (style.tick * 1.25))
     plot = ground.plot = fewer(ground.plot, max(most, 2), ground.lang)
     count = _count(plot)
@@ -92,7 +95,7 @@ def fewer(plot: PlotSpec, most: int, lang: Lang) -> PlotSpec:
 def _axes(ground: Ground, count: int, left: float, label: int) -> None:
     plot, style, canvas = ground.plot, ground.style, ground.canvas
     values = plot.values
-    longest = max((size_of(m.label, label, bold=True)[0] for m in plot.marks), default=0)
+    longest = max((size_of(style.said(m), label, bold=True)[0] for m in plot.marks), default=0)
     right = longest + 12 * style.factor
     low = min([values.low, values.high, *(m.value for m in plot.marks)])
     high = max([m.value for m in plot.marks] + [0])
@@ -206,14 +209,15 @@ def _value(
     ground: Ground, series: SeriesSpec, m: Mark, y: float, size: int, *, left: bool = False
 ) -> None:
     strong = series.role in ("subject", "second")
-    w, h = size_of(m.label, size, bold=strong)
+    said = ground.style.said(m)
+    w, h = size_of(said, size, bold=strong)
     gap = (11 if ground.plot.kind == "pairs" else 6) * ground.style.factor
     x = ground.px(m.value)
     leftward = left or m.value < 0
     box = Box(x - gap - w if leftward else x + gap, ground.py(y) - h / 2, w, h)
     colour = ground.colours.text(series.role) if strong else ground.colours.ink
     ground.note(
-        m.label, box, (m.value, y), size, colour, bold=strong, align="right" if leftward else "left"
+        said, box, (m.value, y), size, colour, bold=strong, align="right" if leftward else "left"
     )
 
 
@@ -273,6 +277,6 @@ def _legend(ground: Ground, shown: list[SeriesSpec]) -> None:
         words = f"● {series.name}"
         w, _ = size_of(words, style.label, bold=True)
         colour = ground.colours.text(series.role)
-        y = ground.box.y - style.top
+        y = ground.box.y - style.label * 0.4 - style.top
         ground.canvas.write(words, right - w, y, style.label, colour, bold=True)
         right -= w + 16 * f

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from metrics.charts.spec import Role
+from metrics.charts.spec import Mark, Role
 
 Theme = Literal["light", "dark"]
 
@@ -86,6 +86,13 @@ class Style:
         Its name below it.
     factor : float
         Of strokes, markers and gaps.
+    brief : bool
+        Whether labels have few digits, and the newest value of a lone line no unit: that stands at
+        the axis close by.
+    named : int
+        How many series are named at most besides the subjects.
+    share : float
+        Of the width that labels at the ends of lines may take.
     """
 
     tick: int = 12
@@ -93,6 +100,13 @@ class Style:
     end: int = 16
     name: int = 14
     factor: float = 1.0
+    brief: bool = False
+    named: int = 6
+    share: float = 0.3
+
+    def said(self, mark: Mark) -> str:
+        """Return the label of a mark."""
+        return mark.brief if self.brief and mark.brief else mark.label
 
     @property
     def top(self) -> float:
@@ -105,9 +119,9 @@ class Style:
         return self.tick + 14 * self.factor
 
 
-CARD = Style()
+CARD = Style(brief=True, named=2, share=0.38)
 LEAD = Style(tick=12, label=14, end=18, name=14)
-PHONE = Style(tick=12, label=12, end=15, name=13)
+PHONE = Style(tick=12, label=12, end=15, name=13, brief=True, named=2, share=0.38)
 SLIDE = Style(tick=24, label=24, end=30, name=24, factor=1.75)
 
 

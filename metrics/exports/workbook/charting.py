@@ -107,9 +107,12 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
     series = compared(tables, indicator)
     if len(series) < 2:
         return None
+    spec = compile_paths(tables, indicator, lang)
     own = series[0].definition
     scope = tables.label("scope", own.scope, lang)
     several = len({s.definition.id for s in made.series}) > 1
     said = text(lang)("explore.scoped", name=own.name(lang), scope=scope)
-    title = text(lang)("sheet.paths", name=said if several else own.name(lang), count=len(series))
-    return _sheet(compile_paths(tables, indicator, lang), made.cells, title, mark)
+    title = text(lang)(
+        "sheet.paths", name=said if several else own.name(lang), count=len(spec.series)
+    )
+    return _sheet(spec, made.cells, title, mark)

@@ -16,6 +16,7 @@ from metrics.charts.spec import ChartSpec
 from metrics.model.series import HOME
 from metrics.views.filters import Filters
 from metrics.wording.lines import cells
+from metrics.wording.widths import ems
 from pages.parts.blocks.figures import ReadyFigure, drawn
 from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, window
 from pages.parts.frame import markup
@@ -34,6 +35,8 @@ FORMS = ("wide", "portrait", "square", "cover", "4k")
 HEADS = {False: (50, 76, 102), True: (54, 84, 114)}
 # Pixels of a sign of half width in a title; of large ones.
 CELL = {False: 10.4, True: 12.4}
+# Size of the letters of a subtitle.
+SUBTITLE = 14
 MOST_LINKS = 6
 
 
@@ -121,6 +124,28 @@ def title_lines(specs: Sequence[ChartSpec], shape: Shape, width: int = 0) -> int
     return 1 if needed <= room else 2 if needed <= 1.85 * room else 3
 
 
+def subtitle_for(spec: ChartSpec, width: float) -> str:
+    """Return the subtitle that tells most in one line of a card.
+
+    Parameters
+    ----------
+    spec : ChartSpec
+        The chart.
+    width : float
+        Pixels of the line.
+
+    Returns
+    -------
+    str
+        One of its subtitles, the shortest where none has room.
+    """
+    said = ""
+    for said in spec.text.subtitles or (spec.text.subtitle,):
+        if ems(said) * SUBTITLE <= width:
+            break
+    return said
+
+
 def _ready(
     context: Context, spec: ChartSpec, shape: Shape, name: str, width: int, lines: int
 ) -> ReadyCard:
@@ -130,7 +155,8 @@ def _ready(
         "card_head.html",
         context.lang,
         title=markup.unparted(spec.text.title),
-        subtitle=spec.text.subtitle,
+        subtitle=subtitle_for(spec, shape.width(width) - PADDING),
+        whole=spec.text.subtitle,
         height=HEADS[large][lines - 1],
         large=large,
     )
@@ -151,7 +177,7 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
     return {
         "spec": spec,
         "key": name,
-        "several": len(spec.series) > 1,
+        "several": len(spec.listed) > 1,
         "mark": markup.dispute_link(spec.disputes, lang, selection),
         "forms": [(form, picture_link(context, spec, form)) for form in FORMS],
         "svg": picture_link(context, spec, "wide", "svg"),

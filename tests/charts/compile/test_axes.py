@@ -60,7 +60,7 @@ class TestRanks:
         [
             ([29, 10], [30, 25, 20, 15, 10]),
             ([1], [4, 3, 2, 1]),
-            ([81, 2], [100, 75, 50, 25, 1]),
+            ([81, 2], [80, 60, 40, 20, 1]),
         ],
     )
     def test_backward_from_round_places(self, ranks: list[float], ticks: list[float]) -> None:

@@ -187,10 +187,68 @@ class TestSources:
         assert primary(series, series.latest).id == "cnipa-work-report-2023"
 
 
+class TestDigits:
+    def test_small_cards_have_four_at_most_and_all_marks_the_same_last_one(
+        self, tables: Tables
+    ) -> None:
+        """The values are 16.871 and 15.318 trillion; of 7.7276 in 10,000 two decimals are left."""
+        (own,) = compile_concept(tables, "patent_intensive_value_added", "zh").series
+        told = {m.period: (m.label, m.brief) for m in own.marks}
+        assert told["2023"] == ("16.871", "16.87")
+        assert told["2022"] == ("15.318", "15.32")
+        assert told["2018"] == ("10.71", "")
+        (own,) = compile_concept(tables, "patent_enforcement_cases", "zh").series
+        assert own.marks[-1].brief == "7.73"
+
+    def test_whole_numbers_stay_whole(self, tables: Tables) -> None:
+        """77,276 cases."""
+        (own,) = compile_concept(tables, "patent_enforcement_cases", "en").series
+        assert (own.marks[-1].label, own.marks[-1].brief) == ("77,276", "")
+
+
+class TestSubtitles:
+    def test_the_whole_one_says_all_and_the_shortest_unit_and_span(self, tables: Tables) -> None:
+        words = compile_concept(tables, "pledge_financing", "en").text
+        assert words.subtitle == (
+            "Patent and trademark pledge financing · Nationwide · CNY billion"
+            " · 2015–2023; Jan–Sep 2024"
+        )
+        assert words.subtitles == (
+            "CNY billion · 2015–2023; Jan–Sep 2024",
+            "CNY billion · 2015–2024",
+        )
+
+    def test_each_is_shorter_and_none_says_what_the_title_says(self, tables: Tables) -> None:
+        for concept in ("gii_rank", "satisfaction", "royalties_trade", "valid_trademarks"):
+            for lang in LANGS:
+                words = compile_concept(tables, concept, lang).text
+                sizes = [len(s) for s in words.subtitles]
+                assert sizes == sorted(set(sizes), reverse=True)
+                names = [tables.concept(concept)[0].definition.name(lang), words.name]
+                said = [n for n in names if n in words.title]
+                assert not [s for s in words.subtitles for n in said if n in s]
+
+
 class TestSideBySide:
     def test_paths_name_china_and_two_others(self, tables: Tables) -> None:
         roles = [s.role for s in compile_paths(tables, "gii_rank", "en").series]
         assert roles == ["subject", "comparator", "comparator", *["background"] * (len(roles) - 3)]
+
+    def test_what_stays_in_the_background_decides_no_scale(self, tables: Tables) -> None:
+        """China was 43rd in 2010; India, 81st in 2015, would squeeze it into half of the axis."""
+        spec = compile_paths(tables, "gii_rank", "en")
+        (plot,) = spec.plots
+        assert (plot.values.low, plot.values.high) == (43, 1)
+        assert [t.label for t in plot.values.ticks] == ["40", "30", "20", "10", "1"]
+        assert [s.key for s in plot.undrawn] == ["gii_rank@IN"]
+        assert all(1 <= m.value <= 43 for m in plot.marks)
+        assert "Not drawn, to keep the scale: India, 38th in 2025" in spec.text.notes
+        assert "6 economies" in spec.text.subtitle
+        assert [s.key for s in spec.listed][-1] == "gii_rank@IN"
+
+    def test_the_best_rank_stands_first(self, tables: Tables) -> None:
+        values = [s.marks[0].value for s in compile_ranking(tables, "gii_rank", "en").series]
+        assert values == sorted(values)
 
     def test_nothing_is_expected_of_china(self, tables: Tables) -> None:
         """Other economies are set side by side where China has no figure in view."""
@@ -228,6 +286,14 @@ class TestView:
         (plot,) = compile_view(Exploration(tables, Choice(keys)), "en").plots
         assert [s.role for s in plot.series] == ["subject", "second", *["comparator"] * 3]
         assert [s.key for s in plot.series] == [*keys]
+
+    def test_scopes_of_one_concept_are_comparators(self, tables: Tables) -> None:
+        both = [
+            tables.series(i)
+            for i in ("invention_patents_in_force_domestic", "invention_patents_in_force")
+        ]
+        roles = [s.role for s in compile_together(tables, both, "en").series]
+        assert roles == ["subject", "comparator"]
 
     def test_separate_panels_have_one_scale(self, tables: Tables) -> None:
         keys = ("pct_applications", "pct_applications@DE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.spec import ChartSpec
@@ -19,6 +19,7 @@ from metrics.views.stories import (
     CHAIN,
     MOST_CHARTS,
     THEMES,
+    economy_charts,
     series_of,
     story_charts,
     story_of,
@@ -44,6 +45,8 @@ MOST_HEADLINES, FEWEST_HEADLINES = 8, 4
 CLAUSES, THEME_CLAUSES = 3, 2
 # Charts of a theme of which the overview may need one or two.
 ENOUGH = 3
+# Fewer findings than these are filled up with older ones.
+FEWEST_FINDINGS = 2
 # A headline is no older than this beside the newest of its theme.
 YEARS_BACK = 5
 
@@ -62,7 +65,9 @@ def overview(tables: Tables, lang: Lang) -> PageView:
     subject = _lead_of(tables, heads)
     lead = None if subject is None else _large(tables, subject, lang)
     charts = _of_themes(tables, lead, lang)
-    beside = () if subject is None else _beside_lead(tables, subject)
+    drawn = {s.key for spec in (lead, *(c.spec for c in charts)) if spec for s in spec.series}
+    told = frozenset(drawn | {s.key for s in heads})
+    beside = _told_nowhere(tables, told)
     return PageView(
         of_figures(tables, _of_unlike_themes(heads), lang) if heads else "",
         tuple(headline(tables, s, lang) for s in heads),
@@ -94,20 +99,24 @@ def _large(tables: Tables, subject: Series, lang: Lang) -> ChartSpec:
     return made
 
 
-def _beside_lead(tables: Tables, subject: Series) -> Iterator[Series]:
-    """Yield what may be told beside the large chart: its whole, then what its stock grows by."""
-    whole = tables.all_series.get((whole_of(subject.definition), subject.area))
-    if whole is not None:
-        yield whole
-    for theme in CHAIN[1:]:
-        for group in story_of(tables, theme)[1:]:
-            yield from group[:1]
+def _told_nowhere(tables: Tables, told: frozenset[str]) -> list[Series]:
+    """List what may be told beside the large chart: of each story the newest that is nowhere else.
+
+    The newest of all come first, in the order of the themes.
+    """
+    chosen = []
+    for theme in CHAIN:
+        left = [g[0] for g in story_of(tables, theme) if not told & {s.key for s in g}]
+        if left:
+            chosen.append(max(left, key=lambda s: s.latest.period.end))
+    return sorted(chosen, key=lambda s: s.latest.period.end, reverse=True)
 
 
 def _of_themes(tables: Tables, lead: ChartSpec | None, lang: Lang) -> tuple[ThemeChart, ...]:
     """Compile a chart a theme, none of them about what the large chart is about.
 
-    A theme that has none leaves its place to a second chart of another, the last one first.
+    A theme that has none leaves its place to a second chart of another, the last one first; the
+    heading of that names its topic too, so that no heading stands twice.
     """
     subject = None if lead is None else lead.series[0].key
     made = {
@@ -121,8 +130,15 @@ def _of_themes(tables: Tables, lead: ChartSpec | None, lang: Lang) -> tuple[Them
     missing = sum(not charts for charts in made.values())
     second = [t for t in reversed(CHAIN) if len(made[t]) > 1][:missing]
     return tuple(
-        ThemeChart(t, spec) for t, specs in made.items() for spec in specs[: 1 + (t in second)]
+        ThemeChart(t, spec, _topic(tables, spec, lang) if number else "")
+        for t, specs in made.items()
+        for number, spec in enumerate(specs[: 1 + (t in second)])
     )
+
+
+def _topic(tables: Tables, spec: ChartSpec, lang: Lang) -> str:
+    """Name the topic of what a chart is of."""
+    return tables.label("topic", tables.by_key[spec.series[0].key].definition.topic, lang)
 
 
 def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
@@ -154,10 +170,10 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
     heads = theme_headlines(tables, theme)
     others = [s for s in series_of(tables, theme) if s.key not in shown]
     lead = tables.by_key.get(charts[0].spec.series[0].key) if charts else None
-    pool = [s for s in others if not _secondary(s) and s not in heads]
-    subject = lead or (pool[0] if pool else None)
+    pool = [s for s in others if not is_target(s.definition) and s not in heads]
+    subject = lead or next((s for s in pool if not _secondary(s)), None)
     if subject is not None:
-        pool.sort(key=lambda s: _remote(s, subject))
+        pool = _newest_first(pool, subject)
     return PageView(
         of_theme(tables, heads[:THEME_CLAUSES], lang) if heads else "",
         tuple(headline(tables, s, lang) for s in heads),
@@ -168,11 +184,27 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
     )
 
 
-def _remote(series: Series, subject: Series) -> tuple[bool, bool, int]:
-    """Put first what is about as new as the subject, then its topic, then the newest."""
-    end = series.latest.period.end
-    stale = end.year < subject.latest.period.end.year - 1
-    return stale, series.definition.topic != subject.definition.topic, -end.toordinal()
+def _newest_first(pool: Sequence[Series], subject: Series) -> list[Series]:
+    """Sort what may be told beside a chart: the newest, its topic, what has a course.
+
+    What is much older than the chart is told only where hardly anything else is left, and what
+    only says something of another series only where that is as new as the chart.
+    """
+    since = subject.latest.period.end.year - 1
+
+    def rank(series: Series) -> tuple[int, bool, bool, bool]:
+        own, end = series.definition, series.latest.period.end
+        return (
+            -end.year,
+            _secondary(series),
+            own.topic != subject.definition.topic,
+            len(series.main) < 2,
+        )
+
+    fresh = sorted((s for s in pool if s.latest.period.end.year >= since), key=rank)
+    if len(fresh) >= FEWEST_FINDINGS:
+        return fresh
+    return fresh + sorted((s for s in pool if s not in fresh and not _secondary(s)), key=rank)
 
 
 def theme_headlines(tables: Tables, theme: str) -> list[Series]:
@@ -215,7 +247,7 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
     Returns
     -------
     PageView
-        With its chart where it has one, and rows of what is related to it.
+        With its chart where it has one, those of several economies, and rows of what is related.
 
     Examples
     --------
@@ -233,6 +265,10 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
         of_indicator(tables, series, lang),
         (headline(tables, series, lang),),
         lead,
+        charts=tuple(
+            ThemeChart(series.definition.theme, spec)
+            for spec in economy_charts(tables, series, lang)
+        ),
         rows=tuple(row_of(tables, s, lang) for s in _related(tables, series)),
     )
 

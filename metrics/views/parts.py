@@ -114,10 +114,11 @@ class Row:
 
 @dataclass(frozen=True)
 class ThemeChart:
-    """A chart, and the theme that it leads to."""
+    """A chart, the theme that it leads to, and its topic where it is not the first of the theme."""
 
     theme: str
     spec: ChartSpec
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def row_of(tables: Tables, series: Series, lang: Lang) -> Row:
         value=abbreviated(words.statement(point, lang)),
         period=words.mark_implied(words.period_words(point, lang), (point,), lang),
         change=change_words(series, lang),
-        source=origins.source_words(tables, point, lang),
+        source=origins.cited(point, lang),
         spark=trend(series),
         disputes=disputed_relations(tables, (point,)),
     )

@@ -26,6 +26,10 @@ THEMES = (*CHAIN, "governance")
 MOST_CHARTS = 7
 # With fewer economies a ranking says little.
 FEWEST = 5
+# With fewer there is none, where the indicator is all that a page is of.
+FEWEST_ALONE = 3
+# Small charts of a full row.
+ACROSS = 3
 # The display of what only serves to derive or to check something else.
 CARD = "card"
 
@@ -58,7 +62,8 @@ class StoryChart:
 def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[StoryChart, ...]:
     """Compile the first charts of a theme.
 
-    A theme of single figures has one chart, which compares those of one unit.
+    A theme of single figures has one chart, which compares those of one unit. Where the small
+    charts leave places of the last row empty, charts of another kind of the same series take them.
 
     Parameters
     ----------
@@ -87,9 +92,63 @@ def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[Sto
     for group in story:
         if len(made) < most and (chart := _chart(tables, group, lang)) is not None:
             made.append(_telling(chart, group))
+    made += _filling(tables, story, lang, made, most)
     if not made and (compared := _of_one_unit([s for group in story for s in group])):
         made.append(_telling(compile_comparison(tables, theme, compared, lang), compared))
     return tuple(made)
+
+
+def _filling(
+    tables: Tables,
+    story: Sequence[Sequence[Series]],
+    lang: Lang,
+    made: Sequence[StoryChart],
+    most: int,
+) -> list[StoryChart]:
+    """Compile what fills the last row of small charts: further kinds of chart of the story."""
+    room = min(-(len(made) - 1) % ACROSS, most - len(made)) if len(made) > 1 else 0
+    shown = {chart.spec.id for chart in made}
+    found: list[StoryChart] = []
+    for series in (s for group in story for s in group):
+        for kind in series.definition.display.split()[1:]:
+            spec = _of_kind(tables, series, kind, lang) if len(found) < room else None
+            if spec is not None and spec.id not in shown:
+                found.append(_telling(spec, ()))
+    return found
+
+
+def economy_charts(tables: Tables, series: Series, lang: Lang) -> tuple[ChartSpec, ...]:
+    """Compile the charts of several economies that an indicator has: paths, ranking, balance.
+
+    A balance is one of two series of a concept; the column ``display`` of either names it.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        Of the indicator, in any area.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of ChartSpec
+        None of an indicator of one economy.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> [c.id for c in economy_charts(tables, tables.series("gii_rank"), "en")]
+    ['gii_rank-paths', 'gii_rank-ranking']
+    """
+    own = series.definition
+    made = [_of_kind(tables, series, kind, lang, FEWEST_ALONE) for kind in ("paths", "ranking")]
+    pair = [s for s in tables.concept(own.concept, series.area) if s.definition.display != CARD]
+    if any("balance" in s.definition.display.split() for s in pair):
+        made.append(_of_kind(tables, series, "balance", lang))
+    return tuple(spec for spec in made if spec is not None)
 
 
 def _telling(spec: ChartSpec, group: Sequence[Series]) -> StoryChart:
@@ -122,7 +181,10 @@ def together(tables: Tables, series: Sequence[Series], lang: Lang) -> ChartSpec 
         return None
 
 
-def _of_kind(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec | None:
+def _of_kind(
+    tables: Tables, series: Series, kind: str, lang: Lang, fewest: int = FEWEST + 1
+) -> ChartSpec | None:
+    """Compile one kind of chart of a series; None where it has none or too little is in view."""
     own = series.definition
     areas = len(tables.areas(own.id))
     pair = [s.definition.id for s in tables.concept(own.concept, series.area)]
@@ -133,7 +195,7 @@ def _of_kind(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec
         ),
         "paths": (areas > 1, lambda: compile_paths(tables, own.id, lang)),
         "ranking": (
-            areas > FEWEST,
+            areas >= fewest,
             lambda: compile_ranking(tables, own.id, lang),
         ),
         "balance": (

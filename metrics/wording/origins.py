@@ -138,6 +138,19 @@ def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
     return [*(input_lines(tables, point, lang) or [source]), locator]
 
 
+def cited(point: Observation, lang: Lang) -> str:
+    """Cite the source, or those of a derived figure, parted by semicolons.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> cited(load().series("satisfaction").latest, "zh")
+    '《中国知识产权报》（2026-01-29）'
+    """
+    every = dict.fromkeys(source.cite(lang) for source in point.sources)
+    return text(lang)("list.semicolon").join(every)
+
+
 def source_words(tables: Tables, point: Observation, lang: Lang) -> str:
     """Cite the source, or those of a derived figure, with the tier where it is no report.
 

@@ -172,9 +172,27 @@ class TestOverview:
                 "国内发明专利有效量中，高价值发明专利拥有量占43.1%，2022年为40.4%",
                 "43.1%",
             ),
-            ("invention_patents_in_force", "全部发明专利有效量11年增至5.5倍，达569万件", "569万件"),
+            # The newest of its theme that neither a chart nor a headline of the page tells.
             ("invention_patents_granted", "发明专利授权量2025年下降7.0%至97.2万件", "97.2万件"),
+            ("infringement_cases", "专利侵权纠纷行政案件2025年为5.7万件", "5.7万件"),
         ]
+
+    def test_no_heading_of_a_theme_stands_twice(self, tables: Tables) -> None:
+        assert not [c.topic for c in overview(tables, "en").charts if c.topic]
+        # Where a theme has no chart in view, another tells a second story, by the name of its topic.
+        found = False
+        for view in views_of(tables):
+            charts = overview(view, "en").charts
+            heads = [(c.theme, c.topic) for c in charts]
+            assert len(set(heads)) == len(heads)
+            found = found or any(topic for _, topic in heads)
+        assert found
+
+    def test_what_a_chart_tells_is_no_finding(self, tables: Tables) -> None:
+        view = overview(tables, "zh")
+        assert view.lead is not None
+        drawn = {s.key for spec in (view.lead, *(c.spec for c in view.charts)) for s in spec.series}
+        assert not drawn & {f.key for f in view.findings}
 
 
 class TestThemes:
@@ -213,6 +231,30 @@ class TestThemes:
         view = theme_page(tables, "governance", "en")
         assert view.lead is not None
         assert view.charts == ()
+
+    def test_the_newest_are_told_beside_a_chart(self, tables: Tables) -> None:
+        told = [f.about[:4] for f in theme_page(tables, "international", "zh").findings]
+        assert told == sorted(told, reverse=True)
+        # Figures of 2022 fill no third place beside two of 2025.
+        beside = theme_page(tables, "protection", "zh").findings
+        assert [f.key for f in beside] == ["rapid_centres", "data_ip_certificates"]
+
+    def test_charts_of_another_kind_fill_the_last_row(self, tables: Tables) -> None:
+        charts = [c.spec.id for c in theme_page(tables, "international", "en").charts]
+        assert len(charts) == 6
+        assert charts[-1] == "patent_applications_residents-ranking"
+
+    def test_a_stale_chart_gives_its_place_to_its_row(self, tables: Tables) -> None:
+        view = theme_page(tables, "protection", "en")
+        assert len(view.charts) == 3
+        assert "patent_enforcement_cases" in {row.key for row in view.rows}
+
+    def test_a_table_names_sources_without_their_tier(self, tables: Tables) -> None:
+        for lang in LANGS:
+            tier = tables.label("tier", "supplement", lang)
+            rows = [row for theme in THEMES for row in theme_page(tables, theme, lang).rows]
+            assert rows
+            assert not [row.source for row in rows if tier in row.source]
 
     def test_every_story_is_of_its_theme(self, tables: Tables) -> None:
         for theme in THEMES:
@@ -257,6 +299,20 @@ class TestIndicator:
         series = tables.series(indicator)
         assert indicator_page(tables, series, "zh").hero == zh
         assert indicator_page(tables, series, "en").hero == en
+
+    @pytest.mark.parametrize(
+        ("indicator", "kinds"),
+        [
+            ("ip_charges_payments", ["paths", "ranking", "balance"]),
+            ("pct_applications", ["paths", "ranking"]),
+            ("satisfaction", []),
+        ],
+    )
+    def test_economies_have_their_charts(
+        self, tables: Tables, indicator: str, kinds: list[str]
+    ) -> None:
+        charts = indicator_page(tables, tables.series(indicator), "en").charts
+        assert [c.spec.id.rpartition("-")[2] for c in charts] == kinds
 
     def test_what_is_related_is_another_series(self, tables: Tables) -> None:
         for series in tables.all_series.values():

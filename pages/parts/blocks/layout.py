@@ -11,7 +11,17 @@ from metrics.charts.spec import ChartSpec
 from metrics.views.pages import PageView, ThemeChart
 from pages.parts.blocks import message, near
 from pages.parts.blocks.card import HEADS, show_card, title_lines
-from pages.parts.blocks.sizes import GAP, LEAD, NARROWEST, SMALL, STACKED, content_width, window
+from pages.parts.blocks.sizes import (
+    GAP,
+    LEAD,
+    NARROWEST,
+    SMALL,
+    STACKED,
+    WIDER,
+    Shape,
+    content_width,
+    window,
+)
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state.store import shared
@@ -113,38 +123,62 @@ def show_rows(
     near.begin(name)
     seen = window()
     across = max(1, min(3, (content_width(seen) + GAP) // (NARROWEST + GAP)))
-    # On a phone, where a row is one card, two come at a time.
-    many = max(across, 2)
-    for number, first in enumerate(range(0, len(charts), many)):
+    first = 0
+    for number, many in enumerate(full_rows(len(charts), across)):
         row = charts[first : first + many]
-        draw = partial(_show_row, context, row, name, across, named)
+        first += many
+        shape = SMALL if many == across or across == 1 else WIDER[many]
+        draw = partial(_show_row, context, row, name, shape, named)
         if number < at_once and across > 1:
             draw()
             continue
-        lines = title_lines([c.spec for c in row], SMALL)
-        card = AROUND + HEADS[False][lines - 1] + SMALL.figure(seen, lines).height + named * NAME
-        stacked = -(-len(row) // across)
+        lines = title_lines([c.spec for c in row], shape)
+        card = AROUND + HEADS[False][lines - 1] + shape.figure(seen, lines).height + named * NAME
+        stacked = len(row) if across == 1 else 1
         near.show(f"{name}-{number}", stacked * card + (stacked - 1) * GAP, draw)
 
 
+def full_rows(count: int, across: int) -> tuple[int, ...]:
+    """Say how many cards stand in each row, so that all rows are filled; a few are set wider.
+
+    On a phone, where a row is one card, two come at a time.
+
+    Examples
+    --------
+    >>> full_rows(6, 3), full_rows(5, 3), full_rows(4, 3), full_rows(1, 3)
+    ((3, 3), (3, 2), (2, 2), (1,))
+    >>> full_rows(5, 2), full_rows(3, 1)
+    ((2, 2, 1), (2, 1))
+    """
+    most = max(across, 2)
+    rows = [most] * (count // most)
+    rest = count % most
+    if most > 2 and rest == 1 and rows:
+        # Two rows of two are better than one of three and a card alone.
+        return (*rows[1:], 2, 2)
+    return (*rows, rest) if rest else tuple(rows)
+
+
 def _show_row(
-    context: Context, row: Sequence[ThemeChart], name: str, across: int, named: bool
+    context: Context, row: Sequence[ThemeChart], name: str, shape: Shape, named: bool
 ) -> None:
-    lines = title_lines([c.spec for c in row], SMALL) if across > 1 else 0
-    grid = st.grid(across, gap=GAP if across > 1 else 16)
+    one_column = content_width(window()) < 2 * NARROWEST + GAP
+    lines = 0 if one_column else title_lines([c.spec for c in row], shape)
+    grid = st.grid(1 if one_column else len(row), gap=16 if one_column else GAP)
     for chart in row:
         with grid.cell():
             if named:
-                st.html(_name(context, chart.theme))
-            show_card(context, chart.spec, SMALL, _key(name, chart.spec), lines=lines)
+                st.html(_name(context, chart))
+            show_card(context, chart.spec, shape, _key(name, chart.spec), lines=lines)
 
 
 def _key(name: str, spec: ChartSpec) -> str:
     return f"{name}-{spec.id}".replace(" ", "-")
 
 
-def _name(context: Context, theme: str) -> str:
-    """Return the name of a theme with the way to its page."""
-    address = context.link(theme)
-    title = context.say(f"page.{theme}")
+def _name(context: Context, chart: ThemeChart) -> str:
+    """Return the name of a theme, and the topic of its second chart, with the way to its page."""
+    address = context.link(chart.theme)
+    parts = (context.say(f"page.{chart.theme}"), chart.topic)
+    title = context.say("list.dot").join(filter(None, parts))
     return markup.small("theme_name.html", context.lang, title=title, address=address)

@@ -105,6 +105,8 @@ LARGE = Shape("large", 1256 / 1656, (470, 470, 490), 300, large=True)
 ASIDE = 336
 EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE + 2 * GAP)
 SMALL = Shape("small", 1 / 3, (330, 340, 376), 240)
+# Small cards that fill a row though they are fewer, by how many stand in it.
+WIDER = {1: Shape("alone", 1, (330, 340, 376), 240), 2: Shape("half", 1 / 2, (330, 340, 376), 240)}
 
 
 def content_width(window: int) -> int:

@@ -108,9 +108,18 @@ class TestData:
         (row,) = shown[shown["printed"] == "8539.9亿元"].to_dict("records")
         assert row["value"] == 853_990_000_000
         assert row["unit"] == load().units["cny"].name(lang)
-        assert row["about"].startswith("indicator?")
+        address, _, name = row["indicator"].partition("#")
+        assert address.startswith("indicator?")
+        assert name == row["name"] == load().definitions["pledge_financing"].name(lang)
         over = shown[shown["printed"] == "突破8.4万家"]
         assert over["qualifier"].tolist() == [load().label("qualifier", "over", lang)]
+
+    def test_the_newest_period_of_an_indicator_comes_first(self) -> None:
+        shown = open_page("data", "en").dataframe[0].value
+        own = shown[(shown["name"] == "Global Innovation Index rank") & (shown["area"] == "China")]
+        ends = own["ends"].tolist()
+        assert len(ends) > 10
+        assert ends == sorted(ends, reverse=True)
 
     def test_a_year_is_one_click_away(self) -> None:
         app = open_page("data", "en")
@@ -279,7 +288,7 @@ class TestExplorer:
 
     def test_ranges_keep_the_last_years(self) -> None:
         app = open_page("explorer", "en", s="satisfaction")
-        follow(app, "5 years")
+        follow(app, "5 y")
         assert app.query_params["from"] in ("2020", ["2020"])
         follow(app, "All")
         assert "from" not in app.query_params

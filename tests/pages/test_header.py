@@ -47,6 +47,22 @@ def test_every_page_has_the_same_way_to_all_others(name: str, lang: Lang) -> Non
     assert top.count('role="combobox"') == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "zh", "en"),
+    [
+        ("utilisation", {}, "专题：运用", "Theme: Utilisation"),
+        ("indicator", {"id": "satisfaction"}, "专题：保护", "Theme: Protection"),
+        ("data", {}, "专题", "Themes"),
+    ],
+)
+def test_the_navigation_says_in_which_theme_one_is(
+    name: str, query: dict[str, str], zh: str, en: str
+) -> None:
+    for lang, words in (("zh", zh), ("en", en)):
+        head = html(open_page(name, lang, **query)).partition("</header>")[0]
+        assert f'popovertarget="ip-themes">{words}</button>' in head
+
+
 def test_choices_of_a_page_are_found_again_from_another() -> None:
     app = open_page("data", "en", theme="utilisation", qualifier="over")
     app.switch_page("policy.py").run()
@@ -94,6 +110,9 @@ def test_every_page_ends_with_how_new_its_data_are(lang: Lang) -> None:
         foot = body[body.index("<footer") :]
         assert say("foot.version", version=tables.version) in foot
         assert say("foot.policy") in foot
+        leads = re.findall(r'href="([^"]+)"', foot)
+        assert [address.partition("?")[0] for address in leads] == ["data", "data", "data/api"]
+        assert [address.partition("#")[2] for address in leads] == ["ip-sources", "ip-take", ""]
         newest = max(source.known for source in tables.sources.values())
         assert f"{newest.year}" in foot
     for told in ("2026年1月", "January 2026"):

@@ -37,11 +37,22 @@ def test_everything_about_one(indicator: str, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_number_and_unit_stand_apart_and_no_tier_is_named(lang: Lang) -> None:
+    body = html(chosen(lang, id="pledge_financing"))
+    number, unit = {"zh": ("8,539.9", "亿元"), "en": ("CNY 853.99", "billion")}[lang]
+    cells = f'<td class="ip-number">{number}</td><td class="ip-unit">{unit}</td>'
+    assert cells in body
+    tier = load().label("tier", "supplement", lang)
+    assert f"[{tier}]" not in body
+    assert f"〔{tier}〕" not in body
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_only_the_open_tab_is_worked_out(lang: Lang) -> None:
     say = text(lang)
     own = {
-        "data": f'<th scope="col">{say("column.interval")}</th>',
-        "statements": f'<th scope="col">{say("column.published")}</th>',
+        "data": f'<th scope="col" class="ip-number">{say("column.number")}</th>',
+        "statements": f'<th scope="col" class="ip-published">{say("column.published")}</th>',
         "notes": say("indicator.events"),
         "checks": "ip-verdict",
         "related": say("indicator.topic"),

@@ -10,7 +10,7 @@ from metrics.charts.spec import ChartSpec
 from metrics.explorer.examples import examples, opening
 from metrics.explorer.exploration import MOST, Choice, Exploration, Panels
 from metrics.explorer.exploration import name as full_name
-from metrics.locale import Lang
+from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.rules.share import whole_of
@@ -219,7 +219,7 @@ def _transforms(context: Context, view: Exploration) -> list[tuple[str, str, boo
     parts = any(whole_of(s.definition) for s in view.ranged)
     return [
         (
-            transform_words(kind, context.lang),
+            short_words(kind, context.lang),
             state.address(
                 t="" if kind == "none" else kind, b=state.get("b") if kind in BASED else ""
             ),
@@ -228,6 +228,12 @@ def _transforms(context: Context, view: Exploration) -> list[tuple[str, str, boo
         )
         for kind in TRANSFORMS
     ]
+
+
+def short_words(kind: Transform, lang: Lang) -> str:
+    """Name a transform where it stands beside the others: what it is of is told by its chart."""
+    short = {"cagr": "explore.average_growth", "share": "explore.share"}
+    return text(lang)(short[kind]) if kind in short else transform_words(kind, lang)
 
 
 def _ranges(context: Context, years: Sequence[str]) -> list[Link]:

@@ -21,6 +21,7 @@ from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 from pages.parts.frame import markup
+from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
@@ -62,7 +63,10 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
     ]
     api = f"data/api?lang={here.lang}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
-        st.html(markup.small("take_title.html", here.lang), width="content")
+        title_ = here.say("take.title_theme" if deck and filters.theme == deck else "take.title")
+        st.html(
+            markup.small("take_title.html", here.lang, title=title_, place=TAKE), width="content"
+        )
         offer(here, _workbook(key, name, plan))
         made = markup.render(
             "take.html",

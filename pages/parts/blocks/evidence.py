@@ -15,6 +15,7 @@ from metrics.model.series import HOME, Series
 from metrics.views.pages import Row
 from metrics.views.statements import fact_row
 from metrics.wording import observations as words
+from metrics.wording import origins
 from pages.parts.blocks import checks, implied, rows, texts
 from pages.parts.blocks.passages import passages
 from pages.parts.frame import markup
@@ -39,7 +40,19 @@ COLUMNS = (
     "note",
 )
 # Figures that are shown, one a period.
-SHOWN = ("period", "value", "printed", "interval", "status", "source", "locator", "note")
+SHOWN = (
+    "period",
+    "number",
+    "unit",
+    "printed",
+    "interval",
+    "status",
+    "source",
+    "locator",
+    "note",
+)
+# The status that goes without saying.
+OK = "A"
 
 
 def show(
@@ -86,12 +99,27 @@ def _kept(context: Context, series: Series, tab: str, build: Callable[[], str]) 
 
 def _figures(context: Context, series: Series) -> str:
     """Return the table of the figures that are shown, the newest first."""
-    rows_ = [
-        fact_row(context.tables, p, context.lang) | texts.locator_address(context, p)
-        for p in sorted(series.points, key=lambda p: p.period, reverse=True)
-    ]
+    points = sorted(series.points, key=lambda p: p.period, reverse=True)
+    rows_ = [_figure(context, p) for p in points]
+    plain = all(p.status == OK for p in points)
+    columns = tuple(c for c in SHOWN if not (c == "status" and plain))
     caption = context.say("indicator.figures", count=len(rows_))
-    return markup.table(SHOWN, rows_, context.lang, caption, links=("locator",))
+    return markup.table(columns, rows_, context.lang, caption, links=("locator",))
+
+
+def _figure(context: Context, point: Observation) -> dict[str, str]:
+    """Return a figure with its number and its unit apart, and its source without the tier."""
+    lang = context.lang
+    said = words.statement(point, lang)
+    own = fact_row(context.tables, point, lang)
+    return {
+        **own,
+        **texts.locator_address(context, point),
+        "number": said.before + said.number,
+        "unit": said.after.strip(),
+        "interval": own["interval"].removesuffix(point.definition.unit.name(lang)).rstrip(),
+        "source": origins.cited(point, lang),
+    }
 
 
 def by_publication(series: Series) -> list[Observation]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from metrics.views.filters import Filters, every_definition, newest
 from metrics.views.statements import fact_row
 from pages.parts.blocks import grid, texts
 from pages.parts.frame import markup
+from pages.parts.frame.places import SOURCES
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
@@ -119,10 +121,18 @@ def entries(context: Context) -> tuple[Entry, ...]:
     tables = context.tables
 
     def build() -> tuple[Entry, ...]:
-        every = extract(tables, Filters()).statements
+        every = _newest_first(extract(tables, Filters()).statements)
         return tuple(Entry(o, searched(tables, o, context.lang)) for o in every)
 
     return shared("facts", context.lang, context.colours, tables.key, build)
+
+
+def _newest_first(every: Iterable[Observation]) -> list[Observation]:
+    """Sort the statements of each series, which stand together, the newest period first."""
+    made: list[Observation] = []
+    for _, own in groupby(every, key=lambda o: (o.definition.id, o.area)):
+        made += sorted(own, key=lambda o: (o.period.end, o.period.start), reverse=True)
+    return made
 
 
 def filters(context: Context) -> Filters:
@@ -243,7 +253,13 @@ def _sources(context: Context) -> str:
     caption = context.say("data.sources_caption", count=len(rows))
     title = context.say("data.sources")
     return markup.render(
-        "sources.html", lang, columns=columns, rows=rows, caption=caption, title=title
+        "sources.html",
+        lang,
+        columns=columns,
+        rows=rows,
+        caption=caption,
+        title=title,
+        place=SOURCES,
     )
 
 

@@ -16,6 +16,8 @@ from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
 
+# What narrows the search.
+FACETS = ("theme", "measure", "source", "directive")
 # Indicators on one page of the list.
 LISTED = 8
 
@@ -56,7 +58,15 @@ def show(context: Context, chosen: Chosen) -> None:
 
 
 def _facets(context: Context) -> Facets:
-    """Draw what narrows the search; an economy or a directive of the address counts too."""
+    """Draw what narrows the search, folded; an economy or a directive of the address counts too."""
+    held = [key for key in FACETS if state.get(key)]
+    name = context.say("explore.filters") + (f" ({len(held)})" if held else "")
+    # The number in the label alone would make another element of it, and fold it on a choice.
+    with st.expander(name, expanded=bool(held), key=f"facets-{context.lang}"):
+        return _chosen_facets(context)
+
+
+def _chosen_facets(context: Context) -> Facets:
     cells = st.grid(2, min_column_width=110, gap=8)
     with cells.cell():
         theme = _facet(context, "theme", context.say("data.theme"))

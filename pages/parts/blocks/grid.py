@@ -35,6 +35,8 @@ WORDS = {
     "ends": 110,
     "note": 320,
 }
+# Parts the address of a page from the name that is shown instead of it.
+NAMED = "#"
 # What stands first where the window is narrow, and the width of its first column.
 FIRST = ("indicator", "value", "unit", "period")
 FIRST_PHONE = 150
@@ -73,11 +75,17 @@ def _row(context: Context, point: Observation) -> dict[str, Any]:
         "qualifier": "" if exact else words["qualifier"],
         "value": float(point.figure.value),
         "unit": point.definition.unit.name(lang),
+        "name": words["indicator"],
+        "indicator": _link(texts.indicator_link(context, point), words["indicator"]),
         "area": tables.label("area", point.area, lang),
         "ends": point.period.end.isoformat(),
-        "about": texts.indicator_link(context, point),
         "passage": texts.locator_address(context, point).get("href_locator"),
     }
+
+
+def _link(address: str, name: str) -> str:
+    """Return an address that ends with the name that is shown for it, also found by a search."""
+    return f"{address}{NAMED}{name.replace('%', '%25')}"
 
 
 def show(context: Context, rows: pd.DataFrame, told: str) -> None:
@@ -100,7 +108,7 @@ def show(context: Context, rows: pd.DataFrame, told: str) -> None:
             height=min(tallest, HEAD + ROW * len(rows) + 2),
             row_height=ROW,
             hide_index=True,
-            column_order=[*dict.fromkeys((*(FIRST if narrow else ()), *WORDS)), "about", "passage"],
+            column_order=[*dict.fromkeys((*(FIRST if narrow else ()), *WORDS)), "name", "passage"],
             column_config=_columns(context, narrow=narrow),
             placeholder="",
             alt=told,
@@ -117,11 +125,14 @@ def _columns(context: Context, *, narrow: bool) -> dict[str, Any]:
     }
     first = FIRST_PHONE if narrow else WORDS["indicator"]
     name = say("column.indicator")
-    made["indicator"] = st.column_config.TextColumn(name, width=first, pinned=True)
+    made["indicator"] = st.column_config.LinkColumn(
+        name, width=first, pinned=True, display_text=f"{NAMED}(.+)$"
+    )
+    # The first column is copied as addresses; this one as names.
+    made["name"] = st.column_config.TextColumn(say("column.name"), width=WORDS["indicator"])
     value, width = say("column.value"), 120 if narrow else WORDS["value"]
     made["value"] = st.column_config.NumberColumn(value, width=width, format="localized")
-    for key in ("about", "passage"):
-        made[key] = st.column_config.LinkColumn(
-            say(f"column.{key}"), width=90, display_text=say(f"data.open_{key}")
-        )
+    made["passage"] = st.column_config.LinkColumn(
+        say("column.passage"), width=90, display_text=say("data.open_passage")
+    )
     return made

@@ -13,13 +13,14 @@ from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.series import HOME, Series
-from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
+from metrics.rules.transforms import TRANSFORMS, Transform
 from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
 from metrics.views.statements import citation
 from pages.parts.blocks import downloads, evidence, implied, layout, message
 from pages.parts.blocks.card import picture_link, show_card
+from pages.parts.blocks.choosing import short_words
 from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
@@ -214,7 +215,7 @@ def _controls(
         economies=economies if len(areas) > 1 else [],
         here=context.tables.label("area", series.area, lang),
         transforms=[
-            (transform_words(code, lang), state.address(**{"as": code}), code == (chosen or NONE))
+            (short_words(code, lang), state.address(**{"as": code}), code == (chosen or NONE))
             for code in (NONE, *cast("Iterable[Transform]", transforms))
         ],
         ranges=[] if chosen == TABLE else _ranges(spec),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -51,16 +53,19 @@ def _table(
     context: Context, items: Sequence[Row], name: str, title: str, filters: Filters | None
 ) -> str:
     lang, selection = context.lang, context.tables.selection
+    twins = Counter(item.label for item in items)
     lines = [
         {
             "row": item,
             "scope": _scope(context, item),
+            "twin": twins[item.label] > 1,
             "again": bool(number) and items[number - 1].topic == item.topic,
             "address": series_link(context, item.key),
             "mark": markup.dispute_link(item.disputes, lang, selection),
             "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
             "size": _size(context, item.key),
             "ends": _ends(context, item.key),
+            "period": _period(item.period),
         }
         for number, item in enumerate(items)
     ]
@@ -71,6 +76,12 @@ def _table(
     return markup.render(
         "rows.html", lang, lines=lines, name=f"rows-{name}", title=title, csv=csv, size=SPARK
     )
+
+
+def _period(told: str) -> tuple[str, str]:
+    """Return a period and the remark in brackets behind it, which is set smaller."""
+    remark = re.search(r" ?[（(]([^（(]*)[)）]$", told)
+    return (told[: remark.start()], remark[1]) if remark else (told, "")
 
 
 def _scope(context: Context, item: Row) -> str:

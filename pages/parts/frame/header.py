@@ -38,17 +38,20 @@ class Ways:
         Returns the address of this view with some parameters changed, or taken back where empty.
     slides : int
         Number of slides in the briefing.
+    theme : str
+        The theme that the page is within; empty where it is in none.
     """
 
     pages: Mapping[str, str]
     change: Callable[..., str]
     slides: int = 0
+    theme: str = ""
 
 
-def ways() -> Ways:
-    """Return the ways from the view of this session."""
+def ways(theme: str) -> Ways:
+    """Return the ways from the view of this session, on a page within a theme."""
     every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
-    return Ways(every, state.address, deck_cookie.count())
+    return Ways(every, state.address, deck_cookie.count(), theme)
 
 
 def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
@@ -84,6 +87,7 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
         page=page,
         paths=" ".join(sorted(path or "." for path in PATHS)),
         themes=THEMES,
+        theme=to.theme if to.theme in THEMES else "",
         more=MORE,
         links=to.pages,
         slides=to.slides,

@@ -16,7 +16,7 @@ from metrics.model.period import day_label, month_label
 from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
-from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN
+from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
 from pages.parts.state import deck_cookie
 from pages.parts.state import view as state
 from pages.parts.state.store import current, fullest, modified, selected
@@ -69,7 +69,7 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     here = Context(tables, lang, _display())
     st.session_state["context"] = here
     state.publish(name)
-    st.html(header(tables, name, say, here.colours, ways()))
+    st.html(header(tables, name, say, here.colours, ways(_theme(tables, name))))
     if fault is not None:
         show_problems(fault, lang, served=True)
     for key in bad:
@@ -82,6 +82,12 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     if name != "reading" and (figure := state.get("at")):
         drawer(here, figure)
     deck_cookie.keep()
+
+
+def _theme(tables: Tables, page: str) -> str:
+    """Return the theme that a page is within; empty where it is in none."""
+    own = fullest(tables).definitions.get(state.get("id")) if page == "indicator" else None
+    return own.theme if own is not None else page if page in THEMES else ""
 
 
 def context() -> Context:
@@ -121,7 +127,8 @@ def foot(here: Context) -> str:
         lang,
         state=say("foot.state", newest=month_label(newest, lang), changed=day_label(changed, lang)),
         links=[
-            (say("foot.sources"), here.link("data")),
+            (say("foot.sources"), f"{here.link('data')}#{SOURCES}"),
+            (say("foot.workbook"), f"{here.link('data')}#{TAKE}"),
             (say("foot.open"), f"data/api?lang={lang}"),
         ],
         version=tables.version,

@@ -37,13 +37,13 @@
       history.pushState({}, "", to.href);
     }
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    if (moves) { settle(0, true); }
+    if (moves || to.hash) { settle(0, moves, to.hash.slice(1)); }
   };
 
-  /* Hold a position while the page is drawn, unless the reader moves; then focus its title. */
+  /* Hold a position, or a named place, while the page is drawn, unless the reader moves; then focus its title. */
   const HELD = 1500;
   const SIGNS = ["wheel", "touchstart", "keydown", "mousedown"];
-  const settle = (y, focus) => {
+  const settle = (top, focus, place) => {
     const main = ip.main();
     const begun = performance.now();
     const options = { passive: true, capture: true };
@@ -52,6 +52,8 @@
     SIGNS.forEach(sign => addEventListener(sign, stop, options));
     restoring = true;
     const step = () => {
+      const named = place && document.getElementById(place);
+      const y = named ? Math.round(Math.min(main.scrollTop + named.getBoundingClientRect().top - 16, main.scrollHeight - main.clientHeight)) : top;
       if (going && Math.abs(main.scrollTop - y) > 1 && main.scrollHeight >= y + main.clientHeight) { main.scrollTo(0, y); }
       if (going && performance.now() < begun + HELD) { requestAnimationFrame(step); return; }
       SIGNS.forEach(sign => removeEventListener(sign, stop, options));

@@ -44,9 +44,9 @@ def test_choices_of_the_explorer_stand_in_one_row(
     page = open_page(browser, f"{base}/explorer?lang={lang}", viewport=size)
     assert len(tops(page, ".ip-looks > div")) == 1
     # Narrowing is folded until it is asked for.
-    assert page.locator(".st-key-find [data-baseweb=select]:visible").count() == 0
+    assert page.locator(".st-key-find .stSelectbox:visible").count() == 0
     page.get_by_text(text(lang)("explore.filters"), exact=True).click()
-    page.locator(".st-key-find [data-baseweb=select]").first.wait_for()
+    page.locator(".st-key-find .stSelectbox:visible").nth(3).wait_for()
     page.context.close()
 
 
@@ -151,4 +151,18 @@ def test_rows_of_charts_are_filled(browser: Browser, base: str, theme: str) -> N
                 Math.max(...row.map(r => r.right)) - Math.min(...row.map(r => r.left)))); }"""
     )
     assert all(width == pytest.approx(1302, abs=2) for width in rows), rows
+    page.context.close()
+
+
+def test_pictures_of_checks_stay_in_their_place(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/checks?lang=en", viewport=LAPTOP)
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll('.ip-bar')].filter(bar => {
+            const track = bar.parentElement.getBoundingClientRect();
+            const r = bar.getBoundingClientRect();
+            return r.height > 13 || r.left < track.left - 7
+                || r.right > track.right + 7; }).length"""
+    )
+    assert page.locator(".ip-bar").count() > 10
+    assert beyond == 0
     page.context.close()

@@ -61,3 +61,17 @@ def test_what_is_folded_and_dark_prints_open_and_light(browser: Browser, base: s
     assert page.locator(".stMain details[open]").count() == 0
     assert page.evaluate("document.documentElement.dataset.look") == "dark"
     page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_table_of_facts_is_printed_as_text(browser: Browser, base: str, lang: Lang) -> None:
+    page = open_page(browser, f"{base}/data?lang={lang}&id=gii_rank", viewport=LAPTOP)
+    cell = page.locator(".ip-plain td").first
+    assert not cell.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".st-key-facts").is_hidden()
+    drawn = page.evaluate(
+        "() => document.querySelector('.ip-plain table').getBoundingClientRect().height"
+    )
+    assert drawn > 200
+    page.context.close()

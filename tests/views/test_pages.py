@@ -179,7 +179,7 @@ class TestOverview:
 
     def test_no_heading_of_a_theme_stands_twice(self, tables: Tables) -> None:
         assert not [c.topic for c in overview(tables, "en").charts if c.topic]
-        # Where a theme has no chart in view, another tells a second story, by the name of its topic.
+        # Where a theme has no chart in view, another tells a second story, named by its topic.
         found = False
         for view in views_of(tables):
             charts = overview(view, "en").charts

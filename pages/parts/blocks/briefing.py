@@ -90,7 +90,7 @@ def _begin(here: Context) -> None:
 def _ready(here: Context) -> None:
     """Ready-made decks as small pictures, each to look at and to take: one overall, one a theme."""
     say = here.say
-    _caption(here, say("briefing.ready"))
+    st.html(markup.small("section.html", here.lang, title=say("briefing.ready")))
     grid = st.grid(4, min_column_width=260, gap=24)
     for name in DECKS:
         deck = ready(here.tables, name)

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
-from pages.parts.frame.places import PATHS
+from pages.parts.frame.places import MORE, PATHS
 from pages.parts.http import assets as asset_routes
 from pages.parts.http import embed, first, head, opendata, pictures, present, search, views
 from pages.parts.http.offers import FILES
@@ -214,7 +214,7 @@ def _not_found(request: Request) -> Response:
     """Return a page that says so and leads back; the framework's own speaks English only."""
     lang = language_of(request)
     return HTMLResponse(
-        markup.render("not_found.html", lang, path=request.url.path, base=base()), 404
+        markup.render("not_found.html", lang, path=request.url.path, base=base(), pages=MORE), 404
     )
 
 

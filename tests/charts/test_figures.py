@@ -410,3 +410,9 @@ def test_a_chart_is_drawn_into_a_part_of_a_larger_canvas() -> None:
     assert made.layout.xaxis.domain[0] == pytest.approx(80 / 1920, abs=1e-6)
     assert made.layout.yaxis.domain[1] == pytest.approx(1 - ground.box.y / 1080, abs=1e-6)
     assert made.layout.xaxis.tickfont.size == 24
+
+
+def test_a_heading_without_room_gives_way_to_the_names_at_the_ends() -> None:
+    (plot,) = several("Japan").plots
+    long = replace(plot, heading="Patents and marks " * 9)
+    assert not [w for w in words(drawn(chart(long, plot))) if w.startswith("Patents and")]

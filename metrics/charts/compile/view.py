@@ -197,19 +197,18 @@ def _chosen(view: Exploration, result: Result) -> int:
 
 
 def _roles(view: Exploration) -> dict[str, Role]:
-    """Return what each series means: the first chosen is the subject, the next the second.
+    """Return what each series means: the first of a plot is its subject, the next the second.
 
     Scopes of one concept in one economy are its comparators: they tell the same message.
     """
-    ordered = sorted((r for p in view.panels for r in p.results), key=lambda r: _chosen(view, r))
-    alone = all(len(p.results) == 1 for p in view.panels)
-    told = {(r.series.definition.concept, r.series.area) for r in ordered[:2]}
-    other: Role = "second" if len(told) > 1 else "comparator"
-    roles: tuple[Role, ...] = ("subject", "subject" if alone else other)
-    return {
-        r.series.key: "subject" if alone else roles[n] if n < len(roles) else "comparator"
-        for n, r in enumerate(ordered)
-    }
+    roles: dict[str, Role] = {}
+    for panel in view.panels:
+        ordered = sorted(panel.results, key=lambda r: _chosen(view, r))
+        told = {(r.series.definition.concept, r.series.area) for r in ordered[:2]}
+        for n, result in enumerate(ordered):
+            second: Role = "second" if n == 1 and len(told) > 1 else "comparator"
+            roles[result.series.key] = second if n else "subject"
+    return roles
 
 
 def _lone_growth(view: Exploration, lang: Lang) -> ChartSpec | None:

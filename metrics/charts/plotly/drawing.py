@@ -130,14 +130,7 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Groun
         y = box.y + n * each
         area = Box(box.x, y + tops, box.w, each - tops - under)
         if heading:
-            canvas.write(
-                plot.heading,
-                box.x,
-                y + style.label * 0.5,
-                style.label,
-                canvas.colours.ink,
-                bold=True,
-            )
+            _head(canvas, plot, Box(box.x, y, box.w, tops), style)
         grounds.append(
             ground := Ground(canvas, plot, area, style, spec.lang, number=canvas.plots + 1)
         )
@@ -150,6 +143,16 @@ def draw(canvas: Canvas, spec: ChartSpec, box: Box, style: Style) -> tuple[Groun
         else:
             draw_rows(ground)
     return tuple(grounds)
+
+
+def _head(canvas: Canvas, plot: PlotSpec, box: Box, style: Style) -> None:
+    """Write what a plot shows, where it has room: the ends of several lines tell their names."""
+    for size in (style.label, style.tick):
+        fits = size_of(plot.heading, size, bold=True)[0] <= box.w
+        if fits or (size == style.tick and len(plot.series) == 1):
+            y = box.y + style.label * 0.5
+            canvas.write(plot.heading, box.x, y, size, canvas.colours.ink, bold=True)
+            return
 
 
 def _span(

@@ -17,7 +17,7 @@ from metrics.wording.widths import ems
 # Pixels between the end of a line and its label.
 AWAY = 10
 # Share of the width that the newest value of a lone line may take.
-_LONE = 0.2
+_LONE = 0.25
 # What is most important may be wider than the others by this.
 _STRONG = 1.2
 # Share of the width that a label may take beside a line that ends before the others.
@@ -160,9 +160,11 @@ def _line(
     """Return value, name and date in one line; nothing where there is no room."""
     number = style.said(series.marks[-1])
     for name in names:
-        row = Row(_dated(series, f"{number} {name}", lang), style.label, False)
-        if row.w <= limit:
-            return (row,)
+        told = _dated(series, f"{number} {name}", lang)
+        for size in (style.label, style.tick):
+            row = Row(told, size, False)
+            if row.w <= limit:
+                return (row,)
     return ()
 
 

@@ -295,6 +295,11 @@ class TestView:
         roles = [s.role for s in compile_together(tables, both, "en").series]
         assert roles == ["subject", "comparator"]
 
+    def test_what_is_alone_in_its_plot_is_its_subject(self, tables: Tables) -> None:
+        keys = ("invention_exam_months", "trademark_exam_months", "pledge_financing")
+        plots = compile_view(Exploration(tables, Choice(keys)), "en").plots
+        assert [[s.role for s in p.series] for p in plots] == [["subject", "second"], ["subject"]]
+
     def test_separate_panels_have_one_scale(self, tables: Tables) -> None:
         keys = ("pct_applications", "pct_applications@DE")
         apart = compile_view(Exploration(tables, Choice(keys, panels="separate")), "en").plots

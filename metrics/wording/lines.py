@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from unicodedata import east_asian_width
 
 _NO_END = frozenset("（《“(")
 _NO_START = frozenset("·，。；：、）》”’！？%,.;:)!?")
+# A number with what is read in one breath with it.
+BREATH = re.compile(
+    r"([第超约近]?\d[\d,.]*(?:%|万亿|[万亿])?(?:个百分点|个月|[件元位年月分倍家户次项])?"
+    r"(?:(?<=\d) (?:million|billion|trillion|months?|points?|years?)\b)?)"
+)
 
 
 def cells(text: str) -> int:
@@ -29,6 +35,21 @@ def _pieces(text: str) -> list[str]:
             pieces[-1] += sign
         else:
             pieces.append(sign)
+    return pieces
+
+
+def _unparted(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Split where a line may break, but not within what is read in one breath, where it fits."""
+    kept = [m.span() for m in BREATH.finditer(text) if fits(m.group())]
+    pieces: list[str] = []
+    at = 0
+    for piece in _pieces(text):
+        inside = any(start < at < end for start, end in kept)
+        at += len(piece)
+        if inside:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
     return pieces
 
 
@@ -55,9 +76,14 @@ def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> li
     ['发明专利平', '均审查周期']
     >>> wrap("patents in force", 10)
     ['patents in', 'force']
+
+    A number and its unit stay together.
+
+    >>> wrap("审查周期缩短至15个月", 16)
+    ['审查周期缩短至', '15个月']
     """
     lines = [""]
-    for piece in _pieces(text):
+    for piece in _unparted(text, lambda whole: measure(whole) <= width):
         if lines[-1] and measure((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()

@@ -174,6 +174,11 @@ def test_dragging_cuts_the_axis_and_a_double_click_takes_that_back(page: Page) -
     assert span(page) == pytest.approx(whole, rel=0.01)
 
 
+def test_the_window_is_named_by_its_view(page: Page) -> None:
+    expect(page).to_have_title("发明专利平均审查周期 · 中国知识产权统计")
+    expect(page.locator("h1")).to_have_text("发明专利平均审查周期")
+
+
 def test_a_rerun_leaves_the_chart_where_it_is(page: Page) -> None:
     page.evaluate("document.querySelector('.js-plotly-plot').marked = true")
     page.locator("[data-tab=statements]").click()

@@ -28,3 +28,13 @@ def test_lines_are_as_wide_as_they_are_measured() -> None:
     for width in range(8, 30):
         for line in wrap("Invention patents in force, domestic 国内发明专利有效量", width, ems):
             assert ems(line) <= width or " " not in line
+
+
+def test_a_number_is_not_parted_from_its_unit() -> None:
+    told = "发明专利审查周期由22.6缩短至15个月，质押融资额8年增至10.1倍，达8,540亿元"
+    for width in range(12, 60):
+        lines = wrap(told, width)
+        for whole in ("15个月", "10.1倍", "8,540亿元"):
+            assert any(whole in line for line in lines), (width, lines)
+    said = "Pledge financing rose tenfold to CNY 854 billion"
+    assert all("854 billion" in " | ".join(wrap(said, width)) for width in range(12, 48))

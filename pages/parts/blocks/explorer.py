@@ -18,7 +18,7 @@ from pages.parts.blocks import choosing, downloads, finding
 from pages.parts.blocks.card import show_card
 from pages.parts.blocks.choosing import Chosen
 from pages.parts.blocks.sizes import ASIDE, EXPLORED, GAP, STACKED, content_width, window
-from pages.parts.frame import markup
+from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
 from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
@@ -61,6 +61,8 @@ def show_view(context: Context, held: Chosen) -> None:
         st.warning(context.say("explore.too_many"))
     view = choosing.exploration(context, held)
     spec = _spec(context, view)
+    if spec is not None:
+        shell.name_window(spec.text.name or spec.text.title, context.say)
     st.html(choosing.chips(context, held, spec))
     st.html(choosing.controls(context, held, view))
     _show_result(context, view, spec)

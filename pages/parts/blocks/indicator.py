@@ -22,7 +22,7 @@ from pages.parts.blocks import downloads, evidence, implied, layout, message
 from pages.parts.blocks.card import picture_link, show_card
 from pages.parts.blocks.choosing import short_words
 from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
-from pages.parts.frame import markup
+from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state.store import fullest, shared
@@ -85,6 +85,7 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
         tables.key,
         lambda: _head(context, series, view),
     )
+    shell.name_window(_title(context, series), context.say)
     st.html(top)
     implied.show_offer(context, series.definition.id, series.area)
     _show_chart(context, series, view, areas)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ from metrics.model.selection import Selection
 from metrics.model.series import HOME
 from metrics.tables.problems import DataError
 from metrics.views.sparks import SparkPoint
+from metrics.wording.lines import BREATH
 
 # Pixels of a small trend, and between its edge and its points.
 _SPARK = (96, 28)
@@ -54,13 +54,6 @@ def small(template: str, lang: Lang, **values: Hashable) -> str:
     return render(template, lang, **values)
 
 
-# A number with what is read in one breath with it.
-_BREATH = re.compile(
-    r"([第超约近]?\d[\d,.]*(?:%|万亿|[万亿])?(?:个百分点|个月|[件元位年月分倍家户次项])?"
-    r"(?:(?<=\d) (?:million|billion|trillion|months?|points?|years?)\b)?)"
-)
-
-
 def unparted(words: str) -> Markup:
     """Return words as markup in which no line ends between a number and its unit.
 
@@ -70,7 +63,7 @@ def unparted(words: str) -> Markup:
     Markup('达<span class="ip-nb">532万件</span> &amp; <span class="ip-nb">15</span>')
     """
     whole = Markup('<span class="ip-nb">{}</span>')
-    pieces = enumerate(_BREATH.split(words))
+    pieces = enumerate(BREATH.split(words))
     return Markup("").join(whole.format(p) if n % 2 else escape(p) for n, p in pieces)
 
 

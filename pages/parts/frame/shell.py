@@ -90,6 +90,19 @@ def _theme(tables: Tables, page: str) -> str:
     return own.theme if own is not None else page if page in THEMES else ""
 
 
+def name_window(title: str, say: Text) -> None:
+    """Name the window, and with it its entries in the history and among bookmarks, by its view.
+
+    Parameters
+    ----------
+    title : str
+        Of the view; the document that the server sends has the same.
+    say : Text
+        Messages of the reader's language.
+    """
+    st.set_page_config(page_title=f"{title} · {say('site.title')}")
+
+
 def context() -> Context:
     """Return what the frame made ready for the page that runs now."""
     made: Context = st.session_state["context"]

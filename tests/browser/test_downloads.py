@@ -56,6 +56,7 @@ def test_links_of_a_page_give_its_figures(browser: Browser, base: str) -> None:
     themes = {line.split(",services,")[0] != line for line in content.splitlines()[1:]}
     assert themes == {True}
     assert text("en")("selection.reports_only") in content
+    page.get_by_role("button", name=text("en")("take.more")).click()
     page.get_by_role("link", name=text("en")("take.api")).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.startswith(f"{base}/data/api")

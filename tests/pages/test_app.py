@@ -359,6 +359,7 @@ class TestFaults:
         app = open_page("overview", "en")
         assert not app.exception
         assert [e.value for e in app.error] == [text("en")("fault.data")]
+        assert f"<h1>{text('en')('site.title')}</h1>" in html(app)
         assert "4868.9亿元" in html(app)
 
     def test_the_last_sound_tables_stay_in_service(self, own_tables: Path) -> None:

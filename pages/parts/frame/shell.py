@@ -159,6 +159,8 @@ def _only_problems() -> None:
     """Draw the page where no sound tables were ever loaded."""
     _, fault = current()
     lang = as_lang(st.query_params.get("lang")) or state.browser_lang() or DEFAULT_LANG
-    st.set_page_config(page_title=text(lang)("site.title"), page_icon=str(ICON), layout="wide")
+    title = text(lang)("site.title")
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    st.html(markup.small("head.html", lang, title=title, lead="", bare=True))
     if fault is not None:
         show_problems(fault, lang, served=False)

@@ -69,6 +69,14 @@ class TestWords:
         view = compile_view(Exploration(tables, Choice(("gii_rank",), first="2024")), "zh")
         assert "2024年 第11位、2025年 第10位" in view.text.alt
 
+    def test_no_word_is_true_in_one_display_alone(self, every: list[ChartSpec]) -> None:
+        """What is dark on paper is bright on a dark screen: shapes are named, not shades."""
+        shade = re.compile(r"深色|浅色|亮色|暗色|\b(dark|light|bright|pale)(er)?\b", re.IGNORECASE)
+        for spec in every:
+            words = spec.text
+            for said in (words.title, words.subtitle, words.alt, *words.notes):
+                assert not shade.search(said), (spec.id, said)
+
     def test_one_line_each(self, every: list[ChartSpec]) -> None:
         for spec in every:
             words = spec.text

@@ -139,11 +139,16 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def resize(page: Page, size: dict[str, int]) -> None:
-    """Give the window another size, and wait until the charts have followed."""
+    """Give the window another size, and wait until the page is drawn for it."""
     if page.viewport_size == size:
         return
+    kind = "ipWindows.filter(most => innerWidth > most).length"
+    before = page.evaluate(kind)
+    page.evaluate("window.resized = true")
     page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.wait_for_timeout(300)
+    if page.evaluate(kind) != before:
+        page.wait_for_function("!window.resized")
+        settle(page)
     page.wait_for_function(
         """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => Math.abs(
             plot.querySelector('.main-svg').clientWidth - plot.parentElement.clientWidth) < 2)"""

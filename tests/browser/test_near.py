@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import open_page
+from tests.browsing import PHONE, open_page, resize
 
 pytestmark = pytest.mark.browser
 
@@ -27,4 +27,18 @@ def test_what_is_not_looked_at_is_drawn_once_the_page_is_calm(browser: Browser, 
         browser, f"{base}/utilisation?lang=zh", viewport={"width": 1366, "height": 768}
     )
     expect(page.locator("[data-near]")).to_have_count(0, timeout=30000)
+    page.context.close()
+
+
+def test_a_phone_that_is_turned_has_charts_for_its_width_and_the_place_stays(
+    browser: Browser, base: str
+) -> None:
+    page = open_page(browser, f"{base}/checks?lang=zh", viewport=PHONE)
+    page.evaluate("ip.main().scrollTo(0, 700)")
+    page.wait_for_function("history.state && history.state.y === 700")
+    resize(page, {"width": PHONE["height"], "height": PHONE["width"]})
+    kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert kept["vw"] == "844"
+    # The browser keeps the same lines in view, which are wider now and fewer above.
+    page.wait_for_function("ip.main().scrollTop > 350")
     page.context.close()

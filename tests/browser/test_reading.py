@@ -49,7 +49,7 @@ def test_from_a_figure_to_its_place_and_back(
     browser: Browser, base: str, lang: str, size: dict[str, int]
 ) -> None:
     seen = Seen()
-    address = f"{base}/indicator?lang={lang}&id=pledge_financing&look=dark"
+    address = f"{base}/indicator?lang={lang}&id=pledge_financing&tab=statements&look=dark"
     page = open_page(browser, address, seen=seen, viewport=size)
     passage = page.locator(".ip-passage", has_text="4868.8亿元")
     expect(passage.locator("mark")).to_have_text("4868.8亿元")
@@ -78,7 +78,7 @@ def test_from_a_figure_to_its_place_and_back(
 def test_the_language_changes_and_the_place_stays(browser: Browser, base: str) -> None:
     at = "pledge_financing@CN@2022@progress/4/2"
     page = open_page(browser, f"{base}/reading?lang=zh&doc={REPORT}&at={at}")
-    page.get_by_text("English", exact=True).click()
+    page.get_by_role("link", name="EN", exact=True).click()
     expect(page.locator("h1")).to_have_text(text("en")("page.reading"))
     settle(page)
     assert in_view(page, ".ip-text mark:has-text('4868.8亿元')")

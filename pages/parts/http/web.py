@@ -21,6 +21,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.parts.blocks import sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS
@@ -227,6 +228,7 @@ def finished(body: bytes, request: Request) -> bytes:
         base=base(),
         style=assets.address("ip.css"),
         script=assets.address("ip.js"),
+        windows=[most for most, _ in sizes.WINDOWS],
     )
     page = inside(request.scope["path"]).strip("/") or "overview"
     title, tags = head.tags(request, page, lang)

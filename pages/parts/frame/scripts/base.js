@@ -50,6 +50,8 @@
     let going = true;
     const stop = () => { going = false; };
     SIGNS.forEach(sign => addEventListener(sign, stop, options));
+    /* A new page may lead to a place of its own; on the way back the reader's place counts. */
+    if (focus) { addEventListener("ip-place", stop, { once: true }); }
     restoring = true;
     const step = () => {
       const named = place && document.getElementById(place);
@@ -70,6 +72,24 @@
     clearTimeout(waiting);
     if (e.isTrusted) { settle((e.state && e.state.y) || 0, false); }
   });
+
+  /* Labels have their places for a kind of window; another kind, as of a phone that is turned, gets its own. */
+  const kind = () => window.ipWindows.filter(most => innerWidth > most).length;
+  const made = kind();
+  let sizing = 0;
+  addEventListener("resize", () => {
+    clearTimeout(sizing);
+    sizing = setTimeout(() => {
+      if (kind() !== made && !document.fullscreenElement && !matchMedia("print").matches) { location.reload(); }
+    }, 400);
+  });
+  const again = performance.getEntriesByType("navigation")[0];
+  if (again && again.type === "reload" && history.state && history.state.y) {
+    const { y } = history.state;
+    const drawn = setInterval(() => {
+      if (document.querySelector("#root .ip-foot")) { clearInterval(drawn); settle(y, false); }
+    }, 100);
+  }
 
   document.addEventListener("click", e => {
     const link = e.target.closest && e.target.closest(".stHtml a[href]");

@@ -61,6 +61,8 @@ def test_no_english_word_of_the_framework_is_left(browser: Browser, base: str, n
     path = "" if name == "overview" else name
     page = open_page(browser, f"{base}/{path}?lang=zh&{QUERIES.get(name, '')}")
     assert english(page) == []
+    for fold in page.locator(".st-key-find summary").all():
+        fold.click()
     for field in page.locator("[data-testid=stSelectbox] input").all()[:1]:
         field.click()
         page.keyboard.type("xyz")

@@ -281,3 +281,20 @@ def test_a_table_is_sorted_by_its_headings_and_narrowed_by_words(
     shown = table.locator("tbody tr:visible")
     assert 0 < shown.count() < len(before)
     page.context.close()
+
+
+def test_a_change_beside_a_headline_is_not_parted_from_its_unit(
+    browser: Browser, base: str
+) -> None:
+    page = open_page(browser, f"{base}/?lang=zh", viewport=LAPTOP)
+    torn = page.evaluate(
+        """() => [...document.querySelectorAll('.ip-pc b')].flatMap(e => {
+            const node = e.firstChild, unit = /\\d(个百分点|个月|万件|位)/.exec(node.data);
+            if (!unit) return [];
+            const range = document.createRange();
+            range.setStart(node, unit.index);
+            range.setEnd(node, unit.index + unit[0].length);
+            return range.getClientRects().length > 1 ? [node.data] : []; })"""
+    )
+    page.context.close()
+    assert torn == []

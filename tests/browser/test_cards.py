@@ -27,6 +27,25 @@ BOXES = """() => [...document.querySelectorAll('[class*="st-key-card-"]')].map(c
         left: box.left - whole.left, foot: card.querySelector('.ip-ft').offsetHeight,
         first: box.top + document.querySelector('.stMain').scrollTop}; })"""
 
+# Counts how often the axis of each chart is put together anew, ranges that the script sets apart.
+DRAWN = """(() => {
+  window.drawn = {};
+  let plotly;
+  Object.defineProperty(window, 'Plotly', {configurable: true, get: () => plotly, set(made) {
+    plotly = made;
+    const react = made.react;
+    made.react = function (gd, ...more) {
+      const name = gd.closest('[class*="st-key-c-"]').className.match(/st-key-(c-\\S+)/)[1];
+      const before = gd._fullLayout && gd.querySelectorAll('.trace, .xtick, .annotation');
+      const made = react.call(this, gd, ...more);
+      const now = [...gd.querySelectorAll('.trace, .xtick, .annotation')];
+      const same = before && before.length === now.length && now.every((n, k) => n === before[k]);
+      window.drawn[name] = (window.drawn[name] || 0) + !same;
+      return made;
+    };
+  }});
+})();"""
+
 
 @pytest.fixture
 def page(browser: Browser, base: str) -> Iterator[Page]:
@@ -298,3 +317,18 @@ def test_a_change_beside_a_headline_is_not_parted_from_its_unit(
     )
     page.context.close()
     assert torn == []
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 390])
+def test_a_chart_is_drawn_once(browser: Browser, base: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(DRAWN)
+    page = context.new_page()
+    page.goto(f"{base}/creation?lang=zh")
+    settle(page)
+    page.wait_for_timeout(500)
+    drawn = page.evaluate("window.drawn")
+    assert drawn
+    # The framework hands each figure over twice; the second time nothing is drawn.
+    assert all(count == 1 for count in drawn.values()), drawn
+    context.close()

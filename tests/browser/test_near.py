@@ -14,9 +14,11 @@ pytestmark = pytest.mark.browser
 def test_all_of_a_page_that_is_in_view_at_once_is_drawn(
     browser: Browser, base: str, theme: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1920, "height": 6000})
+    page = browser.new_page(viewport={"width": 1920, "height": 600})
     page.goto(f"{base}/{theme}?lang=zh")
     page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.wait_for_selector("[data-near]", state="attached")
+    page.set_viewport_size({"width": 1920, "height": 6000})
     page.wait_for_function("document.querySelectorAll('[data-near]').length === 0", timeout=20_000)
     page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 3")
     page.close()
@@ -42,3 +44,19 @@ def test_a_phone_that_is_turned_has_charts_for_its_width_and_the_place_stays(
     # The browser keeps the same lines in view, which are wider now and fewer above.
     page.wait_for_function("ip.main().scrollTop > 350")
     page.context.close()
+
+
+def test_rows_of_the_first_screen_come_with_the_page(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.add_init_script(
+        """window.waited = new Set();
+        new MutationObserver(() => { for (const place of document.querySelectorAll("[data-near]")) {
+            window.waited.add(place.dataset.near); } })
+            .observe(document, {subtree: true, childList: true});"""
+    )
+    page.goto(f"{base}/creation?lang=zh")
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot .main-svg').length > 3")
+    # The row below waits until it comes near.
+    assert page.evaluate("[...window.waited]") == ["near-creation-1"]
+    context.close()

@@ -45,3 +45,7 @@ def test_the_document_names_both_before_anything_is_drawn() -> None:
     assert made.index("charset") < made.index("<script>") < made.index("<title>")
     for name in ("ip.css", "ip.js"):
         assert f"/{assets.address(name)}" in made
+    # With them what every page is made of, which stood behind the much larger part of charts.
+    assert len(assets.chunks()) == len(assets.CHUNKS)
+    for chunk in assets.chunks():
+        assert f'<link rel="modulepreload" crossorigin href="/{chunk}">' in made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from html import unescape
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics import Tables
+from metrics.charts.plotly import Size
 from metrics.charts.spec import (
     Axis,
     BreakSpec,
@@ -20,7 +22,7 @@ from metrics.charts.spec import (
     Tick,
 )
 from metrics.locale import Lang
-from pages.parts.blocks import card
+from pages.parts.blocks import card, figures
 from pages.parts.blocks.sizes import LARGE, LEAD, SMALL
 from pages.parts.frame.shell import Context
 from tests.apps import html
@@ -128,7 +130,7 @@ def test_titles_of_a_row_take_as_many_lines_as_its_longest(
 
 def test_widths_of_cards() -> None:
     widths = [(s.width(1920), s.width(1366), s.width(390)) for s in (LEAD, SMALL, LARGE)]
-    assert widths == [(1112, 858, 358), (544, 418, 358), (1256, 969, 358)]
+    assert widths == [(1116, 862, 358), (544, 418, 358), (1262, 975, 358)]
 
 
 def test_a_card_tells_as_much_as_it_has_room_for_and_all_of_it_in_its_details(
@@ -141,3 +143,20 @@ def test_a_card_tells_as_much_as_it_has_room_for_and_all_of_it_in_its_details(
     assert card.subtitle_for(spec, 100) == card.subtitle_for(spec, 10) == forms[1]
     popover = html(drawn(tables, spec)).partition('id="d-gii"')[2].partition('id="m-gii"')[0]
     assert spec.text.subtitle in popover
+
+
+def test_a_figure_tells_its_size_and_names_its_data() -> None:
+    size = Size(512, 330)
+    made = figures.drawn(sample(), "light", size, exact=True).to_dict()["layout"]
+    assert (made["width"], made["height"], made["autosize"]) == (512, 330, False)
+    # Text can be compared, an object cannot.
+    assert json.loads(made["meta"])["span"] == [738000, 738400]
+    same, other = (
+        figures.drawn(sample(subject), "light", size).to_dict()["layout"]["datarevision"]
+        for subject in ("别的标题", "全球创新指数排名升至第10位")
+    )
+    assert same == other
+    dark = figures.drawn(sample(), "dark", size).to_dict()["layout"]
+    assert dark["datarevision"] != made["datarevision"]
+    # A card of another width is measured by who draws it.
+    assert "width" not in dark

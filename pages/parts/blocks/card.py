@@ -18,7 +18,7 @@ from metrics.views.filters import Filters
 from metrics.wording.lines import cells
 from metrics.wording.widths import ems
 from pages.parts.blocks.figures import ReadyFigure, drawn
-from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, window
+from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, exact, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state.store import shared
@@ -80,7 +80,7 @@ def show_card(
     lines = lines or title_lines([spec], shape, width)
     # Its hash stands for all that a chart says.
     made = shared(
-        f"card {name} {hash(spec)} {shape.name} {width} {lines}",
+        f"card {name} {hash(spec)} {shape.name} {width} {lines} {exact()}",
         context.lang,
         context.colours,
         context.tables.key,
@@ -161,7 +161,7 @@ def _ready(
         large=large,
     )
     size = shape.figure(width, lines)
-    figure = drawn(spec, context.colours, size)
+    figure = drawn(spec, context.colours, size, exact=exact())
     foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
     return ReadyCard(head, figure, size.height, spec.text.alt, foot)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any
 
 import plotly.graph_objects as go
@@ -26,6 +28,33 @@ class ReadyFigure(go.Figure):  # type: ignore[misc]
         return done
 
 
-def drawn(spec: ChartSpec, theme: Theme, size: Size) -> ReadyFigure:
-    """Draw a chart for a card, without its title and notes."""
-    return ReadyFigure(described(spec, theme, size))
+def drawn(spec: ChartSpec, theme: Theme, size: Size, *, exact: bool = False) -> ReadyFigure:
+    """Draw a chart for a card, without its title and notes.
+
+    Streamlit hands a figure over twice, the second time with its size. Plotly draws once where the
+    size is the same, so is the name of the data, and nothing of the layout is an object that it
+    cannot compare.
+
+    Parameters
+    ----------
+    spec : ChartSpec
+        What is drawn.
+    theme : str
+        ``light`` or ``dark``.
+    size : Size
+        Pixels, and sizes of letters.
+    exact : bool
+        Whether its card is as wide; else Plotly takes the width that there is.
+
+    Returns
+    -------
+    ReadyFigure
+        The figure.
+    """
+    plain = described(spec, theme, size)
+    name = sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:12]
+    meta = json.dumps(plain["layout"]["meta"], separators=(",", ":"))
+    plain["layout"] |= {"height": size.height, "datarevision": name, "meta": meta}
+    if exact:
+        plain["layout"] |= {"width": size.width, "autosize": False}
+    return ReadyFigure(plain)

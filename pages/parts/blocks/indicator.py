@@ -90,7 +90,7 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
     implied.show_offer(context, series.definition.id, series.area)
     _show_chart(context, series, view, areas)
     if view.charts:
-        layout.show_rows(context, view.charts, f"{NAME}-{series.key}".replace("@", "-"), at_once=0)
+        layout.show_rows(context, view.charts, f"{NAME}-{series.key}".replace("@", "-"))
     evidence.show(context, series, view.lead, view.rows)
     cited = citation(tables, series.latest, lang)
     st.html(markup.render("cite.html", lang, cited=cited))

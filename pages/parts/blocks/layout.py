@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from sys import maxsize
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from pages.parts.blocks.card import HEADS, show_card, title_lines
 from pages.parts.blocks.sizes import (
     GAP,
     LEAD,
+    NARROW,
     NARROWEST,
     SMALL,
     STACKED,
@@ -21,6 +23,7 @@ from pages.parts.blocks.sizes import (
     Shape,
     content_width,
     window,
+    window_height,
 )
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
@@ -30,6 +33,8 @@ from pages.parts.state.store import shared
 AROUND = 74
 # Of the name of a theme above its card.
 NAME = 28
+# Of header, sentence and figures above the large chart: as many as it has at least.
+ABOVE = 340
 
 
 def page_view(context: Context, name: str, build: Callable[[], PageView]) -> PageView:
@@ -103,7 +108,13 @@ def show_top(context: Context, view: PageView, name: str, above: str = "") -> No
 
 
 def show_rows(
-    context: Context, charts: Sequence[ThemeChart], name: str, *, named: bool = False, at_once: int
+    context: Context,
+    charts: Sequence[ThemeChart],
+    name: str,
+    *,
+    named: bool = False,
+    at_once: int = 0,
+    begins: int = 0,
 ) -> None:
     """Draw small charts in rows; what stands below the first screen when it comes near.
 
@@ -118,24 +129,42 @@ def show_rows(
     named : bool
         Whether the name of its theme stands above each, with the way to its page.
     at_once : int
-        Rows that are drawn at once.
+        Rows that are drawn at once, whatever the window.
+    begins : int
+        Pixels above the first row; 0 where nobody knows. Rows that begin within the window are
+        drawn at once: to ask for them takes longer than to draw them.
     """
     near.begin(name)
     seen = window()
     across = max(1, min(3, (content_width(seen) + GAP) // (NARROWEST + GAP)))
     first = 0
+    top = begins or maxsize
     for number, many in enumerate(full_rows(len(charts), across)):
         row = charts[first : first + many]
         first += many
         shape = SMALL if many == across or across == 1 else WIDER[many]
         draw = partial(_show_row, context, row, name, shape, named)
-        if number < at_once and across > 1:
-            draw()
-            continue
-        lines = title_lines([c.spec for c in row], shape)
-        card = AROUND + HEADS[False][lines - 1] + shape.figure(seen, lines).height + named * NAME
+        card = _card(shape, title_lines([c.spec for c in row], shape)) + named * NAME
         stacked = len(row) if across == 1 else 1
-        near.show(f"{name}-{number}", stacked * card + (stacked - 1) * GAP, draw)
+        height = stacked * card + (stacked - 1) * GAP
+        if across > 1 and (number < at_once or top < window_height()):
+            draw()
+        else:
+            near.show(f"{name}-{number}", height, draw)
+        top += height + GAP
+
+
+def below_lead(view: PageView) -> int:
+    """Return about where rows begin below the large chart of a page."""
+    if view.lead is None:
+        return 0
+    return ABOVE + _card(LEAD, title_lines([view.lead], LEAD)) + GAP
+
+
+def _card(shape: Shape, lines: int) -> int:
+    """Return the height of a card."""
+    head = HEADS[shape.large and window() > NARROW][lines - 1]
+    return AROUND + head + shape.figure(window(), lines).height
 
 
 def full_rows(count: int, across: int) -> tuple[int, ...]:

@@ -27,5 +27,6 @@ def show(context: Context) -> None:
         st.info(context.say("selection.nothing"))
         return
     layout.show_top(context, view, NAME)
-    layout.show_rows(context, view.charts, NAME, named=True, at_once=1)
+    begins = layout.below_lead(view)
+    layout.show_rows(context, view.charts, NAME, named=True, at_once=1, begins=begins)
     downloads.show(context, Filters(), OVERALL)

@@ -9,8 +9,8 @@ import streamlit as st
 from metrics.charts.plotly import CARD, PHONE, Size
 from metrics.charts.plotly import LEAD as LARGE_STYLE
 
-# Cookie that the document sets to the width of its window.
-COOKIE = "vw"
+# Cookies that the document sets to the width and the height of its window.
+COOKIE, HEIGHT = "vw", "vh"
 # Windows that figures are made for, by the widest window that each stands for: the script of
 # charts moves labels where a window is wider or narrower.
 WINDOWS = ((640, 390), (1100, 900), (1640, 1366))
@@ -24,7 +24,7 @@ GAP = 24
 # Narrowest small card of a row.
 NARROWEST = 340
 # Border and padding of a card on both sides.
-PADDING = 34
+PADDING = 32
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Shape:
     large : bool
         Whether its title is set larger.
     aside : int
-        Pixels of a column beside it that keeps its width, with the gap between.
+        Pixels of a column beside it.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Shape:
         Examples
         --------
         >>> LEAD.width(1920), SMALL.width(1920), SMALL.width(1366), SMALL.width(390)
-        (1112, 544, 418, 358)
+        (1116, 544, 418, 358)
         """
         content = content_width(window)
         if self.name == "small":
@@ -69,9 +69,9 @@ class Shape:
             return (content - GAP * (columns - 1)) // columns
         if content < STACKED:
             return content
-        if self.aside or self.share == 1:
-            return content - self.aside
-        return round((content - GAP) * self.share)
+        if self.aside:
+            return _beside(content, self.aside, 2 * GAP)
+        return content if self.share == 1 else int(content * self.share - GAP / 2)
 
     def figure(self, window: int, lines: int = 1) -> Size:
         """Return the size of its figure; on a phone it reaches the edges of its card.
@@ -91,7 +91,7 @@ class Shape:
         Examples
         --------
         >>> [(s.width, s.height) for s in (SMALL.figure(1920), SMALL.figure(390))]
-        [(510, 330), (356, 240)]
+        [(512, 330), (356, 240)]
         """
         if window <= NARROW:
             return Size(self.width(window) - 2, self.phone, PHONE)
@@ -103,10 +103,21 @@ LEAD = Shape("lead", 1112 / 1656, (360, 412, 456), 280, large=True)
 LARGE = Shape("large", 1256 / 1656, (470, 470, 490), 300, large=True)
 # Width of the search of the explorer.
 ASIDE = 336
-EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE + 2 * GAP)
+EXPLORED = Shape("explored", 1, (424, 440, 470), 300, large=True, aside=ASIDE)
 SMALL = Shape("small", 1 / 3, (330, 340, 376), 240)
 # Small cards that fill a row though they are fewer, by how many stand in it.
 WIDER = {1: Shape("alone", 1, (330, 340, 376), 240), 2: Shape("half", 1 / 2, (330, 340, 376), 240)}
+
+
+def _beside(content: int, aside: int, gap: int) -> int:
+    """Return the width of a column: its weight's part of the content, less half of the gap.
+
+    Examples
+    --------
+    >>> _beside(1680, 336, 48), _beside(1302, 336, 48)
+    (1310, 929)
+    """
+    return int(content * (1 - aside / (content - gap)) - gap / 2)
 
 
 def content_width(window: int) -> int:
@@ -123,6 +134,22 @@ def content_width(window: int) -> int:
 
 def window() -> int:
     """Return the width of the window that figures are made for."""
-    told = str(st.context.cookies.get(COOKIE, ""))
-    width = int(told) if told.isascii() and told.isdecimal() and len(told) < 6 else 1366
+    width = _told(COOKIE) or 1366
     return next((made for most, made in WINDOWS if width <= most), WIDEST)
+
+
+def exact() -> bool:
+    """Tell whether cards are as wide in the reader's window as in that which figures are for."""
+    told = _told(COOKIE)
+    return told > 0 and content_width(told) == content_width(window())
+
+
+def window_height() -> int:
+    """Return the height of the reader's window, 0 where nobody told."""
+    return _told(HEIGHT)
+
+
+def _told(name: str) -> int:
+    """Return pixels that a cookie tells, 0 where it tells none."""
+    told = str(st.context.cookies.get(name, ""))
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 6 else 0

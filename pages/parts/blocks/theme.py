@@ -26,7 +26,7 @@ def show(context: Context, theme: str) -> None:
     if not view.headlines and view.lead is None and not view.rows:
         st.info(context.say("selection.nothing"))
         return
-    layout.show_rows(context, view.charts, theme, at_once=0)
+    layout.show_rows(context, view.charts, theme, begins=layout.below_lead(view))
     if view.rows:
         title = context.say("theme.others" if view.lead else "theme.all", count=len(view.rows))
         rows.show(context, view.rows, theme, title, Filters(theme=theme))

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
+import streamlit
+
 from metrics.charts.plotly.style import COLOURS, Theme
 from metrics.locale import text
 
@@ -92,6 +94,22 @@ def asset(name: str) -> Asset:
     mime, make = MAKERS[name]
     content = make().encode()
     return Asset(content, mime, sha256(content).hexdigest()[:12])
+
+
+# Parts of the framework that each page needs and that it asks for only when it draws them.
+CHUNKS = ("Html", "purify.es", "Button")
+
+
+@cache
+def chunks() -> tuple[str, ...]:
+    """Return the addresses of parts of the framework that browsers shall fetch at once.
+
+    Asked for by a page, they stand behind the much larger part that draws charts, and with them
+    all of the page. What is not found by its name is asked for later.
+    """
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    found = (sorted(folder.glob(f"{name}.*.js")) for name in CHUNKS)
+    return tuple(f"static/js/{files[0].name}" for files in found if len(files) == 1)
 
 
 def address(name: str) -> str:

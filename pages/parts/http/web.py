@@ -229,6 +229,7 @@ def finished(body: bytes, request: Request) -> bytes:
         style=assets.address("ip.css"),
         script=assets.address("ip.js"),
         windows=[most for most, _ in sizes.WINDOWS],
+        chunks=assets.chunks(),
     )
     page = inside(request.scope["path"]).strip("/") or "overview"
     title, tags = head.tags(request, page, lang)

@@ -111,9 +111,16 @@
   };
 
   /* ---- Room: margins of labels are pixels, a range is data ---- */
+  /* It comes as text: of an object Plotly takes it that it changed, and draws all again. */
+  const metaOf = (gd) => {
+    const told = gd._fullLayout.meta;
+    if (typeof told !== "string") return told;
+    if (gd._ipTold !== told) [gd._ipTold, gd._ipMeta] = [told, JSON.parse(told)];
+    return gd._ipMeta;
+  };
   const roomy = (gd) => {
     const full = gd._fullLayout;
-    const meta = full.meta;
+    const meta = metaOf(gd);
     if (!meta || !meta.span || !meta.room || gd._ipFitting) return;
     if (gd._ipRange && gd._ipRange !== String(full.xaxis.range)) return; // the reader zoomed
     const width = full._size.w * (full.xaxis.domain[1] - full.xaxis.domain[0]);
@@ -160,7 +167,7 @@
   /* ---- Ranges of years ---- */
   const years = (button) => {
     const gd = document.querySelector(`.st-key-c-${button.closest("[data-chart]").dataset.chart} .js-plotly-plot`);
-    const meta = gd && gd._fullLayout && gd._fullLayout.meta;
+    const meta = gd && gd._fullLayout && metaOf(gd);
     if (!meta || !meta.span) return;
     const [first, last] = meta.span;
     const wanted = +button.dataset.years;

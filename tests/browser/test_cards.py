@@ -332,3 +332,14 @@ def test_a_chart_is_drawn_once(browser: Browser, base: str, width: int) -> None:
     # The framework hands each figure over twice; the second time nothing is drawn.
     assert all(count == 1 for count in drawn.values()), drawn
     context.close()
+
+
+def test_details_stand_clear_of_the_edges_of_a_phone(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/utilisation?lang=zh", viewport=PHONE)
+    card = page.locator('[class*="st-key-card-"]').first
+    card.locator("button[popovertarget]").first.click()
+    box = page.locator(".ip-pop:popover-open").bounding_box()
+    page.context.close()
+    assert box is not None
+    assert box["x"] >= 8
+    assert box["x"] + box["width"] <= PHONE["width"] - 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -56,10 +57,20 @@ def english(page: Page) -> list[str]:
     return [words for words in said if set(WORD.findall(words)) - OURS]
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser, base: str) -> Iterator[Page]:
+    """Open the window of one reader, who goes from page to page."""
+    page = open_page(browser, f"{base}/checks?lang=zh")
+    yield page
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", [*PAGES, "indicator", "reading"])
-def test_no_english_word_of_the_framework_is_left(browser: Browser, base: str, name: str) -> None:
+def test_no_english_word_of_the_framework_is_left(reader: Page, base: str, name: str) -> None:
+    page = reader
     path = "" if name == "overview" else name
-    page = open_page(browser, f"{base}/{path}?lang=zh&{QUERIES.get(name, '')}")
+    page.goto(f"{base}/{path}?lang=zh&{QUERIES.get(name, '')}")
+    settle(page)
     assert english(page) == []
     for fold in page.locator(".st-key-find summary").all():
         fold.click()
@@ -69,7 +80,6 @@ def test_no_english_word_of_the_framework_is_left(browser: Browser, base: str, n
         expect(page.get_by_text("没有结果")).to_be_visible()
         assert english(page) == []
         page.keyboard.press("Escape")
-    page.context.close()
 
 
 def test_the_words_follow_the_language(browser: Browser, base: str) -> None:

@@ -180,8 +180,14 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
         charts[0].spec if charts else None,
         () if subject is None else findings(tables, subject, pool, lang),
         tuple(ThemeChart(theme, c.spec) for c in charts[1:]),
-        tuple(row_of(tables, s, lang) for s in others),
+        tuple(row_of(tables, s, lang) for s in _by_topic(others)),
     )
+
+
+def _by_topic(series: Sequence[Series]) -> list[Series]:
+    """Bring series of one topic together, the topics in the order in which they begin."""
+    topics = list(dict.fromkeys(s.definition.topic for s in series))
+    return sorted(series, key=lambda s: topics.index(s.definition.topic))
 
 
 def _newest_first(pool: Sequence[Series], subject: Series) -> list[Series]:

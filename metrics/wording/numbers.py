@@ -36,6 +36,18 @@ class Words:
     def __str__(self) -> str:
         return self.before + self.number + self.after
 
+    @property
+    def apart(self) -> tuple[str, str]:
+        """Number and unit for columns of their own; an ordinal keeps its ending.
+
+        Examples
+        --------
+        >>> Words("", "1", "st").apart, Words("CNY ", "854", " billion").apart
+        (('1st', ''), ('CNY 854', 'billion'))
+        """
+        ending = self.after if self.after.isascii() and self.after.isalpha() else ""
+        return self.before + self.number + ending, self.after.removeprefix(ending).strip()
+
 
 _STEPS: dict[Lang, tuple[tuple[int, str], ...]] = {
     "zh": ((8, "亿"), (4, "万")),

@@ -256,6 +256,12 @@ class TestThemes:
             assert rows
             assert not [row.source for row in rows if tier in row.source]
 
+    @pytest.mark.parametrize("theme", THEMES)
+    def test_no_topic_begins_twice(self, tables: Tables, theme: str) -> None:
+        topics = [row.topic for row in theme_page(tables, theme, "en").rows]
+        begun = [t for n, t in enumerate(topics) if not n or topics[n - 1] != t]
+        assert len(begun) == len(set(begun))
+
     def test_every_story_is_of_its_theme(self, tables: Tables) -> None:
         for theme in THEMES:
             for group in story_of(tables, theme):

@@ -110,13 +110,13 @@ def _figures(context: Context, series: Series) -> str:
 def _figure(context: Context, point: Observation) -> dict[str, str]:
     """Return a figure with its number and its unit apart, and its source without the tier."""
     lang = context.lang
-    said = words.statement(point, lang)
+    number, unit = words.statement(point, lang).apart
     own = fact_row(context.tables, point, lang)
     return {
         **own,
         **texts.locator_address(context, point),
-        "number": said.before + said.number,
-        "unit": said.after.strip(),
+        "number": number,
+        "unit": unit,
         "interval": own["interval"].removesuffix(point.definition.unit.name(lang)).rstrip(),
         "source": origins.cited(point, lang),
     }

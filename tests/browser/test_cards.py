@@ -17,12 +17,13 @@ pytestmark = pytest.mark.browser
 
 LAPTOP = {"width": 1366, "height": 768}
 INDICATOR = "indicator?id=invention_exam_months&lang=zh"
-# Axis rectangle and box of each chart within its card, in pixels of the window.
+# Axis rectangle and box of each chart within its card, in pixels of the window; two cards beside
+# each other are 828 wide, a large one 1112.
 BOXES = """() => [...document.querySelectorAll('[class*="st-key-card-"]')].map(card => {
     const plot = card.querySelector('.js-plotly-plot');
     const size = plot._fullLayout._size, box = plot.getBoundingClientRect();
     const whole = card.getBoundingClientRect();
-    return {share: size.w * size.h / (whole.width * whole.height), large: whole.width > 600,
+    return {share: size.w * size.h / (whole.width * whole.height), large: whole.width > 1000,
         top: Math.round(whole.top), base: Math.round(box.top + size.t + size.h),
         left: box.left - whole.left, foot: card.querySelector('.ip-ft').offsetHeight,
         first: box.top + document.querySelector('.stMain').scrollTop}; })"""

@@ -7,7 +7,8 @@ read the same one, so that a bound that is hollow on a page is hollow in a file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from typing import Any, Literal
 
 # What a series means to the message: the subject, a second subject, one that they are compared
@@ -298,6 +299,14 @@ class ChartSpec:
     text: ChartText
     plots: tuple[PlotSpec, ...]
     disputes: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return a number for all that it says, worked out once: pages ask at each run."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, own.name) for own in fields(self)))
 
     def as_dict(self) -> dict[str, Any]:
         """Return all of it as what JSON holds: mappings, lists, numbers and texts."""

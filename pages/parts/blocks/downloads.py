@@ -25,6 +25,7 @@ from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
+from pages.parts.state.store import shared
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Seconds between two looks at work that is going on.
@@ -56,26 +57,38 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
         return Plan(extract(here.tables, filters, here.lang), here.lang, date.today())
 
     name = Extract(here.tables, (), filters).name("xlsx")
-    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
-    links = [
-        (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
-        for form, file in FILES.items()
-    ]
-    api = f"data/api?lang={here.lang}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         title_ = here.say("take.title_theme" if deck and filters.theme == deck else "take.title")
         st.html(
             markup.small("take_title.html", here.lang, title=title_, place=TAKE), width="content"
         )
         offer(here, _workbook(key, name, plan))
-        made = markup.render(
-            "take.html",
-            here.lang,
-            links=links,
-            api=api,
-            slides=_slides(here, deck) if deck else None,
-        )
-        st.html(made, width="content")
+        st.html(_ready_links(here, filters, deck), width="content")
+
+
+def _ready_links(here: Context, filters: Filters, deck: str) -> str:
+    """Return the links, made once for all sessions; what a reader typed is kept by nobody."""
+    if filters.words:
+        return _links(here, filters, deck)
+    name = f"take {filters} {deck}"
+    return shared(
+        name, here.lang, here.colours, here.tables.key, lambda: _links(here, filters, deck)
+    )
+
+
+def _links(here: Context, filters: Filters, deck: str) -> str:
+    """Return the addresses of slides and of open data."""
+    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
+    return markup.render(
+        "take.html",
+        here.lang,
+        links=[
+            (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
+            for form, file in FILES.items()
+        ],
+        api=f"data/api?lang={here.lang}",
+        slides=_slides(here, deck) if deck else None,
+    )
 
 
 def _slides(here: Context, name: str) -> tuple[str, str]:

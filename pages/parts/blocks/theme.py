@@ -10,6 +10,7 @@ from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, rows
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
+from pages.parts.state.store import shared
 
 
 def told(context: Context, theme: str) -> PageView:
@@ -34,6 +35,16 @@ def show(context: Context, theme: str) -> None:
 
 
 def siblings(context: Context, theme: str) -> str:
-    """Return the way to the other themes."""
-    links = [(name, context.say(f"page.{name}"), context.link(name)) for name in pages.CHAIN]
-    return markup.render("siblings.html", context.lang, links=links, here=theme)
+    """Return the way to the other themes, made once for all sessions."""
+    return shared(
+        f"siblings {theme}",
+        context.lang,
+        context.colours,
+        context.tables.key,
+        lambda: markup.render(
+            "siblings.html",
+            context.lang,
+            links=[(name, context.say(f"page.{name}"), context.link(name)) for name in pages.CHAIN],
+            here=theme,
+        ),
+    )

@@ -148,11 +148,10 @@ class TestExplorer:
         first = page.locator(".ip-fname").all_inner_texts()
         page.get_by_role("link", name="Next page").click()
         page.wait_for_function("() => location.search.includes('p=2')")
-        settle(page)
+        expect(page.locator(".ip-leaf")).to_contain_text("9–16 of")
         second = page.locator(".ip-fname").all_inner_texts()
-        assert len(first) == 8
-        assert second
-        assert page.locator(".ip-leaf").inner_text().startswith("9–16 of")
+        assert len(first) == len(second) == 8
+        assert second != first
         page.context.close()
 
 

@@ -118,7 +118,7 @@ class TestPages:
         before = page.evaluate("history.length")
         for name in PAGES[1:]:
             if name in THEMES:
-                page.get_by_role("button", name="Themes", exact=True).click()
+                page.locator("#ip-nav .ip-group").click()
             page.locator("#ip-nav").get_by_role("link", name=say(f"page.{name}")).click()
             page.wait_for_selector(f".ip-header[data-page={name}]")
             settle(page)

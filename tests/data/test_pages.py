@@ -78,6 +78,14 @@ def heading(tables: Tables, name: str, lang: Lang) -> str:
     return text(lang)(f"page.{name}")
 
 
+def title(tables: Tables, name: str, lang: Lang) -> str:
+    """Return the title of the document: what a view is of, or the name of its page."""
+    if name == "explorer":
+        first = tables.definitions["invention_patents_in_force"].name(lang)
+        return text(lang)("explore.several", first=first, count=5)
+    return heading(tables, name, lang) if name == "indicator" else text(lang)(f"page.{name}")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_first_request_to_a_fresh_server_by_deep_link(
     visit: Visit, tables: Tables, lang: Lang
@@ -89,7 +97,7 @@ def test_the_first_request_to_a_fresh_server_by_deep_link(
     assert page.locator("[data-testid=stException]").count() == 0
     for kind in ("Error", "Warning"):
         assert page.locator(f"[data-testid=stAlertContent{kind}]").count() == 0
-    expect(page).to_have_title(f"{say(f'page.{visit.name}')} · {say('site.title')}")
+    expect(page).to_have_title(f"{title(tables, visit.name, lang)} · {say('site.title')}")
     assert page.get_by_role("dialog").count() == 0
     assert visit.seen[lang] == Seen()
 

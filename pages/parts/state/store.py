@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -110,8 +111,16 @@ def modified() -> int:
     return _HOLDER.modified
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
-def shared(name: str, lang: Lang, colours: Theme, key: str, _build: Callable[[], T]) -> T:
+# Views are asked for some ten times in a run, so that a look at the table below must cost nothing;
+# the framework's own cache reads the signature of its function each time.
+MOST = 512
+_KEPT: OrderedDict[tuple[str, Lang, Theme, str], object] = OrderedDict()
+_LOOK = threading.Lock()
+# One is built at a time: two would not be ready sooner, and one may need what another makes.
+_BUILD = threading.RLock()
+
+
+def shared(name: str, lang: Lang, colours: Theme, key: str, build: Callable[[], T]) -> T:
     """Build a view once for all sessions, by name, language, theme and what is in view.
 
     Parameters
@@ -124,12 +133,43 @@ def shared(name: str, lang: Lang, colours: Theme, key: str, _build: Callable[[],
         ``light`` or ``dark``.
     key : str
         Names the data and what of it is in view.
-    _build : callable
+    build : callable
         Makes it where it is not there yet.
 
     Returns
     -------
     T
         The view; nobody may change it.
+
+    Examples
+    --------
+    >>> shared("a", "en", "light", "1", lambda: ["built"])
+    ['built']
+    >>> shared("a", "en", "light", "1", lambda: ["built again"])
+    ['built']
     """
-    return _build()
+    wanted = (name, lang, colours, key)
+    found = _kept(wanted)
+    if found is None:
+        with _BUILD:
+            found = _kept(wanted)
+            if found is None:
+                found = (build(),)
+                _keep(wanted, found)
+    return cast(tuple[T], found)[0]
+
+
+def _kept(wanted: tuple[str, Lang, Theme, str]) -> object:
+    """Return what was built, in a tuple, or None; it is the last that gives way."""
+    with _LOOK:
+        found = _KEPT.get(wanted)
+        if found is not None:
+            _KEPT.move_to_end(wanted)
+        return found
+
+
+def _keep(wanted: tuple[str, Lang, Theme, str], made: object) -> None:
+    with _LOOK:
+        _KEPT[wanted] = made
+        while len(_KEPT) > MOST:
+            _KEPT.popitem(last=False)

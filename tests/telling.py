@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from metrics import Selection, Tables
-from metrics.locale import Lang
+from metrics.locale import LANGS, Lang
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.reconciliation import in_view
-from metrics.views.headlines import headline, headline_series
+from metrics.views.headlines import headline
 from metrics.views.pages import THEMES, overview, theme_page
 from metrics.views.parts import Headline, PageView
 from metrics.wording.observations import period_words
 
-# Every so many days of publication a vintage is looked at.
-APART = 9
+# Of so many views one is looked at whole; of all of them what stands in a headline.
+APART = 5
 
 
-def views_of(tables: Tables) -> Iterator[Tables]:
-    """Yield what may be in view: every kind of selection, and vintages spread over the years."""
+def views_of(tables: Tables) -> list[Tables]:
+    """List what may be in view: every kind of selection, as it stood on every day that it changed.
+
+    Of several that hold the same statements, and show the same of them, one is enough.
+    """
     known = sorted({s.known for s in tables.sources.values()})
-    vintages = ["last", "first", *(day.isoformat() for day in known[::APART])]
-    for vintage in vintages:
+    found: dict[object, Tables] = {}
+    for vintage in ("last", "first", *(day.isoformat() for day in known)):
         for supplement in (True, False):
-            yield tables.select(Selection(supplement=supplement, vintage=vintage))
-    for supplement in (True, False):
-        yield in_view(tables, Selection(supplement=supplement, implied=True))
+            view = tables.select(Selection(supplement=supplement, vintage=vintage))
+            found.setdefault((vintage == "first", supplement, view.statements), view)
+    implied = [Selection(supplement=supplement, implied=True) for supplement in (True, False)]
+    return [*(in_view(tables, one) for one in implied), *found.values()]
+
+
+def some_views_of(tables: Tables) -> list[Tables]:
+    """List views spread over the years, after those with all that is printed or implied."""
+    first, rest = (every := views_of(tables))[:6], every[6:]
+    return [*first, *rest[::APART]]
 
 
 def newest_comparable(series: Series) -> Period:
@@ -83,6 +92,13 @@ def check_page(view: Tables, theme: str, page: PageView, lang: Lang) -> None:
     check_headlines(view, page.headlines, lang)
 
 
+def check_every_headline(view: Tables) -> None:
+    """Look at what may head a page, of every series in both languages."""
+    for lang in LANGS:
+        heads = tuple(headline(view, series, lang) for series in view.all_series.values())
+        check_headlines(view, heads, lang)
+
+
 def check_everything(view: Tables, lang: Lang) -> None:
     """Look at every page of what is in view."""
     whole = overview(view, lang)
@@ -91,8 +107,6 @@ def check_everything(view: Tables, lang: Lang) -> None:
     lead = () if whole.lead is None else (whole.lead,)
     titles = [spec.text.title for spec in (*lead, *(c.spec for c in whole.charts))]
     assert len(set(titles)) == len(titles), (view.selection, titles)
-    for series in headline_series(view):
-        check_headlines(view, (headline(view, series, lang),), lang)
     for theme in THEMES:
         check_page(view, theme, theme_page(view, theme, lang), lang)
 

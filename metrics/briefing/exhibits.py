@@ -33,7 +33,7 @@ from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
-from metrics.views.headlines import headline, reports_of
+from metrics.views.headlines import headline
 from metrics.views.stories import FEWEST, THEMES
 from metrics.wording import findings
 from metrics.wording import observations as words
@@ -258,9 +258,7 @@ def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang
     period = words.mark_implied(made.period, [point], lang)
     base = [series.base] if series.base is not None and made.change else []
     report = headline(tables, whole, lang).report if series is whole else ""
-    printed = (
-        [reports_of(tables).all_series[whole.definition.id, whole.area].latest] if report else []
-    )
+    printed = [tables.reports.all_series[whole.definition.id, whole.area].latest] if report else []
     return Exhibit(
         view,
         "figure",

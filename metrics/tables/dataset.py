@@ -101,6 +101,11 @@ class Tables:
         """The tables with everything in view that is printed, and no implied values."""
         return self if self.whole is None else self.whole.printed
 
+    @cached_property
+    def reports(self) -> Tables:
+        """What the five reports print of what is in view."""
+        return self.select(replace(self.selection, supplement=False, implied=False))
+
     @property
     def key(self) -> str:
         """Names the state of the data and what of it is in view."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
@@ -20,11 +18,6 @@ from metrics.wording.numbers import Words, abbreviated
 
 # Digits of a large number.
 MOST_DIGITS = 5
-
-
-def reports_of(tables: Tables) -> Tables:
-    """Give what the five reports print of what is in view."""
-    return tables.select(replace(tables.selection, supplement=False, implied=False))
 
 
 def headline_series(tables: Tables) -> tuple[Series, ...]:
@@ -100,7 +93,7 @@ def _figure(label: str, point: Observation, lang: Lang) -> Words:
 
 def _report(tables: Tables, series: Series, label: str, lang: Lang) -> str:
     """Tell what the reports print last of a series, where the headline is another statement."""
-    found = reports_of(tables).all_series.get((series.definition.id, series.area))
+    found = tables.reports.all_series.get((series.definition.id, series.area))
     if found is None or _same(found.latest, series.latest):
         return ""
     value = _figure(label, found.latest, lang)

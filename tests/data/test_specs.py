@@ -22,6 +22,7 @@ from metrics.locale import LANGS, Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.views.stories import FEWEST
+from metrics.wording.findings.fit import fits
 
 VIEWS = ("all", "reports", "implied", "first", "2023-06-30")
 
@@ -38,6 +39,7 @@ def seen(tables: Tables, request: pytest.FixtureRequest) -> Tables:
 def sound(spec: ChartSpec) -> None:
     assert json.dumps(spec.as_dict())
     assert spec.text.title
+    assert fits(spec.text.title, spec.lang), spec.text.title
     assert spec.text.source
     assert spec.text.alt
     for plot in spec.plots:

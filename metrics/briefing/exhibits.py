@@ -314,12 +314,12 @@ def _choice(tables: Tables, view: str, query: Mapping[str, str]) -> Choice:
 
 
 def _inputs(view: Exploration) -> list[Observation]:
-    return [o for p in view.panels for r in p.results for point in r.points for o in point.inputs]
+    return [o for r in view.drawn for p in r.points for o in p.inputs]
 
 
 def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
     """Return the latest periods of some series side by side."""
-    drawn = [r for panel in view.panels for r in panel.results]
+    drawn = view.drawn
     if not drawn:
         raise DeckError("undrawable", view=address)
     say = text(lang)

@@ -11,6 +11,7 @@ from metrics.explorer.exploration import Exploration
 from metrics.explorer.results import currency_first, span_words, words_of
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
+from metrics.model.period import months_between
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
 from metrics.rules.multiple import MULTIPLE
@@ -139,14 +140,9 @@ def _ends(series: Series, told: str, lang: Lang) -> Ends:
         said("change"),
         _multiple(series, base, latest, lang) or said("pct"),
         said("cagr"),
-        span_words(average_months(base, latest), lang) if base is not latest else "",
+        span_words(months_between(base.period, latest.period), lang) if base is not latest else "",
         tuple(refused.values()),
     )
-
-
-def average_months(base: Observation, latest: Observation) -> int:
-    """Return the months between two figures."""
-    return Point(latest.period, latest.figure.bound, (base, latest), joined=False).months
 
 
 def _base(series: Series, latest: Observation) -> Observation:

@@ -138,6 +138,11 @@ class Exploration:
             groups.setdefault(self._key(r), []).append(r)
         return tuple(Panel(key, tuple(own), key) for key, own in groups.items())
 
+    @property
+    def drawn(self) -> tuple[Result, ...]:
+        """The results that have a point, panel by panel."""
+        return tuple(r for panel in self.panels for r in panel.results)
+
     def _key(self, result: Result) -> str:
         if self.choice.transform in RELATIVE:
             return self.choice.transform

@@ -10,7 +10,7 @@ from metrics.explorer.results import currency_first, unit_text, words_of
 from metrics.locale import Lang, text
 from metrics.model.figure import known
 from metrics.model.period import Period
-from metrics.printed.interval import Interval
+from metrics.rules.comparison import direction
 from metrics.rules.course import above_round
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Point, Result, transform_words
@@ -173,36 +173,29 @@ def _changed(result: Result, point: Point, name: str, lang: Lang) -> str:
     rank = result.series.definition.measure == "rank"
     if rank and not point.one_sided:
         return say("finding.places", value=value, **values)
-    direction = _direction(point.interval)
-    if rank or not direction or is_change(result.series):
+    way = direction(point.interval)
+    if rank or not way or is_change(result.series):
         span = span_words((base.period, latest.period), lang)
         transform = _transform_words(result, lang)
         return say("finding.neutral", name=name, transform=transform, value=value, span=span)
     values["value"] = _size_words(result, point, lang)
     if result.transform == "cagr":
         span = span_words((base.period, latest.period), lang)
-        key = GREW_YEARLY[direction < 0]
+        key = GREW_YEARLY[way < 0]
         return say(key, name=name, value=values["value"], span=span)
     pair = GREW if result.transform == "pct" else CHANGED[family(result.series)]
-    return say(pair[direction < 0], **values)
+    return say(pair[way < 0], **values)
 
 
 def _in_a_year(result: Result, point: Point, name: str, lang: Lang) -> Iterator[str]:
     """Yield a change over one year without the year before it."""
-    direction = _direction(point.interval)
+    way = direction(point.interval)
     measured = result.series.definition.measure == "rank" or is_change(result.series)
-    if direction and not measured and point.months == MONTHS and result.transform != "cagr":
+    if way and not measured and point.months == MONTHS and result.transform != "cagr":
         value = _size_words(result, point, lang)
         period = point.period.label(lang)
-        key = "finding.down_by" if direction < 0 else "finding.up_by"
+        key = "finding.down_by" if way < 0 else "finding.up_by"
         yield text(lang)(key, name=name, value=value, period=period)
-
-
-def _direction(interval: Interval) -> int:
-    """Return 1 up, -1 down, 0 where the interval does not tell."""
-    if interval.lo is not None and interval.lo >= 0:
-        return 0 if interval.hi == 0 else 1
-    return -1 if interval.hi is not None and interval.hi <= 0 else 0
 
 
 def _size_words(result: Result, point: Point, lang: Lang) -> str:
@@ -221,7 +214,7 @@ def _transform_words(result: Result, lang: Lang) -> str:
 
 def _size(point: Point) -> Point:
     """Return the same change without its sign."""
-    if _direction(point.interval) > 0:
+    if direction(point.interval) > 0:
         return point
     value = None if point.value is None else abs(point.value)
     return replace(point, interval=-point.interval, value=value)

@@ -13,7 +13,7 @@ from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, rule_of
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
-from metrics.wording.figures import derived_words, difference_words, interval_text
+from metrics.wording.figures import derived_words, difference_words
 from metrics.wording.numbers import Words, axis_unit, scale_of, value_words
 
 # From this ratio on the last digits of two figures are no longer of one kind.
@@ -289,42 +289,3 @@ def qualifier(point: Point) -> str:
     if point.interval.hi is None:
         return "over" if point.interval.lo_open else "at_least"
     return "exact"
-
-
-def interval_words(result: Result, point: Point, lang: Lang) -> str:
-    """Return the interval of a point in words.
-
-    Parameters
-    ----------
-    result : Result
-        A series under the transform of the view.
-    point : Point
-        One of its points.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    str
-        Lowest and highest value, or the bound.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.explorer.exploration import Choice, Exploration
-    >>> view = Exploration(load(), Choice(("gii_rank",)))
-    >>> result = view.panels[0].results[0]
-    >>> interval_words(result, result.points[-1], "en")
-    '10 places'
-    """
-    if result.transform in ("none", "change"):
-        return interval_text(point.interval, result.series.definition.unit, lang)
-    say = text(lang)
-    lo, hi = (None if v is None else v.quantize(Decimal("0.01")) for v in _sides(point))
-    if lo is None or hi is None:
-        return words_of(result, point, lang)
-    return say("interval.range", lo=f"{lo:f}", hi=f"{hi:f}")
-
-
-def _sides(point: Point) -> Sequence[Decimal | None]:
-    return (point.interval.lo, point.interval.hi)

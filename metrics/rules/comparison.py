@@ -48,10 +48,30 @@ class Change:
     @property
     def direction(self) -> int:
         """1 up, -1 down, 0 where the interval does not tell."""
-        interval = self.interval
-        if interval.lo is not None and interval.lo >= 0:
-            return 0 if interval.hi == 0 else 1
-        return -1 if interval.hi is not None and interval.hi <= 0 else 0
+        return direction(self.interval)
+
+    @property
+    def size(self) -> Interval:
+        """All values that the change may have, without the sign of its direction."""
+        return -self.interval if self.direction < 0 else self.interval
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the figures give as they are shown, without its sign."""
+        return None if self.value is None else abs(self.value)
+
+
+def direction(change: Interval) -> int:
+    """Return 1 up, -1 down, 0 where the interval of a change does not tell.
+
+    Examples
+    --------
+    >>> direction(Interval(None, Decimal(-2))), direction(Interval(Decimal(-1), Decimal(2)))
+    (-1, 0)
+    """
+    if change.lo is not None and change.lo >= 0:
+        return 0 if change.hi == 0 else 1
+    return -1 if change.hi is not None and change.hi <= 0 else 0
 
 
 def compare(base: Observation, end: Observation) -> Change:

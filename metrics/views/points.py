@@ -46,8 +46,7 @@ def rows(view: Exploration, lang: Lang) -> list[dict[str, str]]:
             ),
             "formula": formula(result, point, lang) or _derivation(point, lang),
         }
-        for panel in view.panels
-        for result in panel.results
+        for result in view.drawn
         for point in sorted(result.points, key=lambda p: p.period)
     ]
 
@@ -84,8 +83,7 @@ def frame(view: Exploration, lang: Lang) -> pd.DataFrame:
     """
     return pd.DataFrame(
         _framed(view.tables, result, point, lang)
-        for panel in view.panels
-        for result in panel.results
+        for result in view.drawn
         for point in sorted(result.points, key=lambda p: p.period)
     )
 

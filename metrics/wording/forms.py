@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.wording.figures import shown_resolution
@@ -36,7 +38,7 @@ def _quoted(words: str) -> str:
     return '"' + words.replace('"', "") + '"' if words else ""
 
 
-def mark_form(point: Observation, scale: Scale, lang: Lang) -> str:
+def mark_form(point: Observation, scale: Scale, lang: Lang, finest: Decimal = Decimal(0)) -> str:
     """Return the format of the label of a figure: five digits at most, a bound with its sign.
 
     Parameters
@@ -47,6 +49,8 @@ def mark_form(point: Observation, scale: Scale, lang: Lang) -> str:
         That of the axis.
     lang : str
         ``zh`` or ``en``.
+    finest : Decimal
+        Worth of the last digit that labels of the plot have at most.
 
     Returns
     -------
@@ -66,5 +70,5 @@ def mark_form(point: Observation, scale: Scale, lang: Lang) -> str:
     if is_rank(point):
         told = ordinal(point.figure.value, lang)
         return number_form(0, sign + told.before, told.after)
-    shown = shown_resolution(point.figure, MARK_DIGITS).normalize()
+    shown = max(shown_resolution(point.figure, MARK_DIGITS), finest).normalize()
     return number_form(max(0, scale.exponent - shown.adjusted()), sign)

@@ -7,8 +7,7 @@ from metrics.model.observation import Observation
 from metrics.model.source import Source
 from metrics.rules.derivations import formula
 from metrics.tables.dataset import Tables
-from metrics.wording.lines import plain
-from metrics.wording.observations import interval_words, period_words, place_words, statement
+from metrics.wording.observations import statement
 
 
 def printed_words(point: Observation, lang: Lang) -> str:
@@ -89,53 +88,6 @@ def input_lines(tables: Tables, point: Observation, lang: Lang) -> list[str]:
 
 def _as_input(point: Observation) -> str:
     return point.figure.printed or f"{point.figure.value:f}"
-
-
-def hover(tables: Tables, point: Observation, lang: Lang) -> str:
-    """Tell all of a point: printed form, value, interval, period, status, source and locator.
-
-    Parameters
-    ----------
-    tables : Tables
-        What is in view.
-    point : Observation
-        Printed or derived.
-    lang : str
-        Language of the words.
-
-    Returns
-    -------
-    str
-        Lines parted by ``<br>``; what tables hold is guarded against being read as markup.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> hover(tables, tables.series("satisfaction").points[0], "en").split("<br>")[2:4]
-    ['As printed: 63.69分', 'Value: 63.69 points']
-    """
-    say = text(lang)
-    definition = point.definition
-    lines = [
-        f"<b>{plain(definition.name(lang))}</b>",
-        place_words(tables, point, lang),
-        printed_line(point, lang),
-        say("fact.value", value=statement(point, lang)),
-        say("fact.interval", value=interval_words(point, lang)),
-        say("fact.period", value=period_words(point, lang)),
-        say("fact.status", value=tables.label("status", point.status, lang)),
-        *_where(tables, point, lang),
-    ]
-    return "<br>".join([lines[0], *map(plain, lines[1:])])
-
-
-def _where(tables: Tables, point: Observation, lang: Lang) -> list[str]:
-    """Return source and locator; of an implied value its inputs, each with its own source."""
-    say = text(lang)
-    source = say("fact.source", value=source_words(tables, point, lang))
-    locator = say("fact.locator", value=locator_words(tables, point, lang))
-    return [*(input_lines(tables, point, lang) or [source]), locator]
 
 
 def cited(point: Observation, lang: Lang) -> str:

@@ -21,6 +21,12 @@ def view_of(series: Series, **query: str) -> str:
     return f"indicator?{urlencode({'id': series.definition.id, **area, **query})}"
 
 
+def chart_id(series: Series) -> str:
+    """Name the chart of a concept in one economy, in files and in the page."""
+    own = series.definition.concept
+    return own if series.area == HOME else f"{own}-{series.area}"
+
+
 def side_view(series: Series, chart: str) -> str:
     """Return the address of a chart that sets economies side by side: ranking, balance, paths."""
     return f"indicator?{urlencode({'id': series.definition.id, 'chart': chart})}"

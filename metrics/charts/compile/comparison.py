@@ -9,13 +9,14 @@ from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.marks import end_words, figure_mark
 from metrics.charts.compile.series import heights
-from metrics.charts.compile.words import common_scale, unit_of
+from metrics.charts.compile.words import common_scale, each_told
 from metrics.charts.spec import ChartSpec, PlotSpec, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings import of_comparison
+from metrics.wording.numbers import axis_unit
 from metrics.wording.observations import statement
 
 
@@ -57,8 +58,8 @@ def compile_comparison(
     periods = {s.latest.period for s in series}
     if len(units) != 1 or len(periods) != 1:
         raise ValueError("only figures of one unit and one period stand side by side")
-    scale = common_scale([s.restricted_to((s.latest,)) for s in series], lang)
     points = [s.latest for s in series]
+    scale = common_scale(points, lang)
     largest = max(series, key=lambda s: s.latest.figure.value)
     rows = tuple(
         SeriesSpec(
@@ -76,7 +77,7 @@ def compile_comparison(
         rows,
         value_axis(heights([m for r in rows for m in r.marks]), lang, zero=True),
         rows_axis([r.name for r in rows]),
-        unit_of(series, lang, scale),
+        axis_unit(scale, series[0].definition.unit, lang),
         scale.exponent,
     )
     name = text(lang)(f"story.{theme}")
@@ -84,45 +85,19 @@ def compile_comparison(
         of_comparison(tables, series, lang),
         About(name, unit=plot.unit, span=points[0].period.label(lang)),
         name,
-        alternative(series, lang, name),
+        _alternative(series, lang, name),
     )
     return assemble(tables, (theme, theme), lang, series, points, (plot,), told)
 
 
-def alternative(series: Sequence[Series], lang: Lang, name: str) -> str:
-    """Say every row.
-
-    Parameters
-    ----------
-    series : sequence of Series
-        Series whose latest points stand under each other.
-    lang : str
-        ``zh`` or ``en``.
-    name : str
-        What they tell together.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> "82" in alternative([tables.series("satisfaction")], "en", "Satisfaction")
-    True
-    """
+def _alternative(series: Sequence[Series], lang: Lang, name: str) -> str:
+    """Say every row."""
     say = text(lang)
     values = [
         say(
             "alt.series",
             scope=s.definition.name(lang),
-            values=say(
-                "alt.point",
-                period=s.latest.period.label(lang),
-                value=statement(s.latest, lang),
-            ),
+            values=each_told([(s.latest.period, statement(s.latest, lang))], lang),
         )
         for s in series
     ]

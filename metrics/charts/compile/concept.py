@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.charts.compile.about import About
-from metrics.charts.compile.addresses import view_of
+from metrics.charts.compile.addresses import chart_id, view_of
 from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import (
     day_of,
@@ -22,7 +22,6 @@ from metrics.charts.compile.series import (
     by_weight,
     drawn_points,
     heights,
-    role_of,
     series_spec,
     slot_labels,
 )
@@ -31,7 +30,6 @@ from metrics.charts.compile.words import (
     alternative,
     common_scale,
     drawn_span,
-    unit_of,
     unlike_periods,
     whose,
     years_span,
@@ -41,6 +39,7 @@ from metrics.locale import Lang
 from metrics.model.series import CHANGES, HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings import of_series
+from metrics.wording.numbers import axis_unit
 
 # Over more periods than these two series are lines, not paired bars.
 MOST_PAIRS = 8
@@ -102,12 +101,14 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
     ordered = by_weight(series)
     kept = {id(s): drawn_points(s) for s in ordered}
     points = sorted((p for s in ordered for p in kept[id(s)]), key=lambda p: p.period)
-    scale = common_scale(ordered, lang)
+    scale = common_scale(points, lang)
     flow = series[0].definition.measure == "flow"
     bars = flow and _barred(ordered)
     place = slot_of if flow else day_of
     made = tuple(
-        series_spec(tables, s, ordered, scale, lang, role=role_of(n), kept=kept[id(s)])
+        series_spec(
+            tables, s, ordered, scale, lang, role="comparator" if n else "subject", kept=kept[id(s)]
+        )
         for n, s in enumerate(ordered)
     )
     marks = [m for s in made for m in s.marks]
@@ -121,7 +122,7 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
         if rank
         else value_axis([*heights(marks), *(r.value for r in levels)], lang, zero=bars),
         slots_axis(slot_labels(points)) if flow else time_axis(points),
-        "" if rank else unit_of(ordered, lang, scale),
+        "" if rank else axis_unit(scale, series[0].definition.unit, lang),
         scale.exponent,
         breaks=breaks_of(tables, ordered, lang, place),
         references=levels,
@@ -141,8 +142,7 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
         alternative(tables, series, lang),
         unlike=not bars and unlike_periods(series),
     )
-    own_id = concept if area == HOME else f"{concept}-{area}"
-    address = own_id, view_of(ordered[0])
+    address = chart_id(ordered[0]), view_of(ordered[0])
     return assemble(tables, address, lang, ordered, points, (plot,), told, beside=wanted)
 
 

@@ -7,14 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from metrics.charts.compile.about import About
-from metrics.charts.compile.addresses import view_of
+from metrics.charts.compile.addresses import chart_id, view_of
 from metrics.charts.compile.assemble import Told, assemble
-from metrics.charts.compile.axes import (
-    rows_axis,
-    slot_of,
-    slots_axis,
-    value_axis,
-)
+from metrics.charts.compile.axes import rows_axis, slot_of, slots_axis, value_axis
 from metrics.charts.compile.breaks import own_name
 from metrics.charts.compile.marks import end_words, figure_mark
 from metrics.charts.compile.series import heights, one_a_year, slot_labels
@@ -23,7 +18,7 @@ from metrics.charts.compile.words import (
     alternative,
     common_scale,
     drawn_span,
-    unit_of,
+    each_told,
     whose,
     years_span,
 )
@@ -33,11 +28,11 @@ from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
 from metrics.explorer.results import formula, words_of
 from metrics.locale import Lang, text
-from metrics.model.series import HOME, Series
+from metrics.model.series import Series
 from metrics.rules.transforms import Point, Result, transform
 from metrics.tables.dataset import Tables
-from metrics.wording.findings import of_concept
-from metrics.wording.numbers import Scale, join_words
+from metrics.wording.findings import of_series
+from metrics.wording.numbers import Scale, axis_unit, join_words
 from metrics.wording.observations import statement
 
 YEARLY = "yoy"
@@ -186,13 +181,7 @@ def _of_computed(tables: Tables, series: Series, result: Result, lang: Lang) -> 
     )
     name = series.definition.name(lang)
     years = [p.inputs[-1] for p in result.points]
-    spoken = join_words(
-        [
-            say("alt.point", period=p.period.label(lang), value=words_of(result, p, lang))
-            for p in result.points
-        ],
-        lang,
-    )
+    spoken = each_told(((p.period, words_of(result, p, lang)) for p in result.points), lang)
     told = Told(
         _title(tables, base, lang),
         About(
@@ -218,13 +207,8 @@ def _of_computed(tables: Tables, series: Series, result: Result, lang: Lang) -> 
         ),
     )
     inputs = [o for p in result.points for o in p.inputs]
-    address = _id(series), view_of(series)
+    address = chart_id(series), view_of(series)
     return assemble(tables, address, lang, (base, series), inputs, (plot,), told, computed=True)
-
-
-def _id(series: Series) -> str:
-    concept = series.definition.concept
-    return concept if series.area == HOME else f"{concept}-{series.area}"
 
 
 def _title(tables: Tables, base: Series, lang: Lang) -> str:
@@ -258,7 +242,7 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
         p.period.kind in ("year", "months") for p in series.points
     )
     points = one_a_year(series.points) if bars else series.points
-    scale = common_scale((series,), lang)
+    scale = common_scale(series.points, lang)
     marks = tuple(
         figure_mark(tables, series, p, scale, lang, slot_of(p.period) if bars else float(n))
         for n, p in enumerate(points)
@@ -276,7 +260,7 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
         if bars
         else rows_axis([p.period.label(lang) for p in points])
     )
-    unit = unit_of((series,), lang, scale)
+    unit = axis_unit(scale, series.definition.unit, lang)
     plot = PlotSpec(
         "bars" if bars else "rows",
         (own,),
@@ -287,7 +271,7 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
     )
     name = series.definition.name(lang)
     told = Told(
-        of_concept(tables, (series,), lang),
+        of_series(tables, series, lang),
         About(
             name,
             series.definition.short(lang),
@@ -299,5 +283,5 @@ def _as_printed(tables: Tables, series: Series, lang: Lang) -> ChartSpec:
         name,
         alternative(tables, (series,), lang),
     )
-    address = _id(series), view_of(series)
+    address = chart_id(series), view_of(series)
     return assemble(tables, address, lang, (series,), points, (plot,), told)

@@ -15,7 +15,7 @@ from metrics.model.series import LEVELS, Series
 from metrics.printed.interval import Interval
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import qualified, shown_resolution
-from metrics.wording.forms import mark_form, number_form
+from metrics.wording.forms import mark_form
 from metrics.wording.numbers import Scale, Words, scaled_text, value_words
 from metrics.wording.observations import (
     MARK_DIGITS,
@@ -59,39 +59,15 @@ def briefer(finest: Decimal, scale: Scale) -> Decimal:
     return finest.scaleb(1 if first > scale.exponent else 2).normalize()
 
 
-def label_of(
+def _label_of(
     point: Observation, scale: Scale, lang: Lang, finest: Decimal = Decimal(0)
 ) -> tuple[str, str]:
-    """Label a figure, and give the number format that writes it so.
-
-    Parameters
-    ----------
-    point : Observation
-        Printed or derived.
-    scale : Scale
-        That of the axis.
-    lang : str
-        ``zh`` or ``en``, where the sign of a bound stands for its words.
-    finest : Decimal
-        Worth of the last digit that labels of the plot have.
-
-    Returns
-    -------
-    tuple of str
-        The number with its qualifier, and the format.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> point = load().series("pledge_financing").latest
-    >>> label_of(point, Scale(9, "billion"), "en", Decimal(10**8))
-    ('854.0', '#,##0.0')
-    """
+    """Label a figure, and give the number format that writes it so."""
+    form = mark_form(point, scale, lang, finest)
     if is_rank(point):
-        return mark(point, scale, lang, signs=lang == "en"), mark_form(point, scale, lang)
+        return mark(point, scale, lang, signs=lang == "en"), form
     digit = max(shown_resolution(point.figure, MARK_DIGITS), finest).normalize()
     sign = SIGNS.get(point.figure.qualifier, "")
-    form = number_form(max(0, scale.exponent - digit.adjusted()), sign)
     number = scaled_text(point.figure.value, digit, scale, lang)
     if lang == "en":
         return sign + number, form
@@ -141,9 +117,9 @@ def figure_mark(
     ('CNY 853.99 billion', '2023')
     """
     low, high = interval_ends(point, scale.exponent)
-    label, form = label_of(point, scale, lang, finest)
+    label, form = _label_of(point, scale, lang, finest)
     coarser = briefer(finest or finest_of((point,)), scale)
-    brief, _ = label_of(point, scale, lang, coarser)
+    brief, _ = _label_of(point, scale, lang, coarser)
     return Mark(
         at=at,
         value=float(point.figure.value.scaleb(-scale.exponent)),

@@ -11,13 +11,13 @@ from metrics.charts.compile.axes import day_of, rank_axis, slot_of, spanned, val
 from metrics.charts.compile.breaks import breaks_of
 from metrics.charts.compile.economies import compared
 from metrics.charts.compile.series import drawn_points, heights, series_spec
-from metrics.charts.compile.words import drawn_span, middle_scale, unit_of, years_span
+from metrics.charts.compile.words import drawn_span, each_told, middle_scale, years_span
 from metrics.charts.spec import Axis, ChartSpec, PlotSpec, Role, SeriesSpec
 from metrics.locale import Lang, text
-from metrics.model.series import HOME, Series
+from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings import of_series
-from metrics.wording.numbers import join_words
+from metrics.wording.numbers import axis_unit
 from metrics.wording.observations import statement
 
 # Economies that a chart of ranks names besides its subject; the others are told when pointed at.
@@ -59,7 +59,7 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     series = compared(tables, indicator)
     if len(series) < 2:
         raise ValueError(f"undrawable: {indicator} has fewer than two economies in view")
-    scale = middle_scale(series, lang)
+    scale = middle_scale([s.latest for s in series], lang)
     rank = series[0].definition.measure == "rank"
     kept = {s.area: drawn_points(s) for s in series}
     made = tuple(
@@ -76,7 +76,7 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
         drawn,
         axis,
         spanned([p.period for p in points]),
-        "" if rank else unit_of(series, lang, scale),
+        "" if rank else axis_unit(scale, series[0].definition.unit, lang),
         scale.exponent,
         breaks=breaks_of(
             tables, series, lang, slot_of if series[0].definition.measure == "flow" else day_of
@@ -96,10 +96,10 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
             years=years_span(points, lang),
         ),
         name,
-        alternative(tables, series, lang),
+        _alternative(tables, series, lang),
         own=_left_out(series, undrawn, lang),
     )
-    address = f"{indicator}-paths", side_view(_home(series), "paths")
+    address = f"{indicator}-paths", side_view(series[0], "paths")
     return assemble(tables, address, lang, series, points, (plot,), told)
 
 
@@ -133,43 +133,15 @@ def _left_out(
     return (say("chart.undrawn", series=say("list.semicolon").join(told)),) if told else ()
 
 
-def _home(series: Sequence[Series]) -> Series:
-    return next((s for s in series if s.area == HOME), series[0])
-
-
-def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Say the first and the last point of each path.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    series : sequence of Series
-        The series, in the order in which they are shown.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    str
-        Sentences for readers of screens.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> "China" in alternative(tables, compared(tables, "gii_rank"), "en")
-    True
-    """
+def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say the first and the last point of each path."""
     say = text(lang)
     parts = []
     for s in series:
         ends = dict.fromkeys((s.points[0], s.latest))
-        spoken = [
-            say("alt.point", period=p.period.label(lang), value=statement(p, lang)) for p in ends
-        ]
+        told = each_told(((p.period, statement(p, lang)) for p in ends), lang)
         area = tables.label("area", s.area, lang)
-        parts.append(say("alt.series", scope=area, values=join_words(spoken, lang)))
+        parts.append(say("alt.series", scope=area, values=told))
     name = series[0].definition.name(lang)
     told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
     broken = any(s.breaks for s in series)

@@ -12,14 +12,14 @@ from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
 from metrics.charts.compile.marks import end_words, figure_mark, finest_of
 from metrics.charts.compile.series import heights
-from metrics.charts.compile.words import middle_scale, unit_of
-from metrics.charts.spec import ChartSpec, Mark, PlotSpec, Role, SeriesSpec
+from metrics.charts.compile.words import middle_scale
+from metrics.charts.spec import ChartSpec, Mark, PlotKind, PlotSpec, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang, text
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings import of_balance, of_ranking
-from metrics.wording.numbers import Scale, join_words
+from metrics.wording.numbers import Scale, axis_unit, join_words
 from metrics.wording.observations import statement
 
 
@@ -53,7 +53,7 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     'United States'
     """
     series = rank_economies(tables, indicator).series
-    scale = middle_scale(series, lang)
+    scale = middle_scale([s.latest for s in series], lang)
     finest = finest_of(s.latest for s in series)
     rows = tuple(
         SeriesSpec(
@@ -66,7 +66,7 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
         )
         for n, s in enumerate(series)
     )
-    plot = _plot(tables, "rows", rows, series, series, scale, lang)
+    plot = _plot(tables, "rows", rows, series, scale, lang)
     name = ranking_name(series, lang)
     scope = tables.label("scope", series[0].definition.scope, lang)
     told = Told(
@@ -80,9 +80,9 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
             after=_world(tables, series[0], scale, lang),
         ),
         name,
-        alternative(tables, series, lang),
+        _alternative(tables, series, lang),
     )
-    address = f"{indicator}-ranking", side_view(_home(series), "ranking")
+    address = f"{indicator}-ranking", side_view(series[0], "ranking")
     points = [s.latest for s in series]
     return assemble(tables, address, lang, series, points, (plot,), told)
 
@@ -123,7 +123,7 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
         raise ValueError(f"undrawable: no economy has both {first} and {second}")
     every = tuple(s for pair in pairs for s in pair)
     leading = tuple(one for one, _ in pairs)
-    scale = middle_scale(every, lang)
+    scale = middle_scale([s.latest for s in every], lang)
     finest = finest_of(s.latest for s in every)
     roles: tuple[Role, Role] = ("subject", "second")
     made = tuple(
@@ -136,7 +136,7 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
         )
         for k in (0, 1)
     )
-    plot = _plot(tables, "pairs", made, leading, every, scale, lang)
+    plot = _plot(tables, "pairs", made, leading, scale, lang)
     told = Told(
         of_balance(tables, pairs, lang),
         About(
@@ -147,19 +147,15 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
             after=_world(tables, leading[0], scale, lang),
         ),
         ranking_name(leading, lang),
-        alternative(tables, every, lang),
+        _alternative(tables, every, lang),
     )
-    address = f"{first}-balance", side_view(_home(leading), "balance")
+    address = f"{first}-balance", side_view(leading[0], "balance")
     points = [s.latest for s in every]
     return assemble(tables, address, lang, every, points, (plot,), told)
 
 
 def _role(series: Series) -> Role:
     return "subject" if series.area == HOME else "comparator"
-
-
-def _home(series: Sequence[Series]) -> Series:
-    return next((s for s in series if s.area == HOME), series[0])
 
 
 def _mark(
@@ -170,20 +166,19 @@ def _mark(
 
 def _plot(
     tables: Tables,
-    kind: str,
+    kind: PlotKind,
     made: Sequence[SeriesSpec],
     rows: Sequence[Series],
-    every: Sequence[Series],
     scale: Scale,
     lang: Lang,
 ) -> PlotSpec:
     marks = [m for s in made for m in s.marks]
     return PlotSpec(
-        "pairs" if kind == "pairs" else "rows",
+        kind,
         tuple(made),
         value_axis(heights(marks), lang, zero=True),
         rows_axis([tables.label("area", s.area, lang) for s in rows]),
-        unit_of(every, lang, scale),
+        axis_unit(scale, rows[0].definition.unit, lang),
         scale.exponent,
     )
 
@@ -204,30 +199,8 @@ def ranking_name(series: Sequence[Series], lang: Lang) -> str:
     return text(lang)("economies.ranking", name=series[0].definition.name(lang), count=count)
 
 
-def alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Say every economy with its figures.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    series : sequence of Series
-        The series, in the order in which they are shown.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    str
-        Sentences for readers of screens.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> alternative(tables, (tables.series("gii_rank"),), "en").split("; ")[-1]
-    'Global Innovation Index rank: the first 1 economies, 2025. China: 10th.'
-    """
+def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say every economy with its figures."""
     say = text(lang)
     several = len({s.definition.id for s in series}) > 1
     spoken: dict[str, list[str]] = {}

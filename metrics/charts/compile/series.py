@@ -14,36 +14,13 @@ from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
+from metrics.wording.findings.series import weight
 from metrics.wording.numbers import Scale
 
 
 def by_weight(concept: Sequence[Series]) -> tuple[Series, ...]:
-    """Order the series of a concept, that which tells most first.
-
-    It is the one of the headline, else the one that compares over the longest time.
-    """
-    return tuple(
-        sorted(
-            concept,
-            key=lambda s: (
-                not s.definition.headline,
-                -comparable_days(s),
-                -s.latest.period.end.toordinal(),
-                s.definition.position,
-            ),
-        )
-    )
-
-
-def comparable_days(series: Series) -> int:
-    """Return days from the base of a series to its latest point; -1 where it has no base."""
-    base = series.base
-    return -1 if base is None else (series.latest.period.end - base.period.end).days
-
-
-def role_of(place: int) -> Role:
-    """Return what the series at a place of a concept means to the message."""
-    return "subject" if place == 0 else "comparator"
+    """Order the series of a concept, that which tells most first."""
+    return tuple(sorted(concept, key=weight))
 
 
 def drawn_points(series: Series) -> tuple[Observation, ...]:

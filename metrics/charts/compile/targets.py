@@ -8,8 +8,8 @@ from metrics.charts.spec import Reference
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
-from metrics.rules.target import against_target, is_target
 from metrics.tables.dataset import Tables
+from metrics.wording.findings.targets import target_of
 from metrics.wording.numbers import Scale
 from metrics.wording.observations import statement
 
@@ -25,11 +25,7 @@ def targets_of(tables: Tables, series: Sequence[Series]) -> tuple[Observation, .
     >>> [str(t.figure.value) for t in targets_of(tables, [own])]
     ['12']
     """
-    wanted = {d.relates_to: d.id for d in tables.definitions.values() if is_target(d)}
-    found = (tables.all_series.get((wanted.get(s.definition.id, ""), s.area)) for s in series)
-    return tuple(
-        against_target(s, t).target for s, t in zip(series, found, strict=True) if t is not None
-    )
+    return tuple(held.target for s in series if (held := target_of(tables, s)) is not None)
 
 
 def reference(target: Observation, scale: Scale, lang: Lang) -> Reference:

@@ -8,10 +8,7 @@ from decimal import Decimal
 
 from metrics.charts.compile.addresses import exploration_view
 from metrics.charts.compile.assemble import Told, assemble
-from metrics.charts.compile.axes import (
-    day_of,
-    slot_of,
-)
+from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.compile.breaks import breaks_of, own_name
 from metrics.charts.compile.growth import compile_bounded
 from metrics.charts.compile.marks import briefer, end_words, finest_of, shortened
@@ -31,7 +28,6 @@ from metrics.charts.compile.view_axes import (
 from metrics.charts.compile.view_words import (
     about_of,
     alternative,
-    drawn_results,
     name_of,
     notes_of,
 )
@@ -88,7 +84,7 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         raise ValueError("undrawable: nothing in view")
     if (growth := _lone_growth(view, lang)) is not None:
         return growth
-    drawn = drawn_results(view)
+    drawn = view.drawn
     roles = _roles(view)
     inputs = [
         o
@@ -102,7 +98,7 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
     series = {
         panel.key: tuple(
             _series(view, panel, r, scales[panel.key], lang, roles[r.series.key])
-            for r in sorted(panel.results, key=lambda r: _chosen(view, r))
+            for r in panel.results
         )
         for panel in view.panels
     }
@@ -140,7 +136,6 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         alternative(view, lang),
         own=notes_of(view, lang),
     )
-    plain = view.choice.transform == "none"
     address = "view", exploration_view(view.choice)
     used = tuple(r.series for r in drawn)
     return assemble(
@@ -151,7 +146,7 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         inputs,
         plots,
         told,
-        computed=not plain,
+        computed=view.choice.transform != "none",
         beside=[t for own in wanted.values() for t in own],
     )
 
@@ -192,10 +187,6 @@ def compile_together(tables: Tables, series: Sequence[Series], lang: Lang) -> Ch
     return replace(made, id="-".join(s.key for s in series))
 
 
-def _chosen(view: Exploration, result: Result) -> int:
-    return view.choice.series.index(result.series.key)
-
-
 def _roles(view: Exploration) -> dict[str, Role]:
     """Return what each series means: the first of a plot is its subject, the next the second.
 
@@ -203,9 +194,8 @@ def _roles(view: Exploration) -> dict[str, Role]:
     """
     roles: dict[str, Role] = {}
     for panel in view.panels:
-        ordered = sorted(panel.results, key=lambda r: _chosen(view, r))
-        told = {(r.series.definition.concept, r.series.area) for r in ordered[:2]}
-        for n, result in enumerate(ordered):
+        told = {(r.series.definition.concept, r.series.area) for r in panel.results[:2]}
+        for n, result in enumerate(panel.results):
             second: Role = "second" if n == 1 and len(told) > 1 else "comparator"
             roles[result.series.key] = second if n else "subject"
     return roles
@@ -244,14 +234,14 @@ def _series(
         own_name(view.tables, result.series, among, lang),
         full_name(view.tables, result.series, lang),
         role,
-        tuple(tuple(map(marked, run)) for run in ([points] if barred else runs(result))),
+        tuple(tuple(map(marked, run)) for run in ([points] if barred else _runs(result))),
         end,
         shortened(_end(result, latest, scale, lang, coarser, dated=dated), end),
         latest.period.tick if dated or latest.period.kind == "months" else "",
     )
 
 
-def runs(result: Result) -> list[list[Point]]:
+def _runs(result: Result) -> list[list[Point]]:
     """Return the points of a result that lines join."""
     made: list[list[Point]] = []
     for point in result.points:
@@ -293,6 +283,6 @@ def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
     if len(view.panels) == 1:
         return ""
     if len(panel.results) == 1:
-        among = [r.series for p in view.panels for r in p.results]
+        among = [r.series for r in view.drawn]
         return own_name(view.tables, panel.results[0].series, among, lang)
     return name_of(panel.results, lang)

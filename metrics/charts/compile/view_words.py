@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.charts.compile.about import About
 from metrics.charts.compile.view_axes import is_barred
-from metrics.charts.compile.words import movement, years_span
+from metrics.charts.compile.words import each_told, movement, years_span
 from metrics.explorer.exploration import Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.results import formula, words_of
@@ -17,11 +17,6 @@ from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import span_words
 from metrics.wording.numbers import join_words
 from metrics.wording.observations import mark_implied
-
-
-def drawn_results(view: Exploration) -> list[Result]:
-    """Return every transformed series that has a point, panel by panel."""
-    return [r for panel in view.panels for r in panel.results]
 
 
 def name_of(drawn: Sequence[Result], lang: Lang) -> str:
@@ -57,7 +52,7 @@ def about_of(view: Exploration, unit: str, lang: Lang) -> About:
     >>> about_of(Exploration(load(), Choice(("gii_rank",), first="2020")), "", "en").span
     '2020–2025'
     """
-    drawn = drawn_results(view)
+    drawn = view.drawn
     points = [p for r in drawn for p in r.points]
     transform = "" if view.choice.transform == "none" else _transform_words(view, drawn, lang)
     names = {r.series.definition.name(lang): r.series.definition.short(lang) for r in drawn}
@@ -102,7 +97,7 @@ def _transform_words(view: Exploration, drawn: Sequence[Result], lang: Lang) -> 
 def notes_of(view: Exploration, lang: Lang) -> list[str]:
     """Say what a view computes, what it does not join and what it marks."""
     say = text(lang)
-    drawn = drawn_results(view)
+    drawn = view.drawn
     lines = []
     if view.choice.transform != "none":
         lines.append(say("explore.derived"))
@@ -166,24 +161,21 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
         name=transform_words(view.choice.transform, lang),
         series=say("list.semicolon").join(parts),
     )
-    every = [r for panel in view.panels for r in panel.results]
     remarks = [say("explore.unjoined")] if _unjoined(view) else []
-    remarks += [say("chart.hollow")] if any(p.one_sided for r in every for p in r.points) else []
+    remarks += (
+        [say("chart.hollow")] if any(p.one_sided for r in view.drawn for p in r.points) else []
+    )
     remarks += [say("explore.refused")] if view.refusals else []
     return made + "".join(say("alt.remark", remark=r) for r in remarks)
 
 
 def _spoken(view: Exploration, result: Result, lang: Lang) -> str:
     say = text(lang)
-    values = join_words(
-        [
-            say(
-                "alt.point",
-                period=p.period.label(lang),
-                value=mark_implied(words_of(result, p, lang), p.inputs, lang),
-            )
+    values = each_told(
+        (
+            (p.period, mark_implied(words_of(result, p, lang), p.inputs, lang))
             for p in result.points
-        ],
+        ),
         lang,
     )
     moved = movement(result.series, lang) if result.transform == "none" else ""

@@ -10,57 +10,28 @@ from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.rules.comparison import compare
 from metrics.tables.dataset import Tables
-from metrics.wording.figures import derived_words, difference_words
+from metrics.wording.findings.change import amount_words
 from metrics.wording.findings.names import span_words
-from metrics.wording.numbers import Scale, axis_unit, join_words, scale_of
+from metrics.wording.numbers import Scale, join_words, scale_of
 from metrics.wording.observations import mark_implied, place_words, statement
 
 
-def points_of(concept: Sequence[Series]) -> list[Observation]:
-    """Return all points of a concept's series, by date."""
-    return sorted((p for s in concept for p in s.points), key=lambda p: p.period)
+def each_told(values: Iterable[tuple[Period, object]], lang: Lang) -> str:
+    """Say values with their periods one by one."""
+    say = text(lang)
+    return join_words([say("alt.point", period=p.label(lang), value=v) for p, v in values], lang)
 
 
-def common_scale(concept: Sequence[Series], lang: Lang) -> Scale:
+def common_scale(points: Sequence[Observation], lang: Lang) -> Scale:
     """Return the scale that one axis shares: that of the largest value."""
-    unit = concept[0].definition.unit
-    return scale_of(max(abs(p.figure.value) for p in points_of(concept)), unit, lang)
+    largest = max(abs(p.figure.value) for p in points)
+    return scale_of(largest, points[0].definition.unit, lang)
 
 
-def middle_scale(concept: Sequence[Series], lang: Lang) -> Scale:
-    """Return the scale of the middle one of the latest values, for series of very unlike size."""
-    latest = sorted(abs(s.latest.figure.value) for s in concept)
-    return scale_of(latest[len(latest) // 2], concept[0].definition.unit, lang)
-
-
-def unit_of(concept: Sequence[Series], lang: Lang, scale: Scale | None = None) -> str:
-    """Return the unit of an axis in words.
-
-    Without a scale it is that of the largest value.
-
-    Parameters
-    ----------
-    concept : sequence of Series
-        The series of one concept, a scope each.
-    lang : str
-        ``zh`` or ``en``.
-    scale : Scale, optional
-        The scale of the axis.
-
-    Returns
-    -------
-    str
-        Unit with its scale.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> unit_of(tables.concept("pledge_financing"), "en")
-    'CNY billion'
-    """
-    scale = scale or common_scale(concept, lang)
-    return axis_unit(scale, concept[0].definition.unit, lang)
+def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:
+    """Return the scale of the middle one of some values, so that most of them read well."""
+    sizes = sorted(abs(p.figure.value) for p in points)
+    return scale_of(sizes[len(sizes) // 2], points[0].definition.unit, lang)
 
 
 def unlike_periods(concept: Sequence[Series]) -> bool:
@@ -170,13 +141,7 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
     say = text(lang)
     parts = []
     for series in concept:
-        values = join_words(
-            [
-                say("alt.point", period=p.period.label(lang), value=statement(p, lang))
-                for p in series.points
-            ],
-            lang,
-        )
+        values = each_told(((p.period, statement(p, lang)) for p in series.points), lang)
         scope = place_words(tables, series.latest, lang)
         moved = movement(series, lang)
         latest = series.latest.period.label(lang)
@@ -190,7 +155,7 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
 def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
     """Return what the lines do not join, and why."""
     say = text(lang)
-    points = points_of(concept)
+    points = sorted((p for s in concept for p in s.points), key=lambda p: p.period)
     if any(s.breaks for s in concept):
         yield say("chart.break")
     if any(p.figure.one_sided for p in points):
@@ -209,27 +174,12 @@ def movement(series: Series, lang: Lang) -> str:
     moved = compare(series.base, series.latest)
     say = text(lang)
     base = mark_implied(series.base.period.label(lang), [series.base], lang)
-    definition = series.definition
     if not moved.direction:
         same = series.base.figure.value == series.latest.figure.value
         return say("change.same", base=base) if same else ""
-    upward = moved.direction > 0
-    size = moved.interval if upward else -moved.interval
-    places = 1 if moved.relative else definition.decimals
-    unit = _moved_unit(series, lang, relative=moved.relative)
-    value = None if moved.value is None else abs(moved.value)
-    write = derived_words if moved.relative else difference_words
-    amount = write(size, unit, lang, places, value)
-    if definition.measure == "rank":
+    up = moved.direction > 0
+    amount = amount_words(moved, lang, say("explore.points"))
+    if series.definition.measure == "rank":
         # A smaller position is a better one.
-        return say("change.rank_down" if upward else "change.rank_up", base=base, value=amount)
-    return say("change.up" if upward else "change.down", base=base, value=amount)
-
-
-def _moved_unit(series: Series, lang: Lang, *, relative: bool) -> str:
-    unit = series.definition.unit
-    if relative:
-        return "%"
-    if unit.id == "percent":
-        return "个百分点" if lang == "zh" else " percentage points"
-    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"
+        return say("change.rank_down" if up else "change.rank_up", base=base, value=amount)
+    return say("change.up" if up else "change.down", base=base, value=amount)

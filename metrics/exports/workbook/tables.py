@@ -8,6 +8,7 @@ from functools import cached_property
 
 from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.compile.series import drawn_points
+from metrics.charts.compile.words import middle_scale
 from metrics.charts.spec import ChartSpec
 from metrics.exports.workbook.compiled import Cells
 from metrics.exports.workbook.derived import (
@@ -26,22 +27,15 @@ from metrics.model.series import HOME, Series
 from metrics.printed.interval import Interval
 from metrics.rules.transforms import Transform
 from metrics.views.extracts import Extract
+from metrics.views.stories import CARD
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.forms import mark_form
-from metrics.wording.numbers import Scale, axis_unit, places_of, scale_of
+from metrics.wording.numbers import Scale, axis_unit, places_of
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
-# Indicators that are shown as a figure alone.
-CARD = "card"
 PLACE = ("status", "printed", "source", "locator", "notes_of")
-
-
-def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:
-    """Return the scale of the middle one of some values, so that most of them read well."""
-    sizes = sorted(abs(p.figure.value) for p in points)
-    return scale_of(sizes[len(sizes) // 2], points[0].definition.unit, lang)
 
 
 def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:

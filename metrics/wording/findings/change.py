@@ -9,6 +9,7 @@ from metrics.rules.course import Course
 from metrics.wording.figures import derived_words, difference_words
 from metrics.wording.findings.names import year_words
 from metrics.wording.findings.short import short_words
+from metrics.wording.numbers import Words
 from metrics.wording.observations import mark_implied
 
 
@@ -53,19 +54,12 @@ def _moved(step: Change, lang: Lang) -> str:
     """Write a change with its sign; of a rank in places, the smaller being the better."""
     say = text(lang)
     up = step.direction > 0
-    size = step.interval if up else -step.interval
-    value = None if step.value is None else abs(step.value)
-    if step.relative:
-        amount = derived_words(size, "%", lang, 1, value)
-    else:
-        amount = difference_words(
-            size, _unit(step, lang), lang, step.end.definition.decimals, value
-        )
+    amount = amount_words(step, lang, say("headline.points"))
     if step.end.definition.measure == "rank":
         return say("headline.worse" if up else "headline.better", value=amount)
     sign = "+" if up else "\N{MINUS SIGN}"
-    if size.one_sided:
-        key = "headline.at_most" if size.lo is None else "headline.at_least"
+    if step.size.one_sided:
+        key = "headline.at_most" if step.size.lo is None else "headline.at_least"
         signed = say(key, value=sign + amount.number + amount.after)
     else:
         # Of what is about right the word stands first.
@@ -73,8 +67,33 @@ def _moved(step: Change, lang: Lang) -> str:
     return say("headline.changed", value=signed)
 
 
-def _unit(step: Change, lang: Lang) -> str:
-    unit = step.end.definition.unit
-    if unit.id == "percent":
-        return text(lang)("headline.points")
-    return unit.name(lang) if lang == "zh" else f" {unit.name(lang)}"
+def amount_words(change: Change, lang: Lang, points: str) -> Words:
+    """Write by how much a figure certainly moved, without its sign.
+
+    Parameters
+    ----------
+    change : Change
+        With a direction.
+    lang : str
+        ``zh`` or ``en``.
+    points : str
+        What percentages differ by, in words.
+
+    Returns
+    -------
+    Words
+        The number and what stands around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> whole = Course(load().series("satisfaction")).whole
+    >>> str(amount_words(whole, "en", "pp"))
+    '19.12 points'
+    """
+    if change.relative:
+        return derived_words(change.size, "%", lang, 1, change.amount)
+    definition = change.end.definition
+    unit = points if definition.unit.id == "percent" else definition.unit.name(lang)
+    behind = unit if lang == "zh" else f" {unit}"
+    return difference_words(change.size, behind, lang, definition.decimals, change.amount)

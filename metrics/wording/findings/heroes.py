@@ -162,10 +162,8 @@ def _grown(step: Change, lang: Lang) -> str:
     """Tell the growth on the year before; empty where it is uncertain or no per cent."""
     if not step.direction or not step.relative or step.interval.one_sided:
         return ""
-    up = step.direction > 0
-    value = None if step.value is None else abs(step.value)
-    size = derived_words(step.interval if up else -step.interval, "%", lang, 1, value)
-    return text(lang)("hero.up" if up else "hero.down", size=size)
+    size = derived_words(step.size, "%", lang, 1, step.amount)
+    return text(lang)("hero.up" if step.direction > 0 else "hero.down", size=size)
 
 
 def of_indicator(tables: Tables, series: Series, lang: Lang) -> str:

@@ -17,32 +17,8 @@ ANCHORED = ("year", "date")
 PROPER = frozenset({"Chinese", "Global", "Hague", "DMTO", "United", "Republic"})
 
 
-def series_name(tables: Tables, series: Series, lang: Lang, *, area: bool | None = None) -> str:
-    """Name a series, with its scope where its concept has several of them in view.
-
-    Parameters
-    ----------
-    tables : Tables
-        What is in view.
-    series : Series
-        Of any area.
-    lang : str
-        Language of the words.
-    area : bool, optional
-        Whether to name the economy; by default wherever it is not China.
-
-    Returns
-    -------
-    str
-        Name, economy and scope, parted by dots.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> tables = load()
-    >>> series_name(tables, tables.series("gii_rank", "US"), "en")
-    'Global Innovation Index rank · United States'
-    """
+def _series_name(tables: Tables, series: Series, lang: Lang, *, area: bool | None = None) -> str:
+    """Name a series, with its scope where its concept has several of them in view."""
     parts = (series.definition.name(lang), *apart(tables, series, lang, area))
     return text(lang)("list.dot").join(parts)
 
@@ -84,7 +60,7 @@ def own_name(tables: Tables, series: Series, lang: Lang) -> str:
     A short name tells its scope by itself, another one has it added.
     """
     short = series.definition.short(lang)
-    return short if series.definition.short_zh else series_name(tables, series, lang, area=False)
+    return short if series.definition.short_zh else _series_name(tables, series, lang, area=False)
 
 
 def apart(tables: Tables, series: Series, lang: Lang, area: bool | None) -> list[str]:

@@ -80,10 +80,10 @@ def of_concept(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
     'Domestic invention patents in force rose eightfold to 5.32 million (2014–2025)'
     """
     home = [s for s in concept if s.area == HOME] or concept
-    return of_series(tables, min(home, key=_weight), lang)
+    return of_series(tables, min(home, key=weight), lang)
 
 
-def _weight(series: Series) -> tuple[bool, int, int, int]:
+def weight(series: Series) -> tuple[bool, int, int, int]:
     """Put first the headline, then what compares over the longest time, then the newest."""
     base, latest = series.base, series.latest.period.end
     days = -1 if base is None else (latest - base.period.end).days

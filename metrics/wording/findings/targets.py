@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.rules.target import Held, against_target, is_target
 from metrics.tables.dataset import Tables
@@ -50,8 +49,6 @@ def target_line(tables: Tables, series: Series, lang: Lang) -> str:
     say = text(lang)
     wanted = abbreviated(told_in(series.definition.name(lang), held.target, lang))
     verdict = say(f"target.{held.verdict}")
-    return say("target.line", value=wanted, period=_by(held.target, lang), verdict=verdict)
-
-
-def _by(target: Observation, lang: Lang) -> str:
-    return year_words(target.period, lang)
+    return say(
+        "target.line", value=wanted, period=year_words(held.target.period, lang), verdict=verdict
+    )

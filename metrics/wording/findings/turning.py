@@ -39,20 +39,20 @@ def turns(course: Course, name: str, lang: Lang) -> Iterator[str]:
     'Trademarks registered fell to 4.21 million from a peak of 7.74 million in 2021'
     """
     if course.turned:
-        yield from steps(course, name, lang)
+        yield from _steps(course, name, lang)
     if course.turning_point is not None:
         yield from _from_there(course, course.turning_point, name, lang)
     if not course.turned and not course.direction:
-        yield from steps(course, name, lang)
+        yield from _steps(course, name, lang)
 
 
-def steps(course: Course, name: str, lang: Lang) -> Iterator[str]:
+def _steps(course: Course, name: str, lang: Lang) -> Iterator[str]:
     """Yield what happened in the last year, with what makes it remarkable."""
     step = course.step
     if step is None or not step.direction or step.interval.one_sided:
         return
     made = _step(course, step, name, lang)
-    for remark in (first_words(course, lang), record_words(course, lang)):
+    for remark in (_first_words(course, lang), _record_words(course, lang)):
         if remark:
             yield mark_implied(made + remark, (step.base, step.end), lang)
     yield mark_implied(made, (step.base, step.end), lang)
@@ -63,14 +63,13 @@ def _step(course: Course, step: Change, name: str, lang: Lang) -> str:
     key = FAMILIES[family(course.series)].step[down]
     size = ""
     if step.relative:
-        value = None if step.value is None else abs(step.value)
-        size = str(derived_words(-step.interval if down else step.interval, "%", lang, 1, value))
+        size = str(derived_words(step.size, "%", lang, 1, step.amount))
     told = told_in(name, step.end, lang)
     period = year_words(step.end.period, lang)
     return text(lang)(key, name=name, size=size, value=told, period=period)
 
 
-def first_words(course: Course, lang: Lang) -> str:
+def _first_words(course: Course, lang: Lang) -> str:
     """Tell that the last step is the first of its direction in some years; empty where not."""
     years = course.first_in()
     if not years or course.step is None:
@@ -79,7 +78,7 @@ def first_words(course: Course, lang: Lang) -> str:
     return text(lang)("finding.first_rise" if better else "finding.first_fall", years=years)
 
 
-def record_words(course: Course, lang: Lang) -> str:
+def _record_words(course: Course, lang: Lang) -> str:
     """Tell of what the newest figure is the highest or lowest; empty where of nothing."""
     record = course.record
     if record is None:

@@ -341,3 +341,12 @@ class TestView:
     def test_nothing_to_draw(self, tables: Tables) -> None:
         with pytest.raises(ValueError, match="undrawable"):
             compile_view(Exploration(tables, Choice(("gii_rank",), "share")), "en")
+
+
+def test_a_target_of_another_unit_is_no_level(tables: Tables) -> None:
+    concept = "high_value_invention_patents_per_10k"
+    assert compile_concept(tables, concept, "en").plots[0].references
+    rows = tables.frames["definitions"].copy()
+    rows.loc[rows["id"] == f"{concept}_target", "unit"] = "percent"
+    other = Tables({**tables.frames, "definitions": rows}, tables.version)
+    assert not compile_concept(other, concept, "en").plots[0].references

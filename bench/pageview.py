@@ -224,6 +224,9 @@ def sight(browser: Browser, base: str, page: str, size: str, lang: str, look: st
         locale="zh-CN" if lang == "zh" else "en-GB",
         color_scheme="dark" if look == "dark" else "light",
         device_scale_factor=1,
+        # A phone first takes a page for a wide one.
+        is_mobile=size == "390",
+        has_touch=size == "390",
     )
     tab = context.new_page()
     watch = Watch(urlsplit(base).netloc)

@@ -46,6 +46,29 @@ def test_a_phone_that_is_turned_has_charts_for_its_width_and_the_place_stays(
     page.context.close()
 
 
+def test_charts_are_made_for_the_width_of_a_phone_from_the_first_visit(
+    browser: Browser, base: str
+) -> None:
+    """A phone takes a page for 980 pixels wide until the document says that it fits."""
+    page = open_page(
+        browser, f"{base}/protection?lang=zh", viewport=PHONE, is_mobile=True, has_touch=True
+    )
+    kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert (kept["vw"], kept["vh"]) == ("390", "844")
+    labels = page.locator(".js-plotly-plot").first.locator(".infolayer .annotation")
+    boxes = [label.bounding_box() for label in labels.all()]
+    drawn = [b for b in boxes if b is not None and b["width"] > 0]
+    assert len(drawn) > 5
+    for n, one in enumerate(drawn):
+        for other in drawn[n + 1 :]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"])
+            across -= max(one["x"], other["x"])
+            upward = min(one["y"] + one["height"], other["y"] + other["height"])
+            upward -= max(one["y"], other["y"])
+            assert across < 3 or upward < 6, (one, other)
+    page.context.close()
+
+
 def test_rows_of_the_first_screen_come_with_the_page(browser: Browser, base: str) -> None:
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
     page = context.new_page()

@@ -1,6 +1,10 @@
 /* What the other scripts share: where pages are, and how one goes to another without a reload. */
 (() => {
   const ip = (window.ip = window.ip || {});
+  /* What figures are made for. Told here, not in the head: a phone has its width only once the document
+     has said that it fits one; and before the app connects, as its script comes behind this one. */
+  document.cookie = `vw=${innerWidth};path=/;SameSite=Lax`;
+  document.cookie = `vh=${innerHeight};path=/;SameSite=Lax`;
   ip.main = () => document.querySelector(".stMain");
   ip.header = () => document.querySelector("#root .ip-header");
   ip.chinese = () => document.documentElement.lang.startsWith("zh");

@@ -35,7 +35,7 @@ import os, sys, time
 sys.path.insert(0, {root!r})
 import streamlit as st
 from metrics.views.filters import Filters
-from pages.parts.blocks import card, downloads, layout, near, rows, statement, theme
+from pages.parts.blocks import card, downloads, near, statement, theme
 from pages.parts.blocks.sizes import GAP
 from pages.parts.frame import shell
 from pages.parts.state.store import shared
@@ -74,8 +74,7 @@ def kept(name, *more):
     MADE[name] = shared(name, *more)
     return MADE[name]
 
-for module in (card, layout, rows):
-    module.shared = kept
+shell.shared = kept
 """
 EQUAL = """
 def show_ready(context, name):

@@ -263,6 +263,16 @@ class TestSearch:
         expect(page.locator("#ip-hits")).to_be_hidden()
         page.context.close()
 
+    def test_all_hits_stand_beside_what_is_chosen(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/explorer?lang=en&s=gii_rank,satisfaction&theme=services")
+        page.locator(".ip-words").fill("patent")
+        page.get_by_role("option", name="All").click()
+        page.wait_for_function("() => location.search.includes('q=patent')")
+        settle(page)
+        expect(page.locator(".ip-chosen")).to_have_count(2)
+        assert "theme" not in query(page)
+        page.context.close()
+
     def test_on_a_phone(self, browser: Browser, base: str) -> None:
         page = open_page(browser, f"{base}/policy?lang=zh", viewport=PHONE)
         page.locator(".ip-seek").click()

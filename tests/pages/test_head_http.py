@@ -121,6 +121,12 @@ class TestTags:
         assert f'<link rel="canonical" href="{here}">' in made
         assert meta(made)["og:url"] == unescape(here)
 
+    def test_neither_is_what_is_done_once(self) -> None:
+        page = document("indicator", "id=gii_rank&add=indicator%3Fid%3Dgii_rank&at=gii_rank@2023")
+        address = "indicator?lang=zh&amp;id=gii_rank"
+        assert f'<link rel="canonical" href="https://ip.example.cn/{address}">' in page
+        assert "add=" not in page
+
     def test_both_languages_lead_to_each_other(self) -> None:
         made = document("creation", "lang=en&sup=0")
         for code, lang in (("zh-CN", "zh"), ("en", "en")):

@@ -21,7 +21,6 @@ from pages.parts.blocks.figures import ReadyFigure, drawn
 from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, exact, window
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -79,11 +78,8 @@ def show_card(
     width = window()
     lines = lines or title_lines([spec], shape, width)
     # Its hash stands for all that a chart says.
-    made = shared(
+    made = context.shared(
         f"card {name} {hash(spec)} {shape.name} {width} {lines} {exact()}",
-        context.lang,
-        context.colours,
-        context.tables.key,
         partial(_ready, context, spec, shape, name, width, lines),
     )
     with st.container(border=True, gap="xsmall", key=f"card-{name}"):
@@ -188,7 +184,7 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
         "abouts": [
             (
                 context.tables.definitions[i].name(lang),
-                context.link("indicator", id=i, **markup.of_area(areas[i])),
+                context.series_link(i, areas[i]),
             )
             for i in ids[:MOST_LINKS]
         ],

@@ -26,7 +26,6 @@ from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
-from pages.parts.state.store import shared
 
 CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check", "p")
 # Checks on one page, and on that of an indicator.
@@ -59,8 +58,7 @@ def show(context: Context) -> None:
 
 
 def _entries(context: Context) -> tuple[Entry, ...]:
-    tables, lang = context.tables, context.lang
-    return shared("checks", lang, context.colours, tables.key, lambda: entries(tables, lang))
+    return context.shared("checks", lambda: entries(context.tables, context.lang))
 
 
 def _wanted() -> CheckFilter:
@@ -220,8 +218,7 @@ def _input(context: Context, o: Observation) -> dict[str, str]:
     row = fact_row(context.tables, o, context.lang)
     if (o.definition.id, o.area) not in context.tables.all_series:
         return row
-    query = {"id": o.definition.id, **markup.of_area(o.area)}
-    return row | {"href_indicator": context.link("indicator", **query)}
+    return row | {"href_indicator": context.series_link(o.definition.id, o.area)}
 
 
 def _implied(context: Context) -> None:
@@ -246,7 +243,7 @@ def _implied(context: Context) -> None:
         title = markup.render("section.html", lang, title=context.say("checks.implied"))
         return title + markup.table(IMPLIED, rows, lang, caption, tall=True, links=("indicator",))
 
-    st.html(shared("implied", lang, context.colours, tables.key, build))
+    st.html(context.shared("implied", build))
 
 
 def _cited(context: Context, o: Observation) -> str:

@@ -25,7 +25,6 @@ from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
-from pages.parts.state.store import shared
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Seconds between two looks at work that is going on.
@@ -70,10 +69,7 @@ def _ready_links(here: Context, filters: Filters, deck: str) -> str:
     """Return the links, made once for all sessions; what a reader typed is kept by nobody."""
     if filters.words:
         return _links(here, filters, deck)
-    name = f"take {filters} {deck}"
-    return shared(
-        name, here.lang, here.colours, here.tables.key, lambda: _links(here, filters, deck)
-    )
+    return here.shared(f"take {filters} {deck}", lambda: _links(here, filters, deck))
 
 
 def _links(here: Context, filters: Filters, deck: str) -> str:

@@ -21,7 +21,6 @@ from pages.parts.blocks.passages import passages
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
-from pages.parts.state.store import shared
 
 TABS = ("data", "statements", "notes", "checks", "related")
 # Statements, each with all that is known of it.
@@ -93,8 +92,7 @@ def _label(context: Context, series: Series, tab: str) -> str:
 
 def _kept(context: Context, series: Series, tab: str, build: Callable[[], str]) -> str:
     """Return the content of a tab, made once for all sessions."""
-    key = texts.state_key(context.tables)
-    return shared(f"{tab} {series.key}", context.lang, context.colours, key, build)
+    return context.shared(f"{tab} {series.key}", build, texts.state_key(context.tables))
 
 
 def _figures(context: Context, series: Series) -> str:
@@ -244,7 +242,7 @@ def _related(context: Context, series: Series) -> str:
         {
             "related": how,
             "indicator": name(tables, other, lang),
-            "href_indicator": context.link("indicator", id=d.id, **markup.of_area(area)),
+            "href_indicator": context.series_link(d.id, area),
             "period": words.period_words(other.latest, lang),
             "latest": words.mark_implied(
                 str(words.statement(other.latest, lang)), [other.latest], lang

@@ -22,7 +22,6 @@ from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
 from pages.parts.state import deck_cookie, widgets
 from pages.parts.state import view as state
-from pages.parts.state.store import shared
 
 NAME = "explorer"
 # Names the card within the page, and so the file of its picture.
@@ -76,9 +75,7 @@ def _spec(context: Context, view: Exploration) -> ChartSpec | None:
     """Return the chart, compiled once for all sessions; None where nothing can be drawn."""
     if not view.panels:
         return None
-    name = f"explorer {view.choice}"
-    lang, key = context.lang, context.tables.key
-    return shared(name, lang, context.colours, key, lambda: compile_view(view, lang))
+    return context.shared(f"explorer {view.choice}", lambda: compile_view(view, context.lang))
 
 
 def _show_result(context: Context, view: Exploration, spec: ChartSpec | None) -> None:
@@ -142,9 +139,7 @@ def _ends(context: Context, rows: tuple[Ends, ...], spec: ChartSpec | None) -> s
                 "base": row.base.period.label(lang),
                 "latest": row.latest.period.label(lang),
                 "source": row.latest.source.cite(lang),
-                "address": context.link(
-                    "indicator", id=row.series.definition.id, **markup.of_area(row.series.area)
-                ),
+                "address": context.series_link(row.series.definition.id, row.series.area),
                 "refused": say("list.semicolon").join(r.words(lang) for r in row.refusals),
             }
             for row in rows

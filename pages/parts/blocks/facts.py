@@ -22,7 +22,6 @@ from pages.parts.frame.places import SOURCES
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
-from pages.parts.state.store import shared
 
 COLUMNS = ("indicator", "period", "value", "printed", "scope", *markup.FACT_COLUMNS[3:], "theme")
 CHOICES = ("q", "theme", "area", "source", "qualifier", "basis", "year", "newest", "id", "p")
@@ -124,7 +123,7 @@ def entries(context: Context) -> tuple[Entry, ...]:
         every = _newest_first(extract(tables, Filters()).statements)
         return tuple(Entry(o, searched(tables, o, context.lang)) for o in every)
 
-    return shared("facts", context.lang, context.colours, tables.key, build)
+    return context.shared("facts", build)
 
 
 def _newest_first(every: Iterable[Observation]) -> list[Observation]:
@@ -226,8 +225,7 @@ def _addresses(context: Context, point: Observation) -> dict[str, str]:
 
 def sources(context: Context) -> str:
     """Return the sources with the number of figures that each gives, made ready once."""
-    key = context.tables.key
-    return shared("sources", context.lang, context.colours, key, lambda: _sources(context))
+    return context.shared("sources", lambda: _sources(context))
 
 
 def _sources(context: Context) -> str:

@@ -134,7 +134,7 @@ def _item(context: Context, definition: Definition, area: str, chosen: Chosen) -
         "scope": words.place_words(tables, latest, lang),
         "value": words.mark_implied(str(words.statement(latest, lang)), [latest], lang),
         "period": latest.period.label(lang),
-        "address": context.link("indicator", id=definition.id, **markup.of_area(series.area)),
+        "address": context.series_link(definition.id, series.area),
         "key": series.key,
         "held": bool(held),
         "add": chosen.without(held) if held else chosen.added(series.key),

@@ -13,7 +13,6 @@ from metrics.views.statements import fact_row
 from pages.parts.blocks import texts
 from pages.parts.blocks.sizes import NARROW, window
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 # Pixels of a row, of the head, and of all that is seen at once, on a phone too.
 ROW, HEAD, TALLEST, TALLEST_PHONE = 35, 36, 700, 420
@@ -57,13 +56,7 @@ def frame(context: Context, every: Sequence[Observation]) -> pd.DataFrame:
     DataFrame
         One row a statement, in the same order.
     """
-    return shared(
-        "fact grid",
-        context.lang,
-        context.colours,
-        context.tables.key,
-        lambda: pd.DataFrame([_row(context, o) for o in every]),
-    )
+    return context.shared("fact grid", lambda: pd.DataFrame([_row(context, o) for o in every]))
 
 
 def _row(context: Context, point: Observation) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from metrics.wording import origins
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
-from pages.parts.state.store import selected, shared
+from pages.parts.state.store import selected
 
 
 def show_offer(context: Context, indicator: str, area: str) -> bool:
@@ -76,7 +76,7 @@ def show_left_out(context: Context, indicator: str, area: str) -> bool:
         return markup.render("lines.html", context.lang, title=title, lines=lines) if lines else ""
 
     name = f"unsettled {indicator} {area}"
-    if lines := shared(name, context.lang, context.colours, tables.key, build):
+    if lines := context.shared(name, build):
         st.html(lines)
     return bool(lines)
 

@@ -25,7 +25,7 @@ from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
 from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
-from pages.parts.state.store import fullest, shared
+from pages.parts.state.store import fullest
 
 NAME = "indicator"
 NONE: Transform = "none"
@@ -78,15 +78,8 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
         f"{NAME} {series.key}",
         lambda: pages.indicator_page(tables, series, lang),
     )
-    top = shared(
-        f"top {NAME} {series.key}",
-        lang,
-        context.colours,
-        tables.key,
-        lambda: _head(context, series, view),
-    )
     shell.name_window(_title(context, series), context.say)
-    st.html(top)
+    st.html(context.shared(f"top {NAME} {series.key}", lambda: _head(context, series, view)))
     implied.show_offer(context, series.definition.id, series.area)
     _show_chart(context, series, view, areas)
     if view.charts:
@@ -140,13 +133,7 @@ def _title(context: Context, series: Series) -> str:
 
 def _show_chart(context: Context, series: Series, view: PageView, areas: tuple[str, ...]) -> None:
     """Draw the chart, and beside it what was measured."""
-    aside = shared(
-        f"aside {series.key}",
-        context.lang,
-        context.colours,
-        context.tables.key,
-        lambda: _aside(context, series, view),
-    )
+    aside = context.shared(f"aside {series.key}", lambda: _aside(context, series, view))
     if view.lead is None:
         if len(areas) > 1:
             st.html(_controls(context, series, None, areas))
@@ -188,8 +175,7 @@ def _transformed(context: Context, series: Series) -> Mapping[str, ChartSpec]:
                 made[transform] = compile_view(view, context.lang)
         return made
 
-    name = f"transforms {series.key}"
-    return shared(name, context.lang, context.colours, context.tables.key, build)
+    return context.shared(f"transforms {series.key}", build)
 
 
 def _controls(

@@ -27,7 +27,6 @@ from pages.parts.blocks.sizes import (
 )
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 # Pixels of a card besides its title and its figure: border, padding, gaps and foot.
 AROUND = 74
@@ -39,7 +38,7 @@ ABOVE = 340
 
 def page_view(context: Context, name: str, build: Callable[[], PageView]) -> PageView:
     """Return what a page tells, built once for all sessions."""
-    return shared(f"page {name}", context.lang, context.colours, context.tables.key, build)
+    return context.shared(f"page {name}", build)
 
 
 def top(context: Context, view: PageView, name: str, above: str = "") -> tuple[str, str, str]:
@@ -61,11 +60,8 @@ def top(context: Context, view: PageView, name: str, above: str = "") -> tuple[s
     tuple of str
         Each, empty where there is none.
     """
-    return shared(
+    return context.shared(
         f"top {name}",
-        context.lang,
-        context.colours,
-        context.tables.key,
         lambda: (
             message.hero(context, view.hero or context.say(f"page.{name}"), above),
             message.headlines(context, view.headlines),

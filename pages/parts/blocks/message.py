@@ -45,7 +45,7 @@ def headlines(context: Context, items: Sequence[Headline]) -> str:
     cells = [
         {
             "head": item,
-            "address": indicator_link(context, item.indicator, item.area),
+            "address": context.series_link(item.indicator, item.area),
             "mark": markup.dispute_link(item.disputes, lang, selection),
             "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
         }
@@ -78,13 +78,8 @@ def _around(item: Finding) -> tuple[Markup, Markup, Markup]:
     return first, middle, last
 
 
-def indicator_link(context: Context, indicator: str, area: str) -> str:
-    """Return the address of the page of a series."""
-    return context.link("indicator", id=indicator, **markup.of_area(area))
-
-
 def series_link(context: Context, key: str) -> str:
     """Return the address of the page of a series by its key, such as ``gii_rank@US``."""
     if series := context.tables.by_key.get(key):
-        return indicator_link(context, series.definition.id, series.area)
+        return context.series_link(series.definition.id, series.area)
     return ""

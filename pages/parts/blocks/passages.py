@@ -13,7 +13,6 @@ from metrics.verification.messages import fact_words, miss_words, place_words, t
 from pages.parts.blocks import texts
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 
 def passages(context: Context, series: Series, statements: Sequence[Observation]) -> str:
@@ -38,13 +37,8 @@ def passages(context: Context, series: Series, statements: Sequence[Observation]
     own = [o for o in statements if o.source.document and not o.derived]
     if not own:
         return ""
-    return shared(
-        f"passages {series.key}",
-        context.lang,
-        context.colours,
-        texts.state_key(context.tables),
-        lambda: _section(context, own),
-    )
+    key = texts.state_key(context.tables)
+    return context.shared(f"passages {series.key}", lambda: _section(context, own), key)
 
 
 def quoted(context: Context, point: Observation) -> list[dict[str, object]]:

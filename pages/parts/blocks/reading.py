@@ -26,7 +26,6 @@ from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
-from pages.parts.state.store import shared
 
 # Choices of what is marked besides one class of numerals.
 NOTHING, FIGURES = "none", "facts"
@@ -115,14 +114,8 @@ def _choose(context: Context, copy: Copy) -> str:
 
 def _text(context: Context, copy: Copy) -> str:
     """Return the text with its legend, made once; what is chosen is laid over it."""
-    tables = context.tables
-    return shared(
-        f"reading {copy.document}",
-        context.lang,
-        context.colours,
-        texts.state_key(tables),
-        lambda: _made(context, copy),
-    )
+    key = texts.state_key(context.tables)
+    return context.shared(f"reading {copy.document}", lambda: _made(context, copy), key)
 
 
 def _made(context: Context, copy: Copy) -> str:

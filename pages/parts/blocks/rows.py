@@ -15,7 +15,6 @@ from metrics.views.pages import Row
 from pages.parts.blocks.message import SPARK, series_link
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 # Code of the scope that goes without saying.
 NATIONAL = "national"
@@ -39,14 +38,7 @@ def show(
     filters : Filters, optional
         What its figures pass, for the file of them.
     """
-    made = shared(
-        f"rows {name}",
-        context.lang,
-        context.colours,
-        context.tables.key,
-        lambda: _table(context, items, name, title, filters),
-    )
-    st.html(made)
+    st.html(context.shared(f"rows {name}", lambda: _table(context, items, name, title, filters)))
 
 
 def _table(

@@ -91,7 +91,7 @@ def _statement(context: Context, series: Series, point: Observation) -> str:
     own = point.definition.id
     area = markup.of_area(series.area)
     links = [
-        (say("card.about"), context.link("indicator", id=own, **area)),
+        (say("card.about"), context.series_link(own, series.area)),
         (say("card.link"), context.link("data", id=own, area=series.area)),
     ]
     if count := checks.count_of(context, own, series.area):

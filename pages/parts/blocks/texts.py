@@ -15,7 +15,6 @@ from metrics.verification.library import SUFFIX
 from metrics.verification.messages import place_words, publication_words, publications, title_words
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 # Names the folder in which the texts are; the command line takes it too.
 VARIABLE = "REPORTS_DIR"
@@ -103,7 +102,7 @@ def link(context: Context, document: str, name: str = "") -> str:
 
 def indicator_link(context: Context, point: Observation) -> str:
     """Return the address of the page of a fact's indicator."""
-    return context.link("indicator", id=point.definition.id, **markup.of_area(point.area))
+    return context.series_link(point.definition.id, point.area)
 
 
 def locator_address(context: Context, point: Observation) -> dict[str, str]:
@@ -132,13 +131,8 @@ def overview(context: Context, *, folded: bool = True) -> str:
     folded : bool
         Whether the latter is folded also where no text is at hand.
     """
-    return shared(
-        f"texts {folded}",
-        context.lang,
-        context.colours,
-        f"{state_key(context.tables)} {fault(context.tables)}",
-        lambda: _overview(context, folded=folded),
-    )
+    key = f"{state_key(context.tables)} {fault(context.tables)}"
+    return context.shared(f"texts {folded}", lambda: _overview(context, folded=folded), key)
 
 
 def _overview(context: Context, *, folded: bool) -> str:

@@ -10,7 +10,6 @@ from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, rows
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state.store import shared
 
 
 def told(context: Context, theme: str) -> PageView:
@@ -36,11 +35,8 @@ def show(context: Context, theme: str) -> None:
 
 def siblings(context: Context, theme: str) -> str:
     """Return the way to the other themes, made once for all sessions."""
-    return shared(
+    return context.shared(
         f"siblings {theme}",
-        context.lang,
-        context.colours,
-        context.tables.key,
         lambda: markup.render(
             "siblings.html",
             context.lang,

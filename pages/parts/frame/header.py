@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -34,6 +34,8 @@ class Ways:
     ----------
     pages : mapping
         The address of each page.
+    search : str
+        That of the explorer, with what is chosen there but not what narrowed an earlier search.
     change : callable
         Returns the address of this view with some parameters changed, or taken back where empty.
     slides : int
@@ -43,6 +45,7 @@ class Ways:
     """
 
     pages: Mapping[str, str]
+    search: str
     change: Callable[..., str]
     slides: int = 0
     theme: str = ""
@@ -51,7 +54,8 @@ class Ways:
 def ways(theme: str) -> Ways:
     """Return the ways from the view of this session, on a page within a theme."""
     every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
-    return Ways(every, state.address, deck_cookie.count(), theme)
+    search = address_of("explorer", without=state.NARROWING)
+    return Ways(every, search, state.address, deck_cookie.count(), theme)
 
 
 def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
@@ -90,6 +94,7 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
         theme=to.theme if to.theme in THEMES else "",
         more=MORE,
         links=to.pages,
+        search=to.search,
         slides=to.slides,
         state=state_words(selection, say),
         told=told,
@@ -105,9 +110,10 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
     )
 
 
-def address_of(page: str) -> str:
+def address_of(page: str, without: Collection[str] = ()) -> str:
     """Return the address of a page with the language and what was chosen on it before."""
-    query = urlencode(state.parameters_of(page), safe=",@/?!~*:")
+    kept = {k: v for k, v in state.parameters_of(page).items() if k not in without}
+    query = urlencode(kept, safe=markup.DECK_SIGNS)
     return f"{'./' if page == 'overview' else page}?{query}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -48,7 +48,8 @@ def render(template: str, lang: Lang, **values: object) -> str:
     return " ".join(line.strip() for line in filled.splitlines())
 
 
-@cache
+# Addresses in them name what is in view, of which there is no end.
+@lru_cache(maxsize=512)
 def small(template: str, lang: Lang, **values: Hashable) -> str:
     """Fill a template that few different texts are made of, once each."""
     return render(template, lang, **values)

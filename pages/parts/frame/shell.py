@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -19,7 +20,9 @@ from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
 from pages.parts.state import deck_cookie
 from pages.parts.state import view as state
-from pages.parts.state.store import current, fullest, modified, selected
+from pages.parts.state.store import current, fullest, modified, selected, shared
+
+T = TypeVar("T")
 
 PAGES = Path(__file__).resolve().parent.parent.parent
 ICON = PAGES.parent / "static" / "favicon.png"
@@ -41,6 +44,35 @@ class Context:
     def link(self, page: str, **query: str) -> str:
         """Return the address of another page, in this language and with the same in view."""
         return markup.link(page, self.lang, self.tables.selection, **query)
+
+    def series_link(self, indicator: str, area: str) -> str:
+        """Return the address of the page of a series."""
+        return self.link("indicator", id=indicator, **markup.of_area(area))
+
+    def shared(self, name: str, build: Callable[[], T], key: str = "") -> T:
+        """Build a view once for all sessions, by name, language, display and what is in view.
+
+        Parameters
+        ----------
+        name : str
+            Of the view.
+        build : callable
+            Makes it where it is not there yet.
+        key : str
+            Names what it is made of; the tables in view where it is empty.
+
+        Returns
+        -------
+        T
+            The view; nobody may change it.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> Context(load(), "en", "light").shared("example", lambda: "built")
+        'built'
+        """
+        return shared(name, self.lang, self.colours, key or self.tables.key, build)
 
 
 def run(drawer: Callable[[Context, str], None]) -> None:

@@ -76,7 +76,7 @@ def _ways(here: Context, view: Asked) -> Ways:
         wanted = query | changed
         return "?" + urlencode({key: value for key, value in wanted.items() if value})
 
-    return Ways({"overview": here.link("./"), **pages}, change)
+    return Ways({"overview": here.link("./"), **pages}, pages["explorer"], change)
 
 
 def _parts(here: Context, page: str) -> tuple[str, ...]:

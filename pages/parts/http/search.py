@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -28,7 +27,7 @@ LONGEST = 80
 
 
 def hits(tables: Tables, query: str, lang: Lang) -> dict[str, Any]:
-    """Return what is found: the first hits, how many there are, and where all of them are.
+    """Return what is found: the first hits, and how many there are.
 
     Parameters
     ----------
@@ -42,7 +41,7 @@ def hits(tables: Tables, query: str, lang: Lang) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``hits`` with name, scope and newest value each, ``count`` and ``all``.
+        ``hits`` with name, scope and newest value each, and ``count``.
 
     Examples
     --------
@@ -54,7 +53,6 @@ def hits(tables: Tables, query: str, lang: Lang) -> dict[str, Any]:
     return {
         "hits": [_hit(tables, definition, lang) for definition in found[:MOST]],
         "count": len(found),
-        "all": markup.link("explorer", lang, tables.selection, q=query),
     }
 
 
@@ -97,8 +95,7 @@ async def show(request: Request) -> Response:
     try:
         made = await run_in_threadpool(answer)
     except DataError:
-        empty = {"hits": [], "count": 0, "all": f"explorer?{urlencode({'lang': lang})}"}
-        return JSONResponse(empty, status_code=503)
+        return JSONResponse({"hits": [], "count": 0}, status_code=503)
     return JSONResponse(made, headers={"cache-control": "no-cache"})
 
 

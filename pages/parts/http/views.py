@@ -25,8 +25,8 @@ from pages.parts.state.store import fullest, selected
 from pages.parts.state.view import understood
 
 _LOG = logging.getLogger("dashboard")
-# Parameters that change how a view is seen, not what it is.
-LOOKS = frozenset({"look", "dv", "n", "p", "lang", "since"})
+# Parameters that change how a view is seen, or a reader's deck, not what a view is.
+LOOKS = frozenset({"look", "dv", "n", "p", "lang", "since", "at", "add"})
 # Headlines that a description names.
 NAMED = 4
 # Letters that programs show of a description.
@@ -108,7 +108,7 @@ def asked(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) -> Aske
     Examples
     --------
     >>> from metrics import load
-    >>> asked(load(), "indicator", {"id": ["gii_rank"], "look": ["dark"]}).address("en")
+    >>> asked(load(), "indicator", {"id": ["gii_rank"], "add": ["policy"]}).address("en")
     'indicator?lang=en&id=gii_rank'
     """
     chosen = understood(fullest(tables), page, given)

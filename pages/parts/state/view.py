@@ -88,6 +88,8 @@ CARRIED = frozenset({"sup", "imp", "v", "look"})
 # What a reader keeps, on whichever page.
 OWN = frozenset({"d", "since", "n"})
 FACETS = ("data", "explorer", "checks")
+# What narrows the list of the explorer.
+NARROWING = frozenset({"q", "p", "theme", "area", "source", "measure", "directive"})
 AREAS = (*FACETS, "indicator")
 PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter((), lambda _: LANGS),

@@ -1,6 +1,6 @@
 /* What the other scripts share: where pages are, and how one goes to another without a reload. */
 (() => {
-  const ip = (window.ip = window.ip || {});
+  const ip = (window.ip = {});
   /* What figures are made for. Told here, not in the head: a phone has its width only once the document
      has said that it fits one; and before the app connects, as its script comes behind this one. */
   document.cookie = `vw=${innerWidth};path=/;SameSite=Lax`;
@@ -50,19 +50,20 @@
   const settle = (top, focus, place) => {
     const main = ip.main();
     const begun = performance.now();
-    const options = { passive: true, capture: true };
+    const heard = new AbortController();
+    const options = { passive: true, capture: true, signal: heard.signal };
     let going = true;
     const stop = () => { going = false; };
     SIGNS.forEach(sign => addEventListener(sign, stop, options));
     /* A new page may lead to a place of its own; on the way back the reader's place counts. */
-    if (focus) { addEventListener("ip-place", stop, { once: true }); }
+    if (focus) { addEventListener("ip-place", stop, options); }
     restoring = true;
     const step = () => {
       const named = place && document.getElementById(place);
       const y = named ? Math.round(Math.min(main.scrollTop + named.getBoundingClientRect().top - 16, main.scrollHeight - main.clientHeight)) : top;
       if (going && Math.abs(main.scrollTop - y) > 1 && main.scrollHeight >= y + main.clientHeight) { main.scrollTo(0, y); }
       if (going && performance.now() < begun + HELD) { requestAnimationFrame(step); return; }
-      SIGNS.forEach(sign => removeEventListener(sign, stop, options));
+      heard.abort();
       restoring = false;
       const title = main.querySelector("h1");
       if (focus && going && title && document.activeElement === document.body) {

@@ -1,46 +1,31 @@
 /* Charts and what belongs to their cards: points by click and by keyboard, ranges of years, room
    for labels, what opens over the page, copying, full screen. */
 (() => {
-  const ip = (window.ip = window.ip || {});
+  const ip = window.ip;
   const CARD = '[class*="st-key-card-"]';
-  const told = () => {
-    let node = document.getElementById("ip-toast");
+  const told = (id, look, words) => {
+    let node = document.getElementById(id);
     if (!node) {
-      node = document.createElement("div");
-      node.id = "ip-toast";
-      node.className = "ip-toast";
+      node = Object.assign(document.createElement("div"), { id, className: look });
       node.setAttribute("role", "status");
-      node.setAttribute("aria-live", "polite");
-      document.body.append(node);
-    }
-    return node;
-  };
-  let fading = 0;
-  const say = (words) => {
-    told().textContent = words || "";
-    clearTimeout(fading);
-    fading = setTimeout(() => (told().textContent = ""), 3000);
-  };
-  ip.say = ip.say || say;
-  /* What a reader hears only. */
-  const heard = (words) => {
-    let node = document.getElementById("ip-heard");
-    if (!node) {
-      node = document.createElement("div");
-      node.id = "ip-heard";
-      node.className = "ip-hidden";
-      node.setAttribute("aria-live", "polite");
       document.body.append(node);
     }
     node.textContent = words;
   };
+  let fading = 0;
+  const say = (words) => {
+    told("ip-toast", "ip-toast", words);
+    clearTimeout(fading);
+    fading = setTimeout(() => told("ip-toast", "ip-toast", ""), 3000);
+  };
+  /* What a reader hears only. */
+  const heard = (words) => told("ip-heard", "ip-hidden", words);
 
   /* Another view of this page through the address; nothing is loaded again. */
   const put = (changed, replaced) => {
     const url = new URL(location.href);
     for (const [key, value] of Object.entries(changed)) url.searchParams.set(key, value);
-    const href = url.pathname + url.search;
-    if (ip.go) ip.go(href, replaced);
+    ip.go(url.pathname + url.search, replaced);
   };
 
   /* ---- Points ---- */
@@ -66,9 +51,9 @@
   const words = (trace, n) => {
     const own = trace.text && (Array.isArray(trace.text) ? trace.text[n] : trace.text);
     const from = own || (trace.hovertext && trace.hovertext[n]) || "";
-    const box = document.createElement("div");
-    box.innerHTML = String(from).replace(/<br\s*\/?>/g, ", ");
-    return [trace.name && trace.name !== `trace ${trace.index}` ? trace.name : "", box.textContent].filter(Boolean).join(": ");
+    /* Nothing in a document that is parsed apart is loaded or run. */
+    const told = new DOMParser().parseFromString(String(from).replace(/<br\s*\/?>/g, ", "), "text/html").body.textContent;
+    return [trace.name && trace.name !== `trace ${trace.index}` ? trace.name : "", told].filter(Boolean).join(": ");
   };
   const show = (gd, point) => {
     window.Plotly.Fx.hover(gd, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);

@@ -49,6 +49,13 @@
     choose(-1);
   };
 
+  /* All that is found stands in the explorer, beside what is chosen there. */
+  const everything = words => {
+    const to = new URL(box().form.action);
+    to.searchParams.set("q", words);
+    return to.href;
+  };
+
   const ask = async () => {
     const words = box().value.trim();
     if (asked) { asked.abort(); }
@@ -59,11 +66,13 @@
     url.searchParams.set("q", words);
     for (const name of CARRIED) { if (here.has(name)) { url.searchParams.set(name, here.get(name)); } }
     try {
-      const answer = await (await fetch(url, { signal: asked.signal })).json();
+      const got = await fetch(url, { signal: asked.signal });
+      if (!got.ok) { throw new Error(got.status); }
+      const answer = await got.json();
       if (!box() || box().value.trim() !== words) { return; }
       const rows = answer.hits.map(option);
       const more = answer.count > rows.length;
-      if (more) { rows.push(option({ name: box().dataset.all.replace("{count}", answer.count), href: answer.all }, rows.length)); }
+      if (more) { rows.push(option({ name: box().dataset.all.replace("{count}", answer.count), href: everything(words) }, rows.length)); }
       show(rows, rows.length ? "" : box().dataset.none);
     } catch (fault) {
       if (fault.name !== "AbortError" && box()) { show([], box().dataset.away); }
@@ -110,9 +119,7 @@
       const rows = options();
       const row = rows[chosen()] || (list().hidden ? null : rows[0]);
       const words = box().value.trim();
-      const all = new URL(form.action);
-      all.searchParams.set("q", words);
-      if (row) { leave(row.href); } else if (words) { leave(all.href); }
+      if (row) { leave(row.href); } else if (words) { leave(everything(words)); }
     } else if (form.closest(".ip-view")) {
       e.preventDefault();
       take(form.elements.v.value.trim());

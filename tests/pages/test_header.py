@@ -192,9 +192,9 @@ class TestSearch:
 
     def test_it_leads_to_the_explorer_with_what_is_chosen_but_no_older_search(self) -> None:
         app = open_page(
-            "explorer", "en", s="gii_rank", t="diff", q="law", p="2", theme="creation", sup="0"
+            "explorer", "en", s="gii_rank", t="pct", q="law", p="2", theme="creation", sup="0"
         )
         (action,) = re.findall(r'role="search" action="([^"]+)"', header(html(app)))
         path, _, query = unescape(action).partition("?")
         assert path == "explorer"
-        assert parse_qs(query) == {"lang": ["en"], "sup": ["0"], "s": ["gii_rank"], "t": ["diff"]}
+        assert parse_qs(query) == {"lang": ["en"], "sup": ["0"], "s": ["gii_rank"], "t": ["pct"]}

@@ -17,6 +17,7 @@ from metrics.model.series import HOME
 from metrics.views.filters import Filters
 from metrics.wording.lines import cells
 from metrics.wording.widths import ems
+from pages.parts.blocks import downloads
 from pages.parts.blocks.figures import ReadyFigure, drawn
 from pages.parts.blocks.sizes import NARROW, PADDING, SMALL, Shape, exact, window
 from pages.parts.frame import markup
@@ -168,7 +169,6 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
     areas = indicators(context, spec)
     ids = tuple(areas)
     deck = Deck((Slide("chart", (spec.view,)),))
-    query = {"lang": lang, **Filters(indicators=ids).query, **selection.query}
     keys = ",".join(s.key for s in spec.series)
     return {
         "spec": spec,
@@ -177,7 +177,7 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
         "mark": markup.dispute_link(spec.disputes, lang, selection),
         "forms": [(form, picture_link(context, spec, form)) for form in FORMS],
         "svg": picture_link(context, spec, "wide", "svg"),
-        "csv": f"data/indicators.csv?{urlencode(query, safe=',')}",
+        "csv": downloads.address(context, downloads.FILES["csv"], Filters(indicators=ids)),
         "table": context.link("explorer", s=keys, show="table"),
         "slide": markup.present_link(deck, lang, selection),
         "own": view_link(context, spec.view),

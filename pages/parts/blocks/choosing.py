@@ -132,7 +132,6 @@ def chips(context: Context, held: Chosen, spec: ChartSpec | None) -> str:
         clear=state.address(s="", t="", b="", panels="", ev="", **{"from": "", "to": ""})
         if held.own
         else "",
-        own=held.own,
     )
 
 

@@ -38,6 +38,40 @@ FILES = {
 }
 
 
+def address(here: Context, file: str, filters: Filters) -> str:
+    """Return the address of a file of the figures in view that pass some filters.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    file : str
+        One of `FILES`.
+    filters : Filters
+        What the figures pass.
+
+    Returns
+    -------
+    str
+        The address, relative to the page.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> address(Context(load(), "en", "light"), "indicators.csv", Filters(theme="services"))
+    'data/indicators.csv?lang=en&theme=services'
+    """
+    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
+    return f"data/{file}?{urlencode(query, safe=',')}"
+
+
+def files(here: Context, filters: Filters) -> list[tuple[str, str]]:
+    """Return name and address of each file of open data."""
+    return [
+        (here.say(f"take.{form}"), address(here, file, filters)) for form, file in FILES.items()
+    ]
+
+
 def show(here: Context, filters: Filters, deck: str = "") -> None:
     """Offer what passes some filters: a workbook, slides, addresses of the same as open data.
 
@@ -74,14 +108,10 @@ def _ready_links(here: Context, filters: Filters, deck: str) -> str:
 
 def _links(here: Context, filters: Filters, deck: str) -> str:
     """Return the addresses of slides and of open data."""
-    query = {"lang": here.lang, **filters.query, **here.tables.selection.query}
     return markup.render(
         "take.html",
         here.lang,
-        links=[
-            (here.say(f"take.{form}"), f"data/{file}?{urlencode(query, safe=',')}")
-            for form, file in FILES.items()
-        ],
+        links=files(here, filters),
         api=f"data/api?lang={here.lang}",
         slides=_slides(here, deck) if deck else None,
     )

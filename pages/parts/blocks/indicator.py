@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,15 +11,17 @@ from metrics.briefing.addresses import view_of
 from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Choice, Exploration
+from metrics.locale import Lang, text
 from metrics.model.series import HOME, Series
 from metrics.rules.transforms import TRANSFORMS, Transform
+from metrics.tables.dataset import Tables
 from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
 from metrics.views.statements import citation
 from pages.parts.blocks import downloads, evidence, implied, layout, message
 from pages.parts.blocks.card import picture_link, show_card
-from pages.parts.blocks.choosing import short_words
+from pages.parts.blocks.choosing import RANGES, short_words
 from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
 from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
@@ -32,8 +33,6 @@ NONE: Transform = "none"
 TABLE = "table"
 # Related series that are named beside the chart.
 MOST_NEAR = 4
-# Ranges of years that a chart can be cut to.
-RANGES = (5, 10)
 
 
 def show(context: Context) -> None:
@@ -78,7 +77,7 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
         f"{NAME} {series.key}",
         lambda: pages.indicator_page(tables, series, lang),
     )
-    shell.name_window(_title(context, series), context.say)
+    shell.name_window(title_of(tables, series, lang), context.say)
     st.html(context.shared(f"top {NAME} {series.key}", lambda: _head(context, series, view)))
     implied.show_offer(context, series.definition.id, series.area)
     _show_chart(context, series, view, areas)
@@ -87,23 +86,16 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
     evidence.show(context, series, view.lead, view.rows)
     cited = citation(tables, series.latest, lang)
     st.html(markup.render("cite.html", lang, cited=cited))
-    downloads.show(context, Filters(indicators=(series.definition.id,), area=series.area))
+    downloads.show(context, _filters(series))
+
+
+def _filters(series: Series) -> Filters:
+    return Filters(indicators=(series.definition.id,), area=series.area)
 
 
 def _head(context: Context, series: Series, view: PageView) -> str:
     """Return the name of the indicator, its message, and what can be done with it."""
     definition = series.definition
-    own = {"id": definition.id, "area": series.area}
-    query = {
-        "lang": context.lang,
-        **Filters(indicators=(definition.id,), area=series.area).query,
-        **context.tables.selection.query,
-    }
-    asked = urlencode(query, safe=",")
-    files = [
-        (context.say(f"take.{form}"), f"data/{file}?{asked}")
-        for form, file in downloads.FILES.items()
-    ]
     return markup.render(
         "indicator_head.html",
         context.lang,
@@ -112,23 +104,45 @@ def _head(context: Context, series: Series, view: PageView) -> str:
             context.link(definition.theme) if definition.theme in pages.CHAIN else "",
         ),
         topic=context.tables.label("topic", definition.topic, context.lang),
-        title=_title(context, series),
+        title=title_of(context.tables, series, context.lang),
         said=markup.unparted(view.hero),
         compare=context.link("explorer", s=series.key),
         view=view_of(definition.id, series.area),
-        files=files,
+        files=downloads.files(context, _filters(series)),
         picture=picture_link(context, view.lead, "wide") if view.lead else "",
-        facts=context.link("data", **own),
+        facts=context.link("data", id=definition.id, area=series.area),
     )
 
 
-def _title(context: Context, series: Series) -> str:
-    """Return the name of an indicator, with its economy where that is not China."""
-    name = series.definition.name(context.lang)
+def title_of(tables: Tables, series: Series, lang: Lang) -> str:
+    """Return the name of an indicator, with its economy where that is not China.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    series : Series
+        The series of the page.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The title of its page.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> title_of(tables, tables.by_key["gii_rank@US"], "en")
+    'Global Innovation Index rank · United States'
+    """
+    name = series.definition.name(lang)
     if series.area == HOME:
         return name
-    area = context.tables.label("area", series.area, context.lang)
-    return context.say("explore.scoped", name=name, scope=area)
+    area = tables.label("area", series.area, lang)
+    return text(lang)("explore.scoped", name=name, scope=area)
 
 
 def _show_chart(context: Context, series: Series, view: PageView, areas: tuple[str, ...]) -> None:

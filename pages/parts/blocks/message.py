@@ -10,64 +10,45 @@ from metrics.views.pages import Finding, Headline
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
-# Pixels of a small trend.
-SPARK = (120, 32)
 # Places of a row of figures, also where it has fewer.
 FEWEST = 4
 
 
-def hero(context: Context, sentence: str, above: str = "", below: str = "") -> str:
-    """Return the heading of a page.
-
-    Parameters
-    ----------
-    context : Context
-        What the page draws with: tables, language and colours.
-    sentence : str
-        The heading.
-    above, below : str
-        Markup that stands before and behind it.
-
-    Returns
-    -------
-    str
-        Markup.
-    """
+def hero(context: Context, sentence: str, above: str = "") -> Markup:
+    """Return the heading of a page, below markup that stands before it."""
     said = markup.unparted(sentence)
-    return markup.render("hero.html", context.lang, sentence=said, above=above, below=below)
+    return markup.render("hero.html", context.lang, sentence=said, above=above)
 
 
-def headlines(context: Context, items: Sequence[Headline]) -> str:
+def headlines(context: Context, items: Sequence[Headline]) -> Markup:
     """Return a row of figures, each a link to its indicator; empty where there are none."""
     if not items:
-        return ""
+        return Markup()
     lang, selection = context.lang, context.tables.selection
     cells = [
         {
             "head": item,
             "address": context.series_link(item.indicator, item.area),
             "mark": markup.dispute_link(item.disputes, lang, selection),
-            "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
+            "spark": markup.spark(item.spark, context.colours),
         }
         for item in items
     ]
-    return markup.render(
-        "headlines.html", lang, cells=cells, size=SPARK, across=max(len(cells), FEWEST)
-    )
+    return markup.render("headlines.html", lang, cells=cells, across=max(len(cells), FEWEST))
 
 
-def findings(context: Context, items: Sequence[Finding]) -> str:
+def findings(context: Context, items: Sequence[Finding]) -> Markup:
     """Return sentences of findings, each with the trend of its series."""
     cells = [
         {
             "finding": item,
             "parts": _around(item),
             "address": series_link(context, item.key),
-            "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
+            "spark": markup.spark(item.spark, context.colours),
         }
         for item in items
     ]
-    return markup.render("findings.html", context.lang, cells=cells, size=SPARK)
+    return markup.render("findings.html", context.lang, cells=cells)
 
 
 def _around(item: Finding) -> tuple[Markup, Markup, Markup]:

@@ -16,7 +16,7 @@ from metrics.views.pages import Row
 from metrics.views.rows import row_of
 from metrics.wording import observations as words
 from pages.parts.blocks import downloads, rows
-from pages.parts.blocks.message import SPARK, series_link
+from pages.parts.blocks.message import series_link
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
@@ -74,7 +74,7 @@ def drawn(context: Context, kind: str) -> str:
         _lane(context, code, directives.get(code), dated, across)
         for code in (*context.tables.codes("directive"), "")
     ]
-    return markup.render("policy_time.html", context.lang, columns=across, lanes=lanes, size=SPARK)
+    return markup.render("policy_time.html", context.lang, columns=across, lanes=lanes)
 
 
 def _lane(
@@ -146,7 +146,7 @@ def _figures(context: Context, code: str) -> dict[str, object]:
             {
                 "row": row,
                 "address": series_link(context, row.key),
-                "spark": markup.spark_image(row.spark, context.colours, SPARK) if row.spark else "",
+                "spark": markup.spark(row.spark, context.colours),
             }
             for row in shown
         ],

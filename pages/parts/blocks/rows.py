@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from metrics.model.series import HOME
 from metrics.views.filters import Filters
 from metrics.views.pages import Row
-from pages.parts.blocks.message import SPARK, series_link
+from pages.parts.blocks import downloads
+from pages.parts.blocks.message import series_link
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
@@ -54,20 +54,15 @@ def _table(
             "again": bool(number) and items[number - 1].topic == item.topic,
             "address": series_link(context, item.key),
             "mark": markup.dispute_link(item.disputes, lang, selection),
-            "spark": markup.spark_image(item.spark, context.colours, SPARK) if item.spark else "",
+            "spark": markup.spark(item.spark, context.colours),
             "size": _size(context, item.key),
             "ends": _ends(context, item.key),
             "period": _period(item.period),
         }
         for number, item in enumerate(items)
     ]
-    csv = ""
-    if filters is not None:
-        query = {"lang": lang, **filters.query, **selection.query}
-        csv = f"data/indicators.csv?{urlencode(query, safe=',')}"
-    return markup.render(
-        "rows.html", lang, lines=lines, name=f"rows-{name}", title=title, csv=csv, size=SPARK
-    )
+    csv = downloads.address(context, downloads.FILES["csv"], filters) if filters else ""
+    return markup.render("rows.html", lang, lines=lines, name=f"rows-{name}", title=title, csv=csv)
 
 
 def _period(told: str) -> tuple[str, str]:

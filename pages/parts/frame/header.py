@@ -21,7 +21,6 @@ from pages.parts.state import view as state
 
 # Days of a year at which the choice of statements is offered; an address may name any day.
 ENDS = ("12-31", "06-30")
-TAGS = {"zh": "zh-CN", "en": "en"}
 # Each language in its own words.
 NAMES = {"zh": "中", "en": "EN"}
 
@@ -104,7 +103,7 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
         vintages=_vintages(tables, say),
         vintage="" if selection.vintage == LAST else selection.vintage,
         day=selection.vintage if dated else "",
-        langs=[(code, TAGS[code], NAMES[code], to.change(lang=code)) for code in LANGS],
+        langs=[(code, markup.TAGS[code], NAMES[code], to.change(lang=code)) for code in LANGS],
         look=other,
         look_address=to.change(look=other),
     )

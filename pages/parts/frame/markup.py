@@ -20,8 +20,10 @@ from metrics.tables.problems import DataError
 from metrics.views.sparks import SparkPoint
 from metrics.wording.lines import BREATH
 
+# Languages as documents name them.
+TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 # Pixels of a small trend, and between its edge and its points.
-_SPARK = (96, 28)
+SPARK = (120, 32)
 _EDGE = 5.0
 
 
@@ -39,18 +41,19 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, lang: Lang, **values: object) -> str:
-    """Fill a template; ``say`` speaks the reader's language.
+def render(template: str, lang: Lang, **values: object) -> Markup:
+    """Fill a template; ``say`` speaks the reader's language, which ``tag`` names.
 
     The result is one line: Streamlit looks through every line of a text at each run.
     """
-    filled = _environment().get_template(template).render(say=text(lang), lang=lang, **values)
-    return " ".join(line.strip() for line in filled.splitlines())
+    told = {"say": text(lang), "lang": lang, "tag": TAGS[lang]}
+    filled = _environment().get_template(template).render(told, **values)
+    return Markup(" ".join(line.strip() for line in filled.splitlines()))
 
 
 # Addresses in them name what is in view, of which there is no end.
 @lru_cache(maxsize=512)
-def small(template: str, lang: Lang, **values: Hashable) -> str:
+def small(template: str, lang: Lang, **values: Hashable) -> Markup:
     """Fill a template that few different texts are made of, once each."""
     return render(template, lang, **values)
 
@@ -142,26 +145,14 @@ def of_area(area: str) -> dict[str, str]:
     return {} if area == HOME else {"area": area}
 
 
-def spark_image(
-    runs: Sequence[Sequence[SparkPoint]], colours: Theme, size: tuple[int, int] = _SPARK
-) -> str:
-    """Return a small trend as the address of an image: a page's filter lets no drawing pass.
+def spark(runs: Sequence[Sequence[SparkPoint]], colours: Theme) -> Markup:
+    """Return a small trend, its points joined within each run; empty where there is none.
 
-    Parameters
-    ----------
-    runs : sequence of sequence of SparkPoint
-        Its points, joined within each run.
-    colours : str
-        ``light`` or ``dark``.
-    size : (int, int)
-        Width and height in pixels.
-
-    Returns
-    -------
-    str
-        The address, which holds the image.
+    It is an image whose address holds it: a page's filter lets no drawing pass.
     """
-    (width, height), edge = size, _EDGE
+    if not runs:
+        return Markup()
+    (width, height), edge = SPARK, _EDGE
     placed = [
         [
             (edge + p.x * (width - 2 * edge), height - edge - p.y * (height - 2 * edge), p.hollow)
@@ -169,8 +160,10 @@ def spark_image(
         ]
         for run in runs
     ]
-    picture = render("spark.svg", "zh", runs=placed, size=size, colours=COLOURS[colours])
-    return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
+    drawn = render("spark.svg", "zh", runs=placed, size=SPARK, colours=COLOURS[colours])
+    held = b64encode(drawn.encode()).decode()
+    image = Markup('<img src="data:image/svg+xml;base64,{}" width="{}" height="{}" alt="">')
+    return image.format(held, width, height)
 
 
 FACT_COLUMNS = ("period", "value", "printed", "interval", "status", "source", "locator", "note")

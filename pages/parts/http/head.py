@@ -27,7 +27,6 @@ from pages.parts.state.links import gathered
 from pages.parts.state.store import current, modified, selected
 
 _LOG = logging.getLogger("dashboard")
-CODES = {"zh": "zh-CN", "en": "en"}
 # Files of the data that catalogues are led to.
 TAKEN = ("indicators.csv", "indicators.json", "package.zip", "sdmx.zip")
 # Publications that a description names.
@@ -73,7 +72,7 @@ def _tags(tables: Tables, request: Request, page: str, lang: Lang) -> tuple[str,
         lang,
         told=said,
         here=f"{at}/{view.address(lang)}",
-        others=[(CODES[code], f"{at}/{view.address(code)}") for code in LANGS],
+        others=[(markup.TAGS[code], f"{at}/{view.address(code)}") for code in LANGS],
         picture=f"{at}/{picture(view, tables.version, lang)}",
         width=link_card.WIDTH,
         height=link_card.HEIGHT,
@@ -153,7 +152,7 @@ def _general(tables: Tables, points: list[Observation], lang: Lang) -> dict[str,
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "inLanguage": CODES[lang],
+        "inLanguage": markup.TAGS[lang],
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": text(lang)("site.title")},
         "version": tables.version,

@@ -19,6 +19,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.parts import PageView
 from metrics.wording.findings import of_series
+from pages.parts.blocks.indicator import title_of
 from pages.parts.frame.places import THEMES
 from pages.parts.http.charted import spec_of
 from pages.parts.state.store import fullest, selected
@@ -197,10 +198,7 @@ def _of_series(tables: Tables, series: Series, lang: Lang) -> Told:
     made = indicator_page(tables, series, lang)
     view = view_of(series.definition.id, series.area)
     chart = view if _spec(tables, view, lang) is not None else ""
-    name = series.definition.name(lang)
-    if series.area != HOME:
-        area = tables.label("area", series.area, lang)
-        name = text(lang)("explore.scoped", name=name, scope=area)
+    name = title_of(tables, series, lang)
     return Told(name, _described(made, lang), made.hero, chart, series)
 
 

@@ -233,9 +233,8 @@ def finished(body: bytes, request: Request) -> bytes:
     )
     page = inside(request.scope["path"]).strip("/") or "overview"
     title, tags = head.tags(request, page, lang)
-    code = "zh-CN" if lang == "zh" else "en"
     return (
-        body.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
+        body.replace(b'<html lang="en">', f'<html lang="{markup.TAGS[lang]}">'.encode(), 1)
         .replace(TITLE, f"<title>{title}</title>".encode(), 1)
         .replace(CHARSET, CHARSET + f"{script}{tags}".encode(), 1)
         .replace(ROOT, first.first(request, page, lang).encode() + ROOT, 1)

@@ -7,10 +7,17 @@ from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from metrics import load
 from metrics.locale import LANGS, Lang, text
 from tests.apps import PAGES, follow, html, indicators, open_page, scrolled
+
+
+def left_out(app: AppTest) -> list[tuple[str, dict[str, str]]]:
+    """Return what the page says of figures that it does not show, each with where it leads."""
+    found = re.findall(r'class="ip ip-out"[^>]*>(.*?) <a href="\?([^"]*)"', html(app))
+    return [(unescape(told), dict(parse_qsl(unescape(query)))) for told, query in found]
 
 
 class TestSelection:
@@ -65,10 +72,44 @@ class TestSelection:
 
     def test_what_is_out_of_view_says_so(self) -> None:
         app = open_page("indicator", "en", id="pct_applications", sup="0")
-        assert [i.value for i in app.info] == [text("en")("selection.nothing")]
+        assert [out for out, _ in left_out(app)] == [
+            "Out of view: PCT applications by origin (the supplement is off)."
+        ]
         app = open_page("explorer", "en", s="pct_applications,gii_rank", sup="0")
         assert not app.exception
-        assert any("PCT applications" in w.value for w in app.warning)
+        ((told, query),) = left_out(app)
+        assert "PCT applications" in told
+        assert told.endswith("(the supplement is off).")
+        assert query == {"lang": "en", "s": "pct_applications,gii_rank"}
+        assert not app.warning
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_each_thing_that_hides_a_figure_is_named(self, lang: Lang) -> None:
+        """The rank of 2025 is none of the reports', and was printed that year."""
+        ways = (
+            ({"sup": "0"}, "gii_rank@2025", "supplement", {}),
+            ({"v": "2024-01-31"}, "gii_rank@2025", "day", {}),
+            ({"sup": "0", "v": "first"}, "gii_rank@2025", "supplement", {"v": "first"}),
+            ({}, "invention_patents_in_force_hmt@2022-12-31", "implied", {"imp": "1"}),
+        )
+        for query, figure, cause, after in ways:
+            app = open_page("policy", lang, at=figure, **query)
+            ((told, way),) = left_out(app)
+            why = text(lang)(
+                f"hidden.{cause}", day={"zh": "2024年1月31日", "en": "31 January 2024"}[lang]
+            )
+            assert f"({why})" in told or f"（{why}）" in told
+            assert way == {"lang": lang, "at": figure, **after}
+            shown = open_page("policy", **way)
+            assert not left_out(shown)
+            assert 'class="ip ip-statement"' in html(shown)
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_figure_that_there_is_not_is_told(self, lang: Lang) -> None:
+        for wrong in ("gii_rank@1823", "nothing@2020", "<b>x</b>"):
+            ((told, way),) = left_out(open_page("policy", lang, at=wrong))
+            assert told == text(lang)("statement.unknown", address=wrong)
+            assert way == {"lang": lang}
 
     def test_a_day_that_is_none_falls_back_with_a_message(self) -> None:
         for wrong in ("2023-02-30", "soon", "2023-6-30"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from metrics.charts.spec import ChartSpec
@@ -12,11 +13,11 @@ from metrics.explorer.exploration import MOST, Choice, Exploration, Panels
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang, text
 from metrics.model.period import Period
-from metrics.model.series import Series
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import TRANSFORMS, Transform, transform_words
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import distinct
+from pages.parts.blocks.hidden import Cause, cause_of, line
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
@@ -284,7 +285,26 @@ def _bases(context: Context, view: Exploration) -> list[Link]:
 
 
 def outside_names(context: Context, view: Exploration) -> list[str]:
-    """Return the names of chosen series that have no figure in view or in the range."""
-    whole = fullest(context.tables)
-    series: list[Series] = [whole.by_key[key] for key in view.outside]
-    return [full_name(whole, s, context.lang) for s in series]
+    """Return the names of chosen series in view that have no figure in the range."""
+    known = context.tables.by_key
+    return [
+        full_name(context.tables, known[key], context.lang) for key in view.outside if key in known
+    ]
+
+
+def _holds(key: str, tables: Tables) -> bool:
+    return key in tables.by_key
+
+
+def hidden_lines(context: Context, view: Exploration) -> list[str]:
+    """Return a line for chosen series that are out of view, for each thing that hides some."""
+    whole, lang = fullest(context.tables), context.lang
+    found: dict[Cause, list[str]] = {}
+    for key in view.outside:
+        if key in context.tables.by_key:
+            continue
+        cause = cause_of(context.tables, partial(_holds, key))
+        if cause is not None:
+            found.setdefault(cause, []).append(full_name(whole, whole.by_key[key], lang))
+    between = context.say("list.comma")
+    return [line(context, cause, between.join(names)) for cause, names in found.items()]

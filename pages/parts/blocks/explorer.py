@@ -97,8 +97,9 @@ def _show_result(context: Context, view: Exploration, spec: ChartSpec | None) ->
 def _show_refusals(context: Context, view: Exploration) -> None:
     """Each refusal with its reason and what can be done instead."""
     say, lang = context.say, context.lang
-    if view.outside:
-        names = choosing.outside_names(context, view)
+    for told in choosing.hidden_lines(context, view):
+        st.html(told)
+    if names := choosing.outside_names(context, view):
         st.warning(say("explore.outside", names=say("list.comma").join(names)))
     lines = [_refusal(context, s, r) for s, r in view.refusals]
     if any(r.uneven for r in view.results):

@@ -19,7 +19,7 @@ from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
 from metrics.views.statements import citation
-from pages.parts.blocks import downloads, evidence, implied, layout, message
+from pages.parts.blocks import downloads, evidence, hidden, implied, layout, message
 from pages.parts.blocks.card import picture_link, show_card
 from pages.parts.blocks.choosing import RANGES, short_words
 from pages.parts.blocks.sizes import GAP, LARGE, STACKED, content_width, window
@@ -49,10 +49,20 @@ def show(context: Context) -> None:
     if series is None:
         title = fullest(context.tables).definitions[chosen].name(context.lang)
         st.html(message.hero(context, title))
-        offered = implied.show_offer(context, chosen, area)
-        st.info(context.say("indicator.only_implied" if offered else "selection.nothing"))
+        _show_hidden(context, chosen, area)
         return
     _show_series(context, series, areas)
+
+
+def _show_hidden(context: Context, chosen: str, area: str) -> None:
+    """Say why nothing of an indicator is in view, and lead to it."""
+    if implied.show_offer(context, chosen, area):
+        st.info(context.say("indicator.only_implied"))
+        return
+    cause = hidden.cause_of(context.tables, lambda tables: (chosen, area) in tables.all_series)
+    if cause is not None:
+        name = fullest(context.tables).definitions[chosen].name(context.lang)
+        st.html(hidden.line(context, cause, name))
 
 
 def _show_none(context: Context, told: str) -> None:

@@ -11,20 +11,23 @@ from metrics.tables.dataset import Tables
 from metrics.views.statements import fact_row
 from metrics.wording import observations as words
 from metrics.wording import origins
-from pages.parts.blocks import checks
+from pages.parts.blocks import checks, hidden
 from pages.parts.blocks.passages import quoted
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state.links import mended
+from pages.parts.state.store import fullest
 
 WIDTH = 420
+# Letters of an address that is repeated.
+LONGEST = 60
 # Columns of a statement that its head does not say already.
 ROWS = ("printed", "interval", "basis", "qualifier", "status", "source", "locator", "note")
 
 
 def show(context: Context, address: str) -> None:
-    """Draw the statement that an address names; nothing where there is none of that name.
+    """Draw the statement that an address names; say so where it is hidden, or there is none.
 
     Parameters
     ----------
@@ -35,11 +38,26 @@ def show(context: Context, address: str) -> None:
     """
     found = figure_of(context.tables, address)
     if found is None:
-        return
-    series, point = found
-    title = point.definition.name(context.lang)
+        title, told = _missing(context, address)
+    else:
+        title, told = found[1].definition.name(context.lang), _statement(context, *found)
     drawn = st.dialog(title, position="right", width=WIDTH, on_dismiss=_close)
-    drawn(lambda: st.html(_statement(context, series, point)))()
+    drawn(lambda: st.html(told))()
+
+
+def _missing(context: Context, address: str) -> tuple[str, str]:
+    """Return a title, and a line with the way to a figure that is hidden, or back from none."""
+    say = context.say
+    found = figure_of(fullest(context.tables), address)
+    cause = hidden.cause_of(context.tables, lambda t: figure_of(t, address) is not None)
+    if found is None or cause is None:
+        told = say("statement.unknown", address=address[:LONGEST])
+        return say("statement.none"), hidden.out(
+            context, told, say("statement.back"), state.address()
+        )
+    name = found[1].definition.name(context.lang)
+    period = found[1].period.label(context.lang)
+    return name, hidden.line(context, cause, say("list.dot").join((name, period)), at=address)
 
 
 def _close() -> None:

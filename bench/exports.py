@@ -28,7 +28,7 @@ except ImportError:  # Windows has none
 
 from metrics import Tables, load
 from metrics.exports import opendata, sdmx
-from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook import AuditPlan, write
 from metrics.locale import Lang
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
@@ -69,7 +69,7 @@ def workbook(which: str) -> dict[str, float]:
     gc.disable()  # as the command does
     start = time.perf_counter()
     file = io.BytesIO()
-    write(Plan(taken, "zh", date(2026, 1, 1)), file)
+    write(AuditPlan(taken, "zh", date(2026, 1, 1)), file)
     return {
         "seconds": time.perf_counter() - start,
         "megabytes": memory(),

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from metrics import Tables
 from metrics.exports.files import Progress, silent
-from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook import AuditPlan, write
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import Lang
 from metrics.views.extracts import Extract, extract
@@ -24,14 +24,14 @@ DAY = date(2026, 11, 25)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
-def made(plan: Plan, progress: Progress = silent) -> bytes:
+def made(plan: AuditPlan, progress: Progress = silent) -> bytes:
     file = io.BytesIO()
     write(plan, file, progress)
     return file.getvalue()
 
 
 def book_of(tables: Tables, lang: Lang, **filters: Any) -> bytes:
-    return made(Plan(extract(tables, Filters(**filters), lang), lang, DAY))
+    return made(AuditPlan(extract(tables, Filters(**filters), lang), lang, DAY))
 
 
 def opened(content: bytes) -> Workbook:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from openpyxl import load_workbook
 from PIL import Image
 
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.exports.workbook.model import HEADER
 from tests.books import made, opened
 from tests.offices import Office, pictures_of
@@ -88,7 +88,7 @@ def only(content: bytes, names: set[str]) -> bytes:
     return out.getvalue()
 
 
-def drawn(plan: Plan, office: Office, folder: Path) -> Iterator[tuple[str, int]]:
+def drawn(plan: AuditPlan, office: Office, folder: Path) -> Iterator[tuple[str, int]]:
     """Print the chart sheets; yield the name of each and how many strong pixels its page has."""
     content = only(made(plan), {sheet.name for sheet in plan.charts})
     pages = pictures_of(office.convert(content, "xlsx", "pdf"), folder, 24)

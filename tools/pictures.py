@@ -117,7 +117,7 @@ def workbook_picture(tables: Tables) -> bytes:
     """Draw the sheet of a chart of a workbook as LibreOffice prints it: the last one."""
     file = BytesIO()
     taken = extract(tables, Filters(indicators=(WORKBOOK,)), "en")
-    workbook.write(workbook.Plan(taken, "en", date.today()), file)
+    workbook.write(workbook.AuditPlan(taken, "en", date.today()), file)
     return small(trimmed(by_office(file.getvalue(), "xlsx", -1)))
 
 

@@ -15,7 +15,7 @@ from metrics.cli.output import Misuse, bar, tell
 from metrics.cli.targets import output_file, written
 from metrics.exports import opendata, sdmx
 from metrics.exports.files import save
-from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook import AuditPlan, write
 from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
@@ -103,7 +103,7 @@ def _writer(form: str, taken: Extract, lang: Lang) -> Callable[[IO[bytes]], Any]
 
     def workbook(file: IO[bytes]) -> None:
         with bar(lang) as progress:
-            write(Plan(taken, lang, date.today()), file, progress)
+            write(AuditPlan(taken, lang, date.today()), file, progress)
 
     return workbook
 

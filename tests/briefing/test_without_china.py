@@ -15,7 +15,7 @@ from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import DECKS, ready
 from metrics.cli import main
 from metrics.exports import opendata, sdmx
-from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook import AuditPlan, write
 from metrics.locale import LANGS
 from metrics.model.series import HOME
 from metrics.reconciliation import in_view
@@ -98,7 +98,7 @@ def test_the_page_of_every_indicator_and_area(abroad: Tables) -> None:
 
 def test_files_without_china(abroad: Tables) -> None:
     taken = extract(abroad, Filters(theme="international"), "en")
-    write(Plan(taken, "en", date(2026, 1, 1)), io.BytesIO())
+    write(AuditPlan(taken, "en", date(2026, 1, 1)), io.BytesIO())
     for made in (opendata.csv_bytes, opendata.json_bytes, opendata.package_bytes):
         assert made(taken, "en")
     assert sdmx.archive_bytes(taken, "en")

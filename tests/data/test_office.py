@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics import Tables
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
@@ -26,6 +26,6 @@ def test_everything_recalculates_to_the_same_numbers(tables: Tables, office: Off
 def test_every_chart_is_drawn_on_a_page_of_its_own(
     tables: Tables, office: Office, tmp_path: Path
 ) -> None:
-    strong = dict(drawn(Plan(extract(tables, Filters(), "en"), "en", DAY), office, tmp_path))
+    strong = dict(drawn(AuditPlan(extract(tables, Filters(), "en"), "en", DAY), office, tmp_path))
     assert len(strong) > 40
     assert {name for name, pixels in strong.items() if pixels <= 60} == set(), "no marks"

@@ -22,7 +22,7 @@ from metrics.exports import longtable, opendata, sdmx
 from metrics.exports.decks import file_name
 from metrics.exports.files import save
 from metrics.exports.opendata import guarded
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.reconciliation import in_view
 from metrics.tables.read import no_number
 from metrics.views.extracts import Extract, extract
@@ -103,7 +103,7 @@ def test_sdmx_holds_the_same(odd: Extract) -> None:
 
 
 def test_a_workbook_holds_them_as_texts(odd: Extract) -> None:
-    book = opened(made(Plan(odd, "en", date(2026, 1, 1))))
+    book = opened(made(AuditPlan(odd, "en", date(2026, 1, 1))))
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
     texts = {c.value: c.data_type for c in cells if isinstance(c.value, str)}
     held = "\n".join(texts)

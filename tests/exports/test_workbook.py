@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from metrics import Selection, Tables, load
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.files import CancelledError
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.chart_text import foot_lines
 from metrics.exports.workbook.model import HEADER, CellRun, sheet_name
@@ -49,15 +49,15 @@ def book(content: bytes) -> Workbook:
 
 
 @pytest.fixture(scope="module")
-def plan(tables: Tables, lang: Lang) -> Plan:
-    return Plan(extract(tables, Filters(), lang), lang, DAY)
+def plan(tables: Tables, lang: Lang) -> AuditPlan:
+    return AuditPlan(extract(tables, Filters(), lang), lang, DAY)
 
 
 def tabled(book: Workbook) -> list[Any]:
     return [sheet for sheet in book if sheet.tables]
 
 
-def test_the_order_of_the_sheets(book: Workbook, plan: Plan, lang: Lang) -> None:
+def test_the_order_of_the_sheets(book: Workbook, plan: AuditPlan, lang: Lang) -> None:
     say = text(lang)
     names = book.sheetnames
     assert names[:3] == [say(f"sheet.{k}") for k in ("cover", "contents", "notes")]
@@ -73,7 +73,7 @@ def test_both_languages_have_the_same_sheets(tables: Tables) -> None:
     marks = []
     for lang in LANGS:
         taken = extract(tables, Filters(theme="utilisation"), lang)
-        made_ = Plan(taken, lang, DAY)
+        made_ = AuditPlan(taken, lang, DAY)
         marks.append([(t.id, t.count, list(t.columns)) for t in made_.tables])
     assert marks[0] == marks[1]
 
@@ -130,7 +130,7 @@ def test_links_of_the_contents_lead_to_every_sheet(book: Workbook, lang: Lang) -
 
 
 def test_each_chart_has_an_alternative_text_and_leads_to_its_table(
-    book: Workbook, content: bytes, plan: Plan
+    book: Workbook, content: bytes, plan: AuditPlan
 ) -> None:
     told = [d for some in descriptions(content).values() for d in some]
     charts = [c for sheet in plan.charts for c in sheet.charts]
@@ -208,7 +208,7 @@ def test_facts_read_back_exactly(content: bytes, tables: Tables, lang: Lang) -> 
             assert pd.isna(cell) if side is None else cell == float(side)
 
 
-def test_tables_hold_the_curated_values_in_their_unit(book: Workbook, plan: Plan) -> None:
+def test_tables_hold_the_curated_values_in_their_unit(book: Workbook, plan: AuditPlan) -> None:
     for concept in plan.concepts:
         sheet = book[concept.table.name]
         letter, end = concept.table.letter("value"), concept.table.letter("end")
@@ -256,7 +256,7 @@ def test_no_change_across_a_break(tables: Tables) -> None:
     assert found["2022"]["Growth from previous point (%)"] == 7.1
 
 
-def test_checks_name_each_table(book: Workbook, plan: Plan, lang: Lang) -> None:
+def test_checks_name_each_table(book: Workbook, plan: AuditPlan, lang: Lang) -> None:
     found = rows(book[text(lang)("sheet.checks")])
     where = {r[text(lang)("check.sheet")] for r in found}
     assert {c.table.name for c in plan.concepts} <= where
@@ -268,7 +268,7 @@ def test_checks_name_each_table(book: Workbook, plan: Plan, lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_empty_selection_is_a_workbook_that_says_so(tables: Tables, lang: Lang) -> None:
-    book = opened(made(Plan(Extract(tables, (), Filters(words="nothing at all")), lang, DAY)))
+    book = opened(made(AuditPlan(Extract(tables, (), Filters(words="nothing at all")), lang, DAY)))
     assert len(book.sheetnames) == 3
     cells = [c.value for row in book.worksheets[0].iter_rows() for c in row]
     assert text(lang)("cover.empty_words") in cells
@@ -289,7 +289,7 @@ HARD = {
 
 @pytest.mark.parametrize("kind", HARD)
 def test_hard_notes_stay_text(tables: Tables, kind: str) -> None:
-    book = opened(made(Plan(noted(tables, HARD[kind]), "en", DAY)))
+    book = opened(made(AuditPlan(noted(tables, HARD[kind]), "en", DAY)))
     notes = book["Notes"]
     cell = notes.cell(notes.max_row, 2)
     numbered = [r["Meaning"] for r in rows(notes) if str(r["Mark or word"]).startswith("[note")]
@@ -312,7 +312,7 @@ def test_hard_notes_stay_text(tables: Tables, kind: str) -> None:
 @pytest.mark.parametrize("sign", ["x", "专", "😀"])
 def test_the_longest_text_fits(tables: Tables, sign: str) -> None:
     for size in (LONGEST, LONGEST + 1, 3 * LONGEST):
-        book = opened(made(Plan(noted(tables, sign * size), "zh", DAY)))
+        book = opened(made(AuditPlan(noted(tables, sign * size), "zh", DAY)))
         facts = next(s for s in book if s.title.startswith("F "))
         longest = max((str(r["注"] or "") for r in rows(facts)), key=len)
         units = len(longest.encode("utf-16-le")) // 2
@@ -338,7 +338,7 @@ def test_sheet_names_are_such_that_excel_takes_them(name: str) -> None:
 def test_progress_runs_to_the_end(tables: Tables) -> None:
     told: list[tuple[int, int]] = []
     taken = extract(tables, Filters(theme="creation"), "zh")
-    made(Plan(taken, "zh", DAY), lambda done, total: told.append((done, total)))
+    made(AuditPlan(taken, "zh", DAY), lambda done, total: told.append((done, total)))
     assert len(told) > 30
     assert [d for d, _ in told] == sorted(d for d, _ in told)
     assert told[-1][0] == told[-1][1]
@@ -357,7 +357,7 @@ def test_a_stopped_workbook_leaves_no_drafts(
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        made(Plan(extract(tables, Filters(theme="creation"), "zh"), "zh", DAY), stop)
+        made(AuditPlan(extract(tables, Filters(theme="creation"), "zh"), "zh", DAY), stop)
     assert max(seen) > 5
     assert list(tmp_path.iterdir()) == []
 
@@ -365,7 +365,7 @@ def test_a_stopped_workbook_leaves_no_drafts(
 def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None:
     chosen = ("invention_patents_in_force", "pledge_financing")
     view = Exploration(tables, Choice(chosen, "index", first="2016"))
-    book = opened(made(Plan(of_view(view), "en", DAY, view)))
+    book = opened(made(AuditPlan(of_view(view), "en", DAY, view)))
     sheet = next(s for s in book if s.title.startswith("V1"))
     found = rows(sheet)
     points = [(r, p) for panel in view.panels for r in panel.results for p in r.points]
@@ -386,7 +386,7 @@ def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None
 def test_a_view_says_over_how_many_months_its_changes_are(tables: Tables) -> None:
     """Patent pledge financing is printed for 2009, 2013, 2016, 2018 and 2019."""
     view = Exploration(tables, Choice(("patent_pledge_financing",), "pct"))
-    content = made(Plan(of_view(view), "en", DAY, view))
+    content = made(AuditPlan(of_view(view), "en", DAY, view))
     sheet = next(s for s in opened(content) if s.title.startswith("V1"))
     assert [r["Months spanned"] for r in rows(sheet)] == [48, 36, 24, 12]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -397,7 +397,7 @@ def test_a_view_says_over_how_many_months_its_changes_are(tables: Tables) -> Non
 def test_what_a_view_does_not_compute_stands_on_the_cover(tables: Tables) -> None:
     view = Exploration(tables, Choice(("gii_rank",), "pct"))
     assert not view.panels
-    book = opened(made(Plan(of_view(view), "en", DAY, view)))
+    book = opened(made(AuditPlan(of_view(view), "en", DAY, view)))
     cover = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row]
     assert any(text("en")("reason.rank") in c for c in cover)
     assert not any(s._charts for s in book), "no chart of what was not asked for"
@@ -440,7 +440,9 @@ def test_a_legend_names_each_series_once(book: Workbook) -> None:
                 assert len(set(names)) == 1, sheet.title
 
 
-def test_notes_of_figures_are_marked_in_their_rows(book: Workbook, plan: Plan, lang: Lang) -> None:
+def test_notes_of_figures_are_marked_in_their_rows(
+    book: Workbook, plan: AuditPlan, lang: Lang
+) -> None:
     marked = 0
     for concept in plan.concepts:
         if "notes_of" not in concept.columns:
@@ -457,7 +459,7 @@ def test_notes_of_figures_are_marked_in_their_rows(book: Workbook, plan: Plan, l
 def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
     view = Exploration(tables, Choice(("patent_intensive_share_gdp",)))
     (panel,) = view.panels
-    plan = Plan(of_view(view), "en", DAY, view)
+    plan = AuditPlan(of_view(view), "en", DAY, view)
     chart = plan.panels[0].chart()
     parted = sum(not p.joined for r in panel.results for p in r.points)
     assert len(chart.runs) == parted == 2
@@ -472,7 +474,7 @@ def test_lines_of_a_view_part_where_nothing_joins(tables: Tables) -> None:
 def test_lines_of_a_view_join_no_part_of_a_year(tables: Tables, both: tuple[str, str]) -> None:
     """Flows beside each other are lines, of which every figure in view stands."""
     view = Exploration(tables, Choice(both))
-    plan = Plan(of_view(view), "en", DAY, view)
+    plan = AuditPlan(of_view(view), "en", DAY, view)
     (made_panel,) = plan.panels
     chart = made_panel.chart()
     assert chart.kind == "line"
@@ -493,7 +495,7 @@ def run_rows(run: CellRun) -> range:
     return range(run.first, run.last + 1)
 
 
-def test_bars_stand_in_the_order_of_time_and_parts_of_years_are_hatched(plan: Plan) -> None:
+def test_bars_stand_in_the_order_of_time_and_parts_of_years_are_hatched(plan: AuditPlan) -> None:
     """A part of a year gives way to the year that holds it."""
     hatched = 0
     bars = [c for sheet in plan.charts for c in sheet.charts if c.kind == "bar"]
@@ -508,7 +510,7 @@ def test_bars_stand_in_the_order_of_time_and_parts_of_years_are_hatched(plan: Pl
     assert hatched == 2
 
 
-def test_growth_from_bounds_is_drawn_from_what_it_is_the_growth_of(plan: Plan) -> None:
+def test_growth_from_bounds_is_drawn_from_what_it_is_the_growth_of(plan: AuditPlan) -> None:
     charts = [c for sheet in plan.charts for c in sheet.charts if c.runs[0].values == "pct"]
     (chart,) = charts
     made_ = next(m for m in plan.concepts if m.table is chart.table)
@@ -522,10 +524,10 @@ def test_an_extract_draws_only_what_is_in_it(tables: Tables) -> None:
     """Of the figures of one report a chart says nothing of others."""
     report = next(s.id for s in tables.sources.values() if s.tier == "report")
     taken = extract(tables, Filters(source=report))
-    for sheet in Plan(taken, "en", DAY).charts:
+    for sheet in AuditPlan(taken, "en", DAY).charts:
         for chart in sheet.charts:
             assert "more" not in chart.foot[0], sheet.name
-    one = Plan(extract(tables, Filters(indicators=("invention_patents_in_force",))), "en", DAY)
+    one = AuditPlan(extract(tables, Filters(indicators=("invention_patents_in_force",))), "en", DAY)
     ((chart,),) = (sheet.charts for sheet in one.charts)
     assert {run.name for run in chart.runs} == {chart.runs[0].name}
     assert "Domestic" not in chart.alt
@@ -537,19 +539,21 @@ def test_a_figure_of_zero_is_written_and_nothing_divides_by_it(tables: Tables) -
     nothing = replace(first.figure, value=Decimal(0), printed="0")
     cut = series.restricted_to((replace(first, figure=nothing), second, *rest))
     taken = Extract(tables, (cut,), Filters(indicators=("infringement_cases",)))
-    found = rows(next(s for s in opened(made(Plan(taken, "en", DAY))) if s.title.startswith("T01")))
+    found = rows(
+        next(s for s in opened(made(AuditPlan(taken, "en", DAY))) if s.title.startswith("T01"))
+    )
     values = {h.split(" (")[0]: v for h, v in found[1].items()}
     assert values["Value"] == values["Change from previous point"] == 27305
     assert values["Growth from previous point"] is None
 
 
-def test_bounds_alone_make_no_chart(plan: Plan) -> None:
+def test_bounds_alone_make_no_chart(plan: AuditPlan) -> None:
     titles = {c.table.id.partition("_")[2] for sheet in plan.charts for c in sheet.charts}
     assert "pledge_financing" in titles
     assert "pledge_financing_yearly_growth" not in titles
 
 
-def test_titles_inside_charts_are_short_enough(plan: Plan) -> None:
+def test_titles_inside_charts_are_short_enough(plan: AuditPlan) -> None:
     for sheet in plan.charts:
         for chart in sheet.charts:
             assert sum(map(len, foot_lines(chart))) <= 255, sheet.name
@@ -567,10 +571,10 @@ def test_numbers_of_a_derived_figure_have_no_more_digits_than_allowed(tables: Ta
 
 def test_a_view_names_its_areas_and_its_base(tables: Tables) -> None:
     view = Exploration(tables, Choice(("satisfaction", "pledge_financing"), "index", "2019"))
-    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    cover = opened(made(AuditPlan(of_view(view), "en", DAY, view))).worksheets[0]
     assert "Base: 2019" in [c.value for row in cover.iter_rows() for c in row]
     view = Exploration(tables, Choice(("gii_rank@US",)))
-    cover = opened(made(Plan(of_view(view), "en", DAY, view))).worksheets[0]
+    cover = opened(made(AuditPlan(of_view(view), "en", DAY, view))).worksheets[0]
     assert any("United States" in str(c.value) for row in cover.iter_rows() for c in row)
 
 
@@ -604,4 +608,4 @@ def test_after_a_value_of_nothing_there_is_no_growth(copied: Path, lang: Lang) -
     assert [r.reason for _, r in view.refusals if r.points[0].period.code == "2023"] == [
         "zero_base"
     ]
-    assert Plan(of_view(view), lang, DAY, view).view is view
+    assert AuditPlan(of_view(view), lang, DAY, view).view is view

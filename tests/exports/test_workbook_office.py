@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
@@ -62,7 +62,7 @@ def books_of(tables: Tables) -> dict[str, Book]:
 
 def view_book(view: Exploration, lang: Lang) -> Book:
     values = [p.value for panel in view.panels for r in panel.results for p in r.points]
-    content = made(Plan(of_view(view), lang, DAY, view))
+    content = made(AuditPlan(of_view(view), lang, DAY, view))
     return Book(content, sum(value is not None for value in values))
 
 
@@ -84,7 +84,7 @@ def test_everything_recalculates_to_the_same_numbers(
 
 def test_hard_texts_open_and_stay_text(tables: Tables, office: Office) -> None:
     notes = ('=HYPERLINK("http://nowhere.example")', "_x000D_ 📈", "-1+1", "x" * 40_000)
-    content = made(Plan(noted(tables, *notes), "en", DAY))
+    content = made(AuditPlan(noted(tables, *notes), "en", DAY))
     result = load_workbook(office.convert(content, "xlsx", "xlsx"))
     (facts,) = [s for s in result if s.title.startswith("F ")]
     texts = [c for row in facts.iter_rows(min_row=HEADER + 1) for c in row]
@@ -113,7 +113,7 @@ def test_a_changed_number_shows_in_the_checks(tables: Tables, office: Office) ->
 def test_every_chart_is_drawn_on_a_page_of_its_own(
     tables: Tables, office: Office, lang: Lang, tmp_path: Path
 ) -> None:
-    strong = dict(drawn(Plan(extract(tables, Filters(), lang), lang, DAY), office, tmp_path))
+    strong = dict(drawn(AuditPlan(extract(tables, Filters(), lang), lang, DAY), office, tmp_path))
     assert len(strong) > 20
     assert {name for name, pixels in strong.items() if pixels <= 60} == set(), "no marks"
 
@@ -123,7 +123,7 @@ def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, office: Offi
     said = "".join(pages_of(office.convert(content, "xlsx", "pdf")))
     assert tables.version in said
     flat = said.replace("\n", "").replace(" ", "")
-    (plan,) = (Plan(extract(tables, Filters(indicators=("gii_rank",)), "zh"), "zh", DAY),)
+    (plan,) = (AuditPlan(extract(tables, Filters(indicators=("gii_rank",)), "zh"), "zh", DAY),)
     for sheet in plan.charts:
         for line in sheet.lines:
             assert line.replace(" ", "") in flat, line
@@ -131,7 +131,7 @@ def test_a_chart_sheet_names_its_source_on_the_page(tables: Tables, office: Offi
 
 def test_texts_that_look_like_something_else_stay_texts(tables: Tables, office: Office) -> None:
     taken = noted(tables, *FORMULAS, *ODD)
-    book = load_workbook(office.convert(made(Plan(taken, "en", DAY)), "xlsx", "xlsx"))
+    book = load_workbook(office.convert(made(AuditPlan(taken, "en", DAY)), "xlsx", "xlsx"))
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
     held = "\n".join(c.value for c in cells if isinstance(c.value, str) and c.data_type == "s")
     for note in {o.note_en for o in taken.statements} - {""}:

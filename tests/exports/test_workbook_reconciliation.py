@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from metrics import Selection, Tables, load
 from metrics.explorer.exploration import Choice, Exploration
-from metrics.exports.workbook import Plan
-from metrics.exports.workbook.excel_rules import Ends, recomputed
+from metrics.exports.workbook import AuditPlan
+from metrics.exports.workbook.audit.excel_rules import Ends, recomputed
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.printed.interval import Interval
@@ -35,12 +35,12 @@ def lang(request: pytest.FixtureRequest) -> Lang:
 
 
 @pytest.fixture(scope="module")
-def plan(tables: Tables, lang: Lang) -> Plan:
-    return Plan(extract(tables, Filters(), lang), lang, DAY)
+def plan(tables: Tables, lang: Lang) -> AuditPlan:
+    return AuditPlan(extract(tables, Filters(), lang), lang, DAY)
 
 
 @pytest.fixture(scope="module")
-def book(plan: Plan) -> Workbook:
+def book(plan: AuditPlan) -> Workbook:
     return opened(made(plan))
 
 
@@ -185,7 +185,7 @@ def test_live_ends_stand_beside_their_numbers(book: Workbook, lang: Lang) -> Non
     assert len(formulas) > 0.9 * len(numbers) - 20
 
 
-def test_rows_of_the_figures_lead_to_them(book: Workbook, plan: Plan, lang: Lang) -> None:
+def test_rows_of_the_figures_lead_to_them(book: Workbook, plan: AuditPlan, lang: Lang) -> None:
     sheet = sheet_of(book, lang)
     column = head(sheet).index(text(lang)("sheet.against_rows")) + 1
     (made_,) = plan.reconciliation
@@ -208,7 +208,7 @@ def test_a_claim_that_no_statement_holds_names_its_source(book: Workbook, lang: 
 
 
 def test_figures_that_contradict_others_carry_a_note(
-    book: Workbook, plan: Plan, tables: Tables, lang: Lang
+    book: Workbook, plan: AuditPlan, tables: Tables, lang: Lang
 ) -> None:
     """587,000 at the end of 2013 without a part, and 585,767 with it."""
     (check,) = [c for c in reconcile(tables) if c.relation.id == "scope-domestic-incl-2013"]
@@ -239,7 +239,7 @@ def test_figures_that_contradict_others_carry_a_note(
 
 
 def test_notes_of_what_does_not_fit_lead_to_their_rows(
-    book: Workbook, plan: Plan, lang: Lang
+    book: Workbook, plan: AuditPlan, lang: Lang
 ) -> None:
     notes, found = book[text(lang)("sheet.notes")], 0
     for row in range(HEADER + 1, notes.max_row + 1):
@@ -268,23 +268,23 @@ def test_the_cover_counts_them(book: Workbook, tables: Tables, lang: Lang) -> No
 
 def test_a_selection_holds_the_checks_whose_figures_are_all_in_it(tables: Tables) -> None:
     taken = extract(tables, Filters(indicators=("satisfaction", "satisfaction_change")))
-    found = Plan(taken, "en", DAY).reconciled.checks
+    found = AuditPlan(taken, "en", DAY).reconciled.checks
     assert {c.relation.id for c in found} >= {"change-satisfaction-2012-2021"}
     held = {o.key for o in taken.statements}
     assert all(o.key in held for c in found for o in c.inputs)
-    alone = Plan(extract(tables, Filters(indicators=("satisfaction",))), "en", DAY)
+    alone = AuditPlan(extract(tables, Filters(indicators=("satisfaction",))), "en", DAY)
     assert "change-satisfaction-2012-2021" not in {c.relation.id for c in alone.reconciled.checks}
 
 
 def test_a_claim_is_filtered_by_its_source(tables: Tables) -> None:
     wanted = Filters(source="china-science-daily-2022-02-14")
-    found = Plan(extract(tables, wanted), "en", DAY).reconciled.checks
+    found = AuditPlan(extract(tables, wanted), "en", DAY).reconciled.checks
     assert all(o.source.id == wanted.source for c in found for o in c.inputs)
 
 
 def test_a_view_holds_the_checks_that_one_of_its_figures_is_in(tables: Tables) -> None:
     view = Exploration(tables, Choice(("satisfaction",)))
-    plan = Plan(of_view(view), "en", DAY, view)
+    plan = AuditPlan(of_view(view), "en", DAY, view)
     found = {c.relation.id: c for c in plan.reconciled.checks}
     points = {o.key for o in plan.taken.statements}
     assert all(any(o.key in points for o in c.inputs) for c in found.values())
@@ -296,7 +296,7 @@ def test_a_view_holds_the_checks_that_one_of_its_figures_is_in(tables: Tables) -
 
 
 def test_a_selection_without_checks_has_no_sheet_of_them(tables: Tables) -> None:
-    plan = Plan(extract(tables, Filters(indicators=("satisfaction_change",))), "en", DAY)
+    plan = AuditPlan(extract(tables, Filters(indicators=("satisfaction_change",))), "en", DAY)
     assert not plan.reconciled.checks
     book = opened(made(plan))
     assert "Reconciliation" not in book.sheetnames
@@ -305,7 +305,7 @@ def test_a_selection_without_checks_has_no_sheet_of_them(tables: Tables) -> None
 
 def test_a_contradiction_outside_a_selection_is_told_all_the_same(tables: Tables) -> None:
     taken = extract(tables, Filters(indicators=("invention_patents_in_force_domestic_incl",)))
-    plan = Plan(taken, "en", DAY)
+    plan = AuditPlan(taken, "en", DAY)
     assert "scope-domestic-incl-2013" not in {c.relation.id for c in plan.reconciled.checks}
     (told,) = [n for n in plan.notes.numbers if "should not exceed 585,767" in n]
     assert "See the sheet" not in told
@@ -335,7 +335,7 @@ def test_a_changed_digit_does_not_agree(copied: Path, lang: Lang) -> None:
 
 def test_the_first_reports_alone_have_their_own_checks(tables: Tables) -> None:
     reports = tables.select(Selection(supplement=False))
-    plan = Plan(extract(reports, Filters()), "zh", DAY)
+    plan = AuditPlan(extract(reports, Filters()), "zh", DAY)
     assert plan.reconciled.checks
     assert {c.relation.id for c in plan.reconciled.checks} == {
         c.relation.id for c in reconcile(reports)

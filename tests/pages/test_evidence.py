@@ -22,7 +22,7 @@ from metrics.charts.compile import (
 from metrics.charts.plotly.posters import poster
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Choice, Exploration
-from metrics.exports.workbook import Plan
+from metrics.exports.workbook import AuditPlan
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.extracts import extract
@@ -145,7 +145,7 @@ def letters(words: str) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_charts_of_the_workbook_hold_the_notes_below_them(lang: Lang) -> None:
     tables = load()
-    plan = Plan(extract(tables, Filters(theme="utilisation"), lang), lang, date(2026, 1, 1))
+    plan = AuditPlan(extract(tables, Filters(theme="utilisation"), lang), lang, date(2026, 1, 1))
     interval = text(lang)("chart.implied_interval")
     for sheet in plan.charts:
         made = next((m for m in plan.concepts if m.table is sheet.charts[0].table), None)

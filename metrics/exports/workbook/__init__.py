@@ -5,7 +5,7 @@ a sheet, checks, sources, then a sheet for each chart. What it holds is planned 
 without a library; then it is written row by row.
 """
 
-from metrics.exports.workbook.plan import Plan
+from metrics.exports.workbook.audit.plan import AuditPlan
 from metrics.exports.workbook.write import write
 
-__all__ = ["Plan", "write"]
+__all__ = ["AuditPlan", "write"]

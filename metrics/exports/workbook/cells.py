@@ -15,11 +15,25 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from metrics.exports.workbook.model import Cell, FormulaCell, Link, Num, number_format
+from metrics.exports.workbook.model import Cell, FormulaCell, Link, Num, Styled, number_format
 from metrics.locale import Lang
 
 LONGEST = 32_767
 INK, SOFT, ACCENT, RULE, HEAD = "1B2A41", "5A6675", "12436D", "C9D1DB", "EEF2F7"
+# Grounds of cells: of the sheet, and of those that a reader fills in.
+PAPER, OPEN = "FFFFFF", "FFF8E1"
+PLAIN, TOP = Alignment(), Alignment(vertical="top")
+LEFT_TOP = Alignment(horizontal="left", vertical="top")
+WRAPPED_TOP = Alignment(wrap_text=True, vertical="top")
+INDENTED = Alignment(horizontal="left", vertical="top", indent=1)
+INDENTED_WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
+MIDDLE = Alignment(horizontal="left", vertical="center")
+MIDDLE_RIGHT = Alignment(horizontal="right", vertical="center")
+HEADING = Alignment(horizontal="left", vertical="center", wrap_text=True)
+HEADING_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+NO_BORDER, BELOW = Border(), Border(bottom=Side("thin", RULE))
+BROKEN = Border(left=Side("mediumDashed", SOFT))
+FRAMED = Border(*[Side("thin", ACCENT)] * 4)
 # Faces that Windows, WPS and the Mac have; others fall back to their own.
 FACES: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
 EAST_ASIAN = "Microsoft YaHei"
@@ -66,6 +80,66 @@ class OrderedFont(Font):  # type: ignore[misc]
     __nested__ = Font.__nested__
 
 
+class Style(NamedTuple):
+    """How a kind of cell looks.
+
+    Parameters
+    ----------
+    colour, fill : str
+        Of its letters and its ground, which is that of the sheet where it is empty.
+    size : int
+        Of its letters, in points.
+    bold, italic, underlined : bool
+        How its letters are drawn.
+    alignment : Alignment
+        Where what it holds stands.
+    border : Border
+        The lines around it.
+    """
+
+    colour: str = INK
+    fill: str = ""
+    size: int = 10
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    alignment: Any = TOP
+    border: Any = NO_BORDER
+
+
+# Every kind of cell. Beside a text of several lines a number stands at its first.
+STYLES: dict[str, Style] = {
+    "title": Style(size=15, bold=True, alignment=PLAIN),
+    "about": Style(SOFT, alignment=PLAIN),
+    "label": Style(SOFT),
+    "head": Style(fill=HEAD, bold=True, alignment=WRAPPED_TOP, border=BELOW),
+    "heading": Style(PAPER, ACCENT, bold=True, alignment=HEADING),
+    "heading right": Style(PAPER, ACCENT, bold=True, alignment=HEADING_RIGHT),
+    "text": Style(alignment=INDENTED),
+    "wrap": Style(alignment=INDENTED_WRAPPED),
+    "number": Style(),
+    "live": Style(SOFT, italic=True),
+    "link": Style(ACCENT, underlined=True),
+    "date": Style(alignment=LEFT_TOP),
+    # Of tables that are read on the screen: one line a row.
+    "line": Style(alignment=MIDDLE),
+    "soft": Style(SOFT, alignment=MIDDLE),
+    "value": Style(alignment=MIDDLE_RIGHT),
+    "strong": Style(bold=True, alignment=MIDDLE_RIGHT),
+    "marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT),
+    "broken": Style(alignment=MIDDLE_RIGHT, border=BROKEN),
+    "broken marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=BROKEN),
+    "chosen": Style(bold=True, alignment=MIDDLE, border=FRAMED),
+    "to fill": Style(fill=OPEN, alignment=MIDDLE_RIGHT),
+    "wrapped": Style(alignment=WRAPPED_TOP),
+}
+
+
+def _unless_text(kind: str, other: str) -> str:
+    """Return the style of a number or a formula where that of the row is one of texts."""
+    return other if kind in ("", "text", "wrap", "about", "head") else kind
+
+
 class Styles:
     """The styles of one workbook, each made once.
 
@@ -78,61 +152,57 @@ class Styles:
     def __init__(self, sheet: Any, lang: Lang) -> None:
         self._sheet = sheet
         self._face = FACES[lang]
-        self._made: dict[tuple[str, int | None], str] = {}
+        self._made: dict[tuple[str, int | None, str], str] = {}
 
-    def number(self, kind: str, places: int | None = None) -> str:
+    def number(self, kind: str, places: int | None = None, form: str = "") -> str:
         """Return the number of the style of a kind of cell.
 
-        Numbers have one for each of decimals.
+        Numbers have one for each of decimals, and one for each number format of their own.
         """
-        if (kind, places) not in self._made:
-            self._made[kind, places] = str(self._make(kind, places))
-        return self._made[kind, places]
+        if (kind, places, form) not in self._made:
+            self._made[kind, places, form] = str(self._make(kind, places, form))
+        return self._made[kind, places, form]
 
-    def _make(self, kind: str, places: int | None) -> int:
+    def _make(self, kind: str, places: int | None, form: str) -> int:
+        style = STYLES[kind.removesuffix(" guarded")]
         cell = WriteOnlyCell(self._sheet)
-        colour = {"live": SOFT, "link": ACCENT, "about": SOFT, "label": SOFT}.get(kind, INK)
         cell.font = OrderedFont(
             name=self._face,
-            size=15 if kind == "title" else 10,
-            bold=kind in ("title", "head"),
-            italic=kind == "live",
-            underline="single" if kind == "link" else None,
-            color=colour,
+            size=style.size,
+            bold=style.bold,
+            italic=style.italic,
+            underline="single" if style.underlined else None,
+            color=style.colour,
         )
-        if kind == "head":
-            cell.fill = PatternFill("solid", fgColor=HEAD)
-            cell.border = Border(bottom=Side("thin", RULE))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        elif kind == "label":
-            cell.alignment = Alignment(vertical="top")
-        elif kind in ("text", "wrap", "text guarded", "wrap guarded"):
-            wrap = kind.startswith("wrap")
-            cell.alignment = Alignment(
-                horizontal="left", vertical="top", indent=1, wrap_text=wrap or None
-            )
-            cell.quotePrefix = kind.endswith("guarded")
-        elif kind in ("number", "live", "link"):
-            # Beside a text of several lines a number stands at its first.
-            cell.alignment = Alignment(vertical="top")
-        if kind == "date":
+        if style.fill:
+            cell.fill = PatternFill("solid", fgColor=style.fill)
+        cell.border = style.border
+        cell.alignment = style.alignment
+        cell.quotePrefix = kind.endswith(" guarded")
+        if form:
+            cell.number_format = form
+        elif kind == "date":
             cell.number_format = "yyyy-mm-dd"
-            cell.alignment = Alignment(horizontal="left", vertical="top")
         elif places is not None:
             cell.number_format = number_format(places)
         return int(cell.style_id)
 
-    def cell(self, value: Cell, kind: str = "text") -> Written:
-        """Write the cell of a value; ``kind`` is the style of a text."""
+    def cell(self, value: Cell, kind: str = "") -> Written:
+        """Write the cell of a value; ``kind`` is its style, where it is not that of its type."""
+        form = ""
+        if isinstance(value, Styled):
+            value, kind, form = value
+            if value is None:
+                return f' s="{self.number(kind, None, form)}"/>'
         if isinstance(value, str):
-            return self._text(value, kind)
+            return self._text(value, kind or "text")
         if isinstance(value, Num):
-            style = self.number("number", value.places)
+            style = self.number(_unless_text(kind, "number"), value.places, form)
             return f' s="{style}" t="n"><v>{float(value.value)!r}</v></c>'
         if value is None:
             return None
         if isinstance(value, FormulaCell):
-            return self._live(value)
+            return self._live(value, _unless_text(kind, "live"), form)
         if isinstance(value, Link):
             return self._link(value)
         if isinstance(value, bool):
@@ -140,21 +210,21 @@ class Styles:
         assert isinstance(value, date)
         return f' s="{self.number("date")}" t="n"><v>{to_excel(value):.0f}</v></c>'
 
-    def _live(self, value: FormulaCell) -> str:
+    def _live(self, value: FormulaCell, kind: str, form: str) -> str:
         """Return a formula with the result that stands until it is computed."""
         shown, places = value.shown, None
         if isinstance(shown, Num):
-            kind, content, places = "n", repr(float(shown.value)), shown.places
+            type_, content, places = "n", repr(float(shown.value)), shown.places
         elif isinstance(shown, str):
-            kind, content = "str", escape(shown, quote=False)
+            type_, content = "str", escape(shown, quote=False)
         else:
-            kind, content = "b", f"{shown:d}"
+            type_, content = "b", f"{shown:d}"
         formula = escape(value.formula[1:], quote=False)
-        style = self.number("live", places)
-        return f' s="{style}" t="{kind}"><f>{formula}</f><v>{content}</v></c>'
+        style = self.number(kind, places, form)
+        return f' s="{style}" t="{type_}"><f>{formula}</f><v>{content}</v></c>'
 
     def _text(self, value: str, kind: str) -> str:
-        guarded = kind in ("text", "wrap") and value.startswith(_FORMULA)
+        guarded = kind not in ("head", "heading", "title") and value.startswith(_FORMULA)
         style = self.number(f"{kind} guarded" if guarded else kind)
         inline = _inline(value)
         return f' s="{style}" t="inlineStr">{inline}</c>' if inline else f' s="{style}"/>'

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from openpyxl.utils import get_column_letter, quote_sheetname
+
+from metrics.locale import Lang
+from metrics.views.extracts import Extract
 
 # Title, what it is, links; then the one row of headings, the same on every sheet.
 HEADER = 4
@@ -53,7 +56,29 @@ class Link:
     cell: str = "A1"
 
 
-Cell = str | Num | FormulaCell | Link | date | bool | None
+Plain = str | Num | FormulaCell | Link | date | bool | None
+
+
+class Styled(NamedTuple):
+    """A value with a style of its own.
+
+    Parameters
+    ----------
+    value : str, Num, FormulaCell, Link, date, bool or None
+        What stands in the cell; None is an empty cell that has a style.
+    style : str
+        Name of the style, one of `cells.STYLES`.
+    form : str
+        Number format, where it is not that of the decimals of the number; it may add words such
+        as ``"about "0.0`` or a sign, and never scales.
+    """
+
+    value: Plain
+    style: str
+    form: str = ""
+
+
+Cell = Plain | Styled
 Row = Sequence[Cell]
 
 
@@ -265,6 +290,164 @@ class TextSheet:
     name: str
     title: str
     lines: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class NamedTable:
+    """A rectangle of cells of a sheet that Excel knows as a table, with its filter.
+
+    Parameters
+    ----------
+    id : str
+        Its name: letters, digits and underscores, unlike any cell.
+    heads : tuple of str
+        The headings, equal to the texts of their cells, each once.
+    count : int
+        How many rows it has below them.
+    top, left : int
+        Row and column of its first heading.
+    computed : mapping of str to str
+        The formula of each column whose cells have all the same, by its heading.
+    """
+
+    id: str
+    heads: tuple[str, ...]
+    count: int
+    top: int = HEADER
+    left: int = 1
+    computed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """The cells that it takes up, at least one row of them."""
+        last = get_column_letter(self.left + len(self.heads) - 1)
+        first = get_column_letter(self.left)
+        return f"{first}{self.top}:{last}{self.top + max(1, self.count)}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A cell in which one of some values is chosen.
+
+    Parameters
+    ----------
+    cell : str
+        The cell.
+    source : str
+        The cells that list the values, such as ``$B$5:$B$20``, or the values in quotes.
+    prompt : str
+        What is said while the cell is chosen.
+    """
+
+    cell: str
+    source: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How a sheet is printed, on A4 landscape.
+
+    Parameters
+    ----------
+    area : str
+        The cells that are printed; all of them where it is empty.
+    rows, columns : str
+        What is repeated on each page, such as ``4:4`` and ``A:C``.
+    across : int
+        How many pages it is wide; 0 where `scale` counts.
+    scale : int
+        Per cent of its size, where manual breaks are to count.
+    breaks : tuple of int
+        Rows after which a page ends.
+    """
+
+    area: str = ""
+    rows: str = ""
+    columns: str = ""
+    across: int = 1
+    scale: int = 0
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it stands: its rows from the first on, and all that lies on them.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    rows : callable
+        Gives its rows, each time anew.
+    count : int
+        How many rows there are.
+    widths : tuple of float
+        Widths of its columns from the first on.
+    heights : mapping of int to float
+        Heights of rows in points, where they differ from that of one line.
+    frozen : str
+        The first cell that moves when the sheet is scrolled.
+    tables : tuple of NamedTable
+        Its tables.
+    choices : tuple of Choice
+        Its lists.
+    trends : tuple of (str, str)
+        Cells with a small trend, and the cells of the same row that it shows.
+    charts : tuple
+        Native charts of openpyxl with their anchors.
+    grouped : tuple of (int, int)
+        First and last column of what is folded away.
+    printing : Printing
+        How it is printed.
+    """
+
+    name: str
+    rows: Callable[[], Iterable[Row]]
+    count: int
+    widths: tuple[float, ...]
+    heights: Mapping[int, float] = field(default_factory=dict)
+    frozen: str = ""
+    tables: tuple[NamedTable, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    trends: tuple[tuple[str, str], ...] = ()
+    charts: tuple[Any, ...] = ()
+    grouped: tuple[tuple[int, int], ...] = ()
+    printing: Printing = field(default_factory=Printing)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook before it is written.
+
+    Parameters
+    ----------
+    taken : Extract
+        What it holds.
+    lang : str
+        Its language.
+    parts : tuple
+        Its sheets in their order.
+    home, cover : str
+        Names of the sheets that tables lead back to, where there are any.
+    names : mapping of str to str
+        Defined names, and what each refers to, without an equals sign.
+    """
+
+    taken: Extract
+    lang: Lang
+    parts: tuple[Sheet | Table | ChartSheet | TextSheet, ...]
+    home: str = ""
+    cover: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class Planned(Protocol):
+    """What plans a workbook."""
+
+    @property
+    def book(self) -> Book:
+        """The workbook."""
 
 
 def number_format(places: int) -> str:

@@ -93,11 +93,11 @@ def native(chart: SheetChart, row: int, lang: Lang) -> Any:
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> type(native(plan.charts[0].charts[0], 5, "en")).__name__
     'ScatterChart'
     """

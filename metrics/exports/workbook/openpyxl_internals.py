@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from functools import cache
+from html import escape
 from typing import Any
 
 from lxml.etree import Element, SerialisationError, SubElement, fromstring
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
-from metrics.exports.workbook.cells import Linked, Written
+from metrics.exports.workbook.cells import ACCENT, Linked, Written
 
 EVERYWHERE = "A1:XFD1048576"
 
@@ -40,11 +41,42 @@ class QuietWriter(WorksheetWriter):  # type: ignore[misc]
         self.xf.send(errors)
         super().write_drawings()
 
+    def write_tables(self) -> None:
+        """Write the tables, and behind them the small trends, which are an extension."""
+        super().write_tables()
+        if self.ws.trends:
+            self.xf.send(_trends(self.ws.title, self.ws.trends))
+
+
+# What Excel 2010 and later draw in a cell; others leave the cell empty.
+_EXTENSION = (
+    '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    ' uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}">'
+    '<x14:sparklineGroups xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    '<x14:sparklineGroup lineWeight="1.5" displayEmptyCellsAs="gap" markers="1" last="1"'
+    ' displayHidden="1">{colours}<x14:sparklines>{each}</x14:sparklines>'
+    "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
+)
+_COLOURS = ("Series", "Negative", "Axis", "Markers", "First", "Last", "High", "Low")
+
+
+def _trends(sheet: str, trends: Sequence[tuple[str, str]]) -> Any:
+    """Return one group of small trends: with a group for each Excel repairs the file."""
+    place = escape(quote_sheetname(sheet), quote=False)
+    each = "".join(
+        f"<x14:sparkline><xm:f>{place}!{cells}</xm:f><xm:sqref>{cell}</xm:sqref></x14:sparkline>"
+        for cell, cells in trends
+    )
+    colours = "".join(f'<x14:color{name} rgb="FF{ACCENT}"/>' for name in _COLOURS)
+    return fromstring(_EXTENSION.format(colours=colours, each=each))
+
 
 class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """A sheet of a write-only workbook whose rows are sequences of ready cells."""
 
     _writer: Any
+    # Cells with a small trend, and the cells of the same row that it shows.
+    trends: Sequence[tuple[str, str]] = ()
 
     def _get_writer(self) -> None:
         if self._writer is None:

@@ -13,10 +13,8 @@ from typing import IO, Any
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table as SheetTable
-from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
@@ -24,18 +22,21 @@ from metrics.exports.files import Progress, silent
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES, OrderedFont, Styles, clean
 from metrics.exports.workbook.model import (
     HEADER,
+    Book,
     Cell,
     ChartSheet,
     FormulaCell,
     Link,
     Num,
+    Planned,
     Row,
+    Sheet,
     Table,
     TextSheet,
 )
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.openpyxl_internals import add_sheet, drop_draft, set_default_font
-from metrics.exports.workbook.plan import Plan
+from metrics.exports.workbook.placing import excel_table, place
 from metrics.locale import Lang, text
 from metrics.wording.lines import cells as width_of
 
@@ -55,12 +56,12 @@ PROPERTY, HIGHEST = 255, 409
 LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 
-def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
+def write(plan: Planned, file: IO[bytes], progress: Progress = silent) -> None:
     """Write a workbook.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Planned
         What the workbook holds.
     file : IO[bytes]
         Where it is written to.
@@ -71,25 +72,22 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> from io import BytesIO
     >>> file = BytesIO()
     >>> write(plan, file)
     >>> file.getvalue()[:2]
     b'PK'
     """
-    with _workbook(plan) as book:
-        writer = _Writer(book, plan, progress)
-        writer.page(plan.cover)
-        writer.table(plan.contents())
-        for table in plan.tables:
-            writer.table(table)
-        for sheet in plan.charts:
-            writer.charts(sheet)
+    planned = plan.book
+    with _workbook(planned) as book:
+        writer = _Writer(book, planned, progress)
+        for part in planned.parts:
+            writer.part(part)
         # An archive whose file fails would try once more when it is thrown away, and be loud.
         content = BytesIO()
         book.save(content)
@@ -98,7 +96,7 @@ def write(plan: Plan, file: IO[bytes], progress: Progress = silent) -> None:
 
 
 @contextmanager
-def _workbook(plan: Plan) -> Iterator[Any]:
+def _workbook(plan: Book) -> Iterator[Any]:
     """Yield an empty workbook in a language; its drafts are taken away whatever happens."""
     lang, taken = plan.lang, plan.taken
     book = Workbook(write_only=True)
@@ -112,6 +110,8 @@ def _workbook(plan: Plan) -> Iterator[Any]:
     about.keywords = taken.tables.version
     about.language = LANGUAGES[lang]
     book.calculation.fullCalcOnLoad = True
+    for name, cells in plan.names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=cells)
     try:
         yield book
     except SerialisationError as fault:  # of a draft: what lxml calls IO_ENOSPC is a full disk
@@ -135,13 +135,24 @@ def _theme(lang: Lang) -> bytes:
 class _Writer:
     """Adds sheets to a workbook and tells how far it is."""
 
-    def __init__(self, book: Any, plan: Plan, progress: Progress) -> None:
+    def __init__(self, book: Any, plan: Book, progress: Progress) -> None:
         self.book, self.lang, self.progress = book, plan.lang, progress
         self.say = text(plan.lang)
-        self.total = sum(t.count for t in (plan.contents(), *plan.tables)) + len(plan.charts)
+        self.total = sum(_rows(part) for part in plan.parts)
         self.done = 0
         self.styles: Styles | None = None
-        self.home, self.cover = plan.contents().name, plan.cover.name
+        self.home, self.cover = plan.home, plan.cover
+
+    def part(self, part: Sheet | Table | ChartSheet | TextSheet) -> None:
+        """Write a sheet of any kind."""
+        if isinstance(part, Sheet):
+            self.sheet(part)
+        elif isinstance(part, Table):
+            self.table(part)
+        elif isinstance(part, ChartSheet):
+            self.charts(part)
+        else:
+            self.page(part)
 
     def _sheet(self, name: str, widths: Sequence[float], frozen: str = "") -> Any:
         sheet = add_sheet(self.book, name)
@@ -164,6 +175,23 @@ class _Writer:
     def _step(self, rows: int) -> None:
         self.done += rows
         self.progress(self.done, self.total)
+
+    def sheet(self, made: Sheet) -> None:
+        """Write a sheet as it stands."""
+        sheet = self._sheet(made.name, made.widths, made.frozen)
+        assert self.styles is not None
+        for row, height in made.heights.items():
+            sheet.row_dimensions[row].height = height
+        for first, last in made.grouped:
+            letters = get_column_letter(first), get_column_letter(last)
+            sheet.column_dimensions.group(*letters, outline_level=1, hidden=True)
+        place(sheet, made, self.say)
+        rows = iter(made.rows())
+        while chunk := list(islice(rows, STEP)):
+            for values in chunk:
+                sheet.append([self.styles.cell(value) for value in values])
+            self._step(len(chunk))
+        sheet.close()
 
     def page(self, page: TextSheet) -> None:
         """Write a sheet of labels and values."""
@@ -236,6 +264,13 @@ class _Writer:
         self._step(1)
 
 
+def _rows(part: Sheet | Table | ChartSheet | TextSheet) -> int:
+    """Return how many rows of a sheet are told as progress."""
+    if isinstance(part, Sheet | Table):
+        return part.count
+    return 1 if isinstance(part, ChartSheet) else 0
+
+
 def _heighten(sheet: Any, row: int, values: Sequence[tuple[Cell, float]]) -> None:
     """Give a row the height of its wrapped texts; not every program does so by itself."""
     lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
@@ -249,14 +284,7 @@ def _excel_table(table: Table, heads: Sequence[str]) -> Any:
     Its columns are named here as nothing can be read back while writing.
     """
     last = get_column_letter(len(heads))
-    place = f"A{HEADER}:{last}{max(table.last, HEADER + 1)}"
-    return SheetTable(
-        displayName=table.id,
-        ref=place,
-        autoFilter=AutoFilter(ref=place),
-        tableColumns=[TableColumn(id=n, name=head) for n, head in enumerate(heads, 1)],
-        tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
-    )
+    return excel_table(table.id, f"A{HEADER}:{last}{max(table.last, HEADER + 1)}", heads)
 
 
 def _widths(table: Table, sample: int) -> list[float]:

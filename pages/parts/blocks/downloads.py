@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
-from metrics.exports.workbook import Plan, write
+from metrics.exports.workbook import AuditPlan, write
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
@@ -86,8 +86,8 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
     """
     key = f"{here.lang} {here.tables.key} {filters}"
 
-    def plan() -> Plan:
-        return Plan(extract(here.tables, filters, here.lang), here.lang, date.today())
+    def plan() -> AuditPlan:
+        return AuditPlan(extract(here.tables, filters, here.lang), here.lang, date.today())
 
     name = Extract(here.tables, (), filters).name("xlsx")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
@@ -140,8 +140,8 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
     def content() -> bytes:
         return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
-    def plan() -> Plan:
-        return Plan(of_view(view), here.lang, date.today(), view)
+    def plan() -> AuditPlan:
+        return AuditPlan(of_view(view), here.lang, date.today(), view)
 
     st.download_button(
         here.say("explore.download"),
@@ -177,7 +177,7 @@ class Work:
     write: Callable[[IO[bytes], Progress], None]
 
 
-def _workbook(key: str, name: str, plan: Callable[[], Plan]) -> Work:
+def _workbook(key: str, name: str, plan: Callable[[], AuditPlan]) -> Work:
     def make(file: IO[bytes], progress: Progress) -> None:
         write(plan(), file, progress)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from metrics.exports.workbook.lists import FactsTable
+from metrics.exports.workbook.audit.lists import FactsTable
 from metrics.model.observation import Observation
 from metrics.rules.derivations import rule_of
 from metrics.rules.written import Ends
@@ -32,11 +32,11 @@ def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> known(taken, plan.facts, taken.statements[0])
     True
     """

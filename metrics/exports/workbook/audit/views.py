@@ -12,8 +12,9 @@ from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.explorer.results import unit_text
+from metrics.exports.workbook.audit.derived import arithmetic, cell_value, rounded, rounding
+from metrics.exports.workbook.audit.tables import ConceptTable, ends
 from metrics.exports.workbook.compiled import Cells, native_charts
-from metrics.exports.workbook.derived import arithmetic, cell_value, rounded, rounding
 from metrics.exports.workbook.model import (
     HEADER,
     ChartSheet,
@@ -24,7 +25,6 @@ from metrics.exports.workbook.model import (
     Table,
     sheet_name,
 )
-from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit
@@ -212,11 +212,11 @@ def view_sheet(made: Sequence[PanelTable], mark: str, lang: Lang) -> ChartSheet:
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.explorer.exploration import Choice, Exploration
     >>> from metrics.views.extracts import of_view
     >>> view = Exploration(load(), Choice(("gii_rank",)))
-    >>> plan = Plan(of_view(view), "en", date(2026, 1, 1), view)
+    >>> plan = AuditPlan(of_view(view), "en", date(2026, 1, 1), view)
     >>> view_sheet(plan.panels, "C01", "en").name
     'C01 The view'
     """

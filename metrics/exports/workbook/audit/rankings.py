@@ -9,8 +9,9 @@ from typing import Any
 from metrics.charts.compile import compile_balance, compile_ranking
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
 from metrics.charts.spec import ChartSpec, Mark
+from metrics.exports.workbook.audit.derived import cell_value
+from metrics.exports.workbook.audit.tables import ends
 from metrics.exports.workbook.compiled import Cells, chart_of
-from metrics.exports.workbook.derived import cell_value
 from metrics.exports.workbook.model import (
     HEADER,
     CellRun,
@@ -20,7 +21,6 @@ from metrics.exports.workbook.model import (
     Table,
     sheet_name,
 )
-from metrics.exports.workbook.tables import ends
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract
@@ -54,11 +54,11 @@ def ranking_sheets(
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> ranking_sheets(taken, "gii_rank", ("R01", "CR01"), "en") is None
     True
     """

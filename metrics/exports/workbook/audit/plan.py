@@ -12,16 +12,16 @@ from itertools import chain
 from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Exploration, name
-from metrics.exports.workbook.charting import concept_sheet, paths_sheet
-from metrics.exports.workbook.checks import checks, checks_table
-from metrics.exports.workbook.lists import FactsTable, single_figures, sources_table
-from metrics.exports.workbook.model import Cell, ChartSheet, Link, Table, TextSheet
-from metrics.exports.workbook.notes import Notes
-from metrics.exports.workbook.rankings import ranking_sheets
-from metrics.exports.workbook.reconciled import Reconciled
-from metrics.exports.workbook.reconciling import ReconciliationTable
-from metrics.exports.workbook.tables import ConceptTable
-from metrics.exports.workbook.views import PanelTable, view_sheet
+from metrics.exports.workbook.audit.charting import concept_sheet, paths_sheet
+from metrics.exports.workbook.audit.checks import checks, checks_table
+from metrics.exports.workbook.audit.lists import FactsTable, single_figures, sources_table
+from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.audit.rankings import ranking_sheets
+from metrics.exports.workbook.audit.reconciled import Reconciled
+from metrics.exports.workbook.audit.reconciling import ReconciliationTable
+from metrics.exports.workbook.audit.tables import ConceptTable
+from metrics.exports.workbook.audit.views import PanelTable, view_sheet
+from metrics.exports.workbook.model import Book, Cell, ChartSheet, Link, Table, TextSheet
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 from metrics.model.series import Series
@@ -31,7 +31,7 @@ from metrics.views.extracts import Extract
 
 
 @dataclass(frozen=True)
-class Plan:
+class AuditPlan:
     """All sheets of a workbook in their order.
 
     Parameters
@@ -249,6 +249,18 @@ class Plan:
         if self.view.outside:
             names = [name(tables, tables.by_key[key], self.lang) for key in self.view.outside]
             yield say("explore.outside", names=say("list.comma").join(names))
+
+    @cached_property
+    def book(self) -> Book:
+        """The workbook: cover, contents, tables, charts."""
+        contents = self.contents()
+        return Book(
+            taken=self.taken,
+            lang=self.lang,
+            parts=(self.cover, contents, *self.tables, *self.charts),
+            home=contents.name,
+            cover=self.cover.name,
+        )
 
     def contents(self) -> Table:
         """Return the list of all sheets, each with a link."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics.exports.workbook.audit.reconciled import Reconciled
 from metrics.exports.workbook.model import Cell, Link, Row, Table
-from metrics.exports.workbook.reconciled import Reconciled
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.reconciliation.model import VERDICTS

@@ -8,9 +8,9 @@ from dataclasses import replace
 from metrics.charts.compile import compile_paths
 from metrics.charts.compile.economies import compared
 from metrics.charts.spec import ChartSpec
+from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.compiled import Cells, native_charts
 from metrics.exports.workbook.model import ChartSheet, sheet_name
-from metrics.exports.workbook.tables import ConceptTable
 from metrics.locale import text
 
 # The column of yearly growth, where a chart is of growth that is computed.
@@ -42,11 +42,11 @@ def concept_sheet(
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("satisfaction",)))
-    >>> (made,) = Plan(taken, "en", date(2026, 1, 1)).concepts
+    >>> (made,) = AuditPlan(taken, "en", date(2026, 1, 1)).concepts
     >>> concept_sheet(made, {}, "C01").charts[0].kind
     'line'
     """
@@ -95,11 +95,11 @@ def paths_sheet(made: ConceptTable, indicator: str, mark: str) -> ChartSheet | N
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> paths_sheet(plan.concepts[0], "gii_rank", "C01").charts[0].kind
     'rank'
     """

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.exports.workbook.checks import TOLERANCE, Recomputation
-from metrics.exports.workbook.excel_rules import recomputed
-from metrics.exports.workbook.lists import FactsTable
+from metrics.exports.workbook.audit.checks import TOLERANCE, Recomputation
+from metrics.exports.workbook.audit.excel_rules import recomputed
+from metrics.exports.workbook.audit.lists import FactsTable
+from metrics.exports.workbook.audit.reconciled import Reconciled, claimed
+from metrics.exports.workbook.audit.tables import ends
 from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Link, Num, Row, Table
-from metrics.exports.workbook.reconciled import Reconciled, claimed
-from metrics.exports.workbook.tables import ends
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.printed.interval import Interval

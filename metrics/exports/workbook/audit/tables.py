@@ -10,16 +10,16 @@ from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.compile.series import drawn_points
 from metrics.charts.compile.words import middle_scale
 from metrics.charts.spec import ChartSpec
-from metrics.exports.workbook.compiled import Cells
-from metrics.exports.workbook.derived import (
+from metrics.exports.workbook.audit.derived import (
     MOST_PLACES,
     Derived,
     DerivedSeries,
     cell_value,
     quantities,
 )
+from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.compiled import Cells
 from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
-from metrics.exports.workbook.notes import Notes
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import months_between

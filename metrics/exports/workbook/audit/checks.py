@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.explorer.exploration import name
-from metrics.exports.workbook.derivations import known, live_derivation
-from metrics.exports.workbook.derived import cell_value
-from metrics.exports.workbook.lists import FactsTable
+from metrics.exports.workbook.audit.derivations import known, live_derivation
+from metrics.exports.workbook.audit.derived import cell_value
+from metrics.exports.workbook.audit.lists import FactsTable
+from metrics.exports.workbook.audit.tables import ConceptTable, ends
 from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Num, Row, Table
-from metrics.exports.workbook.tables import ConceptTable, ends
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
@@ -79,11 +79,11 @@ def checks(
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> len(checks(taken, plan.concepts, (), plan.facts, "en")) > 0
     True
     """

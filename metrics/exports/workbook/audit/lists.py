@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.exports.workbook.derived import cell_value
+from metrics.exports.workbook.audit.derived import cell_value
+from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.audit.tables import PLACE, ends
 from metrics.exports.workbook.model import HEADER, Link, Num, Row, Table, sheet_name
-from metrics.exports.workbook.notes import Notes
-from metrics.exports.workbook.tables import PLACE, ends
 from metrics.locale import Lang, text
 from metrics.model.row import row
 from metrics.model.series import Series
@@ -62,11 +62,11 @@ def single_figures(
     --------
     >>> from datetime import date
     >>> from metrics import load
-    >>> from metrics.exports.workbook import Plan
+    >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
     >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
-    >>> plan = Plan(taken, "en", date(2026, 1, 1))
+    >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> single_figures(taken, "S01", taken.series, plan.notes, "en").name
     'S01 International, single'
     """

@@ -1,0 +1,116 @@
+"""What lies on the cells of a sheet: tables, lists, small trends, charts, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.table import Table as SheetTable
+from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
+
+from metrics.exports.workbook.cells import clean
+from metrics.exports.workbook.model import Choice, Printing, Sheet
+from metrics.locale import Text
+
+STYLE = "TableStyleLight1"
+# Narrow margins, in inches, that leave a page to its table.
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6, "header": 0.3, "footer": 0.3}
+
+
+def place(sheet: Any, made: Sheet, say: Text) -> None:
+    """Put on a sheet all that lies on its cells.
+
+    Parameters
+    ----------
+    sheet : Any
+        The sheet of openpyxl, without rows as yet.
+    made : Sheet
+        What it is to be.
+    say : Text
+        The words of its language.
+    """
+    for table in made.tables:
+        sheet.tables.add(excel_table(table.id, table.ref, table.heads, table.computed))
+    for choice in made.choices:
+        sheet.add_data_validation(_list(choice, say))
+    sheet.trends = made.trends
+    for chart in made.charts:
+        sheet.add_chart(chart)
+    sheet.oddFooter.center.text = say("sheet.page_number")
+    sheet.oddFooter.left.text = made.name.replace("&", "&&")
+    for side, inches in MARGINS.items():
+        setattr(sheet.page_margins, side, inches)
+    _print(sheet, made.printing)
+
+
+def excel_table(
+    name: str, ref: str, heads: Sequence[str], computed: Mapping[str, str] | None = None
+) -> Any:
+    """Make a table that Excel knows by its name.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    ref : str
+        Its cells with the headings.
+    heads : sequence of str
+        The headings: named here, as nothing can be read back while writing.
+    computed : mapping of str to str, optional
+        The formula of a column, by its heading.
+
+    Returns
+    -------
+    Any
+        The table of openpyxl.
+
+    Examples
+    --------
+    >>> excel_table("ip_data", "A4:B5", ["Year", "Value"]).displayName
+    'ip_data'
+    """
+    formulas = computed or {}
+    columns = [TableColumn(id=n, name=clean(head)) for n, head in enumerate(heads, 1)]
+    for column, head in zip(columns, heads, strict=True):
+        if head in formulas:
+            column.calculatedColumnFormula = TableFormula(attr_text=formulas[head].lstrip("="))
+    return SheetTable(
+        displayName=name,
+        ref=ref,
+        autoFilter=AutoFilter(ref=ref),
+        tableColumns=columns,
+        tableStyleInfo=TableStyleInfo(name=STYLE, showRowStripes=True),
+    )
+
+
+def _list(choice: Choice, say: Text) -> Any:
+    made = DataValidation(type="list", formula1=choice.source, allow_blank=False)
+    made.errorTitle, made.error = say("sheet.choice"), say("sheet.choice_error")
+    made.promptTitle, made.prompt = say("sheet.choice"), choice.prompt or None
+    made.showErrorMessage, made.showInputMessage = True, bool(choice.prompt)
+    made.add(choice.cell)
+    return made
+
+
+def _print(sheet: Any, wanted: Printing) -> None:
+    """Set how a sheet is printed; manual breaks count only where it is not fitted to a width."""
+    if wanted.area:
+        sheet.print_area = wanted.area
+    if wanted.rows:
+        sheet.print_title_rows = wanted.rows
+    if wanted.columns:
+        sheet.print_title_cols = wanted.columns
+    fit = not wanted.scale
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fit)
+    sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
+    if fit:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wanted.across, 0
+    else:
+        sheet.page_setup.fitToHeight = None
+        sheet.page_setup.scale = wanted.scale
+    for row in wanted.breaks:
+        sheet.row_breaks.append(Break(id=row))

@@ -1,0 +1,1 @@
+"""The workbook that answers: newest figures, series, economies, charts, data, notes."""

@@ -1,0 +1,84 @@
+"""What the summary workbook holds: six sheets, the same order in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from metrics.explorer.exploration import Exploration
+from metrics.exports.workbook.model import Book, Sheet
+from metrics.exports.workbook.summary.rows import SeriesRow, at_home, series_rows
+from metrics.locale import Lang
+from metrics.model.series import Series
+from metrics.views.extracts import Extract
+from metrics.views.stories import THEMES
+
+
+@dataclass(frozen=True)
+class SummaryPlan:
+    """All sheets of a summary workbook in their order.
+
+    Parameters
+    ----------
+    taken : Extract
+        What it holds.
+    lang : str
+        Its language.
+    made_on : date
+        The day that the notes name.
+    view : Exploration, optional
+        A view of the explorer, whose charts and transform it has.
+    """
+
+    taken: Extract
+    lang: Lang
+    made_on: date
+    view: Exploration | None = None
+
+    @cached_property
+    def every_row(self) -> tuple[SeriesRow, ...]:
+        """A row of each series: what the stories tell first, then the rest, both by theme."""
+        ordered = sorted(self.taken.series, key=_place)
+        return series_rows(self.taken.tables, ordered, self.lang)
+
+    @cached_property
+    def rows(self) -> tuple[SeriesRow, ...]:
+        """The rows of Summary and Series: one an indicator; of a view each chosen series."""
+        return self.every_row if self.view is not None else at_home(self.every_row)
+
+    @cached_property
+    def economies(self) -> tuple[SeriesRow, ...]:
+        """The rows of Economies: every economy of each indicator that has several in view."""
+        areas: dict[str, set[str]] = {}
+        for row in self.every_row:
+            areas.setdefault(row.series.definition.id, set()).add(row.series.area)
+        return tuple(r for r in self.every_row if len(areas[r.series.definition.id]) > 1)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year from the first to the last in which a period in view ends."""
+        ends = {p.period.end.year for r in self.every_row for p in r.series.points}
+        return tuple(range(min(ends), max(ends) + 1)) if ends else ()
+
+    @cached_property
+    def book(self) -> Book:
+        """The workbook."""
+        parts: tuple[Sheet, ...] = ()
+        return Book(taken=self.taken, lang=self.lang, parts=parts)
+
+
+def told_first(series: Series) -> bool:
+    """Tell whether a story tells a series, so that it stands before the others."""
+    return bool(series.definition.story or series.definition.headline)
+
+
+def _place(series: Series) -> tuple[bool, int, int, int]:
+    """Return where a series stands: its theme in the chain, and its place in the story."""
+    own = series.definition
+    return (
+        not told_first(series),
+        THEMES.index(own.theme),
+        own.story or 0,
+        own.position,
+    )

@@ -46,6 +46,12 @@ def html(app: AppTest) -> str:
     return "\n".join(str(e.proto.body) for e in app.get("html"))
 
 
+def left_out(app: AppTest) -> list[tuple[str, dict[str, str]]]:
+    """Return what the page says of figures that it does not show, each with where it leads."""
+    found = re.findall(r'class="ip ip-out"[^>]*>(.*?) <a href="\?([^"]*)"', html(app))
+    return [(unescape(told), dict(parse_qsl(unescape(query)))) for told, query in found]
+
+
 def scrolled(app: AppTest) -> AppTest:
     """Draw all of a page, as one sees it who reads to its end."""
     while near := [b for b in app.button if b.key and b.key.startswith("near-")]:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from metrics.locale import LANGS, Lang, text
-from tests.apps import PAGES, follow, html, indicators, open_page, scrolled
+from tests.apps import PAGES, follow, html, indicators, left_out, open_page, scrolled
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -110,7 +110,10 @@ def test_the_explorer_finds_and_keeps_them(lang: Lang) -> None:
     assert not app.exception
     assert 'data-stay="take-population"' not in html(app)
     assert 'data-stay="drop-population"' in html(app)
-    assert len(app.warning) == 1
+    assert not app.warning
+    ((told, way),) = left_out(app)
+    assert text(lang)("hidden.implied") in told
+    assert way == {"lang": lang, "imp": "1", **query}
 
 
 def test_a_value_that_is_none_is_told() -> None:

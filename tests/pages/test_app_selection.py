@@ -7,17 +7,10 @@ from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from metrics import load
 from metrics.locale import LANGS, Lang, text
-from tests.apps import PAGES, follow, html, indicators, open_page, scrolled
-
-
-def left_out(app: AppTest) -> list[tuple[str, dict[str, str]]]:
-    """Return what the page says of figures that it does not show, each with where it leads."""
-    found = re.findall(r'class="ip ip-out"[^>]*>(.*?) <a href="\?([^"]*)"', html(app))
-    return [(unescape(told), dict(parse_qsl(unescape(query)))) for told, query in found]
+from tests.apps import PAGES, follow, html, indicators, left_out, open_page, scrolled
 
 
 class TestSelection:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-from metrics.charts.compile.addresses import exploration_view
+from metrics.charts.compile.addresses import exploration_view, view_of
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.observation import Observation
-from metrics.model.series import HOME, Series
+from metrics.model.series import Series
 
 Kind = Literal["chart", "figure", "table"]
 INDICATOR, EXPLORER = "indicator", "explorer"
@@ -46,23 +46,6 @@ def parts(view: str) -> tuple[str, dict[str, str]]:
     return path.rstrip("/").rpartition("/")[2], dict(parse_qsl(query))
 
 
-def indicator_view(series: Series, **query: str) -> str:
-    """Return the address of an indicator's chart, figure or table."""
-    return view_of(series.definition.id, series.area, **query)
-
-
-def view_of(indicator: str, area: str = HOME, **query: str) -> str:
-    """Return the address of an indicator's chart, figure or table by its codes.
-
-    Examples
-    --------
-    >>> view_of("gii_rank", "US", show="figure")
-    'indicator?id=gii_rank&area=US&show=figure'
-    """
-    own = {} if area == HOME else {"area": area}
-    return f"{INDICATOR}?{urlencode({'id': indicator, **own, **query})}"
-
-
 def figure_view(series: Series, point: Observation | None = None) -> str:
     """Return the address of a figure: the newest of a series, or the one that is named.
 
@@ -92,7 +75,7 @@ def figure_view(series: Series, point: Observation | None = None) -> str:
         named = {"at": point.period.code}
         if not any(point is shown for shown in series.points):
             named["by"] = point.source.id
-    return indicator_view(series, show="figure", **named)
+    return view_of(series, show="figure", **named)
 
 
 def explorer_views(view: Exploration, show: Kind = "chart") -> tuple[str, ...]:

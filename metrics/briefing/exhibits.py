@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -11,11 +11,8 @@ from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.recent import Recent
 from metrics.charts.compile import (
-    compile_balance,
     compile_comparison,
     compile_concept,
-    compile_paths,
-    compile_ranking,
     compile_view,
     drawable,
 )
@@ -27,14 +24,14 @@ from metrics.explorer import results
 from metrics.explorer.exploration import MOST as MOST_SERIES
 from metrics.explorer.exploration import Choice, Exploration, Panels, name
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
+from metrics.model.observation import Observation, each_once
 from metrics.model.series import HOME, Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
 from metrics.views.cards import card
 from metrics.views.headlines import headline
-from metrics.views.stories import FEWEST, THEMES
+from metrics.views.stories import FEWEST_ALONE, THEMES, of_kind, of_one_unit, story_of
 from metrics.wording import findings
 from metrics.wording import observations as words
 from metrics.wording.numbers import abbreviated
@@ -107,8 +104,10 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         return _figure(tables, view, series, _as_named(view, series, query), lang)
     side = query.get("chart", "")
     if side in SIDES:
-        more = _of_pairs(tables, series) if side == "balance" else []
-        return _charted(tables, view, _SIDE[side](tables, view, series, lang), more)
+        spec = of_kind(tables, series, side, lang, FEWEST_ALONE)
+        if spec is None:
+            raise DeckError("undrawable", view=view)
+        return _charted(tables, view, spec, _of_pairs(tables, series) if side == "balance" else [])
     concept = tables.concept(series.definition.concept, series.area)
     if kind == "table":
         keys = tuple(s.key for s in concept[:MOST_SERIES])
@@ -146,14 +145,13 @@ def _charted(
     more: Iterable[Observation] = (),
     exploration: Exploration | None = None,
 ) -> Exhibit:
-    drawn = more if exploration is not None else [*facts_of(tables, spec), *more]
-    unique = tuple({id(o): o for o in drawn}.values())
+    drawn = more if exploration is not None else [*_facts_of(tables, spec), *more]
     return Exhibit(
         view,
         "chart",
         spec.text.title,
         _texts_of(spec),
-        unique,
+        each_once(drawn),
         spec.text.alt,
         spec,
         exploration=exploration,
@@ -165,29 +163,8 @@ def _texts_of(spec: ChartSpec) -> Texts:
     return Texts(told.name, (told.subtitle,), told.source, told.notes, told.version)
 
 
-def facts_of(tables: Tables, spec: ChartSpec) -> tuple[Observation, ...]:
-    """Return the figures that a chart draws, each once.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables, with what is in view.
-    spec : ChartSpec
-        A chart of statements as they are.
-
-    Returns
-    -------
-    tuple of Observation
-        In the order in which they are drawn.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.charts.compile import compile_concept
-    >>> tables = load()
-    >>> len(facts_of(tables, compile_concept(tables, "gii_rank", "en")))
-    16
-    """
+def _facts_of(tables: Tables, spec: ChartSpec) -> tuple[Observation, ...]:
+    """Return the figures that a chart draws, each once."""
     found: dict[int, Observation] = {}
     for series in spec.series:
         own = tables.by_key.get(series.key)
@@ -198,47 +175,16 @@ def facts_of(tables: Tables, spec: ChartSpec) -> tuple[Observation, ...]:
     return tuple(found.values())
 
 
-def _paths(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
-    several = [s for s in tables.all_series.values() if s.definition.id == series.definition.id]
-    if sum(len(s.points) > 1 for s in several) < 2:
-        raise DeckError("undrawable", view=view)
-    return compile_paths(tables, series.definition.id, lang)
-
-
-def _ranking(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
-    if len(tables.areas(series.definition.id)) <= FEWEST:
-        raise DeckError("undrawable", view=view)
-    return compile_ranking(tables, series.definition.id, lang)
-
-
-def _balance(tables: Tables, view: str, series: Series, lang: Lang) -> ChartSpec:
-    ids = [s.definition.id for s in tables.concept(series.definition.concept)]
-    if len(ids) != 2 or len(tables.areas(ids[0])) <= FEWEST:
-        raise DeckError("undrawable", view=view)
-    return compile_balance(tables, ids[0], ids[1], lang)
-
-
 def _of_pairs(tables: Tables, series: Series) -> list[Observation]:
     """Return the figures of a balance, whose rows are economies."""
-    ids = [s.definition.id for s in tables.concept(series.definition.concept)]
-    if len(ids) != 2:
-        return []
+    ids = [s.definition.id for s in tables.concept(series.definition.concept, series.area)]
     return [s.latest for pair in paired_economies(tables, ids[0], ids[1]) for s in pair]
-
-
-_SIDE: dict[str, Callable[[Tables, str, Series, Lang], ChartSpec]] = {
-    "paths": _paths,
-    "ranking": _ranking,
-    "balance": _balance,
-}
 
 
 def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
     """Return the comparison that tells a theme without a series of its own."""
-    told = [d for d in tables.definitions.values() if d.theme == theme and d.story]
-    found = [tables.main_series(d.id) for d in sorted(told, key=lambda d: d.story)]
-    alike = len({(s.definition.unit, s.definition.measure) for s in found}) == 1 < len(found)
-    if not alike or any(drawable(tables, tables.concept(s.definition.concept)) for s in found):
+    found = of_one_unit(story_of(tables, theme))
+    if not found or any(drawable(tables, tables.concept(s.definition.concept)) for s in found):
         raise DeckError("undrawable", view=view)
     return _charted(tables, view, compile_comparison(tables, theme, found, lang))
 
@@ -270,7 +216,7 @@ def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang
             notes,
             say("chart.version", version=tables.version),
         ),
-        tuple({id(o): o for o in (point, *base, *printed)}.values()),
+        each_once((point, *base, *printed)),
         text(lang)("list.semicolon").join(filter(None, (made.alt, report))),
         card=made,
         report=report,
@@ -346,7 +292,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         "table",
         view_findings.of_view(view, lang),
         replace(texts, notes=tuple(n for n in (*texts.notes, *left) if n not in marks)),
-        tuple({id(o): o for o in facts}.values()),
+        each_once(facts),
         say("list.semicolon").join(say("list.comma").join(row) for row in grid.rows),
         grid=grid,
         exploration=view,

@@ -15,7 +15,7 @@ from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
+from metrics.model.observation import Observation, each_once
 from metrics.model.period import day_label
 from metrics.model.series import latest_sources
 from metrics.model.source import Source
@@ -98,7 +98,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     if slide.layout == "sources":
         return list(_sources(tables, deck, place, lang))
     found, faults = _exhibits(tables, slide, lang)
-    facts = tuple({id(o): o for e in found for o in e.facts}.values())
+    facts = each_once(o for e in found for o in e.facts)
     title = slide.titles.get(lang) or _finding(found, lang)
     names = [*names_of(tables, facts, lang), *(e.texts.title for e in found)]
     edited = slide.titles.get(lang, "")
@@ -190,14 +190,8 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     version = text(lang)("chart.version", version=tables.version)
     # Figures have their sources beside them.
     cited = dict.fromkeys(e.texts.source for e in found if e.texts.source)
-    remarks = dict.fromkeys(_on_slides(note, lang) for e in found for note in e.texts.notes)
+    remarks = dict.fromkeys(note for e in found for note in e.texts.notes)
     return [*cited, *remarks, version]
-
-
-def _on_slides(note: str, lang: Lang) -> str:
-    """Return a remark as it is said where no table stands beside the chart."""
-    say = text(lang)
-    return say("briefing.inferred") if note == say("explore.inferred") else note
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:

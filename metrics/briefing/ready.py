@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from metrics.briefing.addresses import figure_view, parts
 from metrics.briefing.deck import ROOM, Deck, Slide
@@ -18,7 +18,7 @@ from metrics.model.definition import Definition
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.views.headlines import headline_series
-from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of
+from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of, of_one_unit, story_of
 
 DECKS = (OVERALL, *THEMES)
 # Figures of one slide, and slides of figures in a theme's deck.
@@ -80,23 +80,22 @@ def stories(tables: Tables, theme: str) -> Iterator[str]:
     >>> next(stories(load(), "international"))
     'indicator?id=gii_rank&chart=paths'
     """
-    chosen = (d for d in tables.definitions.values() if d.theme == theme and d.story)
-    ordered = sorted(chosen, key=lambda d: d.story)
+    story = story_of(tables, theme)
     told = False
-    for _, group in groupby(ordered, key=lambda d: d.story):
-        own = list(group)
-        views = _together(tables, own) or [v for d in own for v in chart_views(tables, d.concept)]
+    for group in story:
+        concepts = [s.definition.concept for s in group]
+        views = _together(tables, group) or [v for c in concepts for v in chart_views(tables, c)]
         told = told or bool(views)
-        yield from views[: len(own)]
-    if not told and len({(d.unit, d.measure) for d in ordered}) == 1 < len(ordered):
+        yield from views[: len(group)]
+    if not told and of_one_unit(story):
         yield theme
 
 
-def _together(tables: Tables, own: Sequence[Definition]) -> list[str]:
+def _together(tables: Tables, own: Sequence[Series]) -> list[str]:
     """Return the address of several indicators on one axis; none where they need several."""
     if len(own) < 2:
         return []
-    view = Exploration(tables, Choice(tuple(tables.main_series(d.id).key for d in own)))
+    view = Exploration(tables, Choice(tuple(s.key for s in own)))
     lines = all(len(s.points) > 1 for s in view.ranged)
     return [exploration_view(view.choice)] if lines and len(view.panels) == 1 else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.locale import Lang
@@ -66,3 +67,8 @@ class Observation:
     def reported(self) -> bool:
         """Whether one of the five reports prints it."""
         return self.source.tier == "report" and not self.derived
+
+
+def each_once(observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return observations in their order without those that stand there already."""
+    return tuple({id(o): o for o in observations}.values())

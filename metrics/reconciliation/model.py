@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from metrics.locale import Lang
-from metrics.model.observation import Observation
+from metrics.model.observation import Observation, each_once
 from metrics.model.reference import Operand
 from metrics.printed.interval import Interval
 
@@ -175,7 +175,7 @@ class Check:
     def inputs(self) -> tuple[Observation, ...]:
         """Every statement that takes part, each once."""
         parts = (o for term in (*self.left, *self.right) for o in term.parts)
-        return tuple({id(o): o for o in parts}.values())
+        return each_once(parts)
 
     @property
     def misses(self) -> bool:

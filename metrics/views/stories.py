@@ -93,7 +93,7 @@ def story_charts(tables: Tables, theme: str, lang: Lang, most: int) -> tuple[Sto
         if len(made) < most and (chart := _chart(tables, group, lang)) is not None:
             made.append(_telling(chart, group))
     made += _filling(tables, story, lang, made, most)
-    if not made and (compared := _of_one_unit([s for group in story for s in group])):
+    if not made and (compared := of_one_unit(story)):
         made.append(_telling(compile_comparison(tables, theme, compared, lang), compared))
     return tuple(made)
 
@@ -111,7 +111,7 @@ def _filling(
     found: list[StoryChart] = []
     for series in (s for group in story for s in group):
         for kind in series.definition.display.split()[1:]:
-            spec = _of_kind(tables, series, kind, lang) if len(found) < room else None
+            spec = of_kind(tables, series, kind, lang) if len(found) < room else None
             if spec is not None and spec.id not in shown:
                 found.append(_telling(spec, ()))
     return found
@@ -144,10 +144,10 @@ def economy_charts(tables: Tables, series: Series, lang: Lang) -> tuple[ChartSpe
     ['gii_rank-paths', 'gii_rank-ranking']
     """
     own = series.definition
-    made = [_of_kind(tables, series, kind, lang, FEWEST_ALONE) for kind in ("paths", "ranking")]
+    made = [of_kind(tables, series, kind, lang, FEWEST_ALONE) for kind in ("paths", "ranking")]
     pair = [s for s in tables.concept(own.concept, series.area) if s.definition.display != CARD]
     if any("balance" in s.definition.display.split() for s in pair):
-        made.append(_of_kind(tables, series, "balance", lang))
+        made.append(of_kind(tables, series, "balance", lang))
     return tuple(spec for spec in made if spec is not None)
 
 
@@ -168,7 +168,7 @@ def _chart(tables: Tables, group: Sequence[Series], lang: Lang) -> ChartSpec | N
             return made
     for series in group:
         for kind in series.definition.display.split() or ["concept"]:
-            if kind != CARD and (made := _of_kind(tables, series, kind, lang)) is not None:
+            if kind != CARD and (made := of_kind(tables, series, kind, lang)) is not None:
                 return made
     return None
 
@@ -181,10 +181,35 @@ def together(tables: Tables, series: Sequence[Series], lang: Lang) -> ChartSpec 
         return None
 
 
-def _of_kind(
+def of_kind(
     tables: Tables, series: Series, kind: str, lang: Lang, fewest: int = FEWEST + 1
 ) -> ChartSpec | None:
-    """Compile one kind of chart of a series; None where it has none or too little is in view."""
+    """Compile one kind of chart of a series; None where it has none or too little is in view.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    series : Series
+        The series, also of another economy.
+    kind : str
+        ``concept``, ``paths``, ``ranking`` or ``balance``.
+    lang : str
+        ``zh`` or ``en``.
+    fewest : int
+        Economies that a ranking has at least.
+
+    Returns
+    -------
+    ChartSpec or None
+        The chart.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> of_kind(load(), load().series("gii_rank"), "paths", "en").id
+    'gii_rank-paths'
+    """
     own = series.definition
     areas = len(tables.areas(own.id))
     pair = [s.definition.id for s in tables.concept(own.concept, series.area)]
@@ -211,12 +236,18 @@ def _of_kind(
         return None
 
 
-def _of_one_unit(series: Sequence[Series]) -> Sequence[Series]:
-    """Give single figures of one unit and period that compare; nothing where there are none."""
-    if len(series) < 2:
-        return ()
-    alike = {(s.definition.unit.id, s.definition.measure, s.latest.period) for s in series}
-    return series if len(alike) == 1 else ()
+def of_one_unit(story: Sequence[Sequence[Series]]) -> list[Series]:
+    """Give the figures of a story where they are of one unit and period, as one chart needs them.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> len(of_one_unit(story_of(load(), "services"))), of_one_unit(story_of(load(), "creation"))
+    (3, [])
+    """
+    every = [s for group in story for s in group]
+    alike = {(s.definition.unit.id, s.definition.measure, s.latest.period) for s in every}
+    return every if len(alike) == 1 < len(every) else []
 
 
 def series_of(tables: Tables, theme: str) -> Iterator[Series]:

@@ -11,7 +11,6 @@ from metrics.briefing.addresses import (
     MOST_PANELS,
     explorer_views,
     figure_view,
-    indicator_view,
     kind_of,
     parts,
 )
@@ -20,6 +19,7 @@ from metrics.briefing.editing import added
 from metrics.briefing.exhibits import MOST_ROWS, exhibit, names_of
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import chart_views, stories
+from metrics.charts.compile.addresses import view_of
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
@@ -95,8 +95,8 @@ class TestCharts:
 
     def test_addresses_written_out(self, tables: Tables) -> None:
         series = tables.series("gii_rank", "US")
-        assert indicator_view(series, show="figure") == "indicator?id=gii_rank&area=US&show=figure"
-        assert indicator_view(tables.series("gii_rank")) == "indicator?id=gii_rank"
+        assert view_of(series, show="figure") == "indicator?id=gii_rank&area=US&show=figure"
+        assert view_of(tables.series("gii_rank")) == "indicator?id=gii_rank"
         assert chart_views(tables, "gii_rank") == ["indicator?id=gii_rank&chart=paths"]
         assert chart_views(tables, "satisfaction") == ["indicator?id=satisfaction"]
 
@@ -112,7 +112,7 @@ class TestFigures:
     @pytest.mark.parametrize("lang", LANGS)
     def test_every_series_has_a_figure(self, tables: Tables, lang: Lang) -> None:
         for series in tables.by_key.values():
-            found = exhibit(tables, indicator_view(series, show="figure"), lang)
+            found = exhibit(tables, view_of(series, show="figure"), lang)
             assert found.card is not None
             assert found.kind == kind_of(found.view) == "figure"
             assert found.texts.title == series.definition.name(lang)
@@ -171,7 +171,7 @@ class TestOlderFigures:
 
     def test_the_newest_has_the_address_of_the_series(self, tables: Tables) -> None:
         series = tables.series("gii_rank")
-        assert figure_view(series, series.latest) == indicator_view(series, show="figure")
+        assert figure_view(series, series.latest) == view_of(series, show="figure")
 
     def test_an_added_older_figure_is_shown_beside_the_newest(self, tables: Tables) -> None:
         series = tables.series("gii_rank")

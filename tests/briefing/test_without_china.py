@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from metrics import Selection, Tables
-from metrics.briefing.addresses import indicator_view
 from metrics.briefing.changes import issued
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import DECKS, ready
+from metrics.charts.compile.addresses import view_of
 from metrics.cli import main
 from metrics.exports import opendata, sdmx
 from metrics.exports.workbook import AuditPlan, write
@@ -70,7 +70,7 @@ def test_the_deck_of_the_world_shows_what_only_others_have(tables: Tables) -> No
     for indicator in alone:
         series = shown.main_series(indicator)
         assert exhibit(shown, f"indicator?id={indicator}&show=figure", "zh").card is not None
-        assert exhibit(shown, indicator_view(series, show="figure"), "zh").card is not None
+        assert exhibit(shown, view_of(series, show="figure"), "zh").card is not None
 
 
 @pytest.mark.parametrize("name", DECKS)

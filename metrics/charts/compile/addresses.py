@@ -9,16 +9,20 @@ from metrics.model.series import HOME, Series
 
 
 def view_of(series: Series, **query: str) -> str:
-    """Return the address of a chart of an indicator.
+    """Return the address of the chart, figure or table of a series."""
+    return indicator_view(series.definition.id, series.area, **query)
+
+
+def indicator_view(indicator: str, area: str = HOME, **query: str) -> str:
+    """Return the address of an indicator's chart, figure or table by its codes.
 
     Examples
     --------
-    >>> from metrics import load
-    >>> view_of(load().series("gii_rank", "US"))
-    'indicator?id=gii_rank&area=US'
+    >>> indicator_view("gii_rank", "US", show="figure")
+    'indicator?id=gii_rank&area=US&show=figure'
     """
-    area = {} if series.area == HOME else {"area": series.area}
-    return f"indicator?{urlencode({'id': series.definition.id, **area, **query})}"
+    own = {} if area == HOME else {"area": area}
+    return f"indicator?{urlencode({'id': indicator, **own, **query})}"
 
 
 def chart_id(series: Series) -> str:

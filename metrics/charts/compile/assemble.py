@@ -10,7 +10,7 @@ from metrics.charts.compile.citing import source_line, source_rows
 from metrics.charts.compile.notes import notes
 from metrics.charts.spec import ChartSpec, ChartText, PlotSpec
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
+from metrics.model.observation import Observation, each_once
 from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
 from metrics.tables.dataset import Tables
@@ -92,7 +92,7 @@ def assemble(
     >>> assemble(tables, ("a", "a"), "en", [own], own.points[-1:], (), told).text.subtitle
     'Rank · 2025'
     """
-    unique = tuple({id(p): p for p in points}.values())
+    unique = each_once(points)
     broken = [b for plot in plots for b in plot.breaks]
     remarks = notes(tables, series, unique, lang, broken=broken, own=told.own, unlike=told.unlike)
     words = ChartText(

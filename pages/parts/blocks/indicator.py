@@ -7,8 +7,8 @@ from typing import cast
 
 import streamlit as st
 
-from metrics.briefing.addresses import view_of
 from metrics.charts.compile import compile_view
+from metrics.charts.compile.addresses import indicator_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import Lang, text
@@ -117,7 +117,7 @@ def _head(context: Context, series: Series, view: PageView) -> str:
         title=title_of(context.tables, series, context.lang),
         said=markup.unparted(view.hero),
         compare=context.link("explorer", s=series.key),
-        view=view_of(definition.id, series.area),
+        view=indicator_view(definition.id, series.area),
         files=downloads.files(context, _filters(series)),
         picture=picture_link(context, view.lead, "wide") if view.lead else "",
         facts=context.link("data", id=definition.id, area=series.area),

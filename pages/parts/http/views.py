@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from metrics.briefing.addresses import view_of
 from metrics.briefing.deck import DeckError
 from metrics.briefing.recent import Recent
+from metrics.charts.compile.addresses import indicator_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.examples import opening
 from metrics.locale import LANGS, Lang, text
@@ -196,7 +196,7 @@ def _series(tables: Tables, query: Mapping[str, str]) -> Series | None:
 
 def _of_series(tables: Tables, series: Series, lang: Lang) -> Told:
     made = indicator_page(tables, series, lang)
-    view = view_of(series.definition.id, series.area)
+    view = indicator_view(series.definition.id, series.area)
     chart = view if _spec(tables, view, lang) is not None else ""
     name = title_of(tables, series, lang)
     return Told(name, _described(made, lang), made.hero, chart, series)
@@ -223,7 +223,7 @@ def _of_page(tables: Tables, page: str, made: PageView, lang: Lang) -> Told:
     say = text(lang)
     lead = made.lead.view if made.lead is not None else ""
     if not lead:
-        views = (view_of(headline.indicator, headline.area) for headline in made.headlines)
+        views = (indicator_view(headline.indicator, headline.area) for headline in made.headlines)
         lead = next((v for v in views if _spec(tables, v, lang) is not None), "")
     title = say("site.title") if page == "overview" else say(f"page.{page}")
     message = made.hero or say(f"lead.{page}")

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+# A function of `office_script.Sheets`, and what it is told.
+Step = tuple[str, dict[str, Any]]
+SCRIPT = Path(__file__).with_name("office_script.py")
+# Seconds within which all steps of a start must be done.
+LONGEST = 480
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,54 @@ class Office:
             self._start(new, kind, form)
         return [self._results[key] for key in keys]
 
+    def work(self, content: bytes, steps: list[Step], kind: str = "xlsx") -> list[Any]:
+        """Do steps with one file in a running LibreOffice; return the answer to each."""
+        return self.work_all([(content, steps)], kind)[0]
+
+    def work_all(self, jobs: list[tuple[bytes, list[Step]]], kind: str = "xlsx") -> list[list[Any]]:
+        """Do steps with files in LibreOffice, with one start for all of them.
+
+        Parameters
+        ----------
+        jobs : list of (bytes, list of Step)
+            Each file, and what is done with it in this order.
+        kind : str
+            The ending of the names of the files.
+
+        Returns
+        -------
+        list of list
+            For each file the answers to its steps.
+        """
+        told = []
+        for content, steps in jobs:
+            path = self.folder / f"{sha256(content).hexdigest()[:16]}.{kind}"
+            path.write_bytes(content)
+            told.append({"file": path.as_uri(), "steps": steps})
+        asked = {
+            "program": self.program,
+            "profile": (self.folder / "profile").as_uri(),
+            "pipe": f"tests{os.getpid()}",
+            "jobs": told,
+        }
+        running = subprocess.Popen(
+            [python_with_uno(), str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        try:
+            said, failed = running.communicate(json.dumps(asked), timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+        assert running.returncode == 0, failed
+        answers: list[list[Any]] = json.loads(said)
+        return answers
+
     def _start(self, new: dict[tuple[bytes, str], bytes], kind: str, form: str) -> None:
         sources = [self.folder / f"{digest.hex()[:16]}.{kind}" for digest, _ in new]
         for path, content in zip(sources, new.values(), strict=True):
@@ -81,4 +140,21 @@ def pictures_of(pdf: Path, folder: Path, resolution: int, only: int = 0) -> list
 def installed() -> str | None:
     """Return the path of LibreOffice where it and what reads its PDF are installed."""
     tools = ("pdftoppm", "pdftotext")
-    return shutil.which("soffice") if all(map(shutil.which, tools)) else None
+    ready = all(map(shutil.which, tools)) and _pythons()
+    return shutil.which("soffice") if ready else None
+
+
+def _pythons() -> list[str]:
+    """Return the Pythons that can talk to LibreOffice: its own, or that of the system."""
+    program = shutil.which("soffice")
+    own = Path(program).resolve().with_name("python") if program else None
+    found = [str(p) for p in (own, Path("/usr/bin/python3")) if p is not None and p.is_file()]
+    return [
+        p for p in found if subprocess.run([p, "-c", "import uno"], check=False).returncode == 0
+    ]
+
+
+@cache
+def python_with_uno() -> str:
+    """Return the Python that runs `office_script.py`."""
+    return _pythons()[0]

@@ -1,0 +1,121 @@
+"""Workbooks stay right when their tables are sorted and filtered, in a spreadsheet program."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.table import Table, TableColumn
+
+from tests.offices import Office, Step
+from tests.parts import Parts
+from tests.sorting import Sort, by_position, differences, sorted_wrong
+
+HEADINGS = ("Year", "Value", "Change", "Found")
+# Change reads the row above; Found looks for the year before.
+ABOVE = "=B{row}-B{above}"
+BY_YEAR = "=B{row}-SUMIFS($B$2:$B$5,$A$2:$A$5,A{row}-1)"
+VALUES = {2021: 5, 2022: 7, 2023: 4, 2024: 10}
+RESULTS = {"C3": 2, "C4": -3, "C5": 6, "D3": 2, "D4": -3, "D5": 6, "F1": 10}
+
+
+def example(above: str = ABOVE, outside: str = "=INDEX(B2:B5,MATCH(2024,A2:A5,0))") -> bytes:
+    """Four years in a table, 5, 7, 4 and 10, and the newest of them in F1."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(HEADINGS)
+    for row, (year, value) in enumerate(VALUES.items(), 2):
+        first = row == 2
+        sheet.append(
+            [
+                year,
+                value,
+                *(None if first else f.format(row=row, above=row - 1) for f in (above, BY_YEAR)),
+            ]
+        )
+    sheet["F1"] = outside
+    columns = [TableColumn(id=n, name=name) for n, name in enumerate(HEADINGS, 1)]
+    table = Table(displayName="Years", ref="A1:D5", tableColumns=columns)
+    sheet.add_table(table)
+    file = io.BytesIO()
+    book.save(file)
+    return with_results(file.getvalue())
+
+
+def with_results(content: bytes) -> bytes:
+    """Write beside each formula what it gives, as openpyxl does not."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made:
+        for name in book.namelist():
+            data = book.read(name).decode()
+            for cell, result in RESULTS.items():
+                data = re.sub(rf'(<c r="{cell}">.*?)<v ?/?>(</v>)?', rf"\1<v>{result}</v>", data)
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def test_formulas_that_read_the_row_above_are_found() -> None:
+    assert by_position(Parts.of(example())) == ["Sheet!C3: B2", "Sheet!C4: B3", "Sheet!C5: B4"]
+    assert by_position(Parts.of(example(BY_YEAR))) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "leans"),
+    [
+        ("=B5", ["B5"]),
+        ("=SUM(Sheet!$B$3:$B$5)", ["Sheet!$B$3:$B$5"]),
+        ("=SUM('Sheet'!$B$2:$B$5)", []),
+        ("=SUM(Years[Value])", []),
+        ("=B1&A9", []),
+    ],
+)
+def test_formulas_outside_may_read_whole_columns(formula: str, leans: list[str]) -> None:
+    found = by_position(Parts.of(example(BY_YEAR, formula)))
+    assert found == [f"Sheet!F1: {each}" for each in leans]
+
+
+@pytest.mark.office
+def test_a_sort_shows_which_formulas_turn_wrong(office: Office) -> None:
+    newest_first, smallest_first = Sort((("Years", 0),), False), Sort((("Years", 1),), True)
+    wrong = sorted_wrong(office, example(), [newest_first, smallest_first])
+    # 2024, 10 | 2023, 4 | 2022, 7 | 2021, 5: each but the first minus the row above it.
+    assert "Years: Change of 2023.0, 4.0 is -6.0, not -3.0" in wrong[newest_first]
+    assert "Years: Change of 2022.0, 7.0 is 3.0, not 2.0" in wrong[newest_first]
+    assert not [line for line in wrong[newest_first] if "Found" in line or "F1" in line]
+    assert any("Change" in line for line in wrong[smallest_first])
+    right = sorted_wrong(office, example(BY_YEAR), [newest_first, smallest_first])
+    assert right == {newest_first: [], smallest_first: []}
+
+
+@pytest.mark.office
+def test_a_cell_that_is_changed_shows_in_the_results(office: Office) -> None:
+    steps = [("set", {"sheet": "Sheet", "cell": "B5", "value": 11}), ("recalculate", {})]
+    parts = Parts.of(example(BY_YEAR))
+    *_, told = office.work(example(BY_YEAR), [*steps, ("read_all", {})])
+    assert differences(parts, told) == [
+        "Sheet!F1: 11.0, not 10.0 (INDEX(B2:B5,MATCH(2024,A2:A5,0)))",
+        "Sheet!C5: 7.0, not 6.0 (B5-SUMIFS($B$2:$B$5,$A$2:$A$5,A5-1))",
+        "Sheet!D5: 7.0, not 6.0 (B5-SUMIFS($B$2:$B$5,$A$2:$A$5,A5-1))",
+    ]
+
+
+@pytest.mark.office
+def test_a_filter_hides_rows_and_changes_no_result(office: Office) -> None:
+    content = example(BY_YEAR)
+    steps: list[Step] = [
+        ("filter", {"table": "Years", "column": 1, "value": "7"}),
+        ("recalculate", {}),
+        ("read_all", {}),
+        ("sort", {"table": "Years", "column": 0, "ascending": False}),
+        ("unfilter", {"table": "Years"}),
+        ("recalculate", {}),
+        ("read_all", {}),
+    ]
+    left, _, filtered, *_, told = office.work(content, steps)
+    assert left == 1
+    assert differences(Parts.of(content), filtered) == []
+    assert differences(Parts.of(content), told, ["Years"]) == []

@@ -138,10 +138,15 @@ class Extract:
     def filter_lines(self, lang: Lang) -> tuple[str, ...]:
         """Return the filters in force in words; one line that says so where there is none."""
         say, tables, f = text(lang), self.tables, self.filters
+        comma = say("list.comma")
         lines = [
-            say("filter.line", name=say(f"filter.{name}"), value=tables.label(list_, code, lang))
+            say(
+                "filter.line",
+                name=say(f"filter.{name}"),
+                value=comma.join(tables.label(list_, code, lang) for code in f.codes[name]),
+            )
             for name, list_ in CODED.items()
-            if (code := getattr(f, name))
+            if name in f.codes
         ]
         if f.source:
             cited = tables.sources[f.source].cite(lang)
@@ -173,11 +178,10 @@ class Extract:
     def name(self, ending: str) -> str:
         """Return a file name that says what is inside: filters, what is in view, data version."""
         f = self.filters
-        some = f.indicators[:1] + ((f"and-{len(f.indicators) - 1}-more",) * (len(f.indicators) > 1))
         parts = [
             f.theme,
-            *some,
-            f.area,
+            *_first(f.indicators),
+            *_first(f.areas),
             f.source,
             f.qualifier,
             f.basis,
@@ -187,6 +191,11 @@ class Extract:
         ]
         told = "-".join(filter(None, parts)) or "everything"
         return f"china-ip-{told}-{self.tables.key}.{ending}"
+
+
+def _first(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first of some codes, and how many there are besides."""
+    return codes if len(codes) < 2 else (codes[0], f"and-{len(codes) - 1}-more")
 
 
 def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
@@ -214,7 +223,7 @@ def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
     Examples
     --------
     >>> from metrics import load
-    >>> taken = extract(load(), Filters(indicators=("gii_rank",), area="US"))
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",), areas=("US",)))
     >>> [s.key for s in taken.series], taken.name("csv")[:20]
     (['gii_rank@US'], 'china-ip-gii_rank-US')
     """

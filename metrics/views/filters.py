@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 
 from metrics.locale import Lang, text
 from metrics.model.definition import Definition
@@ -14,8 +15,16 @@ from metrics.model.selection import Selection, is_vintage
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.tables.dataset import Tables
 
-# Filters that hold one code of a list of codes.csv.
+# Filters that hold codes of a list of codes.csv.
 CODED = {"theme": "theme", "area": "area", "qualifier": "qualifier", "basis": "period_basis"}
+
+
+# Filters that hold several codes, by what has them in `Filters`.
+SEVERAL = {"indicator": "indicators", "area": "areas"}
+
+
+# Filters that hold one code.
+SINGLE = ("theme", "qualifier", "basis", "source", "year")
 
 
 # Of more possible values only the most alike are named, and no more than these.
@@ -71,8 +80,10 @@ class Filters:
 
     Parameters
     ----------
-    theme, area, source, qualifier, basis : str
+    theme, source, qualifier, basis : str
         A code or an id.
+    areas : tuple of str
+        Codes of economies.
     indicators : tuple of str
         Ids of indicators.
     year : str
@@ -84,7 +95,7 @@ class Filters:
     """
 
     theme: str = ""
-    area: str = ""
+    areas: tuple[str, ...] = ()
     source: str = ""
     qualifier: str = ""
     basis: str = ""
@@ -99,7 +110,7 @@ class Filters:
         every = {
             "indicator": ",".join(self.indicators),
             "theme": self.theme,
-            "area": self.area,
+            "area": ",".join(self.areas),
             "source": self.source,
             "qualifier": self.qualifier,
             "basis": self.basis,
@@ -109,19 +120,26 @@ class Filters:
         }
         return {key: value for key, value in every.items() if value}
 
+    @cached_property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The codes that each filter in force lets pass, by parameter."""
+        several = {name: getattr(self, field) for name, field in SEVERAL.items()}
+        every = several | {name: tuple(filter(None, (getattr(self, name),))) for name in SINGLE}
+        return {name: codes for name, codes in every.items() if codes}
+
     def check(self, tables: Tables) -> None:
         """Raise `FilterError` at the first filter that the tables do not know."""
-        for name, list_ in CODED.items():
-            _known(name, getattr(self, name), tables.codes(list_))
-        _known("source", self.source, tables.sources)
-        _known("year", self.year, years(tables))
-        for indicator in self.indicators:
-            _known("indicator", indicator, every_definition(tables))
+        for name, codes in self.codes.items():
+            known = _known(tables, name)
+            for code in codes:
+                if code not in known:
+                    raise FilterError(name, code, known)
 
     def keeps(self, point: Observation) -> bool:
         """Tell whether a statement passes all but the search and the choice of the newest."""
         definition = point.definition
         own = {
+            "indicator": definition.id,
             "theme": definition.theme,
             "area": point.area,
             "qualifier": point.figure.qualifier,
@@ -129,9 +147,7 @@ class Filters:
             "source": point.source.id,
             "year": f"{point.period.end.year}",
         }
-        return all(getattr(self, k) in ("", v) for k, v in own.items()) and (
-            not self.indicators or definition.id in self.indicators
-        )
+        return all(own[name] in codes for name, codes in self.codes.items())
 
 
 def years(tables: Tables) -> tuple[str, ...]:
@@ -175,9 +191,13 @@ def alike(value: str, known: Iterable[str]) -> list[str]:
     return [codes[code] for code in dict.fromkeys(near)][:MOST_ALIKE]
 
 
-def _known(name: str, value: str, known: Collection[str]) -> None:
-    if value and value not in known:
-        raise FilterError(name, value, known)
+def _known(tables: Tables, name: str) -> Collection[str]:
+    """Return the codes that a filter may have."""
+    if name in CODED:
+        return tables.codes(CODED[name])
+    if name == "indicator":
+        return every_definition(tables)
+    return tables.sources if name == "source" else years(tables)
 
 
 def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
@@ -200,12 +220,21 @@ def filters_of(query: dict[str, str]) -> tuple[Filters, Selection]:
     vintage = rest.pop("v", "last")
     if not is_vintage(vintage):
         raise FilterError("v", vintage, ("last", "first", f"{date(2023, 6, 30)}"))
-    indicators = tuple(dict.fromkeys(filter(None, rest.pop("indicator", "").split(","))))
+    indicators, areas = (_listed(rest.pop(name, "")) for name in SEVERAL)
     searched_for = rest.pop("q", "")
-    codes = {name: rest.pop(name, "") for name in (*CODED, "source", "year")}
+    codes = {name: rest.pop(name, "") for name in SINGLE}
     for name, value in rest.items():
         raise FilterError(name, value, PARAMETERS)
     filters = Filters(
-        indicators=indicators, words=searched_for, newest=query.get("newest") == "1", **codes
+        indicators=indicators,
+        areas=areas,
+        words=searched_for,
+        newest=query.get("newest") == "1",
+        **codes,
     )
     return filters, Selection.of(query)
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    """Return the codes of a list, each once."""
+    return tuple(dict.fromkeys(filter(None, value.split(","))))

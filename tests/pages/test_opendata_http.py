@@ -52,10 +52,11 @@ class TestFiles:
             ("?sup=0&v=first", Filters(), Selection(supplement=False, vintage="first"), "zh"),
             (
                 "?v=2023-06-30&area=US&indicator=gii_rank,satisfaction",
-                Filters(area="US", indicators=("gii_rank", "satisfaction")),
+                Filters(areas=("US",), indicators=("gii_rank", "satisfaction")),
                 Selection(vintage="2023-06-30"),
                 "zh",
             ),
+            ("?area=JP,US&lang=en", Filters(areas=("JP", "US")), Selection(), "en"),
             ("?q=%E8%B4%A8%E6%8A%BC", Filters(words="质押"), Selection(), "zh"),
             ("?v=1900-01-01&theme=", Filters(), Selection(vintage="1900-01-01"), "zh"),
         ],

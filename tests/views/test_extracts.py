@@ -28,7 +28,8 @@ def test_without_filters_everything_is_taken(tables: Tables) -> None:
     ("filters", "holds"),
     [
         (Filters(theme="utilisation"), lambda o: o.definition.theme == "utilisation"),
-        (Filters(area="US"), lambda o: o.area == "US"),
+        (Filters(areas=("US",)), lambda o: o.area == "US"),
+        (Filters(areas=("US", "JP")), lambda o: o.area in ("US", "JP")),
         (Filters(qualifier="over"), lambda o: o.figure.qualifier == "over"),
         (Filters(basis="inferred"), lambda o: o.period_basis == "inferred"),
         (Filters(source="qiushi-2024-08-20"), lambda o: o.source.id == "qiushi-2024-08-20"),
@@ -68,6 +69,7 @@ def test_cut_series_keep_their_breaks(tables: Tables) -> None:
     [
         ({"theme": "nowhere"}, "theme"),
         ({"area": "XX"}, "area"),
+        ({"area": "US,XX"}, "area"),
         ({"indicator": "gii_rank,nothing"}, "indicator"),
         ({"source": "nobody"}, "source"),
         ({"sup": "2"}, "sup"),
@@ -222,7 +224,7 @@ def test_the_newest_is_one_figure_of_each_series(tables: Tables) -> None:
 
 
 def test_what_is_newest_follows_what_is_in_view(tables: Tables) -> None:
-    asked = Filters(indicators=("gii_rank",), area="CN", newest=True)
+    asked = Filters(indicators=("gii_rank",), areas=("CN",), newest=True)
     assert [o.period.code for o in extract(tables, asked).statements] == ["2025"]
     reports = tables.select(Selection(supplement=False))
     assert [o.period.code for o in extract(reports, asked).statements] == ["2023"]

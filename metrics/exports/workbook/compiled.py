@@ -81,7 +81,7 @@ def native_charts(
     >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
-    >>> taken = extract(load(), Filters(indicators=("gii_rank",), area="CN"))
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",), areas=("CN",)))
     >>> made = AuditPlan(taken, "en", date(2026, 1, 1)).concepts[0]
     >>> (chart,) = native_charts(made.spec, made.spec.plots[0], made.cells)
     >>> [len(run.labels) for run in chart.runs]

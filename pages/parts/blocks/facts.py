@@ -144,7 +144,7 @@ def filters(context: Context) -> Filters:
         indicators = tuple(i for i, d in every if d.concept == concept)
     return Filters(
         theme=state.get("theme"),
-        area=state.get("area"),
+        areas=state.get_many("area"),
         source=state.get("source"),
         qualifier=state.get("qualifier"),
         basis=state.get("basis"),

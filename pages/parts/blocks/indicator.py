@@ -100,7 +100,7 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
 
 
 def _filters(series: Series) -> Filters:
-    return Filters(indicators=(series.definition.id,), area=series.area)
+    return Filters(indicators=(series.definition.id,), areas=(series.area,))
 
 
 def _head(context: Context, series: Series, view: PageView) -> str:

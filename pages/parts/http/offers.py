@@ -11,7 +11,7 @@ from metrics.locale import DEFAULT_LANG, Lang, Text, text
 from metrics.model.selection import FIRST, LAST, Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
-from metrics.views.filters import CODED, PARAMETERS, Filters, every_definition, years
+from metrics.views.filters import CODED, PARAMETERS, SEVERAL, Filters, every_definition, years
 from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"
@@ -39,6 +39,7 @@ NAMES = {
 }
 ABOUT = {
     "indicator": "api.indicator",
+    "area": "api.areas",
     "year": "api.year",
     "newest": "api.newest",
     "q": "api.q",
@@ -253,7 +254,7 @@ def parameters(query: bytes, known: tuple[str, ...], say: Text) -> dict[str, str
         if name in given:
             raise RequestError(400, say("api.repeated", name=name), parameter=name)
         # A list is as long as it needs to be.
-        if any(len(part) > MOST for part in (value.split(",") if name == "indicator" else [value])):
+        if any(len(part) > MOST for part in (value.split(",") if name in SEVERAL else [value])):
             raise RequestError(400, say("api.long", name=name, most=MOST), parameter=name)
         if _CONTROLS.search(value):
             raise RequestError(400, say("api.control", name=name), parameter=name)

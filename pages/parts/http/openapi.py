@@ -9,7 +9,7 @@ from metrics.locale import DEFAULT_LANG, Lang, text
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR
 from metrics.tables.schema import read_package
-from metrics.views.filters import PARAMETERS
+from metrics.views.filters import PARAMETERS, SEVERAL
 from pages.parts.frame import markup
 from pages.parts.http.offers import (
     CURATED,
@@ -166,7 +166,7 @@ def _parameter(name: str, tables: Tables) -> dict[str, Any]:
     made: dict[str, Any] = {"name": name, "in": "query", "schema": _schema(name, tables)}
     made |= {"description": about(name, "en"), "x-description-zh": about(name, "zh")}
     # Lists stand in one parameter; a repeated parameter is refused.
-    return made | ({"style": "form", "explode": False} if name == "indicator" else {})
+    return made | ({"style": "form", "explode": False} if name in SEVERAL else {})
 
 
 def _schema(name: str, tables: Tables) -> dict[str, Any]:
@@ -181,4 +181,4 @@ def _schema(name: str, tables: Tables) -> dict[str, Any]:
         return {"type": "string", "enum": codes, "default": DEFAULTS[name]}
     # An empty filter, as forms send it, lets everything pass.
     one = {"type": "string", "enum": [*codes, ""]}
-    return {"type": "array", "items": one} if name == "indicator" else one
+    return {"type": "array", "items": one} if name in SEVERAL else one

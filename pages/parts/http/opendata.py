@@ -30,7 +30,7 @@ from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
 from metrics.tables.schema import read_package
 from metrics.views.extracts import Extract, extract
-from metrics.views.filters import FilterError, Filters, filters_of
+from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
 from pages.parts.http import openapi
 from pages.parts.http.offers import (
     CURATED,
@@ -294,7 +294,7 @@ def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, st
         codes = values(tables, name, lang)
         if any(part not in codes for part in query[name].split(",")):
             folded = {code.casefold(): code for code in codes}
-            found = codes_in(query[name], many=name == "indicator")
+            found = codes_in(query[name], many=name in SEVERAL)
             if all(part.casefold() in folded for part in found):
                 made[name] = ",".join(folded[part.casefold()] for part in found)
     return made

@@ -94,7 +94,7 @@ class AuditPlan:
     def rankings(self) -> tuple[tuple[Table, ChartSheet], ...]:
         """Economies side by side, where no filter parts them."""
         f = self.taken.filters
-        parted = (f.area, f.source, f.qualifier, f.basis, f.year, f.newest, f.words)
+        parted = (f.areas, f.source, f.qualifier, f.basis, f.year, f.newest, f.words)
         if self.view is not None or any(parted):
             return ()
         ids = dict.fromkeys(s.definition.id for s in self.taken.series)

@@ -9,7 +9,7 @@ from metrics.charts.compile.assemble import Told, assemble
 from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.marks import end_words, figure_mark
 from metrics.charts.compile.series import heights
-from metrics.charts.compile.words import common_scale, each_told
+from metrics.charts.compile.words import common_scale, each_told, told_whole
 from metrics.charts.spec import ChartSpec, PlotSpec, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang, text
@@ -92,13 +92,11 @@ def compile_comparison(
 
 def _alternative(series: Sequence[Series], lang: Lang, name: str) -> str:
     """Say every row."""
-    say = text(lang)
-    values = [
-        say(
-            "alt.series",
-            scope=s.definition.name(lang),
-            values=each_told([(s.latest.period, statement(s.latest, lang))], lang),
+    rows = [
+        (
+            s.definition.name(lang),
+            each_told([(s.latest.period, statement(s.latest, lang))], lang),
         )
         for s in series
     ]
-    return say("alt.chart", name=name, series=say("list.semicolon").join(values))
+    return told_whole(name, rows, lang)

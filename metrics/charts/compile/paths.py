@@ -11,7 +11,7 @@ from metrics.charts.compile.axes import day_of, rank_axis, slot_of, spanned, val
 from metrics.charts.compile.breaks import breaks_of
 from metrics.charts.compile.economies import compared
 from metrics.charts.compile.series import drawn_points, heights, series_spec
-from metrics.charts.compile.words import drawn_span, each_told, middle_scale, years_span
+from metrics.charts.compile.words import drawn_span, each_told, middle_scale, told_whole, years_span
 from metrics.charts.spec import Axis, ChartSpec, PlotSpec, Role, SeriesSpec
 from metrics.locale import Lang, text
 from metrics.model.series import Series
@@ -135,14 +135,10 @@ def _left_out(
 
 def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """Say the first and the last point of each path."""
-    say = text(lang)
-    parts = []
+    rows = []
     for s in series:
         ends = dict.fromkeys((s.points[0], s.latest))
         told = each_told(((p.period, statement(p, lang)) for p in ends), lang)
-        area = tables.label("area", s.area, lang)
-        parts.append(say("alt.series", scope=area, values=told))
-    name = series[0].definition.name(lang)
-    told = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
-    broken = any(s.breaks for s in series)
-    return told + (say("alt.remark", remark=say("chart.break")) if broken else "")
+        rows.append((tables.label("area", s.area, lang), told))
+    broken = [text(lang)("chart.break")] if any(s.breaks for s in series) else []
+    return told_whole(series[0].definition.name(lang), rows, lang, broken)

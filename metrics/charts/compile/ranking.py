@@ -12,7 +12,7 @@ from metrics.charts.compile.axes import rows_axis, value_axis
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
 from metrics.charts.compile.marks import end_words, figure_mark, finest_of
 from metrics.charts.compile.series import heights
-from metrics.charts.compile.words import middle_scale
+from metrics.charts.compile.words import middle_scale, told_whole
 from metrics.charts.spec import ChartSpec, Mark, PlotKind, PlotSpec, Role, SeriesSpec
 from metrics.explorer.exploration import name as full_name
 from metrics.locale import Lang, text
@@ -209,9 +209,9 @@ def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
         scope = tables.label("scope", s.definition.scope, lang)
         told = say("alt.point", period=scope, value=value) if several else value
         spoken.setdefault(s.area, []).append(told)
-    parts = [
-        say("alt.series", scope=tables.label("area", area, lang), values=join_words(values, lang))
+    rows = [
+        (tables.label("area", area, lang), join_words(values, lang))
         for area, values in spoken.items()
     ]
     name = join_words([ranking_name(series, lang), series[0].latest.period.label(lang)], lang)
-    return say("alt.chart", name=name, series=say("list.semicolon").join(parts))
+    return told_whole(name, rows, lang)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.charts.compile.about import About
 from metrics.charts.compile.view_axes import is_barred
-from metrics.charts.compile.words import each_told, movement, years_span
+from metrics.charts.compile.words import each_told, told_whole, with_movement, years_span
 from metrics.explorer.exploration import Exploration, Panel
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.results import formula, words_of
@@ -155,22 +155,16 @@ def alternative(view: Exploration, lang: Lang, only: tuple[Panel, ...] = ()) -> 
     """
     say = text(lang)
     drawn = [r for panel in only or view.panels for r in panel.results]
-    parts = [_spoken(view, r, lang) for r in drawn]
-    made = say(
-        "alt.chart",
-        name=transform_words(view.choice.transform, lang),
-        series=say("list.semicolon").join(parts),
-    )
+    rows = [(full_name(view.tables, r.series, lang), _spoken(r, lang)) for r in drawn]
     remarks = [say("explore.unjoined")] if _unjoined(view) else []
     remarks += (
         [say("chart.hollow")] if any(p.one_sided for r in view.drawn for p in r.points) else []
     )
     remarks += [say("explore.refused")] if view.refusals else []
-    return made + "".join(say("alt.remark", remark=r) for r in remarks)
+    return told_whole(transform_words(view.choice.transform, lang), rows, lang, remarks)
 
 
-def _spoken(view: Exploration, result: Result, lang: Lang) -> str:
-    say = text(lang)
+def _spoken(result: Result, lang: Lang) -> str:
     values = each_told(
         (
             (p.period, mark_implied(words_of(result, p, lang), p.inputs, lang))
@@ -178,7 +172,4 @@ def _spoken(view: Exploration, result: Result, lang: Lang) -> str:
         ),
         lang,
     )
-    moved = movement(result.series, lang) if result.transform == "none" else ""
-    latest = result.series.latest.period.label(lang)
-    told = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
-    return say("alt.series", scope=full_name(view.tables, result.series, lang), values=told)
+    return with_movement(result.series, values, lang) if result.transform == "none" else values

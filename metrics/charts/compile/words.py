@@ -22,6 +22,38 @@ def each_told(values: Iterable[tuple[Period, object]], lang: Lang) -> str:
     return join_words([say("alt.point", period=p.label(lang), value=v) for p, v in values], lang)
 
 
+def told_whole(
+    name: str, rows: Iterable[tuple[str, str]], lang: Lang, remarks: Iterable[str] = ()
+) -> str:
+    """Say what a chart shows, for readers of screens: its name, its rows, what else is to be known.
+
+    Parameters
+    ----------
+    name : str
+        Of the chart.
+    rows : iterable of tuple
+        Of each row or line its name, and what it shows.
+    lang : str
+        ``zh`` or ``en``.
+    remarks : iterable of str
+        A sentence each, without its end.
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Examples
+    --------
+    >>> told_whole("Rank", [("China", "10th"), ("Japan", "12th")], "en", ["2025 only"])
+    'Rank. China: 10th; Japan: 12th. 2025 only.'
+    """
+    say = text(lang)
+    spoken = [say("alt.series", scope=scope, values=values) for scope, values in rows]
+    told = say("alt.chart", name=name, series=say("list.semicolon").join(spoken))
+    return told + "".join(say("alt.remark", remark=remark) for remark in remarks)
+
+
 def common_scale(points: Sequence[Observation], lang: Lang) -> Scale:
     """Return the scale that one axis shares: that of the largest value."""
     largest = max(abs(p.figure.value) for p in points)
@@ -138,18 +170,13 @@ def alternative(tables: Tables, concept: Sequence[Series], lang: Lang) -> str:
     >>> alternative(tables, tables.concept("satisfaction"), "en").split(":")[0]
     'Public satisfaction with IP protection. Nationwide'
     """
-    say = text(lang)
-    parts = []
+    rows = []
     for series in concept:
         values = each_told(((p.period, statement(p, lang)) for p in series.points), lang)
-        scope = place_words(tables, series.latest, lang)
-        moved = movement(series, lang)
-        latest = series.latest.period.label(lang)
-        spoken = say("alt.moved", values=values, period=latest, moved=moved) if moved else values
-        parts.append(say("alt.series", scope=scope, values=spoken))
+        told = with_movement(series, values, lang)
+        rows.append((place_words(tables, series.latest, lang), told))
     name = concept[0].definition.name(lang)
-    spoken = say("alt.chart", name=name, series=say("list.semicolon").join(parts))
-    return spoken + "".join(say("alt.remark", remark=r) for r in _alt_remarks(concept, lang))
+    return told_whole(name, rows, lang, _alt_remarks(concept, lang))
 
 
 def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
@@ -165,6 +192,34 @@ def _alt_remarks(concept: Sequence[Series], lang: Lang) -> Iterable[str]:
     implied = dict.fromkeys(p.period.label(lang) for p in points if p.implied)
     if implied:
         yield say("chart.derived", periods=join_words(list(implied), lang))
+
+
+def with_movement(series: Series, values: str, lang: Lang) -> str:
+    """Say behind the values of a series how its last one moved, where that can be told.
+
+    Parameters
+    ----------
+    series : Series
+        Of which they are.
+    values : str
+        All of them in words.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        The values, with what can be told.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> with_movement(load().series("gii_rank"), "2025: 10th", "en")
+    '2025: 10th; 2025 up 19 places on 2011'
+    """
+    moved = movement(series, lang)
+    latest = series.latest.period.label(lang)
+    return text(lang)("alt.moved", values=values, period=latest, moved=moved) if moved else values
 
 
 def movement(series: Series, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
 from metrics.exports.workbook.axes import sheet_axis
-from metrics.exports.workbook.model import NUMBERS, CellRun, Kind, SheetChart, Table
+from metrics.exports.workbook.model import NUMBERS, CellRun, Kind, SheetChart, Standing
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 
@@ -23,8 +23,8 @@ class Cells:
 
     Parameters
     ----------
-    table : Table
-        Their table.
+    table : Standing
+        Their table, or another range of cells.
     rows : mapping of (str, str) to int
         The row of each figure, by the key of its series and the code of its period.
     exponent : int
@@ -35,14 +35,18 @@ class Cells:
         The column.
     forms : mapping of int to str
         Number format of the label of a row, where it is not that of its mark.
+    blank : frozenset of int, optional
+        Rows of years without a bar, which keep their places; where None, bars stand side by side,
+        and those of unlike periods in charts of their own.
     """
 
-    table: Table
+    table: Standing
     rows: Mapping[tuple[str, str], int]
     exponent: int
     unit: str
     values: str = "value"
     forms: Mapping[int, str] | None = None
+    blank: frozenset[int] | None = None
 
     def row(self, series: SeriesSpec, mark: Mark) -> int | None:
         """Return the row of a mark; None where the table does not hold it."""
@@ -91,7 +95,8 @@ def native_charts(
     if plot.kind == "lines":
         runs = tuple(run for n, s in drawn for run in _line_runs(plot, s, n, cells))
         return (chart_of(spec, plot, cells, runs, alt),) if runs else ()
-    barred = [(_bar_run(plot, s, n, cells), _periods(s)) for n, s in drawn]
+    apart = cells.blank is None
+    barred = [(_bar_run(plot, s, n, cells), _periods(s) if apart else ()) for n, s in drawn]
     kept = sorted(((r, p) for r, p in barred if r is not None), key=lambda pair: pair[1])
     return tuple(
         chart_of(spec, plot, cells, tuple(r for r, _ in group), alt)
@@ -109,23 +114,33 @@ def _line_runs(plot: PlotSpec, series: SeriesSpec, place: int, cells: Cells) -> 
     for run in series.runs:
         placed = [(row, m) for m in run if (row := cells.row(series, m)) is not None]
         yield from (
-            _cell_run(plot, series, piece, place, cells, labelled) for piece in _together(placed)
+            _cell_run(plot, series, piece, place, cells, labelled)
+            for piece in _together(placed, frozenset())
         )
 
 
 def _bar_run(plot: PlotSpec, series: SeriesSpec, place: int, cells: Cells) -> CellRun | None:
     """Return the cells of the bars of a series; None where they do not stand together."""
     placed = [(row, m) for m in series.marks if (row := cells.row(series, m)) is not None]
-    pieces = list(_together(placed))
+    pieces = list(_together(placed, cells.blank or frozenset()))
     if len(pieces) != 1:
         return None
     return _cell_run(plot, series, pieces[0], place, cells, _labelled(plot, series))
 
 
-def _together(placed: Sequence[tuple[int, Mark]]) -> Iterator[list[tuple[int, Mark]]]:
-    """Yield figures whose rows follow each other."""
-    for _, group in groupby(enumerate(placed), key=lambda pair: pair[1][0] - pair[0]):
-        yield [pair for _, pair in group]
+def _together(
+    placed: Sequence[tuple[int, Mark]], blank: frozenset[int]
+) -> Iterator[list[tuple[int, Mark]]]:
+    """Yield figures whose rows follow each other, but for blank ones between them."""
+    held: list[tuple[int, Mark]] = []
+    for row, mark in placed:
+        last = held[-1][0] if held else row
+        if held and (row <= last or not blank.issuperset(range(last + 1, row))):
+            yield held
+            held = []
+        held.append((row, mark))
+    if held:
+        yield held
 
 
 def _cell_run(
@@ -136,20 +151,60 @@ def _cell_run(
     cells: Cells,
     labelled: Mapping[Mark, str],
 ) -> CellRun:
-    marks = [m for _, m in placed]
+    first = placed[0][0]
+    marks = [(row - first, m) for row, m in placed]
     return CellRun(
         name=series.name or series.title,
-        first=placed[0][0],
+        first=first,
         last=placed[-1][0],
         values=cells.values,
         colour=place,
         labels=tuple(
             (n, _marked(labelled[m], form))
-            for n, (row, m) in enumerate(placed)
-            if m in labelled and (form := cells.form(row, m))
+            for n, m in marks
+            if m in labelled and (form := cells.form(first + n, m))
         ),
+        hollow=tuple(n for n, m in marks if m.open),
+        hatched=tuple(n for n, m in marks if m.part and plot.kind != "lines"),
+        crossed=tuple(n for n, m in marks if m.derived),
+    )
+
+
+def column_run(name: str, place: int, marks: Sequence[Mark], first: int, values: str) -> CellRun:
+    """Return the cells of a ranking, one indicator of all its economies.
+
+    Parameters
+    ----------
+    name : str
+        Of the indicator or its scope.
+    place : int
+        Its place among those of the chart.
+    marks : sequence of Mark
+        From the top of the chart on, one a row.
+    first : int
+        Row of the sheet of the first.
+    values : str
+        The column.
+
+    Returns
+    -------
+    CellRun
+        Every bar has its value.
+
+    Examples
+    --------
+    >>> marks = [Mark(0, 10.0, "2025", "10", (), form="0"), Mark(1, 3.0, "2025", "3", (), form="0")]
+    >>> column_run("Rank", 0, marks, 5, "value").last
+    6
+    """
+    return CellRun(
+        name=name,
+        first=first,
+        last=first + len(marks) - 1,
+        values=values,
+        colour=place,
+        labels=tuple((n, m.form) for n, m in enumerate(marks) if m.form),
         hollow=tuple(n for n, m in enumerate(marks) if m.open),
-        hatched=tuple(n for n, m in enumerate(marks) if m.part and plot.kind != "lines"),
         crossed=tuple(n for n, m in enumerate(marks) if m.derived),
     )
 
@@ -215,8 +270,9 @@ def chart_of(
     >>> from metrics import load
     >>> from metrics.charts.compile import compile_concept
     >>> spec = compile_concept(load(), "gii_rank", "en")
-    >>> table = Table("T01", "T01", "Rank", "", {}, lambda: (), 0)
-    >>> chart_of(spec, spec.plots[0], Cells(table, {}, 0, "rank"), ()).kind
+    >>> from metrics.exports.workbook.model import Block
+    >>> cells = Cells(Block("Charts", ("end", "value")), {}, 0, "rank")
+    >>> chart_of(spec, spec.plots[0], cells, ()).kind
     'rank'
     """
     kind = kind_of(plot)

@@ -82,6 +82,64 @@ Cell = Plain | Styled
 Row = Sequence[Cell]
 
 
+class Standing(Protocol):
+    """Cells of a sheet in columns that have keys: a table, or a plain range."""
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet."""
+
+    def cells(self, column: str, first: int, last: int) -> str:
+        """Refer to cells of a column from anywhere."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A plain range of a sheet, which nothing sorts or filters.
+
+    Parameters
+    ----------
+    name : str
+        Name of the sheet.
+    columns : tuple of str
+        Keys of its columns in their order.
+    left : int
+        Number of its first column.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    left: int = 1
+
+    def letter(self, column: str) -> str:
+        """Return the letter of a column."""
+        letter: str = get_column_letter(self.left + self.columns.index(column))
+        return letter
+
+    def cells(self, column: str, first: int, last: int) -> str:
+        """Refer to cells of a column from anywhere.
+
+        Parameters
+        ----------
+        column : str
+            Key of the column.
+        first, last : int
+            Rows of the sheet.
+
+        Returns
+        -------
+        str
+            Reference with the name of the sheet.
+
+        Examples
+        --------
+        >>> Block("Charts", ("year", "value"), 5).cells("value", 5, 9)
+        "Charts!$F$5:$F$9"
+        """
+        letter = self.letter(column)
+        return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last}"
+
+
 @dataclass(frozen=True)
 class Table:
     """One table on one sheet.
@@ -208,12 +266,20 @@ class CellRun:
     labels : tuple of (int, str)
         Which of its points carry their value, counted from its first, and the number format of
         the label, which has the sign of a bound.
+    sides : mapping of int to str
+        On which side of its point such a label stands, where it is not the usual one.
     hollow : tuple of int
         Which of them are bounds.
     hatched : tuple of int
         Which of them are parts of a year.
     crossed : tuple of int
         Which of them are implied.
+    faint : tuple of int
+        Which bars are not the subject, so that they are grey.
+    named : int, optional
+        The point beside which the name stands, where no legend has it.
+    level : bool
+        Whether it is a level to compare with, drawn as a dashed line.
     """
 
     name: str
@@ -225,6 +291,10 @@ class CellRun:
     hollow: tuple[int, ...] = ()
     hatched: tuple[int, ...] = ()
     crossed: tuple[int, ...] = ()
+    faint: tuple[int, ...] = ()
+    sides: Mapping[int, str] = field(default_factory=dict)
+    named: int | None = None
+    level: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +305,7 @@ class SheetChart:
     ----------
     kind : str
         ``line`` and ``rank`` along dates, ``bar`` by period, ``ranking`` by economy.
-    table : Table
+    table : Standing
         Where its numbers stand.
     along : str
         The column of dates or of names.
@@ -255,7 +325,7 @@ class SheetChart:
     """
 
     kind: Kind
-    table: Table
+    table: Standing
     along: str
     runs: tuple[CellRun, ...]
     title: str

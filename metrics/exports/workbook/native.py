@@ -30,6 +30,8 @@ TONES = tuple(c.lstrip("#") for c in (*COLOURS["light"].marks, COLOURS["light"].
 INK, SOFT, GRID = (
     c.lstrip("#") for c in (COLOURS["light"].ink, COLOURS["light"].soft, COLOURS["light"].grid)
 )
+# Bars that are not the subject.
+FAINT = COLOURS["light"].comparator.lstrip("#")
 # Only these can be hollow; with more series the dashes tell them apart.
 SYMBOLS = ("circle", "square", "diamond", "triangle")
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot", "sysDashDot")
@@ -47,9 +49,9 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
 
     __elements__ = OneCellAnchor.__elements__
 
-    def __init__(self, alt: str, row: int, width: float, height: float) -> None:
+    def __init__(self, alt: str, row: int, width: float, height: float, column: int = 1) -> None:
         size = XDRPositiveSize2D(cm_to_EMU(width), cm_to_EMU(height))
-        super().__init__(_from=AnchorMarker(col=0, row=row - 1), ext=size)
+        super().__init__(_from=AnchorMarker(col=column - 1, row=row - 1), ext=size)
         self._alt = alt
 
     def to_tree(self, *args: Any, **kwargs: Any) -> Any:
@@ -64,7 +66,7 @@ def height_of(chart: SheetChart) -> float:
     below = FOOT * len(foot_lines(chart))
     if chart.kind != "ranking":
         return HEIGHT + below
-    return 3 + below + BAR * len(chart.runs) * chart.table.count
+    return 3 + below + BAR * sum(run.last - run.first + 1 for run in chart.runs)
 
 
 def rows_of(chart: SheetChart) -> int:
@@ -101,13 +103,19 @@ def native(chart: SheetChart, row: int, lang: Lang) -> Any:
     >>> type(native(plan.charts[0].charts[0], 5, "en")).__name__
     'ScatterChart'
     """
-    made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
+    made = drawn(chart, lang)
     made.title = title(chart, lang)
+    made.width, made.height = WIDTH, height_of(chart)
+    made.anchor = DescribedAnchor(chart.alt, row, made.width, made.height)
+    return made
+
+
+def drawn(chart: SheetChart, lang: Lang) -> Any:
+    """Draw the series and axes of a chart, without title, size and place."""
+    made = _scatter(chart, lang) if chart.days else _bars(chart, lang)
     made.graphical_properties = GraphicalProperties(
         solidFill="FFFFFF", ln=LineProperties(noFill=True)
     )
-    made.width, made.height = WIDTH, height_of(chart)
-    made.anchor = DescribedAnchor(chart.alt, row, made.width, made.height)
     made.roundedCorners = False
     made.display_blanks = "gap"
     made.legend = _legend(made, chart, lang)
@@ -116,8 +124,8 @@ def native(chart: SheetChart, row: int, lang: Lang) -> Any:
 
 def _legend(made: Any, chart: SheetChart, lang: Lang) -> Any:
     """Return one entry a series, however many runs it has; none for a single series."""
-    names = list(dict.fromkeys(run.name for run in chart.runs))
-    if len(names) == 1:
+    names = list(dict.fromkeys(run.name for run in chart.runs if not run.level))
+    if len(names) == 1 or any(run.named is not None for run in chart.runs if not run.level):
         return None
     legend = made.legend
     legend.position = "b"
@@ -125,7 +133,7 @@ def _legend(made: Any, chart: SheetChart, lang: Lang) -> Any:
     legend.txPr = rich(lang, 10, INK)
     seen: set[str] = set()
     for place, run in enumerate(chart.runs):
-        if run.name in seen:
+        if run.name in seen or run.level:
             legend.legendEntry.append(LegendEntry(idx=place, delete=True))
         seen.add(run.name)
     return legend
@@ -208,13 +216,14 @@ def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         yVal=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
         tx=_name(run),
     )
-    colour = TONES[run.colour % len(TONES)]
-    dash = DASHES[run.colour % len(DASHES)]
+    colour = SOFT if run.level else TONES[run.colour % len(TONES)]
+    dash = "dash" if run.level else DASHES[run.colour % len(DASHES)]
+    width = 12700 if run.level else 25400
     made.graphicalProperties = GraphicalProperties(
-        ln=LineProperties(solidFill=colour, w=25400, prstDash=dash)
+        ln=LineProperties(solidFill=colour, w=width, prstDash=dash)
     )
     made.smooth = False
-    made.marker = _marker(run, colour, hollow=False)
+    made.marker = Marker("none") if run.level else _marker(run, colour, hollow=False)
     marked = {n: _marker(run, colour, hollow=True) for n in run.hollow}
     marked |= {n: _cross(colour) for n in run.crossed}
     made.dPt = [
@@ -257,7 +266,7 @@ class FormattedLabel(DataLabel):  # type: ignore[misc]
 
 
 def _labels(run: CellRun, lang: Lang, place: str) -> Any:
-    """Return values at some of the points, none at the others."""
+    """Return values at some of the points, none at the others; a name beside one of them."""
     labels = DataLabelList()
     labels.showVal = labels.showSerName = labels.showCatName = False
     labels.showLegendKey = labels.showPercent = False
@@ -265,10 +274,11 @@ def _labels(run: CellRun, lang: Lang, place: str) -> Any:
         FormattedLabel(
             idx=n,
             numFmt=form,
-            txPr=rich(lang, 9, INK),
-            dLblPos=place,
-            showVal=True,
-            showSerName=False,
+            txPr=rich(lang, 9, SOFT if run.level else INK),
+            dLblPos=run.sides.get(n, place),
+            showVal=not run.level,
+            showSerName=n == run.named,
+            separator=" " if n == run.named else None,
             showCatName=False,
             showLegendKey=False,
             showPercent=False,
@@ -323,9 +333,15 @@ def _bar(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
     fills = {n: {"pattFill": _hatch(colour, "wdUpDiag")} for n in run.hatched}
     fills |= {n: {"solidFill": "FFFFFF"} for n in run.hollow}
     fills |= {n: {"pattFill": _hatch(colour, "diagCross")} for n in run.crossed}
+    plain = LineProperties(solidFill=FAINT, w=12700)
+    faint = {n: {"solidFill": FAINT} for n in run.faint if n not in fills}
     made.dPt = [
-        DataPoint(idx=n, invertIfNegative=False, spPr=GraphicalProperties(ln=line, **fill))
-        for n, fill in sorted(fills.items())
+        DataPoint(
+            idx=n,
+            invertIfNegative=False,
+            spPr=GraphicalProperties(ln=plain if n in faint else line, **fill),
+        )
+        for n, fill in sorted((fills | faint).items())
     ]
     made.dLbls = _labels(run, lang, "outEnd")
     return made

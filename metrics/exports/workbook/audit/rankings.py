@@ -8,13 +8,12 @@ from typing import Any
 
 from metrics.charts.compile import compile_balance, compile_ranking
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
-from metrics.charts.spec import ChartSpec, Mark
+from metrics.charts.spec import ChartSpec
 from metrics.exports.workbook.audit.derived import cell_value
 from metrics.exports.workbook.audit.tables import ends
-from metrics.exports.workbook.compiled import Cells, chart_of
+from metrics.exports.workbook.compiled import Cells, chart_of, column_run
 from metrics.exports.workbook.model import (
     HEADER,
-    CellRun,
     ChartSheet,
     Num,
     Row,
@@ -134,26 +133,13 @@ def _ranked(
     every = [m for series in plot.series for m in series.marks]
     columns = [s.marks for s in plot.series] if plot.kind == "pairs" else [tuple(every)]
     runs = tuple(
-        _column(scopes[n], n, sorted(own, key=lambda m: m.at)) for n, own in enumerate(columns)
+        column_run(scopes[n], n, sorted(own, key=lambda m: m.at), HEADER + 1, f"value{n}")
+        for n, own in enumerate(columns)
     )
     made = chart_of(spec, plot, Cells(table, {}, plot.exponent, unit), runs)
     source, version, *rest = made.foot
     chart = replace(made, foot=(source, version, order, *rest))
     return table, ChartSheet(sheet_name(marks[1], title), title, chart.about, (chart,))
-
-
-def _column(name: str, place: int, marks: Sequence[Mark]) -> CellRun:
-    """Return the cells of one indicator, the first economy on top."""
-    return CellRun(
-        name=name,
-        first=HEADER + 1 + int(marks[0].at),
-        last=HEADER + 1 + int(marks[-1].at),
-        values=f"value{place}",
-        colour=place,
-        labels=tuple((n, m.form) for n, m in enumerate(marks) if m.form),
-        hollow=tuple(n for n, m in enumerate(marks) if m.open),
-        crossed=tuple(n for n, m in enumerate(marks) if m.derived),
-    )
 
 
 def _has(series: Series, pairs: Sequence[tuple[Series, ...]]) -> bool:

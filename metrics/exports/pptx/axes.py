@@ -5,8 +5,9 @@ from __future__ import annotations
 from metrics.briefing.boxes import SMALL
 from metrics.exports.pptx.markup import tag, val
 from metrics.exports.pptx.model import Drawing, NativeAxis
-from metrics.exports.pptx.texts import NO_LINE, chart_letters, ems, stroke
+from metrics.exports.pptx.texts import NO_LINE, chart_letters, stroke
 from metrics.exports.pptx.theme import PALETTE, SlideTheme
+from metrics.wording.widths import spaced
 
 ACROSS, UPRIGHT = 10, 20
 # No name along an axis is smaller, in pixels.
@@ -99,7 +100,7 @@ def _fitting(drawing: Drawing) -> float:
     if drawing.kind == "bars":
         return SMALL
     lines = [line for name in drawing.categories for line in name.split("\n")]
-    widest = max((ems(line) for line in lines), default=0) + 0.15
+    widest = max((spaced(line) for line in lines), default=0) + 0.15
     slot = drawing.plot.w / len(drawing.categories)
     return max(LEAST, min(SMALL, slot / widest))
 

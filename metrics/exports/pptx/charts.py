@@ -14,10 +14,10 @@ from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.pptx.model import Drawing, NativeAxis, NativeSeries, Note, Rule
 from metrics.exports.pptx.runs import bar_runs, line_runs, overlaid
 from metrics.exports.pptx.scales import day_axis, day_of, serial, value_axis
-from metrics.exports.pptx.texts import ems
 from metrics.exports.pptx.theme import PALETTE
 from metrics.exports.pptx.wording import TALL
 from metrics.locale import Lang, text
+from metrics.wording.widths import spaced
 
 # Share of the width that names beside bars may take, and words at ends of lines.
 NAMES, ENDS = 0.4, 0.3
@@ -129,13 +129,13 @@ class _Panel:
     def box(self) -> Box:
         """The plot within the frame, with room for all words around it."""
         frame, along = self.frame, self.categories or (" ",)
-        widest = max((ems(t.label) for t in self.plot.values.ticks), default=1) * SMALL + 20
+        widest = max((spaced(t.label) for t in self.plot.values.ticks), default=1) * SMALL + 20
         left, right = widest, 24.0
         lines = max(name.count("\n") for name in along) + 1
         bottom = lines * TALL + 12 if self.last or not self.dated else 12.0
         top = len(self.heads) * TALL + 8
         if self.lying:
-            left, bottom = max(ems(name) for name in along) * SMALL + 24, 12.0
+            left, bottom = max(spaced(name) for name in along) * SMALL + 24, 12.0
             left, right = min(left, frame.w * NAMES), 110.0
         elif self.plot.breaks or self.plot.events or not self.heads:
             top = max(top, TALL + 8)

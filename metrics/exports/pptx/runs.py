@@ -10,9 +10,9 @@ from metrics.charts.spec import Mark, PlotSpec, Role, SeriesSpec
 from metrics.exports.pptx.model import Label, NativeSeries
 from metrics.exports.pptx.model import Mark as Look
 from metrics.exports.pptx.scales import day_of
-from metrics.exports.pptx.texts import ems
 from metrics.exports.pptx.theme import PALETTE, WIDTHS
 from metrics.wording.forms import number_form
+from metrics.wording.widths import spaced
 
 HATCHED, CROSSED = "wdUpDiag", "diagCross"
 # Pixels of a point that is marked, and of the last one of a line.
@@ -147,7 +147,7 @@ def _by_role(every: Sequence[SeriesSpec]) -> list[SeriesSpec]:
 
 
 def _fitting(wide: float) -> Callable[[Mark], bool]:
-    return lambda mark: ems(mark.label) * SMALL <= wide * 1.25
+    return lambda mark: spaced(mark.label) * SMALL <= wide * 1.25
 
 
 def _bar_run(

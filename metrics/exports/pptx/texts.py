@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from unicodedata import east_asian_width
 
 from metrics.briefing.boxes import Words
 from metrics.exports.pptx.markup import said, tag, val
 from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.locale import Lang
+from metrics.wording.widths import spaced
 
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}
 LEADING = 1.3
 # Lines of titles stand closer, clear of the rule below them.
 CLOSE = 1.18
-GAP = 0.26
-_NARROW, _WIDE = frozenset("iljtfrI.,:;|'()[] -–"), frozenset("mwMW%—…→")
 
 
 def stroke(colour: str, width: float, ground: SlideTheme, dash: str = "solid") -> str:
@@ -215,29 +212,6 @@ def body(paragraphs: str, *, name: str = "p:txBody", wrap: bool = True, anchor: 
     return tag(name, inside, "<a:lstStyle/>", paragraphs)
 
 
-def ems(words: str, *, bold: bool = False) -> float:
-    """Say about how wide a text is in Arial, in its size.
-
-    Examples
-    --------
-    >>> ems("专利"), round(ems("2024"), 2)
-    (2.0, 2.22)
-    """
-    # Some programs set a gap between Chinese and Latin letters.
-    gaps = sum((_em(a) == 1) != (_em(b) == 1) for a, b in pairwise(words) if " " not in (a, b))
-    return (sum(map(_em, words)) + gaps * GAP) * (1.07 if bold else 1)
-
-
-def _em(sign: str) -> float:
-    if east_asian_width(sign) in "WF" or sign in "①②③④⑤⑥⑦⑧⑨●■◆▲▼★“”—":
-        return 1.0
-    if sign in _NARROW:
-        return 0.31
-    if sign in _WIDE:
-        return 0.87
-    return 0.68 if sign.isupper() else 0.556
-
-
 def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
     """Return the size of a text.
 
@@ -265,7 +239,7 @@ def fitted(ground: SlideTheme, text: Words, lines: Sequence[str]) -> int:
     >>> fitted(ground, words("Words", Box(0, 0, 300, 60), 20), ["Words"]) > 0
     True
     """
-    widest = max((ems(line, bold=text.bold) for line in lines), default=0) * text.size
+    widest = max((spaced(line, bold=text.bold) for line in lines), default=0) * text.size
     share = min(1.0, text.box.w / widest) if widest else 1.0
     # Where the slide is narrower than high, letters are as much smaller as it is narrower.
     return ground.size(text.size * share)

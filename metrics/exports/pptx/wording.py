@@ -9,9 +9,9 @@ from metrics.charts.plotly.placing import spread
 from metrics.charts.plotly.style import LINE
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.exports.pptx.model import NativeAxis, Note, Piece
-from metrics.exports.pptx.texts import ems
 from metrics.exports.pptx.theme import PALETTE
 from metrics.wording.lines import wrap
+from metrics.wording.widths import spaced
 
 # Pixels of a line of words, of the widest name at an end, and between a line's end and its name.
 TALL = SMALL * LINE
@@ -25,14 +25,14 @@ def end_lines(series: SeriesSpec) -> tuple[tuple[Piece, ...], ...]:
     """Return what stands at the end of a line: its latest value, and its name in lines."""
     strong = series.role in ("subject", "second")
     colour = PALETTE.text(series.role)
-    names = wrap(series.name, WIDEST / SMALL, ems) if series.name else []
+    names = wrap(series.name, WIDEST / SMALL, spaced) if series.name else []
     value = [(Piece(series.end, colour, bold=strong),)] if series.end else []
     return (*value, *((Piece(name, colour),) for name in names))
 
 
 def width_of(lines: Sequence[Sequence[Piece]]) -> float:
     """Return pixels of the widest of some lines."""
-    return max((sum(ems(p.text, bold=p.bold) for p in ln) for ln in lines), default=0) * SMALL
+    return max((sum(spaced(p.text, bold=p.bold) for p in ln) for ln in lines), default=0) * SMALL
 
 
 def end_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
@@ -111,7 +111,7 @@ def over_notes(
         x = along(at)
         if not box.x - 1 <= x <= box.x + box.w + 1:
             continue
-        wide = ems(piece.text) * SMALL + 8
+        wide = spaced(piece.text) * SMALL + 8
         x = max(x - wide / 2, left)
         left = x + wide
         yield Note(Box(x, box.y - TALL - 4, wide, TALL), ((piece,),), SMALL, "ctr")

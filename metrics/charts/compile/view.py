@@ -14,17 +14,7 @@ from metrics.charts.compile.growth import compile_bounded
 from metrics.charts.compile.marks import briefer, end_words, finest_of, shortened
 from metrics.charts.compile.targets import reference
 from metrics.charts.compile.transformed import point_mark
-from metrics.charts.compile.view_axes import (
-    along_of,
-    drawn_of,
-    is_barred,
-    panel_axis,
-    panel_scale,
-    panel_targets,
-    panel_unit,
-    panel_values,
-    sharing,
-)
+from metrics.charts.compile.view_axes import DrawnPanel, along_of, drawn_panels
 from metrics.charts.compile.view_words import (
     about_of,
     alternative,
@@ -39,7 +29,7 @@ from metrics.charts.spec import (
     Role,
     SeriesSpec,
 )
-from metrics.explorer.exploration import Choice, Exploration, Panel
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.exploration import name as full_name
 from metrics.explorer.findings import of_view
 from metrics.explorer.results import words_of
@@ -86,52 +76,46 @@ def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
         return growth
     drawn = view.drawn
     roles = _roles(view)
+    panels = drawn_panels(view)
     inputs = [
-        o
-        for panel in view.panels
-        for r in panel.results
-        for p in drawn_of(view, panel, r)
-        for o in p.inputs
+        o for panel in panels for r in panel.results for p in panel.drawn(r) for o in p.inputs
     ]
-    along = along_of(view)
-    scales = {panel.key: panel_scale(view, panel, lang) for panel in view.panels}
+    along = along_of(panels)
+    scales = {panel.key: panel.scale(lang) for panel in panels}
     series = {
         panel.key: tuple(
-            _series(view, panel, r, scales[panel.key], lang, roles[r.series.key])
-            for r in panel.results
+            _series(panel, r, scales[panel.key], lang, roles[r.series.key]) for r in panel.results
         )
-        for panel in view.panels
+        for panel in panels
     }
-    wanted = {panel.key: panel_targets(view, panel) for panel in view.panels}
+    wanted = {panel.key: panel.targets for panel in panels}
     levels = {
         key: tuple(reference(t, scales[key], lang) for t in own) for key, own in wanted.items()
     }
     plots = tuple(
         PlotSpec(
-            "bars" if is_barred(view, panel) else "lines",
+            "bars" if panel.barred else "lines",
             series[panel.key],
-            panel_axis(view, panel, panel_values(view, panel, series, levels), lang),
+            panel.axis(panel.values(series, levels), lang),
             along,
             # Of an index the subtitle tells the base.
-            "" if view.choice.transform == "index" else panel_unit(view, panel, lang),
+            "" if view.choice.transform == "index" else panel.unit(lang),
             scales[panel.key].exponent,
-            heading=_heading(view, panel, lang),
+            heading=_heading(panel, lang),
             breaks=breaks_of(
                 view.tables,
                 [r.series for r in panel.results],
                 lang,
-                slot_of if is_barred(view, panel) else day_of,
+                slot_of if panel.barred else day_of,
             ),
             events=_events(view, lang),
             references=levels[panel.key],
         )
-        for panel in view.panels
+        for panel in panels
     )
     told = Told(
         of_view(view, lang),
-        about_of(
-            view, panel_unit(view, view.panels[0], lang) if len(view.panels) == 1 else "", lang
-        ),
+        about_of(view, panels[0].unit(lang) if len(panels) == 1 else "", lang),
         name_of(drawn, lang),
         alternative(view, lang),
         own=notes_of(view, lang),
@@ -209,16 +193,14 @@ def _lone_growth(view: Exploration, lang: Lang) -> ChartSpec | None:
     return None if made is None else replace(made, id="view", view=exploration_view(view.choice))
 
 
-def _series(
-    view: Exploration, panel: Panel, result: Result, scale: Scale, lang: Lang, role: Role
-) -> SeriesSpec:
+def _series(panel: DrawnPanel, result: Result, scale: Scale, lang: Lang, role: Role) -> SeriesSpec:
+    tables = panel.view.tables
     among = [r.series for r in panel.results]
-    barred = is_barred(view, panel)
-    place = slot_of if barred else day_of
-    points = drawn_of(view, panel, result)
+    place = slot_of if panel.barred else day_of
+    points = panel.drawn(result)
     latest = _last(points, place)
-    last = max(_last(drawn_of(view, panel, r), place).period.end for r in panel.results)
-    shared = [r for p in sharing(view, panel) for r in p.results]
+    last = max(_last(panel.drawn(r), place).period.end for r in panel.results)
+    shared = [r for p in panel.shared for r in p.results]
     finest = finest_of(o for r in shared for p in r.points for o in p.inputs)
 
     dated = latest.period.end < last
@@ -227,14 +209,14 @@ def _series(
 
     def marked(point: Point) -> Mark:
         at = place(point.inputs[-1].period)
-        return point_mark(view.tables, result, point, scale, lang, at, finest=finest)
+        return point_mark(tables, result, point, scale, lang, at, finest=finest)
 
     return SeriesSpec(
         result.series.key,
-        own_name(view.tables, result.series, among, lang),
-        full_name(view.tables, result.series, lang),
+        own_name(tables, result.series, among, lang),
+        full_name(tables, result.series, lang),
         role,
-        tuple(tuple(map(marked, run)) for run in ([points] if barred else _runs(result))),
+        tuple(tuple(map(marked, run)) for run in ([points] if panel.barred else _runs(result))),
         end,
         shortened(_end(result, latest, scale, lang, coarser, dated=dated), end),
         latest.period.tick if dated or latest.period.kind == "months" else "",
@@ -278,11 +260,11 @@ def _events(view: Exploration, lang: Lang) -> tuple[EventSpec, ...]:
     return tuple(made)
 
 
-def _heading(view: Exploration, panel: Panel, lang: Lang) -> str:
+def _heading(panel: DrawnPanel, lang: Lang) -> str:
     """Say what a plot shows where there are several: the one series, or what all share."""
-    if len(view.panels) == 1:
+    if len(panel.view.panels) == 1:
         return ""
     if len(panel.results) == 1:
-        among = [r.series for r in view.drawn]
-        return own_name(view.tables, panel.results[0].series, among, lang)
+        among = [r.series for r in panel.view.drawn]
+        return own_name(panel.view.tables, panel.results[0].series, among, lang)
     return name_of(panel.results, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.charts.compile.about import About
-from metrics.charts.compile.view_axes import is_barred
+from metrics.charts.compile.view_axes import drawn_panels
 from metrics.charts.compile.words import each_told, told_whole, with_movement, years_span
 from metrics.explorer.exploration import Exploration, Panel
 from metrics.explorer.exploration import name as full_name
@@ -124,7 +124,7 @@ def _worked(view: Exploration, result: Result, lang: Lang) -> str:
 
 def _unjoined(view: Exploration) -> bool:
     """Tell whether lines leave neighbours apart; bars have no lines."""
-    lines = (r for p in view.panels if not is_barred(view, p) for r in p.results)
+    lines = (r for panel in drawn_panels(view) if not panel.barred for r in panel.results)
     return any(not p.joined for r in lines for p in r.points[1:])
 
 

@@ -76,7 +76,7 @@ def exhibit(tables: Tables, view: str, lang: Lang) -> Exhibit:
 def _found(tables: Tables, view: str, lang: Lang) -> Exhibit:
     path, query = parts(view)
     if path == EXPLORER:
-        return _explored(tables, view, query, lang)
+        return _explored(tables, view, lang)
     if path == INDICATOR:
         return _of_indicator(tables, view, query, lang)
     if path in THEMES and not query:
@@ -223,8 +223,29 @@ def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang
     )
 
 
-def _explored(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -> Exhibit:
-    made = Exploration(tables, _choice(tables, view, query))
+def explored(tables: Tables, view: str) -> Exploration:
+    """Return the view of the explorer that an address leads to.
+
+    Raises
+    ------
+    DeckError
+        Where it leads to none, or nothing of it is in view.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> made = explored(load(), "explorer?s=gii_rank,gii_rank@US&t=change&from=2015")
+    >>> [s.key for s in made.ranged], made.choice.transform
+    (['gii_rank', 'gii_rank@US'], 'change')
+    """
+    path, query = parts(view)
+    if path != EXPLORER:
+        raise DeckError("unknown_view", view=view)
+    return Exploration(tables, _choice(tables, view, query))
+
+
+def _explored(tables: Tables, view: str, lang: Lang) -> Exhibit:
+    made = explored(tables, view)
     if kind_of(view) == "table":
         return _table(made, view, lang)
     if not made.panels:

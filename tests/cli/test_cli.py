@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from metrics import load
-from metrics.cli import main
+from metrics.cli import main, workbooks
 from metrics.cli.output import bar
 from metrics.tables.read import ROOT
 
@@ -156,6 +156,8 @@ def test_export_of_some_indicators_without_the_supplement(tmp_path: Path) -> Non
     [
         (["--theme", "nowhere"], "utilisation"),
         (["--indicator", "gii_rang"], "gii_rank"),
+        (["--area", "U"], "US"),
+        (["--year", "2052"], "2025"),
     ],
 )
 def test_export_names_what_it_does_not_know(words: list[str], told: str, tmp_path: Path) -> None:
@@ -201,8 +203,7 @@ def test_a_stopped_export_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mon
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    # The group of commands has the name of its module.
-    monkeypatch.setattr(sys.modules["metrics.cli.export"], "write", stopped)
+    monkeypatch.setattr(workbooks, "write", stopped)
     done = run("export", "xlsx", "-o", str(tmp_path / "x.xlsx"))
     assert done.exit_code == 1
     assert not list(tmp_path.iterdir())

@@ -35,9 +35,9 @@ OFFERS: list[tuple[str, dict[str, str], str]] = [
 ]
 
 
-def take(app: AppTest, lang: Lang) -> jobs.Job:
-    """Make the workbook of a page and wait for it."""
-    app.get_by_key(f"take_xlsx_{lang}").click().run()
+def take(app: AppTest, lang: Lang, form: str = "xlsx") -> jobs.Job:
+    """Make a workbook of a page and wait for it."""
+    app.get_by_key(f"take_{form}_{lang}").click().run()
     job: jobs.Job = app.session_state["job"]
     assert job.future is not None
     job.future.result(30)
@@ -47,21 +47,37 @@ def take(app: AppTest, lang: Lang) -> jobs.Job:
 
 
 @pytest.mark.parametrize(("page", "query", "name"), OFFERS, ids=[o[0] for o in OFFERS])
+@pytest.mark.parametrize(
+    ("form", "which", "first"),
+    [("xlsx", "summary", "sheet.cover"), ("audit", "audit", "sheet.cover")],
+)
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_page_offers_its_figures(
-    page: str, query: dict[str, str], name: str, lang: Lang
+    page: str, query: dict[str, str], name: str, form: str, which: str, first: str, lang: Lang
 ) -> None:
     app = open_page(page, lang, **query)
-    job = take(app, lang)
+    assert app.get_by_key(f"take_{form}_{lang}").label == text(lang)(f"take.{form}")
+    job = take(app, lang, form)
     assert name in job.name
-    assert job.name.endswith(".xlsx")
+    assert job.name.endswith(f".{which}.xlsx")
     assert job.content is not None
     book = load_workbook(io.BytesIO(job.content), read_only=True)
-    assert book.sheetnames[0] == text(lang)("sheet.cover")
+    assert book.sheetnames[0] == text(lang)(first)
     assert len(book.sheetnames) > 5
     labels = [b.label for b in app.get("download_button")]
     size = f"{len(job.content) / 1000:,.0f}"
-    assert text(lang)("take.xlsx_ready", size=size) in labels
+    assert text(lang)(f"take.{form}_ready", size=size) in labels
+
+
+@pytest.mark.parametrize("page", ["creation", "explorer"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_audit_workbook_is_told_and_is_another_file(page: str, lang: Lang) -> None:
+    app = open_page(page, lang)
+    assert text(lang)("take.audit_help") in html(app)
+    first, second = take(app, lang), take(app, lang, "audit")
+    assert first.key != second.key
+    assert first.name != second.name
+    assert app.get_by_key(f"take_xlsx_{lang}").label == text(lang)("take.xlsx")
 
 
 def test_the_addresses_ask_for_what_the_page_shows() -> None:

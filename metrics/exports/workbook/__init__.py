@@ -1,11 +1,66 @@
-"""The Excel summary: a workbook that stands alone, with live formulas and native charts.
+"""The two workbooks, each of which stands alone, with live formulas and native charts.
 
-It follows the guidance on releasing statistics in spreadsheets: cover, contents, notes, one table
-a sheet, checks, sources, then a sheet for each chart. What it holds is planned first, as values
-without a library; then it is written row by row.
+The summary answers what a number is; the audit workbook shows how each came about. What they hold
+is planned first, as values without a library; then it is written row by row.
 """
 
-from metrics.exports.workbook.audit.plan import AuditPlan
-from metrics.exports.workbook.write import write
+from __future__ import annotations
 
-__all__ = ["AuditPlan", "write"]
+from datetime import date
+from typing import Literal
+
+from metrics.explorer.exploration import Exploration
+from metrics.exports.workbook.audit.plan import AuditPlan
+from metrics.exports.workbook.model import Planned
+from metrics.exports.workbook.summary.plan import SummaryPlan
+from metrics.exports.workbook.write import write
+from metrics.locale import Lang
+from metrics.views.extracts import Extract
+
+Workbook = Literal["summary", "audit"]
+PLANS: dict[Workbook, type[SummaryPlan] | type[AuditPlan]] = {
+    "summary": AuditPlan,
+    "audit": AuditPlan,
+}
+
+
+def planned(
+    which: Workbook,
+    taken: Extract,
+    lang: Lang,
+    made_on: date,
+    view: Exploration | None = None,
+) -> Planned:
+    """Plan one of the two workbooks.
+
+    Parameters
+    ----------
+    which : str
+        ``summary`` or ``audit``.
+    taken : Extract
+        What it holds.
+    lang : str
+        Its language.
+    made_on : date
+        The day that it names.
+    view : Exploration, optional
+        A view of the explorer that it shows.
+
+    Returns
+    -------
+    Planned
+        What `write` takes.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.views.extracts import extract
+    >>> from metrics.views.filters import Filters
+    >>> taken = extract(load(), Filters(indicators=("gii_rank",)))
+    >>> planned("audit", taken, "en", date(2026, 1, 1)).book.lang
+    'en'
+    """
+    return PLANS[which](taken, lang, made_on, view)
+
+
+__all__ = ["AuditPlan", "SummaryPlan", "Workbook", "planned", "write"]

@@ -1,4 +1,4 @@
-"""What a page offers to take away: the Excel summary, and the same figures as open data."""
+"""What a page offers to take away: two workbooks, slides, and the same figures as open data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
-from metrics.exports.workbook import AuditPlan, write
+from metrics.exports.workbook import Workbook, planned, write
+from metrics.exports.workbook.model import Planned
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
@@ -29,6 +30,8 @@ from pages.parts.state.jobs import Job, start
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Seconds between two looks at work that is going on.
 EVERY = 0.4
+# The messages of the two workbooks, below `take`.
+WORKBOOKS: dict[Workbook, str] = {"summary": "xlsx", "audit": "audit"}
 # Files of open data, by the message that names them.
 FILES = {
     "csv": "indicators.csv",
@@ -73,7 +76,7 @@ def files(here: Context, filters: Filters) -> list[tuple[str, str]]:
 
 
 def show(here: Context, filters: Filters, deck: str = "") -> None:
-    """Offer what passes some filters: a workbook, slides, addresses of the same as open data.
+    """Offer what passes some filters: workbooks, slides, addresses of the same as open data.
 
     Parameters
     ----------
@@ -84,36 +87,48 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
     deck : str
         Name of the ready-made deck that tells the same; none where empty.
     """
-    key = f"{here.lang} {here.tables.key} {filters}"
 
-    def plan() -> AuditPlan:
-        return AuditPlan(extract(here.tables, filters, here.lang), here.lang, date.today())
+    def workbook(which: Workbook) -> Work:
+        def plan() -> Planned:
+            taken = extract(here.tables, filters, here.lang)
+            return planned(which, taken, here.lang, date.today())
 
-    name = Extract(here.tables, (), filters).name("xlsx")
+        name = Extract(here.tables, (), filters).name(f"{which}.xlsx")
+        return _workbook(which, f"{here.lang} {here.tables.key} {filters}", name, plan)
+
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         title_ = here.say("take.title_theme" if deck and filters.theme == deck else "take.title")
         st.html(
             markup.small("take_title.html", here.lang, title=title_, place=TAKE), width="content"
         )
-        offer(here, _workbook(key, name, plan))
-        st.html(_ready_links(here, filters, deck), width="content")
+        offer(here, workbook("summary"))
+        beside, below = _ready_links(here, filters, deck)
+        st.html(beside, width="content")
+        with st.popover(here.say("take.more"), key=f"take_more_{here.lang}"):
+            _offer_audit(here, workbook("audit"))
+            st.html(below)
 
 
-def _ready_links(here: Context, filters: Filters, deck: str) -> str:
+def _offer_audit(here: Context, work: Work) -> None:
+    """Draw what makes the audit workbook, with a line that says what it is."""
+    offer(here, work, helped=False)
+    st.html(markup.small("take_about.html", here.lang, said=here.say("take.audit_help")))
+
+
+def _ready_links(here: Context, filters: Filters, deck: str) -> tuple[str, str]:
     """Return the links, made once for all sessions; what a reader typed is kept by nobody."""
     if filters.words:
         return _links(here, filters, deck)
     return here.shared(f"take {filters} {deck}", lambda: _links(here, filters, deck))
 
 
-def _links(here: Context, filters: Filters, deck: str) -> str:
-    """Return the addresses of slides and of open data."""
-    return markup.render(
-        "take.html",
-        here.lang,
-        links=files(here, filters),
-        api=f"data/api?lang={here.lang}",
-        slides=_slides(here, deck) if deck else None,
+def _links(here: Context, filters: Filters, deck: str) -> tuple[str, str]:
+    """Return the addresses of slides and of open data: those in the row, and those in its menu."""
+    (csv, *more), slides = files(here, filters), _slides(here, deck) if deck else None
+    more.append((here.say("take.api"), f"data/api?lang={here.lang}"))
+    return (
+        markup.render("take.html", here.lang, csv=csv, slides=slides),
+        markup.render("take_more.html", here.lang, links=more),
     )
 
 
@@ -125,7 +140,7 @@ def _slides(here: Context, name: str) -> tuple[str, str]:
 
 
 def show_view(here: Context, view: Exploration, name: str) -> None:
-    """Offer a view of the explorer as CSV and as a workbook; ``name`` has no ending.
+    """Offer a view of the explorer as CSV and as workbooks; ``name`` has no ending.
 
     Parameters
     ----------
@@ -140,8 +155,13 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
     def content() -> bytes:
         return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
-    def plan() -> AuditPlan:
-        return AuditPlan(of_view(view), here.lang, date.today(), view)
+    def workbook(which: Workbook) -> Work:
+        key = f"{here.lang} {here.tables.key} {view.choice}"
+
+        def plan() -> Planned:
+            return planned(which, of_view(view), here.lang, date.today(), view)
+
+        return _workbook(which, key, f"{name}.{which}.xlsx", plan)
 
     st.download_button(
         here.say("explore.download"),
@@ -150,8 +170,9 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         mime="text/csv",
         on_click="ignore",
     )
-    key = f"{here.lang} {here.tables.key} {view.choice}"
-    offer(here, _workbook(key, f"{name}.xlsx", plan))
+    offer(here, workbook("summary"))
+    with st.popover(here.say("take.more"), key=f"take_more_{here.lang}"):
+        _offer_audit(here, workbook("audit"))
 
 
 @dataclass(frozen=True)
@@ -177,11 +198,11 @@ class Work:
     write: Callable[[IO[bytes], Progress], None]
 
 
-def _workbook(key: str, name: str, plan: Callable[[], AuditPlan]) -> Work:
+def _workbook(which: Workbook, key: str, name: str, plan: Callable[[], Planned]) -> Work:
     def make(file: IO[bytes], progress: Progress) -> None:
         write(plan(), file, progress)
 
-    return Work(key, name, XLSX, "xlsx", make)
+    return Work(f"{which} {key}", name, XLSX, WORKBOOKS[which], make)
 
 
 def title(here: Context) -> None:
@@ -189,8 +210,8 @@ def title(here: Context) -> None:
     st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
 
 
-def offer(here: Context, work: Work) -> None:
-    """Draw a button that makes a file, or how far that is."""
+def offer(here: Context, work: Work, *, helped: bool = True) -> None:
+    """Draw a button that makes a file, with its help where wanted, or how far that is."""
     job = st.session_state.get("job")
     own = job if job is not None and job.key == work.key else None
     if own is not None and own.reference:
@@ -205,7 +226,7 @@ def offer(here: Context, work: Work) -> None:
         widgets.button(
             here.say(f"take.{work.form}"),
             key=f"take_{work.form}_{here.lang}",
-            help=here.say(f"take.{work.form}_help"),
+            help=here.say(f"take.{work.form}_help") if helped else None,
             on_click=_begin,
             args=(work,),
         )

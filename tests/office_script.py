@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -119,22 +120,28 @@ class Sheets:
             area.gotoStartOfUsedArea(False)
             area.gotoEndOfUsedArea(True)
         at = area.RangeAddress
-        left, top = at.StartColumn, at.StartRow
-        said = area.getFormulaArray()
-        live = _cells(area.queryFormulaCells(RESULTS).RangeAddresses)
         return {
-            "first": [left, top],
+            "first": [at.StartColumn, at.StartRow],
             "values": [list(row) for row in area.getDataArray()],
-            "formulas": [(c, r) for c, r in live if said[r - top][c - left] not in TRUTHS],
+            "formulas": list(self._live(held, area.queryFormulaCells(RESULTS).RangeAddresses)),
             "errors": [
                 (column, row, held.getCellByPosition(column, row).getError())
                 for column, row in _cells(area.queryFormulaCells(ERRORS).RangeAddresses)
             ],
         }
 
-    def read_all(self) -> Answer:
-        """Return what every sheet holds, by name."""
-        return {name: self.read(name) for name in self.document.Sheets.ElementNames}
+    def _live(self, sheet: Any, ranges: Any) -> Iterator[tuple[int, int]]:
+        """Yield the cells with a formula that is more than a truth value."""
+        for r in ranges:
+            corners = (r.StartColumn, r.StartRow, r.EndColumn, r.EndRow)
+            said = sheet.getCellRangeByPosition(*corners).getFormulaArray()
+            for column, row in _cells([r]):
+                if said[row - r.StartRow][column - r.StartColumn] not in TRUTHS:
+                    yield column, row
+
+    def read_all(self, sheets: list[str]) -> Answer:
+        """Return what sheets hold, by name."""
+        return {name: self.read(name) for name in sheets}
 
     def store(self, address: str, form: str) -> None:
         """Save it as it is in a form that LibreOffice names, such as ``calc_pdf_Export``."""

@@ -131,7 +131,7 @@ def differences(parts: Parts, told: dict[str, Any], tables: Iterable[str] = ()) 
     parts : Parts
         The workbook as it was written.
     told : dict
-        What `office_script.Sheets.read_all` tells of it.
+        What `office_script.Sheets.read_all` tells of the sheets that have formulas.
     tables : iterable of str
         Tables whose rows may stand elsewhere now.
 
@@ -144,7 +144,8 @@ def differences(parts: Parts, told: dict[str, Any], tables: Iterable[str] = ()) 
 
 
 def _differences(parts: Parts, told: dict[str, Any], tables: set[str]) -> Iterator[str]:
-    for sheet, written in parts.cells.items():
+    for sheet in with_formulas(parts):
+        written = parts.cells[sheet]
         found = found_in(told[sheet])
         for column, row, code in told[sheet]["errors"]:
             yield f"{sheet}!{name_of(column + 1, row + 1)}: error {code}"
@@ -159,6 +160,20 @@ def _differences(parts: Parts, told: dict[str, Any], tables: set[str]) -> Iterat
                 yield f"{sheet}!{name_of(*at)}: {now!r}, not {cell.value!r} ({cell.formula[:120]})"
 
 
+def with_formulas(parts: Parts) -> list[str]:
+    """Return the sheets that have formulas; on no other can a result turn wrong."""
+    return [
+        sheet
+        for sheet, cells in parts.cells.items()
+        if any(cell.formula is not None for cell in cells.values())
+    ]
+
+
+def computed(parts: Parts) -> list[Step]:
+    """Return the steps that compute all formulas and read their results."""
+    return [("recalculate", {}), ("read_all", {"sheets": with_formulas(parts)})]
+
+
 @dataclass(frozen=True)
 class Sort:
     """Tables sorted at the same time, each by a column counted from 0."""
@@ -168,15 +183,29 @@ class Sort:
 
     @property
     def steps(self) -> list[Step]:
-        sorts: list[Step] = [
+        return [
             ("sort", {"table": table, "column": column, "ascending": self.ascending})
             for table, column in self.by
         ]
-        return [*sorts, ("recalculate", {}), ("read_all", {})]
+
+
+def every_column(parts: Parts) -> list[Sort]:
+    """Return sorts that take each table by each of its columns, up and down.
+
+    Tables are sorted together, each by its first column, then each by its second and so on.
+    """
+    most = max(len(t.headings) for t in parts.tables)
+    return [sort for n in range(most) for sort in by_columns(parts, n)]
+
+
+def by_columns(parts: Parts, number: int) -> tuple[Sort, Sort]:
+    """Return the sorts of all tables by the column of a number, up and down."""
+    by = tuple((t.name, number) for t in parts.tables if number < len(t.headings))
+    return Sort(by, False), Sort(by, True)
 
 
 def sorted_wrong(office: Office, content: bytes, sorts: list[Sort]) -> dict[Sort, list[str]]:
-    """Sort tables of a workbook, each time as it was written; return what turned wrong by sort.
+    """Sort tables of a workbook, one sort after the other; return what is wrong after each.
 
     Parameters
     ----------
@@ -193,12 +222,53 @@ def sorted_wrong(office: Office, content: bytes, sorts: list[Sort]) -> dict[Sort
         Each sort, with a line for each thing that is wrong after it.
     """
     parts = Parts.of(content)
-    steps: list[Step] = []
-    for sort in sorts:
-        steps += [*sort.steps, ("reload", {})]
+    steps = [step for sort in sorts for step in (*sort.steps, *computed(parts))]
     answers = office.work(content, steps)
     read = [a for a, (name, _) in zip(answers, steps, strict=True) if name == "read_all"]
-    return {
-        sort: differences(parts, told, (t for t, _ in sort.by))
-        for sort, told in zip(sorts, read, strict=True)
-    }
+    moved_now: set[str] = set()
+    wrong = {}
+    for sort, told in zip(sorts, read, strict=True):
+        moved_now.update(table for table, _ in sort.by)
+        wrong[sort] = differences(parts, told, moved_now)
+    return wrong
+
+
+def filtered_wrong(office: Office, content: bytes) -> tuple[int, list[str]]:
+    """Filter each table of a workbook, sort what is left, and show all rows again.
+
+    A table is filtered by the first text of its first column.
+
+    Parameters
+    ----------
+    office : Office
+        The program.
+    content : bytes
+        The workbook.
+
+    Returns
+    -------
+    int
+        How many rows were hidden.
+    list of str
+        What is wrong while rows are hidden, and when all are shown again.
+    """
+    parts = Parts.of(content)
+    chosen = {}
+    for table in parts.tables:
+        place = table.rows
+        cell = parts.cells[table.sheet].get((place.left, place.top))
+        if cell is not None and isinstance(cell.value, str) and cell.formula is None:
+            chosen[table] = cell.value
+    steps: list[Step] = [
+        ("filter", {"table": t.name, "column": 0, "value": value}) for t, value in chosen.items()
+    ]
+    steps += computed(parts)
+    steps += [("sort", {"table": t.name, "column": 1, "ascending": False}) for t in chosen]
+    steps += [("unfilter", {"table": t.name}) for t in chosen]
+    steps += computed(parts)
+    answers = office.work(content, steps)
+    left = sum(answers[: len(chosen)])
+    hidden = sum(t.rows.bottom - t.rows.top + 1 for t in chosen) - left
+    wrong = differences(parts, answers[len(chosen) + 1])
+    wrong += differences(parts, answers[-1], (t.name for t in chosen))
+    return hidden, wrong

@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 
 from tests.offices import Office, Step
 from tests.parts import Parts
-from tests.sorting import Sort, by_position, differences, sorted_wrong
+from tests.sorting import Sort, by_position, computed, differences, sorted_wrong
 
 HEADINGS = ("Year", "Value", "Change", "Found")
 # Change reads the row above; Found looks for the year before.
@@ -93,9 +93,9 @@ def test_a_sort_shows_which_formulas_turn_wrong(office: Office) -> None:
 
 @pytest.mark.office
 def test_a_cell_that_is_changed_shows_in_the_results(office: Office) -> None:
-    steps = [("set", {"sheet": "Sheet", "cell": "B5", "value": 11}), ("recalculate", {})]
+    steps: list[Step] = [("set", {"sheet": "Sheet", "cell": "B5", "value": 11})]
     parts = Parts.of(example(BY_YEAR))
-    *_, told = office.work(example(BY_YEAR), [*steps, ("read_all", {})])
+    *_, told = office.work(example(BY_YEAR), [*steps, *computed(parts)])
     assert differences(parts, told) == [
         "Sheet!F1: 11.0, not 10.0 (INDEX(B2:B5,MATCH(2024,A2:A5,0)))",
         "Sheet!C5: 7.0, not 6.0 (B5-SUMIFS($B$2:$B$5,$A$2:$A$5,A5-1))",
@@ -108,12 +108,10 @@ def test_a_filter_hides_rows_and_changes_no_result(office: Office) -> None:
     content = example(BY_YEAR)
     steps: list[Step] = [
         ("filter", {"table": "Years", "column": 1, "value": "7"}),
-        ("recalculate", {}),
-        ("read_all", {}),
+        *computed(Parts.of(content)),
         ("sort", {"table": "Years", "column": 0, "ascending": False}),
         ("unfilter", {"table": "Years"}),
-        ("recalculate", {}),
-        ("read_all", {}),
+        *computed(Parts.of(content)),
     ]
     left, _, filtered, *_, told = office.work(content, steps)
     assert left == 1

@@ -220,6 +220,13 @@ BREAKS: list[tuple[str, str, str, str]] = [
     (TABLE, 'ref="A1:D3"', 'ref="A1:E3"', "4 columns (4) over 5"),
     (TABLE, 'ref="A1:D3"', 'ref="A1:D1"', "no row below its headings"),
     (TABLE, "*2</calculated", "*3</calculated", "C2 is 'Years[[#This Row],[Value]]*2', its column"),
+    (TABLE, "Years[[#This Row],[Value]]*2", "", "column Double has an empty formula"),
+    (
+        SHEET,
+        '<c r="D1" t="inlineStr"><is><t>Trend</t></is>',
+        '<c r="D1" t="str"><f>"Trend"</f><v>Trend</v>',
+        "D1 is no text",
+    ),
     (TABLE, '<tableColumn id="2"', '<tableColumn id="1"', "2 columns have the number 1"),
     (
         TABLE,

@@ -60,7 +60,9 @@ def _table(tree: Any, cells: dict[tuple[int, int], Cell]) -> Iterator[str]:
     yield from _columns(columns, place, cells)
     for number, column in enumerate(columns, place.left):
         formula = column.find(f"{MAIN}calculatedColumnFormula")
-        if formula is not None:
+        if formula is not None and not formula.text:
+            yield f"column {column.get('name')} has an empty formula"
+        elif formula is not None:
             yield from _calculated(formula.text, number, place, cells)
 
 

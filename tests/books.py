@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from metrics import Tables
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook import AuditPlan, write
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.model import HEADER, Planned
 from metrics.locale import Lang
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
@@ -24,7 +24,7 @@ DAY = date(2026, 11, 25)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
-def made(plan: AuditPlan, progress: Progress = silent) -> bytes:
+def made(plan: Planned, progress: Progress = silent) -> bytes:
     file = io.BytesIO()
     write(plan, file, progress)
     return file.getvalue()
@@ -36,6 +36,11 @@ def book_of(tables: Tables, lang: Lang, **filters: Any) -> bytes:
 
 def opened(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
+
+
+def results(content: bytes) -> Workbook:
+    """Open a workbook with what stands in its cells until they are computed."""
+    return load_workbook(io.BytesIO(content), data_only=True)
 
 
 def head(sheet: Any) -> list[str]:

@@ -9,7 +9,7 @@ from metrics.model.observation import Observation
 from metrics.model.period import months_between
 from metrics.rules.expression import Expression
 from metrics.rules.growth import grown
-from metrics.rules.multiple import no_ratio, times
+from metrics.rules.multiple import MULTIPLE, no_ratio, times
 from metrics.rules.rule import Rule
 
 
@@ -36,6 +36,29 @@ def average_growth(months: int) -> Rule:
         return (times(base, end) ** yearly - 1) * 100
 
     return Rule("average_growth", average, _no_average)
+
+
+def over_months(base: str, end: str, months: str) -> str:
+    """Write the rule over cells where the months between stand in a cell as well.
+
+    Parameters
+    ----------
+    base, end : str
+        The cells of the figures.
+    months : str
+        The cell of the months, or what computes them.
+
+    Returns
+    -------
+    str
+        Formula of a spreadsheet, without an equals sign.
+
+    Examples
+    --------
+    >>> over_months("A1", "B1", "C1")
+    '((B1/A1)^(12/C1)-1)*100'
+    """
+    return f"(({MULTIPLE.excel(base, end)})^(12/{months})-1)*100"
 
 
 @lru_cache

@@ -29,6 +29,8 @@ INDENTED = Alignment(horizontal="left", vertical="top", indent=1)
 INDENTED_WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 MIDDLE = Alignment(horizontal="left", vertical="center")
 MIDDLE_RIGHT = Alignment(horizontal="right", vertical="center")
+MIDDLE_INDENTED = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
+MIDDLE_WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 NO_BORDER, BELOW = Border(), Border(bottom=Side("thin", RULE))
@@ -115,6 +117,7 @@ STYLES: dict[str, Style] = {
     "head": Style(fill=HEAD, bold=True, alignment=WRAPPED_TOP, border=BELOW),
     "heading": Style(PAPER, ACCENT, bold=True, alignment=HEADING),
     "heading right": Style(PAPER, ACCENT, bold=True, alignment=HEADING_RIGHT),
+    "heading indented": Style(PAPER, ACCENT, bold=True, alignment=MIDDLE_INDENTED),
     "text": Style(alignment=INDENTED),
     "wrap": Style(alignment=INDENTED_WRAPPED),
     "number": Style(),
@@ -125,6 +128,15 @@ STYLES: dict[str, Style] = {
     "line": Style(alignment=MIDDLE),
     "soft": Style(SOFT, alignment=MIDDLE),
     "value": Style(alignment=MIDDLE_RIGHT),
+    "dated": Style(alignment=MIDDLE_INDENTED),
+    "line link": Style(ACCENT, underlined=True, alignment=MIDDLE),
+    "small link": Style(ACCENT, size=9, underlined=True, alignment=MIDDLE_INDENTED),
+    "soft wrapped": Style(SOFT, alignment=MIDDLE_WRAPPED),
+    "line strong": Style(bold=True, alignment=MIDDLE),
+    "soft right": Style(SOFT, alignment=MIDDLE_RIGHT),
+    "named": Style(alignment=MIDDLE_WRAPPED),
+    "helper": Style(SOFT, size=8, italic=True, alignment=MIDDLE_RIGHT),
+    "helper text": Style(SOFT, size=8, italic=True, alignment=MIDDLE),
     "strong": Style(bold=True, alignment=MIDDLE_RIGHT),
     "marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT),
     "broken": Style(alignment=MIDDLE_RIGHT, border=BROKEN),
@@ -136,7 +148,7 @@ STYLES: dict[str, Style] = {
 
 
 def _unless_text(kind: str, other: str) -> str:
-    """Return the style of a number or a formula where that of the row is one of texts."""
+    """Return the style of a number, a formula or a link where that of the row is one of texts."""
     return other if kind in ("", "text", "wrap", "about", "head") else kind
 
 
@@ -204,7 +216,7 @@ class Styles:
         if isinstance(value, FormulaCell):
             return self._live(value, _unless_text(kind, "live"), form)
         if isinstance(value, Link):
-            return self._link(value)
+            return self._link(value, _unless_text(kind, "link"))
         if isinstance(value, bool):
             return f' s="{self.number("text")}" t="b"><v>{value:d}</v></c>'
         assert isinstance(value, date)
@@ -229,13 +241,13 @@ class Styles:
         inline = _inline(value)
         return f' s="{style}" t="inlineStr">{inline}</c>' if inline else f' s="{style}"/>'
 
-    def _link(self, value: Link) -> Linked:
+    def _link(self, value: Link, kind: str) -> Linked:
         if value.sheet:
             place = f"{quote_sheetname(value.sheet)}!{value.cell}"
             link = Hyperlink(ref="A1", location=place, display=value.text)
         else:
             link = Hyperlink(ref="A1", target=value.url)
-        return Linked(self._text(value.text, "link"), link)
+        return Linked(self._text(value.text, kind), link)
 
 
 # Most texts of a workbook are there many times.

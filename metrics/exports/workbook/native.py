@@ -139,7 +139,8 @@ def _legend(made: Any, chart: SheetChart, lang: Lang) -> Any:
     return legend
 
 
-def _axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> None:
+def style_axis(axis: Any, lang: Lang, *, grid: bool, places: int | None = None) -> None:
+    """Give an axis the line, the letters and the number format of the house."""
     axis.delete = False
     axis.txPr = rich(lang, 10)
     axis.majorTickMark = "none"
@@ -167,8 +168,8 @@ def _scatter(chart: SheetChart, lang: Lang) -> Any:
         made.x_axis.tickLblPos = "low"
     for run in chart.runs:
         made.series.append(_line(chart, run, lang))
-    _axis(made.x_axis, lang, grid=False)
-    _axis(made.y_axis, lang, grid=True, places=chart.axis.places)
+    style_axis(made.x_axis, lang, grid=False)
+    style_axis(made.y_axis, lang, grid=True, places=chart.axis.places)
     made.x_axis.number_format = "yyyy"
     made.x_axis.numFmt.sourceLinked = False
     _years(made.x_axis, chart.days)
@@ -299,8 +300,8 @@ def _bars(chart: SheetChart, lang: Lang) -> Any:
     made.overlap = 0
     for run in chart.runs:
         made.series.append(_bar(chart, run, lang))
-    _axis(made.x_axis, lang, grid=False)
-    _axis(made.y_axis, lang, grid=True, places=chart.axis.places)
+    style_axis(made.x_axis, lang, grid=False)
+    style_axis(made.y_axis, lang, grid=True, places=chart.axis.places)
     made.x_axis.tickLblPos = "low"
     _scaled(made.y_axis, chart.axis)
     if chart.kind == "ranking":

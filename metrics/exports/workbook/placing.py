@@ -36,7 +36,7 @@ def place(sheet: Any, made: Sheet, say: Text) -> None:
     for table in made.tables:
         sheet.tables.add(excel_table(table.id, table.ref, table.heads, table.computed))
     for choice in made.choices:
-        sheet.add_data_validation(_list(choice, say))
+        sheet.data_validations.append(_list(choice, say))
     sheet.trends = made.trends
     for chart in made.charts:
         sheet.add_chart(chart)

@@ -51,20 +51,45 @@ def change_words(series: Series, lang: Lang) -> str:
 
 
 def _moved(step: Change, lang: Lang) -> str:
-    """Write a change with its sign; of a rank in places, the smaller being the better."""
+    """Write a change on the year before with its sign; of a rank in places."""
     say = text(lang)
-    up = step.direction > 0
-    amount = amount_words(step, lang, say("headline.points"))
     if step.end.definition.measure == "rank":
-        return say("headline.worse" if up else "headline.better", value=amount)
-    sign = "+" if up else "\N{MINUS SIGN}"
-    if step.size.one_sided:
-        key = "headline.at_most" if step.size.lo is None else "headline.at_least"
-        signed = say(key, value=sign + amount.number + amount.after)
-    else:
-        # Of what is about right the word stands first.
-        signed = amount.before + sign + amount.number + amount.after
-    return say("headline.changed", value=signed)
+        amount = amount_words(step, lang, say("headline.points"))
+        # The smaller rank is the better.
+        return say("headline.worse" if step.direction > 0 else "headline.better", value=amount)
+    return say("headline.changed", value=signed_words(step, lang))
+
+
+def signed_words(change: Change, lang: Lang) -> str:
+    """Write by how much a figure certainly moved, with its sign; a bound as one.
+
+    Parameters
+    ----------
+    change : Change
+        With a direction, of anything but a rank.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Number, unit and, of a bound, its words.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> step = Course(load().series("satisfaction")).whole
+    >>> signed_words(step, "en")
+    '+19.12 points'
+    """
+    say = text(lang)
+    amount = amount_words(change, lang, say("headline.points"))
+    sign = "+" if change.direction > 0 else "\N{MINUS SIGN}"
+    if change.size.one_sided:
+        key = "headline.at_most" if change.size.lo is None else "headline.at_least"
+        return say(key, value=sign + amount.number + amount.after)
+    # Of what is about right the word stands first.
+    return amount.before + sign + amount.number + amount.after
 
 
 def amount_words(change: Change, lang: Lang, points: str) -> Words:

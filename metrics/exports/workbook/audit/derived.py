@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 
 from metrics.exports.workbook.model import FormulaCell, Num
+from metrics.exports.workbook.rounding import rounding
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
@@ -142,14 +143,6 @@ def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
     return rule_of(kind, point.inputs[0], point.inputs[-1]).excel(base, end)
 
 
-def rounding(formula: str, digits: int) -> str:
-    """Return a live formula rounded to so many decimals.
-
-    Binary numbers miss exact halves by a little; the inner rounding brings them back.
-    """
-    return f"=ROUND(ROUND({formula},{digits + 6}),{digits})"
-
-
 def _derived(
     point: Point, kind: Transform, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
 ) -> Derived:
@@ -158,7 +151,7 @@ def _derived(
     digits = places_allowed(interval, most)
     value, lo, hi = rounded(exact, interval, digits)
     formula = arithmetic(kind, point, "{end}", "{base}")
-    live = rounding(formula, digits) if value else ""
+    live = f"={rounding(formula, digits)}" if value else ""
     return Derived(value, live, lo, hi, point.inputs[0])
 
 

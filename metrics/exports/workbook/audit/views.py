@@ -12,7 +12,7 @@ from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.explorer.results import unit_text
-from metrics.exports.workbook.audit.derived import arithmetic, cell_value, rounded, rounding
+from metrics.exports.workbook.audit.derived import arithmetic, cell_value, rounded
 from metrics.exports.workbook.audit.tables import ConceptTable, ends
 from metrics.exports.workbook.compiled import Cells, native_charts
 from metrics.exports.workbook.model import (
@@ -25,6 +25,7 @@ from metrics.exports.workbook.model import (
     Table,
     sheet_name,
 )
+from metrics.exports.workbook.rounding import rounding
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit
@@ -157,7 +158,7 @@ class PanelTable:
         formula = arithmetic(result.transform, point, end, base)
         if result.transform == "none":
             return FormulaCell(f"={formula}", value)
-        return FormulaCell(rounding(formula, self._digits(value)), value)
+        return FormulaCell(f"={rounding(formula, self._digits(value))}", value)
 
     def _digits(self, value: Num) -> int:
         return max(0, -int(Decimal(value.value).as_tuple().exponent))

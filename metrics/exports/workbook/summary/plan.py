@@ -7,9 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
-from metrics.exports.workbook.model import Book, Sheet
+from metrics.exports.workbook.model import Book
+from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.rows import SeriesRow, at_home, series_rows
-from metrics.locale import Lang
+from metrics.exports.workbook.summary.series_sheet import series_sheet
+from metrics.exports.workbook.summary.summary_sheet import summary_sheet
+from metrics.exports.workbook.summary.yearly import Yearly, is_told
+from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract
 from metrics.views.stories import THEMES
@@ -61,23 +65,39 @@ class SummaryPlan:
         ends = {p.period.end.year for r in self.every_row for p in r.series.points}
         return tuple(range(min(ends), max(ends) + 1)) if ends else ()
 
+    @property
+    def told(self) -> int:
+        """How many of the rows come first, as the stories tell them."""
+        return sum(self.yearly[row.code].told for row in self.rows)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """Where the years stand on the sheet Series."""
+        return Grid(text(self.lang)("summary.series"), self.rows, self.years)
+
+    @cached_property
+    def yearly(self) -> dict[str, Yearly]:
+        """The years of every series by its code."""
+        return {row.code: Yearly(row) for row in self.every_row}
+
+    def yearly_of(self, row: SeriesRow) -> Yearly:
+        """Give the years of a row."""
+        return self.yearly[row.code]
+
     @cached_property
     def book(self) -> Book:
         """The workbook."""
-        parts: tuple[Sheet, ...] = ()
+        if not self.rows:
+            return Book(taken=self.taken, lang=self.lang, parts=())
+        parts = (summary_sheet(self), series_sheet(self))
         return Book(taken=self.taken, lang=self.lang, parts=parts)
-
-
-def told_first(series: Series) -> bool:
-    """Tell whether a story tells a series, so that it stands before the others."""
-    return bool(series.definition.story or series.definition.headline)
 
 
 def _place(series: Series) -> tuple[bool, int, int, int]:
     """Return where a series stands: its theme in the chain, and its place in the story."""
     own = series.definition
     return (
-        not told_first(series),
+        not is_told(series),
         THEMES.index(own.theme),
         own.story or 0,
         own.position,

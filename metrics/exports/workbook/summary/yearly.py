@@ -1,0 +1,156 @@
+"""What stands in the cell of a year: a number, or a text that no formula can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.exports.workbook.model import Cell, Num, Styled
+from metrics.exports.workbook.summary.rows import SeriesRow
+from metrics.locale import text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.rules.course import change_between
+from metrics.wording.figures import shown_resolution
+from metrics.wording.forms import number_form
+from metrics.wording.observations import MARK_DIGITS, is_rank, mark
+
+# Marks of what stands in a cell: another period than a year, worked out, defined otherwise.
+UNLIKE, DERIVED, OTHERWISE = "†", "‡", "*"
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """The years of a series.
+
+    Parameters
+    ----------
+    row : SeriesRow
+        The series with its scale.
+    """
+
+    row: SeriesRow
+
+    @property
+    def series(self) -> Series:
+        """The series."""
+        return self.row.series
+
+    @property
+    def told(self) -> bool:
+        """Whether a story tells it."""
+        return is_told(self.series)
+
+    @cached_property
+    def shown(self) -> dict[int, Observation]:
+        """The point of each year: of the whole of it or its last day, else the latest other."""
+        found: dict[int, Observation] = {}
+        for point in self.series.points:
+            year = point.period.end.year
+            if is_annual(point) or year not in found or not is_annual(found[year]):
+                found[year] = point
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[int, Observation]:
+        """The points that stand as numbers, by their years."""
+        return {year: p for year, p in self.shown.items() if is_number(p)}
+
+    @cached_property
+    def newest(self) -> Observation | None:
+        """The newest figure, where it stands as the last number of the row."""
+        last = self.numbers[max(self.numbers)] if self.numbers else None
+        return last if last is self.series.latest else None
+
+    @cached_property
+    def base(self) -> Observation | None:
+        """The first number that the last one compares with, as the program tells it."""
+        base = self.series.base
+        number = base is not None and base in self.numbers.values()
+        return base if number and self.newest is not None else None
+
+    @cached_property
+    def start(self) -> Observation | None:
+        """The first number that changes are told since, of what stands as numbers alone."""
+        if self.newest is not None or not self.numbers:
+            return self.base
+        last = self.numbers[max(self.numbers)]
+        earlier = (p for p in self.numbers.values() if p is not last)
+        return next((p for p in earlier if self._compare(p, last)), None)
+
+    def _compare(self, base: Observation, end: Observation) -> bool:
+        return change_between(self.series, base, end) is not None
+
+    @cached_property
+    def broken(self) -> tuple[int, ...]:
+        """The years before whose value the series breaks."""
+        return tuple(sorted({p.end.year for p in self.series.broken_at}))
+
+    def number(self, year: int) -> Num | None:
+        """Give the number of a year, where there is one."""
+        point = self.numbers.get(year)
+        return None if point is None else value_of(point, self.row)
+
+    def cell(self, year: int) -> Cell:
+        """Give what stands in the cell of a year."""
+        point = self.shown.get(year)
+        broken = "broken" if year in self.broken else ""
+        if point is None:
+            return Styled(None, broken) if broken else None
+        if not is_number(point):
+            return Styled(self._marked(point), f"{broken} marked".strip())
+        plain = "strong" if point is self.series.latest else "value"
+        return Styled(value_of(point, self.row), broken or plain, form_of(point, self.row))
+
+    def _marked(self, point: Observation) -> str:
+        """Write a value that is no number of a year, with its marks."""
+        signs = "" if is_annual(point) else UNLIKE
+        signs += DERIVED if point.implied else ""
+        signs += OTHERWISE if point.status == "D" else ""
+        said = mark(point, self.row.scale, self.row.lang, signs=self.row.lang == "en")
+        return f"{said} {signs}".strip()
+
+
+def is_told(series: Series) -> bool:
+    """Tell whether a story tells a series, so that it stands before the others."""
+    return bool(series.definition.story or series.definition.headline)
+
+
+def is_annual(point: Observation) -> bool:
+    """Tell whether a point is of a whole year, or of the last day of one."""
+    return point.period.kind in ("year", "date") and point.period.closes_a_year
+
+
+def is_number(point: Observation) -> bool:
+    """Tell whether formulas may take the value of a point."""
+    return (
+        is_annual(point)
+        and not point.figure.one_sided
+        and not point.implied
+        and point.status != "D"
+    )
+
+
+def value_of(point: Observation, row: SeriesRow) -> Num:
+    """Give the value of a point in the unit of its row, with the digits that are shown.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.exports.workbook.summary.rows import series_rows
+    >>> tables = load()
+    >>> (row,) = series_rows(tables, [tables.series("pledge_financing")], "zh")
+    >>> value_of(row.series.latest, row)
+    Num(value=Decimal('8539.90000000'), places=1)
+    """
+    shown = shown_resolution(point.figure, MARK_DIGITS).normalize()
+    places = max(0, row.scale.exponent - shown.adjusted())
+    return Num(point.figure.value.scaleb(-row.scale.exponent), places)
+
+
+def form_of(point: Observation, row: SeriesRow) -> str:
+    """Return the number format of a value: what is about right, or worked out, says so."""
+    say = text(row.lang)
+    places = 0 if is_rank(point) else value_of(point, row).places
+    before = say("qualifier.about.before") if point.figure.qualifier == "about" else ""
+    return number_form(places, before, f" {DERIVED}" if point.derived else "")

@@ -1,0 +1,70 @@
+"""The sheet Summary: what it says of indicators whose answers are worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from metrics import Tables
+from metrics.exports.workbook import SummaryPlan
+from metrics.exports.workbook.model import HEADER
+from metrics.locale import Lang
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
+from tests.books import DAY, made, opened, results
+
+
+def summary(tables: Tables, lang: Lang, **filters: Any) -> dict[str, dict[str, Any]]:
+    """Return what the rows of Summary show until they are computed, by code and heading."""
+    plan = SummaryPlan(extract(tables, Filters(**filters), lang), lang, DAY)
+    sheet = results(made(plan)).worksheets[0]
+    heads = [c.value for c in sheet[HEADER]]
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=HEADER + 1)]
+    place = heads.index("Code" if lang == "en" else "代码")
+    return {row[place]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
+def test_newest_figures_and_how_they_moved(tables: Tables) -> None:
+    rows = summary(tables, "zh")
+    rank = rows["gii_rank"]
+    # 11th in 2024, 29th in 2011 after another publisher's edition; a smaller rank is better.
+    assert [rank[k] for k in ("最新值", "期间", "较上年", "首期值", "较首期")] == [
+        *(10, "2025年", -1, 29, -19),
+    ]
+    pledge = rows["pledge_financing"]
+    # 8539.9 / 4868.8 = 1.7540; 8539.9 / 848.5 over eight years is 33.5 per cent a year.
+    assert [pledge[k] for k in ("最新值", "期间", "较上年", "年均增长")] == [
+        *(8539.9, "2023年", 75.4, 33.5),
+    ]
+
+
+def test_what_the_program_cannot_tell_is_a_mark(tables: Tables) -> None:
+    rows = summary(tables, "en")
+    # 15.5 months and 15: either may be rounded.
+    assert rows["invention_exam_months"]["On the year before"] == "≈"
+    assert rows["patent_intensive_value_added"]["Newest"] == "more than 18"
+    assert rows["patent_intensive_value_added"]["On the year before"] == "+6.6% or more"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_stories_tell_comes_first(tables: Tables, lang: Lang) -> None:
+    plan = SummaryPlan(extract(tables, Filters(), lang), lang, DAY)
+    told = [plan.yearly[row.code].told for row in plan.rows]
+    assert told == sorted(told, reverse=True)
+    assert 0 < plan.told < len(told)
+
+
+def test_nothing_in_view_makes_no_sheet(tables: Tables) -> None:
+    plan = SummaryPlan(extract(tables, Filters(words="no such figure")), "en", DAY)
+    assert plan.book.parts == ()
+
+
+def test_a_link_leads_to_the_row_of_series(tables: Tables) -> None:
+    plan = SummaryPlan(extract(tables, Filters(indicators=("gii_rank", "satisfaction"))), "en", DAY)
+    book = opened(made(plan))
+    formulas = [row[13].value for row in book["Summary"].iter_rows(min_row=HEADER + 1)]
+    assert all(f.startswith("=HYPERLINK(\"#'Series'!B\"&(") for f in formulas)
+    assert [row[1].value for row in book["Series"].iter_rows(min_row=HEADER + 1)][:2] == [
+        row[1].value for row in book["Summary"].iter_rows(min_row=HEADER + 1)
+    ]

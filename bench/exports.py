@@ -83,6 +83,7 @@ def open_data() -> None:
     taken = extract(load(), Filters())
     forms: dict[str, Callable[[Extract, Lang], bytes]] = {
         "csv": opendata.csv_bytes,
+        "figures": opendata.figures_bytes,
         "json": opendata.json_bytes,
         "package": opendata.package_bytes,
         "sdmx": sdmx.archive_bytes,

@@ -17,12 +17,14 @@ from metrics.views.extracts import Extract
 
 BYTES: dict[str, Callable[[Extract, Lang], bytes]] = {
     "csv": opendata.csv_bytes,
+    "figures": opendata.figures_bytes,
     "json": opendata.json_bytes,
     "package": opendata.package_bytes,
     "sdmx": sdmx.archive_bytes,
 }
 HELP = {
     "csv": "The long table as CSV, UTF-8 with a byte order mark.",
+    "figures": "The flat table, one figure a row under readable headings, as CSV for pivot tables.",
     "json": "The long table as Frictionless JSON, which pandas reads with orient='table'.",
     "package": "A Data Package v2: descriptor and all tables, zipped.",
     "sdmx": "SDMX-CSV 2.0 with its structure file, zipped.",

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.exports import longtable
+from metrics.exports.figures import FigureTable
 from metrics.exports.files import zipped
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
@@ -49,11 +50,22 @@ def csv_bytes(taken: Extract, lang: Lang) -> bytes:
 
     The mark makes Excel read it as UTF-8.
     """
+    rows = (row.values() for row in longtable.rows(taken, lang))
+    return _csv(longtable.COLUMNS, rows)
+
+
+def figures_bytes(taken: Extract, lang: Lang) -> bytes:
+    """Return the flat table of figures as CSV in UTF-8 with a byte order mark."""
+    table = FigureTable(taken, lang)
+    return _csv(table.heads, table.rows())
+
+
+def _csv(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(longtable.COLUMNS)
-    for row in longtable.rows(taken, lang):
-        writer.writerow([guarded(longtable.plain(value)) for value in row.values()])
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([guarded(longtable.plain(value)) for value in row])
     return (BOM + file.getvalue()).encode()
 
 

@@ -142,14 +142,24 @@ def read(expression: Expression, inputs: Sequence[T], reading: Reading[T]) -> T:
     >>> read(Input(1) / Input(0), ("base", "end"), names)
     'end / base'
     """
+    # A sum of many parts nests on the left, deeper than calls may nest.
+    pending: list[Operation] = []
+    while isinstance(expression, Operation):
+        pending.append(expression)
+        expression = expression.left
+    made = _first(expression, inputs, reading)
+    for operation in reversed(pending):
+        made = reading.operate(operation.sign, made, read(operation.right, inputs, reading))
+    return made
+
+
+def _first(expression: Expression, inputs: Sequence[T], reading: Reading[T]) -> T:
+    """Read what is no operation of two sides."""
     match expression:
         case Input(place):
             return inputs[place]
         case Number(value):
             return reading.number(value)
-        case Operation(sign, left, right):
-            sides = (read(left, inputs, reading), read(right, inputs, reading))
-            return reading.operate(sign, *sides)
         case Power(amount, exponent):
             return reading.power(read(amount, inputs, reading), exponent)
     raise TypeError(f"no expression: {expression!r}")

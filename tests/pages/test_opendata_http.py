@@ -28,6 +28,7 @@ SITE = {"origin": "https://elsewhere.example"}
 Made = dict[str, tuple[str, Callable[[Extract, Lang], bytes]]]
 EXTRACTS: Made = {
     "indicators.csv": ("text/csv; charset=utf-8", exported.csv_bytes),
+    "figures.csv": ("text/csv; charset=utf-8", exported.figures_bytes),
     "indicators.json": ("application/json", exported.json_bytes),
     "package.zip": ("application/zip", exported.package_bytes),
     "sdmx.csv": (

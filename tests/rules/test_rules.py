@@ -261,6 +261,9 @@ class TestByHand:
         digits = D(1).scaleb(int(D(worked).as_tuple().exponent))
         assert abs(result - D(worked)) <= digits
 
+    def test_of_more_parts_than_calls_may_nest(self) -> None:
+        assert TOTAL.value(*[D(1)] * 5000) == 5000
+
     def test_a_sum_and_a_bound_of_a_ratio(self) -> None:
         parts = [Interval.around(D(n), D(1)) for n in (57, 30)]
         assert TOTAL.interval(*parts) == Interval(D(86), D(88))

@@ -123,6 +123,7 @@ STYLES: dict[str, Style] = {
     "number": Style(),
     "live": Style(SOFT, italic=True),
     "link": Style(ACCENT, underlined=True),
+    "link wrapped": Style(ACCENT, underlined=True, alignment=WRAPPED_TOP),
     "date": Style(alignment=LEFT_TOP),
     # Of tables that are read on the screen: one line a row.
     "line": Style(alignment=MIDDLE),
@@ -144,6 +145,7 @@ STYLES: dict[str, Style] = {
     "chosen": Style(bold=True, alignment=MIDDLE, border=FRAMED),
     "to fill": Style(fill=OPEN, alignment=MIDDLE_RIGHT),
     "wrapped": Style(alignment=WRAPPED_TOP),
+    "section": Style(ACCENT, size=12, bold=True, alignment=MIDDLE, border=BELOW),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -13,10 +13,13 @@ from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
 from metrics.exports.workbook.cells import clean
-from metrics.exports.workbook.model import Choice, Printing, Sheet
+from metrics.exports.workbook.model import Cell, Choice, Printing, Sheet
 from metrics.locale import Text
+from metrics.wording.lines import cells as width_of
 
 STYLE = "TableStyleLight1"
+# Height of one line of a row and of the highest row, in points.
+LINE, HIGHEST = 14.5, 409
 # Narrow margins, in inches, that leave a page to its table.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6, "header": 0.3, "footer": 0.3}
 
@@ -85,6 +88,18 @@ def excel_table(
         tableColumns=columns,
         tableStyleInfo=TableStyleInfo(name=STYLE, showRowStripes=True),
     )
+
+
+def row_height(values: Iterable[tuple[Cell, float]]) -> float | None:
+    """Return the height of a row of wrapped texts, each with the width of its column.
+
+    Examples
+    --------
+    >>> row_height([("a text of two lines", 12.0), ("short", 12.0)]), row_height([("short", 12.0)])
+    (29.0, None)
+    """
+    lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
+    return min(lines * LINE, HIGHEST) if lines > 1 else None
 
 
 def _list(choice: Choice, say: Text) -> Any:

@@ -36,23 +36,21 @@ from metrics.exports.workbook.model import (
 )
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.openpyxl_internals import add_sheet, drop_draft, set_default_font
-from metrics.exports.workbook.placing import excel_table, place
+from metrics.exports.workbook.placing import excel_table, place, row_height
 from metrics.locale import Lang, text
 from metrics.wording.lines import cells as width_of
 
 NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
 # What words leave empty at the ends of wrapped lines.
 ROOM = 1.0
-# Height of one line of a row, in points.
-LINE = 14.5
 # Rows that column widths are measured by: of all tables together, and of each at least.
 MEASURED, LEAST = 8000, 100
 # Room for the largest numbers in base units.
 BASE = 20.0
 # Rows between two reports of progress, each a chance to stop.
 STEP = 250
-# Longest text of a document property, and height of a row in points.
-PROPERTY, HIGHEST = 255, 409
+# Longest text of a document property.
+PROPERTY = 255
 LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -273,9 +271,8 @@ def _rows(part: Sheet | Table | ChartSheet | TextSheet) -> int:
 
 def _heighten(sheet: Any, row: int, values: Sequence[tuple[Cell, float]]) -> None:
     """Give a row the height of its wrapped texts; not every program does so by itself."""
-    lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
-    if lines > 1:
-        sheet.row_dimensions[row].height = min(lines * LINE, HIGHEST)
+    if tall := row_height(values):
+        sheet.row_dimensions[row].height = tall
 
 
 def _excel_table(table: Table, heads: Sequence[str]) -> Any:

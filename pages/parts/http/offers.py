@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, unquote
 
 from metrics.exports.opendata import FACTS, LICENCES
 from metrics.locale import DEFAULT_LANG, Lang, Text, text
-from metrics.model.selection import FIRST, LAST, Selection
+from metrics.model.selection import FIRST, LAST
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
-from metrics.views.filters import CODED, PARAMETERS, SEVERAL, Filters, every_definition, years
+from metrics.views.filters import CODED, PARAMETERS, SEVERAL, every_definition, years
 from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"
@@ -112,6 +112,14 @@ OFFERS = (
         "csv",
         DESCRIPTOR,
         "theme=utilisation",
+    ),
+    Offer(
+        "figures.csv",
+        "getFiguresCsv",
+        f"text/csv{UTF8}",
+        "api.figures",
+        "figures.csv",
+        example="theme=utilisation",
     ),
     Offer(
         "indicators.json",
@@ -260,34 +268,3 @@ def parameters(query: bytes, known: tuple[str, ...], say: Text) -> dict[str, str
             raise RequestError(400, say("api.control", name=name), parameter=name)
         given[name] = value
     return given
-
-
-def query_of(filters: Filters, selection: Selection, lang: Lang) -> str:
-    """Return the parameters that give an extract, always in one order; defaults are left out.
-
-    Parameters
-    ----------
-    filters : Filters
-        What the extract is narrowed by.
-    selection : Selection
-        What is in view.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    str
-        The query of an address, without its question mark.
-
-    Examples
-    --------
-    >>> query_of(Filters(theme="services"), Selection(supplement=False), "en")
-    'lang=en&sup=0&theme=services'
-    """
-    own = {} if lang == DEFAULT_LANG else {"lang": lang}
-    return urlencode(sorted({**filters.query, **selection.query, **own}.items()), safe=",")
-
-
-def address(name: str, query: str) -> str:
-    """Return a file with its parameters."""
-    return f"{name}?{query}" if query else name

@@ -29,6 +29,7 @@ from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
 from metrics.tables.schema import read_package
+from metrics.views.addresses import address, query_of
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
 from pages.parts.http import openapi
@@ -40,9 +41,7 @@ from pages.parts.http.offers import (
     PROBLEM,
     Offer,
     RequestError,
-    address,
     parameters,
-    query_of,
     values,
 )
 from pages.parts.state.links import codes_in, first_valid, gathered
@@ -378,6 +377,7 @@ def _descriptor(taken: Extract, lang: Lang) -> bytes:
 
 MAKERS: dict[str, Callable[[Extract, Lang], bytes]] = {
     "indicators.csv": exported.csv_bytes,
+    "figures.csv": exported.figures_bytes,
     "indicators.json": exported.json_bytes,
     "package.zip": exported.package_bytes,
     "sdmx.csv": sdmx.csv_bytes,

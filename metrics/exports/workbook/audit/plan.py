@@ -11,7 +11,7 @@ from itertools import chain
 
 from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
-from metrics.explorer.exploration import Exploration, name
+from metrics.explorer.exploration import Exploration
 from metrics.exports.workbook.audit.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.audit.checks import checks, checks_table
 from metrics.exports.workbook.audit.lists import FactsTable, single_figures, sources_table
@@ -22,11 +22,9 @@ from metrics.exports.workbook.audit.reconciling import ReconciliationTable
 from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.audit.views import PanelTable, view_sheet
 from metrics.exports.workbook.model import Book, Cell, ChartSheet, Link, Table, TextSheet
+from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.locale import Lang, text
-from metrics.model.period import Period
 from metrics.model.series import Series
-from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
-from metrics.rules.transforms import transform_words
 from metrics.views.extracts import Extract
 
 
@@ -192,7 +190,7 @@ class AuditPlan:
         say, taken, lang = text(self.lang), self.taken, self.lang
         issuers = Counter(s.issuer(lang) for s in taken.sources)
         lines: list[tuple[str, Cell]] = [
-            *((say("cover.filters"), line) for line in self._filters()),
+            *((say("cover.filters"), line) for line in filters_told(taken, self.view, lang)),
             (say("cover.version"), taken.tables.version),
             (say("cover.date"), self.made_on),
             *((say("cover.reconciled"), line) for line in self._reconciled()),
@@ -202,7 +200,7 @@ class AuditPlan:
         ]
         if not taken.statements:
             lines.insert(0, (say("cover.empty"), say("cover.empty_words")))
-        lines += [(say("cover.refused"), line) for line in self._refused()]
+        lines += [(say("cover.refused"), line) for line in refusals_told(self.view, lang)]
         lines += [
             (say("cover.issuer"), say("cover.sources", issuer=issuer, count=count))
             for issuer, count in issuers.items()
@@ -214,41 +212,6 @@ class AuditPlan:
         for made in self.reconciliation:
             yield self.reconciled.words()
             yield Link(made.table.name, sheet=made.table.name)
-
-    def _filters(self) -> Sequence[str]:
-        """Return the filters in force, and what the view does with what passes them."""
-        lines = list(self.taken.filter_lines(self.lang))
-        if self.view is not None:
-            say, choice = text(self.lang), self.view.choice
-            made = transform_words(choice.transform, self.lang)
-            lines.append(say("filter.line", name=say("explore.transform"), value=made))
-            own = [name(self.view.tables, s, self.lang) for s in self.view.ranged]
-            joined = say("list.semicolon").join(own)
-            lines.append(say("filter.line", name=say("sheet.series"), value=joined))
-            if choice.transform in ("index", "cagr") and self.view.base:
-                base = Period.parse(self.view.base).label(self.lang)
-                lines.append(say("filter.line", name=say("explore.base"), value=base))
-            if choice.first:
-                lines.append(say("filter.line", name=say("explore.from"), value=choice.first))
-            if choice.last:
-                lines.append(say("filter.line", name=say("explore.to"), value=choice.last))
-        return lines
-
-    def _refused(self) -> Iterator[str]:
-        """Yield what of a view was not computed, and why."""
-        if self.view is None:
-            return
-        say, tables = text(self.lang), in_view(self.view.tables, ALL_WITH_IMPLIED)
-        for series, refusal in self.view.refusals:
-            yield say(
-                "explore.refusal",
-                series=name(tables, series, self.lang),
-                periods=say("list.comma").join(p.period.label(self.lang) for p in refusal.points),
-                reason=refusal.words(self.lang),
-            )
-        if self.view.outside:
-            names = [name(tables, tables.by_key[key], self.lang) for key in self.view.outside]
-            yield say("explore.outside", names=say("list.comma").join(names))
 
     @cached_property
     def book(self) -> Book:

@@ -7,8 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
-from metrics.exports.workbook.model import Book
+from metrics.exports.workbook.model import Book, Sheet
+from metrics.exports.workbook.summary.data_sheet import data_sheet
 from metrics.exports.workbook.summary.grid import Grid
+from metrics.exports.workbook.summary.notes_sheet import notes_sheet
 from metrics.exports.workbook.summary.rows import SeriesRow, at_home, series_rows
 from metrics.exports.workbook.summary.series_sheet import series_sheet
 from metrics.exports.workbook.summary.summary_sheet import summary_sheet
@@ -33,12 +35,16 @@ class SummaryPlan:
         The day that the notes name.
     view : Exploration, optional
         A view of the explorer, whose charts and transform it has.
+    address : str
+        Under which readers reach the dashboard, so that figures can be brought up to date; empty
+        where that is not known.
     """
 
     taken: Extract
     lang: Lang
     made_on: date
     view: Exploration | None = None
+    address: str = ""
 
     @cached_property
     def every_row(self) -> tuple[SeriesRow, ...]:
@@ -87,9 +93,9 @@ class SummaryPlan:
     @cached_property
     def book(self) -> Book:
         """The workbook."""
-        if not self.rows:
-            return Book(taken=self.taken, lang=self.lang, parts=())
-        parts = (summary_sheet(self), series_sheet(self))
+        # Without figures there is nothing to look up; the notes say so.
+        found = (summary_sheet(self), series_sheet(self)) if self.rows else ()
+        parts: tuple[Sheet, ...] = (*found, data_sheet(self), notes_sheet(self))
         return Book(taken=self.taken, lang=self.lang, parts=parts)
 
 

@@ -1,0 +1,101 @@
+"""The sheet of all figures in view: one a row, with a filter, as a pivot table takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from metrics.exports.figures import COLUMNS, FigureTable, Value
+from metrics.exports.workbook.model import (
+    HEADER,
+    Cell,
+    NamedTable,
+    Num,
+    Printing,
+    Row,
+    Sheet,
+    Styled,
+)
+from metrics.locale import text
+from metrics.views.addresses import address, query_of
+
+if TYPE_CHECKING:
+    from metrics.exports.workbook.summary.plan import SummaryPlan
+
+NAME = "ip_data"
+FILE = "data/figures.csv"
+# Decimals that a cell shows at most; it holds all of them.
+MOST_PLACES = 4
+# Columns that stay when the sheet is scrolled: theme, topic, indicator.
+FROZEN = "D"
+NUMBERS = frozenset({"year", "value", "lo", "hi"})
+WIDTHS: dict[str, float] = {
+    **{"theme": 11, "topic": 17, "indicator": 44, "scope": 24, "area": 14},
+    **{"year": 8, "period": 17, "period_kind": 12, "value": 13, "unit": 15},
+    **{"qualifier": 11, "lo": 13, "hi": 13, "status": 14, "printed": 26},
+    **{"source": 42, "published": 12, "locator": 26, "url": 32},
+    **{"end": 14, "period_code": 18, "code": 36},
+}
+
+
+def data_sheet(plan: SummaryPlan) -> Sheet:
+    """Return the sheet of the figures in view.
+
+    Its rows are made one by one as they are written, so that many take no room.
+    """
+    table = FigureTable(plan.taken, plan.lang)
+    return Sheet(
+        name=text(plan.lang)("data_sheet.name"),
+        rows=lambda: _rows(plan, table),
+        count=HEADER + table.count,
+        widths=tuple(WIDTHS[column] for column in COLUMNS),
+        heights={1: 24.0, HEADER: 22.0},
+        frozen=f"{FROZEN}{HEADER + 1}",
+        tables=(NamedTable(NAME, table.heads, table.count),),
+        printing=Printing(rows=f"{HEADER}:{HEADER}", columns="A:C", across=3),
+    )
+
+
+def refreshed_from(plan: SummaryPlan) -> str:
+    """Return the address that gives the same figures; from its path on where no server is known."""
+    query = query_of(plan.taken.filters, plan.taken.tables.selection, plan.lang)
+    return f"{plan.address.rstrip('/')}/{address(FILE, query)}"
+
+
+def refreshing(plan: SummaryPlan) -> str:
+    """Say how to bring the figures up to date from that address."""
+    say = text(plan.lang)
+    parts = [say("data_sheet.refresh") if plan.address else say("data_sheet.refresh_path")]
+    if plan.view is not None:
+        parts.append(say("data_sheet.refresh_view"))
+    return (" " if plan.lang == "en" else "").join(parts)
+
+
+def _rows(plan: SummaryPlan, table: FigureTable) -> Iterator[Row]:
+    say = text(plan.lang)
+    yield (Styled(say("data_sheet.title", count=table.count), "title"),)
+    yield (Styled(refreshing(plan), "about"),)
+    yield (Styled(refreshed_from(plan), "about"),)
+    yield [
+        Styled(head, "heading right" if column in NUMBERS else "heading")
+        for column, head in zip(COLUMNS, table.heads, strict=True)
+    ]
+    yield from _figures(table.rows())
+
+
+def _figures(rows: Iterable[tuple[Value, ...]]) -> Iterator[Row]:
+    for row in rows:
+        yield [_cell(value) for value in row]
+
+
+def _cell(value: Value) -> Cell:
+    """Return a cell: a number is a number, a year has no separators."""
+    if isinstance(value, str):
+        return Styled(value, "line")
+    if isinstance(value, Decimal):
+        places = -int(value.as_tuple().exponent)
+        return Styled(Num(value, min(MOST_PLACES, places)), "value")
+    if isinstance(value, int):
+        return Styled(Num(value), "value", "0")
+    return value

@@ -130,8 +130,8 @@ def test_it_says_where_it_comes_from(
 def test_of_a_view_the_address_is_said_to_give_more(tables: Tables) -> None:
     view = Exploration(tables, Choice(("gii_rank", "gii_rank@US"), first="2015"))
     sheet = sheet_of(of_view(view), "en", view=view)
-    assert "outside this view" in sheet["A2"].value
-    assert sheet["A3"].value == "/data/figures.csv?indicator=gii_rank&lang=en"
+    assert "more than this view" in sheet["A2"].value
+    assert sheet["A3"].value == "/data/figures.csv?area=CN,US&indicator=gii_rank&lang=en"
     years = [row[5] for row in sheet.iter_rows(min_row=HEADER + 1, values_only=True)]
     assert min(years) == 2015
 

@@ -58,8 +58,15 @@ def data_sheet(plan: SummaryPlan) -> Sheet:
 
 
 def refreshed_from(plan: SummaryPlan) -> str:
-    """Return the address that gives the same figures; from its path on where no server is known."""
-    query = query_of(plan.taken.filters, plan.taken.tables.selection, plan.lang)
+    """Return the address that gives the same figures; from its path on where no server is known.
+
+    Of a view it gives its indicators in its economies, in every year.
+    """
+    filters = plan.taken.filters
+    if plan.view is not None:
+        areas = dict.fromkeys(series.area for series in plan.taken.series)
+        filters = replace(filters, areas=tuple(areas))
+    query = query_of(filters, plan.taken.tables.selection, plan.lang)
     return f"{plan.address.rstrip('/')}/{address(FILE, query)}"
 
 

@@ -55,9 +55,9 @@ def test_what_the_stories_tell_comes_first(tables: Tables, lang: Lang) -> None:
     assert 0 < plan.told < len(told)
 
 
-def test_nothing_in_view_makes_no_sheet(tables: Tables) -> None:
+def test_nothing_in_view_leaves_an_empty_table_and_what_says_so(tables: Tables) -> None:
     plan = SummaryPlan(extract(tables, Filters(words="no such figure")), "en", DAY)
-    assert plan.book.parts == ()
+    assert [part.name for part in plan.book.parts] == ["Data", "Notes and sources"]
 
 
 def test_a_link_leads_to_the_row_of_series(tables: Tables) -> None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from metrics.exports.workbook.summary.moves import BROKEN, NOTHING, UNSURE
+from metrics.exports.workbook.summary.rows import SeriesRow
+from metrics.exports.workbook.summary.yearly import DERIVED, OTHERWISE, UNLIKE, Yearly, is_annual
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.series import Series
 from metrics.tables.dataset import Tables
+from metrics.wording.observations import SIGNS
 
-# A part of a year; computed, not printed; no direction can be told; a break before the cell.
-PART, COMPUTED, UNTOLD, BREAK = "†", "‡", "≈", "┊"
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
+NAMES = {
+    UNLIKE: "unlike",
+    DERIVED: "derived",
+    OTHERWISE: "otherwise",
+    BROKEN: "broken",
+    UNSURE: "unsure",
+    NOTHING: "nothing",
+}
 
 
-def explained(tables: Tables, series: Sequence[Series], lang: Lang) -> Iterator[tuple[str, str]]:
+def explained(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield each mark that occurs, and what it means.
 
     Parameters
     ----------
     tables : Tables
         The tables that the series are of.
-    series : sequence of Series
+    rows : sequence of SeriesRow
         Those in view.
     lang : str
         ``zh`` or ``en``.
@@ -35,19 +44,24 @@ def explained(tables: Tables, series: Sequence[Series], lang: Lang) -> Iterator[
     Examples
     --------
     >>> from metrics import load
+    >>> from metrics.exports.workbook.summary.rows import series_rows
     >>> tables = load()
-    >>> [mark for mark, _ in explained(tables, [tables.series("gii_rank")], "en")]
-    ['┊', '(blank)', 'Break before this point']
+    >>> rows = series_rows(tables, [tables.series("gii_rank")], "en")
+    >>> [mark for mark, _ in explained(tables, rows, "en")]
+    ['┊', '—', '(blank)', 'Break before this point']
     """
     say = text(lang)
-    points = [p for s in series for p in s.points]
+    points = [p for row in rows for p in row.series.points]
     used = {p.figure.qualifier for p in points}
     for code in QUALIFIERS:
         if code in used:
-            yield tables.label("qualifier", code, lang), say(f"shorthand.{code}")
-    for mark, occurs in _signs(series, points):
-        if occurs:
-            yield mark, say(f"notes_sheet.mark.{_NAMES[mark]}")
+            label = tables.label("qualifier", code, lang)
+            sign = SIGNS.get(code, "") if lang == "en" else ""
+            yield say("list.comma").join(filter(None, (label, sign))), say(f"shorthand.{code}")
+    signs = set(_signs(rows, points))
+    for sign, name in NAMES.items():
+        if sign in signs:
+            yield sign, say(f"notes_sheet.mark.{name}")
     if any(p.period_basis == "inferred" for p in points):
         yield say("shorthand.inferred"), say("shorthand.inferred_means")
     if points:
@@ -58,23 +72,24 @@ def explained(tables: Tables, series: Sequence[Series], lang: Lang) -> Iterator[
             yield tables.label("status", code, lang), say(f"shorthand.status_{code}")
 
 
-_NAMES = {PART: "part", COMPUTED: "computed", BREAK: "break", UNTOLD: "untold"}
+def _signs(rows: Sequence[SeriesRow], points: Sequence[Observation]) -> Iterator[str]:
+    """Yield the signs that stand in a cell of a year or of a change."""
+    cells = [p for row in rows for p in Yearly(row).shown.values()]
+    if not all(is_annual(p) for p in cells):
+        yield UNLIKE
+    if any(p.derived for p in points):
+        yield DERIVED
+    if any(p.status == "D" for p in cells):
+        yield OTHERWISE
+    if any(row.series.breaks for row in rows):
+        yield BROKEN
+    if any(_unsure(*pair) for row in rows for pair in pairwise(row.series.main)):
+        yield UNSURE
+    if cells:
+        yield NOTHING
 
 
-def _signs(series: Iterable[Series], points: Iterable[Observation]) -> Iterator[tuple[str, bool]]:
-    every = list(points)
-    yield PART, any(is_part(p) for p in every)
-    yield COMPUTED, any(p.derived for p in every)
-    yield BREAK, any(s.breaks for s in series)
-    yield UNTOLD, any(_untold(*pair) for s in series for pair in pairwise(s.main))
-
-
-def is_part(point: Observation) -> bool:
-    """Tell whether a figure is what a part of a year made."""
-    return point.period.kind == "months" and point.definition.measure == "flow"
-
-
-def _untold(before: Observation, after: Observation) -> bool:
+def _unsure(before: Observation, after: Observation) -> bool:
     """Tell whether two figures may be one: neither rise nor fall can be told."""
     first, last = before.figure.interval, after.figure.interval
     return first.intersects(last) and not (first.width == 0 == last.width)

@@ -99,7 +99,7 @@ class _Notes:
         for line_ in self._facts():
             made += self._pair(*line_)
         for key, lines in (
-            ("marks", explained(self.plan.taken.tables, self.plan.taken.series, self.lang)),
+            ("marks", explained(self.plan.taken.tables, self.plan.every_row, self.lang)),
             ("use", self._use()),
             ("notes", self._noted()),
             ("breaks", self._broken()),

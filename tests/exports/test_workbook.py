@@ -20,6 +20,7 @@ from metrics import Selection, Tables, load
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.files import CancelledError
 from metrics.exports.workbook import AuditPlan
+from metrics.exports.workbook.audit import facts
 from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.chart_text import foot_lines
 from metrics.exports.workbook.model import HEADER, CellRun, sheet_name
@@ -28,7 +29,10 @@ from metrics.model.period import Period
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, book_of, descriptions, exact, head, made, noted, opened, rows
+from tests.parts import Parts
+from tests.sorting import by_position
 
+LIVE = re.compile("，实时公式|, live formula")
 UNITS = re.compile(r"[（(].+[）)]")
 
 
@@ -375,7 +379,7 @@ def test_a_view_comes_with_its_points_and_their_formulas(tables: Tables) -> None
         round(float(p.value), 1) if len(p.inputs) == 2 else 100 for _, p in points
     ]
     live = [v for r in found for h, v in r.items() if "live formula" in h]
-    assert all(v is None or re.match(r"=ROUND\(ROUND\('T0\d .*!\$E\$\d+/", v) for v in live)
+    assert all(v is None or re.match(r"=ROUND\(ROUND\(INDEX\('T0\d .*!\$E\$5:", v) for v in live)
     cover = [c.value for row in book.worksheets[0].iter_rows() for c in row]
     assert "Transform: Index" in cover
     assert any("Invention patents in force · All owners" in str(c) for c in cover)
@@ -407,14 +411,95 @@ def test_live_cells_bring_their_results_along(content: bytes, lang: Lang) -> Non
     """A preview does not calculate, and shows what the program computed."""
     computed = load_workbook(io.BytesIO(content), data_only=True)
     checks = computed[text(lang)("sheet.checks")]
-    verdicts = [c.value for c in checks["F"][HEADER:]]
-    assert set(verdicts) == {True}
-    table = next(s for s in computed if s.title.startswith("T01"))
-    for row in rows(table):
-        for name, value in row.items():
-            for words in ("，实时公式", ", live formula"):
-                if words in name:
-                    assert value == row[name.replace(words, "")], name
+    agree = text(lang)("check.agree")
+    assert all(c.value.endswith(agree) for c in checks["F"][HEADER:])
+    held = 0
+    for sheet in (computed[s.title] for s in tabled(opened(content))):
+        places = [n for n, heading in enumerate(head(sheet)) if LIVE.search(heading)]
+        for row in sheet.iter_rows(min_row=HEADER + 1, values_only=True):
+            for n in places:
+                assert row[n] in (None, row[n - 1]), (sheet.title, row)
+                held += row[n] is not None
+    assert held > 2500
+
+
+@pytest.mark.parametrize(
+    ("lang_", "both"),
+    [
+        ("zh", "重算为否，程序为否：两者一致"),
+        ("en", "recomputed no, program no: they agree"),
+    ],
+)
+def test_that_both_say_no_is_told_as_agreement(tables: Tables, lang_: Lang, both: str) -> None:
+    """Two reports print 83.10 and 83.11 months for one figure: neither rounds to the other."""
+    content = book_of(tables, lang_)
+    checks = load_workbook(io.BytesIO(content), data_only=True)[text(lang_)("sheet.checks")]
+    told = {c.value for c in checks["F"][HEADER:]}
+    assert both in told
+    assert text(lang_)("check.agree") in told
+    (computed,) = [
+        c.calculatedColumnFormula.attr_text
+        for c in opened(content)[checks.title].tables["Checks"].tableColumns
+        if c.calculatedColumnFormula
+    ]
+    live = {c.value for c in opened(content)[checks.title]["F"][HEADER:]}
+    assert live == {f"={computed}"}
+
+
+def test_no_formula_leans_on_the_place_of_a_row(content: bytes) -> None:
+    assert by_position(Parts.of(content)) == []
+
+
+def test_changes_name_the_record_that_they_are_counted_from(tables: Tables) -> None:
+    """Pledge financing of 2022 is compared with 2021 and, on average, with 2015."""
+    book = opened(book_of(tables, "zh", indicators=("pledge_financing",)))
+    sheet = book.worksheets[3]
+    found = {r["期间"]: r for r in rows(sheet)}
+    own, base, since = (
+        f"记录序号（见“{text('zh')('sheet.facts')}”）",
+        "比较对象的记录序号（同上）",
+        "年均增长起点的记录序号（同上）",
+    )
+    row = found["2022年（推定）"]
+    assert row[base] == next(r[own] for p, r in found.items() if p.startswith("2021年"))
+    assert row[since] == next(r[own] for p, r in found.items() if p.startswith("2015年"))
+    facts = {r["序号"]: r for r in rows(next(s for s in book if s.title.startswith("F ")))}
+    assert {facts[r[own]]["指标代码"] for r in found.values()} == {"pledge_financing"}
+    assert facts[row[own]]["期间（ISO 8601）"] == "2022"
+    letters = [c.column_letter for c in sheet[HEADER] if c.value in (own, base)]
+    place = next(c.row for c in sheet["C"] if c.value == "2022年（推定）")
+    number, against = letters
+    last = sheet.max_row
+    cells = [f"'{sheet.title}'!${x}$5:${x}${last}" for x in ("E", number)]
+    assert row["较上一数据点变动，实时公式（亿元）"] == (
+        f"=ROUND(ROUND(E{place}-INDEX({cells[0]},MATCH({against}{place},{cells[1]},0)),6),0)"
+    )
+
+
+@pytest.mark.parametrize("lang_", LANGS)
+def test_a_large_workbook_has_values_and_says_so(
+    tables: Tables, lang_: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {"indicators": ("satisfaction", "satisfaction_change")}
+    monkeypatch.setattr(facts, "MOST_LIVE", 30)
+    assert len(extract(tables, Filters(**wanted)).statements) < 30
+    say = text(lang_)
+    assert any("MATCH(" in f for f in formulas_of(book_of(tables, lang_, **wanted)))
+    monkeypatch.setattr(facts, "MOST_LIVE", 10)
+    content = book_of(tables, lang_, **wanted)
+    assert not any("MATCH(" in f for f in formulas_of(content) if "HYPERLINK" not in f)
+    book = opened(content)
+    cover = [c.value for row in book.worksheets[0].iter_rows() for c in row]
+    assert say("cover.values_only") in cover
+    assert any("10" in str(c) and str(c)[-1] in "。." for c in cover)
+    heads = [h for s in tabled(book) for h in head(s)]
+    assert any(h.startswith(say("sheet.change")) for h in heads)
+    assert not {say("sheet.lo_expected_live"), say("sheet.record_against")} & set(heads)
+    assert [h for h in heads if LIVE.search(h)] == [say("sheet.meets_live")]
+
+
+def formulas_of(content: bytes) -> list[str]:
+    return [c.formula for s in Parts.of(content).cells.values() for c in s.values() if c.formula]
 
 
 def test_a_break_is_marked_at_the_point_after_it(content: bytes) -> None:

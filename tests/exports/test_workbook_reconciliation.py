@@ -93,7 +93,8 @@ def test_growth_worked_out_by_hand(book: Workbook, lang: Lang) -> None:
     assert row["lo_expected"] == pytest.approx(57.1325, abs=5e-5)
     assert row["hi_expected"] == pytest.approx(57.1864, abs=6e-5)
     assert (row["lo_observed"], row["hi_observed"]) == (57.05, 57.15)
-    assert re.fullmatch(r"=\('F .*'!\$H\$(\d+)/'F .*'!\$I\$(\d+)-1\)\*100", row["lo_expected_live"])
+    lowest, highest = (rf"INDEX\('F [^']*'!\${x}\$5:[^,]*,MATCH\(\d+,[^)]*\)\)" for x in "IJ")
+    assert re.fullmatch(rf"=\({lowest}/{highest}-1\)\*100", row["lo_expected_live"])
     assert row["lo_observed_live"] is None, "the growth is printed in a text, and no statement"
     assert row["meets"] == text(lang)("sheet.yes")
     assert row["working"].startswith("(4868.8亿元 ÷ 309.8 billion Yuan − 1) × 100 = [57.13")
@@ -185,19 +186,21 @@ def test_live_ends_stand_beside_their_numbers(book: Workbook, lang: Lang) -> Non
     assert len(formulas) > 0.9 * len(numbers) - 20
 
 
-def test_rows_of_the_figures_lead_to_them(book: Workbook, plan: AuditPlan, lang: Lang) -> None:
+def test_numbers_of_the_figures_lead_to_them(book: Workbook, plan: AuditPlan, lang: Lang) -> None:
     sheet = sheet_of(book, lang)
     column = head(sheet).index(text(lang)("sheet.against_rows")) + 1
     (made_,) = plan.reconciliation
-    facts = book[plan.facts.table.name]
-    for check in plan.reconciled.checks:
-        row = plan.reconciled.rows[check.key]
+    facts, name = book[plan.facts.table.name], plan.facts.table.name
+    for number, check in enumerate(plan.reconciled.checks, 1):
         parts = [o for t in check.right for o in t.parts]
         if not parts:
             continue  # held against a number of the phrase itself
-        place = f"'{plan.facts.table.name}'!A{plan.facts.rows_of[id(parts[0])]}"
-        assert sheet.cell(row, column).hyperlink.location == place
-        assert facts[place.rpartition("!")[2]].value == parts[0].definition.id
+        first = plan.facts.numbers[id(parts[0])]
+        keys = f"'{name}'!$A$1:$A${facts.max_row}"
+        cell = sheet.cell(HEADER + number, column).value
+        assert cell.startswith(f'=HYPERLINK("#\'{name}\'!A"&MATCH({first},{keys},0),"{first}')
+        assert facts.cell(HEADER + first, 1).value == first
+        assert facts.cell(HEADER + first, 2).value == parts[0].definition.id
     assert made_.table.count == len(plan.reconciled.checks)
 
 
@@ -220,10 +223,11 @@ def test_figures_that_contradict_others_carry_a_note(
     mark = text(lang)("sheet.note", number=number)
     notes = {r[text(lang)("sheet.mark")]: r for r in rows(book[text(lang)("sheet.notes")])}
     said = notes[mark][text(lang)("sheet.meaning")]
-    row = plan.reconciled.rows[check.key]
+    place = plan.reconciled.numbers[check.key]
     assert check.relation.explanation(lang) in said
-    assert said.endswith(text(lang)("sheet.see_reconciliation", row=row))
-    assert sheet_of(book, lang).cell(row, 3).value == sentence(tables, check, lang)
+    assert said.endswith(text(lang)("sheet.see_reconciliation", number=place))
+    assert sheet_of(book, lang).cell(HEADER + place, 1).value == place
+    assert sheet_of(book, lang).cell(HEADER + place, 3).value == sentence(tables, check, lang)
     marked = [
         p
         for c in plan.concepts
@@ -233,7 +237,7 @@ def test_figures_that_contradict_others_carry_a_note(
     ]
     facts, letter = book[plan.facts.table.name], plan.facts.table.letter("disputed")
     for o in check.inputs:
-        assert mark in facts[f"{letter}{plan.facts.rows_of[id(o)]}"].value
+        assert mark in facts[f"{letter}{HEADER + plan.facts.numbers[id(o)]}"].value
         assert o in marked or id(o) not in plan.taken.shown
     assert marked
 
@@ -243,13 +247,15 @@ def test_notes_of_what_does_not_fit_lead_to_their_rows(
 ) -> None:
     notes, found = book[text(lang)("sheet.notes")], 0
     for row in range(HEADER + 1, notes.max_row + 1):
-        link = notes.cell(row, 3).hyperlink
+        link = notes.cell(row, 3).value
         if link is not None:
-            name, _, cell = link.location.partition("!A")
-            assert name.strip("'") == text(lang)("sheet.reconciliation")
-            assert notes.cell(row, 2).value.startswith(
-                sheet_of(book, lang).cell(int(cell), 3).value
+            name = text(lang)("sheet.reconciliation")
+            target = re.match(
+                rf"=HYPERLINK\(\"#'?{name}'?!A\"&MATCH\((\d+),'?{name}'?!\$A\$1:", link
             )
+            assert target is not None, link
+            said = sheet_of(book, lang).cell(HEADER + int(target[1]), 3).value
+            assert notes.cell(row, 2).value.startswith(said)
             found += 1
     assert found == sum(c.verdict == "inconsistent" for c in plan.reconciled.checks) > 0
 
@@ -290,7 +296,11 @@ def test_a_view_holds_the_checks_that_one_of_its_figures_is_in(tables: Tables) -
     assert all(any(o.key in points for o in c.inputs) for c in found.values())
     row = row_of(opened(made(plan)), "en", "change-satisfaction-2012-2021")
     assert row["claim_rows"] == "1 not in this workbook"
-    assert re.fullmatch(r"='F .*'!\$H\$\d+-'F .*'!\$I\$\d+", row["lo_expected_live"])
+    lowest, highest = (
+        f"INDEX('F All statements'!${x}$5:${x}$24,MATCH({n},'F All statements'!$A$5:$A$24,0))"
+        for x, n in (("I", 13), ("J", 2))
+    )
+    assert row["lo_expected_live"] == f"={lowest}-{highest}"
     assert row["lo_observed"] == 16.915
     assert row["lo_observed_live"] is None
 

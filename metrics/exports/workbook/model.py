@@ -17,9 +17,13 @@ from metrics.views.extracts import Extract
 # Title, what it is, links; then the one row of headings, the same on every sheet.
 HEADER = 4
 SHEET_NAME = 31
+# Longest text in quotes within a formula, with room for letters that count twice.
+LITERAL = 120
 # Breaks and their reasons, in a chart and below it.
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 Kind = Literal["line", "rank", "bar", "ranking"]
+# Signs that a reference to a column of a table has in quotes.
+_SIGNS, _QUOTED = re.compile(r"['#@\[\]]"), r"'\g<0>"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -168,6 +172,13 @@ class Table:
         How many pages it is wide in print.
     beside : tuple of Cell
         What stands beside the link back to the contents.
+    key : str
+        The column of numbers that name its rows, each once: formulas find a row by it, wherever
+        sorting has put it.
+    folded : tuple of str
+        Columns that are folded away, each behind the one that stays before it.
+    computed : dict of str to str
+        The formula of each column whose cells have all the same, by its key.
     """
 
     name: str
@@ -182,6 +193,9 @@ class Table:
     widths: dict[str, float] = field(default_factory=dict)
     across: int = 1
     beside: tuple[Cell, ...] = ()
+    key: str = ""
+    folded: tuple[str, ...] = ()
+    computed: dict[str, str] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -190,8 +204,12 @@ class Table:
 
     def letter(self, column: str) -> str:
         """Return the letter of a column."""
-        letter: str = get_column_letter(list(self.columns).index(column) + 1)
+        letter: str = get_column_letter(self.place(column) + 1)
         return letter
+
+    def place(self, column: str) -> int:
+        """Return the place of a column among its columns, counted from 0."""
+        return list(self.columns).index(column)
 
     def cells(self, column: str, first: int = HEADER + 1, last: int = 0) -> str:
         """Refer to cells of a column from anywhere, by default to all of its values.
@@ -220,13 +238,29 @@ class Table:
         letter = self.letter(column)
         return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last or self.last}"
 
-    def cell(self, column: str, row: int) -> str:
-        """Refer to one cell from anywhere."""
-        return f"{self.column(column)}{row}"
+    def found(self, column: str, key: int | str) -> str:
+        """Refer to the cell of a column in the row that a key names.
 
-    def column(self, column: str) -> str:
-        """Refer to a cell of a column from anywhere, but for the number of its row."""
-        return f"{quote_sheetname(self.name)}!${self.letter(column)}$"
+        Parameters
+        ----------
+        column : str
+            Id of the column.
+        key : int or str
+            What names the row, or the cell that holds it.
+
+        Returns
+        -------
+        str
+            A formula without an equals sign; it fails where no row has the key.
+
+        Examples
+        --------
+        >>> columns = {"number": "Number", "value": "Value"}
+        >>> made = Table("F", "F", "Title", "", columns, lambda: [(1, 5)], 1, key="number")
+        >>> made.found("value", 1)
+        "INDEX('F'!$B$5:$B$5,MATCH(1,'F'!$A$5:$A$5,0))"
+        """
+        return f"INDEX({self.cells(column)},MATCH({key},{self.cells(self.key)},0))"
 
 
 @dataclass(frozen=True)
@@ -424,8 +458,8 @@ class Printing:
         The cells that are printed; all of them where it is empty.
     rows, columns : str
         What is repeated on each page, such as ``4:4`` and ``A:C``.
-    across : int
-        How many pages it is wide; 0 where `scale` counts.
+    across, down : int
+        How many pages it is wide, 0 where `scale` counts, and high, 0 where as many as it takes.
     scale : int
         Per cent of its size, where manual breaks are to count.
     breaks : tuple of int
@@ -436,6 +470,7 @@ class Printing:
     rows: str = ""
     columns: str = ""
     across: int = 1
+    down: int = 0
     scale: int = 0
     breaks: tuple[int, ...] = ()
 
@@ -529,6 +564,60 @@ def number_format(places: int) -> str:
     ('#,##0.00', '#,##0')
     """
     return "#,##0" + ("." + "0" * places if places else "")
+
+
+def literal(said: str) -> str:
+    """Write a text as a formula holds it: in pieces that are short enough for Excel.
+
+    Examples
+    --------
+    >>> literal('the "last" digits')
+    '"the ""last"" digits"'
+    >>> literal("x" * 300).count("&")
+    2
+    """
+    pieces = [said[n : n + LITERAL] for n in range(0, len(said), LITERAL)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def lead(sheet: str, last: int, number: int, words: str) -> Styled:
+    """Return a link to the row of a table that a number names, wherever sorting has put it.
+
+    Parameters
+    ----------
+    sheet : str
+        The sheet of the table, whose first column has the numbers.
+    last : int
+        Its last row.
+    number : int
+        Of the row.
+    words : str
+        What the link says.
+
+    Returns
+    -------
+    Styled
+        A formula that looks like a link.
+
+    Examples
+    --------
+    >>> print(lead("F", 9, 2, "here").value.formula)
+    =HYPERLINK("#'F'!A"&MATCH(2,'F'!$A$1:$A$9,0),"here")
+    """
+    place = quote_sheetname(sheet)
+    row = f"MATCH({number},{place}!$A$1:$A${last},0)"
+    return Styled(FormulaCell(f'=HYPERLINK("#{place}!A"&{row},{literal(words)})', words), "link")
+
+
+def this_row(table: str, heading: str) -> str:
+    """Refer from a row of a named table to its cell of a column, as a file holds it.
+
+    Examples
+    --------
+    >>> this_row("Checks", "Value [1]")
+    "Checks[[#This Row],[Value '[1']]]"
+    """
+    return f"{table}[[#This Row],[{_SIGNS.sub(_QUOTED, heading)}]]"
 
 
 def sheet_name(mark: str, name: str) -> str:

@@ -31,6 +31,7 @@ from metrics.exports.workbook.model import (
     Planned,
     Row,
     Sheet,
+    Styled,
     Table,
     TextSheet,
 )
@@ -281,7 +282,9 @@ def _excel_table(table: Table, heads: Sequence[str]) -> Any:
     Its columns are named here as nothing can be read back while writing.
     """
     last = get_column_letter(len(heads))
-    return excel_table(table.id, f"A{HEADER}:{last}{max(table.last, HEADER + 1)}", heads)
+    computed = {clean(table.columns[key]): made for key, made in table.computed.items()}
+    ref = f"A{HEADER}:{last}{max(table.last, HEADER + 1)}"
+    return excel_table(table.id, ref, heads, computed)
 
 
 def _widths(table: Table, sample: int) -> list[float]:
@@ -301,6 +304,8 @@ def _widths(table: Table, sample: int) -> list[float]:
 
 
 def _width(value: Cell) -> float:
+    if isinstance(value, Styled):
+        return _width(value.value)
     if isinstance(value, Num):
         whole = len(f"{abs(int(value.value)):,d}")
         return whole + value.places + 4

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.explorer.exploration import name
 from metrics.exports.workbook.audit.derivations import known, live_derivation
-from metrics.exports.workbook.audit.derived import cell_value
-from metrics.exports.workbook.audit.lists import FactsTable
-from metrics.exports.workbook.audit.tables import ConceptTable, ends
-from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Num, Row, Table
-from metrics.locale import Lang, text
+from metrics.exports.workbook.audit.derived import cell_value, ends
+from metrics.exports.workbook.audit.facts import FactsTable
+from metrics.exports.workbook.audit.tables import ConceptTable
+from metrics.exports.workbook.model import (
+    HEADER,
+    Cell,
+    FormulaCell,
+    Num,
+    Row,
+    Table,
+    literal,
+    this_row,
+)
+from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula
 from metrics.tables.agreement import every_pair
@@ -21,8 +30,8 @@ from metrics.wording.numbers import Scale, places_of
 
 # Two floating-point numbers that differ by less are one number.
 TOLERANCE = "1E-9"
-CLOSE = f"ABS({{program}}-{{live}})<=ABS({{program}})*{TOLERANCE}"
 BASE = Scale(0, "")
+CHECKS = "Checks"
 
 
 @dataclass(frozen=True)
@@ -33,19 +42,17 @@ class Recomputation:
     ----------
     what, where : str
         In words: what is checked, and on which sheet.
-    program : Num or bool
-        What the program computed.
+    program : Num or str
+        What the program computed: a number, or yes or no in words, as some programs show what is
+        true or false as 1 or 0.
     live : str
         The formula that computes it again.
-    equal : str
-        What must hold between ``{program}`` and ``{live}``.
     """
 
     what: str
     where: str
-    program: Num | bool
+    program: Num | str
     live: str
-    equal: str = "{program}={live}"
 
 
 def checks(
@@ -89,7 +96,8 @@ def checks(
     """
     found = [c for made in concepts for c in _of_concept(made, facts, lang)]
     found += [c for table in others for c in _sums(table, lang)]
-    found += [*_derivations(taken, facts, lang), *_agreements(taken, facts, lang)]
+    if facts.live:
+        found += [*_derivations(taken, facts, lang), *_agreements(taken, facts, lang)]
     return tuple(found)
 
 
@@ -107,7 +115,7 @@ def _sum(table: Table, key: str, cells: Iterable[Cell], lang: Lang) -> Iterator[
     if numbers:
         total = Num(sum(numbers, Decimal(0)), 4)
         what = text(lang)("check.sum", column=table.columns[key])
-        yield Recomputation(what, table.name, total, f"=SUM({table.cells(key)})", CLOSE)
+        yield Recomputation(what, table.name, total, f"=SUM({table.cells(key)})")
 
 
 def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
@@ -115,11 +123,12 @@ def _of_concept(made: ConceptTable, facts: FactsTable, lang: Lang) -> Iterator[R
     say, table = text(lang), made.table
     for quantity in made.computed:
         count = sum(d.value is not None for d in made.derived[quantity].values())
+        if not count or not facts.live:
+            continue
         number, live = table.cells(quantity), table.cells(f"{quantity}_live")
         formula_ = f'=SUMPRODUCT(({number}<>"")*(ABS({number}-{live})<={TOLERANCE}))'
         what = say("check.live", name=say(f"sheet.{quantity}"))
-        if count:
-            yield Recomputation(what, table.name, Num(count), formula_)
+        yield Recomputation(what, table.name, Num(count), formula_)
     value, lo, hi = (table.cells(key) for key in ("value", "lo", "hi"))
     inside = f'=SUMPRODUCT((({lo}="")+({lo}<={value})>0)*(({hi}="")+({value}<={hi})>0))'
     yield Recomputation(say("check.inside"), table.name, Num(table.count), inside)
@@ -147,9 +156,7 @@ def _total(made: ConceptTable, facts: FactsTable, lang: Lang) -> Recomputation:
     own = f"SUM({made.table.cells('value')})"
     live = f"=IF(ABS(({sums})/10^{made.scale.exponent}-{own})<=ABS({own})*{TOLERANCE},{own},NA())"
     places = places_of(scaled)
-    return Recomputation(
-        say("check.total"), made.table.name, Num(scaled, min(places, 4)), live, CLOSE
-    )
+    return Recomputation(say("check.total"), made.table.name, Num(scaled, min(places, 4)), live)
 
 
 def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
@@ -165,17 +172,14 @@ def _derivations(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Reco
             period=o.period.label(lang),
             formula=formula(o),
         )
-        yield Recomputation(what, facts.table.name, program, live_derivation(o, facts), CLOSE)
+        yield Recomputation(what, facts.table.name, program, live_derivation(o, facts))
 
 
 def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recomputation]:
     """Yield two publications' statements of one figure: whether their intervals meet."""
-    say, table = text(lang), facts.table
+    say = text(lang)
+    yes, no = say("sheet.yes"), say("sheet.no")
     for pair in every_pair([o for o in taken.statements if not o.derived]):
-        rows = [facts.rows_of[id(o)] for o in (pair.first, pair.second)]
-        (lo, hi), (lo2, hi2) = (
-            (table.cell("lo_base", row), table.cell("hi_base", row)) for row in rows
-        )
         what = say(
             "check.agreement",
             name=name(
@@ -187,46 +191,63 @@ def _agreements(taken: Extract, facts: FactsTable, lang: Lang) -> Iterator[Recom
             first=pair.first.figure.printed,
             second=pair.second.figure.printed,
         )
-        live = f"=AND({_below(pair.first, pair.second, lo, hi2)},"
-        live += f"{_below(pair.second, pair.first, lo2, hi)})"
-        yield Recomputation(what, table.name, pair.agrees, live)
+        meet = f"AND({_below(pair.first, pair.second, facts)},"
+        meet += f"{_below(pair.second, pair.first, facts)})"
+        live = f'=IF({meet},"{yes}","{no}")'
+        yield Recomputation(what, facts.table.name, yes if pair.agrees else no, live)
 
 
-def _below(one: Observation, other: Observation, lo: str, hi: str) -> str:
+def _below(one: Observation, other: Observation, facts: FactsTable) -> str:
     """Write that the lower end of one interval is not beyond the upper end of another."""
-    strict = one.figure.interval.lo_open or other.figure.interval.hi_open
-    return f'OR({hi}="",{lo}="",{lo}{"<" if strict else "<="}{hi})'
+    low, high = one.figure.interval, other.figure.interval
+    if low.lo is None or high.hi is None:
+        return "TRUE"
+    strict = low.lo_open or high.hi_open
+    sides = facts.found("lo_base", one), facts.found("hi_base", other)
+    return ("<" if strict else "<=").join(sides)
 
 
 def checks_table(found: Sequence[Recomputation], lang: Lang) -> Table:
-    """Return the sheet of checks; the last column must show TRUE in each row."""
+    """Return the sheet of checks; the last column must say in each row that both agree."""
     say = text(lang)
     keys = ("number", "what", "sheet", "program", "recomputed", "equal")
+    columns = {k: say(f"check.{k}") for k in keys}
+    agree, differ = say("check.agree"), say("check.differ")
+    equal = _equal(columns, agree, differ, say)
 
     def rows() -> Iterator[Row]:
         for n, check in enumerate(found, 1):
-            row = HEADER + n
-            equal = check.equal.format(program=f"D{row}", live=f"E{row}")
-            live = FormulaCell(check.live, check.program)
-            yield (
-                Num(n),
-                check.what,
-                check.where,
-                check.program,
-                live,
-                FormulaCell(f"={equal}", True),
-            )
+            shown = check.program
+            told = say("check.both", live=shown, program=shown) if isinstance(shown, str) else ""
+            live = FormulaCell(check.live, shown)
+            agreed = FormulaCell(equal, f"{told}{agree}")
+            yield Num(n), check.what, check.where, shown, live, agreed
 
-    last = HEADER + len(found)
-    verdict = f'=COUNTIF(F{HEADER + 1}:F{last},TRUE)&"/"&ROWS(F{HEADER + 1}:F{last})'
+    cells = f"F{HEADER + 1}:F{HEADER + len(found)}"
+    verdict = f'=SUMPRODUCT(--(RIGHT({cells},{len(agree)})="{agree}"))&"/"&ROWS({cells})'
     return Table(
         name=say("sheet.checks"),
-        id="Checks",
+        id=CHECKS,
         title=say("sheet.checks_title"),
-        about=say("sheet.checks_about"),
-        columns={k: say(f"check.{k}") for k in keys},
+        about=say("sheet.checks_about", agree=agree),
+        columns=columns,
         rows=rows,
         count=len(found),
         frozen=2,
+        key="number",
+        computed={"equal": equal},
         beside=(say("check.verdict"), FormulaCell(verdict, f"{len(found)}/{len(found)}")),
     )
+
+
+def _equal(heads: Mapping[str, str], agree: str, differ: str, say: Text) -> str:
+    """Write in words whether both of a row are one: that both say no is agreement too."""
+    program, live = (this_row(CHECKS, heads[k]) for k in ("program", "recomputed"))
+    marks = ("\0", "\1")
+    told = literal(say("check.both", live=marks[0], program=marks[1]))
+    for mark, cell in zip(marks, (live, program), strict=True):
+        told = told.replace(mark, f'"&{cell}&"')
+    close = f"ABS({program}-{live})<=ABS({program})*{TOLERANCE}"
+    same = f"IF(ISNUMBER({program}),{close},{program}={live})"
+    words = f'IF(ISNUMBER({program}),"",{told})&IF({same},"{agree}","{differ}")'
+    return f'=IFERROR({words},"{differ}")'

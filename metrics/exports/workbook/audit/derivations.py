@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from metrics.exports.workbook.audit.lists import FactsTable
+from metrics.exports.workbook.audit.facts import FactsTable
 from metrics.model.observation import Observation
 from metrics.rules.derivations import rule_of
 from metrics.rules.written import Ends
@@ -40,7 +40,7 @@ def known(taken: Extract, facts: FactsTable, point: Observation) -> bool:
     >>> known(taken, plan.facts, taken.statements[0])
     True
     """
-    return id(point) in facts.rows_of or point.definition.id not in taken.tables.every_definition
+    return id(point) in facts.numbers or point.definition.id not in taken.tables.every_definition
 
 
 def live_derivation(point: Observation, facts: FactsTable) -> str:
@@ -97,7 +97,6 @@ def _operand(point: Observation, facts: FactsTable, side: str, amount: Decimal) 
 
     What has no row stands as a number.
     """
-    row = facts.rows_of.get(id(point))
-    if row is not None:
-        return facts.table.cell(f"{side}_base", row)
+    if id(point) in facts.numbers:
+        return facts.found(f"{side}_base", point)
     return f"({amount:f})" if amount < 0 else f"{amount:f}"

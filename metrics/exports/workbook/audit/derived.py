@@ -49,6 +49,16 @@ def cell_value(point: Observation, scale: Scale) -> Num:
     return Num(scaled, min(MOST_PLACES, max(printed, places_of(scaled))))
 
 
+def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
+    """Return the ends of an interval in a scale, in full; None where a side is open."""
+    found = []
+    for side in (interval.lo, interval.hi):
+        scaled = None if side is None else side.scaleb(-scale.exponent)
+        places = 0 if scaled is None else places_of(scaled)
+        found.append(None if scaled is None else Num(scaled, min(places, MOST_PLACES + 1)))
+    return found[0], found[1]
+
+
 @dataclass(frozen=True)
 class Derived:
     """One computed value of a row.

@@ -1,33 +1,24 @@
-"""The other tables of a workbook: single figures of a theme, every statement, the sources."""
+"""The other tables of a workbook: single figures of a theme, and the sources."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from metrics.exports.workbook.audit.derived import cell_value
+from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.audit.notes import Notes
-from metrics.exports.workbook.audit.tables import PLACE, ends
-from metrics.exports.workbook.model import HEADER, Link, Num, Row, Table, sheet_name
+from metrics.exports.workbook.audit.tables import PLACE
+from metrics.exports.workbook.model import Link, Num, Row, Table, sheet_name
 from metrics.locale import Lang, text
-from metrics.model.row import row
 from metrics.model.series import Series
-from metrics.rules.derivations import formula
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
 from metrics.wording import origins
-from metrics.wording.numbers import Scale, axis_unit, scale_of
+from metrics.wording.numbers import axis_unit, scale_of
 
 SINGLE = (
     *("indicator", "scope", "area", "period", "end", "value_own", "unit", "lo_own", "hi_own"),
     *("qualifier", *PLACE),
-)
-FACTS = (
-    *("id", "indicator", "scope", "area_code", "period_code", "value_base", "unit"),
-    *("lo_base", "hi_base", "qualifier_code", "status_code", "shown", "printed", "derivation"),
-    *("source_id", "locator", "basis", "note_text", "disputed"),
 )
 SOURCES = (
     *("source_id", "source_title", "issuer", "published", "tier", "read_in", "licence"),
@@ -105,63 +96,6 @@ def single_figures(
         count=len(points),
         frozen=1,
     )
-
-
-@dataclass(frozen=True)
-class FactsTable:
-    """Every statement, also repeated and superseded ones, exactly as curated."""
-
-    taken: Extract
-    mark: str
-    notes: Notes
-    lang: Lang
-
-    @cached_property
-    def rows_of(self) -> dict[int, int]:
-        """The row of each statement, by its identity."""
-        return {id(o): HEADER + 1 + n for n, o in enumerate(self.taken.statements)}
-
-    @cached_property
-    def table(self) -> Table:
-        """The table as it is written."""
-        say = text(self.lang)
-        return Table(
-            name=sheet_name(self.mark, say("sheet.facts")),
-            id=f"{self.mark}_facts",
-            title=say("sheet.facts_title"),
-            about=say("sheet.facts_about"),
-            columns={k: say(f"sheet.{k}") for k in FACTS},
-            rows=self._rows,
-            count=len(self.taken.statements),
-            frozen=1,
-        )
-
-    def _rows(self) -> Iterator[Row]:
-        say, tables, lang = text(self.lang), self.taken.tables, self.lang
-        shown = {id(p) for s in self.taken.series for p in s.points}
-        base = Scale(0, "")
-        for o in self.taken.statements:
-            definition, made = o.definition, row(o)
-            yield (
-                made["indicator"],
-                definition.name(lang),
-                tables.label("scope", definition.scope, lang),
-                made["area"],
-                made["period"],
-                cell_value(o, base),
-                definition.unit.name(lang),
-                *ends(o.figure.interval, base),
-                made["qualifier"],
-                made["status"],
-                say("sheet.yes") if id(o) in shown else say("sheet.no"),
-                made["printed"],
-                formula(o) if o.derived else None,
-                made["source"],
-                origins.locator_words(tables, o, lang),
-                tables.label("period_basis", o.period_basis, lang),
-                made[f"note_{lang}"],
-                self.notes.disputed(o),
-            )
 
 
 def sources_table(taken: Extract, lang: Lang) -> Table:

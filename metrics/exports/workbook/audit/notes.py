@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.workbook.audit.reconciled import Reconciled
-from metrics.exports.workbook.model import Cell, Link, Row, Table
+from metrics.exports.workbook.model import HEADER, Cell, Row, Table, lead
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.reconciliation.model import VERDICTS
@@ -52,11 +52,11 @@ class Notes:
         return (note for note, _ in self.found.notes(point))
 
     @cached_property
-    def _leads(self) -> dict[str, Link]:
+    def _leads(self) -> dict[str, Cell]:
         """Where the check of a note is worked out, by the text of the note."""
-        name = text(self.lang)("sheet.reconciliation")
+        name, numbers = text(self.lang)("sheet.reconciliation"), self.found.numbers
         return {
-            note: Link(where, sheet=name, cell=f"A{self.found.rows[check.key]}")
+            note: lead(name, HEADER + len(numbers), numbers[check.key], where)
             for point in self.taken.statements
             for note, check in self.found.notes(point)
             if (where := self.found.where(check))
@@ -80,7 +80,7 @@ class Notes:
     def table(self) -> Table:
         """Return the sheet that explains shorthand and gives every note."""
         say = text(self.lang)
-        leads: dict[str, Cell] = {**self._leads}
+        leads = self._leads
         rows: list[Row] = [(*row, None) for row in self._shorthand()]
         rows += [(self.mark(note), note, leads.get(note)) for note in self.numbers]
         columns = ("mark", "meaning", *(("leads",) if leads else ()))

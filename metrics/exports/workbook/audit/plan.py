@@ -14,7 +14,8 @@ from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Exploration
 from metrics.exports.workbook.audit.charting import concept_sheet, paths_sheet
 from metrics.exports.workbook.audit.checks import checks, checks_table
-from metrics.exports.workbook.audit.lists import FactsTable, single_figures, sources_table
+from metrics.exports.workbook.audit.facts import MOST_LIVE, FactsTable
+from metrics.exports.workbook.audit.lists import single_figures, sources_table
 from metrics.exports.workbook.audit.notes import Notes
 from metrics.exports.workbook.audit.rankings import ranking_sheets
 from metrics.exports.workbook.audit.reconciled import Reconciled
@@ -71,8 +72,7 @@ class AuditPlan:
         """A table for each concept with points at two ends of time; in a view for each at all."""
         wanted = [g for g in self._concepts.values() if self.view is not None or _timed(g)]
         return tuple(
-            ConceptTable(self.taken, f"T{n:02d}", group, self.notes, self.lang)
-            for n, group in enumerate(wanted, 1)
+            ConceptTable(self.facts, f"T{n:02d}", group) for n, group in enumerate(wanted, 1)
         )
 
     @cached_property
@@ -194,6 +194,7 @@ class AuditPlan:
             (say("cover.version"), taken.tables.version),
             (say("cover.date"), self.made_on),
             *((say("cover.reconciled"), line) for line in self._reconciled()),
+            *([] if self.facts.live else [(say("cover.values_only"), self._values_only())]),
             (say("cover.citation"), taken.citation(lang)),
             (say("cover.licence"), say("cover.licence_words")),
             (say("cover.contents"), Link(say("sheet.contents"), sheet=say("sheet.contents"))),
@@ -212,6 +213,10 @@ class AuditPlan:
         for made in self.reconciliation:
             yield self.reconciled.words()
             yield Link(made.table.name, sheet=made.table.name)
+
+    def _values_only(self) -> str:
+        """Say that the workbook has no formulas that find other rows, and why."""
+        return text(self.lang)("cover.values_only_words", most=f"{MOST_LIVE:,d}")
 
     @cached_property
     def book(self) -> Book:

@@ -9,8 +9,7 @@ from typing import Any
 from metrics.charts.compile import compile_balance, compile_ranking
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
 from metrics.charts.spec import ChartSpec
-from metrics.exports.workbook.audit.derived import cell_value
-from metrics.exports.workbook.audit.tables import ends
+from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.compiled import Cells, chart_of, column_run
 from metrics.exports.workbook.model import (
     HEADER,
@@ -129,6 +128,7 @@ def _ranked(
         rows=rows,
         count=len(pairs),
         frozen=1,
+        key="place",
     )
     every = [m for series in plot.series for m in series.marks]
     columns = [s.marks for s in plot.series] if plot.kind == "pairs" else [tuple(every)]

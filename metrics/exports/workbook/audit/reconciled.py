@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from metrics.exports.workbook.model import HEADER
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.reconciliation import Check, Verdict, disputes, reconcile, unexplained
@@ -52,9 +51,9 @@ class Reconciled:
         return ordered(found)
 
     @cached_property
-    def rows(self) -> Mapping[tuple[str, str], int]:
-        """The row of each check on its sheet, by its identity."""
-        return {c.key: HEADER + n for n, c in enumerate(self.checks, 1)}
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """The number of each check on its sheet, by its identity."""
+        return {c.key: n for n, c in enumerate(self.checks, 1)}
 
     @cached_property
     def counts(self) -> Counter[Verdict]:
@@ -108,8 +107,8 @@ class Reconciled:
 
     def where(self, check: Check) -> str:
         """Say where a check is worked out; empty where it is not in the workbook."""
-        row = self.rows.get(check.key)
-        return text(self.lang)("sheet.see_reconciliation", row=row) if row else ""
+        number = self.numbers.get(check.key)
+        return text(self.lang)("sheet.see_reconciliation", number=number) if number else ""
 
 
 def claimed(check: Check, o: Observation) -> bool:

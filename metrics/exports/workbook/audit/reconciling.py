@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.workbook.audit.checks import TOLERANCE, Recomputation
+from metrics.exports.workbook.audit.derived import ends
 from metrics.exports.workbook.audit.excel_rules import recomputed
-from metrics.exports.workbook.audit.lists import FactsTable
+from metrics.exports.workbook.audit.facts import FactsTable
 from metrics.exports.workbook.audit.reconciled import Reconciled, claimed
-from metrics.exports.workbook.audit.tables import ends
-from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Link, Num, Row, Table
+from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Num, Row, Table, lead
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.printed.interval import Interval
@@ -25,8 +25,9 @@ from metrics.wording import origins
 from metrics.wording.numbers import Scale, axis_unit, scale_of
 
 ENDS = ("lo_expected", "hi_expected", "lo_observed", "hi_observed")
+LIVE = tuple(f"{end}_live" for end in ENDS)
 COLUMNS = (
-    *("number", "verdict", "sentence", "explanation", "reading_note", "check_kind"),
+    *("verdict", "sentence", "explanation", "reading_note", "check_kind"),
     *("working", "claim", "claim_source", "unit"),
     *(column for end in ENDS for column in (end, f"{end}_live")),
     *("meets", "meets_live", "claim_rows", "against_rows", "check_id"),
@@ -64,15 +65,21 @@ class ReconciliationTable:
             id="Reconciliation",
             title=say("sheet.reconciliation_title"),
             about=say("sheet.reconciliation_about", facts=self.facts.table.name),
-            columns={"number": say("check.number")} | {k: say(f"sheet.{k}") for k in COLUMNS[1:]},
+            columns={"number": say("check.number")} | {k: say(f"sheet.{k}") for k in self._kept},
             rows=lambda: self._rows,
             count=len(self.found.checks),
             frozen=2,
+            key="number",
             wrapped=tuple(WRAPPED),
             widths=WRAPPED,
             across=3,
             beside=(self.found.words(),),
         )
+
+    @cached_property
+    def _kept(self) -> tuple[str, ...]:
+        """Its columns behind the number."""
+        return tuple(k for k in COLUMNS if self.facts.live or k not in LIVE)
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -81,13 +88,12 @@ class ReconciliationTable:
     @cached_property
     def _cells(self) -> dict[int, Ends]:
         """The cells of the ends of each statement that is in the workbook."""
-        table, rows = self.facts.table, self.facts.rows_of
-        every = {id(o): o for c in self.found.checks for o in c.inputs if id(o) in rows}
-        lo, hi = (table.column(key) for key in ("lo_base", "hi_base"))
+        facts = self.facts
+        every = {id(o): o for c in self.found.checks for o in c.inputs if id(o) in facts.numbers}
         return {
             key: Ends(
-                None if o.figure.interval.lo is None else f"{lo}{rows[key]}",
-                None if o.figure.interval.hi is None else f"{hi}{rows[key]}",
+                None if o.figure.interval.lo is None else facts.found("lo_base", o),
+                None if o.figure.interval.hi is None else facts.found("hi_base", o),
             )
             for key, o in every.items()
         }
@@ -128,11 +134,8 @@ class ReconciliationTable:
         for interval, again in pairs:
             for shown, made in zip(ends(interval, scale), (again.lo, again.hi), strict=True):
                 yield shown
-                yield (
-                    None
-                    if shown is None or made is None
-                    else FormulaCell(_scaled(made, scale), shown)
-                )
+                if self.facts.live:
+                    yield _live(made, scale, shown)
 
     def _scale(self, check: Check) -> tuple[Scale, str]:
         """Return the scale of the ends of a check, and its unit in words."""
@@ -158,26 +161,26 @@ class ReconciliationTable:
         return f'=IF({both},"{say("sheet.yes")}","{say("sheet.no")}")'
 
     def _places(self, check: Check, terms: Sequence[Term]) -> Cell:
-        """Return the rows of the figures of a side among all statements.
+        """Return the numbers of the figures of a side among all statements.
 
         The cell leads to the first of them.
         """
-        say = text(self.lang)
+        say, held, facts = text(self.lang), self.facts.numbers, self.facts.table
         parts = [o for t in terms for o in t.parts]
-        rows = [self.facts.rows_of[id(o)] for o in parts if id(o) in self.facts.rows_of]
-        told = [say("list.comma").join(_runs(rows))] if rows else []
+        numbers = [held[id(o)] for o in parts if id(o) in held]
+        told = [say("list.comma").join(_runs(numbers))] if numbers else []
         if any(claimed(check, o) for o in parts):
             told.append(say("sheet.this_row"))
         if others := self._outside(check, parts):
             told.append(say("sheet.outside", count=others))
         said = say("list.semicolon").join(told)
-        if not rows:
+        if not numbers:
             return said or None
-        return Link(said, sheet=self.facts.table.name, cell=f"A{rows[0]}")
+        return lead(facts.name, facts.last, numbers[0], said)
 
     def _outside(self, check: Check, parts: Sequence[Observation]) -> int:
         """Say how many of some figures are not in the workbook."""
-        held = self.facts.rows_of
+        held = self.facts.numbers
         return sum(id(o) not in held and not claimed(check, o) for o in parts)
 
     def again(self) -> Iterator[Recomputation]:
@@ -186,9 +189,9 @@ class ReconciliationTable:
         These are live ends, live verdicts, and how many of each.
         """
         say, table = text(self.lang), self.table
-        place = {key: n for n, key in enumerate(COLUMNS)}
-        for end in ENDS:
-            count = sum(row[place[f"{end}_live"]] is not None for row in self._rows)
+        for end in ENDS if self.facts.live else ():
+            place = table.place(f"{end}_live")
+            count = sum(row[place] is not None for row in self._rows)
             own, live = table.cells(end), table.cells(f"{end}_live")
             same = f'=SUMPRODUCT(({live}<>"")*(ABS({own}-{live})<=ABS({own})*{TOLERANCE}))'
             what = say("check.ends", name=say(f"sheet.{end}"))
@@ -209,8 +212,10 @@ class ReconciliationTable:
         yield Recomputation(say("check.parted"), table.name, Num(missing), parted)
 
 
-def _scaled(made: str, scale: Scale) -> str:
-    return f"=({made})/10^{scale.exponent}" if scale.exponent else f"={made}"
+def _live(made: str | None, scale: Scale, shown: Num | None) -> FormulaCell | None:
+    if made is None or shown is None:
+        return None
+    return FormulaCell(f"=({made})/10^{scale.exponent}" if scale.exponent else f"={made}", shown)
 
 
 def _not_above(lo: str, hi: str, *, strict: bool) -> str:
@@ -218,8 +223,8 @@ def _not_above(lo: str, hi: str, *, strict: bool) -> str:
     return f'OR({lo}="",{hi}="",{lo}{"<" if strict else "<="}{hi})'
 
 
-def _runs(rows: Sequence[int]) -> list[str]:
-    """Return row numbers in order, those that follow each other as one.
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return numbers in order, those that follow each other as one.
 
     Examples
     --------
@@ -227,9 +232,9 @@ def _runs(rows: Sequence[int]) -> list[str]:
     ['12', '14–16']
     """
     runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([row])
+            runs.append([number])
     return [f"{r[0]}" if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs]

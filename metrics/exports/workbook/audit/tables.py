@@ -11,12 +11,13 @@ from metrics.charts.compile.series import drawn_points
 from metrics.charts.compile.words import middle_scale
 from metrics.charts.spec import ChartSpec
 from metrics.exports.workbook.audit.derived import (
-    MOST_PLACES,
     Derived,
     DerivedSeries,
     cell_value,
+    ends,
     quantities,
 )
+from metrics.exports.workbook.audit.facts import FactsTable
 from metrics.exports.workbook.audit.notes import Notes
 from metrics.exports.workbook.compiled import Cells
 from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
@@ -24,28 +25,19 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import months_between
 from metrics.model.series import HOME, Series
-from metrics.printed.interval import Interval
 from metrics.rules.transforms import Transform
 from metrics.views.extracts import Extract
 from metrics.views.stories import CARD
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.forms import mark_form
-from metrics.wording.numbers import Scale, axis_unit, places_of
+from metrics.wording.numbers import Scale, axis_unit
 
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
+# What an auditor unfolds: a printed page has the values, their changes and their sources.
+FOLDED = ("end", "lo", "hi", "months", "status", "locator", "number", "against", "against_since")
 PLACE = ("status", "printed", "source", "locator", "notes_of")
-
-
-def ends(interval: Interval, scale: Scale) -> tuple[Num | None, Num | None]:
-    """Return the ends of an interval in a scale, in full; None where a side is open."""
-    found = []
-    for side in (interval.lo, interval.hi):
-        scaled = None if side is None else side.scaleb(-scale.exponent)
-        places = 0 if scaled is None else places_of(scaled)
-        found.append(None if scaled is None else Num(scaled, min(places, MOST_PLACES + 1)))
-    return found[0], found[1]
 
 
 @dataclass(frozen=True)
@@ -54,17 +46,32 @@ class ConceptTable:
 
     Parameters
     ----------
+    facts : FactsTable
+        All statements, whose numbers name the rows.
     mark : str
         The beginning of the name of the sheet.
     series : tuple of Series
         Of one concept, so of one unit.
     """
 
-    taken: Extract
+    facts: FactsTable
     mark: str
     series: tuple[Series, ...]
-    notes: Notes
-    lang: Lang
+
+    @property
+    def taken(self) -> Extract:
+        """The part of the tables that is taken away."""
+        return self.facts.taken
+
+    @property
+    def notes(self) -> Notes:
+        """The notes of the workbook."""
+        return self.facts.notes
+
+    @property
+    def lang(self) -> Lang:
+        """Its language."""
+        return self.facts.lang
 
     @cached_property
     def entries(self) -> tuple[tuple[Series, Observation], ...]:
@@ -133,8 +140,18 @@ class ConceptTable:
                 heads["since"] = say("sheet.since")
             own = self._change_unit() if name == "change" else "%"
             said = say(f"sheet.{name}{self._kind(name)}")
-            heads |= {name + part: say(f"sheet.part{part}", name=said, unit=own) for part in PARTS}
-        return heads | {k: say(f"sheet.{k}") for k in PLACE if k != "notes_of" or self._noted}
+            parts = [p for p in PARTS if p != "_live" or self.facts.live]
+            heads |= {name + part: say(f"sheet.part{part}", name=said, unit=own) for part in parts}
+        heads |= {k: say(f"sheet.{k}") for k in PLACE if k != "notes_of" or self._noted}
+        return heads | {k: say(f"sheet.record_{k}") for k in ("number", *self._bases)}
+
+    @cached_property
+    def _bases(self) -> dict[str, Transform]:
+        """The columns of the numbers of the statements that formulas compare with."""
+        if not self.facts.live:
+            return {}
+        named: dict[str, Transform] = {"against": "change", "against_since": "cagr"}
+        return {key: name for key, name in named.items() if name in self.computed}
 
     def _kind(self, name: str) -> str:
         """Return a larger rank is a worse one, which its heading says."""
@@ -161,6 +178,8 @@ class ConceptTable:
             rows=self._rows,
             count=len(self.entries),
             frozen=3,
+            key="number",
+            folded=tuple(k for k in self.columns if k in FOLDED or k.endswith(PARTS[1:])),
         )
 
     @cached_property
@@ -195,6 +214,7 @@ class ConceptTable:
                 *self._value_cells(point),
                 *self._computed_cells(point),
                 *self._source_cells(point),
+                *self._numbers(point),
             )
 
     def _value_cells(self, point: Observation) -> Row:
@@ -220,13 +240,29 @@ class ConceptTable:
             if name == "cagr":
                 yield found.base.period.label(self.lang) if found else None
             if found is None:
-                yield from (None, None, None, None)
+                yield from (None,) * (4 if self.facts.live else 3)
                 continue
-            live = found.live(self._cell(point), self._cell(found.base))
-            yield from (found.value, live, found.lo, found.hi)
+            yield found.value
+            if self.facts.live:
+                yield found.live(*self._cells(name, point))
+            yield from (found.lo, found.hi)
 
-    def _cell(self, point: Observation) -> str:
-        return f"{self.table.letter('value')}{self.rows_of[id(point)]}"
+    def found(self, column: str, point: Observation) -> str:
+        """Refer to what a column holds of a point."""
+        return self.table.found(column, self.facts.numbers[id(point)])
+
+    def _cells(self, name: str, point: Observation) -> tuple[str, str]:
+        """Return the cell of a value, and that of what it is compared with, found by its number."""
+        row = self.rows_of[id(point)]
+        base = self.table.letter("against_since" if name == "cagr" else "against")
+        return f"{self.table.letter('value')}{row}", self.table.found("value", f"{base}{row}")
+
+    def _numbers(self, point: Observation) -> Iterator[Cell]:
+        """Yield the number of a statement, and those of what it is compared with."""
+        yield Num(self.facts.numbers[id(point)])
+        for name in self._bases.values():
+            found = self.derived[name].get(id(point))
+            yield Num(self.facts.numbers[id(found.base)]) if found else None
 
     def _source_cells(self, point: Observation) -> Row:
         tables, lang = self.taken.tables, self.lang

@@ -12,8 +12,8 @@ from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.explorer.results import unit_text
-from metrics.exports.workbook.audit.derived import arithmetic, cell_value, rounded
-from metrics.exports.workbook.audit.tables import ConceptTable, ends
+from metrics.exports.workbook.audit.derived import arithmetic, cell_value, ends, rounded
+from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.compiled import Cells, native_charts
 from metrics.exports.workbook.model import (
     HEADER,
@@ -98,7 +98,8 @@ class PanelTable:
     def table(self) -> Table:
         """The table as it is written."""
         say = text(self.lang)
-        heads = {k: say(f"sheet.{k}", unit=self.unit) for k in (*KEYS, *MORE)}
+        heads = {"number": say("check.number")}
+        heads |= {k: say(f"sheet.{k}", unit=self.unit) for k in (*KEYS, *MORE)}
         made = transform_words(self.view.choice.transform, self.lang)
         return Table(
             name=sheet_name(self.mark, made),
@@ -108,13 +109,15 @@ class PanelTable:
             columns=heads,
             rows=self._rows,
             count=len(self.entries),
-            frozen=2,
+            frozen=3,
+            key="number",
         )
 
     def _rows(self) -> Iterator[Row]:
-        for result, point in self.entries:
+        for n, (result, point) in enumerate(self.entries, 1):
             value, lo, hi = self._numbers(result, point)
             yield (
+                Num(n),
                 name(self.view.tables, result.series, self.lang),
                 points.span_words(point, self.lang),
                 point.period.end,
@@ -168,7 +171,7 @@ class PanelTable:
         tables = [self.tables[o.definition.id] for o in point.inputs]
         own = tables[0].scale.exponent if self.relative else self.scale.exponent
         return [
-            _times(made.table.cell("value", made.rows_of[id(o)]), made.scale.exponent - own)
+            _times(made.found("value", o), made.scale.exponent - own)
             for made, o in zip(tables, point.inputs, strict=True)
         ]
 

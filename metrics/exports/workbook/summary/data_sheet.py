@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import get_column_letter
+
 from metrics.exports.figures import COLUMNS, FigureTable, Value
 from metrics.exports.workbook.model import (
     HEADER,
@@ -30,6 +32,8 @@ FILE = "data/figures.csv"
 MOST_PLACES = 4
 # Columns that stay when the sheet is scrolled: theme, topic, indicator.
 FROZEN = "D"
+# What is printed ends with the source, and names the indicator on each page.
+PRINTED, NAMED = (get_column_letter(COLUMNS.index(c) + 1) for c in ("source", "indicator"))
 NUMBERS = frozenset({"year", "value", "lo", "hi"})
 WIDTHS: dict[str, float] = {
     **{"theme": 11, "topic": 17, "indicator": 44, "scope": 24, "area": 14},
@@ -54,7 +58,12 @@ def data_sheet(plan: SummaryPlan) -> Sheet:
         heights={1: 24.0, HEADER: 22.0},
         frozen=f"{FROZEN}{HEADER + 1}",
         tables=(NamedTable(NAME, table.heads, table.count),),
-        printing=Printing(rows=f"{HEADER}:{HEADER}", columns="A:C", across=3),
+        printing=Printing(
+            area=f"A1:{PRINTED}{HEADER + max(1, table.count)}",
+            rows=f"{HEADER}:{HEADER}",
+            columns=f"{NAMED}:{NAMED}",
+            across=2,
+        ),
     )
 
 
@@ -86,7 +95,7 @@ def _rows(plan: SummaryPlan, table: FigureTable) -> Iterator[Row]:
     yield (Styled(refreshing(plan), "about"),)
     yield (Styled(refreshed_from(plan), "about"),)
     yield [
-        Styled(head, "heading right" if column in NUMBERS else "heading")
+        Styled(head, "heading right" if column in NUMBERS else "heading indented")
         for column, head in zip(COLUMNS, table.heads, strict=True)
     ]
     yield from _figures(table.rows())
@@ -99,8 +108,6 @@ def _figures(rows: Iterable[tuple[Value, ...]]) -> Iterator[Row]:
 
 def _cell(value: Value) -> Cell:
     """Return a cell: a number is a number, a year has no separators."""
-    if isinstance(value, str):
-        return Styled(value, "line")
     if isinstance(value, Decimal):
         places = -int(value.as_tuple().exponent)
         return Styled(Num(value, min(MOST_PLACES, places)), "value")

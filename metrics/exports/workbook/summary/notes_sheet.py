@@ -18,7 +18,8 @@ from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
 from metrics.model.period import Period, day_label
-from metrics.model.series import HOME
+from metrics.model.series import HOME, latest_sources
+from metrics.model.source import Source
 from metrics.reconciliation import Check, disputes
 from metrics.reconciliation.wording import sentence
 from metrics.wording.lines import cells as width_of
@@ -109,7 +110,7 @@ class _Notes:
             if told:
                 made += self._section(key)
                 made += [one for row in told for one in self._pair(*row)]
-        if self.plan.taken.sources:
+        if self.cited:
             made += self._section("sources")
         return tuple(made)
 
@@ -123,11 +124,9 @@ class _Notes:
         first = about
         for part in _parts(line(said), WIDTHS[1] - ROOM):
             texts = (first, part, when)
-            measured = [(t, w - ROOM) for t, w in zip(texts, WIDTHS, strict=False)]
+            tall = row_height(self._measured(texts))
             cells: list[Cell] = [Styled(first, "wrapped"), Styled(part, "wrapped")]
-            yield _Line(
-                [*cells, *((Styled(when, "wrapped"),) if when else ())], row_height(measured)
-            )
+            yield _Line([*cells, *((Styled(when, "wrapped"),) if when else ())], tall)
             first, when = "", ""
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -215,20 +214,31 @@ class _Notes:
         return tuple(self.say(f"sheet.{column}") for column in SOURCES)
 
     @cached_property
+    def cited(self) -> tuple[Source, ...]:
+        """The publications of the figures in view, reports first, then the latest."""
+        return tuple(sorted(latest_sources(self.points), key=lambda s: s.tier != "report"))
+
+    @cached_property
     def sources(self) -> tuple[_Line, ...]:
         """The table of sources with its headings."""
-        taken, lang = self.plan.taken, self.lang
-        if not taken.sources:
+        if not self.cited:
             return ()
         counts = Counter(source.id for p in self.points for source in p.sources)
         made = [_Line([Styled(head, "heading") for head in self.heads], 2 * LINE)]
-        for s in taken.sources:
-            texts = (s.id, s.title(lang), s.issuer(lang), s.published, s.url)
-            link = Styled(Link(s.url, url=s.url), "link wrapped") if s.url else None
-            cells = [*(Styled(t, "wrapped") for t in texts[:4]), link, Num(counts[s.id])]
-            widths = (w - ROOM for w in WIDTHS)
-            made.append(_Line(cells, row_height(list(zip(texts, widths, strict=False)))))
+        for s in self.cited:
+            texts = (s.id, s.title(self.lang), s.issuer(self.lang), s.published, s.url)
+            cells: list[Cell] = [Styled(told, "wrapped") if told else None for told in texts]
+            # A link does not wrap everywhere, so that the address is a text beside it.
+            if s.url:
+                cells[0] = Link(s.id, url=s.url)
+            made.append(_Line([*cells, Num(counts[s.id])], row_height(self._measured(texts))))
         return tuple(made)
+
+    def _measured(self, texts: Sequence[str]) -> list[tuple[Cell, float]]:
+        """Return texts with the room that each has in a line."""
+        # Latin letters are narrower than the digits that widths are counted in.
+        more = 1.1 if self.lang == "en" else 1.0
+        return [(t, (w - ROOM) * more) for t, w in zip(texts, WIDTHS, strict=False)]
 
 
 def _alike(areas: Mapping[str, Sequence[Period]]) -> Iterable[tuple[list[str], tuple[Period, ...]]]:

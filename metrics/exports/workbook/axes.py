@@ -41,8 +41,12 @@ def sheet_axis(axis: Axis, shift: int = 0) -> SheetAxis:
     low, high = sorted((_exact(axis.low, shift), _exact(axis.high, shift)))
     if low < 0:
         return SheetAxis(places)
-    steps = {abs(later - sooner) for sooner, later in pairwise(ticks)}
-    return SheetAxis(places, low, high, steps.pop() if len(steps) == 1 else None)
+    steps = [abs(later - sooner) for sooner, later in pairwise(ticks)]
+    if axis.rank and steps:
+        # Ticks are counted from the lower end: from the place nought, which is not shown.
+        step = max(steps, key=lambda s: (steps.count(s), s))
+        return SheetAxis(places, low // step * step, high, step)
+    return SheetAxis(places, low, high, steps[0] if len(set(steps)) == 1 else None)
 
 
 def _exact(value: float, shift: int) -> Decimal:

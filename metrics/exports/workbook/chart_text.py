@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.chart.text import RichText, Text
@@ -12,6 +13,7 @@ from openpyxl.drawing.text import (
     Paragraph,
     ParagraphProperties,
     RegularTextRun,
+    RichTextProperties,
 )
 
 from metrics.charts.plotly.style import COLOURS
@@ -74,6 +76,36 @@ def _paragraph(words: str, lang: Lang, size: int, colour: str, *, bold: bool = F
 
 def _titled(*paragraphs: Any) -> Any:
     return Title(tx=Text(rich=RichText(p=list(paragraphs))), overlay=False)
+
+
+def stacked(lines: Sequence[tuple[str, int, str, bool]], lang: Lang, *, level: bool = False) -> Any:
+    """Return lines below each other, all from the left, as a title with a place of its own.
+
+    Parameters
+    ----------
+    lines : sequence of (str, int, str, bool)
+        Words, points of their letters, colour, and whether they are bold.
+    lang : str
+        ``zh`` or ``en``.
+    level : bool
+        Whether it stays level as the title of an upright axis, too.
+
+    Returns
+    -------
+    Any
+        The title of openpyxl.
+
+    Examples
+    --------
+    >>> len(stacked([("Rank", 12, INK, True), ("2025", 9, SOFT, False)], "en").tx.rich.p)
+    2
+    """
+    made = _titled(*(_paragraph(w, lang, size, ink, bold=bold) for w, size, ink, bold in lines))
+    for paragraph in made.tx.rich.p:
+        paragraph.pPr.algn = "l"
+    if level:
+        made.tx.rich.bodyPr = RichTextProperties(rot=0, vert="horz")
+    return made
 
 
 def small(words: str, lang: Lang) -> Any:

@@ -138,7 +138,7 @@ class Block:
         Examples
         --------
         >>> Block("Charts", ("year", "value"), 5).cells("value", 5, 9)
-        "Charts!$F$5:$F$9"
+        "'Charts'!$F$5:$F$9"
         """
         letter = self.letter(column)
         return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last}"

@@ -17,8 +17,12 @@ from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.drawing.spreadsheet_drawing import (
+    AbsoluteAnchor,
+    AnchorMarker,
+    OneCellAnchor,
+)
+from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.plotly.style import COLOURS
@@ -44,8 +48,20 @@ YEAR = 365.25
 MOST_TICKS = 12
 
 
-class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
-    """The place of a chart, which gives the chart its alternative text when it is written."""
+class _Described:
+    """Gives a chart its alternative text when it is written."""
+
+    _alt: str
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the anchor with the text in the properties of the chart's frame."""
+        frame: Any = self.graphicFrame  # type: ignore[attr-defined]
+        frame.nvGraphicFramePr.cNvPr.descr = self._alt
+        return super().to_tree(*args, **kwargs)  # type: ignore[misc]
+
+
+class DescribedAnchor(_Described, OneCellAnchor):  # type: ignore[misc]
+    """The place of a chart at a cell, which has the chart's alternative text."""
 
     __elements__ = OneCellAnchor.__elements__
 
@@ -54,11 +70,17 @@ class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
         super().__init__(_from=AnchorMarker(col=column - 1, row=row - 1), ext=size)
         self._alt = alt
 
-    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the anchor with the text in the properties of the chart's frame."""
-        about = self.graphicFrame.nvGraphicFramePr.cNvPr
-        about.descr = self._alt
-        return super().to_tree(*args, **kwargs)
+
+class DescribedPlace(_Described, AbsoluteAnchor):  # type: ignore[misc]
+    """The place of a chart wherever columns end: programs make them unlike wide."""
+
+    __elements__ = AbsoluteAnchor.__elements__
+
+    def __init__(self, alt: str, at: tuple[float, float], size: tuple[float, float]) -> None:
+        super().__init__(
+            pos=XDRPoint2D(*map(cm_to_EMU, at)), ext=XDRPositiveSize2D(*map(cm_to_EMU, size))
+        )
+        self._alt = alt
 
 
 def height_of(chart: SheetChart) -> float:
@@ -196,11 +218,23 @@ def _scaled(axis: Any, wanted: SheetAxis) -> None:
 
 def _years(axis: Any, days: Sequence[date]) -> None:
     """Put ticks at ends of years, where stocks and whole years stand."""
-    first, last = days[0].year - 1, days[1].year + (days[1] < date(days[1].year, 12, 31))
-    step = max(1, -(-(last - first) // MOST_TICKS))
-    axis.scaling.min = (date(first, 12, 31) - EXCEL_DAY).days
-    axis.scaling.max = (date(last, 12, 31) - EXCEL_DAY).days + YEAR / 2
+    low, high = span_of(days)
+    step = max(1, -(-int((high - low) / YEAR) // MOST_TICKS))
+    axis.scaling.min = low - EXCEL_DAY.toordinal()
+    axis.scaling.max = high - EXCEL_DAY.toordinal()
     axis.majorUnit = step * YEAR
+
+
+def span_of(days: Sequence[date]) -> tuple[float, float]:
+    """Return the days at which an axis of time ends: half a year behind the last year.
+
+    Examples
+    --------
+    >>> span_of([date(2020, 12, 31), date(2024, 12, 31)])[0] == date(2019, 12, 31).toordinal()
+    True
+    """
+    first, last = days[0].year - 1, days[1].year + (days[1] < date(days[1].year, 12, 31))
+    return date(first, 12, 31).toordinal(), date(last, 12, 31).toordinal() + YEAR / 2
 
 
 def _name(run: CellRun) -> Any:
@@ -259,10 +293,12 @@ class FormattedLabel(DataLabel):  # type: ignore[misc]
     __nested__ = DataLabel.__nested__
 
     def to_tree(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the label, its format unlinked from the cell."""
+        """Write the label, its format unlinked from the cell, what parts name and value as text."""
         tree = super().to_tree(*args, **kwargs)
         for child in tree.iter("numFmt"):
             child.set("sourceLinked", "0")
+        for child in tree.iter("separator"):
+            child.text = child.attrib.pop("val")
         return tree
 
 
@@ -279,7 +315,7 @@ def _labels(run: CellRun, lang: Lang, place: str) -> Any:
             dLblPos=run.sides.get(n, place),
             showVal=not run.level,
             showSerName=n == run.named,
-            separator=" " if n == run.named else None,
+            separator=": " if n == run.named else None,
             showCatName=False,
             showLegendKey=False,
             showPercent=False,

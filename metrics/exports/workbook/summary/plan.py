@@ -8,6 +8,7 @@ from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
 from metrics.exports.workbook.model import Book, Sheet
+from metrics.exports.workbook.summary.charts_sheet import charts_sheet
 from metrics.exports.workbook.summary.data_sheet import data_sheet
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.notes_sheet import notes_sheet
@@ -95,7 +96,9 @@ class SummaryPlan:
         """The workbook."""
         # Without figures there is nothing to look up; the notes say so.
         found = (summary_sheet(self), series_sheet(self)) if self.rows else ()
-        parts: tuple[Sheet, ...] = (*found, data_sheet(self), notes_sheet(self))
+        drawn = charts_sheet(self) if self.rows else None
+        charts = () if drawn is None else (drawn,)
+        parts: tuple[Sheet, ...] = (*found, *charts, data_sheet(self), notes_sheet(self))
         return Book(taken=self.taken, lang=self.lang, parts=parts)
 
 

@@ -1,0 +1,206 @@
+"""A native chart as a card of a page: the finding, the plot, what was measured and its source.
+
+All parts have places of their own, so that in each program the plot is as large as it can be and no
+text lies on another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from math import ceil
+from typing import Any
+
+from openpyxl.chart.layout import Layout, ManualLayout
+
+from metrics.charts.plotly.geometry import Box
+from metrics.exports.workbook.chart_text import INK, SOFT, rich, stacked
+from metrics.exports.workbook.model import SheetChart
+from metrics.exports.workbook.native import DescribedPlace, drawn
+from metrics.locale import Lang
+from metrics.wording.lines import wrap
+from metrics.wording.widths import ems
+
+# Points of letters, and the height of a line as a multiple of them.
+SMALL, FOOT, LINE = 9, 8, 1.32
+# Sizes of a title, and the lines that it may have in each.
+SIZES = ((12, 1), (11, 1), (12, 2), (11, 2), (10, 2), (9, 2))
+# Points of a centimetre.
+POINTS = 72 / 2.54
+# Room at the edges, between words and plot, and for the topmost label, in points.
+EDGE, GAP, TOP = 5.0, 6.0, 9.0
+# What parts the texts of the line below.
+APART = "    "
+# Programs break a title that is wider than this share of a chart.
+TITLED, FOOTED = 0.74, 0.8
+# Share of the width that names of bars may take.
+NAMES = 0.4
+# Points of a value behind a bar, of the key of a name in a legend, and of a point of a line.
+VALUE, KEY, MARKER = 46.0, 44.0, 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """A chart in its place on a sheet.
+
+    Parameters
+    ----------
+    chart : SheetChart
+        What it shows.
+    abouts : tuple of str
+        What was measured, what tells most first: the first that has room.
+    ticks : tuple of str
+        Labels of the axis at the left: values, or of a ranking names.
+    ends : float
+        Width of the words at the ends of lines, in points.
+    along : tuple of str
+        Labels of the lower axis, of bars.
+    x, y : float
+        Its upper left corner on the sheet, in centimetres.
+    width, height : float
+        In centimetres.
+    """
+
+    chart: SheetChart
+    abouts: tuple[str, ...]
+    ticks: tuple[str, ...]
+    ends: float
+    along: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.width * POINTS, self.height * POINTS
+
+    @cached_property
+    def title(self) -> tuple[int, tuple[str, ...]]:
+        """The size of the finding, and its lines: one where it fits, never more than two."""
+        for size, most in SIZES:
+            lines = self._lines(self.chart.title, size, bold=True)
+            if len(lines) <= most:
+                return size, self._even(size, lines)
+        return size, lines
+
+    def _even(self, size: int, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Break a text anew so that its lines are about as long."""
+        for share in range(50, 100, 5):
+            made = self._lines(self.chart.title, size, bold=True, share=share / 100)
+            if len(made) == len(lines):
+                return made
+        return lines
+
+    @cached_property
+    def foot(self) -> tuple[str, ...]:
+        """What was measured, the source, where series break: in one line where a form fits."""
+        after = [said for said in (self.chart.foot[0], self.chart.broken) if said]
+        for about in self.abouts:
+            if len(lines := self._lines(APART.join((about, *after)), FOOT)) == 1:
+                return lines
+        fitting = (lines for about in self.abouts if len(lines := self._lines(about, FOOT)) == 1)
+        first = next(fitting, self._lines(self.abouts[-1], FOOT) if self.abouts else ())
+        return (*first, *self._lines(APART.join(after), FOOT))
+
+    def _lines(
+        self, words: str, size: int, *, bold: bool = False, share: float = 1.0
+    ) -> tuple[str, ...]:
+        room = self.points[0] * (TITLED if bold else FOOTED) * share / size
+        return tuple(wrap(words.strip(), room, partial(ems, bold=bold)))
+
+    @cached_property
+    def legend(self) -> int:
+        """How many lines names take above the plot."""
+        names = dict.fromkeys(run.name for run in self.chart.runs if not run.level)
+        if len(names) < 2 or any(r.named is not None for r in self.chart.runs if not r.level):
+            return 0
+        widest = max(ems(name) for name in names) * SMALL + KEY
+        across = max(1, int((self.points[0] - 2 * EDGE) / widest))
+        return -(-len(names) // across)
+
+    @cached_property
+    def plot(self) -> Box:
+        """The plot without the labels of its axes, in points from the corner of the chart."""
+        wide, high = self.points
+        top = self._heads + LINE * SMALL * self.legend + TOP
+        below = EDGE + LINE * FOOT * len(self.foot) + GAP
+        named = max((ems(line) for tick in self.ticks for line in tick.split("\n")), default=1)
+        left = EDGE + min(named * SMALL, wide * NAMES) + 8
+        if self.chart.kind == "ranking":
+            return Box(left, top - TOP, wide - left - VALUE, high - top + TOP - below)
+        right = EDGE + max(self.ends, 6.0)
+        across = wide - left - right
+        below += LINE * SMALL * self._tall(across)
+        return Box(left, top, across, high - top - below)
+
+    @property
+    def _heads(self) -> float:
+        """Where title and subtitle end."""
+        size, lines = self.title
+        unit = LINE * SMALL if self.chart.kind != "ranking" and not self.legend else 0
+        return EDGE + LINE * size * len(lines) + GAP + unit / 2
+
+    def _tall(self, across: float) -> int:
+        """Lines of a label of the lower axis: programs break what is wider than its place."""
+        room = across / max(len(self.along), 1)
+        lines = (
+            sum(max(1, ceil(ems(line) * SMALL * 1.15 / room)) for line in label.split("\n"))
+            for label in self.along
+        )
+        return max(lines, default=1)
+
+    def native(self, lang: Lang) -> Any:
+        """Make the chart object of openpyxl."""
+        made = drawn(self.chart, lang)
+        wide, high = self.points
+        size, lines = self.title
+        made.title = stacked([(line, size, INK, True) for line in lines], lang)
+        made.title.layout = _at(EDGE / wide, EDGE / 2 / high)
+        for axis in (made.x_axis, made.y_axis):
+            axis.txPr = rich(lang, SMALL)
+        if self.chart.kind == "ranking":
+            # Every bar has its value.
+            made.y_axis.tickLblPos = "none"
+            made.y_axis.majorGridlines = None
+            made.y_axis.graphicalProperties.line.noFill = True
+        box = self.plot
+        below = high - EDGE - LINE * FOOT * len(self.foot)
+        # Titles of axes are texts that have a place of their own; LibreOffice sets a whole title in
+        # one size of letters, and breaks that of an upright axis after a fifth of the width.
+        made.x_axis.title = self._words(self.foot, FOOT, below, lang)
+        unit = () if self.chart.kind in ("ranking", "rank") else (self.chart.unit,)
+        made.y_axis.title = (
+            self._words(unit, FOOT, box.y - TOP - LINE * FOOT, lang) if unit else None
+        )
+        made.layout = _at(box.x / wide, box.y / high, box.w / wide, box.h / high, inner=True)
+        if made.legend is not None:
+            made.legend.position = "t"
+            made.legend.txPr = rich(lang, SMALL, INK)
+            tall = LINE * SMALL * self.legend
+            across = min(1 - 2 * EDGE / wide, 1.0)
+            made.legend.layout = _at(EDGE / wide, self._heads / high, across, tall / high)
+        for series in made.series:
+            if (marker := getattr(series, "marker", None)) is not None and marker.size:
+                marker.size = MARKER
+        made.width, made.height = self.width, self.height
+        made.anchor = DescribedPlace(self.chart.alt, (self.x, self.y), (self.width, self.height))
+        return made
+
+    def _words(self, lines: tuple[str, ...], size: int, top: float, lang: Lang) -> Any:
+        """Return lines of a text so many points below the upper edge."""
+        wide, high = self.points
+        made = stacked([(line, size, SOFT, False) for line in lines], lang, level=True)
+        made.layout = _at(EDGE / wide, top / high)
+        return made
+
+
+def _at(x: float, y: float, w: float = 0, h: float = 0, *, inner: bool = False) -> Any:
+    """Return a place as shares of the chart."""
+    size = {"w": w, "h": h} if w else {}
+    return Layout(
+        manualLayout=ManualLayout(
+            layoutTarget="inner" if inner else None, xMode="edge", yMode="edge", x=x, y=y, **size
+        )
+    )

@@ -1,0 +1,310 @@
+"""The native charts of the sheet as cards: which points carry their value, and at which side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from metrics.briefing.boxes import SMALL as SLIDE_SMALL
+from metrics.charts.compile.view_words import alternative
+from metrics.charts.plotly.geometry import Box
+from metrics.charts.spec import Mark, SeriesSpec
+from metrics.exports.pptx.labelling import Labelling
+from metrics.exports.workbook.card import LINE, SMALL, Card
+from metrics.exports.workbook.compiled import chart_of, column_run, native_charts
+from metrics.exports.workbook.model import CellRun, SheetChart
+from metrics.exports.workbook.native import span_of
+from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
+from metrics.locale import text
+from metrics.model.period import Period
+from metrics.wording.forms import number_form
+from metrics.wording.widths import ems
+
+# Share of the width of a chart that words at the ends of its lines may take.
+ENDS = 0.3
+# Of more lines than these only the subject has its value at its end.
+FEW = 3
+# Points that a label takes, and the width in centimetres of a chart that is no small card.
+WORDS, WIDE = 40.0, 20.0
+# Which points near the right end of the axis have their name beside them, as a share of it.
+NEAR = 0.88
+# How much of its place a label of a bar may take.
+FITTING = 0.95
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a chart stands on the sheet, and its size, in centimetres."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class CardMaker:
+    """Makes the card of a plot.
+
+    Parameters
+    ----------
+    numbers : PlotNumbers
+        Where its numbers stand.
+    frame : Frame
+        Where it stands.
+    """
+
+    numbers: PlotNumbers
+    frame: Frame
+
+    @property
+    def card(self) -> Card:
+        """The card with all its labels."""
+        draft = self._draft(self._chart, 0.0)
+        if self.numbers.plot.kind != "lines":
+            return replace(draft, chart=self._barred(draft))
+        named = self._names_fit(draft)
+        ends = [self._end(s, named=named) for s in self.numbers.plot.series if s.marks]
+        widest = max((ems(words) * SMALL + 10 for words in ends), default=0.0)
+        runs = self._named(draft.chart.runs) if named else draft.chart.runs
+        draft = self._draft(replace(draft.chart, runs=runs), widest)
+        labelled = self._labelled(draft, named=named)
+        return replace(draft, chart=replace(draft.chart, runs=(*labelled, *self._levels())))
+
+    @cached_property
+    def _chart(self) -> SheetChart:
+        """The chart with its runs of cells."""
+        numbers = self.numbers
+        spec, plot, cells = numbers.spec, numbers.plot, numbers.cells
+        if plot.kind == "lines":
+            (made,) = native_charts(spec, plot, cells, alt=self._alt)
+            return made
+        if plot.kind in ("rows", "pairs"):
+            runs = tuple(self._ranked())
+        else:
+            (drawn,) = native_charts(spec, plot, cells)
+            runs = tuple(map(_widened, drawn.runs, numbers.spans))
+        return replace(chart_of(spec, plot, cells, runs, self._alt), along="label")
+
+    def _ranked(self) -> Iterator[CellRun]:
+        """Yield a set of bars for each column of a ranking."""
+        numbers = self.numbers
+        for place, (own, (first, _)) in enumerate(zip(numbers.slots, numbers.spans, strict=True)):
+            marks = [slot.mark for slot in own if slot.mark is not None]
+            made = column_run(own[0].series.name, place, marks, first, "value")
+            several = len({s.series.role for s in own}) > 1
+            faint = [n for n, s in enumerate(own) if several and s.series.role != "subject"]
+            yield replace(made, faint=tuple(faint))
+
+    @property
+    def _alt(self) -> str:
+        """The alternative text of a plot that is not alone."""
+        plan, spec = self.numbers.plan, self.numbers.spec
+        if len(spec.plots) == 1 or plan.view is None:
+            return ""
+        panel = plan.view.panels[spec.plots.index(self.numbers.plot)]
+        return alternative(plan.view, plan.lang, (panel,))
+
+    def _draft(self, chart: SheetChart, ends: float) -> Card:
+        plot, frame = self.numbers.plot, self.frame
+        ticks = tuple(t.label for t in plot.values.ticks)
+        if chart.kind == "ranking":
+            ticks = tuple(slot.label for own in self.numbers.slots for slot in own)
+        return Card(
+            chart,
+            self._abouts(chart),
+            ticks,
+            ends,
+            () if chart.days else tuple(slot.label for slot in self.numbers.slots[0]),
+            frame.x,
+            frame.y,
+            frame.width,
+            frame.height,
+        )
+
+    def _abouts(self, chart: SheetChart) -> tuple[str, ...]:
+        """Return what may stand below the title, each with what must be known of the axis."""
+        say, spec = text(self.numbers.plan.lang), self.numbers.spec
+        dot, cut = say("list.dot"), say("chart.not_from_zero")
+        if not chart.about.endswith(cut):
+            return tuple(dict.fromkeys((chart.about, *spec.text.subtitles)))
+        return (chart.about, *(dot.join((said, cut)) for said in spec.text.subtitles))
+
+    def _marks(self, run: CellRun) -> Mapping[int, Mark]:
+        """Return the marks of a run by their places in it."""
+        placed = self.numbers.placed
+        rows = range(run.first, run.last + 1)
+        return {n: m for n, row in enumerate(rows) if (m := placed[row].mark) is not None}
+
+    def _barred(self, card: Card) -> SheetChart:
+        """Write the value at each bar where all have room."""
+        chart = card.chart
+        if chart.kind == "ranking":
+            return chart
+        count = sum(run.last - run.first + 1 for run in chart.runs)
+        room = card.plot.w / max(count, 1) * FITTING
+        every = [(run, self._marks(run)) for run in chart.runs]
+        told = [self._said(m) for _, marks in every for m in marks.values()]
+        fits = all(ems(words) * SMALL <= room for words in told)
+        runs = tuple(
+            replace(
+                run,
+                labels=tuple(
+                    (n, self._form(run, n, m))
+                    for n, m in marks.items()
+                    if fits or n in dict(run.labels)
+                ),
+            )
+            for run, marks in every
+        )
+        return replace(chart, runs=runs)
+
+    @property
+    def _brief(self) -> bool:
+        """Whether labels have few digits, as on a small card."""
+        return self.frame.width < WIDE
+
+    def _said(self, mark: Mark) -> str:
+        """Return the label of a mark."""
+        return mark.brief if self._brief and brief_form(mark) else mark.label
+
+    def _form(self, run: CellRun, n: int, mark: Mark) -> str:
+        """Return the format of a label; that of the first after a break has its number."""
+        form = dict(run.labels).get(n) or mark.form or "General"
+        short = brief_form(mark) if self._brief else ""
+        return form.replace(mark.form, short) if short else form
+
+    def _end(self, series: SeriesSpec, *, named: bool) -> str:
+        """Say what stands at the end of a line."""
+        said = self._said(series.marks[-1])
+        return f"{series.name}: {said}" if named else said
+
+    def _place(self, card: Card, mark: Mark) -> tuple[float, float]:
+        """Return the place of a mark in points from the corner of the chart."""
+        box, (low, high) = card.plot, self._ends(card)
+        first, last = span_of(card.chart.days)
+        day = Period.parse(mark.period).end.toordinal()
+        return (
+            box.x + (day - first) / (last - first) * box.w,
+            box.y + (high - mark.value) / (high - low) * box.h,
+        )
+
+    def _ends(self, card: Card) -> tuple[float, float]:
+        """Return the values at the lower and upper end of the axis; ranks run downward."""
+        axis, drawn = card.chart.axis, self.numbers.plot.values
+        if axis.low is None or axis.high is None:
+            return drawn.low, drawn.high
+        low, high = float(axis.low), float(axis.high)
+        return (high, low) if drawn.rank else (low, high)
+
+    def _names_fit(self, card: Card) -> bool:
+        """Tell whether names have room at the ends of all lines, none over another."""
+        shown = [s for s in self.numbers.plot.series if s.marks]
+        if len(shown) < 2:
+            return False
+        wide = max(ems(self._end(s, named=True)) * SMALL + 10 for s in shown)
+        if wide > card.points[0] * ENDS:
+            return False
+        ends = [self._place(card, s.marks[-1]) for s in shown]
+        heights = sorted(y for _, y in ends)
+        apart = all(b - a >= SMALL * LINE for a, b in pairwise(heights))
+        return apart and all(x >= card.plot.x + card.plot.w * NEAR for x, _ in ends)
+
+    def _named(self, runs: tuple[CellRun, ...]) -> tuple[CellRun, ...]:
+        """Put the name of each line at its last point."""
+        last = {id(s.marks[-1]) for s in self.numbers.plot.series if s.marks}
+        return tuple(
+            replace(run, named=n)
+            if (n := next((n for n, m in self._marks(run).items() if id(m) in last), None))
+            is not None
+            else run
+            for run in runs
+        )
+
+    def _labelled(self, card: Card, *, named: bool) -> tuple[CellRun, ...]:
+        """Choose the labels of the points of lines, none on a line or on another."""
+        plot = self.numbers.plot
+        factor = SLIDE_SMALL / SMALL
+        wide, high = (side * factor for side in card.points)
+        head = card.plot.y - SMALL * LINE
+        left = card.plot.x * factor
+        inside = Box(left, head * factor, wide - left, high - head * factor)
+
+        def place(mark: Mark) -> tuple[float, float]:
+            x, y = self._place(card, mark)
+            return x * factor, y * factor
+
+        sides = dict(Labelling(plot, place, inside).chosen())
+        sides |= self._ended(card, named=named)
+        return tuple(self._with_labels(run, sides) for run in card.chart.runs)
+
+    def _ended(self, card: Card, *, named: bool) -> dict[int, str]:
+        """Return the sides of the labels at the ends of lines: of few lines all of them."""
+        shown = [s for s in self.numbers.plot.series if s.marks]
+        kept = shown if named or len(shown) <= FEW else shown[:1]
+        ends = [(id(s.marks[-1]), *self._place(card, s.marks[-1])) for s in kept]
+        made = {}
+        for own, x, y in ends:
+            near = [b for other, a, b in ends if other != own and abs(a - x) < WORDS]
+            close = [b for b in near if abs(b - y) < SMALL * LINE]
+            made[own] = "r" if not close else "t" if y < min(close) else "b"
+        return made
+
+    def _with_labels(self, run: CellRun, sides: Mapping[int, str]) -> CellRun:
+        marks = self._marks(run)
+        numbered = {n for n, form in run.labels if form != marks[n].form}
+        shown = {n: sides.get(id(m), "t") for n, m in marks.items() if id(m) in sides}
+        shown |= {n: sides.get(id(marks[n]), "t") for n in numbered}
+        return replace(
+            run,
+            labels=tuple((n, self._form(run, n, marks[n])) for n in sorted(shown)),
+            sides=shown,
+        )
+
+    def _levels(self) -> Iterator[CellRun]:
+        """Yield the dashed line of each level, its words at the middle one of its points."""
+        rows = self.numbers.levels
+        for n in range(0, len(rows), 3):
+            label, first = rows[n][0], rows[n][3]
+            yield CellRun(
+                label, first, first + 2, "value", 0, ((1, "General"),), named=1, level=True
+            )
+
+
+def brief_form(mark: Mark) -> str:
+    """Return the number format that writes the brief label of a mark; nothing where none does.
+
+    Examples
+    --------
+    >>> brief_form(Mark(0, 8539.9, "2023", "8,539.9", (), form="#,##0.0", brief="8,540"))
+    '#,##0'
+    >>> brief_form(Mark(0, 15123.4, "2023", "15,123.4", (), form="#,##0.0", brief="15,100"))
+    ''
+    """
+    digits = re.search(r"\d[\d,]*(?:\.(\d+))?", mark.brief)
+    if digits is None:
+        return ""
+    places = len(digits[1] or "")
+    written = Decimal(repr(mark.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if f"{written:,f}" != digits[0]:
+        return ""
+    return re.sub(r"#,##0(?:\.0+)?", number_form(places), mark.form, count=1)
+
+
+def _widened(run: CellRun, span: tuple[int, int]) -> CellRun:
+    """Let a set of bars begin and end where all others do."""
+    first, last = span
+    by = run.first - first
+    return replace(
+        run,
+        first=first,
+        last=last,
+        labels=tuple((n + by, form) for n, form in run.labels),
+        hollow=tuple(n + by for n in run.hollow),
+        hatched=tuple(n + by for n in run.hatched),
+        crossed=tuple(n + by for n in run.crossed),
+    )

@@ -1,0 +1,312 @@
+"""The numbers of the charts: a plain range beside them, live where they stand in Series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
+from metrics.explorer.exploration import RELATIVE
+from metrics.explorer.results import unit_text
+from metrics.exports.workbook.audit.derived import arithmetic, rounded
+from metrics.exports.workbook.compiled import Cells
+from metrics.exports.workbook.model import Block, FormulaCell, Num, Plain
+from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.summary.standing import standing
+from metrics.model.figure import places_allowed
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.rules.change import poorest_digit
+from metrics.rules.transforms import Point, Result, transform
+from metrics.wording.numbers import places_of
+
+if TYPE_CHECKING:
+    from metrics.exports.workbook.summary.plan import SummaryPlan
+
+COLUMNS = ("chart", "series", "label", "period", "end", "base", "own", "value", "unit")
+# More years without a bar than these are left out.
+MOST_SLOTS = 45
+
+
+@dataclass(frozen=True)
+class MarkCells(Cells):
+    """Cells of marks that each have one row, whatever series and period they are of."""
+
+    places: Mapping[int, int] = field(default_factory=dict)
+
+    def row(self, series: SeriesSpec, mark: Mark) -> int | None:
+        """Return the row of a mark."""
+        return self.places.get(id(mark))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A row of the block: a mark of a series, or a year without one.
+
+    Parameters
+    ----------
+    series : SeriesSpec
+        The series.
+    mark : Mark, optional
+        None where its cell is empty.
+    label : str
+        What stands at the axis.
+    """
+
+    series: SeriesSpec
+    mark: Mark | None
+    label: str
+
+
+def slots_of(plot: PlotSpec) -> tuple[tuple[Slot, ...], ...]:
+    """List the rows of each series of a plot; bars of all of them stand at the same places.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.charts.compile import compile_concept
+    >>> plot = compile_concept(load(), "pledge_financing", "zh").plots[0]
+    >>> [slot.label for slot in slots_of(plot)[0]][-2:]
+    ['2023', '2024\\n1—9月']
+    """
+    if plot.kind == "lines":
+        return tuple(
+            tuple(Slot(s, m, Period.parse(m.period).tick) for run in s.runs for m in run)
+            for s in plot.series
+        )
+    labels = _labels(plot)
+    if plot.kind == "rows" and len({m.at for m in plot.marks}) == sum(1 for _ in plot.marks):
+        # Each economy is a series of its own, and all of them one set of bars.
+        every = sorted(((m, s) for s in plot.series for m in s.marks), key=lambda p: p[0].at)
+        return (tuple(Slot(s, m, labels[m.at]) for m, s in every),)
+    made = []
+    for series in plot.series:
+        own = {m.at: m for m in series.marks}
+        made.append(tuple(Slot(series, own.get(at), label) for at, label in labels.items()))
+    return tuple(made)
+
+
+def _labels(plot: PlotSpec) -> dict[float, str]:
+    """Return what stands at each place of the axis, with the years that have no bar."""
+    named = {t.at: t.label.replace("<br>", "\n") for t in plot.along.ticks}
+    if plot.kind != "bars":
+        return dict(sorted(named.items()))
+    found = {}
+    for mark in plot.marks:
+        label = named.get(mark.at) or f"{Period.parse(mark.period).end.year}"
+        found[mark.at] = label if mark.part in label else f"{label}\n{mark.part}"
+    years = {date.fromordinal(int(at)).year for at in found}
+    between = set(range(min(years), max(years))) - years if years else set()
+    if len(found) + len(between) <= MOST_SLOTS:
+        found |= {float(date(y, 7, 2).toordinal()): f"{y}" for y in between}
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True)
+class PlotNumbers:
+    """The rows of one plot.
+
+    Parameters
+    ----------
+    plan : SummaryPlan
+        The workbook.
+    spec, plot :
+        What is drawn.
+    results : tuple of Result
+        What of a view its marks are computed by.
+    block : Block
+        Where they stand.
+    first : int
+        The first row.
+    """
+
+    plan: SummaryPlan
+    spec: ChartSpec
+    plot: PlotSpec
+    results: tuple[Result, ...]
+    block: Block
+    first: int
+
+    @cached_property
+    def slots(self) -> tuple[tuple[Slot, ...], ...]:
+        """The rows of each series."""
+        return slots_of(self.plot)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """First and last row of each series."""
+        found, row = [], self.first
+        for own in self.slots:
+            found.append((row, row + len(own) - 1))
+            row += len(own)
+        return tuple(found)
+
+    @cached_property
+    def placed(self) -> dict[int, Slot]:
+        """What stands in each row."""
+        every = (slot for own in self.slots for slot in own)
+        return dict(enumerate(every, self.first))
+
+    @cached_property
+    def levels(self) -> tuple[tuple[str, Decimal, date, int], ...]:
+        """Levels to compare with: words, value, day and row, of lines alone."""
+        if self.plot.kind != "lines":
+            return ()
+        days = sorted(Period.parse(m.period).end for m in self.plot.marks)
+        between = days[0] + (days[-1] - days[0]) * self._clear
+        row = self.first + len(self.placed)
+        found = []
+        for level in self.plot.references:
+            for day in (days[0], between, days[-1]):
+                found.append((level.label, _exact(level.value), day, row))
+                row += 1
+        return tuple(found)
+
+    @property
+    def _clear(self) -> float:
+        """The share of time at which the words of a level are far from the line."""
+        level = self.plot.references[0].value if self.plot.references else 0.0
+        marks = sorted(self.plot.series[0].marks, key=lambda m: m.at)
+        third = len(marks) // 3 or 1
+        early = min(abs(m.value - level) for m in marks[:third])
+        late = min(abs(m.value - level) for m in marks[-third:])
+        return 0.22 if early >= late else 0.78
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self.first + len(self.placed) + len(self.levels) - 1
+
+    @cached_property
+    def cells(self) -> MarkCells:
+        """Where the native chart finds its marks."""
+        places = {id(s.mark): row for row, s in self.placed.items() if s.mark is not None}
+        blank = frozenset(row for row, s in self.placed.items() if s.mark is None)
+        unit = self.plot.unit or self._unit
+        return MarkCells(
+            self.block, {}, self.plot.exponent, unit, "value", blank=blank, places=places
+        )
+
+    @cached_property
+    def _unit(self) -> str:
+        """The unit of ranks, and of an index with its base."""
+        if self.results:
+            return unit_text(self.results, self.plan.lang)
+        rows = {r.code: r.unit for r in self.plan.every_row}
+        return rows.get(self.plot.series[0].key, "")
+
+    def rows(self) -> Iterator[tuple[Plain, ...]]:
+        """Yield the cells of each row."""
+        named = self.plot.heading or self.spec.text.name
+        unit = self.cells.unit
+        for row, slot in self.placed.items():
+            if slot.mark is None:
+                yield (named, slot.series.title, slot.label, None, None, None, None, None, unit)
+                continue
+            period = Period.parse(slot.mark.period)
+            base, own, value = self._numbers(slot, row)
+            when = period.label(self.plan.lang)
+            yield (named, slot.series.title, slot.label, when, period.end, base, own, value, unit)
+        for label, level, day, _ in self.levels:
+            shown = Num(level, places_of(level))
+            yield (named, label, None, None, day, None, None, shown, unit)
+
+    def _numbers(self, slot: Slot, row: int) -> tuple[Plain, Plain, Plain]:
+        """Return what a value is computed from, where it is, and the value."""
+        mark = slot.mark
+        assert mark is not None
+        found = None if self._changed else self._observed(slot, mark)
+        if found is not None:
+            return None, None, self._figure(found, self.plot.exponent)
+        computed = self._computed(slot.series, mark)
+        if computed is None:
+            value = _exact(mark.value)
+            return None, None, Num(value, min(4, places_of(value)))
+        return self._transformed(*computed, mark, row)
+
+    @property
+    def _changed(self) -> bool:
+        """Whether a view computes its marks."""
+        return any(r.transform != "none" for r in self.results)
+
+    def _observed(self, slot: Slot, mark: Mark) -> Observation | None:
+        """Return the figure that a mark is, where it is one."""
+        tables, key = self.plan.taken.charted, slot.series.key
+        if self.plot.kind == "pairs":
+            areas = tables.areas(key)
+            area = next(
+                (a for a in areas if tables.label("area", a, self.plan.lang) == slot.label), ""
+            )
+            series = tables.all_series.get((key, area))
+        else:
+            series = tables.by_key.get(key)
+        points = series.points if series is not None else ()
+        return next((p for p in points if self._is(p, mark)), None)
+
+    def _is(self, point: Observation, mark: Mark) -> bool:
+        value = float(point.figure.value.scaleb(-self.plot.exponent))
+        return point.period.code == mark.period and value == mark.value
+
+    def _computed(self, series: SeriesSpec, mark: Mark) -> tuple[Result, Point] | None:
+        """Return the point of a transform that a mark is."""
+        results = self.results
+        if not results and series.key in self.plan.taken.charted.by_key:
+            # The growth of a series of which bounds alone are printed.
+            results = (transform(self.plan.taken.charted.by_key[series.key], "pct"),)
+        return next(
+            (
+                (r, p)
+                for r in results
+                for p in r.points
+                if r.series.key == series.key and p.period.code == mark.period
+            ),
+            None,
+        )
+
+    def _figure(self, point: Observation, exponent: int) -> Num | FormulaCell:
+        """Return a figure in a scale: live where it stands as a number in Series."""
+        value = point.figure.value.scaleb(-exponent)
+        shown = Num(value, min(4, places_of(value)))
+        found = standing(self.plan, point)
+        if found is None:
+            return shown
+        formula, own = found
+        shift = f"*10^{own - exponent}" if own != exponent else ""
+        return FormulaCell(f"={formula}{shift}", shown)
+
+    def _transformed(
+        self, result: Result, point: Point, mark: Mark, row: int
+    ) -> tuple[Plain, Plain, Plain]:
+        """Return both inputs, and the formula over them that stands in the same row."""
+        exponent = self.plot.exponent
+        factor = Decimal(1).scaleb(-exponent)
+        most = 1
+        if result.transform == "change":
+            most = max(0, exponent - poorest_digit(point.inputs).normalize().adjusted())
+        digits = places_allowed(point.interval.scaled(factor), most)
+        if point.value is None:
+            # A bound claims no more than its known side.
+            way = ROUND_CEILING if point.interval.lo is None else ROUND_FLOOR
+            bound = _exact(mark.value).quantize(Decimal(1).scaleb(-digits), way)
+            return None, None, Num(bound, digits)
+        value, _, _ = rounded(point.value * factor, point.interval.scaled(factor), digits)
+        assert value is not None
+        scale = self._scale(point) if result.transform in RELATIVE else exponent
+        base, own = (self._figure(o, scale) for o in (point.inputs[0], point.inputs[-1]))
+        cells = [f"{self.block.letter(key)}{row}" for key in ("own", "base")]
+        formula = arithmetic(result.transform, point, *cells)
+        return base, own, FormulaCell(f"={rounding(formula, digits)}", value)
+
+    def _scale(self, point: Point) -> int:
+        """Return the power of ten of the row in Series of the later input."""
+        own = point.inputs[-1].definition.id
+        scales = (r.scale.exponent for r in self.plan.every_row if r.series.definition.id == own)
+        return next(scales, 0)
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(value))

@@ -1,0 +1,222 @@
+"""The sheet of charts: at most eight, on two pages, their numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from metrics.charts.spec import ChartSpec, PlotSpec
+from metrics.exports.workbook.model import (
+    HEADER,
+    Block,
+    Cell,
+    Plain,
+    Printing,
+    Row,
+    Sheet,
+    Styled,
+)
+from metrics.exports.workbook.summary.chart_cards import CardMaker, Frame
+from metrics.exports.workbook.summary.chart_choice import MOST, chosen
+from metrics.exports.workbook.summary.chart_numbers import COLUMNS, PlotNumbers
+from metrics.locale import Text, text
+
+if TYPE_CHECKING:
+    from metrics.exports.workbook.summary.plan import SummaryPlan
+
+# Charts of a page.
+PAGE = 4
+# Columns that the charts stand over, and their width in letters.
+OVER, WIDE = 24, 6.3
+# Width of two charts side by side, in centimetres.
+ACROSS = 27.4
+# Rows that a chart stands over, and between two; the height of one in points and centimetres.
+TALL, BETWEEN, ROW, ROW_CENTIMETRES = 16, 1, 15.0, 15.0 / 72 * 2.54
+# Rows of the title above the charts of each page, and the height of the first in points.
+TITLED, FIRST_ROW = 2, 24.0
+# Per cent of its size that a page is printed at, with room for wider letters.
+SCALE = 95
+GAP = 0.45
+BLOCK_WIDTHS = {"chart": 34, "series": 40, "label": 14, "period": 18, "end": 12, "unit": 14}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chart stands: page, row and column, and whether it is as wide or high as the page."""
+
+    page: int
+    row: int
+    column: int
+    wide: bool = False
+    high: bool = False
+
+
+def places(count: int) -> tuple[Place, ...]:
+    """Share out charts so that each page is full: two rows, and where one is odd the first is wide.
+
+    Examples
+    --------
+    >>> [(p.page, p.row, p.column, p.wide) for p in places(3)]
+    [(0, 0, 0, True), (0, 1, 0, False), (0, 1, 1, False)]
+    >>> [sum(p.page == n for p in places(7)) for n in (0, 1)]
+    [3, 4]
+    """
+    first = count if count <= PAGE else count // 2
+    return (*_page(0, first), *_page(1, count - first))
+
+
+def _page(page: int, count: int) -> Iterator[Place]:
+    if count == 1:
+        yield Place(page, 0, 0, wide=True, high=True)
+    elif count == 2:
+        yield from (Place(page, row, 0, wide=True) for row in (0, 1))
+    elif count == 3:
+        yield Place(page, 0, 0, wide=True)
+        yield from (Place(page, 1, column) for column in (0, 1))
+    else:
+        yield from (Place(page, n // 2, n % 2) for n in range(count))
+
+
+@dataclass(frozen=True)
+class ChartsSheet:
+    """What stands on the sheet.
+
+    Parameters
+    ----------
+    plan : SummaryPlan
+        The workbook.
+    """
+
+    plan: SummaryPlan
+
+    @cached_property
+    def say(self) -> Text:
+        """The words of its language."""
+        return text(self.plan.lang)
+
+    @cached_property
+    def block(self) -> Block:
+        """Where the numbers stand."""
+        return Block(self.say("sheet.charts"), COLUMNS, OVER + 2)
+
+    @cached_property
+    def plots(self) -> tuple[tuple[ChartSpec, PlotSpec], ...]:
+        """Every plot with its chart."""
+        every = ((spec, plot) for spec in chosen(self.plan) for plot in spec.plots)
+        return tuple((s, p) for s, p in every if any(True for _ in p.marks))[:MOST]
+
+    @cached_property
+    def numbers(self) -> tuple[PlotNumbers, ...]:
+        """The numbers of each, below each other."""
+        found: list[PlotNumbers] = []
+        row = HEADER + 1
+        for n, (spec, plot) in enumerate(self.plots):
+            view = self.plan.view
+            results = view.panels[n].results if view is not None else ()
+            found.append(PlotNumbers(self.plan, spec, plot, results, self.block, row))
+            row = found[-1].last + 1
+        return tuple(found)
+
+    @cached_property
+    def charts(self) -> tuple[CardMaker, ...]:
+        """The charts in their places."""
+        shared = places(len(self.numbers))
+        return tuple(CardMaker(n, _frame(p)) for n, p in zip(self.numbers, shared, strict=True))
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return 1 if len(self.numbers) <= PAGE else 2
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        below = TITLED + self.pages * PAGE_ROWS
+        count = max(below, self.numbers[-1].last)
+        letter = get_column_letter(OVER)
+        return Sheet(
+            name=self.block.name,
+            rows=self._rows,
+            count=count,
+            widths=(*(WIDE,) * OVER, 3.0, *(float(BLOCK_WIDTHS.get(k, 13)) for k in COLUMNS)),
+            heights={1: FIRST_ROW, **dict.fromkeys(range(2, count + 1), ROW)},
+            charts=tuple(made.card.native(self.plan.lang) for made in self.charts),
+            printing=Printing(
+                area=f"A1:{letter}{below}",
+                rows="1:2",
+                scale=SCALE,
+                breaks=(TITLED + PAGE_ROWS,) if self.pages > 1 else (),
+            ),
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        beside: tuple[Cell, ...] = (None,) * (OVER - 1)
+        start = self.block.letter(COLUMNS[0])
+        named = self.plan.taken.title(self.plan.lang)
+        told = (named, self.say("sheet.charts_way", column=start))
+        yield (
+            Styled(self.say("sheet.charts"), "title"),
+            *beside,
+            None,
+            Styled(self.say("sheet.charts_numbers"), "title"),
+        )
+        about = Styled(self.say("sheet.charts_about"), "about")
+        yield (
+            Styled(self.say("list.dot").join(told), "about"),
+            *beside,
+            None,
+            about,
+        )
+        yield ()
+        empty = (None, *beside, None)
+        yield (*empty, *(Styled(self.say(f"sheet.charts_{k}"), "heading") for k in COLUMNS))
+        for numbers in self.numbers:
+            for row in numbers.rows():
+                yield (
+                    *empty,
+                    *(_styled(key, cell) for key, cell in zip(COLUMNS, row, strict=True)),
+                )
+
+
+# Rows of a page below its title.
+PAGE_ROWS = 2 * TALL + BETWEEN
+
+
+def _frame(place: Place) -> Frame:
+    half = (ACROSS - GAP) / 2
+    above = TITLED - 1 + place.page * PAGE_ROWS + place.row * (TALL + BETWEEN)
+    rows = PAGE_ROWS if place.high else TALL
+    return Frame(
+        place.column * (half + GAP),
+        FIRST_ROW / 72 * 2.54 + above * ROW_CENTIMETRES,
+        ACROSS if place.wide else half,
+        rows * ROW_CENTIMETRES,
+    )
+
+
+def _styled(key: str, cell: Plain) -> Cell:
+    if cell is None or key == "end":
+        return cell
+    return Styled(cell, "value" if key in ("base", "own", "value") else "line")
+
+
+def charts_sheet(plan: SummaryPlan) -> Sheet | None:
+    """Make the sheet of charts; None where nothing can be drawn.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.exports.workbook.summary.plan import SummaryPlan
+    >>> from metrics.views.extracts import extract
+    >>> from metrics.views.filters import Filters
+    >>> taken = extract(load(), Filters(theme="utilisation"))
+    >>> len(charts_sheet(SummaryPlan(taken, "en", date(2026, 1, 1))).charts)
+    5
+    """
+    made = ChartsSheet(plan)
+    return made.sheet if made.numbers else None

@@ -143,6 +143,15 @@ class Sheets:
         """Return what sheets hold, by name."""
         return {name: self.read(name) for name in sheets}
 
+    def errors(self, sheets: list[str]) -> Answer:
+        """Return the cells of sheets with an error: sheet, column, row and code."""
+        found = []
+        for name in sheets:
+            held = self.document.Sheets.getByName(name)
+            for column, row in _cells(held.queryFormulaCells(ERRORS).RangeAddresses):
+                found.append((name, column, row, held.getCellByPosition(column, row).getError()))
+        return found
+
     def store(self, address: str, form: str) -> None:
         """Save it as it is in a form that LibreOffice names, such as ``calc_pdf_Export``."""
         self.document.storeToURL(address, (self._property("FilterName", form),))

@@ -11,13 +11,18 @@ from typing import Any
 from openpyxl.formula import Tokenizer
 
 from tests.offices import Office, Step
-from tests.parts import Cell, NamedTable, Parts, Place, name_of
+from tests.parts import MAIN, Cell, NamedTable, Parts, Place, name_of
 
 TOLERANCE = 1e-9
 _REFERENCE = re.compile(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!\[\]]+)!)?(?P<cells>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)"
 )
 Value = float | str | bool | None
+# A formula that tells where a row stands: the key that it looks for, and where.
+_POSITION = re.compile(
+    r"MATCH\((?P<key>[^,]+|[^,]+\[\[#This Row\],\[[^\]]+\]\]),"
+    r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!(]+)!)?(?P<cells>\$[A-Z]+\$\d+:\$[A-Z]+\$\d+),0\)"
+)
 # What a row is known by, and what its formulas give.
 Row = tuple[tuple[Value, ...], tuple[Value, ...]]
 Cells = dict[tuple[int, int], Cell]
@@ -54,6 +59,58 @@ def rows_of(table: NamedTable, cells: Cells) -> Iterator[Row]:
         yield known, tuple("" if c.formula is None else c.value for c in held)
 
 
+def _tells_place(table: NamedTable, column: int, cells: Cells) -> bool:
+    """Tell whether a column of a table tells where rows stand, which may change with a sort."""
+    rows = range(table.rows.top, table.rows.bottom + 1)
+    formulas = (cells.get((table.place.left + column, n), Cell(None)).formula for n in rows)
+    return any(_POSITION.fullmatch(formula) for formula in formulas if formula is not None)
+
+
+def misled(parts: Parts, found: dict[str, Cells]) -> Iterator[str]:
+    """Say which formulas that tell where a key stands tell another place.
+
+    Parameters
+    ----------
+    parts : Parts
+        The workbook as it was written.
+    found : dict of str to dict
+        The cells of its sheets now.
+
+    Yields
+    ------
+    str
+        A formula that leads to another row.
+    """
+    for sheet, cells in parts.cells.items():
+        for (column, row), cell in cells.items():
+            position = _POSITION.fullmatch(cell.formula or "")
+            if position is None:
+                continue
+            place = Place.of(position["cells"])
+            there = found[(position["sheet"] or sheet).strip("'").replace("''", "'")]
+            own = found[sheet].get((column, row), Cell(None)).value
+            if own is None:  # A row without such a formula stands here now.
+                continue
+            key = _key(parts, position["key"], found[sheet], row)
+            line = place.top - 1 + int(own) if isinstance(own, float) else 0
+            if there.get((place.left, line), Cell(None)).value != key:
+                yield f"{sheet}!{name_of(column, row)}: {own!r} is not where {key!r} stands"
+
+
+def _key(parts: Parts, said: str, cells: Cells, row: int) -> Value:
+    """Return what a formula in a row looks for."""
+    structured = re.fullmatch(r"(\w+)\[\[#This Row\],\[(.+)\]\]", said)
+    if structured is not None:
+        table = next(t for t in parts.tables if t.name == structured[1])
+        at = (table.place.left + table.headings.index(structured[2]), row)
+    elif said.startswith('"'):
+        return said[1:-1]
+    else:
+        place = Place.of(said)
+        at = (place.left, place.top)
+    return cells.get(at, Cell(None)).value
+
+
 def _order(results: tuple[Value, ...]) -> list[tuple[bool, Any]]:
     return [(isinstance(v, str), v if isinstance(v, str) else v or 0.0) for v in results]
 
@@ -66,6 +123,7 @@ def moved(table: NamedTable, written: Cells, found: Cells) -> Iterator[str]:
         for known, results in rows_of(table, cells):
             groups[-1][known].append(results)
     before, after = groups
+    held = [n for n in range(len(table.headings)) if not _tells_place(table, n, written)]
     for known in before.keys() ^ after.keys():
         when = "after" if known in before else "before"
         yield f"{table.name}: no row with {_short(known)} {when}"
@@ -74,9 +132,10 @@ def moved(table: NamedTable, written: Cells, found: Cells) -> Iterator[str]:
             sorted(before[known], key=_order), sorted(after[known], key=_order), strict=True
         )
         for first, second in pairs:
-            for heading, was, now in zip(table.headings, first, second, strict=True):
-                if not same(was, now):
-                    yield f"{table.name}: {heading} of {_short(known)} is {now!r}, not {was!r}"
+            for n in held:
+                if not same(first[n], second[n]):
+                    said = f"{table.headings[n]} of {_short(known)}"
+                    yield f"{table.name}: {said} is {second[n]!r}, not {first[n]!r}"
 
 
 def _short(known: tuple[Value, ...]) -> str:
@@ -102,7 +161,7 @@ def by_position(parts: Parts) -> list[str]:
 
 def _leans(parts: Parts, formula: str, sheet: str, at: tuple[int, int] | None) -> Iterator[str]:
     """Yield the references of a formula that a sort leads astray."""
-    inside = at is not None and any(t.sheet == sheet and at in t.rows for t in parts.tables)
+    own = [t for t in parts.tables if at is not None and t.sheet == sheet and at in t.rows]
     for token in Tokenizer(f"={formula}").items:
         reference = _REFERENCE.fullmatch(token.value)
         if token.type != token.OPERAND or token.subtype != token.RANGE or reference is None:
@@ -110,12 +169,18 @@ def _leans(parts: Parts, formula: str, sheet: str, at: tuple[int, int] | None) -
         there = (reference["sheet"] or sheet).strip("'").replace("''", "'")
         place = Place.of(reference["cells"])
         fixed = all("$" in end.lstrip("$") for end in reference["cells"].split(":"))
-        if inside and not fixed:
-            assert at is not None
-            if there != sheet or (place.top, place.bottom) != (at[1], at[1]):
+        if own and not fixed:
+            # Such a reference goes along with its row, so it must stay within it.
+            if there != sheet or not _along(place, own[0].rows, at):
                 yield token.value
         elif any(_partly(place, t.rows) for t in parts.tables if t.sheet == there):
             yield token.value
+
+
+def _along(place: Place, rows: Place, at: tuple[int, int] | None) -> bool:
+    """Tell whether cells are in a row of a table, that of the cell."""
+    inside = at is not None and place.top == place.bottom == at[1]
+    return inside and rows.holds(place)
 
 
 def _partly(place: Place, rows: Place) -> bool:
@@ -144,34 +209,41 @@ def differences(parts: Parts, told: dict[str, Any], tables: Iterable[str] = ()) 
 
 
 def _differences(parts: Parts, told: dict[str, Any], tables: set[str]) -> Iterator[str]:
-    for sheet in with_formulas(parts):
-        written = parts.cells[sheet]
-        found = found_in(told[sheet])
+    found = {sheet: found_in(read) for sheet, read in told.items()}
+    for sheet, now in found.items():
         for column, row, code in told[sheet]["errors"]:
             yield f"{sheet}!{name_of(column + 1, row + 1)}: error {code}"
         own = [t for t in parts.tables if t.sheet == sheet and t.name in tables]
         for table in own:
-            yield from moved(table, written, found)
-        for at, cell in written.items():
+            yield from moved(table, parts.cells[sheet], now)
+        for at, cell in parts.cells[sheet].items():
             if cell.formula is None or any(at in t.rows for t in own):
                 continue
-            now = found[at].value if at in found else None
-            if not same(cell.value, now):
-                yield f"{sheet}!{name_of(*at)}: {now!r}, not {cell.value!r} ({cell.formula[:120]})"
+            value = now[at].value if at in now else None
+            if not same(cell.value, value) and _POSITION.fullmatch(cell.formula) is None:
+                said = f"{value!r}, not {cell.value!r} ({cell.formula[:120]})"
+                yield f"{sheet}!{name_of(*at)}: {said}"
+    yield from misled(parts, found)
 
 
-def with_formulas(parts: Parts) -> list[str]:
-    """Return the sheets that have formulas; on no other can a result turn wrong."""
-    return [
-        sheet
-        for sheet, cells in parts.cells.items()
-        if any(cell.formula is not None for cell in cells.values())
-    ]
+def to_read(parts: Parts) -> list[str]:
+    """Return the sheets that have formulas, and those in which they look for keys.
+
+    On no other can a result turn wrong.
+    """
+    read = []
+    sought = set()
+    for sheet, cells in parts.cells.items():
+        formulas = [cell.formula for cell in cells.values() if cell.formula is not None]
+        read += [sheet] * bool(formulas)
+        positions = (_POSITION.fullmatch(formula) for formula in formulas)
+        sought |= {(p["sheet"] or sheet).strip("'").replace("''", "'") for p in positions if p}
+    return [*read, *(sought - set(read))]
 
 
 def computed(parts: Parts) -> list[Step]:
     """Return the steps that compute all formulas and read their results."""
-    return [("recalculate", {}), ("read_all", {"sheets": with_formulas(parts)})]
+    return [("recalculate", {}), ("read_all", {"sheets": to_read(parts)})]
 
 
 @dataclass(frozen=True)
@@ -272,3 +344,63 @@ def filtered_wrong(office: Office, content: bytes) -> tuple[int, list[str]]:
     wrong = differences(parts, answers[len(chosen) + 1])
     wrong += differences(parts, answers[-1], (t.name for t in chosen))
     return hidden, wrong
+
+
+def choices(parts: Parts) -> dict[tuple[str, str], list[str]]:
+    """Return the cells in which one of some values is chosen, with those values."""
+    found = {}
+    for sheet, part in parts.sheets.items():
+        for rule in parts.tree(part).iter(f"{MAIN}dataValidation"):
+            said = rule.findtext(f"{MAIN}formula1") or ""
+            if rule.get("type") == "list":
+                found[sheet, rule.get("sqref")] = _listed(parts, sheet, said)
+    return found
+
+
+def _listed(parts: Parts, sheet: str, said: str) -> list[str]:
+    if said.startswith('"'):
+        return said[1:-1].split(",")
+    name, _, cells = said.rpartition("!")
+    held = parts.cells[name.strip("'").replace("''", "'") or sheet]
+    place = Place.of(cells)
+    values = (held.get((place.left, n)) for n in range(place.top, place.bottom + 1))
+    return [str(cell.value) for cell in values if cell is not None]
+
+
+def chosen_wrong(office: Office, content: bytes) -> list[str]:
+    """Choose each value of each cell with a list; return errors, and what is wrong at the end.
+
+    Parameters
+    ----------
+    office : Office
+        The program.
+    content : bytes
+        The workbook.
+
+    Returns
+    -------
+    list of str
+        Cells with an error for some choice, and results that differ once the first values stand
+        again.
+    """
+    parts = Parts.of(content)
+    sheets = to_read(parts)
+    steps: list[Step] = []
+    for (sheet, cell), values in choices(parts).items():
+        at = Place.of(cell)
+        own = parts.cells[sheet][at.left, at.top].value
+        for value in (*values, own):
+            steps += [
+                ("set", {"sheet": sheet, "cell": cell, "value": value}),
+                ("recalculate", {}),
+                ("errors", {"sheets": sheets}),
+            ]
+    steps += computed(parts)
+    answers = office.work(content, steps)
+    wrong = [
+        f"{sheet}!{name_of(column + 1, row + 1)}: error {code} for {steps[n - 2][1]['value']}"
+        for n, (name, _) in enumerate(steps)
+        if name == "errors"
+        for sheet, column, row, code in answers[n]
+    ]
+    return wrong + differences(parts, answers[-1])

@@ -8,12 +8,21 @@ import zipfile
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableColumn
 
 from tests.offices import Office, Step
-from tests.parts import Parts
-from tests.sorting import Sort, by_position, computed, differences, sorted_wrong
+from tests.parts import Cell, Parts
+from tests.sorting import (
+    Sort,
+    by_position,
+    chosen_wrong,
+    computed,
+    differences,
+    misled,
+    sorted_wrong,
+)
 
 HEADINGS = ("Year", "Value", "Change", "Found")
 # Change reads the row above; Found looks for the year before.
@@ -23,7 +32,11 @@ VALUES = {2021: 5, 2022: 7, 2023: 4, 2024: 10}
 RESULTS = {"C3": 2, "C4": -3, "C5": 6, "D3": 2, "D4": -3, "D5": 6, "F1": 10}
 
 
-def example(above: str = ABOVE, outside: str = "=INDEX(B2:B5,MATCH(2024,A2:A5,0))") -> bytes:
+def example(
+    above: str = ABOVE,
+    outside: str = "=INDEX(B2:B5,MATCH(2024,A2:A5,0))",
+    results: dict[str, int] = RESULTS,
+) -> bytes:
     """Four years in a table, 5, 7, 4 and 10, and the newest of them in F1."""
     book = Workbook()
     sheet: Any = book.active
@@ -43,24 +56,44 @@ def example(above: str = ABOVE, outside: str = "=INDEX(B2:B5,MATCH(2024,A2:A5,0)
     sheet.add_table(table)
     file = io.BytesIO()
     book.save(file)
-    return with_results(file.getvalue())
+    return with_results(file.getvalue(), results)
 
 
-def with_results(content: bytes) -> bytes:
+def with_results(content: bytes, results: dict[str, int]) -> bytes:
     """Write beside each formula what it gives, as openpyxl does not."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made:
         for name in book.namelist():
             data = book.read(name).decode()
-            for cell, result in RESULTS.items():
+            for cell, result in results.items():
                 data = re.sub(rf'(<c r="{cell}">.*?)<v ?/?>(</v>)?', rf"\1<v>{result}</v>", data)
             made.writestr(name, data)
     return out.getvalue()
 
 
+def listed(content: bytes, values: str) -> bytes:
+    """Give a workbook a list in G1, in which 2024 is chosen."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book["Sheet"]
+    sheet["G1"] = "2024"
+    sheet.add_data_validation(DataValidation(type="list", formula1=values, sqref="G1"))
+    file = io.BytesIO()
+    book.save(file)
+    return with_results(file.getvalue(), RESULTS)
+
+
 def test_formulas_that_read_the_row_above_are_found() -> None:
     assert by_position(Parts.of(example())) == ["Sheet!C3: B2", "Sheet!C4: B3", "Sheet!C5: B4"]
     assert by_position(Parts.of(example(BY_YEAR))) == []
+
+
+def test_a_row_reads_only_itself() -> None:
+    """What stands beside the table stays where it is when the table is sorted."""
+    assert by_position(Parts.of(example("=B{row}+F{row}"))) == [
+        "Sheet!C3: F3",
+        "Sheet!C4: F4",
+        "Sheet!C5: F5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +122,28 @@ def test_a_sort_shows_which_formulas_turn_wrong(office: Office) -> None:
     assert any("Change" in line for line in wrong[smallest_first])
     right = sorted_wrong(office, example(BY_YEAR), [newest_first, smallest_first])
     assert right == {newest_first: [], smallest_first: []}
+
+
+@pytest.mark.office
+def test_a_formula_that_tells_where_a_key_stands_may_change(office: Office) -> None:
+    results = RESULTS | {"C3": 2, "C4": 3, "C5": 4}
+    content = example("=MATCH(Years[[#This Row],[Year]],$A$2:$A$5,0)", results=results)
+    newest_first = Sort((("Years", 0),), False)
+    assert sorted_wrong(office, content, [newest_first]) == {newest_first: []}
+
+
+def test_a_formula_that_leads_to_another_row_is_found() -> None:
+    parts = Parts.of(example("=MATCH(Years[[#This Row],[Year]],$A$2:$A$5,0)"))
+    found = parts.cells["Sheet"] | {(3, 3): Cell(2.0), (3, 4): Cell(4.0), (3, 5): Cell(4.0)}
+    assert list(misled(parts, {"Sheet": found})) == ["Sheet!C4: 4.0 is not where 2023.0 stands"]
+
+
+@pytest.mark.office
+def test_a_choice_that_gives_an_error_is_found(office: Office) -> None:
+    """Of the three years of the list the last is none of the table."""
+    content = example(BY_YEAR, '=INDEX(B2:B5,MATCH("a"&G1,INDEX("a"&A2:A5,0),0))')
+    chosen = chosen_wrong(office, listed(content, '"2024,2023,2020"'))
+    assert chosen == ["Sheet!F1: error 32767 for 2020"]
 
 
 @pytest.mark.office

@@ -1,35 +1,63 @@
-"""Making, stopping and downloading a workbook in a browser; and the addresses of the data."""
+"""Making, stopping and downloading workbooks in a browser; and the addresses of the data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from playwright.sync_api import Browser, expect
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Browser, Page, expect
 
-from metrics.locale import text
+from metrics.exports.workbook.model import HEADER
+from metrics.locale import LANGS, Lang, text
 from tests.browsing import Seen, open_page
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_workbook_is_made_and_downloaded(browser: Browser, base: str, tmp_path: Path) -> None:
-    say, seen = text("zh"), Seen()
-    page = open_page(browser, f"{base}/?lang=zh", seen=seen)
-    page.get_by_role("button", name=say("take.xlsx")).click()
-    stop = page.get_by_role("button", name=say("take.cancel"))
-    expect(stop).to_be_visible()
-    words = say("take.xlsx_ready", size="SIZE").split("SIZE")[0]
-    ready = page.get_by_role("button", name=words)
-    expect(ready).to_be_visible(timeout=30_000)
-    expect(stop).to_have_count(0)
+# Pages, with what stands in the names of their files.
+TAKEN = {
+    "": "china-ip-everything-",
+    "utilisation": "china-ip-utilisation-",
+    "explorer?s=gii_rank,satisfaction&t=change": "gii_rank-and-1-more_change",
+    "data?theme=services&year=2021": "china-ip-services-2021-",
+}
+
+
+def taken(page: Page, form: str, lang: Lang, path: Path) -> tuple[str, Workbook]:
+    """Press a button of a workbook and open what comes of it; return its name and the workbook."""
+    say = text(lang)
+    page.get_by_role("button", name=say(f"take.{form}")).click()
+    words = say(f"take.{form}_ready", size="SIZE").split("SIZE")[0]
     with page.expect_download() as download:
-        ready.click()
-    assert download.value.suggested_filename.startswith("china-ip-everything-")
-    path = tmp_path / "book.xlsx"
+        page.get_by_role("button", name=words).click(timeout=30_000)
     download.value.save_as(path)
-    assert load_workbook(path, read_only=True).sheetnames[1] == say("sheet.contents")
+    return download.value.suggested_filename, load_workbook(path, read_only=True)
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group")
+@pytest.mark.parametrize("address", TAKEN)
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_page_gives_both_workbooks(
+    address: str, lang: Lang, browser: Browser, base: str, tmp_path: Path
+) -> None:
+    say, seen = text(lang), Seen()
+    path, _, query = address.partition("?")
+    page = open_page(browser, f"{base}/{path}?lang={lang}&{query}", seen=seen)
+    name, book = taken(page, "xlsx", lang, tmp_path / "summary.xlsx")
+    assert name.startswith(TAKEN[address])
+    assert name.endswith(".summary.xlsx")
+    assert book.sheetnames[:2] == [say("summary.summary"), say("summary.series")]
+    head, *rows = book.worksheets[0].iter_rows(min_row=HEADER, values_only=True)
+    assert head[:2] == (say("summary.theme"), say("summary.indicator"))
+    assert rows
+    assert all(row[head.index(say("summary.newest"))] is not None for row in rows)
+    page.get_by_test_id("stPopoverButton").click()
+    expect(page.get_by_text(say("take.audit_help"))).to_be_visible()
+    name, book = taken(page, "audit", lang, tmp_path / "audit.xlsx")
+    assert name.startswith(TAKEN[address])
+    assert name.endswith(".audit.xlsx")
+    assert book.sheetnames[:2] == [say("sheet.cover"), say("sheet.contents")]
     assert seen == Seen()
     page.context.close()
 
@@ -37,12 +65,15 @@ def test_a_workbook_is_made_and_downloaded(browser: Browser, base: str, tmp_path
 def test_a_workbook_can_be_stopped_and_begun_again(browser: Browser, base: str) -> None:
     say = text("en")
     page = open_page(browser, f"{base}/?lang=en")
-    make = page.get_by_role("button", name=say("take.xlsx"))
+    page.get_by_test_id("stPopoverButton").click()
+    make = page.get_by_role("button", name=say("take.audit"))
     make.click()
-    page.get_by_role("button", name=say("take.cancel")).click()
-    expect(make).to_be_visible()
+    stop = page.get_by_role("button", name=say("take.cancel"))
+    stop.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    page.get_by_test_id("stPopoverButton").click()
     make.click()
-    words = say("take.xlsx_ready", size="SIZE").split("SIZE")[0]
+    words = say("take.audit_ready", size="SIZE").split("SIZE")[0]
     expect(page.get_by_role("button", name=words)).to_be_visible(timeout=30_000)
     page.context.close()
 

@@ -19,7 +19,7 @@ from metrics.views.extracts import Extract
 
 Workbook = Literal["summary", "audit"]
 PLANS: dict[Workbook, type[SummaryPlan] | type[AuditPlan]] = {
-    "summary": AuditPlan,
+    "summary": SummaryPlan,
     "audit": AuditPlan,
 }
 

@@ -35,12 +35,14 @@ FROZEN = "D"
 # What is printed ends with the source, and names the indicator on each page.
 PRINTED, NAMED = (get_column_letter(COLUMNS.index(c) + 1) for c in ("source", "indicator"))
 NUMBERS = frozenset({"year", "value", "lo", "hi"})
-WIDTHS: dict[str, float] = {
-    **{"theme": 11, "topic": 17, "indicator": 44, "scope": 24, "area": 14},
-    **{"year": 8, "period": 17, "period_kind": 12, "value": 13, "unit": 15},
-    **{"qualifier": 11, "lo": 13, "hi": 13, "status": 14, "printed": 26},
-    **{"source": 42, "published": 12, "locator": 26, "url": 32},
-    **{"end": 14, "period_code": 18, "code": 36},
+# In Chinese, and in English.
+WIDTHS: dict[str, tuple[float, float]] = {
+    **{"theme": (8, 14), "topic": (24, 26), "indicator": (44, 44), "scope": (24, 36)},
+    **{"area": (12, 18), "year": (8, 8), "period": (22, 25), "period_kind": (12, 15)},
+    **{"value": (13, 13), "unit": (12, 22), "qualifier": (10, 12), "lo": (13, 13)},
+    **{"hi": (13, 13), "status": (16, 22), "printed": (26, 26), "source": (42, 46)},
+    **{"published": (13, 13), "locator": (26, 32), "url": (32, 32), "end": (13, 15)},
+    **{"period_code": (18, 18), "code": (36, 36)},
 }
 
 
@@ -54,12 +56,12 @@ def data_sheet(plan: SummaryPlan) -> Sheet:
         name=text(plan.lang)("data_sheet.name"),
         rows=lambda: _rows(plan, table),
         count=HEADER + table.count,
-        widths=tuple(WIDTHS[column] for column in COLUMNS),
+        widths=tuple(WIDTHS[column][plan.lang == "en"] for column in COLUMNS),
         heights={1: 24.0, HEADER: 22.0},
         frozen=f"{FROZEN}{HEADER + 1}",
         tables=(NamedTable(NAME, table.heads, table.count),),
         printing=Printing(
-            area=f"A1:{PRINTED}{HEADER + max(1, table.count)}",
+            area=f"A{HEADER}:{PRINTED}{HEADER + max(1, table.count)}",
             rows=f"{HEADER}:{HEADER}",
             columns=f"{NAMED}:{NAMED}",
             across=2,

@@ -6,6 +6,7 @@ is planned first, as values without a library; then it is written row by row.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -30,6 +31,7 @@ def planned(
     lang: Lang,
     made_on: date,
     view: Exploration | None = None,
+    address: str = "",
 ) -> Planned:
     """Plan one of the two workbooks.
 
@@ -45,6 +47,8 @@ def planned(
         The day that it names.
     view : Exploration, optional
         A view of the explorer that it shows.
+    address : str
+        Under which readers reach the dashboard; empty where that is not known.
 
     Returns
     -------
@@ -60,7 +64,8 @@ def planned(
     >>> planned("audit", taken, "en", date(2026, 1, 1)).book.lang
     'en'
     """
-    return PLANS[which](taken, lang, made_on, view)
+    plan = PLANS[which](taken, lang, made_on, view)
+    return replace(plan, address=address) if isinstance(plan, SummaryPlan) else plan
 
 
 __all__ = ["AuditPlan", "SummaryPlan", "Workbook", "planned", "write"]

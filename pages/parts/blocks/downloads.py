@@ -24,6 +24,7 @@ from metrics.views.filters import Filters
 from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
+from pages.parts.http.settings import settings
 from pages.parts.state import widgets
 from pages.parts.state.jobs import Job, start
 
@@ -91,7 +92,7 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
     def workbook(which: Workbook) -> Work:
         def plan() -> Planned:
             taken = extract(here.tables, filters, here.lang)
-            return planned(which, taken, here.lang, date.today())
+            return planned(which, taken, here.lang, date.today(), address=settings().origin)
 
         name = Extract(here.tables, (), filters).name(f"{which}.xlsx")
         return _workbook(which, f"{here.lang} {here.tables.key} {filters}", name, plan)
@@ -159,7 +160,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         key = f"{here.lang} {here.tables.key} {view.choice}"
 
         def plan() -> Planned:
-            return planned(which, of_view(view), here.lang, date.today(), view)
+            return planned(which, of_view(view), here.lang, date.today(), view, settings().origin)
 
         return _workbook(which, key, f"{name}.{which}.xlsx", plan)
 

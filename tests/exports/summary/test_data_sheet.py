@@ -16,9 +16,9 @@ from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.figures import heads
 from metrics.exports.opendata import figures_bytes, guarded
+from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER
 from metrics.exports.workbook.summary.data_sheet import NAME, refreshed_from
-from metrics.exports.workbook import SummaryPlan
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import in_view
 from metrics.views.extracts import Extract, extract, of_view

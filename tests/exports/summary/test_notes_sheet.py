@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
+from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import Planned
 from metrics.exports.workbook.summary.notes_sheet import MOST_LINES, NAME, WIDTHS
-from metrics.exports.workbook import SummaryPlan
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import disputes, in_view
 from metrics.reconciliation.wording import sentence

@@ -15,6 +15,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

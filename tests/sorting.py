@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.formula import Tokenizer
 
 from tests.offices import Office, Step
-from tests.parts import MAIN, Cell, NamedTable, Parts, Place, name_of
+from tests.parts import CHART, MAIN, Cell, NamedTable, Parts, Place, name_of
 
 TOLERANCE = 1e-9
 _REFERENCE = re.compile(
@@ -143,10 +143,10 @@ def _short(known: tuple[Value, ...]) -> str:
 
 
 def by_position(parts: Parts) -> list[str]:
-    """Say which formulas lean on where a row of a table stands, which a sort changes.
+    """Say which formulas, names and charts lean on where a row of a table stands.
 
-    A formula may read cells of its own row, all rows of a column of a table, headings, and
-    whatever stands in no table.
+    A sort changes that. A formula may read cells of its own row, all rows of a column of a table,
+    headings, and whatever stands in no table.
     """
     found = []
     for sheet, cells in parts.cells.items():
@@ -156,6 +156,10 @@ def by_position(parts: Parts) -> list[str]:
                 found += [f"{where}: {f}" for f in _leans(parts, cell.formula, sheet, at)]
     for name, formula in parts.names.items():
         found += [f"{name}: {f}" for f in _leans(parts, formula, "", None)]
+    for name in parts.content:
+        if name.startswith("xl/charts/") and name.endswith(".xml"):
+            for reference in parts.tree(name).iter(f"{CHART}f"):
+                found += [f"{name}: {f}" for f in _leans(parts, reference.text, "", None)]
     return found
 
 

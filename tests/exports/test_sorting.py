@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableColumn
 
@@ -94,6 +95,18 @@ def test_a_row_reads_only_itself() -> None:
         "Sheet!C4: F4",
         "Sheet!C5: F5",
     ]
+
+
+@pytest.mark.parametrize(("rows", "leans"), [((2, 5), []), ((3, 5), ["'Sheet'!$B$3:$B$5"])])
+def test_a_chart_may_show_all_rows_of_a_table(rows: tuple[int, int], leans: list[str]) -> None:
+    book = load_workbook(io.BytesIO(example(BY_YEAR)))
+    chart = BarChart()
+    chart.add_data(Reference(book["Sheet"], min_col=2, min_row=rows[0], max_row=rows[1]))
+    book["Sheet"].add_chart(chart, "H1")
+    file = io.BytesIO()
+    book.save(file)
+    found = by_position(Parts.of(file.getvalue()))
+    assert found == [f"xl/charts/chart1.xml: {each}" for each in leans]
 
 
 @pytest.mark.parametrize(

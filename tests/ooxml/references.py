@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from tests.ooxml.formulas import Known, faults_of, known_of, unknown_sheet
 from tests.ooxml.names import units
-from tests.parts import MAIN, Parts
+from tests.parts import CHART, MAIN, Parts
 
 LIST, TITLE, WORDS, LINKS = 255, 32, 255, 65_530
 AXES = ("valAx", "catAx", "dateAx")
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 

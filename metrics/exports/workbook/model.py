@@ -449,6 +449,25 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Format:
+    """A number format that cells have while a condition holds.
+
+    Parameters
+    ----------
+    cells : str
+        The cells, ranges parted by blanks.
+    when : str
+        A formula without an equals sign.
+    form : str
+        The number format.
+    """
+
+    cells: str
+    when: str
+    form: str
+
+
+@dataclass(frozen=True)
 class Printing:
     """How a sheet is printed, on A4 landscape.
 
@@ -497,6 +516,8 @@ class Sheet:
         Its tables.
     choices : tuple of Choice
         Its lists.
+    formats : tuple of Format
+        Number formats that follow a condition.
     trends : tuple of (str, str)
         Cells with a small trend, and the cells of the same row that it shows.
     charts : tuple
@@ -515,6 +536,7 @@ class Sheet:
     frozen: str = ""
     tables: tuple[NamedTable, ...] = ()
     choices: tuple[Choice, ...] = ()
+    formats: tuple[Format, ...] = ()
     trends: tuple[tuple[str, str], ...] = ()
     charts: tuple[Any, ...] = ()
     grouped: tuple[tuple[int, int], ...] = ()

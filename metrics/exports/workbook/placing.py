@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.pagebreak import Break
@@ -17,6 +20,8 @@ from metrics.exports.workbook.model import Cell, Choice, Printing, Sheet
 from metrics.locale import Text
 from metrics.wording.lines import cells as width_of
 
+# Numbers of formats from here on are free: those of cells begin at 164.
+OWN_FORMATS = 2000
 STYLE = "TableStyleLight1"
 # Height of one line of a row and of the highest row, in points.
 LINE, HIGHEST = 14.5, 409
@@ -40,6 +45,8 @@ def place(sheet: Any, made: Sheet, say: Text) -> None:
         sheet.tables.add(excel_table(table.id, table.ref, table.heads, table.computed))
     for choice in made.choices:
         sheet.data_validations.append(_list(choice, say))
+    for number, form in enumerate(made.formats, OWN_FORMATS):
+        sheet.conditional_formatting.add(form.cells, _format(form, number))
     sheet.trends = made.trends
     for chart in made.charts:
         sheet.add_chart(chart)
@@ -100,6 +107,12 @@ def row_height(values: Iterable[tuple[Cell, float]]) -> float | None:
     """
     lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
     return min(lines * LINE, HIGHEST) if lines > 1 else None
+
+
+def _format(form: Format, number: int) -> Any:
+    """Make the rule by which cells have a number format while a condition holds."""
+    shown = DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=form.form))
+    return Rule(type="expression", dxf=shown, formula=[form.when])
 
 
 def _list(choice: Choice, say: Text) -> Any:

@@ -118,3 +118,30 @@ def early_years(rows: Sequence[SeriesRow], years: Sequence[int]) -> int:
         if sum(year in own for own in ends) > least:
             return count
     return 0
+
+
+def last_number(cells: str, columns: str, first: int) -> str:
+    """Write the formula of the place of the last number of a row; 0 where there is none.
+
+    MATCH of a huge number finds it too, but not in every program where cells are empty.
+
+    Parameters
+    ----------
+    cells : str
+        The cells of the row.
+    columns : str
+        Any cells of the same columns.
+    first : int
+        The first of these columns.
+
+    Returns
+    -------
+    str
+        Formula with an equals sign.
+
+    Examples
+    --------
+    >>> last_number("F5:H5", "F4:H4", 6)
+    '=SUMPRODUCT(MAX(ISNUMBER(F5:H5)*(COLUMN(F4:H4)-5)))'
+    """
+    return f"=SUMPRODUCT(MAX(ISNUMBER({cells})*(COLUMN({columns})-{first - 1})))"

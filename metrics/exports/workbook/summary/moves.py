@@ -17,8 +17,9 @@ from metrics.rules.growth import GROWTH
 from metrics.rules.index import INDEX
 from metrics.rules.multiple import NO_RATIO
 from metrics.rules.rule import Rule
+from metrics.rules.share import SHARE
 from metrics.wording.findings.change import signed_words
-from metrics.wording.numbers import places_of
+from metrics.wording.numbers import Scale, places_of
 
 # A series breaks between; which way it went is not told; there is nothing to tell.
 BROKEN, UNSURE, NOTHING = "┊", "≈", "—"
@@ -108,6 +109,52 @@ def indexed(series: Series, base: Observation, end: Observation) -> Move:
     return _ratio(series, INDEX, base, end)
 
 
+def differed(series: Series, base: Observation, end: Observation, scale: Scale) -> Move:
+    """Tell a change in the unit of the series, in some scale.
+
+    Parameters
+    ----------
+    series : Series
+        Whose figures they are.
+    base, end : Observation
+        From and to.
+    scale : Scale
+        That of the numbers.
+
+    Returns
+    -------
+    Move
+        A number, or the mark of what keeps it from being told.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> series = load().series("pledge_financing")
+    >>> differed(series, series.points[-2], series.points[-1], Scale(8, "亿")).mark
+    '—'
+    """
+    if series.against(base, end) or CHANGE.refusal(base, end):
+        return Move(mark=_refused(series, base, end))
+    interval, value = CHANGE.result(base, end)
+    if value is None:
+        return Move(mark=NOTHING)
+    if not direction(interval) and interval.width != 0:
+        return Move(mark=UNSURE)
+    factor = Decimal(1).scaleb(-scale.exponent)
+    most = max(0, scale.exponent - poorest_digit((base, end)).normalize().adjusted())
+    return Move(_rounded(value * factor, places_allowed(interval.scaled(factor), most)))
+
+
+def shared(whole: Observation, part: Observation) -> Move:
+    """Tell the share of a part in its whole."""
+    if SHARE.refusal(whole, part):
+        return Move(mark=NOTHING)
+    interval, value = SHARE.result(whole, part)
+    if value is None:
+        return Move(mark=NOTHING)
+    return Move(_rounded(value, places_allowed(interval, PERCENT_PLACES)))
+
+
 def averaged(series: Series, base: Observation, end: Observation) -> Move:
     """Tell the average yearly growth from one figure to another."""
     rule = average_between(base, end)
@@ -166,15 +213,37 @@ def change_form(series: Series, move: Move, lang: Lang, *, unit: bool = True) ->
     """
     say = text(lang)
     places = places_for(series) if move.value is None else move.value.places
-    number = "0" + ("." + "0" * places if places else "")
     own = series.definition
     if own.measure == "rank":
         behind = f'"{own.unit.name(lang)}"' if unit and lang == "zh" else ""
         down, up = (f'"{say(f"summary.rank_{way}")}"0{behind}' for way in ("down", "up"))
         return f'{down};{up};"{say("summary.rank_same")}"'
-    behind = f'"{change_unit(series, lang, before=True)}"' if unit else ""
+    made = signed_form(places, change_unit(series, lang, before=True) if unit else "")
     about = f'"{say("qualifier.about.before")}"' if move.about else ""
-    return f'{about}"+"{number}{behind};{about}"−"{number}{behind};{number}{behind}'
+    return ";".join(about + part for part in made.split(";"))
+
+
+def level_form(places: int) -> str:
+    """Return the number format of a number with some decimals.
+
+    Examples
+    --------
+    >>> level_form(1), level_form(0)
+    ('0.0', '0')
+    """
+    return "0" + ("." + "0" * places if places else "")
+
+
+def signed_form(places: int, unit: str = "") -> str:
+    """Return the number format of a number with its sign, and of its unit.
+
+    Examples
+    --------
+    >>> signed_form(1, "%")
+    '"+"0.0"%";"−"0.0"%";0.0"%"'
+    """
+    number, behind = level_form(places), f'"{unit}"' if unit else ""
+    return f'"+"{number}{behind};"−"{number}{behind};{number}{behind}'
 
 
 def change_unit(series: Series, lang: Lang, *, before: bool = False) -> str:

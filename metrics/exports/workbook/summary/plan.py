@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,14 +11,16 @@ from metrics.explorer.exploration import Exploration
 from metrics.exports.workbook.model import Book, Sheet
 from metrics.exports.workbook.summary.charts_sheet import charts_sheet
 from metrics.exports.workbook.summary.data_sheet import data_sheet
+from metrics.exports.workbook.summary.economies import economies_sheet
 from metrics.exports.workbook.summary.grid import Grid
+from metrics.exports.workbook.summary.names import names
 from metrics.exports.workbook.summary.notes_sheet import notes_sheet
 from metrics.exports.workbook.summary.rows import SeriesRow, at_home, series_rows
 from metrics.exports.workbook.summary.series_sheet import series_sheet
 from metrics.exports.workbook.summary.summary_sheet import summary_sheet
 from metrics.exports.workbook.summary.yearly import Yearly, is_told
 from metrics.locale import Lang, text
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.views.extracts import Extract
 from metrics.views.stories import THEMES
 
@@ -64,7 +67,13 @@ class SummaryPlan:
         areas: dict[str, set[str]] = {}
         for row in self.every_row:
             areas.setdefault(row.series.definition.id, set()).add(row.series.area)
-        return tuple(r for r in self.every_row if len(areas[r.series.definition.id]) > 1)
+        several = [r for r in self.every_row if len(areas[r.series.definition.id]) > 1]
+        order = {i: n for n, i in enumerate(dict.fromkeys(r.series.definition.id for r in several))}
+        place: Callable[[SeriesRow], tuple[int, bool]] = lambda r: (  # noqa: E731
+            order[r.series.definition.id],
+            r.series.area != HOME,
+        )
+        return tuple(sorted(several, key=place))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -87,6 +96,10 @@ class SummaryPlan:
         """The years of every series by its code."""
         return {row.code: Yearly(row) for row in self.every_row}
 
+    def theme_of(self, row: SeriesRow) -> str:
+        """Name the theme of a row."""
+        return self.taken.tables.label("theme", row.series.definition.theme, self.lang)
+
     def yearly_of(self, row: SeriesRow) -> Yearly:
         """Give the years of a row."""
         return self.yearly[row.code]
@@ -96,10 +109,18 @@ class SummaryPlan:
         """The workbook."""
         # Without figures there is nothing to look up; the notes say so.
         found = (summary_sheet(self), series_sheet(self)) if self.rows else ()
+        several = (economies_sheet(self),) if self.economies else ()
         drawn = charts_sheet(self) if self.rows else None
         charts = () if drawn is None else (drawn,)
-        parts: tuple[Sheet, ...] = (*found, *charts, data_sheet(self), notes_sheet(self))
-        return Book(taken=self.taken, lang=self.lang, parts=parts)
+        parts: tuple[Sheet, ...] = (
+            *found,
+            *several,
+            *charts,
+            data_sheet(self),
+            notes_sheet(self),
+        )
+        named = names(self) if self.rows else {}
+        return Book(taken=self.taken, lang=self.lang, parts=parts, names=named)
 
 
 def _place(series: Series) -> tuple[bool, int, int, int]:

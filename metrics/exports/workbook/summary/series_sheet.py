@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TABLE = "ip_series"
 # Widths of what stands before the years, of a year, of the code, and of the list of the chart.
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 33.0, 9.5, 9.0, 9.0),
+    "zh": (6.5, 36.0, 9.5, 9.0, 8.5),
     "en": (13.0, 44.0, 15.0, 12.0, 9.0),
 }
 YEAR, CODE, GAP, LIST = 9.5, 16.0, 2.0, 52.0
@@ -101,6 +101,7 @@ class SeriesSheet:
             frozen=f"D{HEADER + 1}",
             tables=(NamedTable(TABLE, self.heads, len(self.plan.rows)),),
             choices=(*self.growth.choices, self._choice),
+            formats=self.growth.formats,
             charts=(chart,),
             grouped=((first, first + early - 1),) if early else (),
             printing=Printing(
@@ -188,11 +189,10 @@ class SeriesSheet:
 
     def _row(self, own: Yearly) -> Row:
         row, start = own.row, own.start
-        theme = self.plan.taken.tables.label("theme", row.series.definition.theme, self.lang)
         since = None if start is None else Num(start.period.end.year)
         breaks = self.say("list.comma").join(map(str, own.broken))
         return (
-            Styled(theme, "soft"),
+            Styled(self.plan.theme_of(row), "soft"),
             Styled(row.label, "named"),
             Styled(row.unit, "soft wrapped"),
             Styled(since, "soft right", "0") if since else None,

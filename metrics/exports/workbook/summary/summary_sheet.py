@@ -22,18 +22,17 @@ from metrics.exports.workbook.model import (
     Styled,
 )
 from metrics.exports.workbook.rounding import rounding
-from metrics.exports.workbook.summary.grid import Grid
+from metrics.exports.workbook.summary.grid import Grid, last_number
 from metrics.exports.workbook.summary.moves import (
     NOTHING,
     PERCENT_PLACES,
     Move,
     averaged,
-    change_form,
     moved,
-    places_for,
     relative,
-    rule_for,
+    signed_form,
 )
+from metrics.exports.workbook.summary.newest import Newest, period_told
 from metrics.exports.workbook.summary.paper import lines_of
 from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
 from metrics.locale import Lang, Text, text
@@ -41,9 +40,11 @@ from metrics.model.observation import Observation
 from metrics.model.period import months_between
 from metrics.model.series import CHANGES
 from metrics.rules.average_growth import over_months
-from metrics.rules.course import Course
 from metrics.wording import origins
-from metrics.wording.observations import mark, mark_implied, period_words, place_words
+from metrics.wording.observations import mark, place_words
+
+if TYPE_CHECKING:
+    from metrics.exports.workbook.summary.plan import SummaryPlan
 
 TABLE = "ip_summary"
 # Columns that are read, then those that formulas and trends draw on.
@@ -51,9 +52,6 @@ READ = (
     *("theme", "indicator", "scope", "unit", "newest", "period", "step", "since", "first"),
     *("whole", "average", "trend", "source", "link"),
 )
-
-if TYPE_CHECKING:
-    from metrics.exports.workbook.summary.plan import SummaryPlan
 BEHIND = ("main", "code", "at", "last")
 RIGHT = ("newest", "step", "first", "whole", "average")
 WIDTHS: dict[Lang, tuple[float, ...]] = {
@@ -119,13 +117,11 @@ class SummarySheet:
         """The formulas that are the same in every row."""
         own = {key: f"{TABLE}[[#This Row],[{self.say(f'summary.{key}')}]]" for key in BEHIND}
         line = f"INDEX({self.grid.values},{own['at']},0)"
-        columns = f"COLUMN({self.grid.heads})-{self.grid.column(self.grid.years[0]) - 1}"
         place = quote_sheetname(self.grid.sheet).replace('"', '""')
         words = self.say("summary.link")
         return {
             "at": f"=MATCH({own['code']},{self.grid.codes},0)",
-            # MATCH of a huge number would find the last one too, but not where cells are empty.
-            "last": f"=SUMPRODUCT(MAX(ISNUMBER({line})*({columns})))",
+            "last": last_number(line, self.grid.heads, self.grid.column(self.grid.years[0])),
             "link": f'=HYPERLINK("#{place}!B"&({own["at"]}+{HEADER}),"{words}")',
         }
 
@@ -165,11 +161,11 @@ class SummarySheet:
             told = {
                 "indicator": row.series.definition.name(self.lang),
                 "scope": self.scope(row.series.latest),
-                "period": self.period_of(row.series.latest),
+                "period": period_told(row.series.latest, self.lang),
                 "unit": row.unit,
             }
             base = row.series.base
-            told["since"] = "" if base is None else self.period_of(base)
+            told["since"] = "" if base is None else period_told(base, self.lang)
             lines = max(lines_of(said, widths[key]) for key, said in told.items())
             made[number] = 16.5 if lines == 1 else 13.0 * lines + 2
         return made
@@ -204,10 +200,6 @@ class SummarySheet:
         """Tell for whom a figure is."""
         return place_words(self.plan.taken.tables, point, self.lang)
 
-    def period_of(self, point: Observation) -> str:
-        """Name the period of a figure."""
-        return mark_implied(period_words(point, self.lang), [point], self.lang)
-
 
 @dataclass(frozen=True)
 class _SummaryRow:
@@ -227,18 +219,15 @@ class _SummaryRow:
         return self.own.series.latest
 
     @cached_property
-    def course(self) -> Course:
-        return Course(self.own.series)
-
-    @property
-    def place(self) -> int:
-        """The place of the year of the newest figure among the columns of Series."""
-        return self.made.grid.place(self.point.period.end.year)
-
-    @property
-    def live(self) -> bool:
-        """Whether the newest figure stands as a number on Series."""
-        return self.own.newest is not None
+    def newest(self) -> Newest:
+        """The cells that follow the years."""
+        return Newest(
+            self.own,
+            self.made.grid.years[0] - 1,
+            self._here("last"),
+            self._here("newest"),
+            self._value,
+        )
 
     def _here(self, key: str) -> str:
         return f"${self.made.letter(key)}{self.number}"
@@ -248,112 +237,46 @@ class _SummaryRow:
         return f"INDEX({self.made.grid.values},{self._here('at')},{place})"
 
     def cells(self) -> Row:
-        row, made = self.own.row, self.made
+        row, made, newest = self.own.row, self.made, self.newest
         definition = row.series.definition
-        tables = made.plan.taken.tables
         source = self.point.source
         cited = origins.cited(self.point, self.lang)
         main = "main" if self.own.told else "other"
-        grid, computed = made.grid, made.computed
-        at = Num(grid.row(row))
-        last = Num(grid.place(max(self.own.numbers)) if self.own.numbers else 0)
         return (
-            Styled(tables.label("theme", definition.theme, self.lang), "soft"),
+            Styled(made.plan.theme_of(row), "soft"),
             Styled(definition.name(self.lang), "named"),
             Styled(made.scope(self.point), "soft wrapped"),
             Styled(row.unit, "soft wrapped"),
-            self._newest(),
-            self._period(),
-            self._step(),
+            newest.figure(),
+            newest.period(),
+            newest.step(),
             self._since(),
             self._first(),
             self._whole(),
             self._average(),
             None,
             Styled(Link(cited, url=source.url) if source.url else cited, "small link"),
-            Styled(FormulaCell(computed["link"], made.say("summary.link")), "line link"),
+            Styled(FormulaCell(made.computed["link"], made.say("summary.link")), "line link"),
             Styled(made.say(f"summary.is_{main}"), "soft"),
             Styled(row.code, "soft"),
-            Styled(FormulaCell(computed["at"], at), "helper"),
-            Styled(FormulaCell(computed["last"], last), "helper"),
+            Styled(FormulaCell(made.computed["at"], Num(made.grid.row(row))), "helper"),
+            Styled(FormulaCell(made.computed["last"], newest.last_shown), "helper"),
             *self._trend(),
         )
 
     def _trend(self) -> Iterator[Cell]:
-        """Yield the numbers that the small trend shows; of ranks none, as they grow downward."""
+        """Yield the numbers that the small trend shows, of ranks below zero: less is better."""
+        rank = self.own.series.definition.measure == "rank"
         for year in self.made.grid.years:
             shown = self.own.number(year)
-            rank = self.own.series.definition.measure == "rank"
-            if shown is not None and rank:
-                shown = Num(-shown.value, shown.places)
-            yield None if shown is None else Styled(shown, "helper")
-
-    def _newest(self) -> Cell:
-        live = f"SUM({self._value(self._here('last'))})"
-        if self.live:
-            value = value_of(self.point, self.own.row)
-            return Styled(
-                FormulaCell(f"={live}", value), "strong", form_of(self.point, self.own.row)
-            )
-        said = mark(self.point, self.own.row.scale, self.lang)
-        said = mark_implied(said, [self.point], self.lang)
-        return Styled(FormulaCell(self._later(live, _quoted(said)), said), "strong")
-
-    def _later(self, live: str, known: str) -> str:
-        """Write a formula that tells what is known until a later year has a number."""
-        return f"=IF({self._here('last')}>{self.place},{live},{known})"
-
-    def _period(self) -> Cell:
-        say = self.made.say
-        said = self.made.period_of(self.point)
-        closes = "end_of_year" if self.point.period.kind == "date" else "year"
-        before, after = say(f"period.{closes}", year="\n").split("\n")
-        # Year by year without a gap: a look-up of the heading would be shown with a sign before it.
-        year = f"({self._here('last')}+{self.made.grid.years[0] - 1})"
-        live = f"{_quoted(before)}&{year}&{_quoted(after)}"
-        if self.live and say(f"period.{closes}", year=self.point.period.end.year) == said:
-            return Styled(FormulaCell(f"={live}", said), "dated")
-        return Styled(FormulaCell(self._later(live, _quoted(said)), said), "dated")
-
-    def _before(self) -> str:
-        """Return the cell of the year before the newest number."""
-        return self._value(f"{self._here('last')}-1")
-
-    def _step(self) -> Cell:
-        """Tell the change on the year before."""
-        step, series = self.course.step, self.own.series
-        move = Move(mark=NOTHING)
-        if step is not None:
-            move = moved(series, step.base, step.end, self.lang)
-        elif self.point.period.end.year in self.own.broken:
-            move = Move(mark=moved(series, *self._neighbours(), self.lang).mark)
-        before = self._before()
-        live = self._amount(f"SUM({before})", self._here("newest"), move)
-        guarded = f'IF({self._here("last")}<2,"{NOTHING}",IF(COUNT({before})=0,"{NOTHING}",{live}))'
-        return self._told(move, guarded)
-
-    def _neighbours(self) -> tuple[Observation, Observation]:
-        earlier = [p for p in self.own.series.main if p.period < self.point.period]
-        return (earlier or [self.point])[-1], self.point
-
-    def _amount(self, base: str, end: str, move: Move) -> str:
-        places = places_for(self.own.series) if move.value is None else move.value.places
-        return rounding(rule_for(self.own.series).excel(base, end), places)
-
-    def _told(self, move: Move, live: str, *, form: str = "") -> Cell:
-        """Give a formula whose answer until a later year comes is the program's own."""
-        if self.own.series.definition.measure in CHANGES:
-            return Styled(NOTHING, "value")
-        form = form or change_form(self.own.series, move, self.lang)
-        shown = move.mark if move.value is None else move.value
-        if move.value is not None and self.live:
-            return Styled(FormulaCell(f"={live}", shown), "value", form)
-        known = _quoted(move.mark) if move.value is None else f"{move.value.value}"
-        return Styled(FormulaCell(self._later(live, known), shown), "value", form)
+            if shown is None:
+                yield None
+            else:
+                yield Styled(Num(-shown.value if rank else shown.value, shown.places), "helper")
 
     def _since(self) -> Cell:
         base = self.own.series.base
-        return None if base is None else Styled(self.made.period_of(base), "dated")
+        return None if base is None else Styled(period_told(base, self.lang), "dated")
 
     def _first(self) -> Cell:
         base, row = self.own.series.base, self.own.row
@@ -378,8 +301,7 @@ class _SummaryRow:
         if base is None:
             return Styled(NOTHING, "value")
         move = moved(self.own.series, base, self.point, self.lang)
-        live = self._amount(self._here("first"), self._here("newest"), move)
-        return self._told(move, self._both(live))
+        return self.newest.told(move, self._both(self.newest.amount(self._here("first"), move)))
 
     def _average(self) -> Cell:
         base, series = self.own.series.base, self.own.series
@@ -389,21 +311,15 @@ class _SummaryRow:
         if move.value is not None and months_between(base.period, self.point.period) < LEAST_MONTHS:
             move = Move(mark=NOTHING)
         places = PERCENT_PLACES if move.value is None else move.value.places
-        months = self._months(base)
-        amount = over_months(self._here("first"), self._here("newest"), months)
+        amount = over_months(self._here("first"), self._here("newest"), self._months(base))
         live = self._both(rounding(amount, places))
-        number = "0" + ("." + "0" * places if places else "")
-        return self._told(move, live, form=f'"+"{number}"%";"−"{number}"%";{number}"%"')
+        return self.newest.told(move, live, form=signed_form(places, "%"))
 
     def _months(self, base: Observation) -> str:
         """Count the months from the first value to the end of the newest year."""
         first = base.period.end
-        offset = 12 * (self.made.grid.columns[0] - first.year) + 12 - first.month - 12
+        offset = 12 * (self.made.grid.years[0] - 1 - first.year) + 12 - first.month
         return f"(12*{self._here('last')}{offset:+d})"
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
 
 
 def summary_sheet(plan: SummaryPlan) -> Sheet:

@@ -91,15 +91,15 @@ class Yearly:
         point = self.numbers.get(year)
         return None if point is None else value_of(point, self.row)
 
-    def cell(self, year: int) -> Cell:
-        """Give what stands in the cell of a year."""
+    def cell(self, year: int, *, bold: bool = False) -> Cell:
+        """Give what stands in the cell of a year; the newest figure is bold."""
         point = self.shown.get(year)
         broken = "broken" if year in self.broken else ""
         if point is None:
             return Styled(None, broken) if broken else None
         if not is_number(point):
             return Styled(self._marked(point), f"{broken} marked".strip())
-        plain = "strong" if point is self.series.latest else "value"
+        plain = "strong" if bold or point is self.series.latest else "value"
         return Styled(value_of(point, self.row), broken or plain, form_of(point, self.row))
 
     def _marked(self, point: Observation) -> str:

@@ -1,0 +1,174 @@
+"""The newest figure of a row of years, its period and its change, as cells that follow the years.
+
+Their formulas look at the last number among the years, so that a value typed into a later year
+counts at once. Until then they show what the program tells, and its marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.exports.workbook.model import Cell, FormulaCell, Num, Styled
+from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.summary.moves import (
+    NOTHING,
+    Move,
+    change_form,
+    moved,
+    places_for,
+    rule_for,
+)
+from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import CHANGES
+from metrics.rules.course import Course
+from metrics.wording.observations import mark, mark_implied, period_words
+
+
+@dataclass(frozen=True)
+class Newest:
+    """Cells that tell the newest figure of a series.
+
+    Parameters
+    ----------
+    own : Yearly
+        The years of the series.
+    before : int
+        The year before the first one that has a cell.
+    last : str
+        The cell with the place of the last number among the years.
+    newest : str
+        The cell of the newest figure.
+    value : callable
+        Writes the cell of a value by the place of its year.
+    """
+
+    own: Yearly
+    before: int
+    last: str
+    newest: str
+    value: Callable[[str], str]
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the workbook."""
+        return self.own.row.lang
+
+    @property
+    def point(self) -> Observation:
+        """The newest figure."""
+        return self.own.series.latest
+
+    @cached_property
+    def course(self) -> Course:
+        """How the series came to it."""
+        return Course(self.own.series)
+
+    @property
+    def place(self) -> int:
+        """The place of its year among the years."""
+        return self.point.period.end.year - self.before
+
+    @property
+    def live(self) -> bool:
+        """Whether it stands among the years as a number."""
+        return self.own.newest is not None
+
+    @property
+    def last_shown(self) -> Num:
+        """The place of the last number, as long as nothing is typed."""
+        return Num(max(self.own.numbers) - self.before if self.own.numbers else 0)
+
+    def later(self, live: str, known: str) -> str:
+        """Write a formula that tells what is known until a later year has a number."""
+        return f"=IF({self.last}>{self.place},{live},{known})"
+
+    def figure(self, style: str = "strong") -> Cell:
+        """Tell the figure: a number where it stands among the years, else its words."""
+        live = f"SUM({self.value(self.last)})"
+        form = form_of(self.point, self.own.row)
+        if self.live:
+            value = value_of(self.point, self.own.row)
+            return Styled(FormulaCell(f"={live}", value), style, form)
+        said = mark(self.point, self.own.row.scale, self.lang)
+        said = mark_implied(said, [self.point], self.lang)
+        return Styled(FormulaCell(self.later(live, quoted(said)), said), style)
+
+    def period(self) -> Cell:
+        """Name its period."""
+        say = text(self.lang)
+        said = period_told(self.point, self.lang)
+        closes = "end_of_year" if self.point.period.kind == "date" else "year"
+        before, after = say(f"period.{closes}", year="\n").split("\n")
+        # A look-up of the heading would be shown with a sign before it.
+        live = f"{quoted(before)}&({self.last}+{self.before})&{quoted(after)}"
+        if self.live and say(f"period.{closes}", year=self.point.period.end.year) == said:
+            return Styled(FormulaCell(f"={live}", said), "dated")
+        return Styled(FormulaCell(self.later(live, quoted(said)), said), "dated")
+
+    def step(self) -> Cell:
+        """Tell the change on the year before."""
+        before = self.value(f"{self.last}-1")
+        live = self.amount(f"SUM({before})", self._step)
+        known = f'IF(COUNT({before})=0,"{NOTHING}",{live})'
+        return self.told(self._step, f'IF({self.last}<2,"{NOTHING}",{known})')
+
+    @cached_property
+    def _step(self) -> Move:
+        series, step = self.own.series, self.course.step
+        if step is not None:
+            return moved(series, step.base, step.end, self.lang)
+        earlier = [p for p in series.main if p.period < self.point.period]
+        if earlier and self.point.period.end.year in self.own.broken:
+            return Move(mark=moved(series, earlier[-1], self.point, self.lang).mark)
+        return Move(mark=NOTHING)
+
+    def amount(self, base: str, move: Move) -> str:
+        """Write the change from a cell to the newest figure, in the digits of the program."""
+        places = places_for(self.own.series) if move.value is None else move.value.places
+        return rounding(rule_for(self.own.series).excel(base, self.newest), places)
+
+    def told(self, move: Move, live: str, *, form: str = "") -> Cell:
+        """Give a formula whose answer until a later year comes is the program's own.
+
+        Parameters
+        ----------
+        move : Move
+            What the program tells.
+        live : str
+            What the cells give, without an equals sign.
+        form : str
+            Number format; that of a change by default.
+
+        Returns
+        -------
+        Cell
+            A mark where nothing is computed.
+        """
+        if self.own.series.definition.measure in CHANGES:
+            return Styled(NOTHING, "value")
+        form = form or change_form(self.own.series, move, self.lang)
+        shown = move.mark if move.value is None else move.value
+        if move.value is not None and self.live:
+            return Styled(FormulaCell(f"={live}", shown), "value", form)
+        known = quoted(move.mark) if move.value is None else f"{move.value.value}"
+        return Styled(FormulaCell(self.later(live, known), shown), "value", form)
+
+
+def period_told(point: Observation, lang: Lang) -> str:
+    """Name the period of a figure; of an implied one say so."""
+    return mark_implied(period_words(point, lang), [point], lang)
+
+
+def quoted(words: str) -> str:
+    """Write a text within a formula.
+
+    Examples
+    --------
+    >>> quoted("未辨增减")
+    '"未辨增减"'
+    """
+    return '"' + words.replace('"', '""') + '"'

@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
 from metrics.exports.workbook.cells import clean
-from metrics.exports.workbook.model import Cell, Choice, Printing, Sheet
+from metrics.exports.workbook.model import Cell, Choice, Format, Printing, Sheet
 from metrics.locale import Text
 from metrics.wording.lines import cells as width_of
 

@@ -36,7 +36,9 @@ WIDTHS: dict[Lang, tuple[float, ...]] = {
     "zh": (6.5, 30.0, 10.0, 8.5, 11.5, 13.0, 12.0),
     "en": (13.0, 36.0, 18.0, 13.0, 13.0, 14.0, 14.0),
 }
-YEAR = 10.0
+YEAR = 9.5
+# Years that are open at once, so that a page stays legible.
+OPEN_YEARS = 12
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class EconomiesSheet:
     def sheet(self) -> Sheet:
         """The sheet as it is written."""
         rows = self.plan.economies
-        early = early_years(rows, self.years[:-1])
+        early = max(early_years(rows, self.years[:-1]), len(self.years) - 1 - OPEN_YEARS)
         first = len(BEFORE) + 1
         printed = get_column_letter(len(BEFORE) + len(self.years) - 1)
         widths = (*WIDTHS[self.lang], *[YEAR] * len(self.years), 24.0, 9.0)

@@ -163,7 +163,7 @@ class Growth:
     def _unit(self, own: Yearly) -> Cell:
         """Name the unit of the numbers of a row, by the mode."""
         plain, start = change_unit(own.series, own.row.lang), self._start(own)
-        based = "100" if start is None else self.say("summary.based", year=start.period.end.year)
+        based = "" if start is None else self.say("summary.based", year=start.period.end.year)
         units = {"index": based, "average": "%", "share": "%", "change": own.row.unit}
         units = {mode: units.get(mode, plain) for mode in self.modes}
         listed = ",".join(f'"{units[mode]}"' for mode in self.modes)

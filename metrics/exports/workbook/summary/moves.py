@@ -11,7 +11,8 @@ from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
 from metrics.model.series import BY_DIFFERENCE, CHANGES, Series
 from metrics.rules.average_growth import average_between
-from metrics.rules.change import CHANGE
+from metrics.rules.change import CHANGE, poorest_digit
+from metrics.rules.comparison import direction
 from metrics.rules.course import change_between
 from metrics.rules.growth import GROWTH
 from metrics.rules.index import INDEX

@@ -55,8 +55,8 @@ READ = (
 BEHIND = ("main", "code", "at", "last")
 RIGHT = ("newest", "step", "first", "whole", "average")
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 31, 19.5, 9.5, 11, 17, 13.5, 15, 10.5, 14, 10, 13, 31, 6),
-    "en": (13.0, 40, 25, 14, 17.5, 17, 15.5, 15, 12, 17, 12, 13, 30, 6),
+    "zh": (6.5, 32, 19, 9.5, 11, 16, 13.5, 14.5, 10.5, 14, 9.5, 12, 30, 6),
+    "en": (12.5, 36, 23, 13, 17.5, 15.5, 14, 13.5, 11, 17, 11, 12, 27, 6),
 }
 # Where average growth begins to tell more than the change on the year before.
 LEAST_MONTHS = 24

@@ -72,7 +72,7 @@ class Yearly:
     @cached_property
     def start(self) -> Observation | None:
         """The first number that changes are told since, of what stands as numbers alone."""
-        if self.newest is not None or not self.numbers:
+        if self.base is not None or not self.numbers:
             return self.base
         last = self.numbers[max(self.numbers)]
         earlier = (p for p in self.numbers.values() if p is not last)

@@ -14,11 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
-from metrics.exports.figures import heads
+from metrics.exports.figures import COLUMNS, FigureTable, heads
 from metrics.exports.opendata import figures_bytes, guarded
 from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER
 from metrics.exports.workbook.summary.data_sheet import NAME, refreshed_from
+from metrics.exports.workbook.summary.yearly import Yearly, value_of
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import in_view
 from metrics.views.extracts import Extract, extract, of_view
@@ -145,3 +146,25 @@ def test_texts_that_look_like_formulas_are_texts(tables: Tables, printed: str) -
     column = heads("en").index("As printed")
     cells = [row[column] for row in sheet.iter_rows(min_row=HEADER + 1)]
     assert {(c.value, c.data_type, c.quotePrefix) for c in cells} == {(printed, "s", True)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_values_are_those_of_series(tables: Tables, lang: Lang) -> None:
+    """A number that stands in the cell of a year stands here in the same unit."""
+    plan = SummaryPlan(extract(tables, Filters(), lang), lang, DAY)
+    column = {name: n for n, name in enumerate(COLUMNS)}
+    held = {
+        (row[column["code"]], row[column["period_code"]]): (
+            row[column["value"]],
+            row[column["unit"]],
+        )
+        for row in FigureTable(plan.taken, lang).rows()
+    }
+    numbers = [
+        (row, point, value_of(point, row).value)
+        for row in plan.rows
+        for point in Yearly(row).numbers.values()
+    ]
+    assert numbers
+    for row, point, value in numbers:
+        assert held[row.code, point.period.code] == (value, row.unit)

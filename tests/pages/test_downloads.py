@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gc
 import io
 import logging
@@ -22,8 +23,10 @@ from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import downloads
 from pages.parts.http.offers import CURATED
+from pages.parts.http.settings import Settings
 from pages.parts.state import jobs
 from tests.apps import html, open_page
+from tests.asking import ask
 
 OFFERS: list[tuple[str, dict[str, str], str]] = [
     ("overview", {}, "everything"),
@@ -69,6 +72,34 @@ def test_each_page_offers_its_figures(
     labels = [b.label for b in app.get("download_button")]
     size = f"{len(job.content) / 1000:,.0f}"
     assert text(lang)(f"take.{form}_ready", size=size) in labels
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "address"),
+    [
+        ("creation", {}, "data/figures.csv?lang=en&theme=creation"),
+        (
+            *("explorer", {"s": "gii_rank,gii_rank@US"}),
+            "data/figures.csv?area=CN,US&indicator=gii_rank&lang=en",
+        ),
+    ],
+)
+def test_the_summary_can_be_refreshed_from_the_public_address(
+    page: str, query: dict[str, str], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = Settings(origin="https://ip.example.cn/stats")
+    monkeypatch.setattr(downloads, "settings", lambda: public)
+    job = take(open_page(page, "en", **query), "en")
+    assert job.content is not None
+    sheet = load_workbook(io.BytesIO(job.content), read_only=True)["Data"]
+    assert sheet["A3"].value == f"{public.origin}/{address}"
+    given = ask(address.removeprefix("data/")).body.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(given, newline=""))
+    held = list(sheet.iter_rows(min_row=HEADER, values_only=True))
+    assert list(held[0]) == heads
+    codes = {(row[-1], row[-2]) for row in rows}
+    assert {(row[-1], row[-2]) for row in held[1:]} <= codes
+    assert len(rows) == len(held) - 1
 
 
 @pytest.mark.parametrize("page", ["creation", "explorer"])

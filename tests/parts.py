@@ -95,8 +95,15 @@ class Parts:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return cls({name: archive.read(name) for name in archive.namelist()})
 
+    @cached_property
+    def _trees(self) -> dict[str, Any]:
+        return {}
+
     def tree(self, name: str) -> Any:
-        return etree.fromstring(self.content[name])
+        """Return the elements of a part, read once."""
+        if name not in self._trees:
+            self._trees[name] = etree.fromstring(self.content[name])
+        return self._trees[name]
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """Return the relations of a part by id: last word of the kind, target, whether outside."""

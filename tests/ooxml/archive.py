@@ -109,7 +109,7 @@ def _type_faults(parts: Parts, types: dict[str, str]) -> Iterator[str]:
 
 
 def _unknown_ids(parts: Parts, part: str, known: set[str]) -> Iterator[str]:
-    for element in etree.fromstring(parts.content[part]).iter(etree.Element):
+    for element in parts.tree(part).iter(etree.Element):
         for name, value in element.attrib.items():
             if name.startswith(RELATION) and value not in known:
                 yield f"{part}: {value} is no relation of it"

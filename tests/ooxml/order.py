@@ -132,17 +132,17 @@ _AXES = {"valAx", "catAx", "dateAx"}
 
 def order_faults(parts: Parts) -> Iterator[str]:
     """Yield the children that stand where the standard has none of them."""
-    for name, content in parts.content.items():
+    for name in parts.content:
         if name.startswith("xl/") and name.endswith(".xml"):
-            for element in etree.fromstring(content).iter(etree.Element):
+            for element in parts.tree(name).iter(etree.Element):
                 yield from (f"{name}: {fault}" for fault in _misplaced(element))
 
 
 def newer_faults(parts: Parts) -> Iterator[str]:
     """Yield elements that only newer programs know, and that have nothing to fall back on."""
-    for name, content in parts.content.items():
+    for name in parts.content:
         if name.startswith("xl/") and name.endswith(".xml"):
-            for element in etree.fromstring(content).iter(etree.Element):
+            for element in parts.tree(name).iter(etree.Element):
                 known = etree.QName(element)
                 within = (etree.QName(e).localname for e in element.iterancestors())
                 if known.namespace not in _EVERYWHERE and "extLst" not in within:

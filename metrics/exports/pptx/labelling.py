@@ -37,12 +37,15 @@ class Labelling:
         Where labels may stand.
     words : sequence of Box
         Where words stand already, such as those of an axis.
+    must : sequence of Mark
+        Marks that have a label whatever room there is, as bounds do.
     """
 
     plot: PlotSpec
     place: Callable[[Mark], tuple[float, float]]
     within: Box
     words: Sequence[Box] = ()
+    must: Sequence[Mark] = ()
 
     def __post_init__(self) -> None:
         self._lines = [
@@ -63,7 +66,7 @@ class Labelling:
         told = [s for s in self.plot.series if s.role in TOLD]
         lone = len(self.plot.series) == 1
         found: Labels = {}
-        for mark in (m for m in self.plot.marks if m.open):
+        for mark in dict.fromkeys((*(m for m in self.plot.marks if m.open), *self.must)):
             found[id(mark)] = self._side(mark) or self._least(mark)
         wanted = [m for s in told for m in _important(s)]
         wanted += [m for s in told for m in s.marks if lone and not _at_the_end(s, m)]

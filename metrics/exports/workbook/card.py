@@ -7,6 +7,7 @@ text lies on another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from math import ceil
 from typing import Any
@@ -16,7 +17,7 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from metrics.charts.plotly.geometry import Box
 from metrics.exports.workbook.chart_text import INK, SOFT, rich, stacked
 from metrics.exports.workbook.model import SheetChart
-from metrics.exports.workbook.native import DescribedPlace, drawn
+from metrics.exports.workbook.native import EXCEL_DAY, YEAR, DescribedPlace, drawn
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 from metrics.wording.widths import ems
@@ -32,11 +33,16 @@ EDGE, GAP, TOP = 5.0, 6.0, 9.0
 # What parts the texts of the line below.
 APART = "    "
 # Programs break a title that is wider than this share of a chart.
-TITLED, FOOTED = 0.74, 0.8
+TITLED, FOOTED = 0.74, 0.7
 # Share of the width that names of bars may take.
 NAMES = 0.4
 # Points of a value behind a bar, of the key of a name in a legend, and of a point of a line.
-VALUE, KEY, MARKER = 46.0, 44.0, 5
+VALUE, KEY, MARKER, MARKED = 46.0, 44.0, 5, 7
+# Points of the thickest bar of a ranking, and the most room between two that programs know, as a
+# share of a bar in per cent.
+THICKEST, WIDEST_GAP = 26.0, 500
+# Points that the label of a year takes along an axis.
+YEAR_LABEL = 30.0
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ class Card:
         """The plot without the labels of its axes, in points from the corner of the chart."""
         wide, high = self.points
         top = self._heads + LINE * SMALL * self.legend + TOP
+        top += LINE * FOOT if self._unit else 0
         below = EDGE + LINE * FOOT * len(self.foot) + GAP
         named = max((ems(line) for tick in self.ticks for line in tick.split("\n")), default=1)
         left = EDGE + min(named * SMALL, wide * NAMES) + 8
@@ -139,8 +146,30 @@ class Card:
     def _heads(self) -> float:
         """Where title and subtitle end."""
         size, lines = self.title
-        unit = LINE * SMALL if self.chart.kind != "ranking" and not self.legend else 0
-        return EDGE + LINE * size * len(lines) + GAP + unit / 2
+        return EDGE + LINE * size * len(lines) + GAP
+
+    @property
+    def _unit(self) -> str:
+        """The unit above the axis of values; places of ranks have none, nor bars with values."""
+        return "" if self.chart.kind in ("ranking", "rank") else self.chart.unit
+
+    @cached_property
+    def span(self) -> tuple[float, float, int]:
+        """The days at which an axis of time ends, and the years between its labels."""
+        first, last = self.chart.days[0].year - 1, self.chart.days[1].year
+        step = max(1, ceil((last - first) * YEAR_LABEL / self.plot.w))
+        # The last year has a label.
+        first -= (first - last) % step
+        return date(first, 12, 31).toordinal(), date(last, 12, 31).toordinal() + YEAR / 2, step
+
+    def _lying(self, made: Any, box: Box) -> None:
+        """Leave out the axis of values, as every bar has its own; keep bars from being thick."""
+        made.y_axis.number_format = ";;;"
+        made.y_axis.majorGridlines = None
+        made.y_axis.graphicalProperties.line.noFill = True
+        rows = max(run.last - run.first + 1 for run in self.chart.runs)
+        each = box.h / rows / len(self.chart.runs)
+        made.gapWidth = min(WIDEST_GAP, max(40, round((each / THICKEST - 1) * 100)))
 
     def _tall(self, across: float) -> int:
         """Lines of a label of the lower axis: programs break what is wider than its place."""
@@ -160,20 +189,23 @@ class Card:
         made.title.layout = _at(EDGE / wide, EDGE / 2 / high)
         for axis in (made.x_axis, made.y_axis):
             axis.txPr = rich(lang, SMALL)
-        if self.chart.kind == "ranking":
-            # Every bar has its value.
-            made.y_axis.tickLblPos = "none"
-            made.y_axis.majorGridlines = None
-            made.y_axis.graphicalProperties.line.noFill = True
         box = self.plot
+        if self.chart.kind == "ranking":
+            self._lying(made, box)
+        if self.chart.days:
+            low, high_end, step = self.span
+            zero = EXCEL_DAY.toordinal()
+            made.x_axis.scaling.min, made.x_axis.scaling.max = low - zero, high_end - zero
+            made.x_axis.majorUnit = step * YEAR
         below = high - EDGE - LINE * FOOT * len(self.foot)
         # Titles of axes are texts that have a place of their own; LibreOffice sets a whole title in
         # one size of letters, and breaks that of an upright axis after a fifth of the width.
-        made.x_axis.title = self._words(self.foot, FOOT, below, lang)
-        unit = () if self.chart.kind in ("ranking", "rank") else (self.chart.unit,)
-        made.y_axis.title = (
-            self._words(unit, FOOT, box.y - TOP - LINE * FOOT, lang) if unit else None
-        )
+        lower, upright = made.x_axis, made.y_axis
+        if self.chart.kind == "ranking":
+            lower, upright = upright, lower
+        lower.title = self._words(self.foot, FOOT, below, lang)
+        above = box.y - TOP - LINE * FOOT + 2
+        upright.title = self._words((self._unit,), FOOT, above, lang) if self._unit else None
         made.layout = _at(box.x / wide, box.y / high, box.w / wide, box.h / high, inner=True)
         if made.legend is not None:
             made.legend.position = "t"
@@ -182,8 +214,9 @@ class Card:
             across = min(1 - 2 * EDGE / wide, 1.0)
             made.legend.layout = _at(EDGE / wide, self._heads / high, across, tall / high)
         for series in made.series:
-            if (marker := getattr(series, "marker", None)) is not None and marker.size:
-                marker.size = MARKER
+            for point in (series, *series.dPt):
+                if (marker := getattr(point, "marker", None)) is not None and marker.size:
+                    marker.size = MARKER if point is series else MARKED
         made.width, made.height = self.width, self.height
         made.anchor = DescribedPlace(self.chart.alt, (self.x, self.y), (self.width, self.height))
         return made

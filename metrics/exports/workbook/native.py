@@ -218,23 +218,11 @@ def _scaled(axis: Any, wanted: SheetAxis) -> None:
 
 def _years(axis: Any, days: Sequence[date]) -> None:
     """Put ticks at ends of years, where stocks and whole years stand."""
-    low, high = span_of(days)
-    step = max(1, -(-int((high - low) / YEAR) // MOST_TICKS))
-    axis.scaling.min = low - EXCEL_DAY.toordinal()
-    axis.scaling.max = high - EXCEL_DAY.toordinal()
-    axis.majorUnit = step * YEAR
-
-
-def span_of(days: Sequence[date]) -> tuple[float, float]:
-    """Return the days at which an axis of time ends: half a year behind the last year.
-
-    Examples
-    --------
-    >>> span_of([date(2020, 12, 31), date(2024, 12, 31)])[0] == date(2019, 12, 31).toordinal()
-    True
-    """
     first, last = days[0].year - 1, days[1].year + (days[1] < date(days[1].year, 12, 31))
-    return date(first, 12, 31).toordinal(), date(last, 12, 31).toordinal() + YEAR / 2
+    step = max(1, -(-(last - first) // MOST_TICKS))
+    axis.scaling.min = (date(first, 12, 31) - EXCEL_DAY).days
+    axis.scaling.max = (date(last, 12, 31) - EXCEL_DAY).days + YEAR / 2
+    axis.majorUnit = step * YEAR
 
 
 def _name(run: CellRun) -> Any:

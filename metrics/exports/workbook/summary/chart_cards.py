@@ -12,24 +12,27 @@ from itertools import pairwise
 from metrics.briefing.boxes import SMALL as SLIDE_SMALL
 from metrics.charts.compile.view_words import alternative
 from metrics.charts.plotly.geometry import Box
-from metrics.charts.spec import Mark, SeriesSpec
+from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.pptx.labelling import Labelling
-from metrics.exports.workbook.card import LINE, SMALL, Card
+from metrics.exports.pptx.scales import value_axis
+from metrics.exports.workbook.card import LINE, POINTS, SMALL, Card
 from metrics.exports.workbook.compiled import chart_of, column_run, native_charts
-from metrics.exports.workbook.model import CellRun, SheetChart
-from metrics.exports.workbook.native import span_of
+from metrics.exports.workbook.model import NUMBERS, CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
 from metrics.locale import text
 from metrics.model.period import Period
 from metrics.wording.forms import number_form
+from metrics.wording.numbers import places_of
 from metrics.wording.widths import ems
 
 # Share of the width of a chart that words at the ends of its lines may take.
 ENDS = 0.3
 # Of more lines than these only the subject has its value at its end.
 FEW = 3
-# Points that a label takes, and the width in centimetres of a chart that is no small card.
-WORDS, WIDE = 40.0, 20.0
+# Points of a bar of a ranking, between two rows, and of what stands above and below them.
+BAR, BETWEEN, HEADED = 9.5, 4.5, 64.0
+# Width in centimetres of a chart that is no small card.
+WIDE = 20.0
 # Which points near the right end of the axis have their name beside them, as a share of it.
 NEAR = 0.88
 # How much of its place a label of a bar may take.
@@ -44,6 +47,20 @@ class Frame:
     y: float
     width: float
     height: float
+
+
+def room_for(plot: PlotSpec, height: float) -> int:
+    """Return how many rows of a ranking a chart of a height in centimetres has room for.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.charts.compile import compile_ranking
+    >>> room_for(compile_ranking(load(), "gii_rank", "en").plots[0], 8.47)
+    12
+    """
+    bars = 2 if plot.kind == "pairs" else 1
+    return int((height * POINTS - HEADED) / (BAR * bars + BETWEEN))
 
 
 @dataclass(frozen=True)
@@ -82,13 +99,22 @@ class CardMaker:
         spec, plot, cells = numbers.spec, numbers.plot, numbers.cells
         if plot.kind == "lines":
             (made,) = native_charts(spec, plot, cells, alt=self._alt)
-            return made
+            return replace(made, axis=self._axis)
         if plot.kind in ("rows", "pairs"):
             runs = tuple(self._ranked())
         else:
             (drawn,) = native_charts(spec, plot, cells)
             runs = tuple(map(_widened, drawn.runs, numbers.spans))
-        return replace(chart_of(spec, plot, cells, runs, self._alt), along="label")
+        made = chart_of(spec, plot, cells, runs, self._alt)
+        return replace(made, axis=self._axis, along="label")
+
+    @property
+    def _axis(self) -> SheetAxis:
+        """The axis of values as slides have it: from a tick on, whatever its sign."""
+        plot = self.numbers.plot
+        axis = value_axis(plot.values, [m.value for m in plot.marks])
+        low, high, step = (Decimal(repr(v)).normalize() for v in (axis.low, axis.high, axis.step))
+        return SheetAxis(places_of(step), low, high, step)
 
     def _ranked(self) -> Iterator[CellRun]:
         """Yield a set of bars for each column of a ranking."""
@@ -130,6 +156,10 @@ class CardMaker:
         """Return what may stand below the title, each with what must be known of the axis."""
         say, spec = text(self.numbers.plan.lang), self.numbers.spec
         dot, cut = say("list.dot"), say("chart.not_from_zero")
+        shown, every = self.numbers.told
+        if chart.kind == "ranking" and shown < every:
+            part = say("sheet.charts_part", shown=shown, every=every)
+            return tuple(dot.join((said, part)) for said in (chart.about, *spec.text.subtitles))
         if not chart.about.endswith(cut):
             return tuple(dict.fromkeys((chart.about, *spec.text.subtitles)))
         return (chart.about, *(dot.join((said, cut)) for said in spec.text.subtitles))
@@ -185,21 +215,18 @@ class CardMaker:
 
     def _place(self, card: Card, mark: Mark) -> tuple[float, float]:
         """Return the place of a mark in points from the corner of the chart."""
-        box, (low, high) = card.plot, self._ends(card)
-        first, last = span_of(card.chart.days)
+        axis = card.chart.axis
+        assert axis.low is not None
+        assert axis.high is not None
+        box, low, high = card.plot, float(axis.low), float(axis.high)
+        if self.numbers.plot.values.rank and low >= 0:
+            low, high = high, low
+        first, last, _ = card.span
         day = Period.parse(mark.period).end.toordinal()
         return (
             box.x + (day - first) / (last - first) * box.w,
             box.y + (high - mark.value) / (high - low) * box.h,
         )
-
-    def _ends(self, card: Card) -> tuple[float, float]:
-        """Return the values at the lower and upper end of the axis; ranks run downward."""
-        axis, drawn = card.chart.axis, self.numbers.plot.values
-        if axis.low is None or axis.high is None:
-            return drawn.low, drawn.high
-        low, high = float(axis.low), float(axis.high)
-        return (high, low) if drawn.rank else (low, high)
 
     def _names_fit(self, card: Card) -> bool:
         """Tell whether names have room at the ends of all lines, none over another."""
@@ -227,38 +254,66 @@ class CardMaker:
 
     def _labelled(self, card: Card, *, named: bool) -> tuple[CellRun, ...]:
         """Choose the labels of the points of lines, none on a line or on another."""
-        plot = self.numbers.plot
+        plot, box = self.numbers.plot, card.plot
         factor = SLIDE_SMALL / SMALL
-        wide, high = (side * factor for side in card.points)
-        head = card.plot.y - SMALL * LINE
-        left = card.plot.x * factor
-        inside = Box(left, head * factor, wide - left, high - head * factor)
+        head = box.y - SMALL * LINE
 
         def place(mark: Mark) -> tuple[float, float]:
             x, y = self._place(card, mark)
             return x * factor, y * factor
 
-        sides = dict(Labelling(plot, place, inside).chosen())
-        sides |= self._ended(card, named=named)
+        def scaled(x: float, y: float, w: float, h: float) -> Box:
+            return Box(x * factor, y * factor, w * factor, h * factor)
+
+        within = scaled(box.x, head, card.points[0] - box.x, box.bottom - head)
+        first = plot.series[0].marks[0]
+        levels = [self._place(card, replace(first, value=r.value)) for r in plot.references]
+        words = [scaled(box.x, y - 1, box.w, 2) for _, y in levels]
+        ends = self._ended(card, named=named)
+        at_end = {id(m): m for s in plot.series if s.marks and id(m := s.marks[-1]) in ends}
+        for own, wide in ends.items():
+            x, y = self._place(card, at_end[own])
+            words.append(scaled(x, y - SMALL / 2, wide, SMALL if wide else 0))
+        # A mark with the number of a break has a longer label.
+        longer = {
+            id(m): replace(m, label=f"{NUMBERS[0]} {m.label}")
+            for run in card.chart.runs
+            for m in self._numbered(run).values()
+        }
+        must = [*longer.values(), *(at_end[own] for own, wide in ends.items() if not wide)]
+        sides = dict(Labelling(plot, place, within, words, must).chosen())
+        sides |= {own: sides[id(told)] for own, told in longer.items()}
+        sides |= {own: "r" for own, wide in ends.items() if wide}
         return tuple(self._with_labels(run, sides) for run in card.chart.runs)
 
-    def _ended(self, card: Card, *, named: bool) -> dict[int, str]:
-        """Return the sides of the labels at the ends of lines: of few lines all of them."""
+    def _numbered(self, run: CellRun) -> dict[int, Mark]:
+        """Return the marks of a run that carry the number of a break, by their places."""
+        marks = self._marks(run)
+        return {n: marks[n] for n, form in run.labels if form != marks[n].form}
+
+    def _ended(self, card: Card, *, named: bool) -> dict[int, float]:
+        """Return how wide the label at the end of a line is; of few lines all have one.
+
+        It is nothing where another figure stands at the right.
+        """
         shown = [s for s in self.numbers.plot.series if s.marks]
         kept = shown if named or len(shown) <= FEW else shown[:1]
-        ends = [(id(s.marks[-1]), *self._place(card, s.marks[-1])) for s in kept]
+        every = [(id(m), *self._place(card, m)) for s in shown for m in s.marks]
         made = {}
-        for own, x, y in ends:
-            near = [b for other, a, b in ends if other != own and abs(a - x) < WORDS]
-            close = [b for b in near if abs(b - y) < SMALL * LINE]
-            made[own] = "r" if not close else "t" if y < min(close) else "b"
+        for series in kept:
+            own = series.marks[-1]
+            x, y = self._place(card, own)
+            wide = ems(self._end(series, named=named)) * SMALL + 8
+            taken = any(
+                other != id(own) and x <= a <= x + wide and abs(b - y) < SMALL
+                for other, a, b in every
+            )
+            made[id(own)] = 0.0 if taken else wide
         return made
 
     def _with_labels(self, run: CellRun, sides: Mapping[int, str]) -> CellRun:
         marks = self._marks(run)
-        numbered = {n for n, form in run.labels if form != marks[n].form}
-        shown = {n: sides.get(id(m), "t") for n, m in marks.items() if id(m) in sides}
-        shown |= {n: sides.get(id(marks[n]), "t") for n in numbered}
+        shown = {n: sides[id(m)] for n, m in marks.items() if id(m) in sides}
         return replace(
             run,
             labels=tuple((n, self._form(run, n, marks[n])) for n in sorted(shown)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from metrics.charts.compile import compile_concept, compile_view, drawable
 from metrics.charts.spec import ChartSpec
+from metrics.explorer.exploration import Exploration
 from metrics.locale import Lang
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 # Two pages of four.
 MOST = 8
+# Transforms that depend on which series are chosen together.
+BASED = ("index", "cagr")
 # Of more indicators than these each has one chart.
 FEW = 2
 
@@ -36,7 +40,7 @@ def chosen(plan: SummaryPlan) -> tuple[ChartSpec, ...]:
         At most eight; none where nothing can be drawn.
     """
     if plan.view is not None:
-        return (compile_view(plan.view, plan.lang),) if plan.view.panels else ()
+        return tuple(_of_view(plan.view, plan.lang))
     tables, filters, lang = plan.taken.charted, plan.taken.filters, plan.lang
     if not filters.query:
         page = overview(tables, lang)
@@ -46,7 +50,30 @@ def chosen(plan: SummaryPlan) -> tuple[ChartSpec, ...]:
     else:
         found = []
     found = found or list(_listed(plan, tables, lang))
-    return tuple({spec.id: spec for spec in found}.values())[:MOST]
+    return _once(found)[:MOST]
+
+
+def _of_view(view: Exploration, lang: Lang) -> Iterator[ChartSpec]:
+    """Yield a chart for each panel of a view, with a finding and sources of its own.
+
+    An index and an average growth have one base for all series.
+    """
+    if len(view.panels) > 1 and view.choice.transform not in BASED:
+        for panel in view.panels:
+            keys = tuple(r.series.key for r in panel.results)
+            yield compile_view(Exploration(view.tables, replace(view.choice, series=keys)), lang)
+    elif view.panels:
+        yield compile_view(view, lang)
+
+
+def _once(found: Sequence[ChartSpec]) -> tuple[ChartSpec, ...]:
+    """Keep of charts that tell the same the one with most series."""
+    kept: dict[str, ChartSpec] = {}
+    for spec in found:
+        told = kept.setdefault(spec.text.title, spec)
+        if len(spec.series) > len(told.series):
+            kept[spec.text.title] = spec
+    return tuple(kept.values())
 
 
 def _listed(plan: SummaryPlan, tables: Tables, lang: Lang) -> Iterator[ChartSpec]:

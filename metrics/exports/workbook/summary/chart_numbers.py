@@ -20,6 +20,7 @@ from metrics.exports.workbook.summary.standing import standing
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
 from metrics.model.period import Period
+from metrics.model.series import HOME
 from metrics.rules.change import poorest_digit
 from metrics.rules.transforms import Point, Result, transform
 from metrics.wording.numbers import places_of
@@ -62,8 +63,24 @@ class Slot:
     label: str
 
 
-def slots_of(plot: PlotSpec) -> tuple[tuple[Slot, ...], ...]:
+def slots_of(
+    plot: PlotSpec, most: int = MOST_SLOTS, home: str = ""
+) -> tuple[tuple[Slot, ...], ...]:
     """List the rows of each series of a plot; bars of all of them stand at the same places.
+
+    Parameters
+    ----------
+    plot : PlotSpec
+        What is drawn.
+    most : int
+        How many rows a ranking has room for.
+    home : str
+        The name of the economy that is among them in any case.
+
+    Returns
+    -------
+    tuple of tuple of Slot
+        For each series its rows from the first on.
 
     Examples
     --------
@@ -79,15 +96,25 @@ def slots_of(plot: PlotSpec) -> tuple[tuple[Slot, ...], ...]:
             for s in plot.series
         )
     labels = _labels(plot)
+    if plot.kind in ("rows", "pairs"):
+        labels = _first(labels, most, home)
     if plot.kind == "rows" and len({m.at for m in plot.marks}) == sum(1 for _ in plot.marks):
         # Each economy is a series of its own, and all of them one set of bars.
-        every = sorted(((m, s) for s in plot.series for m in s.marks), key=lambda p: p[0].at)
+        marks = ((m, s) for s in plot.series for m in s.marks if m.at in labels)
+        every = sorted(marks, key=lambda pair: pair[0].at)
         return (tuple(Slot(s, m, labels[m.at]) for m, s in every),)
     made = []
     for series in plot.series:
         own = {m.at: m for m in series.marks}
         made.append(tuple(Slot(series, own.get(at), label) for at, label in labels.items()))
     return tuple(made)
+
+
+def _first(labels: dict[float, str], most: int, home: str) -> dict[float, str]:
+    """Keep the first rows of a ranking, and that of one economy."""
+    first = list(labels.items())[:most]
+    own = [(at, label) for at, label in labels.items() if label == home]
+    return dict(first if own and own[0] in first else [*first[: most - len(own)], *own])
 
 
 def _labels(plot: PlotSpec) -> dict[float, str]:
@@ -122,6 +149,8 @@ class PlotNumbers:
         Where they stand.
     first : int
         The first row.
+    most : int
+        How many rows of a ranking there is room for.
     """
 
     plan: SummaryPlan
@@ -130,11 +159,18 @@ class PlotNumbers:
     results: tuple[Result, ...]
     block: Block
     first: int
+    most: int = MOST_SLOTS
 
     @cached_property
     def slots(self) -> tuple[tuple[Slot, ...], ...]:
         """The rows of each series."""
-        return slots_of(self.plot)
+        home = self.plan.taken.tables.label("area", HOME, self.plan.lang)
+        return slots_of(self.plot, self.most, home)
+
+    @property
+    def told(self) -> tuple[int, int]:
+        """How many rows of a ranking are shown, and of how many."""
+        return len(self.slots[0]), len(_labels(self.plot))
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:

@@ -20,7 +20,7 @@ from metrics.exports.workbook.model import (
     Sheet,
     Styled,
 )
-from metrics.exports.workbook.summary.chart_cards import CardMaker, Frame
+from metrics.exports.workbook.summary.chart_cards import CardMaker, Frame, room_for
 from metrics.exports.workbook.summary.chart_choice import MOST, chosen
 from metrics.exports.workbook.summary.chart_numbers import COLUMNS, PlotNumbers
 from metrics.locale import Text, text
@@ -114,10 +114,12 @@ class ChartsSheet:
         """The numbers of each, below each other."""
         found: list[PlotNumbers] = []
         row = HEADER + 1
-        for n, (spec, plot) in enumerate(self.plots):
+        shared = places(len(self.plots))
+        for n, ((spec, plot), place) in enumerate(zip(self.plots, shared, strict=True)):
             view = self.plan.view
             results = view.panels[n].results if view is not None else ()
-            found.append(PlotNumbers(self.plan, spec, plot, results, self.block, row))
+            most = room_for(plot, _frame(place).height)
+            found.append(PlotNumbers(self.plan, spec, plot, results, self.block, row, most))
             row = found[-1].last + 1
         return tuple(found)
 
@@ -154,23 +156,15 @@ class ChartsSheet:
         )
 
     def _rows(self) -> Iterator[Row]:
+        half = OVER // 2
+        before, after = (None,) * (half - 1), (None,) * half
         beside: tuple[Cell, ...] = (None,) * (OVER - 1)
-        start = self.block.letter(COLUMNS[0])
-        named = self.plan.taken.title(self.plan.lang)
-        told = (named, self.say("sheet.charts_way", column=start))
-        yield (
-            Styled(self.say("sheet.charts"), "title"),
-            *beside,
-            None,
-            Styled(self.say("sheet.charts_numbers"), "title"),
-        )
-        about = Styled(self.say("sheet.charts_about"), "about")
-        yield (
-            Styled(self.say("list.dot").join(told), "about"),
-            *beside,
-            None,
-            about,
-        )
+        way = self.say("sheet.charts_way", column=self.block.letter(COLUMNS[0]))
+        over = Styled(self.say("sheet.charts_numbers"), "title")
+        titled = Styled(self.say("sheet.charts"), "title")
+        yield (titled, *before, Styled(way, "about"), *after, over)
+        named = Styled(self.plan.taken.title(self.plan.lang), "about")
+        yield (named, *beside, None, Styled(self.say("sheet.charts_about"), "about"))
         yield ()
         empty = (None, *beside, None)
         yield (*empty, *(Styled(self.say(f"sheet.charts_{k}"), "heading") for k in COLUMNS))

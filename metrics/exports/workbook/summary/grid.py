@@ -8,8 +8,8 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import HEADER
-from metrics.exports.workbook.summary.rows import SeriesRow
 
 # A year is shown at once that more than this share of the rows have.
 SHARE = 0.05
@@ -106,7 +106,7 @@ def early_years(rows: Sequence[SeriesRow], years: Sequence[int]) -> int:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.exports.workbook.summary.rows import series_rows
+    >>> from metrics.exports.series_rows import series_rows
     >>> tables = load()
     >>> rows = series_rows(tables, [tables.series("gii_rank")], "en")
     >>> early_years(rows, range(2005, 2026))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from metrics.exports.figures import EXACT, PLAIN
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.summary.moves import BROKEN, NOTHING, UNSURE
-from metrics.exports.workbook.summary.rows import SeriesRow
 from metrics.exports.workbook.summary.yearly import DERIVED, OTHERWISE, UNLIKE, Yearly, is_annual
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
 from metrics.wording.observations import SIGNS
 
-QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
 NAMES = {
     UNLIKE: "unlike",
     DERIVED: "derived",
@@ -44,7 +44,7 @@ def explained(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> Iterator
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.exports.workbook.summary.rows import series_rows
+    >>> from metrics.exports.series_rows import series_rows
     >>> tables = load()
     >>> rows = series_rows(tables, [tables.series("gii_rank")], "en")
     >>> [mark for mark, _ in explained(tables, rows, "en")]
@@ -53,8 +53,8 @@ def explained(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> Iterator
     say = text(lang)
     points = [p for row in rows for p in row.series.points]
     used = {p.figure.qualifier for p in points}
-    for code in QUALIFIERS:
-        if code in used:
+    for code in tables.codes("qualifier"):
+        if code in used and code != EXACT:
             label = tables.label("qualifier", code, lang)
             sign = SIGNS.get(code, "") if lang == "en" else ""
             yield say("list.comma").join(filter(None, (label, sign))), say(f"shorthand.{code}")
@@ -66,7 +66,7 @@ def explained(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> Iterator
         yield say("shorthand.inferred"), say("shorthand.inferred_means")
     if points:
         yield say("shorthand.blank"), say("notes_sheet.mark.blank")
-    statuses = {p.status for p in points} - {"A"}
+    statuses = {p.status for p in points} - {PLAIN}
     for code in tables.codes("status"):
         if code in statuses:
             yield tables.label("status", code, lang), say(f"shorthand.status_{code}")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
+from metrics.exports.series_rows import SeriesRow, at_home, series_rows
 from metrics.exports.workbook.model import Book, Sheet
 from metrics.exports.workbook.summary.charts_sheet import charts_sheet
 from metrics.exports.workbook.summary.data_sheet import data_sheet
@@ -15,7 +16,6 @@ from metrics.exports.workbook.summary.economies import economies_sheet
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.names import names
 from metrics.exports.workbook.summary.notes_sheet import notes_sheet
-from metrics.exports.workbook.summary.rows import SeriesRow, at_home, series_rows
 from metrics.exports.workbook.summary.series_sheet import series_sheet
 from metrics.exports.workbook.summary.summary_sheet import summary_sheet
 from metrics.exports.workbook.summary.yearly import Yearly, is_told

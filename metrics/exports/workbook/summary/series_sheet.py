@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import (
     HEADER,
     Cell,
@@ -25,7 +26,6 @@ from metrics.exports.workbook.summary.follower import follower
 from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years
 from metrics.exports.workbook.summary.growth import Growth
 from metrics.exports.workbook.summary.paper import lines_of
-from metrics.exports.workbook.summary.rows import SeriesRow
 from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.locale import Lang, Text, text
 

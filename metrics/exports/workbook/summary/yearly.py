@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import Cell, Num, Styled
-from metrics.exports.workbook.summary.rows import SeriesRow
 from metrics.locale import text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
@@ -137,7 +137,7 @@ def value_of(point: Observation, row: SeriesRow) -> Num:
     Examples
     --------
     >>> from metrics import load
-    >>> from metrics.exports.workbook.summary.rows import series_rows
+    >>> from metrics.exports.series_rows import series_rows
     >>> tables = load()
     >>> (row,) = series_rows(tables, [tables.series("pledge_financing")], "zh")
     >>> value_of(row.series.latest, row)

@@ -22,6 +22,7 @@ ERRORS, RESULTS = 4, 7
 # What LibreOffice makes of a truth value that is typed in.
 TRUTHS = ("=TRUE()", "=FALSE()")
 Answer = Any
+Held = float | str
 
 
 class Sheets:
@@ -78,18 +79,55 @@ class Sheets:
         told = [("SortFields", fields), ("ContainsHeader", True), ("IsSortColumns", False)]
         self._table(table).sort(tuple(self._property(*each) for each in told))
 
-    def filter(self, table: str, column: int, value: str) -> int:
-        """Hide the rows that have another text in a column; return how many are left."""
+    def filter(self, table: str, column: int, value: Held | list[Held]) -> int:
+        """Hide the rows without a value, or one of several; return how many are left."""
         cells = self._table(table)
         descriptor = cells.createFilterDescriptor(True)
         descriptor.ContainsHeader = True
-        field = self.uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
-        field.Field, field.StringValue, field.IsNumeric = column, value, False
-        field.Operator = self.uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
-        descriptor.setFilterFields((field,))
+        values = value if isinstance(value, list) else [value]
+        descriptor.setFilterFields(tuple(self._equal(column, one) for one in values))
         cells.filter(descriptor)
         ranges = cells.queryVisibleCells().RangeAddresses
         return len({row for r in ranges for row in range(r.StartRow, r.EndRow + 1)}) - 1
+
+    def _equal(self, column: int, value: Held) -> Any:
+        """Return the condition that a column holds a value, or that another condition is met."""
+        field = self.uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.IsNumeric = column, not isinstance(value, str)
+        if isinstance(value, str):
+            field.StringValue = value
+        else:
+            field.NumericValue = value
+        field.Operator = self.uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        field.Connection = self.uno.Enum("com.sun.star.sheet.FilterConnection", "OR")
+        return field
+
+    def shown(self, table: str) -> Answer:
+        """Return the rows of a table that no filter hides, without its headings."""
+        rows = self._table(table).getDataArray()
+        ranges = self._table(table).queryVisibleCells().RangeAddresses
+        top = self._table(table).RangeAddress.StartRow
+        seen = sorted({n for r in ranges for n in range(r.StartRow - top, r.EndRow - top + 1)})
+        return [list(rows[n]) for n in seen if n]
+
+    def pivot(self, table: str, down: int, across: int, counted: int) -> Answer:
+        """Make a pivot table that counts a column by two others; return what its sheet holds."""
+        sheets, name = self.document.Sheets, "Pivot"
+        sheets.insertNewByName(name, sheets.Count)
+        made = sheets.getByName(name).getDataPilotTables()
+        descriptor = made.createDataPilotDescriptor()
+        descriptor.setSourceRange(self._table(table).RangeAddress)
+        places = {down: "ROW", across: "COLUMN", counted: "DATA"}
+        fields = descriptor.getDataPilotFields()
+        for column, place in places.items():
+            field = fields.getByIndex(column)
+            kind = "com.sun.star.sheet.DataPilotFieldOrientation"
+            field.Orientation = self.uno.Enum(kind, place)
+            if place == "DATA":
+                field.Function = self.uno.Enum("com.sun.star.sheet.GeneralFunction", "COUNT")
+        at = sheets.getByName(name).getCellByPosition(0, 0).CellAddress
+        made.insertNewByName(name, at, descriptor)
+        return self.read(name)
 
     def unfilter(self, table: str) -> None:
         """Show all rows of a table."""

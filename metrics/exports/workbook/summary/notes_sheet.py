@@ -14,6 +14,7 @@ from metrics.exports.workbook.model import Cell, Link, NamedTable, Num, Printing
 from metrics.exports.workbook.placing import LINE, row_height
 from metrics.exports.workbook.summary.data_sheet import refreshed_from, refreshing
 from metrics.exports.workbook.summary.marks import explained
+from metrics.exports.workbook.summary.yearly import is_told
 from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
@@ -151,7 +152,8 @@ class _Notes:
         """Yield how to look up, sort, pivot, go on next year, and bring up to date."""
         say, plan = self.say, self.plan
         if plan.rows:
-            name = min((row.name for row in plan.rows), key=len)
+            told = [row for row in plan.rows if is_told(row.series)] or plan.rows
+            name = min((row.name for row in told), key=len)
             for key in ("lookup", "sort", "pivot", "next"):
                 yield say(f"notes_sheet.{key}"), say(f"notes_sheet.{key}_how", name=name)
         yield say("notes_sheet.refresh"), refreshing(plan)

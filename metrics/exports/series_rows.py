@@ -10,6 +10,7 @@ from functools import cached_property
 
 from metrics.charts.compile.words import middle_scale
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale, axis_unit, places_of
@@ -94,7 +95,8 @@ def series_rows(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[S
     Returns
     -------
     tuple of SeriesRow
-        Indicators of one name have their scope in it.
+        Indicators of one name have their scope in it. Name and unit of an indicator are taken from
+        all figures in view, so that they are the same in every file, however little is in it.
 
     Examples
     --------
@@ -105,9 +107,8 @@ def series_rows(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[S
     ('全球创新指数排名', '位', 'ip_gii_rank_US')
     """
     own = {s.definition.id: s.definition for s in series}
-    names = Counter(d.name(lang) for d in own.values())
-    points = {i: [p for s in series if s.definition.id == i for p in s.points] for i in own}
-    labels, scales = {}, {i: middle_scale(found, lang) for i, found in points.items()}
+    names = Counter(d.name(lang) for d in (tables.definitions | own).values())
+    labels, scales = {}, {i: middle_scale(p, lang) for i, p in _in_view(tables, series).items()}
     for definition in own.values():
         scope = tables.label("scope", definition.scope, lang)
         scoped = text(lang)("explore.scoped", name=definition.name(lang), scope=scope)
@@ -116,6 +117,16 @@ def series_rows(tables: Tables, series: Sequence[Series], lang: Lang) -> tuple[S
     return tuple(
         SeriesRow(s, labels[s.definition.id], scales[s.definition.id], lang) for s in series
     )
+
+
+def _in_view(tables: Tables, series: Sequence[Series]) -> dict[str, list[Observation]]:
+    """Return every figure in view of the indicators of some series, also those cut away."""
+    every = {s.key: s for s in series} | tables.by_key
+    found: dict[str, list[Observation]] = {s.definition.id: [] for s in series}
+    for own in every.values():
+        if own.definition.id in found:
+            found[own.definition.id] += own.points
+    return found
 
 
 def at_home(rows: Sequence[SeriesRow]) -> tuple[SeriesRow, ...]:

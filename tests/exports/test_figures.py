@@ -163,3 +163,25 @@ def test_filters_and_what_is_in_view_count(tables: Tables) -> None:
     assert len(rows_of(extract(implied, Filters()))) > len(rows_of(extract(tables, Filters())))
     reports = in_view(tables, Selection(supplement=False))
     assert not [r for r in rows_of(extract(reports, Filters())) if "补充" in str(r["source"])]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "some",
+    [
+        Filters(newest=True),
+        Filters(year="2024"),
+        Filters(areas=("CN",)),
+        Filters(areas=("US",)),
+        Filters(indicators=("invention_patents_in_force_domestic",)),
+    ],
+)
+def test_name_and_unit_of_an_indicator_are_the_same_in_every_file(
+    tables: Tables, lang: Lang, some: Filters
+) -> None:
+    every, few = (
+        {r["code"]: (r["indicator"], r["unit"]) for r in rows_of(extract(tables, f, lang), lang)}
+        for f in (Filters(), some)
+    )
+    assert few
+    assert few.items() <= every.items()

@@ -26,7 +26,7 @@ from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
 from metrics.exports import pptx, workbook
 from metrics.exports.images import Renderer
-from metrics.locale import Lang
+from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
@@ -65,7 +65,9 @@ def main(only: tuple[str, ...]) -> None:
     files: dict[str, Callable[[Tables], bytes]] = {
         "slide": slide_picture,
         "slide-native": native_picture,
-        "workbook": workbook_picture,
+        "workbook": summary_picture,
+        "workbook-charts": charts_picture,
+        "workbook-audit": audit_picture,
     }
     for name, make in files.items():
         if not wanted or name in wanted:
@@ -113,12 +115,30 @@ def native_picture(tables: Tables) -> bytes:
     return small(by_office(file.getvalue(), "pptx", 1).resize(SLIDE, Image.Resampling.LANCZOS))
 
 
-def workbook_picture(tables: Tables) -> bytes:
-    """Draw the sheet of a chart of a workbook as LibreOffice prints it: the last one."""
+def audit_picture(tables: Tables) -> bytes:
+    """Draw the sheet of a chart of the audit workbook as LibreOffice prints it: the last one."""
     file = BytesIO()
     taken = extract(tables, Filters(indicators=(WORKBOOK,)), "en")
     workbook.write(workbook.AuditPlan(taken, "en", date.today()), file)
     return small(trimmed(by_office(file.getvalue(), "xlsx", -1)))
+
+
+def summary_picture(tables: Tables) -> bytes:
+    """Draw the first page of the summary workbook of everything."""
+    return small(trimmed(by_office(_whole(tables), "xlsx", 1)))
+
+
+def charts_picture(tables: Tables) -> bytes:
+    """Draw its first page of charts: it is the one that tells where their numbers are."""
+    words = text("en")("sheet.charts_way", column="").strip()
+    return small(trimmed(by_office(_whole(tables), "xlsx", words)))
+
+
+def _whole(tables: Tables) -> bytes:
+    file = BytesIO()
+    plan = workbook.SummaryPlan(extract(tables, Filters(), "en"), "en", date.today())
+    workbook.write(plan, file)
+    return file.getvalue()
 
 
 def trimmed(picture: Image.Image) -> Image.Image:
@@ -156,7 +176,7 @@ def small(picture: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def by_office(content: bytes, kind: str, page: int) -> Image.Image:
+def by_office(content: bytes, kind: str, page: int | str) -> Image.Image:
     """Let LibreOffice print a file and draw one of its pages.
 
     Parameters
@@ -165,8 +185,8 @@ def by_office(content: bytes, kind: str, page: int) -> Image.Image:
         The file.
     kind : str
         The ending of its name.
-    page : int
-        Which page, counted from 1; -1 is the last.
+    page : int or str
+        Which page, counted from 1; -1 is the last; or words that stand on it and on none before.
 
     Returns
     -------
@@ -179,6 +199,12 @@ def by_office(content: bytes, kind: str, page: int) -> Image.Image:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name]
         subprocess.run([*words, str(folder / f"file.{kind}")], check=True, capture_output=True)
+        if isinstance(page, str):
+            told = subprocess.run(
+                ["pdftotext", "-raw", "file.pdf", "-"], check=True, cwd=folder, capture_output=True
+            )
+            pages = told.stdout.decode().split("\f")
+            page = next(n for n, said in enumerate(pages, 1) if page in said)
         draw = ["pdftoppm", "-r", str(RESOLUTION), "-png", "file.pdf", "page"]
         subprocess.run(draw, check=True, cwd=folder)
         drawn = sorted(folder.glob("page-*.png"))

@@ -204,6 +204,14 @@ def test_what_stands_as_a_number_in_series_is_live_and_all_else_is_not(tables: T
     assert {str(r["label"]): r["value"] for r in shown}["2023"] == 8539.9
 
 
+def test_other_economies_are_live_from_their_own_sheet(tables: Tables) -> None:
+    plan = plan_of(tables, indicators=("gii_rank",))
+    rows = block(plan, opened(made(plan))["Charts"])
+    found = [r["value"] for r in rows if 'MATCH("gii_rank@US",' in str(r["value"])]
+    assert found
+    assert all(value.startswith("=INDEX('Economies'!") for value in found)
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_has_its_transform_as_live_formulas(tables: Tables, name: str) -> None:
     plan = view_plan(tables, VIEWS[name])
@@ -221,6 +229,25 @@ def test_a_view_has_its_transform_as_live_formulas(tables: Tables, name: str) ->
         assert isinstance(result["value"], int | float)
     points = [p for panel in plan.view.panels for r in panel.results for p in r.points]
     assert len(computed) == sum(p.value is not None for p in points)
+
+
+def test_each_panel_of_a_view_has_a_finding_of_its_own(tables: Tables) -> None:
+    specs = chosen(view_plan(tables, VIEWS["change"]))
+    assert len(specs) == 3
+    assert len({spec.text.title for spec in specs}) == 3
+    assert all(len(spec.plots) == 1 for spec in specs)
+
+
+def test_a_ranking_shows_what_it_has_room_for_and_says_so(tables: Tables) -> None:
+    plan = plan_of(tables, "en", theme="international")
+    place = [spec.plots[0].kind for spec in chosen(plan)].index("pairs")
+    chart = opened(made(plan))["Charts"]._charts[place]
+    names = pointed(opened(made(plan)), chart.series[0].cat.strRef.f)
+    every = [tick.label for tick in chosen(plan)[place].plots[0].along.ticks]
+    assert len(names) < len(every)
+    assert "China" in names
+    foot = " ".join(run.t for p in chart.y_axis.title.tx.rich.p for run in p.r)
+    assert f"{len(names)} of {len(every)} shown" in foot
 
 
 def test_growth_of_pledge_financing_in_2023_is_75_4_per_cent(tables: Tables) -> None:

@@ -98,6 +98,12 @@ class EconomiesSheet:
         first, last = self._ends
         return self._of(f"${first}${HEADER + 1}:${last}${self.last}")
 
+    @property
+    def titles(self) -> str:
+        """The headings of all years, from any sheet."""
+        first, last = self._ends
+        return self._of(f"${first}${HEADER}:${last}${HEADER}")
+
     def _of(self, cells: str) -> str:
         return f"{quote_sheetname(self.name)}!{cells}"
 

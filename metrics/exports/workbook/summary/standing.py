@@ -1,10 +1,12 @@
-"""Where a figure stands as a number on the sheet Series, found by its code and year."""
+"""Where a figure stands as a number on another sheet, found by its code and year."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from metrics.exports.workbook.summary.economies import EconomiesSheet
 from metrics.model.observation import Observation
+from metrics.model.series import HOME
 
 if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
@@ -38,12 +40,26 @@ def standing(plan: SummaryPlan, point: Observation) -> tuple[str, int] | None:
     >>> formula.count("MATCH"), exponent
     (2, 0)
     """
-    grid, key, year = plan.grid, f"{point.definition.id}@{point.area}", point.period.end.year
-    own = next((row for row in grid.rows if row.code in (key, point.definition.id)), None)
-    if own is None or own.series.area != point.area:
-        return None
-    held = plan.yearly_of(own).numbers.get(year)
-    if held is None or (held.period, held.figure) != (point.period, point.figure):
-        return None
-    row = f'MATCH("{own.code}",{grid.codes},0)'
-    return f'INDEX({grid.values},{row},MATCH("{year}",{grid.heads},0))', own.scale.exponent
+    key = point.definition.id if point.area == HOME else f"{point.definition.id}@{point.area}"
+    for rows, cells in ((plan.rows, _series), (plan.economies, _economies)):
+        row = next((row for row in rows if row.code == key), None)
+        if row is None:
+            continue
+        year = point.period.end.year
+        held = plan.yearly_of(row).numbers.get(year)
+        if held is not None and (held.period, held.figure) == (point.period, point.figure):
+            values, codes, years = cells(plan)
+            at = f'MATCH("{row.code}",{codes},0),MATCH("{year}",{years},0)'
+            return f"INDEX({values},{at})", row.scale.exponent
+    return None
+
+
+def _series(plan: SummaryPlan) -> tuple[str, str, str]:
+    """Return the values, codes and headings of years of the sheet Series."""
+    return plan.grid.values, plan.grid.codes, plan.grid.heads
+
+
+def _economies(plan: SummaryPlan) -> tuple[str, str, str]:
+    """Return those of the sheet Economies."""
+    sheet = EconomiesSheet(plan)
+    return sheet.values, sheet.cells("code"), sheet.titles

@@ -20,6 +20,7 @@ from metrics.locale import Lang
 
 LONGEST = 32_767
 INK, SOFT, ACCENT, RULE, HEAD = "1B2A41", "5A6675", "12436D", "C9D1DB", "EEF2F7"
+FAINT = "E3E8EE"
 # Grounds of cells: of the sheet, and of those that a reader fills in.
 PAPER, OPEN = "FFFFFF", "FFF8E1"
 PLAIN, TOP = Alignment(), Alignment(vertical="top")
@@ -34,7 +35,9 @@ MIDDLE_WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 NO_BORDER, BELOW = Border(), Border(bottom=Side("thin", RULE))
-BROKEN = Border(left=Side("mediumDashed", SOFT))
+# A faint line below each row of a table that is read on the screen.
+LINED = Border(bottom=Side("thin", FAINT))
+BROKEN = Border(left=Side("mediumDashed", SOFT), bottom=Side("thin", FAINT))
 FRAMED = Border(*[Side("thin", ACCENT)] * 4)
 # Faces that Windows, WPS and the Mac have; others fall back to their own.
 FACES: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -125,22 +128,26 @@ STYLES: dict[str, Style] = {
     "link": Style(ACCENT, underlined=True),
     "date": Style(alignment=LEFT_TOP),
     # Of tables that are read on the screen: one line a row.
-    "line": Style(alignment=MIDDLE),
-    "soft": Style(SOFT, alignment=MIDDLE),
-    "value": Style(alignment=MIDDLE_RIGHT),
-    "dated": Style(alignment=MIDDLE_INDENTED),
-    "line link": Style(ACCENT, underlined=True, alignment=MIDDLE),
-    "small link": Style(ACCENT, size=9, underlined=True, alignment=MIDDLE_INDENTED),
-    "soft wrapped": Style(SOFT, alignment=MIDDLE_WRAPPED),
-    "line strong": Style(bold=True, alignment=MIDDLE),
-    "soft right": Style(SOFT, alignment=MIDDLE_RIGHT),
-    "named": Style(alignment=MIDDLE_WRAPPED),
+    "line": Style(alignment=MIDDLE, border=LINED),
+    "line strong": Style(bold=True, alignment=MIDDLE, border=LINED),
+    "line link": Style(ACCENT, underlined=True, alignment=MIDDLE, border=LINED),
+    "small link": Style(ACCENT, size=9, underlined=True, alignment=MIDDLE_INDENTED, border=LINED),
+    "named": Style(alignment=MIDDLE_WRAPPED, border=LINED),
+    "dated": Style(alignment=MIDDLE_INDENTED, border=LINED),
+    "soft": Style(SOFT, alignment=MIDDLE, border=LINED),
+    "soft wrapped": Style(SOFT, alignment=MIDDLE_WRAPPED, border=LINED),
+    "soft indented": Style(SOFT, alignment=MIDDLE_INDENTED, border=LINED),
+    "soft right": Style(SOFT, alignment=MIDDLE_RIGHT, border=LINED),
+    "value": Style(alignment=MIDDLE_RIGHT, border=LINED),
+    "strong": Style(bold=True, alignment=MIDDLE_RIGHT, border=LINED),
+    "marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=LINED),
+    "broken": Style(alignment=MIDDLE_RIGHT, border=BROKEN),
+    "broken strong": Style(bold=True, alignment=MIDDLE_RIGHT, border=BROKEN),
+    "broken marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=BROKEN),
     "helper": Style(SOFT, size=8, italic=True, alignment=MIDDLE_RIGHT),
     "helper text": Style(SOFT, size=8, italic=True, alignment=MIDDLE),
-    "strong": Style(bold=True, alignment=MIDDLE_RIGHT),
-    "marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT),
-    "broken": Style(alignment=MIDDLE_RIGHT, border=BROKEN),
-    "broken marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=BROKEN),
+    "line bold": Style(bold=True, alignment=MIDDLE),
+    "note": Style(SOFT, alignment=MIDDLE),
     "chosen": Style(bold=True, alignment=MIDDLE, border=FRAMED),
     "to fill": Style(fill=OPEN, alignment=MIDDLE_RIGHT),
     "wrapped": Style(alignment=WRAPPED_TOP),

@@ -20,7 +20,7 @@ from metrics.exports.workbook.model import (
 )
 from metrics.exports.workbook.summary.grid import early_years, last_number
 from metrics.exports.workbook.summary.newest import Newest
-from metrics.exports.workbook.summary.paper import lines_of
+from metrics.exports.workbook.summary.paper import height_of
 from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.locale import Lang, Text, text
 from metrics.model.series import HOME
@@ -140,12 +140,11 @@ class EconomiesSheet:
         )
 
     def _heights(self) -> dict[int, float]:
-        made = {}
-        for number, row in enumerate(self.plan.economies, HEADER + 1):
-            lines = lines_of(row.label, WIDTHS[self.lang][1])
-            if lines > 1:
-                made[number] = 13.0 * lines + 2
-        return made
+        width, unit = WIDTHS[self.lang][1], WIDTHS[self.lang][3]
+        return {
+            number: height_of(((row.label, width), (row.unit, unit)))
+            for number, row in enumerate(self.plan.economies, HEADER + 1)
+        }
 
     def _rows(self) -> Iterator[Row]:
         yield (Styled(self.say("summary.economies_title"), "title"),)
@@ -181,7 +180,7 @@ class EconomiesSheet:
             newest.step(),
             *(own.cell(year, bold=home) for year in self.years[:-1]),
             Styled(None, "to fill"),
-            Styled(row.code, "soft"),
+            Styled(row.code, "helper text"),
             Styled(FormulaCell(last, newest.last_shown), "helper"),
         )
 

@@ -12,6 +12,7 @@ from openpyxl.chart.series import Series as BarSeries
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.utils import get_column_letter
 
 from metrics.exports.workbook.chart_text import rich
 from metrics.exports.workbook.model import HEADER
@@ -19,7 +20,7 @@ from metrics.exports.workbook.native import INK, TONES, DescribedAnchor, style_a
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.locale import Lang, text
 
-WIDTH, HEIGHT = 24.0, 11.0
+WIDTH, HEIGHT = 27.0, 11.0
 
 
 class UnlinkedLabels(DataLabelList):  # type: ignore[misc]
@@ -46,7 +47,7 @@ def follower(grid: Grid, chosen: str, column: int, lang: Lang) -> Any:
     chosen : str
         The series that is chosen at first.
     column : int
-        The column of the sheet at which it stands.
+        The column of the sheet at which it stands, with its name above it.
     lang : str
         ``zh`` or ``en``.
 
@@ -60,7 +61,7 @@ def follower(grid: Grid, chosen: str, column: int, lang: Lang) -> Any:
     series = BarSeries(
         cat=AxDataSource(strRef=StrRef(f=grid.heads)),
         val=NumDataSource(numRef=NumRef(f=values)),
-        tx=SeriesLabel(strRef=StrRef(f=grid.of(f"$B${helper}"))),
+        tx=SeriesLabel(strRef=StrRef(f=grid.of(f"${get_column_letter(column)}${helper}"))),
     )
     series.graphicalProperties = GraphicalProperties(solidFill=TONES[0])
     series.invertIfNegative = False

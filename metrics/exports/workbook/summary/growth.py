@@ -137,7 +137,7 @@ class Growth:
         yield (
             Styled(self.say("summary.growth"), "line strong"),
             Styled(words[place], "chosen"),
-            Styled(self.say("summary.growth_marks"), "soft"),
+            Styled(self.say("summary.growth_marks"), "note"),
             *[None] * (self.grid.code_column - 4),
             Styled(mode, "helper"),
         )
@@ -153,10 +153,10 @@ class Growth:
             Styled(self.plan.theme_of(row), "soft"),
             Styled(row.label, "named"),
             self._unit(own),
-            Styled(Num(start.period.end.year), "soft right", "0") if start else None,
-            None,
+            Styled(Num(start.period.end.year) if start else None, "soft right", "0"),
+            Styled(None, "value"),
             *(self._cell(own, number, year) for year in grid.columns),
-            Styled(row.code, "soft"),
+            Styled(row.code, "helper text"),
             Styled(at, "helper"),
         )
 
@@ -174,7 +174,7 @@ class Growth:
         """Compute the growth of a year in each mode."""
         told = self._told[number, year]
         if all(t is BLANK for t in told.values()):
-            return None
+            return Styled(None, "value")
         listed = ",".join(told[mode].formula for mode in self.modes)
         at = f"${self._at}{number}"
         letter = self.grid.letter(year)

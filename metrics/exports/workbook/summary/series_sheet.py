@@ -25,7 +25,8 @@ from metrics.exports.workbook.model import (
 from metrics.exports.workbook.summary.follower import follower
 from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years
 from metrics.exports.workbook.summary.growth import Growth
-from metrics.exports.workbook.summary.paper import lines_of
+from metrics.exports.workbook.summary.newest import quoted
+from metrics.exports.workbook.summary.paper import height_of
 from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.locale import Lang, Text, text
 
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
 
 TABLE = "ip_series"
-# Widths of what stands before the years, of a year, of the code, and of the list of the chart.
+# The row of the list of the chart, which stays in sight with the headings.
+CHOSEN = HEADER - 1
+# Numbers of a course that is worth a chart.
+LONG = 10
+# Widths of what stands before the years, of a year, of the code, and up to the chart.
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 36.0, 9.5, 9.0, 8.5),
-    "en": (13.0, 44.0, 15.0, 12.0, 9.0),
+    "zh": (6.5, 36.0, 9.5, 9.0, 12.0),
+    "en": (12.0, 44.0, 13.0, 11.5, 12.0),
 }
-YEAR, CODE, GAP, LIST = 9.5, 16.0, 2.0, 52.0
+YEAR, CODE, GAP, NAME = 9.5, 24.0, 9.0, 12.0
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class SeriesSheet:
         widths = (
             *WIDTHS[self.lang],
             *[YEAR] * len(self.grid.columns),
-            *(CODE, GAP, LIST),
+            *(CODE, GAP, NAME),
         )
         early = early_years(self.plan.rows, self.grid.years)
         first = len(BEFORE) + 1
@@ -119,40 +124,39 @@ class SeriesSheet:
         return (*rest, *((self.growth.top - 1,) if self.growth.rows else ()))
 
     def _heights(self) -> dict[int, float]:
-        width = WIDTHS[self.lang][1]
-        rows = {HEADER + n: lines_of(r.label, width) for n, r in enumerate(self.plan.rows, 1)}
-        rows |= {
-            self.growth.top + n: lines_of(y.row.label, width)
-            for n, y in enumerate(self.growth.rows, 1)
-        }
-        return {1: 24.0, HEADER: 30.0 if self.lang == "en" else 20.0} | {
-            n: 13.0 * lines + 2 for n, lines in rows.items() if lines > 1
-        }
+        widths = dict(zip(BEFORE, WIDTHS[self.lang], strict=True))
+        made = {1: 24.0, HEADER: 30.0 if self.lang == "en" else 20.0}
+        rows = [(HEADER + n, row) for n, row in enumerate(self.plan.rows, 1)]
+        rows += [(self.growth.top + n, own.row) for n, own in enumerate(self.growth.rows, 1)]
+        for number, row in rows:
+            told = {"indicator": row.label, "unit": row.unit, "breaks": self._breaks_of(row)}
+            made[number] = height_of((words, widths[key]) for key, words in told.items())
+        return made
 
-    @property
+    def _breaks_of(self, row: SeriesRow) -> str:
+        return " ".join(map(str, self.plan.yearly_of(row).broken))
+
+    @cached_property
     def _chosen(self) -> SeriesRow:
-        return self.plan.rows[0]
-
-    @property
-    def _list_cell(self) -> str:
-        return f"{get_column_letter(self.grid.code_column + 2)}{HEADER - 1}"
+        """The series that the chart shows at first: the first with a long course."""
+        rows = self.plan.rows
+        counts = {row.code: len(self.plan.yearly_of(row).numbers) for row in rows}
+        long = min(LONG, max(counts.values()))
+        return next(row for row in rows if counts[row.code] >= long)
 
     @property
     def _choice(self) -> Choice:
         source = f"$B${HEADER + 1}:$B${self.grid.last}"
-        return Choice(self._list_cell, source, self.say("summary.choose_series"))
+        return Choice(f"B{CHOSEN}", source, self.say("summary.choose_series"))
 
     def _rows(self) -> Iterator[Row]:
         grid, say = self.grid, self.say
         yield (Styled(say("summary.series_title"), "title"),)
-        yield (
-            Styled(say("summary.marks"), "about"),
-            *[None] * (len(self.heads)),
-            Styled(say("summary.chart_of"), "label"),
-        )
+        yield (Styled(say("summary.marks"), "about"),)
         yield self._helper()
-        right = {str(year) for year in grid.columns}
-        yield [Styled(h, "heading right" if h in right else "heading") for h in self.heads]
+        styles = dict.fromkeys((*map(str, grid.columns), say("summary.since")), "heading right")
+        styles[say("summary.breaks")] = "heading indented"
+        yield [Styled(head, styles.get(head, "heading")) for head in self.heads]
         for row in self.plan.rows:
             yield self._row(self.plan.yearly[row.code])
         if self.growth.rows:
@@ -160,17 +164,18 @@ class SeriesSheet:
             yield from self.growth.cells()
 
     def _helper(self) -> Row:
-        """Give the values of the chosen series, which the chart shows, and the list."""
+        """Give the list, and the values of what is chosen there, which the chart shows."""
         chosen, grid = self._chosen, self.grid
-        cell = f"${self._list_cell[:-1]}${self._list_cell[-1]}"
-        labels = f"$B${HEADER + 1}:$B${grid.last}"
-        units = f"$C${HEADER + 1}:$C${grid.last}"
-        named = f'={cell}&"（"&INDEX({units},MATCH({cell},{labels},0))&"）"'
-        if self.lang == "en":
-            named = named.replace('"（"', '" ("').replace('"）"', '")"')
+        cell, labels, units = (
+            f"$B${CHOSEN}",
+            *(f"${column}${HEADER + 1}:${column}${grid.last}" for column in "BC"),
+        )
+        unit = f"INDEX({units},MATCH({cell},{labels},0))"
+        before, after = self.say("summary.named", name="\n", unit="\t").strip("\n").split("\t")
+        named = f"={cell}&{quoted(before)}&{unit}&{quoted(after)}"
         said = self.say("summary.named", name=chosen.label, unit=chosen.unit)
         values: list[Cell] = []
-        numbers = self.plan.yearly[chosen.code]
+        numbers = self.plan.yearly_of(chosen)
         for year in grid.columns:
             own = f"{grid.letter(year)}${HEADER + 1}:{grid.letter(year)}${grid.last}"
             found = f'COUNTIFS({labels},{cell},{own},">-9E+307")'
@@ -178,28 +183,26 @@ class SeriesSheet:
             shown = numbers.number(year)
             values.append(Styled(FormulaCell(formula, "" if shown is None else shown), "helper"))
         return (
-            None,
-            Styled(FormulaCell(named, said), "helper text"),
+            Styled(self.say("summary.chart_of"), "note"),
+            Styled(chosen.label, "chosen"),
             *[None] * (len(BEFORE) - 2),
             *values,
-            None,
-            None,
-            Styled(chosen.label, "chosen"),
+            *[None] * 2,
+            Styled(FormulaCell(named, said), "line bold"),
         )
 
     def _row(self, own: Yearly) -> Row:
         row, start = own.row, own.start
         since = None if start is None else Num(start.period.end.year)
-        breaks = self.say("list.comma").join(map(str, own.broken))
         return (
             Styled(self.plan.theme_of(row), "soft"),
             Styled(row.label, "named"),
             Styled(row.unit, "soft wrapped"),
-            Styled(since, "soft right", "0") if since else None,
-            Styled(breaks, "soft wrapped") if breaks else None,
+            Styled(since, "soft right", "0"),
+            Styled(self._breaks_of(row) or None, "soft indented"),
             *(own.cell(year) for year in self.grid.years),
             Styled(None, "to fill"),
-            Styled(row.code, "soft"),
+            Styled(row.code, "helper text"),
         )
 
 

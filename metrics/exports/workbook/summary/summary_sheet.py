@@ -33,11 +33,12 @@ from metrics.exports.workbook.summary.moves import (
     signed_form,
 )
 from metrics.exports.workbook.summary.newest import Newest, period_told
-from metrics.exports.workbook.summary.paper import lines_of
+from metrics.exports.workbook.summary.paper import height_of
 from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
+from metrics.exports.workbook.told import filters_told
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
-from metrics.model.period import months_between
+from metrics.model.period import day_label, month_label, months_between
 from metrics.model.series import CHANGES
 from metrics.rules.average_growth import over_months
 from metrics.wording import origins
@@ -53,11 +54,14 @@ READ = (
     *("whole", "average", "trend", "source", "link"),
 )
 BEHIND = ("main", "code", "at", "last")
+INDENTED = ("period", "since", "trend", "source")
 RIGHT = ("newest", "step", "first", "whole", "average")
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 32, 19, 9.5, 11, 16, 13.5, 14.5, 10.5, 14, 9.5, 12, 30, 6),
-    "en": (12.5, 36, 23, 13, 17.5, 15.5, 14, 13.5, 11, 17, 11, 12, 27, 6),
+    "zh": (6.5, 33, 18.5, 9, 11, 18.5, 13.5, 15, 10, 13.5, 9.5, 11, 30, 5.5),
+    "en": (12, 39.5, 20, 13, 17, 20, 13, 14, 10, 15.5, 10, 10.5, 29, 5.5),
 }
+# What an indent takes of the width of a column.
+INDENT = 2.5
 # Where average growth begins to tell more than the change on the year before.
 LEAST_MONTHS = 24
 
@@ -155,19 +159,21 @@ class SummarySheet:
         )
 
     def _heights(self) -> dict[int, float]:
-        widths = dict(zip(READ, WIDTHS[self.lang], strict=True))
         made = {1: 24.0, HEADER: 30.0 if self.lang == "en" else 20.0}
+        widths = dict(zip(READ, WIDTHS[self.lang], strict=True))
         for number, row in enumerate(self.plan.rows, HEADER + 1):
+            series = row.series
             told = {
-                "indicator": row.series.definition.name(self.lang),
-                "scope": self.scope(row.series.latest),
-                "period": period_told(row.series.latest, self.lang),
+                "indicator": series.definition.name(self.lang),
+                "scope": self.scope(series.latest),
+                "period": period_told(series.latest, self.lang),
+                "since": "" if series.base is None else period_told(series.base, self.lang),
                 "unit": row.unit,
             }
-            base = row.series.base
-            told["since"] = "" if base is None else period_told(base, self.lang)
-            lines = max(lines_of(said, widths[key]) for key, said in told.items())
-            made[number] = 16.5 if lines == 1 else 13.0 * lines + 2
+            room = {"period": INDENT, "since": INDENT}
+            made[number] = height_of(
+                (words, widths[key] - room.get(key, 0)) for key, words in told.items()
+            )
         return made
 
     def _rows(self) -> Iterator[Row]:
@@ -176,16 +182,23 @@ class SummarySheet:
         yield (Styled(say("summary.summary_marks", series=self.grid.sheet), "about"),)
         yield (Styled(self._view(), "about"),)
         styles = {say(f"summary.{key}"): "heading right" for key in RIGHT}
-        styles |= {say(f"summary.{key}"): "heading indented" for key in ("period", "since")}
+        styles |= {say(f"summary.{key}"): "heading indented" for key in INDENTED}
         yield [Styled(h, styles.get(h, "heading")) for h in self.heads]
         for number, row in enumerate(self.plan.rows, HEADER + 1):
             yield _SummaryRow(self, self.plan.yearly_of(row), number).cells()
 
     def _view(self) -> str:
-        """Say what is in view, and of which version of the data."""
+        """Say what is in view, how new it is, and of which version of the data."""
         taken = self.plan.taken
-        chosen = () if taken.whole else tuple(taken.filter_lines(self.lang))
-        return self.say("list.semicolon").join((*chosen, taken.citation(self.lang)))
+        chosen = () if taken.whole else filters_told(taken, self.plan.view, self.lang)
+        newest = max(source.known for source in taken.sources)
+        state = self.say(
+            "summary.state",
+            newest=month_label(newest, self.lang),
+            version=taken.tables.version,
+            made=day_label(self.plan.made_on, self.lang),
+        )
+        return self.say("list.semicolon").join((*chosen, state))
 
     def _shown(self, own: Yearly, first: int, number: int) -> str:
         """Refer to the cells of a row from its first number to its last one."""
@@ -254,7 +267,7 @@ class _SummaryRow:
             self._first(),
             self._whole(),
             self._average(),
-            None,
+            Styled(None, "value"),
             Styled(Link(cited, url=source.url) if source.url else cited, "small link"),
             Styled(FormulaCell(made.computed["link"], made.say("summary.link")), "line link"),
             Styled(made.say(f"summary.is_{main}"), "soft"),
@@ -276,12 +289,14 @@ class _SummaryRow:
 
     def _since(self) -> Cell:
         base = self.own.series.base
-        return None if base is None else Styled(period_told(base, self.lang), "dated")
+        return (
+            Styled(None, "value") if base is None else Styled(period_told(base, self.lang), "dated")
+        )
 
     def _first(self) -> Cell:
         base, row = self.own.series.base, self.own.row
         if base is None:
-            return None
+            return Styled(None, "value")
         if base.figure.one_sided:
             return Styled(mark(base, row.scale, self.lang), "value")
         value = value_of(base, row)

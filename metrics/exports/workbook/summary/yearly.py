@@ -96,11 +96,12 @@ class Yearly:
         point = self.shown.get(year)
         broken = "broken" if year in self.broken else ""
         if point is None:
-            return Styled(None, broken) if broken else None
+            return Styled(None, broken or "value")
         if not is_number(point):
             return Styled(self._marked(point), f"{broken} marked".strip())
-        plain = "strong" if bold or point is self.series.latest else "value"
-        return Styled(value_of(point, self.row), broken or plain, form_of(point, self.row))
+        strong = "strong" if bold or point is self.series.latest else ""
+        style = f"{broken} {strong}".strip() or "value"
+        return Styled(value_of(point, self.row), style, form_of(point, self.row))
 
     def _marked(self, point: Observation) -> str:
         """Write a value that is no number of a year, with its marks."""

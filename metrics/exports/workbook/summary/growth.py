@@ -63,11 +63,18 @@ class Growth:
 
     @cached_property
     def rows(self) -> tuple[Yearly, ...]:
-        """The series that have two numbers at least, and are no changes themselves."""
-        every = (self.plan.yearly_of(row) for row in self.plan.rows)
-        return tuple(
-            y for y in every if len(y.numbers) > 1 and y.series.definition.measure not in CHANGES
-        )
+        """The series that something is computed of in one of the modes."""
+        return tuple(own for own in map(self.plan.yearly_of, self.plan.rows) if self._grows(own))
+
+    def _grows(self, own: Yearly) -> bool:
+        """Tell whether a series has two numbers, and is no change itself.
+
+        A view may ask for the change of a change, and for the share of a single figure.
+        """
+        if self.chosen == "share" and own.numbers and self._whole(own) is not None:
+            return True
+        change = own.series.definition.measure in CHANGES and self.chosen != "change"
+        return len(own.numbers) > 1 and not change
 
     @property
     def last(self) -> int:

@@ -32,6 +32,7 @@ from metrics.exports.workbook.summary.moves import (
 )
 from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.model.observation import Observation
+from metrics.model.series import CHANGES
 from metrics.rules.average_growth import average_growth
 from metrics.rules.change import CHANGE
 from metrics.rules.index import INDEX
@@ -190,7 +191,8 @@ class GrowthCell:
     def _change(self) -> Told:
         """Tell the change on the year before in the unit of the series."""
         own, before = self.own, self.own.numbers.get(self.year - 1)
-        if self.year == self.grid.columns[0] or not relative(own.series):
+        plain = relative(own.series) or own.series.definition.measure in CHANGES
+        if self.year == self.grid.columns[0] or not plain:
             return self._step()
         move = None
         if before is not None and self._point is not None:

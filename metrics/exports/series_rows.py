@@ -15,6 +15,9 @@ from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale, axis_unit, places_of
 
+# What the defined names of all series begin with.
+PREFIX = "ip_"
+
 
 @dataclass(frozen=True)
 class SeriesRow:
@@ -45,7 +48,7 @@ class SeriesRow:
     @property
     def name(self) -> str:
         """The defined name of its cells: ``ip_gii_rank``, ``ip_gii_rank_US``."""
-        return "ip_" + self.code.replace("@", "_")
+        return PREFIX + self.code.replace("@", "_")
 
     @cached_property
     def unit(self) -> str:

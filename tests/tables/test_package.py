@@ -62,7 +62,7 @@ def test_no_language_stands_in_the_other() -> None:
     allowed = re.compile(
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
         r"|pledge|light|dark|\bview\b|gii_rank|Ctrl|[A-Z]+_[A-Z]+|(https://)?[a-z.*]*example\.cn(/ip)?|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
-        r"|PowerPoint|WPS|\.pptx|\.potx|"
+        r"|ip_\w+|#REF!|PowerPoint|LibreOffice|WPS|\.pptx|\.potx|"
         + "|".join(sorted({c for s in table_schemas().values() for c in s.columns}, reverse=True))
     )
     for key, message in text("zh").messages.items():
@@ -110,6 +110,10 @@ def test_no_message_is_unused() -> None:
         "shorthand.",
         "check.",
         "longtable.",
+        "figures.",
+        "samples.",
+        "summary.",
+        "notes_sheet.",
         "filter.",
         "take.",
         "layout.",

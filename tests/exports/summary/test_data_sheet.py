@@ -124,7 +124,7 @@ def test_it_says_where_it_comes_from(
     assert sheet["A3"].value == address
     way = {"zh": "数据 > 自网站", "en": "Data > From Web"}[lang]
     assert way in sheet["A2"].value
-    assert ("http://localhost" in sheet["A2"].value) == (not base)
+    assert ("https://example.cn/ip" in sheet["A2"].value) == (not base)
     assert sheet["A3"].hyperlink is None
 
 

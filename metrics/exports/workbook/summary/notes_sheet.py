@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from metrics.charts.compile.breaks import breaks_of
 from metrics.exports.figures import line
+from metrics.exports.series_rows import PREFIX
 from metrics.exports.workbook.model import Cell, Link, NamedTable, Num, Printing, Row, Sheet, Styled
 from metrics.exports.workbook.placing import LINE, row_height
 from metrics.exports.workbook.summary.data_sheet import refreshed_from, refreshing
 from metrics.exports.workbook.summary.marks import explained
+from metrics.exports.workbook.summary.names import LATEST
 from metrics.exports.workbook.summary.yearly import is_told
 from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.locale import Lang, Text, text
@@ -154,8 +156,10 @@ class _Notes:
         if plan.rows:
             told = [row for row in plan.rows if is_told(row.series)] or plan.rows
             name = min((row.name for row in told), key=len)
+            latest, counted = f"={name}{LATEST}", f"=COUNT({name})"
+            named = {"name": name, "latest": latest, "counted": counted, "prefix": PREFIX}
             for key in ("lookup", "sort", "pivot", "next"):
-                yield say(f"notes_sheet.{key}"), say(f"notes_sheet.{key}_how", name=name)
+                yield say(f"notes_sheet.{key}"), say(f"notes_sheet.{key}_how", **named)
         yield say("notes_sheet.refresh"), refreshing(plan)
         yield "", refreshed_from(plan)
 

@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 NAME = "ip_data"
 FILE = "data/figures.csv"
-# Decimals that a cell shows at most; it holds all of them.
-MOST_PLACES = 4
+# Decimals that a cell shows at most, enough for the ends of what is printed; it holds all of them.
+MOST_PLACES = 6
 # Columns that stay when the sheet is scrolled: theme, topic, indicator.
 FROZEN = "D"
 # What is printed ends with the source, and names the indicator on each page.
 PRINTED, NAMED = (get_column_letter(COLUMNS.index(c) + 1) for c in ("source", "indicator"))
 NUMBERS = frozenset({"year", "value", "lo", "hi"})
-# In Chinese, and in English.
+# In Chinese, and in English; a page ends behind the unit.
 WIDTHS: dict[str, tuple[float, float]] = {
-    **{"theme": (8, 14), "topic": (24, 26), "indicator": (44, 44), "scope": (24, 36)},
-    **{"area": (12, 18), "year": (8, 8), "period": (22, 25), "period_kind": (12, 15)},
-    **{"value": (13, 13), "unit": (12, 22), "qualifier": (10, 12), "lo": (13, 13)},
-    **{"hi": (13, 13), "status": (16, 22), "printed": (26, 26), "source": (42, 46)},
+    **{"theme": (8, 14), "topic": (20, 20), "indicator": (44, 44), "scope": (20, 26)},
+    **{"area": (12, 14), "year": (8, 8), "period": (22, 25), "period_kind": (12, 15)},
+    **{"value": (13, 13), "unit": (12, 18), "qualifier": (10, 12), "lo": (13, 13)},
+    **{"hi": (13, 13), "status": (16, 22), "printed": (26, 32), "source": (42, 46)},
     **{"published": (13, 13), "locator": (26, 32), "url": (32, 32), "end": (13, 15)},
     **{"period_code": (18, 18), "code": (36, 36)},
 }

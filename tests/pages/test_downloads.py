@@ -11,13 +11,14 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import IO
+from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from metrics.exports.figures import COLUMNS
 from metrics.exports.files import Progress
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang, text
@@ -309,6 +310,47 @@ def test_a_fault_gets_a_number_and_its_detail_the_log(
     assert job.reference in caplog.text
     assert "no such luck" not in told
     assert app.get_by_key("take_xlsx_en").label == text("en")("take.xlsx"), "it can be tried again"
+
+
+@pytest.mark.parametrize(
+    ("form", "told"), [("xlsx", "notes_sheet.empty"), ("audit", "cover.empty_words")]
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_nothing_passes_the_workbooks_say_so(form: str, told: str, lang: Lang) -> None:
+    job = take(open_page("data", lang, q="nosuchword"), lang, form)
+    assert job.content is not None
+    book = load_workbook(io.BytesIO(job.content), read_only=True)
+    cells = [c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row]
+    assert text(lang)(told) in cells
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ({"year": "2021"}, lambda row: row["year"] == 2021),
+        ({"theme": "services"}, lambda row: row["theme"] == "Services"),
+        ({"area": "US"}, lambda row: row["area"] == "United States"),
+        ({"theme": "creation", "newest": "1"}, lambda row: row["theme"] == "Creation"),
+    ],
+    ids=["year", "theme", "area", "newest"],
+)
+def test_filters_make_the_same_file_smaller(
+    query: dict[str, str], kept: Callable[[dict[str, Any]], bool]
+) -> None:
+    sizes = []
+    for asked in ({}, query):
+        job = take(open_page("data", "en", **asked), "en")
+        assert job.content is not None
+        book = load_workbook(io.BytesIO(job.content), read_only=True)
+        sizes.append(len(job.content))
+        data = book[text("en")("data_sheet.name")].iter_rows(min_row=HEADER + 1, values_only=True)
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in data]
+        assert rows
+        assert all(map(kept, rows)) or not asked
+    assert sizes[1] < sizes[0]
+    if "newest" in query:
+        codes = [row["code"] for row in rows]
+        assert len(codes) == len(set(codes))
 
 
 def test_an_indicator_out_of_view_gives_nothing() -> None:

@@ -114,9 +114,10 @@ def test_the_audit_workbook_is_told_and_is_another_file(page: str, lang: Lang) -
     assert app.get_by_key(f"take_xlsx_{lang}").label == text(lang)("take.xlsx")
 
 
-def test_the_addresses_ask_for_what_the_page_shows() -> None:
+@pytest.mark.parametrize("file", downloads.FILES.values())
+def test_the_addresses_ask_for_what_the_page_shows(file: str) -> None:
     app = open_page("data", "en", theme="services", qualifier="over", sup="0")
-    links = [part.split('"')[0] for part in html(app).split('href="data/indicators.csv?')[1:]]
+    links = [part.split('"')[0] for part in html(app).split(f'href="data/{file}?')[1:]]
     asked = parse_qs(urlsplit("?" + links[0].replace("&amp;", "&")).query)
     assert asked == {
         "lang": ["en"],

@@ -36,6 +36,7 @@ WORKBOOKS: dict[Workbook, str] = {"summary": "xlsx", "audit": "audit"}
 # Files of open data, by the message that names them.
 FILES = {
     "csv": "indicators.csv",
+    "figures": "figures.csv",
     "json": "indicators.json",
     "package": "package.zip",
     "sdmx": "sdmx.zip",

@@ -28,7 +28,7 @@ from pages.parts.state.store import current, modified, selected
 
 _LOG = logging.getLogger("dashboard")
 # Files of the data that catalogues are led to.
-TAKEN = ("indicators.csv", "indicators.json", "package.zip", "sdmx.zip")
+TAKEN = ("indicators.csv", "figures.csv", "indicators.json", "package.zip", "sdmx.zip")
 # Publications that a description names.
 MOST_SOURCES = 40
 CONTEXT = "https://schema.org/"

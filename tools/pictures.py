@@ -130,7 +130,7 @@ def summary_picture(tables: Tables) -> bytes:
 
 def charts_picture(tables: Tables) -> bytes:
     """Draw its first page of charts: it is the one that tells where their numbers are."""
-    words = text("en")("sheet.charts_way", column="").strip()
+    words = text("en")("sheet.charts_way", column="*").partition("*")[0].strip()
     return small(trimmed(by_office(_whole(tables), "xlsx", words)))
 
 

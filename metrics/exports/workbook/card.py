@@ -17,7 +17,7 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from metrics.charts.plotly.geometry import Box
 from metrics.exports.workbook.chart_text import INK, SOFT, rich, stacked
 from metrics.exports.workbook.model import SheetChart
-from metrics.exports.workbook.native import EXCEL_DAY, YEAR, DescribedPlace, drawn
+from metrics.exports.workbook.native import EXCEL_DAY, YEAR, DescribedAnchor, drawn
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 from metrics.wording.widths import ems
@@ -33,7 +33,7 @@ EDGE, GAP, TOP = 5.0, 6.0, 9.0
 # What parts the texts of the line below.
 APART = "    "
 # Programs break a title that is wider than this share of a chart.
-TITLED, FOOTED = 0.74, 0.7
+TITLED, FOOTED = 0.74, 0.64
 # Share of the width that names of bars may take.
 NAMES = 0.4
 # Points of a value behind a bar, of the key of a name in a legend, and of a point of a line.
@@ -61,8 +61,8 @@ class Card:
         Width of the words at the ends of lines, in points.
     along : tuple of str
         Labels of the lower axis, of bars.
-    x, y : float
-        Its upper left corner on the sheet, in centimetres.
+    column, row : int
+        The cell of its upper left corner, counted from 1.
     width, height : float
         In centimetres.
     """
@@ -72,8 +72,8 @@ class Card:
     ticks: tuple[str, ...]
     ends: float
     along: tuple[str, ...]
-    x: float
-    y: float
+    column: int
+    row: int
     width: float
     height: float
 
@@ -102,13 +102,23 @@ class Card:
     @cached_property
     def foot(self) -> tuple[str, ...]:
         """What was measured, the source, where series break: in one line where a form fits."""
-        after = [said for said in (self.chart.foot[0], self.chart.broken) if said]
+        source, broken = self.chart.foot[0], self.chart.broken
         for about in self.abouts:
-            if len(lines := self._lines(APART.join((about, *after)), FOOT)) == 1:
+            if len(lines := self._below(about, source, broken)) == 1:
                 return lines
-        fitting = (lines for about in self.abouts if len(lines := self._lines(about, FOOT)) == 1)
-        first = next(fitting, self._lines(self.abouts[-1], FOOT) if self.abouts else ())
-        return (*first, *self._lines(APART.join(after), FOOT))
+        for about in self.abouts:
+            for first, second in (((about,), (source, broken)), ((about, broken), (source,))):
+                pair = (self._below(*first), self._below(*second))
+                if all(len(lines) == 1 for lines in pair):
+                    return pair[0] + pair[1]
+        shortest = self.abouts[-1] if self.abouts else ""
+        return tuple(
+            line for said in (shortest, source, broken) if said for line in self._below(said)
+        )
+
+    def _below(self, *said: str) -> tuple[str, ...]:
+        """Break texts side by side into lines."""
+        return self._lines(APART.join(filter(None, said)), FOOT)
 
     def _lines(
         self, words: str, size: int, *, bold: bool = False, share: float = 1.0
@@ -218,7 +228,9 @@ class Card:
                 if (marker := getattr(point, "marker", None)) is not None and marker.size:
                     marker.size = MARKER if point is series else MARKED
         made.width, made.height = self.width, self.height
-        made.anchor = DescribedPlace(self.chart.alt, (self.x, self.y), (self.width, self.height))
+        made.anchor = DescribedAnchor(
+            self.chart.alt, self.row, self.width, self.height, self.column
+        )
         return made
 
     def _words(self, lines: tuple[str, ...], size: int, top: float, lang: Lang) -> Any:

@@ -483,6 +483,8 @@ class Printing:
         Per cent of its size, where manual breaks are to count.
     breaks : tuple of int
         Rows after which a page ends.
+    centred : bool
+        Whether it stands in the middle of the paper.
     """
 
     area: str = ""
@@ -492,6 +494,7 @@ class Printing:
     down: int = 0
     scale: int = 0
     breaks: tuple[int, ...] = ()
+    centred: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl.chart import BarChart, ScatterChart
+from openpyxl.chart import BarChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabel, DataLabelList
@@ -17,12 +17,8 @@ from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.spreadsheet_drawing import (
-    AbsoluteAnchor,
-    AnchorMarker,
-    OneCellAnchor,
-)
-from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.plotly.style import COLOURS
@@ -48,20 +44,8 @@ YEAR = 365.25
 MOST_TICKS = 12
 
 
-class _Described:
-    """Gives a chart its alternative text when it is written."""
-
-    _alt: str
-
-    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the anchor with the text in the properties of the chart's frame."""
-        frame: Any = self.graphicFrame  # type: ignore[attr-defined]
-        frame.nvGraphicFramePr.cNvPr.descr = self._alt
-        return super().to_tree(*args, **kwargs)  # type: ignore[misc]
-
-
-class DescribedAnchor(_Described, OneCellAnchor):  # type: ignore[misc]
-    """The place of a chart at a cell, which has the chart's alternative text."""
+class DescribedAnchor(OneCellAnchor):  # type: ignore[misc]
+    """The place of a chart, which gives the chart its alternative text when it is written."""
 
     __elements__ = OneCellAnchor.__elements__
 
@@ -70,17 +54,11 @@ class DescribedAnchor(_Described, OneCellAnchor):  # type: ignore[misc]
         super().__init__(_from=AnchorMarker(col=column - 1, row=row - 1), ext=size)
         self._alt = alt
 
-
-class DescribedPlace(_Described, AbsoluteAnchor):  # type: ignore[misc]
-    """The place of a chart wherever columns end: programs make them unlike wide."""
-
-    __elements__ = AbsoluteAnchor.__elements__
-
-    def __init__(self, alt: str, at: tuple[float, float], size: tuple[float, float]) -> None:
-        super().__init__(
-            pos=XDRPoint2D(*map(cm_to_EMU, at)), ext=XDRPositiveSize2D(*map(cm_to_EMU, size))
-        )
-        self._alt = alt
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the anchor with the text in the properties of the chart's frame."""
+        about = self.graphicFrame.nvGraphicFramePr.cNvPr
+        about.descr = self._alt
+        return super().to_tree(*args, **kwargs)
 
 
 def height_of(chart: SheetChart) -> float:
@@ -323,7 +301,8 @@ def _bars(chart: SheetChart, lang: Lang) -> Any:
     made.gapWidth = 60
     made.overlap = 0
     for run in chart.runs:
-        made.series.append(_bar(chart, run, lang))
+        if not run.level:
+            made.series.append(_bar(chart, run, lang))
     style_axis(made.x_axis, lang, grid=False)
     style_axis(made.y_axis, lang, grid=True, places=chart.axis.places)
     made.x_axis.tickLblPos = "low"
@@ -336,7 +315,30 @@ def _bars(chart: SheetChart, lang: Lang) -> Any:
     else:
         made.y_axis.title = small(chart.unit, lang)
         made.x_axis.title = foot(chart, lang)
+    if levels := [run for run in chart.runs if run.level]:
+        made += _across(chart, levels, lang)
     return made
+
+
+def _across(chart: SheetChart, levels: Sequence[CellRun], lang: Lang) -> Any:
+    """Return dashed lines across bars, on the axes of the bars."""
+    made = LineChart()
+    for run in levels:
+        line = BarSeries(
+            cat=AxDataSource(strRef=StrRef(f=_cells(chart, chart.along, run))),
+            val=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
+            tx=_name(run),
+        )
+        line.graphicalProperties = _dashed()
+        line.marker = Marker("none")
+        line.smooth = False
+        line.dLbls = _labels(run, lang, "t")
+        made.series.append(line)
+    return made
+
+
+def _dashed() -> Any:
+    return GraphicalProperties(ln=LineProperties(solidFill=SOFT, w=12700, prstDash="dash"))
 
 
 def _hatch(colour: str, kind: str) -> Any:

@@ -140,5 +140,6 @@ def _print(sheet: Any, wanted: Printing) -> None:
     else:
         sheet.page_setup.fitToHeight = None
         sheet.page_setup.scale = wanted.scale
+    sheet.print_options.horizontalCentered = wanted.centred or None
     for row in wanted.breaks:
         sheet.row_breaks.append(Break(id=row))

@@ -159,8 +159,9 @@ def test_two_pages_of_a4_and_nothing_of_the_numbers_on_them(tables: Tables, lang
     for page in (sum(points[:broken]), heads + sum(points[broken:])):
         assert page * scale <= (210 / 25.4 - 0.5 - 0.6) * 72
     for chart in sheet._charts:
-        across = (chart.anchor.pos.x + chart.anchor.ext.width) / 12700 * scale
-        assert across <= (297 / 25.4 - 0.8) * 72
+        # Columns are up to a fifth wider where a face is missing: 44 pixels, three quarters points.
+        left = chart.anchor._from.col * 44 * 0.75 * 1.2
+        assert (left + chart.anchor.ext.width / 12700) * scale <= (297 / 25.4 - 0.8) * 72
 
 
 def test_up_to_four_charts_take_one_page(tables: Tables) -> None:
@@ -229,6 +230,28 @@ def test_a_view_has_its_transform_as_live_formulas(tables: Tables, name: str) ->
         assert isinstance(result["value"], int | float)
     points = [p for panel in plan.view.panels for r in panel.results for p in r.points]
     assert len(computed) == sum(p.value is not None for p in points)
+
+
+def test_a_printed_bound_is_a_dashed_line_across_the_bars(tables: Tables) -> None:
+    plan = view_plan(tables, Choice(("pledge_financing_yearly_growth",)))
+    book = results(made(plan))
+    (chart,) = book["Charts"]._charts
+    bars, dashed = chart._charts
+    (level,) = dashed.series
+    assert set(pointed(book, level.val.numRef.f)) == {40}
+    assert len(pointed(book, level.val.numRef.f)) == len(pointed(book, bars.series[0].val.numRef.f))
+    # All bars are higher, so that its words have no room over one.
+    assert not level.dLbls.dLbl
+    foot = " ".join(run.t for p in chart.x_axis.title.tx.rich.p for run in p.r)
+    assert "- - report: at least 40%" in foot
+
+
+def test_the_sheet_says_what_its_marks_mean(tables: Tables) -> None:
+    sheet = opened(made(plan_of(tables, indicators=("pledge_financing",))))["Charts"]
+    told = " ".join(str(c.value) for c in sheet[1] if c.value)
+    assert "hollow: a bound" in told
+    assert "hatched: part of a year" in told
+    assert "implied" not in told
 
 
 def test_each_panel_of_a_view_has_a_finding_of_its_own(tables: Tables) -> None:

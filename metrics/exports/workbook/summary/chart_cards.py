@@ -15,7 +15,7 @@ from metrics.charts.plotly.geometry import Box
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.pptx.scales import value_axis
-from metrics.exports.workbook.card import LINE, POINTS, SMALL, Card
+from metrics.exports.workbook.card import APART, LINE, POINTS, SMALL, Card
 from metrics.exports.workbook.compiled import chart_of, column_run, native_charts
 from metrics.exports.workbook.model import NUMBERS, CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
@@ -31,6 +31,8 @@ ENDS = 0.3
 FEW = 3
 # Points of a bar of a ranking, between two rows, and of what stands above and below them.
 BAR, BETWEEN, HEADED = 9.5, 4.5, 64.0
+# What stands before the words of a level, below the chart.
+DASHES = "- -"
 # Width in centimetres of a chart that is no small card.
 WIDE = 20.0
 # Which points near the right end of the axis have their name beside them, as a share of it.
@@ -41,10 +43,10 @@ FITTING = 0.95
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a chart stands on the sheet, and its size, in centimetres."""
+    """Where a chart stands: the cell of its corner, counted from 1, and its size in centimetres."""
 
-    x: float
-    y: float
+    column: int
+    row: int
     width: float
     height: float
 
@@ -83,7 +85,11 @@ class CardMaker:
         """The card with all its labels."""
         draft = self._draft(self._chart, 0.0)
         if self.numbers.plot.kind != "lines":
-            return replace(draft, chart=self._barred(draft))
+            barred = self._barred(draft)
+            unnamed = (f"{DASHES} {w.name}" for w in self.numbers.levels if w.named is None)
+            below = APART.join(filter(None, (barred.broken, *unnamed)))
+            runs = (*barred.runs, *self._levels())
+            return replace(draft, chart=replace(barred, runs=runs, broken=below))
         named = self._names_fit(draft)
         ends = [self._end(s, named=named) for s in self.numbers.plot.series if s.marks]
         widest = max((ems(words) * SMALL + 10 for words in ends), default=0.0)
@@ -146,8 +152,8 @@ class CardMaker:
             ticks,
             ends,
             () if chart.days else tuple(slot.label for slot in self.numbers.slots[0]),
-            frame.x,
-            frame.y,
+            frame.column,
+            frame.row,
             frame.width,
             frame.height,
         )
@@ -177,6 +183,10 @@ class CardMaker:
             return chart
         count = sum(run.last - run.first + 1 for run in chart.runs)
         room = card.plot.w / max(count, 1) * FITTING
+        axis = chart.axis
+        assert axis.low is not None
+        assert axis.high is not None
+        tall = SMALL * LINE / card.plot.h * float(axis.high - axis.low)
         every = [(run, self._marks(run)) for run in chart.runs]
         told = [self._said(m) for _, marks in every for m in marks.values()]
         fits = all(ems(words) * SMALL <= room for words in told)
@@ -186,12 +196,17 @@ class CardMaker:
                 labels=tuple(
                     (n, self._form(run, n, m))
                     for n, m in marks.items()
-                    if fits or n in dict(run.labels)
+                    if (fits or n in dict(run.labels)) and not self._crossed(m, tall)
                 ),
             )
             for run, marks in every
         )
         return replace(chart, runs=runs)
+
+    def _crossed(self, mark: Mark, tall: float) -> bool:
+        """Tell whether the label over a bar would lie on the line of a level."""
+        levels = (float(level.value) for level in self.numbers.levels)
+        return any(mark.value - tall / 4 <= level <= mark.value + tall for level in levels)
 
     @property
     def _brief(self) -> bool:
@@ -321,12 +336,17 @@ class CardMaker:
         )
 
     def _levels(self) -> Iterator[CellRun]:
-        """Yield the dashed line of each level, its words at the middle one of its points."""
-        rows = self.numbers.levels
-        for n in range(0, len(rows), 3):
-            label, first = rows[n][0], rows[n][3]
+        """Yield the dashed line of each level, its words at one of its points."""
+        for level in self.numbers.levels:
             yield CellRun(
-                label, first, first + 2, "value", 0, ((1, "General"),), named=1, level=True
+                level.name,
+                level.first,
+                level.first + level.count - 1,
+                "value",
+                0,
+                () if level.named is None else ((level.named, "General"),),
+                named=level.named,
+                level=True,
             )
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec, Reference, SeriesSpec
 from metrics.explorer.exploration import RELATIVE
 from metrics.explorer.results import unit_text
 from metrics.exports.workbook.audit.derived import arithmetic, rounded
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 COLUMNS = ("chart", "series", "label", "period", "end", "base", "own", "value", "unit")
 # More years without a bar than these are left out.
 MOST_SLOTS = 45
+# The words of a level stand over a bar that is lower than this share of it.
+CLEAR = 0.9
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,39 @@ def _labels(plot: PlotSpec) -> dict[float, str]:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A level to compare with.
+
+    Parameters
+    ----------
+    name : str
+        What it is.
+    value : Decimal
+        In the scale of the chart.
+    first : int
+        Its first row.
+    days : tuple of date
+        Where it is drawn among lines.
+    labels : tuple of str
+        The places that it is drawn across, of bars.
+    named : int, optional
+        Which of its points has the words; None where they have no room.
+    """
+
+    name: str
+    value: Decimal
+    first: int
+    days: tuple[date, ...]
+    labels: tuple[str, ...]
+    named: int | None
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return len(self.days or self.labels)
+
+
+@dataclass(frozen=True)
 class PlotNumbers:
     """The rows of one plot.
 
@@ -188,34 +223,43 @@ class PlotNumbers:
         return dict(enumerate(every, self.first))
 
     @cached_property
-    def levels(self) -> tuple[tuple[str, Decimal, date, int], ...]:
-        """Levels to compare with: words, value, day and row, of lines alone."""
-        if self.plot.kind != "lines":
-            return ()
-        days = sorted(Period.parse(m.period).end for m in self.plot.marks)
-        between = days[0] + (days[-1] - days[0]) * self._clear
-        row = self.first + len(self.placed)
-        found = []
-        for level in self.plot.references:
-            for day in (days[0], between, days[-1]):
-                found.append((level.label, _exact(level.value), day, row))
-                row += 1
+    def levels(self) -> tuple[Level, ...]:
+        """Levels to compare with: of lines from the first day to the last, of bars at each."""
+        kind, row = self.plot.kind, self.first + len(self.placed)
+        found: list[Level] = []
+        for level in self.plot.references if kind in ("lines", "bars") else ():
+            made = self._line(level, row) if kind == "lines" else self._across(level, row)
+            found.append(made)
+            row += len(made.days or made.labels)
         return tuple(found)
 
-    @property
-    def _clear(self) -> float:
-        """The share of time at which the words of a level are far from the line."""
-        level = self.plot.references[0].value if self.plot.references else 0.0
+    def _line(self, level: Reference, row: int) -> Level:
+        days = sorted(Period.parse(m.period).end for m in self.plot.marks)
         marks = sorted(self.plot.series[0].marks, key=lambda m: m.at)
         third = len(marks) // 3 or 1
-        early = min(abs(m.value - level) for m in marks[:third])
-        late = min(abs(m.value - level) for m in marks[-third:])
-        return 0.22 if early >= late else 0.78
+        early, late = (
+            min(abs(m.value - level.value) for m in some)
+            for some in (marks[:third], marks[-third:])
+        )
+        # The words stand where the line is far away.
+        share = 0.22 if early >= late else 0.78
+        between = days[0] + (days[-1] - days[0]) * share
+        return Level(level.label, _exact(level.value), row, (days[0], between, days[-1]), (), 1)
+
+    def _across(self, level: Reference, row: int) -> Level:
+        own = [[slot.mark for slot in slots] for slots in self.slots]
+        tallest = [max((m.value for m in at if m), default=0.0) for at in zip(*own, strict=True)]
+        inner = range(1, len(tallest) - 1) if len(tallest) > 2 else range(len(tallest))
+        lowest = min(inner, key=lambda n: tallest[n])
+        labels = tuple(slot.label for slot in self.slots[0])
+        # Words over a bar would not be read.
+        named = lowest if tallest[lowest] < level.value * CLEAR else None
+        return Level(level.label, _exact(level.value), row, (), labels, named)
 
     @property
     def last(self) -> int:
         """The last row."""
-        return self.first + len(self.placed) + len(self.levels) - 1
+        return self.first + len(self.placed) + sum(level.count for level in self.levels) - 1
 
     @cached_property
     def cells(self) -> MarkCells:
@@ -247,9 +291,12 @@ class PlotNumbers:
             base, own, value = self._numbers(slot, row)
             when = period.label(self.plan.lang)
             yield (named, slot.series.title, slot.label, when, period.end, base, own, value, unit)
-        for label, level, day, _ in self.levels:
-            shown = Num(level, places_of(level))
-            yield (named, label, None, None, day, None, None, shown, unit)
+        for level in self.levels:
+            shown = Num(level.value, places_of(level.value))
+            for day in level.days:
+                yield (named, level.name, None, None, day, None, None, shown, unit)
+            for label in level.labels:
+                yield (named, level.name, label, None, None, None, None, shown, unit)
 
     def _numbers(self, slot: Slot, row: int) -> tuple[Plain, Plain, Plain]:
         """Return what a value is computed from, where it is, and the value."""

@@ -30,17 +30,18 @@ if TYPE_CHECKING:
 
 # Charts of a page.
 PAGE = 4
-# Columns that the charts stand over, and their width in letters.
-OVER, WIDE = 24, 6.3
-# Width of two charts side by side, in centimetres.
-ACROSS = 27.4
+# Columns that the charts stand over, their width in letters, and that of one in centimetres where
+# a digit has seven pixels. Where a face is missing columns are wider, and so is the room between.
+OVER, WIDE, CENTIMETRES = 24, 6.3, 44 / 96 * 2.54
 # Rows that a chart stands over, and between two; the height of one in points and centimetres.
-TALL, BETWEEN, ROW, ROW_CENTIMETRES = 16, 1, 15.0, 15.0 / 72 * 2.54
+TALL, BETWEEN, ROW, ROW_CENTIMETRES = 17, 1, 15.0, 15.0 / 72 * 2.54
 # Rows of the title above the charts of each page, and the height of the first in points.
 TITLED, FIRST_ROW = 2, 24.0
-# Per cent of its size that a page is printed at, with room for wider letters.
-SCALE = 95
-GAP = 0.45
+# Per cent of its size that a page is printed at, with room for wider columns.
+SCALE = 88
+GAP = 0.5
+# The column in which the sheet says what marks mean and where the numbers are.
+TOLD = 5
 BLOCK_WIDTHS = {"chart": 34, "series": 40, "label": 14, "period": 18, "end": 12, "unit": 14}
 
 
@@ -130,6 +131,19 @@ class ChartsSheet:
         return tuple(CardMaker(n, _frame(p)) for n, p in zip(self.numbers, shared, strict=True))
 
     @property
+    def _marks(self) -> Iterator[str]:
+        """Say what the marks mean that there are."""
+        marks = [m for _, plot in self.plots for m in plot.marks]
+        parts = [m for _, p in self.plots if p.kind != "lines" for m in p.marks if m.part]
+        for key, there in (
+            ("bound", any(m.open for m in marks)),
+            ("part_year", bool(parts)),
+            ("implied", any(m.derived for m in marks)),
+        ):
+            if there:
+                yield self.say(f"sheet.charts_{key}")
+
+    @property
     def pages(self) -> int:
         """How many pages there are."""
         return 1 if len(self.numbers) <= PAGE else 2
@@ -152,14 +166,16 @@ class ChartsSheet:
                 rows="1:2",
                 scale=SCALE,
                 breaks=(TITLED + PAGE_ROWS,) if self.pages > 1 else (),
+                centred=True,
             ),
         )
 
     def _rows(self) -> Iterator[Row]:
-        half = OVER // 2
-        before, after = (None,) * (half - 1), (None,) * half
+        before, after = (None,) * (TOLD - 1), (None,) * (OVER - TOLD)
         beside: tuple[Cell, ...] = (None,) * (OVER - 1)
-        way = self.say("sheet.charts_way", column=self.block.letter(COLUMNS[0]))
+        way = self.say("list.dot").join(
+            (*self._marks, self.say("sheet.charts_way", column=self.block.letter(COLUMNS[0])))
+        )
         over = Styled(self.say("sheet.charts_numbers"), "title")
         titled = Styled(self.say("sheet.charts"), "title")
         yield (titled, *before, Styled(way, "about"), *after, over)
@@ -181,15 +197,11 @@ PAGE_ROWS = 2 * TALL + BETWEEN
 
 
 def _frame(place: Place) -> Frame:
-    half = (ACROSS - GAP) / 2
-    above = TITLED - 1 + place.page * PAGE_ROWS + place.row * (TALL + BETWEEN)
+    half = OVER // 2
+    above = TITLED + place.page * PAGE_ROWS + place.row * (TALL + BETWEEN)
     rows = PAGE_ROWS if place.high else TALL
-    return Frame(
-        place.column * (half + GAP),
-        FIRST_ROW / 72 * 2.54 + above * ROW_CENTIMETRES,
-        ACROSS if place.wide else half,
-        rows * ROW_CENTIMETRES,
-    )
+    across = (OVER if place.wide else half) * CENTIMETRES - GAP
+    return Frame(1 + place.column * half, above + 1, across, rows * ROW_CENTIMETRES)
 
 
 def _styled(key: str, cell: Plain) -> Cell:

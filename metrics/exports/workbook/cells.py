@@ -31,6 +31,8 @@ INDENTED_WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_t
 MIDDLE = Alignment(horizontal="left", vertical="center")
 MIDDLE_RIGHT = Alignment(horizontal="right", vertical="center")
 MIDDLE_INDENTED = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
+MIDDLE_INDENTED_PLAIN = Alignment(horizontal="left", vertical="center", indent=1)
+MIDDLE_FITTED = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
 MIDDLE_WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING = Alignment(horizontal="left", vertical="center", wrap_text=True)
 HEADING_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
@@ -147,8 +149,8 @@ STYLES: dict[str, Style] = {
     "helper": Style(SOFT, size=8, italic=True, alignment=MIDDLE_RIGHT),
     "helper text": Style(SOFT, size=8, italic=True, alignment=MIDDLE),
     "line bold": Style(bold=True, alignment=MIDDLE),
-    "note": Style(SOFT, alignment=MIDDLE),
-    "chosen": Style(bold=True, alignment=MIDDLE, border=FRAMED),
+    "note": Style(SOFT, alignment=MIDDLE_INDENTED_PLAIN),
+    "chosen": Style(bold=True, alignment=MIDDLE_FITTED, border=FRAMED),
     "to fill": Style(fill=OPEN, alignment=MIDDLE_RIGHT),
     "wrapped": Style(alignment=WRAPPED_TOP),
     "section": Style(ACCENT, size=12, bold=True, alignment=MIDDLE, border=BELOW),

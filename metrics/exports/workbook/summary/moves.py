@@ -21,6 +21,7 @@ from metrics.rules.rule import Rule
 from metrics.rules.share import SHARE
 from metrics.wording.findings.change import signed_words
 from metrics.wording.numbers import Scale, places_of
+from metrics.wording.observations import SIGNS
 
 # A series breaks between; which way it went is not told; there is nothing to tell.
 BROKEN, UNSURE, NOTHING = "┊", "≈", "—"
@@ -220,7 +221,9 @@ def change_form(series: Series, move: Move, lang: Lang, *, unit: bool = True) ->
         down, up = (f'"{say(f"summary.rank_{way}")}"0{behind}' for way in ("down", "up"))
         return f'{down};{up};"{say("summary.rank_same")}"'
     made = signed_form(places, change_unit(series, lang, before=True) if unit else "")
-    about = f'"{say("qualifier.about.before")}"' if move.about else ""
+    # Without a unit there is no room for words either.
+    words = SIGNS["about"] if lang == "en" and not unit else say("qualifier.about.before")
+    about = f'"{words}"' if move.about else ""
     return ";".join(about + part for part in made.split(";"))
 
 

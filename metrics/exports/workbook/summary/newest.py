@@ -114,7 +114,10 @@ class Newest:
         before = self.value(f"{self.last}-1")
         live = self.amount(f"SUM({before})", self._step)
         known = f'IF(COUNT({before})=0,"{NOTHING}",{live})'
-        return self.told(self._step, f'IF({self.last}<2,"{NOTHING}",{known})')
+        live = f'IF({self.last}<2,"{NOTHING}",{known})'
+        step = self.course.step
+        held = step is not None and self.own.numbers.get(step.base.period.end.year) is step.base
+        return self.told(self._step, live, held=held)
 
     @cached_property
     def _step(self) -> Move:
@@ -131,7 +134,7 @@ class Newest:
         places = places_for(self.own.series) if move.value is None else move.value.places
         return rounding(rule_for(self.own.series).excel(base, self.newest), places)
 
-    def told(self, move: Move, live: str, *, form: str = "") -> Cell:
+    def told(self, move: Move, live: str, *, form: str = "", held: bool = True) -> Cell:
         """Give a formula whose answer until a later year comes is the program's own.
 
         Parameters
@@ -142,6 +145,8 @@ class Newest:
             What the cells give, without an equals sign.
         form : str
             Number format; that of a change by default.
+        held : bool
+            Whether cells hold what the program computes from.
 
         Returns
         -------
@@ -152,7 +157,7 @@ class Newest:
             return Styled(NOTHING, "value")
         form = form or change_form(self.own.series, move, self.lang)
         shown = move.mark if move.value is None else move.value
-        if move.value is not None and self.live:
+        if move.value is not None and self.live and held:
             return Styled(FormulaCell(f"={live}", shown), "value", form)
         known = quoted(move.mark) if move.value is None else f"{move.value.value}"
         return Styled(FormulaCell(self.later(live, known), shown), "value", form)

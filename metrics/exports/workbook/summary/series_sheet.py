@@ -183,7 +183,7 @@ class SeriesSheet:
             shown = numbers.number(year)
             values.append(Styled(FormulaCell(formula, "" if shown is None else shown), "helper"))
         return (
-            Styled(self.say("summary.chart_of"), "note"),
+            Styled(self.say("summary.chart_of"), "helper text"),
             Styled(chosen.label, "chosen"),
             *[None] * (len(BEFORE) - 2),
             *values,

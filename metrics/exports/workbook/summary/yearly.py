@@ -13,7 +13,7 @@ from metrics.model.series import Series
 from metrics.rules.course import change_between
 from metrics.wording.figures import shown_resolution
 from metrics.wording.forms import number_form
-from metrics.wording.observations import MARK_DIGITS, is_rank, mark
+from metrics.wording.observations import MARK_DIGITS, SIGNS, is_rank, mark
 
 # Marks of what stands in a cell: another period than a year, worked out, defined otherwise.
 UNLIKE, DERIVED, OTHERWISE = "†", "‡", "*"
@@ -101,7 +101,8 @@ class Yearly:
             return Styled(self._marked(point), f"{broken} marked".strip())
         strong = "strong" if bold or point is self.series.latest else ""
         style = f"{broken} {strong}".strip() or "value"
-        return Styled(value_of(point, self.row), style, form_of(point, self.row))
+        form = form_of(point, self.row, signs=self.row.lang == "en")
+        return Styled(value_of(point, self.row), style, form)
 
     def _marked(self, point: Observation) -> str:
         """Write a value that is no number of a year, with its marks."""
@@ -149,9 +150,33 @@ def value_of(point: Observation, row: SeriesRow) -> Num:
     return Num(point.figure.value.scaleb(-row.scale.exponent), places)
 
 
-def form_of(point: Observation, row: SeriesRow) -> str:
-    """Return the number format of a value: what is about right, or worked out, says so."""
-    say = text(row.lang)
+def form_of(point: Observation, row: SeriesRow, *, signs: bool = False) -> str:
+    """Return the number format of a value: what is about right, or worked out, says so.
+
+    Parameters
+    ----------
+    point : Observation
+        Printed or derived.
+    row : SeriesRow
+        Its row.
+    signs : bool
+        Whether a sign says so, where there is no room for words.
+
+    Returns
+    -------
+    str
+        Without a scale.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.exports.series_rows import series_rows
+    >>> tables = load()
+    >>> (row,) = series_rows(tables, [tables.series("pledge_financing")], "zh")
+    >>> form_of(row.series.latest, row)
+    '#,##0.0'
+    """
     places = 0 if is_rank(point) else value_of(point, row).places
-    before = say("qualifier.about.before") if point.figure.qualifier == "about" else ""
+    words = SIGNS["about"] if signs else text(row.lang)("qualifier.about.before")
+    before = words if point.figure.qualifier == "about" else ""
     return number_form(places, before, f" {DERIVED}" if point.derived else "")

@@ -314,6 +314,14 @@ class CellRun:
         The point beside which the name stands, where no legend has it.
     level : bool
         Whether it is a level to compare with, drawn as a dashed line.
+    tone : str
+        Its colour, where that is not the one of its place.
+    thin : bool
+        Whether it stays behind the subject: a thinner line without marks.
+    bare : bool
+        Whether its name stands without the value.
+    shifts : mapping of int to (float, float)
+        By how much of the width and height of the chart a label is moved from its place.
     """
 
     name: str
@@ -329,6 +337,10 @@ class CellRun:
     sides: Mapping[int, str] = field(default_factory=dict)
     named: int | None = None
     level: bool = False
+    tone: str = ""
+    thin: bool = False
+    bare: bool = False
+    shifts: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

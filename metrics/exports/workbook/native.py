@@ -10,6 +10,7 @@ from openpyxl.chart import BarChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series as BarSeries
@@ -217,14 +218,17 @@ def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         yVal=NumDataSource(numRef=NumRef(f=_cells(chart, run.values, run))),
         tx=_name(run),
     )
-    colour = SOFT if run.level else TONES[run.colour % len(TONES)]
-    dash = "dash" if run.level else DASHES[run.colour % len(DASHES)]
-    width = 12700 if run.level else 25400
+    colour = SOFT if run.level else run.tone or TONES[run.colour % len(TONES)]
+    # A line with its name at its end needs no dashes to be told from others.
+    named = bool(run.tone) and any(other.named is not None for other in chart.runs)
+    dash = "dash" if run.level else "solid" if named else DASHES[run.colour % len(DASHES)]
+    width = 12700 if run.level else 15875 if run.thin else 25400
     made.graphicalProperties = GraphicalProperties(
         ln=LineProperties(solidFill=colour, w=width, prstDash=dash)
     )
     made.smooth = False
-    made.marker = Marker("none") if run.level else _marker(run, colour, hollow=False)
+    plain = run.level or (run.thin and run.first != run.last)
+    made.marker = Marker("none") if plain else _marker(run, colour, hollow=False)
     marked = {n: _marker(run, colour, hollow=True) for n in run.hollow}
     marked |= {n: _cross(colour) for n in run.crossed}
     made.dPt = [
@@ -236,7 +240,8 @@ def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
 
 
 def _marker(run: CellRun, colour: str, *, hollow: bool) -> Any:
-    marker = Marker(symbol=SYMBOLS[run.colour % len(SYMBOLS)], size=8 if hollow else 7)
+    symbol = SYMBOLS[0] if run.tone else SYMBOLS[run.colour % len(SYMBOLS)]
+    marker = Marker(symbol=symbol, size=8 if hollow else 7)
     marker.graphicalProperties = GraphicalProperties(
         solidFill="FFFFFF" if hollow else colour, ln=LineProperties(solidFill=colour, w=19050)
     )
@@ -253,10 +258,12 @@ def _cross(colour: str) -> Any:
 
 
 class FormattedLabel(DataLabel):  # type: ignore[misc]
-    """A label whose number format is its own and not that of the cell."""
+    """A label whose number format is its own and not that of the cell, and that may be moved."""
 
     __elements__ = DataLabel.__elements__
     __nested__ = DataLabel.__nested__
+    # By how much of the width and height of the chart it is moved.
+    shift: tuple[float, float] | None = None
 
     def to_tree(self, *args: Any, **kwargs: Any) -> Any:
         """Write the label, its format unlinked from the cell, what parts name and value as text."""
@@ -265,6 +272,10 @@ class FormattedLabel(DataLabel):  # type: ignore[misc]
             child.set("sourceLinked", "0")
         for child in tree.iter("separator"):
             child.text = child.attrib.pop("val")
+        if self.shift is not None:
+            x, y = self.shift
+            # It stands behind the number of the point.
+            tree.insert(1, Layout(manualLayout=ManualLayout(x=x, y=y)).to_tree("layout"))
         return tree
 
 
@@ -273,22 +284,29 @@ def _labels(run: CellRun, lang: Lang, place: str) -> Any:
     labels = DataLabelList()
     labels.showVal = labels.showSerName = labels.showCatName = False
     labels.showLegendKey = labels.showPercent = False
-    labels.dLbl = [
-        FormattedLabel(
-            idx=n,
-            numFmt=form,
-            txPr=rich(lang, 9, SOFT if run.level else INK),
-            dLblPos=run.sides.get(n, place),
-            showVal=not run.level,
-            showSerName=n == run.named,
-            separator=": " if n == run.named else None,
-            showCatName=False,
-            showLegendKey=False,
-            showPercent=False,
-        )
-        for n, form in run.labels
-    ]
+    # LibreOffice would draw a black line to each label that is moved.
+    labels.showLeaderLines = False
+    labels.dLbl = [_label(run, n, form, lang, place) for n, form in run.labels]
     return labels
+
+
+def _label(run: CellRun, n: int, form: str, lang: Lang, place: str) -> Any:
+    named = n == run.named
+    ink = SOFT if run.level or (named and run.thin) else (named and run.tone) or INK
+    made = FormattedLabel(
+        idx=n,
+        numFmt=form,
+        txPr=rich(lang, 9, ink),
+        dLblPos=run.sides.get(n, place),
+        showVal=not (run.level or (named and run.bare)),
+        showSerName=named,
+        separator=": " if named else None,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+    )
+    made.shift = run.shifts.get(n)
+    return made
 
 
 def _bars(chart: SheetChart, lang: Lang) -> Any:

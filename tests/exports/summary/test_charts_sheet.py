@@ -301,6 +301,31 @@ def test_no_line_crosses_a_break(tables: Tables) -> None:
     assert [int(last) - int(first) + 1 for first, last in tops] == [1, 15]
 
 
+def test_economies_are_grey_lines_with_their_names_at_the_end(tables: Tables) -> None:
+    plan = plan_of(tables, indicators=("gii_rank",))
+    chart = opened(made(plan))["Charts"]._charts[0]
+    spec = chosen(plan)[0]
+    assert chart.legend is None
+    named: dict[str, list[str]] = {}
+    for series in chart.series:
+        colour = colour_of(series.graphicalProperties.line.solidFill)
+        labels = series.dLbls.dLbl if series.dLbls else []
+        named.setdefault(colour, []).extend(series.tx.v for s in labels if s.showSerName)
+    accent, others = named.pop("12436D"), [name for names in named.values() for name in names]
+    assert accent == ["China"]
+    assert sorted(others) == sorted(s.name for s in spec.series if s.name != "China")
+
+
+def test_the_source_is_the_first_alone(tables: Tables) -> None:
+    plan = plan_of(tables, indicators=("satisfaction",))
+    (chart,) = opened(made(plan))["Charts"]._charts
+    foot = " ".join(run.t for p in chart.x_axis.title.tx.rich.p for run in p.r)
+    (spec,) = chosen(plan)
+    first = next(cited for _, cited in spec.text.sources if cited in spec.text.source)
+    assert f"Source: {first} and others" in foot
+    assert "more" not in foot
+
+
 def test_a_target_is_a_dashed_line_with_its_words(tables: Tables) -> None:
     plan = plan_of(tables, theme="creation")
     place = [spec.id for spec in chosen(plan)].index("high_value_invention_patents_per_10k")

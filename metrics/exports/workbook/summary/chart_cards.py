@@ -12,10 +12,12 @@ from itertools import pairwise
 from metrics.briefing.boxes import SMALL as SLIDE_SMALL
 from metrics.charts.compile.view_words import alternative
 from metrics.charts.plotly.geometry import Box
+from metrics.charts.plotly.placing import spread
+from metrics.charts.plotly.style import COLOURS
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.pptx.scales import value_axis
-from metrics.exports.workbook.card import APART, LINE, POINTS, SMALL, Card
+from metrics.exports.workbook.card import APART, LINE, POINTS, SMALL, TOP, Card
 from metrics.exports.workbook.compiled import chart_of, column_run, native_charts
 from metrics.exports.workbook.model import NUMBERS, CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
@@ -27,6 +29,9 @@ from metrics.wording.widths import ems
 
 # Share of the width of a chart that words at the ends of its lines may take.
 ENDS = 0.3
+# Share of the width after which programs break a label, and roles that are no background.
+WRAPPED = 0.19
+STRONG = ("subject", "second")
 # Of more lines than these only the subject has its value at its end.
 FEW = 3
 # Points of a bar of a ranking, between two rows, and of what stands above and below them.
@@ -85,18 +90,62 @@ class CardMaker:
         """The card with all its labels."""
         draft = self._draft(self._chart, 0.0)
         if self.numbers.plot.kind != "lines":
-            barred = self._barred(draft)
-            unnamed = (f"{DASHES} {w.name}" for w in self.numbers.levels if w.named is None)
-            below = APART.join(filter(None, (barred.broken, *unnamed)))
-            runs = (*barred.runs, *self._levels())
-            return replace(draft, chart=replace(barred, runs=runs, broken=below))
-        named = self._names_fit(draft)
-        ends = [self._end(s, named=named) for s in self.numbers.plot.series if s.marks]
-        widest = max((ems(words) * SMALL + 10 for words in ends), default=0.0)
+            return self._with_bars(draft)
+        card, ends = (self._side_by_side(draft) if self._several else None) or self._plain(draft)
+        labelled = self._labelled(card, ends)
+        return replace(card, chart=replace(card.chart, runs=(*labelled, *self._levels())))
+
+    def _plain(self, draft: Card) -> tuple[Card, dict[int, float]]:
+        """Write the values at the ends of lines, with the names where they have room."""
+        named = not self._several and self._names_fit(draft)
+        words = [self._end(s, named=named) for s in self.numbers.plot.series if s.marks]
+        widest = max((ems(said) * SMALL + 10 for said in words), default=0.0)
         runs = self._named(draft.chart.runs) if named else draft.chart.runs
-        draft = self._draft(replace(draft.chart, runs=runs), widest)
-        labelled = self._labelled(draft, named=named)
-        return replace(draft, chart=replace(draft.chart, runs=(*labelled, *self._levels())))
+        card = self._draft(replace(draft.chart, runs=runs), widest)
+        return card, self._ended(card, named=named)
+
+    def _with_bars(self, draft: Card) -> Card:
+        """Return the card of bars, below them the words of a level that have no room over one."""
+        barred = self._barred(draft)
+        unnamed = (f"{DASHES} {w.name}" for w in self.numbers.levels if w.named is None)
+        below = APART.join(filter(None, (barred.broken, *unnamed)))
+        runs = (*barred.runs, *self._levels())
+        return replace(draft, chart=replace(barred, runs=runs, broken=below))
+
+    @property
+    def _several(self) -> bool:
+        """Whether its lines are of several economies, which are no subjects but one."""
+        return len({s.key.partition("@")[2] for s in self.numbers.plot.series}) > 1
+
+    def _side_by_side(self, draft: Card) -> tuple[Card, dict[int, float]] | None:
+        """Name all lines at the right, none over another; nothing where they have no room."""
+        shown = [s for s in self.numbers.plot.series if s.marks]
+        most = draft.points[0] * WRAPPED
+        wide = {id(s.marks[-1]): ems(self._told(s)) * SMALL for s in shown}
+        widest = min(max(wide.values()), most) + 12
+        card = self._draft(draft.chart, widest)
+        ends = sorted((*self._place(card, m), id(m)) for m in (s.marks[-1] for s in shown))
+        ends.sort(key=lambda end: end[1])
+        tall = [SMALL * LINE * (1 + (wide[own] > most)) for _, _, own in ends]
+        if sum(tall) > card.plot.h or max(wide.values()) > 2 * most:
+            return None
+        middles = spread([y for _, y, _ in ends], tall, card.plot.y - TOP, card.plot.bottom)
+        across, high = card.points
+        shifts = {
+            own: ((card.plot.right - x) / across, (middle - y) / high)
+            for (x, y, own), middle in zip(ends, middles, strict=True)
+        }
+        runs = tuple(
+            replace(run, shifts={run.named: shifts[id(self._marks(run)[run.named])]})
+            if run.named is not None
+            else run
+            for run in self._named(card.chart.runs)
+        )
+        return replace(card, chart=replace(card.chart, runs=runs)), wide
+
+    def _told(self, series: SeriesSpec) -> str:
+        """Say what stands at the end of the line of an economy: of most of them the name alone."""
+        return self._end(series, named=True) if series.role in STRONG else series.name
 
     @cached_property
     def _chart(self) -> SheetChart:
@@ -105,14 +154,30 @@ class CardMaker:
         spec, plot, cells = numbers.spec, numbers.plot, numbers.cells
         if plot.kind == "lines":
             (made,) = native_charts(spec, plot, cells, alt=self._alt)
-            return replace(made, axis=self._axis)
+            runs = tuple(map(self._toned, made.runs)) if self._several else made.runs
+            return replace(made, axis=self._axis, runs=runs, foot=self._foot(made))
         if plot.kind in ("rows", "pairs"):
             runs = tuple(self._ranked())
         else:
             (drawn,) = native_charts(spec, plot, cells)
             runs = tuple(map(_widened, drawn.runs, numbers.spans))
         made = chart_of(spec, plot, cells, runs, self._alt)
-        return replace(made, axis=self._axis, along="label")
+        return replace(made, axis=self._axis, along="label", foot=self._foot(made))
+
+    def _toned(self, run: CellRun) -> CellRun:
+        """Give a line the colour of what it means: those that are compared with are grey."""
+        role = self.numbers.plot.series[run.colour].role
+        tone = COLOURS["light"].line(role if role in STRONG else "comparator").lstrip("#")
+        return replace(run, tone=tone, thin=role not in STRONG, bare=role not in STRONG)
+
+    def _foot(self, chart: SheetChart) -> tuple[str, ...]:
+        """Name the first source alone, and that there are others."""
+        told = self.numbers.spec.text
+        first = next((cited for _, cited in told.sources if cited in told.source), "")
+        alone = text(self.numbers.plan.lang)("chart.source", sources=first)
+        if not first or alone == told.source:
+            return chart.foot
+        return (text(self.numbers.plan.lang)("sheet.charts_source", sources=first), *chart.foot[1:])
 
     @property
     def _axis(self) -> SheetAxis:
@@ -209,6 +274,11 @@ class CardMaker:
         return any(mark.value - tall / 4 <= level <= mark.value + tall for level in levels)
 
     @property
+    def _many(self) -> bool:
+        """Whether lines stand beside each other."""
+        return self.numbers.plot.kind == "lines" and len(self.numbers.plot.series) > 1
+
+    @property
     def _brief(self) -> bool:
         """Whether labels have few digits, as on a small card."""
         return self.frame.width < WIDE
@@ -220,6 +290,9 @@ class CardMaker:
     def _form(self, run: CellRun, n: int, mark: Mark) -> str:
         """Return the format of a label; that of the first after a break has its number."""
         form = dict(run.labels).get(n) or mark.form or "General"
+        if self._many and form != mark.form and mark.form in form:
+            # Beside other lines there is room for the number alone.
+            return form.removesuffix(mark.form).replace(" ", "")
         short = brief_form(mark) if self._brief else ""
         return form.replace(mark.form, short) if short else form
 
@@ -267,7 +340,7 @@ class CardMaker:
             for run in runs
         )
 
-    def _labelled(self, card: Card, *, named: bool) -> tuple[CellRun, ...]:
+    def _labelled(self, card: Card, ends: Mapping[int, float]) -> tuple[CellRun, ...]:
         """Choose the labels of the points of lines, none on a line or on another."""
         plot, box = self.numbers.plot, card.plot
         factor = SLIDE_SMALL / SMALL
@@ -284,14 +357,13 @@ class CardMaker:
         first = plot.series[0].marks[0]
         levels = [self._place(card, replace(first, value=r.value)) for r in plot.references]
         words = [scaled(box.x, y - 1, box.w, 2) for _, y in levels]
-        ends = self._ended(card, named=named)
         at_end = {id(m): m for s in plot.series if s.marks and id(m := s.marks[-1]) in ends}
         for own, wide in ends.items():
             x, y = self._place(card, at_end[own])
             words.append(scaled(x, y - SMALL / 2, wide, SMALL if wide else 0))
         # A mark with the number of a break has a longer label.
         longer = {
-            id(m): replace(m, label=f"{NUMBERS[0]} {m.label}")
+            id(m): replace(m, label=f"{NUMBERS[0]} {'' if self._many else m.label}".strip())
             for run in card.chart.runs
             for m in self._numbered(run).values()
         }

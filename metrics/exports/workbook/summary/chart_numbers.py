@@ -250,7 +250,7 @@ class PlotNumbers:
         own = [[slot.mark for slot in slots] for slots in self.slots]
         tallest = [max((m.value for m in at if m), default=0.0) for at in zip(*own, strict=True)]
         inner = range(1, len(tallest) - 1) if len(tallest) > 2 else range(len(tallest))
-        lowest = min(inner, key=lambda n: tallest[n])
+        lowest = min(inner, key=lambda n: (tallest[n], -n))
         labels = tuple(slot.label for slot in self.slots[0])
         # Words over a bar would not be read.
         named = lowest if tallest[lowest] < level.value * CLEAR else None

@@ -20,7 +20,7 @@ from metrics.exports.workbook.native import INK, TONES, DescribedAnchor, style_a
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.locale import Lang, text
 
-WIDTH, HEIGHT = 27.0, 11.0
+WIDTH, HEIGHT = 27.0, 12.5
 
 
 class UnlinkedLabels(DataLabelList):  # type: ignore[misc]

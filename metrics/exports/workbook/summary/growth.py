@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -32,6 +33,8 @@ from metrics.rules.transforms import Transform
 if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
 
+# Ranges that one format is told of: programs refuse very long lists of them.
+MOST_RANGES = 60
 # The mode that shows the transform of a view at first.
 OF_TRANSFORM: dict[Transform, str] = {"none": "step", "pct": "step", "cagr": "average"}
 
@@ -108,17 +111,24 @@ class Growth:
     @property
     def formats(self) -> tuple[Format, ...]:
         """The number formats of the other modes, each of all cells that have it."""
-        found: dict[tuple[int, str], list[str]] = {}
+        found: dict[tuple[int, str], list[tuple[int, int]]] = {}
         for (number, year), told in self._told.items():
             for place, mode in enumerate(self.modes, 1):
                 form = told[mode].form
                 if form and form != self._form(told):
-                    cell = f"{self.grid.letter(year)}{number}"
-                    found.setdefault((place, form), []).append(cell)
+                    found.setdefault((place, form), []).append((number, year))
         return tuple(
-            Format(" ".join(cells), f"{self._mode}={place}", form)
+            Format(" ".join(some), f"{self._mode}={place}", form)
             for (place, form), cells in found.items()
+            for some in batched(self._ranges(cells), MOST_RANGES)
         )
+
+    def _ranges(self, cells: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """Join cells of a row that stand side by side; they come row by row."""
+        for _, side in groupby(enumerate(cells), lambda one: (one[1][0], one[1][1] - one[0])):
+            run = [cell for _, cell in side]
+            number, ends = run[0][0], (run[0][1], run[-1][1])
+            yield ":".join(f"{self.grid.letter(year)}{number}" for year in ends)
 
     def _form(self, told: Mapping[str, Told]) -> str:
         """Give the number format that a cell has but for its mode."""
@@ -212,3 +222,16 @@ class Growth:
         if view is None or self._transform not in ("index", "cagr") or not view.base:
             return own.start
         return next((p for p in own.numbers.values() if p.period.code == view.base), None)
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Yield items in groups of a size.
+
+    Examples
+    --------
+    >>> list(batched("abc", 2))
+    [('a', 'b'), ('c',)]
+    """
+    rest = iter(items)
+    while group := tuple(islice(rest, size)):
+        yield group

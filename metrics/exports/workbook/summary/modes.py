@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from metrics.exports.workbook.model import HEADER, Num
+from metrics.exports.workbook.model import HEADER, Num, number_format
 from metrics.exports.workbook.rounding import rounding
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.moves import (
@@ -22,7 +21,6 @@ from metrics.exports.workbook.summary.moves import (
     change_form,
     differed,
     indexed,
-    level_form,
     moved,
     places_for,
     relative,
@@ -168,7 +166,7 @@ class GrowthCell:
         if self.start is None:
             return BLANK
         move = None if self._point is None else indexed(self.own.series, self.start, self._point)
-        return self._ratio(self.start.period.end.year, INDEX, move, level_form)
+        return self._ratio(self.start.period.end.year, INDEX, move, number_format)
 
     def _average(self) -> Told:
         start = self.start
@@ -212,7 +210,7 @@ class GrowthCell:
             move = shared(whole, self._point)
         place = f"MATCH({_quoted(self.whole.row.code)},{self.grid.own_codes},0)"
         cell = self._cell(self.year, place)
-        return self._live(cell, SHARE, move, PERCENT_PLACES, partial(level_form))
+        return self._live(cell, SHARE, move, PERCENT_PLACES, number_format)
 
 
 def _quoted(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from metrics.exports.workbook.model import Num
+from metrics.exports.workbook.model import Num, number_format
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
@@ -209,7 +209,7 @@ def change_form(series: Series, move: Move, lang: Lang, *, unit: bool = True) ->
     >>> from metrics import load
     >>> tables = load()
     >>> change_form(tables.series("pledge_financing"), Move(), "en")
-    '"+"0.0"%";"−"0.0"%";0.0"%"'
+    '"+"#,##0.0"%";"−"#,##0.0"%";#,##0.0"%"'
     >>> change_form(tables.series("gii_rank"), Move(), "zh", unit=False)
     '"降"0;"升"0;"不变"'
     """
@@ -227,26 +227,15 @@ def change_form(series: Series, move: Move, lang: Lang, *, unit: bool = True) ->
     return ";".join(about + part for part in made.split(";"))
 
 
-def level_form(places: int) -> str:
-    """Return the number format of a number with some decimals.
-
-    Examples
-    --------
-    >>> level_form(1), level_form(0)
-    ('0.0', '0')
-    """
-    return "0" + ("." + "0" * places if places else "")
-
-
 def signed_form(places: int, unit: str = "") -> str:
     """Return the number format of a number with its sign, and of its unit.
 
     Examples
     --------
     >>> signed_form(1, "%")
-    '"+"0.0"%";"−"0.0"%";0.0"%"'
+    '"+"#,##0.0"%";"−"#,##0.0"%";#,##0.0"%"'
     """
-    number, behind = level_form(places), f'"{unit}"' if unit else ""
+    number, behind = number_format(places), f'"{unit}"' if unit else ""
     return f'"+"{number}{behind};"−"{number}{behind};{number}{behind}'
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import Cell, FormulaCell, Num, Styled
 from metrics.exports.workbook.rounding import rounding
 from metrics.exports.workbook.summary.moves import (
@@ -25,7 +26,9 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES
 from metrics.rules.course import Course
-from metrics.wording.observations import mark, mark_implied, period_words
+from metrics.wording.forms import number_form
+from metrics.wording.numbers import ordinal
+from metrics.wording.observations import is_rank, mark, mark_implied, period_words
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Newest:
     def figure(self, style: str = "strong") -> Cell:
         """Tell the figure: a number where it stands among the years, else its words."""
         live = f"SUM({self.value(self.last)})"
-        form = form_of(self.point, self.own.row)
+        form = told_form(self.point, self.own.row)
         if self.live:
             value = value_of(self.point, self.own.row)
             return Styled(FormulaCell(f"={live}", value), style, form)
@@ -161,6 +164,26 @@ class Newest:
             return Styled(FormulaCell(f"={live}", shown), "value", form)
         known = quoted(move.mark) if move.value is None else f"{move.value.value}"
         return Styled(FormulaCell(self.later(live, known), shown), "value", form)
+
+
+def told_form(point: Observation, row: SeriesRow) -> str:
+    """Return the number format of a figure that is told by itself: a rank has its words.
+
+    English endings change with the number, and are left out.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.exports.series_rows import series_rows
+    >>> tables = load()
+    >>> (row,) = series_rows(tables, [tables.series("gii_rank")], "zh")
+    >>> told_form(row.series.latest, row)
+    '"第"#,##0"位"'
+    """
+    if is_rank(point) and row.lang == "zh":
+        words = ordinal(point.figure.value, row.lang)
+        return number_form(0, words.before, words.after)
+    return form_of(point, row)
 
 
 def period_told(point: Observation, lang: Lang) -> str:

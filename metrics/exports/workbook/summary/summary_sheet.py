@@ -32,9 +32,9 @@ from metrics.exports.workbook.summary.moves import (
     relative,
     signed_form,
 )
-from metrics.exports.workbook.summary.newest import Newest, period_told
+from metrics.exports.workbook.summary.newest import Newest, period_told, told_form
 from metrics.exports.workbook.summary.paper import height_of
-from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
+from metrics.exports.workbook.summary.yearly import Yearly, value_of
 from metrics.exports.workbook.told import filters_told
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
@@ -301,10 +301,10 @@ class _SummaryRow:
             return Styled(mark(base, row.scale, self.lang), "value")
         value = value_of(base, row)
         if base not in self.own.numbers.values():
-            return Styled(value, "value", form_of(base, row))
+            return Styled(value, "value", told_form(base, row))
         place = self.made.grid.place(base.period.end.year)
         formula = f"=SUM({self._value(str(place))})"
-        return Styled(FormulaCell(formula, value), "value", form_of(base, row))
+        return Styled(FormulaCell(formula, value), "value", told_form(base, row))
 
     def _both(self, amount: str) -> str:
         first, newest = self._here("first"), self._here("newest")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -130,6 +130,40 @@ def _in_view(tables: Tables, series: Sequence[Series]) -> dict[str, list[Observa
         if own.definition.id in found:
             found[own.definition.id] += own.points
     return found
+
+
+def with_economies(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> tuple[SeriesRow, ...]:
+    """Name the economy of each row that is of another than China, or stands beside such a one.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables that they are of.
+    rows : sequence of SeriesRow
+        Those of one sheet.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of SeriesRow
+        Each with a label that no other has.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = series_rows(tables, [tables.series("gii_rank", area) for area in ("CN", "US")], "zh")
+    >>> [row.label for row in with_economies(tables, own, "zh")]
+    ['全球创新指数排名 · 中国', '全球创新指数排名 · 美国']
+    """
+    several = {r.series.definition.id for r in rows if r.series.area != HOME}
+
+    def named(row: SeriesRow) -> SeriesRow:
+        area = tables.label("area", row.series.area, lang)
+        return replace(row, label=text(lang)("explore.scoped", name=row.label, scope=area))
+
+    return tuple(named(r) if r.series.definition.id in several else r for r in rows)
 
 
 def at_home(rows: Sequence[SeriesRow]) -> tuple[SeriesRow, ...]:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from metrics import Tables
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import Lang
-from metrics.views.extracts import extract
+from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, made, opened, results
 
@@ -68,3 +69,28 @@ def test_a_link_leads_to_the_row_of_series(tables: Tables) -> None:
     assert [row[1].value for row in book["Series"].iter_rows(min_row=HEADER + 1)][:2] == [
         row[1].value for row in book["Summary"].iter_rows(min_row=HEADER + 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("series", "labels"),
+    [
+        (("gii_rank", "gii_rank@US"), ("中国", "美国")),
+        (("gii_rank@US",), ("美国",)),
+        (("gii_rank",), ("",)),
+    ],
+)
+def test_series_of_a_view_are_named_with_their_economies(
+    tables: Tables, series: tuple[str, ...], labels: tuple[str, ...]
+) -> None:
+    view = Exploration(tables, Choice(series))
+    sheet = opened(made(SummaryPlan(of_view(view), "zh", DAY, view)))["时间序列"]
+    name = "全球创新指数排名"
+    wanted = [f"{name} · {label}" if label else name for label in labels]
+    rows = range(HEADER + 1, HEADER + 1 + len(labels))
+    assert [sheet.cell(row, 2).value for row in rows] == wanted
+
+
+def test_what_is_of_another_economy_alone_says_so(tables: Tables) -> None:
+    taken = extract(tables, Filters(indicators=("gii_rank",), areas=("US", "JP")), "en")
+    sheet = opened(made(SummaryPlan(taken, "en", DAY)))["Series"]
+    assert sheet.cell(HEADER + 1, 2).value == "Global Innovation Index rank · United States"

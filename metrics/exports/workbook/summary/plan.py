@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
-from metrics.exports.series_rows import SeriesRow, at_home, series_rows
+from metrics.exports.series_rows import SeriesRow, at_home, series_rows, with_economies
 from metrics.exports.workbook.model import Book, Sheet
 from metrics.exports.workbook.summary.charts_sheet import charts_sheet
 from metrics.exports.workbook.summary.data_sheet import data_sheet
@@ -59,7 +59,8 @@ class SummaryPlan:
     @cached_property
     def rows(self) -> tuple[SeriesRow, ...]:
         """The rows of Summary and Series: one an indicator; of a view each chosen series."""
-        return self.every_row if self.view is not None else at_home(self.every_row)
+        chosen = self.every_row if self.view is not None else at_home(self.every_row)
+        return with_economies(self.taken.tables, chosen, self.lang)
 
     @cached_property
     def economies(self) -> tuple[SeriesRow, ...]:
@@ -94,7 +95,7 @@ class SummaryPlan:
     @cached_property
     def yearly(self) -> dict[str, Yearly]:
         """The years of every series by its code."""
-        return {row.code: Yearly(row) for row in self.every_row}
+        return {row.code: Yearly(row) for row in (*self.every_row, *self.rows)}
 
     def theme_of(self, row: SeriesRow) -> str:
         """Name the theme of a row."""

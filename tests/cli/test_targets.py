@@ -18,13 +18,15 @@ from metrics.cli import main, slides
 from metrics.exports import images
 from metrics.locale import LANGS, Lang, text
 
-FILES = ("xlsx", "csv", "json", "package", "sdmx", "pptx", "html", "pdf")
-PICTURES = ("png", "svg")
+FILES = ("xlsx", "figures", "csv", "json", "package", "sdmx", "pptx", "html", "pdf")
+# What is written into a folder.
+FOLDERS = ("png", "svg", "samples")
 ROOM = 1000
 
 
 def export(form: str, output: Path | str, lang: Lang) -> Result:
     some = ["--view", "indicator?id=gii_rank"] if form in slides.HELP else ["--theme", "services"]
+    some = [] if form == "samples" else some
     return CliRunner().invoke(main, ["export", form, *some, "--lang", lang, "-o", str(output)])
 
 
@@ -74,7 +76,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 @pytest.mark.parametrize(
     ("form", "lang", "code", "key"),
     [
-        *((form, lang, errno.ENOSPC, "full") for form in (*FILES, *PICTURES) for lang in LANGS),
+        *((form, lang, errno.ENOSPC, "full") for form in (*FILES, *FOLDERS) for lang in LANGS),
         *(("csv", lang, errno.EACCES, "denied") for lang in LANGS),
         *(("xlsx", lang, errno.EROFS, "read_only") for lang in LANGS),
     ],
@@ -84,8 +86,8 @@ def test_what_cannot_be_written_is_one_sentence(
 ) -> None:
     disk(code)
     old = b"what was there"
-    path = tmp_path if form in PICTURES else tmp_path / f"x.{form}"
-    if form not in PICTURES:
+    path = tmp_path if form in FOLDERS else tmp_path / f"x.{form}"
+    if form not in FOLDERS:
         path.write_bytes(old)
     done = export(form, path, lang)
     say = text(lang)
@@ -93,7 +95,7 @@ def test_what_cannot_be_written_is_one_sentence(
     assert done.stderr == say("cli.fault", reason=reason) + "\n"
     assert done.exit_code == 1
     assert "Traceback" not in done.output
-    assert [p.read_bytes() for p in tmp_path.iterdir()] == ([] if form in PICTURES else [old])
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == ([] if form in FOLDERS else [old])
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -108,10 +110,10 @@ def test_a_folder_is_no_name_of_a_file(form: str, lang: Lang, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("form", [*FILES, *PICTURES])
+@pytest.mark.parametrize("form", [*FILES, *FOLDERS])
 def test_a_folder_that_is_a_file_is_told(form: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
-    output = tmp_path / "file" if form in PICTURES else tmp_path / "file" / "x"
+    output = tmp_path / "file" if form in FOLDERS else tmp_path / "file" / "x"
     done = export(form, output, "en")
     assert done.exit_code == 2
     assert done.output.startswith("Error: --output: ")

@@ -31,6 +31,7 @@ TONES = tuple(c.lstrip("#") for c in (*COLOURS["light"].marks, COLOURS["light"].
 INK, SOFT, GRID = (
     c.lstrip("#") for c in (COLOURS["light"].ink, COLOURS["light"].soft, COLOURS["light"].grid)
 )
+PAPER = COLOURS["light"].paper.lstrip("#")
 # Bars that are not the subject.
 FAINT = COLOURS["light"].comparator.lstrip("#")
 # Only these can be hollow; with more series the dashes tell them apart.
@@ -293,6 +294,8 @@ def _labels(run: CellRun, lang: Lang, place: str) -> Any:
 def _label(run: CellRun, n: int, form: str, lang: Lang, place: str) -> Any:
     named = n == run.named
     ink = SOFT if run.level or (named and run.thin) else (named and run.tone) or INK
+    if run.sides.get(n) == "inEnd":
+        ink = PAPER
     made = FormattedLabel(
         idx=n,
         numFmt=form,

@@ -29,6 +29,8 @@ from metrics.wording.widths import ems
 
 # Share of the width of a chart that words at the ends of its lines may take.
 ENDS = 0.3
+# Holds the place of what is asked for in a text.
+PLACE = "\0"
 # Share of the width after which programs break a label, and roles that are no background.
 WRAPPED = 0.19
 STRONG = ("subject", "second")
@@ -172,12 +174,13 @@ class CardMaker:
 
     def _foot(self, chart: SheetChart) -> tuple[str, ...]:
         """Name the first source alone, and that there are others."""
-        told = self.numbers.spec.text
-        first = next((cited for _, cited in told.sources if cited in told.source), "")
-        alone = text(self.numbers.plan.lang)("chart.source", sources=first)
-        if not first or alone == told.source:
+        say = text(self.numbers.plan.lang)
+        before, after = say("chart.source_more", sources=PLACE, count=0).split(PLACE)
+        more = re.escape(before) + "(.+)" + re.escape(after).replace("0", r"\d+")
+        found = re.fullmatch(more, chart.foot[0])
+        if found is None:
             return chart.foot
-        return (text(self.numbers.plan.lang)("sheet.charts_source", sources=first), *chart.foot[1:])
+        return (say("sheet.charts_source", sources=found[1]), *chart.foot[1:])
 
     @property
     def _axis(self) -> SheetAxis:
@@ -255,18 +258,20 @@ class CardMaker:
         every = [(run, self._marks(run)) for run in chart.runs]
         told = [self._said(m) for _, marks in every for m in marks.values()]
         fits = all(ems(words) * SMALL <= room for words in told)
-        runs = tuple(
-            replace(
+
+        def labelled(run: CellRun, marks: Mapping[int, Mark]) -> CellRun:
+            told = {n: m for n, m in marks.items() if fits or n in dict(run.labels)}
+            crossed = {n for n, m in told.items() if self._crossed(m, tall)}
+            # Inside a full bar they stand on its colour.
+            inside = {n for n in crossed if marks[n].value > 2 * tall} - {*run.hollow, *run.hatched}
+            kept = [n for n in told if n not in crossed or n in inside]
+            return replace(
                 run,
-                labels=tuple(
-                    (n, self._form(run, n, m))
-                    for n, m in marks.items()
-                    if (fits or n in dict(run.labels)) and not self._crossed(m, tall)
-                ),
+                labels=tuple((n, self._form(run, n, told[n])) for n in kept),
+                sides=dict.fromkeys(inside, "inEnd"),
             )
-            for run, marks in every
-        )
-        return replace(chart, runs=runs)
+
+        return replace(chart, runs=tuple(labelled(run, marks) for run, marks in every))
 
     def _crossed(self, mark: Mark, tall: float) -> bool:
         """Tell whether the label over a bar would lie on the line of a level."""

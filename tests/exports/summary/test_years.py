@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from metrics import Tables
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.series_rows import series_rows
 from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER, Num, Sheet, Styled
+from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.locale import LANGS, Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
-from metrics.views.extracts import extract
+from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters
 from tests.books import DAY, made, opened
 
@@ -135,3 +137,22 @@ def test_one_economy_makes_no_sheet_of_economies(tables: Tables) -> None:
     plan = SummaryPlan(extract(tables, Filters(indicators=("satisfaction",)), "en"), "en", DAY)
     assert [part.name for part in plan.book.parts][:2] == ["Summary", "Series"]
     assert "Economies" not in [part.name for part in plan.book.parts]
+
+
+def test_economies_of_one_indicator_have_names_of_their_own(tables: Tables) -> None:
+    keys = ("pct_applications", "pct_applications@US", "pct_applications@JP")
+    view = Exploration(tables, Choice(keys, "index"))
+    plan = SummaryPlan(of_view(view), "en", DAY, view)
+    assert [row.label for row in plan.rows] == [
+        "PCT applications by origin · China",
+        "PCT applications by origin · United States",
+        "PCT applications by origin · Japan",
+    ]
+    # On Economies they stand in a column of their own.
+    rows = rows_of(sheet_of(plan, 2))[HEADER:]
+    assert {row[1].value for row in rows} == {"PCT applications by origin"}
+
+
+def test_the_legend_tells_the_marks_that_are_there(tables: Tables) -> None:
+    assert legend([yearly(tables, "gii_rank")], "zh") == "虚线处口径中断，两侧不比较"
+    assert legend([yearly(tables, "trademarks_registered")], "en") == ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import (
     HEADER,
     FormulaCell,
@@ -19,9 +20,9 @@ from metrics.exports.workbook.model import (
     Styled,
 )
 from metrics.exports.workbook.summary.grid import early_years, last_number
+from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import Newest
 from metrics.exports.workbook.summary.paper import height_of
-from metrics.exports.workbook.summary.yearly import Yearly
 from metrics.locale import Lang, Text, text
 from metrics.model.series import HOME
 
@@ -148,16 +149,17 @@ class EconomiesSheet:
 
     def _rows(self) -> Iterator[Row]:
         yield (Styled(self.say("summary.economies_title"), "title"),)
-        yield (Styled(self.say("summary.marks"), "about"),)
+        told = legend(map(self.plan.yearly_of, self.plan.economies), self.lang)
+        yield (Styled(told, "about"),)
         yield ()
         right = {str(year): "heading right" for year in self.years}
         styles = {self.say(f"summary.{key}"): style for key, style in STYLES.items()} | right
         yield [Styled(head, styles.get(head, "heading")) for head in self.heads]
         for number, row in enumerate(self.plan.economies, HEADER + 1):
-            yield self._row(self.plan.yearly_of(row), number)
+            yield self._row(row, number)
 
-    def _row(self, own: Yearly, number: int) -> Row:
-        row = own.row
+    def _row(self, row: SeriesRow, number: int) -> Row:
+        own = self.plan.yearly_of(row)
         home = row.series.area == HOME
         first, end = self._ends
         cells = f"${first}{number}:${end}{number}"

@@ -25,6 +25,7 @@ from metrics.exports.workbook.model import (
 from metrics.exports.workbook.summary.follower import follower
 from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years
 from metrics.exports.workbook.summary.growth import Growth
+from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import quoted
 from metrics.exports.workbook.summary.paper import height_of
 from metrics.exports.workbook.summary.yearly import Yearly
@@ -38,6 +39,8 @@ TABLE = "ip_series"
 CHOSEN = HEADER - 1
 # Numbers of a course that is worth a chart.
 LONG = 10
+# Rows that fill a page.
+ONE_PAGE = 30
 # Widths of what stands before the years, of a year, of the code, and up to the chart.
 WIDTHS: dict[Lang, tuple[float, ...]] = {
     "zh": (6.5, 36.0, 9.5, 9.0, 12.0),
@@ -120,8 +123,9 @@ class SeriesSheet:
     def _breaks(self) -> tuple[int, ...]:
         """A page ends after what the stories tell, and before the growth."""
         main = self.plan.told
-        rest = (HEADER + main,) if 0 < main < len(self.plan.rows) else ()
-        return (*rest, *((self.growth.top - 1,) if self.growth.rows else ()))
+        rest = (HEADER + main,) if 0 < main < len(self.plan.rows) > ONE_PAGE else ()
+        long = len(self.plan.rows) + len(self.growth.rows) > ONE_PAGE
+        return (*rest, *((self.growth.top - 1,) if long and self.growth.rows else ()))
 
     def _heights(self) -> dict[int, float]:
         widths = dict(zip(BEFORE, WIDTHS[self.lang], strict=True))
@@ -152,7 +156,8 @@ class SeriesSheet:
     def _rows(self) -> Iterator[Row]:
         grid, say = self.grid, self.say
         yield (Styled(say("summary.series_title"), "title"),)
-        yield (Styled(say("summary.marks"), "about"),)
+        told = legend(map(self.plan.yearly_of, self.plan.rows), self.lang)
+        yield (Styled(told, "about"),)
         yield self._helper()
         styles = dict.fromkeys((*map(str, grid.columns), say("summary.since")), "heading right")
         styles[say("summary.breaks")] = "heading indented"

@@ -42,6 +42,7 @@ from metrics.model.period import day_label, month_label, months_between
 from metrics.model.series import CHANGES
 from metrics.rules.average_growth import over_months
 from metrics.wording import origins
+from metrics.wording.lines import cells as width_of
 from metrics.wording.observations import mark, place_words
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ WIDTHS: dict[Lang, tuple[float, ...]] = {
 }
 # What an indent takes of the width of a column.
 INDENT = 2.5
+# Rows that fill a page.
+ONE_PAGE = 35
+# Half-width letters of a line.
+LONGEST = 180
 # Where average growth begins to tell more than the change on the year before.
 LEAST_MONTHS = 24
 
@@ -154,7 +159,7 @@ class SummarySheet:
             printing=Printing(
                 area=f"A1:{get_column_letter(len(READ))}{count}",
                 rows=f"{HEADER}:{HEADER}",
-                breaks=(HEADER + main,) if 0 < main < len(rows) else (),
+                breaks=(HEADER + main,) if 0 < main < len(rows) > ONE_PAGE else (),
             ),
         )
 
@@ -198,7 +203,9 @@ class SummarySheet:
             version=taken.tables.version,
             made=day_label(self.plan.made_on, self.lang),
         )
-        return self.say("list.semicolon").join((*chosen, state))
+        told = self.say("list.semicolon").join((*chosen, state))
+        # What is longer stands in the notes.
+        return told if width_of(told) <= LONGEST else state
 
     def _shown(self, own: Yearly, first: int, number: int) -> str:
         """Refer to the cells of a row from its first number to its last one."""

@@ -40,14 +40,11 @@ from metrics.exports.workbook import Workbook, planned, write
 from metrics.exports.workbook.cells import FACES, STYLES
 from metrics.exports.workbook.model import (
     Cell,
-    ChartSheet,
     FormulaCell,
     Link,
     Num,
     Planned,
-    Sheet,
     Styled,
-    Table,
     number_format,
 )
 from metrics.locale import Lang
@@ -104,27 +101,15 @@ class Plain(NamedTuple):
     form: str
 
 
-def plain(cell: Cell, style: str) -> Plain:
-    """Return a cell of a planned workbook as openpyxl takes it.
-
-    Parameters
-    ----------
-    cell : Cell
-        What is planned.
-    style : str
-        Its style, where it has none of its own.
-
-    Returns
-    -------
-    Plain
-        A formula is its text, a link its words.
+def plain(cell: Cell) -> Plain:
+    """Return a cell of a planned workbook as openpyxl takes it: a link is its words.
 
     Examples
     --------
-    >>> plain(Num(3, 1), "text")
+    >>> plain(Num(3, 1))
     Plain(value=3.0, style='number', form='#,##0.0')
     """
-    form = ""
+    style, form = "text", ""
     if isinstance(cell, Styled):
         cell, style, form = cell
     if isinstance(cell, FormulaCell):
@@ -145,19 +130,7 @@ def plain(cell: Cell, style: str) -> Plain:
 def cells(plan: Planned) -> Iterator[list[list[Plain | None]]]:
     """Yield the rows of each sheet; an empty cell without a style is no cell."""
     for part in plan.book.parts:
-        if isinstance(part, Sheet | Table):
-            wrapped = part.wrapped if isinstance(part, Table) else ()
-            keys = list(part.columns) if isinstance(part, Table) else []
-            styles = ["wrap" if key in wrapped else "text" for key in keys]
-            yield [
-                [
-                    None if cell is None else plain(cell, styles[n] if keys else "text")
-                    for n, cell in enumerate(row)
-                ]
-                for row in part.rows()
-            ]
-        elif not isinstance(part, ChartSheet):
-            yield [[plain(name, "label"), plain(value, "wrap")] for name, value in part.lines]
+        yield [[None if cell is None else plain(cell) for cell in row] for row in part.rows()]
 
 
 def bare(sheets: list[list[list[Plain | None]]], file: IO[bytes]) -> float:

@@ -61,16 +61,25 @@ def formulas(content: bytes, recalculated: Path) -> int:
 
 
 def only(content: bytes, names: set[str]) -> bytes:
-    """Return the workbook with all other sheets hidden: what is hidden is not printed."""
+    """Return the workbook with all other sheets hidden and without areas of print.
+
+    What is hidden is not printed, unless it has an area of print.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as made_:
         for part in book.infolist():
             data = book.read(part)
             if part.filename == "xl/workbook.xml":
                 tree = ElementTree.fromstring(data)
-                for sheet in tree.iter(f"{MAIN}sheet"):
+                hidden = set()
+                for n, sheet in enumerate(tree.iter(f"{MAIN}sheet")):
                     if sheet.get("name") not in names:
                         sheet.set("state", "hidden")
+                        hidden.add(str(n))
+                defined = tree.find(f"{MAIN}definedNames")
+                for name in list(defined if defined is not None else ()):
+                    if name.get("localSheetId") in hidden:
+                        defined.remove(name)
                 data = ElementTree.tostring(tree)
             made_.writestr(part, data)
     return out.getvalue()

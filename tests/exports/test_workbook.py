@@ -98,11 +98,13 @@ def test_one_named_table_a_sheet_and_unique_headings(book: Workbook) -> None:
     assert all(re.fullmatch(r"[A-Za-z]\w*", n, re.ASCII) for n in names)
 
 
-def test_nothing_is_merged_hidden_or_blank(book: Workbook) -> None:
+def test_nothing_is_merged_or_blank_and_only_groups_are_folded(book: Workbook) -> None:
     for sheet in book:
         assert not sheet.merged_cells.ranges, sheet.title
         assert sheet.sheet_state == "visible"
-        assert not any(d.hidden for d in sheet.column_dimensions.values()), sheet.title
+        columns = sheet.column_dimensions.values()
+        assert all(d.outlineLevel == 1 for d in columns if d.hidden), sheet.title
+        assert not any(d.hidden for d in columns) or sheet.title[0] in "TS", sheet.title
         assert not any(d.hidden for d in sheet.row_dimensions.values()), sheet.title
     for sheet in tabled(book):
         for row in sheet.iter_rows():
@@ -145,20 +147,53 @@ def test_each_chart_has_an_alternative_text_and_leads_to_its_table(
         assert sheet.charts[0].table.name in link.location
 
 
-def test_chart_cells_are_those_of_their_points(book: Workbook, tables: Tables) -> None:
-    """Each run of a line is one segment, and a break lies between two runs."""
+def test_chart_cells_are_those_of_their_points(
+    book: Workbook, content: bytes, tables: Tables
+) -> None:
+    """Each run of a line is one segment, and a break lies between two runs.
+
+    The cells stand on the sheet of the chart, where no table is sorted, behind what is printed.
+    """
     sheet = next(s for s in book if s.title.startswith("C21"))
-    (chart,) = sheet._charts
     table = next(s for s in book if s.title.startswith("T21"))
+    values_ = load_workbook(io.BytesIO(content), data_only=True)[sheet.title]
+    (chart,) = sheet._charts
     series = tables.series("patent_intensive_share_gdp")
     assert len(chart.series) == len(series.segments) == 2
+    assert not sheet.tables
     for drawn, segment in zip(chart.series, series.segments, strict=True):
-        _, _, cells = drawn.yVal.numRef.f.rpartition("!")
-        values = [exact(c.value) for (c,) in table[cells.replace("$", "")]]
+        name, _, cells = drawn.yVal.numRef.f.rpartition("!")
+        assert name == f"'{sheet.title}'"
+        values = [exact(c.value) for (c,) in values_[cells.replace("$", "")]]
         assert values == [p.figure.value for p in segment]
+        live = [c.value for (c,) in sheet[cells.replace("$", "")]]
+        assert all(f.startswith(f"=INDEX('{table.title}'!$E$5:$E$") for f in live)
         _, _, cells = drawn.xVal.numRef.f.rpartition("!")
-        days = [c.value.date() for (c,) in table[cells.replace("$", "")]]
+        days = [c.value.date() for (c,) in sheet[cells.replace("$", "")]]
         assert days == [p.period.end for p in segment]
+    first, last = sheet.print_area.rpartition("!")[2].replace("$", "").split(":")
+    assert (first, last[0]) == ("A1", "F")
+    assert all(
+        c.column_letter > "F" for row in sheet.iter_rows() for c in row if c.data_type == "f"
+    )
+
+
+def test_folded_columns_leave_what_is_read_first(book: Workbook, plan: AuditPlan) -> None:
+    """A page has period, value, changes and source; the rest is one click away."""
+    for made_ in plan.concepts:
+        sheet = book[made_.table.name]
+        dims = sheet.column_dimensions
+        hidden = {k for k in made_.columns if dims[made_.table.letter(k)].hidden}
+        shown = [k for k in made_.columns if k not in hidden]
+        assert {"period", "value", "qualifier", "printed", "source"} <= set(shown), sheet.title
+        assert [k for k in ("change", "pct", "cagr") if k in made_.columns] == [
+            k for k in shown if k in ("change", "pct", "cagr")
+        ]
+        assert {k for k in made_.columns if k.endswith(("_live", "_lo", "_hi"))} <= hidden
+        assert {"lo", "hi", "end", "locator", "number"} <= hidden
+        assert sum(dims[made_.table.letter(k)].width for k in shown) <= 205, sheet.title
+        for key in hidden:  # each keeps a width of its own for the time that it is open
+            assert dims[made_.table.letter(key)].width >= 9
 
 
 def test_the_rank_axis_is_reversed_and_bars_start_at_zero(book: Workbook) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PageObject, PdfReader
 
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
@@ -20,7 +22,7 @@ from metrics.views.filters import Filters
 from tests.books import DAY, book_of, made, noted, opened
 from tests.exports.test_read_back import FORMULAS, ODD
 from tests.offices import Office, pages_of
-from tests.recalculation import bare, drawn, formulas
+from tests.recalculation import bare, drawn, formulas, only
 
 pytestmark = pytest.mark.office
 VIEWS = [
@@ -137,3 +139,29 @@ def test_texts_that_look_like_something_else_stay_texts(tables: Tables, office: 
     for note in {o.note_en for o in taken.statements} - {""}:
         assert note.strip() in held, note
     assert tables.version in held
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_tables_of_concepts_print_a_page_wide_at_a_legible_size(
+    tables: Tables, office: Office, lang: Lang
+) -> None:
+    """Cells are of 10 points; what is printed at 60 per cent has 6."""
+    plan = AuditPlan(extract(tables, Filters(), lang), lang, DAY)
+    names = {made_.table.name for made_ in plan.concepts}
+    pdf = office.convert(only(made(plan), names), "xlsx", "pdf")
+    pages = [p for p in PdfReader(pdf).pages if text(lang)("sheet.period") in p.extract_text()]
+    assert len(pages) >= len(names)
+    for page in pages:
+        assert size_of(page) >= 6.0, page.extract_text()[:80]
+        assert text(lang)("sheet.source") in page.extract_text()
+
+
+def size_of(page: PageObject) -> float:
+    """Return the size, in points, of most of the letters of a page."""
+    found: Counter[float] = Counter()
+
+    def see(said: str, outer: list[float], inner: list[float], _: object, size: float) -> None:
+        found[round(size * abs(inner[3]) * abs(outer[3]), 1)] += len(said.strip())
+
+    page.extract_text(visitor_text=see)
+    return found.most_common(1)[0][0]

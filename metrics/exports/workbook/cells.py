@@ -128,6 +128,7 @@ STYLES: dict[str, Style] = {
     "number": Style(),
     "live": Style(SOFT, italic=True),
     "link": Style(ACCENT, underlined=True),
+    "link wrapped": Style(ACCENT, underlined=True, alignment=WRAPPED_TOP),
     "date": Style(alignment=LEFT_TOP),
     # Of tables that are read on the screen: one line a row.
     "line": Style(alignment=MIDDLE, border=LINED),

@@ -167,7 +167,7 @@ class Table:
     wrapped : tuple of str
         Columns whose texts run over several lines.
     widths : dict of str to float
-        Columns whose width is set, and not taken from what they hold.
+        How wide columns are at most, where it is not as wide as any.
     across : int
         How many pages it is wide in print.
     beside : tuple of Cell
@@ -570,17 +570,13 @@ class Book:
         Its language.
     parts : tuple
         Its sheets in their order.
-    home, cover : str
-        Names of the sheets that tables lead back to, where there are any.
     names : mapping of str to str
         Defined names, and what each refers to, without an equals sign.
     """
 
     taken: Extract
     lang: Lang
-    parts: tuple[Sheet | Table | ChartSheet | TextSheet, ...]
-    home: str = ""
-    cover: str = ""
+    parts: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
 
 

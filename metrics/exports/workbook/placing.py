@@ -14,6 +14,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.exports.workbook.cells import clean
 from metrics.exports.workbook.model import Cell, Choice, Format, Printing, Sheet
@@ -54,6 +55,8 @@ def place(sheet: Any, made: Sheet, say: Text) -> None:
     sheet.oddFooter.left.text = made.name.replace("&", "&&")
     for side, inches in MARGINS.items():
         setattr(sheet.page_margins, side, inches)
+    if made.frozen:
+        sheet.freeze_panes = made.frozen
     _print(sheet, made.printing)
 
 
@@ -132,11 +135,15 @@ def _print(sheet: Any, wanted: Printing) -> None:
         sheet.print_title_rows = wanted.rows
     if wanted.columns:
         sheet.print_title_cols = wanted.columns
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     fit = not wanted.scale
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fit)
     sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
     if fit:
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wanted.across, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wanted.across, wanted.down
+        if wanted.across > 1:
+            sheet.page_setup.pageOrder = "overThenDown"
     else:
         sheet.page_setup.fitToHeight = None
         sheet.page_setup.scale = wanted.scale

@@ -236,6 +236,8 @@ def checks_table(found: Sequence[Recomputation], lang: Lang) -> Table:
         frozen=2,
         key="number",
         computed={"equal": equal},
+        wrapped=("what",),
+        widths={"what": 64.0},
         beside=(say("check.verdict"), FormulaCell(verdict, f"{len(found)}/{len(found)}")),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import cached_property, partial
+from functools import cached_property
 
 from metrics.exports.workbook.model import FormulaCell, Num
 from metrics.exports.workbook.rounding import rounding
@@ -67,25 +67,34 @@ class Derived:
     ----------
     value : Num, optional
         None where it is a bound.
-    formula : str
-        Over the cells of both values, ``{end}`` and ``{base}``; empty where it is a bound.
     lo, hi : Num, optional
         The interval, rounded outward; None where a side is open.
-    base : Observation
-        What it is computed from.
+    point : Point
+        What the rule gave, with its inputs.
+    kind : str
+        The transform.
+    digits : int
+        Decimals that it is rounded to.
     """
 
     value: Num | None
-    formula: str
     lo: Num | None
     hi: Num | None
-    base: Observation
+    point: Point
+    kind: Transform
+    digits: int
+
+    @property
+    def base(self) -> Observation:
+        """What it is computed from."""
+        return self.point.inputs[0]
 
     def live(self, end: str, base: str) -> FormulaCell | None:
         """Return the formula over two cells."""
         if self.value is None:
             return None
-        return FormulaCell(self.formula.format(end=end, base=base), self.value)
+        formula = arithmetic(self.kind, self.point, end, base)
+        return FormulaCell(f"={rounding(formula, self.digits)}", self.value)
 
 
 @dataclass(frozen=True)
@@ -96,18 +105,19 @@ class DerivedSeries:
     scale: Scale
 
     @cached_property
-    def _results(self) -> dict[str, Result]:
+    def _results(self) -> dict[Transform, Result]:
         names = quantities(self.series.definition.measure)
         base = self.series.base.period.code if self.series.base else ""
         wanted = [n for n in names if n != "cagr" or base]
         return {n: transform(self.series, n, base=base if n == "cagr" else "") for n in wanted}
 
-    def made(self, quantity: Transform) -> dict[int, Derived]:
-        """Return what was computed, by the identity of the observation at its end."""
-        result = self._results.get(quantity)
-        points = result.points if result else ()
-        make = self._change if quantity == "change" else partial(_derived, kind=quantity)
-        return {id(p.inputs[-1]): make(p) for p in points}
+    @cached_property
+    def made(self) -> dict[Transform, dict[int, Derived]]:
+        """What was computed, by quantity and by the identity of the observation at its end."""
+        return {
+            name: {id(p.inputs[-1]): self._derived(p, name) for p in result.points}
+            for name, result in self._results.items()
+        }
 
     def reasons(self, lang: Lang) -> dict[int, str]:
         """Say why an observation is not compared with the one before it, where it is not."""
@@ -117,10 +127,16 @@ class DerivedSeries:
         refused = {id(r.points[-1]): say(f"reason.{r.reason}") for r in refusals}
         return {id(p): say("sheet.first_point") for p in self.series.points} | refused
 
-    def _change(self, point: Point) -> Derived:
-        poorest = poorest_digit(point.inputs)
-        most = max(0, self.scale.exponent - poorest.normalize().adjusted())
-        return _derived(point, "change", most, Decimal(1).scaleb(-self.scale.exponent))
+    def _derived(self, point: Point, kind: Transform) -> Derived:
+        most, factor = PERCENT_PLACES, Decimal(1)
+        if kind == "change":
+            poorest = poorest_digit(point.inputs)
+            most = max(0, self.scale.exponent - poorest.normalize().adjusted())
+            factor = Decimal(1).scaleb(-self.scale.exponent)
+        interval = point.interval.scaled(factor)
+        exact = None if point.value is None else point.value * factor
+        digits = places_allowed(interval, most)
+        return Derived(*rounded(exact, interval, digits), point, kind, digits)
 
 
 def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
@@ -151,18 +167,6 @@ def arithmetic(kind: Transform, point: Point, end: str, base: str) -> str:
     if kind == "none":
         return end
     return rule_of(kind, point.inputs[0], point.inputs[-1]).excel(base, end)
-
-
-def _derived(
-    point: Point, kind: Transform, most: int = PERCENT_PLACES, factor: Decimal = Decimal(1)
-) -> Derived:
-    interval = point.interval.scaled(factor)
-    exact = None if point.value is None else point.value * factor
-    digits = places_allowed(interval, most)
-    value, lo, hi = rounded(exact, interval, digits)
-    formula = arithmetic(kind, point, "{end}", "{base}")
-    live = f"={rounding(formula, digits)}" if value else ""
-    return Derived(value, live, lo, hi, point.inputs[0])
 
 
 def rounded(

@@ -63,6 +63,7 @@ class FactsTable:
             rows=self._rows,
             count=len(self.taken.statements),
             frozen=2,
+            across=3,
             key="number",
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.audit.notes import Notes
-from metrics.exports.workbook.audit.tables import PLACE
+from metrics.exports.workbook.audit.tables import FOLDED, LINES, PLACE
 from metrics.exports.workbook.model import Link, Num, Row, Table, sheet_name
 from metrics.locale import Lang, text
 from metrics.model.series import Series
@@ -95,6 +95,10 @@ def single_figures(
         rows=rows,
         count=len(points),
         frozen=1,
+        beside=(say("sheet.folded"),),
+        folded=tuple(k for k in SINGLE if k in FOLDED),
+        wrapped=tuple(k for k in SINGLE if k in LINES),
+        widths=LINES,
     )
 
 
@@ -127,4 +131,5 @@ def sources_table(taken: Extract, lang: Lang) -> Table:
         rows=rows,
         count=len(taken.sources),
         frozen=1,
+        across=2,
     )

@@ -9,10 +9,14 @@ from functools import cached_property
 from metrics.exports.workbook.audit.reconciled import Reconciled
 from metrics.exports.workbook.model import HEADER, Cell, Row, Table, lead
 from metrics.locale import Lang, text
+from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.reconciliation.model import VERDICTS
 from metrics.views.extracts import Extract
+from metrics.wording.lines import cells as width_of
 
+# How long a definition may be that stands in one line above its table.
+ROOM = 190
 QUALIFIERS = ("about", "over", "at_least", "near", "at_most")
 
 
@@ -35,8 +39,46 @@ class Notes:
         """The number of each note by its text."""
         return {note: n for n, note in enumerate(dict.fromkeys(self._told()), 1)}
 
+    def about(self, concept: str) -> str:
+        """Say what a concept is, in notes where a line of a page has no room for it."""
+        marks = self._joined(self._long(concept))
+        return text(self.lang)("sheet.defined", notes=marks) if marks else self._short(concept)
+
+    @cached_property
+    def _scopes(self) -> dict[str, dict[str, Definition]]:
+        """The definition of each scope, by concept."""
+        found: dict[str, dict[str, Definition]] = {}
+        for definition in (s.definition for s in self.taken.series):
+            found.setdefault(definition.concept, {}).setdefault(definition.scope, definition)
+        return found
+
+    def _short(self, concept: str) -> str:
+        """Say in one line what a concept is; of several scopes each one's own."""
+        own, lang = self._scopes[concept].values(), self.lang
+        if len(own) == 1:
+            return next(d.definition(lang) for d in own)
+        label = self.taken.tables.label
+        return " ".join(_line(label("scope", d.scope, lang), d, lang) for d in own)
+
+    def _long(self, concept: str) -> list[str]:
+        """Return the definitions of a concept as notes, where they are too long for one line."""
+        if width_of(self._short(concept)) <= ROOM:
+            return []
+        say, label = text(self.lang), self.taken.tables.label
+        return [
+            _line(
+                say(
+                    "explore.scoped", name=d.name(self.lang), scope=label("scope", scope, self.lang)
+                ),
+                d,
+                self.lang,
+            )
+            for scope, d in self._scopes[concept].items()
+        ]
+
     def _told(self) -> Iterator[str]:
         for series in self.taken.series:
+            yield from self._long(series.definition.concept)
             yield from filter(None, [series.definition.note(self.lang)])
             for point in series.points:
                 yield from self._of(point)
@@ -110,3 +152,7 @@ class Notes:
         for code in tables.codes("status"):
             if code in used:
                 yield tables.label("status", code, self.lang), say(f"shorthand.status_{code}")
+
+
+def _line(name: str, definition: Definition, lang: Lang) -> str:
+    return text(lang)("filter.line", name=name, value=definition.definition(lang))

@@ -20,13 +20,17 @@ from metrics.exports.workbook.audit.notes import Notes
 from metrics.exports.workbook.audit.rankings import ranking_sheets
 from metrics.exports.workbook.audit.reconciled import Reconciled
 from metrics.exports.workbook.audit.reconciling import ReconciliationTable
+from metrics.exports.workbook.audit.sheets import chart_sheet, table_sheet, text_sheet
 from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.audit.views import PanelTable, view_sheet
-from metrics.exports.workbook.model import Book, Cell, ChartSheet, Link, Table, TextSheet
+from metrics.exports.workbook.model import Book, Cell, ChartSheet, Link, Sheet, Table, TextSheet
 from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract
+
+# Rows that column widths are measured by: of all tables together, and of each at least.
+MEASURED, LEAST = 8000, 100
 
 
 @dataclass(frozen=True)
@@ -221,13 +225,21 @@ class AuditPlan:
     @cached_property
     def book(self) -> Book:
         """The workbook: cover, contents, tables, charts."""
-        contents = self.contents()
+        contents, cover, live = self.contents(), self.cover.name, self.facts.live
+        total = sum(table.count for table in self.tables)
+
+        def laid(table: Table, back: str) -> Sheet:
+            return table_sheet(table, back, max(LEAST, MEASURED * table.count // total))
+
         return Book(
             taken=self.taken,
             lang=self.lang,
-            parts=(self.cover, contents, *self.tables, *self.charts),
-            home=contents.name,
-            cover=self.cover.name,
+            parts=(
+                text_sheet(self.cover),
+                laid(contents, cover),
+                *(laid(table, contents.name) for table in self.tables),
+                *(chart_sheet(c, contents.name, self.lang, live=live) for c in self.charts),
+            ),
         )
 
     def contents(self) -> Table:

@@ -129,6 +129,8 @@ def _ranked(
         count=len(pairs),
         frozen=1,
         key="place",
+        wrapped=("source", "note_text"),
+        widths={"source": 32.0, "note_text": 32.0},
     )
     every = [m for series in plot.series for m in series.marks]
     columns = [s.marks for s in plot.series] if plot.kind == "pairs" else [tuple(every)]

@@ -36,7 +36,15 @@ from metrics.wording.numbers import Scale, axis_unit
 # What a computed value takes up: the number, its formula and the ends of its interval.
 PARTS = ("", "_live", "_lo", "_hi")
 # What an auditor unfolds: a printed page has the values, their changes and their sources.
-FOLDED = ("end", "lo", "hi", "months", "status", "locator", "number", "against", "against_since")
+FOLDED = (
+    *("end", "lo", "hi", "lo_own", "hi_own", "months", "status", "locator"),
+    *("number", "against", "against_since"),
+)
+# Columns of words in lines of a page that can be read, and how wide they are at most.
+LINES = {
+    **{"indicator": 28.0, "scope": 20.0, "area": 14.0, "period": 18.0, "compared": 16.0},
+    **{"since": 13.0, "printed": 16.0, "source": 40.0, "locator": 40.0, "notes_of": 10.0},
+}
 PLACE = ("status", "printed", "source", "locator", "notes_of")
 
 
@@ -119,8 +127,8 @@ class ConceptTable:
     def computed(self) -> tuple[Transform, ...]:
         """The quantities that it computes: change always, others where there is any of them."""
         names = quantities(self.series[0].definition.measure)
-        made = {q: [s.made(q) for s in self._derived_series] for q in names}
-        return tuple(q for q in names if q == "change" or any(made[q]))
+        made = {q for s in self._derived_series for q, found in s.made.items() if found}
+        return tuple(q for q in names if q == "change" or q in made)
 
     @cached_property
     def _noted(self) -> bool:
@@ -173,20 +181,25 @@ class ConceptTable:
             name=sheet_name(self.mark, first.name(self.lang)),
             id=f"{self.mark}_{first.concept}",
             title=" ".join([first.name(self.lang), *marks]),
-            about=self._about(),
+            about=self.notes.about(first.concept),
             columns=self.columns,
             rows=self._rows,
             count=len(self.entries),
             frozen=3,
             key="number",
+            beside=(text(self.lang)("sheet.folded"),),
             folded=tuple(k for k in self.columns if k in FOLDED or k.endswith(PARTS[1:])),
+            wrapped=tuple(k for k in self.columns if k in LINES),
+            widths=LINES,
         )
 
     @cached_property
     def derived(self) -> dict[Transform, dict[int, Derived]]:
         """What is computed, by quantity and by the identity of the observation at its end."""
         every = self._derived_series
-        return {q: {k: d for s in every for k, d in s.made(q).items()} for q in self.computed}
+        return {
+            q: {k: d for s in every for k, d in s.made.get(q, {}).items()} for q in self.computed
+        }
 
     @cached_property
     def _derived_series(self) -> tuple[DerivedSeries, ...]:
@@ -196,17 +209,6 @@ class ConceptTable:
     def _reasons(self) -> dict[int, str]:
         every = self._derived_series
         return {k: why for s in every for k, why in s.reasons(self.lang).items()}
-
-    def _about(self) -> str:
-        """Return the definition; of several scopes each one's own."""
-        say, tables = text(self.lang), self.taken.tables
-        told = {s.definition.scope: s.definition.definition(self.lang) for s in self.series}
-        if len(told) == 1:
-            return next(iter(told.values()))
-        return " ".join(
-            say("filter.line", name=tables.label("scope", scope, self.lang), value=words_)
-            for scope, words_ in told.items()
-        )
 
     def _rows(self) -> Iterator[Row]:
         for _, point in self.entries:

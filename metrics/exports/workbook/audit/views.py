@@ -13,7 +13,7 @@ from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.explorer.results import unit_text
 from metrics.exports.workbook.audit.derived import arithmetic, cell_value, ends, rounded
-from metrics.exports.workbook.audit.tables import ConceptTable
+from metrics.exports.workbook.audit.tables import LINES, ConceptTable
 from metrics.exports.workbook.compiled import Cells, native_charts
 from metrics.exports.workbook.model import (
     HEADER,
@@ -111,6 +111,8 @@ class PanelTable:
             count=len(self.entries),
             frozen=3,
             key="number",
+            wrapped=("series", "period", "how", "printed", "source"),
+            widths={"series": 28.0, "how": 32.0} | LINES,
         )
 
     def _rows(self) -> Iterator[Row]:

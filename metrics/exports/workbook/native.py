@@ -9,8 +9,6 @@ from typing import Any
 from openpyxl.chart import BarChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
-from openpyxl.chart.label import DataLabel, DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series as BarSeries
@@ -25,13 +23,13 @@ from openpyxl.utils.units import cm_to_EMU
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
 from metrics.exports.workbook.model import CellRun, SheetAxis, SheetChart, number_format
+from metrics.exports.workbook.point_labels import labels_of
 from metrics.locale import Lang
 
 TONES = tuple(c.lstrip("#") for c in (*COLOURS["light"].marks, COLOURS["light"].soft))
 INK, SOFT, GRID = (
     c.lstrip("#") for c in (COLOURS["light"].ink, COLOURS["light"].soft, COLOURS["light"].grid)
 )
-PAPER = COLOURS["light"].paper.lstrip("#")
 # Bars that are not the subject.
 FAINT = COLOURS["light"].comparator.lstrip("#")
 # Only these can be hollow; with more series the dashes tell them apart.
@@ -236,7 +234,7 @@ def _line(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         DataPoint(idx=n, marker=marker, spPr=made.graphicalProperties)
         for n, marker in sorted(marked.items())
     ]
-    made.dLbls = _labels(run, lang, "b" if run.colour % 2 else "t")
+    made.dLbls = labels_of(run, lang, "b" if run.colour % 2 else "t")
     return made
 
 
@@ -256,60 +254,6 @@ def _cross(colour: str) -> Any:
         noFill=True, ln=LineProperties(solidFill=colour, w=19050)
     )
     return marker
-
-
-class FormattedLabel(DataLabel):  # type: ignore[misc]
-    """A label whose number format is its own and not that of the cell, and that may be moved."""
-
-    __elements__ = DataLabel.__elements__
-    __nested__ = DataLabel.__nested__
-    # By how much of the width and height of the chart it is moved.
-    shift: tuple[float, float] | None = None
-
-    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the label, its format unlinked from the cell, what parts name and value as text."""
-        tree = super().to_tree(*args, **kwargs)
-        for child in tree.iter("numFmt"):
-            child.set("sourceLinked", "0")
-        for child in tree.iter("separator"):
-            child.text = child.attrib.pop("val")
-        if self.shift is not None:
-            x, y = self.shift
-            # It stands behind the number of the point.
-            tree.insert(1, Layout(manualLayout=ManualLayout(x=x, y=y)).to_tree("layout"))
-        return tree
-
-
-def _labels(run: CellRun, lang: Lang, place: str) -> Any:
-    """Return values at some of the points, none at the others; a name beside one of them."""
-    labels = DataLabelList()
-    labels.showVal = labels.showSerName = labels.showCatName = False
-    labels.showLegendKey = labels.showPercent = False
-    # LibreOffice would draw a black line to each label that is moved.
-    labels.showLeaderLines = False
-    labels.dLbl = [_label(run, n, form, lang, place) for n, form in run.labels]
-    return labels
-
-
-def _label(run: CellRun, n: int, form: str, lang: Lang, place: str) -> Any:
-    named = n == run.named
-    ink = SOFT if run.level or (named and run.thin) else (named and run.tone) or INK
-    if run.sides.get(n) == "inEnd":
-        ink = PAPER
-    made = FormattedLabel(
-        idx=n,
-        numFmt=form,
-        txPr=rich(lang, 9, ink),
-        dLblPos=run.sides.get(n, place),
-        showVal=not (run.level or (named and run.bare)),
-        showSerName=named,
-        separator=": " if named else None,
-        showCatName=False,
-        showLegendKey=False,
-        showPercent=False,
-    )
-    made.shift = run.shifts.get(n)
-    return made
 
 
 def _bars(chart: SheetChart, lang: Lang) -> Any:
@@ -353,7 +297,7 @@ def _across(chart: SheetChart, levels: Sequence[CellRun], lang: Lang) -> Any:
         line.graphicalProperties = _dashed()
         line.marker = Marker("none")
         line.smooth = False
-        line.dLbls = _labels(run, lang, "t")
+        line.dLbls = labels_of(run, lang, "t")
         made.series.append(line)
     return made
 
@@ -391,5 +335,5 @@ def _bar(chart: SheetChart, run: CellRun, lang: Lang) -> Any:
         )
         for n, fill in sorted((fills | faint).items())
     ]
-    made.dLbls = _labels(run, lang, "outEnd")
+    made.dLbls = labels_of(run, lang, "outEnd")
     return made

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from metrics.charts.spec import ChartSpec, Mark, PlotSpec, Reference, SeriesSpec
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
 from metrics.explorer.exploration import RELATIVE
 from metrics.explorer.results import unit_text
 from metrics.exports.workbook.audit.derived import arithmetic, rounded
 from metrics.exports.workbook.compiled import Cells
 from metrics.exports.workbook.model import Block, FormulaCell, Num, Plain
 from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.summary.chart_rows import (
+    MOST_SLOTS,
+    Level,
+    Slot,
+    axis_labels,
+    exact,
+    levels_of,
+    slots_of,
+)
 from metrics.exports.workbook.summary.standing import standing
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
@@ -29,10 +37,6 @@ if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
 
 COLUMNS = ("chart", "series", "label", "period", "end", "base", "own", "value", "unit")
-# More years without a bar than these are left out.
-MOST_SLOTS = 45
-# The words of a level stand over a bar that is lower than this share of it.
-CLEAR = 0.9
 
 
 @dataclass(frozen=True)
@@ -44,128 +48,6 @@ class MarkCells(Cells):
     def row(self, series: SeriesSpec, mark: Mark) -> int | None:
         """Return the row of a mark."""
         return self.places.get(id(mark))
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A row of the block: a mark of a series, or a year without one.
-
-    Parameters
-    ----------
-    series : SeriesSpec
-        The series.
-    mark : Mark, optional
-        None where its cell is empty.
-    label : str
-        What stands at the axis.
-    """
-
-    series: SeriesSpec
-    mark: Mark | None
-    label: str
-
-
-def slots_of(
-    plot: PlotSpec, most: int = MOST_SLOTS, home: str = ""
-) -> tuple[tuple[Slot, ...], ...]:
-    """List the rows of each series of a plot; bars of all of them stand at the same places.
-
-    Parameters
-    ----------
-    plot : PlotSpec
-        What is drawn.
-    most : int
-        How many rows a ranking has room for.
-    home : str
-        The name of the economy that is among them in any case.
-
-    Returns
-    -------
-    tuple of tuple of Slot
-        For each series its rows from the first on.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.charts.compile import compile_concept
-    >>> plot = compile_concept(load(), "pledge_financing", "zh").plots[0]
-    >>> [slot.label for slot in slots_of(plot)[0]][-2:]
-    ['2023', '2024\\n1—9月']
-    """
-    if plot.kind == "lines":
-        return tuple(
-            tuple(Slot(s, m, Period.parse(m.period).tick) for run in s.runs for m in run)
-            for s in plot.series
-        )
-    labels = _labels(plot)
-    if plot.kind in ("rows", "pairs"):
-        labels = _first(labels, most, home)
-    if plot.kind == "rows" and len({m.at for m in plot.marks}) == sum(1 for _ in plot.marks):
-        # Each economy is a series of its own, and all of them one set of bars.
-        marks = ((m, s) for s in plot.series for m in s.marks if m.at in labels)
-        every = sorted(marks, key=lambda pair: pair[0].at)
-        return (tuple(Slot(s, m, labels[m.at]) for m, s in every),)
-    made = []
-    for series in plot.series:
-        own = {m.at: m for m in series.marks}
-        made.append(tuple(Slot(series, own.get(at), label) for at, label in labels.items()))
-    return tuple(made)
-
-
-def _first(labels: dict[float, str], most: int, home: str) -> dict[float, str]:
-    """Keep the first rows of a ranking, and that of one economy."""
-    first = list(labels.items())[:most]
-    own = [(at, label) for at, label in labels.items() if label == home]
-    return dict(first if own and own[0] in first else [*first[: most - len(own)], *own])
-
-
-def _labels(plot: PlotSpec) -> dict[float, str]:
-    """Return what stands at each place of the axis, with the years that have no bar."""
-    named = {t.at: t.label.replace("<br>", "\n") for t in plot.along.ticks}
-    if plot.kind != "bars":
-        return dict(sorted(named.items()))
-    found = {}
-    for mark in plot.marks:
-        label = named.get(mark.at) or f"{Period.parse(mark.period).end.year}"
-        found[mark.at] = label if mark.part in label else f"{label}\n{mark.part}"
-    years = {date.fromordinal(int(at)).year for at in found}
-    between = set(range(min(years), max(years))) - years if years else set()
-    if len(found) + len(between) <= MOST_SLOTS:
-        found |= {float(date(y, 7, 2).toordinal()): f"{y}" for y in between}
-    return dict(sorted(found.items()))
-
-
-@dataclass(frozen=True)
-class Level:
-    """A level to compare with.
-
-    Parameters
-    ----------
-    name : str
-        What it is.
-    value : Decimal
-        In the scale of the chart.
-    first : int
-        Its first row.
-    days : tuple of date
-        Where it is drawn among lines.
-    labels : tuple of str
-        The places that it is drawn across, of bars.
-    named : int, optional
-        Which of its points has the words; None where they have no room.
-    """
-
-    name: str
-    value: Decimal
-    first: int
-    days: tuple[date, ...]
-    labels: tuple[str, ...]
-    named: int | None
-
-    @property
-    def count(self) -> int:
-        """How many rows it has."""
-        return len(self.days or self.labels)
 
 
 @dataclass(frozen=True)
@@ -205,7 +87,7 @@ class PlotNumbers:
     @property
     def told(self) -> tuple[int, int]:
         """How many rows of a ranking are shown, and of how many."""
-        return len(self.slots[0]), len(_labels(self.plot))
+        return len(self.slots[0]), len(axis_labels(self.plot))
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -224,37 +106,8 @@ class PlotNumbers:
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
-        """Levels to compare with: of lines from the first day to the last, of bars at each."""
-        kind, row = self.plot.kind, self.first + len(self.placed)
-        found: list[Level] = []
-        for level in self.plot.references if kind in ("lines", "bars") else ():
-            made = self._line(level, row) if kind == "lines" else self._across(level, row)
-            found.append(made)
-            row += len(made.days or made.labels)
-        return tuple(found)
-
-    def _line(self, level: Reference, row: int) -> Level:
-        days = sorted(Period.parse(m.period).end for m in self.plot.marks)
-        marks = sorted(self.plot.series[0].marks, key=lambda m: m.at)
-        third = len(marks) // 3 or 1
-        early, late = (
-            min(abs(m.value - level.value) for m in some)
-            for some in (marks[:third], marks[-third:])
-        )
-        # The words stand where the line is far away.
-        share = 0.22 if early >= late else 0.78
-        between = days[0] + (days[-1] - days[0]) * share
-        return Level(level.label, _exact(level.value), row, (days[0], between, days[-1]), (), 1)
-
-    def _across(self, level: Reference, row: int) -> Level:
-        own = [[slot.mark for slot in slots] for slots in self.slots]
-        tallest = [max((m.value for m in at if m), default=0.0) for at in zip(*own, strict=True)]
-        inner = range(1, len(tallest) - 1) if len(tallest) > 2 else range(len(tallest))
-        lowest = min(inner, key=lambda n: (tallest[n], -n))
-        labels = tuple(slot.label for slot in self.slots[0])
-        # Words over a bar would not be read.
-        named = lowest if tallest[lowest] < level.value * CLEAR else None
-        return Level(level.label, _exact(level.value), row, (), labels, named)
+        """Levels to compare with."""
+        return levels_of(self.plot, self.slots, self.first + len(self.placed))
 
     @property
     def last(self) -> int:
@@ -307,7 +160,7 @@ class PlotNumbers:
             return None, None, self._figure(found, self.plot.exponent)
         computed = self._computed(slot.series, mark)
         if computed is None:
-            value = _exact(mark.value)
+            value = exact(mark.value)
             return None, None, Num(value, min(4, places_of(value)))
         return self._transformed(*computed, mark, row)
 
@@ -374,7 +227,7 @@ class PlotNumbers:
         if point.value is None:
             # A bound claims no more than its known side.
             way = ROUND_CEILING if point.interval.lo is None else ROUND_FLOOR
-            bound = _exact(mark.value).quantize(Decimal(1).scaleb(-digits), way)
+            bound = exact(mark.value).quantize(Decimal(1).scaleb(-digits), way)
             return None, None, Num(bound, digits)
         value, _, _ = rounded(point.value * factor, point.interval.scaled(factor), digits)
         assert value is not None
@@ -389,7 +242,3 @@ class PlotNumbers:
         own = point.inputs[-1].definition.id
         scales = (r.scale.exponent for r in self.plan.every_row if r.series.definition.id == own)
         return next(scales, 0)
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(repr(value))

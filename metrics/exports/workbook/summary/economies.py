@@ -123,7 +123,7 @@ class EconomiesSheet:
     def sheet(self) -> Sheet:
         """The sheet as it is written."""
         rows = self.plan.economies
-        early = max(early_years(rows, self.years[:-1]), len(self.years) - 1 - OPEN_YEARS)
+        early = early_years(rows, self.years[:-1], OPEN_YEARS)
         first = len(BEFORE) + 1
         printed = get_column_letter(len(BEFORE) + len(self.years) - 1)
         widths = (*WIDTHS[self.lang], *[YEAR] * len(self.years), 24.0, 9.0)

@@ -100,8 +100,22 @@ class Grid:
         return f"{quote_sheetname(self.sheet)}!{cells}"
 
 
-def early_years(rows: Sequence[SeriesRow], years: Sequence[int]) -> int:
-    """Count the first years in which too few of the rows have a figure to be shown at once.
+def early_years(rows: Sequence[SeriesRow], years: Sequence[int], most: int) -> int:
+    """Count the first years that are folded away.
+
+    Parameters
+    ----------
+    rows : sequence of SeriesRow
+        The rows of the sheet.
+    years : sequence of int
+        Every year, without gaps.
+    most : int
+        How many stay open, so that a page is legible.
+
+    Returns
+    -------
+    int
+        Those in which too few of the rows have a figure, and those for which there is no room.
 
     Examples
     --------
@@ -109,15 +123,13 @@ def early_years(rows: Sequence[SeriesRow], years: Sequence[int]) -> int:
     >>> from metrics.exports.series_rows import series_rows
     >>> tables = load()
     >>> rows = series_rows(tables, [tables.series("gii_rank")], "en")
-    >>> early_years(rows, range(2005, 2026))
-    5
+    >>> early_years(rows, range(2005, 2026), 30), early_years(rows, range(2005, 2026), 12)
+    (5, 9)
     """
     ends = [{p.period.end.year for p in row.series.points} for row in rows]
     least = len(rows) * SHARE
-    for count, year in enumerate(years):
-        if sum(year in own for own in ends) > least:
-            return count
-    return 0
+    held = (n for n, year in enumerate(years) if sum(year in own for own in ends) > least)
+    return max(next(held, 0), len(years) - most)
 
 
 def last_number(cells: str, columns: str, first: int) -> str:

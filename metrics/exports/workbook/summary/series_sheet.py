@@ -39,11 +39,13 @@ TABLE = "ip_series"
 CHOSEN = HEADER - 1
 # Numbers of a course that is worth a chart.
 LONG = 10
+# Years that are open at once, so that a page stays legible.
+OPEN_YEARS = 14
 # Rows that fill a page.
 ONE_PAGE = 30
 # Widths of what stands before the years, of a year, of the code, and up to the chart.
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 36.0, 9.5, 9.0, 12.0),
+    "zh": (6.5, 36.0, 9.5, 9.0, 11.0),
     "en": (12.0, 44.0, 13.0, 11.5, 12.0),
 }
 YEAR, CODE, GAP, NAME = 9.5, 24.0, 9.0, 12.0
@@ -95,7 +97,7 @@ class SeriesSheet:
             *[YEAR] * len(self.grid.columns),
             *(CODE, GAP, NAME),
         )
-        early = early_years(self.plan.rows, self.grid.years)
+        early = early_years(self.plan.rows, self.grid.years, OPEN_YEARS)
         first = len(BEFORE) + 1
         printed = len(BEFORE) + len(self.grid.years)
         last = self.growth.last if self.growth.rows else self.grid.last

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -237,7 +238,8 @@ def work(asked: dict[str, Any]) -> list[list[Answer]]:
             sheets = Sheets(uno, desktop, job["file"])
             answers.append([getattr(sheets, name)(**told) for name, told in job["steps"]])
             sheets.close()
-        desktop.terminate()
+        with suppress(Exception):  # it may end before it answers
+            desktop.terminate()
         program.wait(30)
         return answers
     finally:

@@ -148,9 +148,11 @@ def test_every_mode_tells_what_the_program_tells(
 
 
 @pytest.mark.office
-def test_a_view_has_its_transform_first(tables: Tables, office: Office) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_view_has_its_transform_first(tables: Tables, office: Office, lang: Lang) -> None:
+    # In Chinese the whole is in units of ten thousand, and the part is not.
     view = Exploration(tables, Choice(("pct_received_foreign",), "share"))
-    plan = SummaryPlan(of_view(view), "en", DAY, view)
+    plan = SummaryPlan(of_view(view), lang, DAY, view)
     growth, told = compute(plan, office, ("share", "step"))
     assert growth.chosen == "share"
     own = plan.yearly["pct_received_foreign"]

@@ -116,15 +116,25 @@ class GrowthCell:
         return f"INDEX({letter}${HEADER + 1}:{letter}${self.grid.last},{at or self.at})"
 
     def _live(
-        self, base: str, rule: Rule, move: Move | None, most: int, form: Callable[[int], str]
+        self,
+        base: str,
+        rule: Rule,
+        move: Move | None,
+        most: int,
+        form: Callable[[int], str],
+        larger: int = 0,
     ) -> Told:
-        """Give a rule over a cell and that of the year, with the digits of the program."""
+        """Give a rule over a cell and that of the year, with the digits of the program.
+
+        The unit of the other cell may be so many powers of ten larger than that of the year.
+        """
         if move is not None and move.value is None:
             return Told(_quoted(move.mark), move.mark)
         shown = None if move is None else move.value
         places = most if shown is None else shown.places
         end = self._cell(self.year)
-        amount = rounding(rule.excel(f"SUM({base})", f"SUM({end})"), places)
+        other = f"(SUM({base})*10^{larger})" if larger else f"SUM({base})"
+        amount = rounding(rule.excel(other, f"SUM({end})"), places)
         return Told(f'IF(COUNT({base})=0,"",{amount})', shown or "", form(places))
 
     def _parted(self, base: int) -> bool:
@@ -210,7 +220,8 @@ class GrowthCell:
             move = shared(whole, self._point)
         place = f"MATCH({_quoted(self.whole.row.code)},{self.grid.own_codes},0)"
         cell = self._cell(self.year, place)
-        return self._live(cell, SHARE, move, PERCENT_PLACES, number_format)
+        larger = self.whole.row.scale.exponent - self.own.row.scale.exponent
+        return self._live(cell, SHARE, move, PERCENT_PLACES, number_format, larger)
 
 
 def _quoted(words: str) -> str:

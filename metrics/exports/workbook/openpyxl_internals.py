@@ -32,12 +32,14 @@ def letter(column: int) -> str:
 
 
 class QuietWriter(WorksheetWriter):  # type: ignore[misc]
-    """Marks texts that look like numbers, such as years, as meant."""
+    """Marks texts that look like numbers, such as years, and unlike formulas as meant."""
 
     def write_drawings(self) -> None:
         """Write the mark before the drawings, where the standard has it."""
         errors = Element("ignoredErrors")
-        SubElement(errors, "ignoredError", {"sqref": EVERYWHERE, "numberStoredAsText": "1"})
+        # Formulas beside each other differ where the program refuses what it computes elsewhere.
+        marks = dict.fromkeys(("numberStoredAsText", "formula", "calculatedColumn"), "1")
+        SubElement(errors, "ignoredError", {"sqref": EVERYWHERE, **marks})
         self.xf.send(errors)
         super().write_drawings()
 

@@ -173,7 +173,8 @@ def test_what_is_typed_counts_at_once(tables: Tables, office: Office) -> None:
     parts = Parts.of(content)
     growth = Growth(plan, top=grid.last + 2)
     pledge, rank = (4 + grid.places[code] for code in ("pledge_financing", "gii_rank"))
-    cells = {"pledge": (2024, pledge, 1000.0), "rank": (2026, rank, 8.0)}
+    force = 4 + grid.places["invention_patents_in_force_domestic"]
+    cells = {"pledge": (2024, pledge, 1000.0), "rank": (2026, rank, 8.0), "gap": (2024, force, 4.0)}
     steps: list[Step] = [
         ("set", {"sheet": grid.sheet, "cell": name_of(grid.column(y), row), "value": value})
         for y, row, value in cells.values()
@@ -193,6 +194,9 @@ def test_what_is_typed_counts_at_once(tables: Tables, office: Office) -> None:
     assert [row[k].value for k in ("Newest", "On the year before", "Since the first")] == [  # type: ignore[union-attr]
         *(8, -2, -21),
     ]
+    row = dict(zip(table.headings, (shown.get((c, force)) for c in range(1, 15)), strict=False))
+    # No figure of 2024 is in view; 5.32 / 4 = 1.33.
+    assert row["On the year before"].value == pytest.approx(33)  # type: ignore[union-attr]
     codes = [own.row.code for own in growth.rows]
     block = found_in(series)
     number = growth.top + 1 + codes.index("pledge_financing")

@@ -118,9 +118,17 @@ class Newest:
         live = self.amount(f"SUM({before})", self._step)
         known = f'IF(COUNT({before})=0,"{NOTHING}",{live})'
         live = f'IF({self.last}<2,"{NOTHING}",{known})'
-        step = self.course.step
+        year, step = self.point.period.end.year, self.course.step
+        if step is None and self.live and self._open(year - 1):
+            form = change_form(self.own.series, Move(), self.lang)
+            return Styled(FormulaCell(f"={live}", NOTHING), "value", form)
         held = step is not None and self.own.numbers.get(step.base.period.end.year) is step.base
         return self.told(self._step, live, held=held)
+
+    def _open(self, year: int) -> bool:
+        """Tell whether a value may be typed into a year, to be compared with the newest."""
+        change = self.own.series.definition.measure in CHANGES
+        return not change and year not in self.own.shown and year + 1 not in self.own.broken
 
     @cached_property
     def _step(self) -> Move:

@@ -31,8 +31,9 @@ SIZES = ((12, 1), (11, 1), (12, 2), (11, 2), (10, 2), (9, 2))
 POINTS = 72 / 2.54
 # A space that no program drops or breaks at, and its width as a multiple of the letters.
 SPACE, SPACE_WIDTH = "\N{NO-BREAK SPACE}", 0.29
-# Lines whose widths differ by less are alike: faces differ by as much.
-NEARLY = 1.0
+# Lines whose widths differ by less are alike: faces differ by as much, and more where digits stand
+# among Chinese.
+NEARLY: dict[Lang, float] = {"zh": 2.0, "en": 1.0}
 # Room at the edges, between words and plot, and for the topmost label, in points.
 EDGE, GAP, TOP = 5.0, 6.0, 9.0
 # What parts the texts of the line below.
@@ -200,7 +201,9 @@ class Card:
         made = drawn(self.chart, lang)
         wide, high = self.points
         size, lines = self.title
-        made.title = stacked([(line, size, INK, True) for line in flush(lines, bold=True)], lang)
+        made.title = stacked(
+            [(line, size, INK, True) for line in flush(lines, lang, bold=True)], lang
+        )
         made.title.layout = _at(EDGE / wide, EDGE / 2 / high)
         for axis in (made.x_axis, made.y_axis):
             axis.txPr = rich(lang, SMALL)
@@ -241,26 +244,40 @@ class Card:
     def _words(self, lines: tuple[str, ...], size: int, top: float, lang: Lang) -> Any:
         """Return lines of a text so many points below the upper edge."""
         wide, high = self.points
-        made = stacked([(line, size, SOFT, False) for line in flush(lines)], lang, level=True)
+        made = stacked([(line, size, SOFT, False) for line in flush(lines, lang)], lang, level=True)
         made.layout = _at(EDGE / wide, top / high)
         return made
 
 
-def flush(lines: Sequence[str], *, bold: bool = False) -> list[str]:
+def flush(lines: Sequence[str], lang: Lang, *, bold: bool = False) -> list[str]:
     """Make lines as wide as the widest one, by spaces at their ends.
 
     LibreOffice 7.4 centres the lines of a title whatever the file says: alike in width, they begin
     at one edge there, too.
 
+    Parameters
+    ----------
+    lines : sequence of str
+        Of one text.
+    lang : str
+        ``zh`` or ``en``.
+    bold : bool
+        Whether the letters are bold.
+
+    Returns
+    -------
+    list of str
+        The lines.
+
     Examples
     --------
-    >>> [len(line) for line in flush(["2010-2025", "2025"])]
+    >>> [len(line) for line in flush(["2010-2025", "2025"], "en")]
     [9, 13]
     """
     wide = [ems(line, bold=bold) for line in lines]
     most = max(wide, default=0.0)
     return [
-        line + SPACE * (round((most - own) / SPACE_WIDTH) if most - own > NEARLY else 0)
+        line + SPACE * (round((most - own) / SPACE_WIDTH) if most - own > NEARLY[lang] else 0)
         for line, own in zip(lines, wide, strict=True)
     ]
 

@@ -34,12 +34,12 @@ BEFORE = ("theme", "indicator", "area", "unit", "newest", "period", "step")
 BEHIND = ("code", "last")
 STYLES = {"newest": "heading right", "step": "heading right", "period": "heading indented"}
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 30.0, 10.0, 8.5, 11.5, 13.0, 12.0),
-    "en": (13.0, 36.0, 18.0, 13.0, 13.0, 14.0, 14.0),
+    "zh": (6.5, 40.0, 10.0, 8.0, 11.0, 11.0, 10.0),
+    "en": (12.0, 44.0, 18.0, 12.0, 11.5, 14.0, 13.0),
 }
 YEAR = 9.5
 # Years that are open at once, so that a page stays legible.
-OPEN_YEARS = 12
+OPEN_YEARS = 11
 
 
 @dataclass(frozen=True)

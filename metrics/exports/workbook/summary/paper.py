@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from metrics.wording.lines import wrap
 from metrics.wording.widths import spaced
@@ -14,6 +15,8 @@ EMS, CLOSER = 0.525, 1.08
 ONE, EACH, ROOM = 16.5, 13.0, 3.0
 
 
+# Many rows share a unit, a scope or a period.
+@lru_cache(maxsize=4096)
 def lines_of(words: str, width: float) -> int:
     """Count the lines of a text in a column of some width.
 

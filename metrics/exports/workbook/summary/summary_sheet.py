@@ -167,12 +167,12 @@ class SummarySheet:
         made = {1: 24.0, HEADER: 30.0 if self.lang == "en" else 20.0}
         widths = dict(zip(READ, WIDTHS[self.lang], strict=True))
         for number, row in enumerate(self.plan.rows, HEADER + 1):
-            series = row.series
+            series, first = row.series, self.plan.yearly_of(row).first
             told = {
                 "indicator": series.definition.name(self.lang),
                 "scope": self.scope(series.latest),
                 "period": period_told(series.latest, self.lang),
-                "since": "" if series.base is None else period_told(series.base, self.lang),
+                "since": "" if first is None else period_told(first, self.lang),
                 "unit": row.unit,
             }
             room = {"period": INDENT, "since": INDENT}
@@ -295,19 +295,19 @@ class _SummaryRow:
                 yield Styled(Num(-shown.value if rank else shown.value, shown.places), "helper")
 
     def _since(self) -> Cell:
-        base = self.own.series.base
+        base = self.own.first
         return (
             Styled(None, "value") if base is None else Styled(period_told(base, self.lang), "dated")
         )
 
     def _first(self) -> Cell:
-        base, row = self.own.series.base, self.own.row
+        base, row = self.own.first, self.own.row
         if base is None:
             return Styled(None, "value")
         if base.figure.one_sided:
             return Styled(mark(base, row.scale, self.lang), "value")
         value = value_of(base, row)
-        if base not in self.own.numbers.values():
+        if self.own.numbers.get(base.period.end.year) is not base:
             return Styled(value, "value", told_form(base, row))
         place = self.made.grid.place(base.period.end.year)
         formula = f"=SUM({self._value(str(place))})"
@@ -319,14 +319,14 @@ class _SummaryRow:
 
     def _whole(self) -> Cell:
         """Tell the change since the first value that compares."""
-        base = self.own.series.base
+        base = self.own.first
         if base is None:
             return Styled(NOTHING, "value")
         move = moved(self.own.series, base, self.point, self.lang)
         return self.newest.told(move, self._both(self.newest.amount(self._here("first"), move)))
 
     def _average(self) -> Cell:
-        base, series = self.own.series.base, self.own.series
+        base, series = self.own.first, self.own.series
         if base is None or base.figure.one_sided or not relative(series):
             return Styled(NOTHING, "value")
         move = averaged(series, base, self.point)

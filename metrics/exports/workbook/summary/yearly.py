@@ -9,7 +9,7 @@ from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import Cell, Num, Styled
 from metrics.locale import text
 from metrics.model.observation import Observation
-from metrics.model.series import Series
+from metrics.model.series import CHANGES, Series
 from metrics.rules.course import change_between
 from metrics.wording.figures import shown_resolution
 from metrics.wording.forms import number_form
@@ -62,12 +62,17 @@ class Yearly:
         last = self.numbers[max(self.numbers)] if self.numbers else None
         return last if last is self.series.latest else None
 
+    @property
+    def first(self) -> Observation | None:
+        """The first figure that the newest one compares with; changes compare with none."""
+        return None if self.series.definition.measure in CHANGES else self.series.base
+
     @cached_property
     def base(self) -> Observation | None:
-        """The first number that the last one compares with, as the program tells it."""
-        base = self.series.base
-        number = base is not None and base in self.numbers.values()
-        return base if number and self.newest is not None else None
+        """That figure where both it and the newest one stand as numbers."""
+        first = self.first
+        number = first is not None and self.numbers.get(first.period.end.year) is first
+        return first if number and self.newest is not None else None
 
     @cached_property
     def start(self) -> Observation | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -149,6 +150,32 @@ def test_a_full_disk_of_drafts_leaves_none(tmp_path: Path, monkeypatch: pytest.M
     assert "the disk is full" in done.output
     assert [p.name for p in tmp_path.iterdir()] == ["drafts"]
     assert not list(drafts.iterdir())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("room", [1_000, 12_000])
+def test_a_workbook_that_the_system_takes_no_more_of_leaves_nothing(
+    room: int, lang: Lang, tmp_path: Path
+) -> None:
+    """A process that may write no more than so many bytes to a file: a draft, or the workbook."""
+    drafts, path = tmp_path / "drafts", tmp_path / "x.xlsx"
+    drafts.mkdir()
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))"
+    command = ["export", "xlsx", "--audit", "--theme", "services", "--lang", lang]
+    run = f"{limited}; from metrics.cli import main; main({[*command, '-o', str(path)]!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", run],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "TMPDIR": str(drafts), "PYTHONIOENCODING": "utf-8"},
+    )
+    say = text(lang)
+    reason = say("cli.unwritten", file=path, reason=say("cli.reason.large"))
+    assert done.stderr == say("cli.fault", reason=reason) + "\n"
+    assert done.returncode == 1
+    assert [p.name for p in tmp_path.rglob("*")] == ["drafts"]
 
 
 def _failing_sheet() -> Callable[..., Any]:

@@ -161,11 +161,11 @@ def chart_sheet(made: ChartSheet, back: str, lang: Lang, *, live: bool) -> Sheet
     >>> from metrics.exports.workbook import AuditPlan
     >>> from metrics.views.extracts import extract
     >>> from metrics.views.filters import Filters
-    >>> taken = extract(load(), Filters(indicators=("gii_rank",), area="CN"))
+    >>> taken = extract(load(), Filters(indicators=("satisfaction",)))
     >>> plan = AuditPlan(taken, "en", date(2026, 1, 1))
     >>> sheet = chart_sheet(plan.charts[0], "Contents", "en", live=True)
-    >>> sheet.charts[0].series[0].yVal.numRef.f.rpartition("!")[2]
-    '$K$5:$K$5'
+    >>> [run.yVal.numRef.f.rpartition("!")[2] for run in sheet.charts[0].series]
+    ['$K$5:$K$18']
     """
     say = text(lang)
     tables = {chart.table.name: _table(chart) for chart in made.charts}

@@ -154,6 +154,7 @@ class _Writer:
 def _fold(sheet: Any, first: int, last: int) -> None:
     """Fold columns away behind the one that stays before them; each keeps its own width."""
     columns = sheet.column_dimensions
+    columns.max_outline = 1  # room for the buttons of the group
     for n in range(first, last + 1):
         columns[get_column_letter(n)].outlineLevel = 1
         columns[get_column_letter(n)].hidden = True

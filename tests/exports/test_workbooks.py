@@ -21,8 +21,11 @@ from tests.offices import Office
 from tests.ooxml import faults
 from tests.parts import Parts
 from tests.sorting import (
+    by_columns,
     by_position,
     chosen_wrong,
+    computed,
+    differences,
     every_column,
     filtered_wrong,
     sorted_wrong,
@@ -97,9 +100,27 @@ def test_what_excel_needs_is_there(made_once: Made, which: str, name: str) -> No
     assert faults(made_once(which, name)) == []
 
 
-@pytest.mark.parametrize("name", SUMMARIES)
-def test_no_formula_leans_on_the_place_of_a_row(made_once: Made, name: str) -> None:
-    assert by_position(Parts.of(made_once("summary", name))) == []
+@pytest.mark.parametrize(("which", "name"), EVERY)
+def test_no_formula_leans_on_the_place_of_a_row(made_once: Made, which: str, name: str) -> None:
+    assert by_position(Parts.of(made_once(which, name))) == []
+
+
+@pytest.mark.office
+def test_every_formula_gives_what_the_program_found(made_once: Made, office: Office) -> None:
+    """All in one start; `test_workbook_office` does the same for the audit workbook."""
+    contents = [made_once("summary", name) for name in SUMMARIES]
+    parts = [Parts.of(content) for content in contents]
+    told = office.work_all([(c, computed(p)) for c, p in zip(contents, parts, strict=True)])
+    wrong = [differences(p, answers[-1])[:9] for p, answers in zip(parts, told, strict=True)]
+    assert dict(zip(SUMMARIES, wrong, strict=True)) == {name: [] for name in SUMMARIES}
+    # Nothing would be wrong where nothing is computed.
+    without = {name for name, p in zip(SUMMARIES, parts, strict=True) if not _formulas(p)}
+    assert without == {"nothing"}
+
+
+def _formulas(parts: Parts) -> int:
+    cells = (cell for cells in parts.cells.values() for cell in cells.values())
+    return sum(cell.formula is not None for cell in cells)
 
 
 @pytest.mark.office
@@ -113,8 +134,18 @@ def test_the_summary_may_be_sorted_by_every_column(
 
 
 @pytest.mark.office
-def test_a_filter_changes_no_number(made_once: Made, office: Office) -> None:
-    hidden, wrong = filtered_wrong(office, made_once("summary", "everything en"))
+def test_the_audit_workbook_may_be_sorted(made_once: Made, office: Office) -> None:
+    """By what tables are sorted by most: what a row is of, when, and how much."""
+    content = made_once("audit", "everything zh")
+    parts = Parts.of(content)
+    wrong = sorted_wrong(office, content, [s for n in (0, 3, 4) for s in by_columns(parts, n)])
+    assert {sort: lines[:9] for sort, lines in wrong.items() if lines} == {}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("which", ["summary", "audit"])
+def test_a_filter_changes_no_number(made_once: Made, office: Office, which: str) -> None:
+    hidden, wrong = filtered_wrong(office, made_once(which, "everything en"))
     assert hidden > 100
     assert wrong[:9] == []
 

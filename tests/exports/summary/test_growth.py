@@ -167,6 +167,36 @@ def test_a_view_has_its_transform_first(tables: Tables, office: Office, lang: La
 
 
 @pytest.mark.office
+@pytest.mark.parametrize("kind", ["pct", "change", "index", "cagr"])
+def test_the_block_tells_the_points_of_a_view(tables: Tables, office: Office, kind: Any) -> None:
+    keys = ("invention_patents_in_force", "pledge_financing", "satisfaction", "gii_rank")
+    view = Exploration(tables, Choice(keys, kind))
+    plan = SummaryPlan(of_view(view), "en", DAY, view)
+    growth = Growth(plan, top=plan.grid.last + 2)
+    growth, told = compute(plan, office, (growth.chosen,))
+    count = 0
+    for result in view.results:
+        own = plan.yearly[result.series.key]
+        factor = Decimal(1).scaleb(-own.row.scale.exponent if kind == "change" else 0)
+        for point in result.points:
+            years = [p.period.end.year for p in point.inputs]
+            held = all(own.numbers.get(y) is p for y, p in zip(years, point.inputs, strict=True))
+            yearly = kind in ("index", "cagr") or point.months == 12
+            if not held or not yearly or point.value is None:
+                continue
+            number = growth.top + 1 + growth.rows.index(own)
+            value = told[growth.chosen][plan.grid.column(years[-1]), number]
+            if value == UNSURE:
+                assert not direction(point.interval)
+                continue
+            assert isinstance(value, float)
+            # Half of the last digit that the least precise of them shows.
+            assert abs(value - float(point.value * factor)) <= 0.5, (own.row.code, years)
+            count += 1
+    assert count > 15
+
+
+@pytest.mark.office
 def test_what_is_typed_counts_at_once(tables: Tables, office: Office) -> None:
     plan = SummaryPlan(extract(tables, Filters(), "en"), "en", DAY)
     content, grid = made(plan), plan.grid

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Ranges that one format is told of: programs refuse very long lists of them.
 MOST_RANGES = 60
 # The mode that shows the transform of a view at first.
-OF_TRANSFORM: dict[Transform, str] = {"none": "step", "pct": "step", "cagr": "average"}
+OF_TRANSFORM: dict[Transform, str] = {"none": "step", "cagr": "average"}
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Growth:
         """Name the unit of the numbers of a row, by the mode."""
         plain, start = change_unit(own.series, own.row.lang), self._start(own)
         based = "" if start is None else self.say("summary.based", year=start.period.end.year)
-        units = {"index": based, "average": "%", "share": "%", "change": own.row.unit}
+        units = {"index": based, "average": "%", "share": "%", "pct": "%", "change": own.row.unit}
         units = {mode: units.get(mode, plain) for mode in self.modes}
         listed = ",".join(f'"{units[mode]}"' for mode in self.modes)
         formula = FormulaCell(f"=CHOOSE({self._mode},{listed})", units[self.chosen])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from metrics.exports.workbook.model import HEADER, Num, number_format
 from metrics.exports.workbook.rounding import rounding
@@ -20,6 +21,7 @@ from metrics.exports.workbook.summary.moves import (
     averaged,
     change_form,
     differed,
+    grown,
     indexed,
     moved,
     places_for,
@@ -33,6 +35,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import CHANGES
 from metrics.rules.average_growth import average_growth
 from metrics.rules.change import CHANGE
+from metrics.rules.growth import GROWTH
 from metrics.rules.index import INDEX
 from metrics.rules.multiple import NO_RATIO
 from metrics.rules.rule import Rule
@@ -40,7 +43,7 @@ from metrics.rules.share import SHARE
 
 # What may be chosen, in the order of the list, and what a view of that transform adds.
 MODES = ("step", "since", "index", "average")
-ADDED = ("change", "share")
+ADDED = ("change", "pct", "share")
 # Months of a year.
 YEAR = 12
 
@@ -102,6 +105,7 @@ class GrowthCell:
             "index": self._index,
             "average": self._average,
             "change": self._change,
+            "pct": self._pct,
             "share": self._share,
         }
         return modes[mode]()
@@ -198,17 +202,29 @@ class GrowthCell:
 
     def _change(self) -> Told:
         """Tell the change on the year before in the unit of the series."""
-        own, before = self.own, self.own.numbers.get(self.year - 1)
-        plain = relative(own.series) or own.series.definition.measure in CHANGES
-        if self.year == self.grid.columns[0] or not plain:
+        own = self.own
+        if not relative(own.series) and own.series.definition.measure not in CHANGES:
             return self._step()
-        move = None
+        most = max(num.places for num in map(own.number, own.numbers) if num is not None)
+        tell = partial(differed, own.series, scale=own.row.scale)
+        return self._on_the_year_before(CHANGE, tell, most)
+
+    def _pct(self) -> Told:
+        """Tell the growth on the year before in per cent, where the measure has a ratio."""
+        if self.own.series.definition.measure in NO_RATIO:
+            return Told(_quoted(NOTHING), NOTHING)
+        return self._on_the_year_before(GROWTH, partial(grown, self.own.series), PERCENT_PLACES)
+
+    def _on_the_year_before(self, rule: Rule, tell: Callable[..., Move], most: int) -> Told:
+        """Tell what a rule makes of the year before and the year, each in one way everywhere."""
+        if self.year == self.grid.columns[0]:
+            return BLANK
+        before, move = self.own.numbers.get(self.year - 1), None
         if before is not None and self._point is not None:
-            move = differed(own.series, before, self._point, own.row.scale)
+            move = tell(before, self._point)
         elif self._parted(self.year - 1):
             return self._unless_empty(self.year - 1, BROKEN)
-        most = max(num.places for num in map(own.number, own.numbers) if num is not None)
-        return self._live(self._cell(self.year - 1), CHANGE, move, most, signed_form)
+        return self._live(self._cell(self.year - 1), rule, move, most, signed_form)
 
     def _share(self) -> Told:
         """Tell the share of the declared whole, where it has a row."""

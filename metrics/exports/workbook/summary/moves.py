@@ -135,15 +135,41 @@ def differed(series: Series, base: Observation, end: Observation, scale: Scale) 
     >>> differed(series, series.points[-2], series.points[-1], Scale(8, "亿")).mark
     '—'
     """
-    if series.against(base, end) or CHANGE.refusal(base, end):
-        return Move(mark=_refused(series, base, end))
-    interval, value = CHANGE.result(base, end)
+    factor = Decimal(1).scaleb(-scale.exponent)
+    most = max(0, scale.exponent - poorest_digit((base, end)).normalize().adjusted())
+    return _certain(series, CHANGE, (base, end), most, factor)
+
+
+def grown(series: Series, base: Observation, end: Observation) -> Move:
+    """Tell the growth in per cent of a series that has ratios, also where it changes by points.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> series = load().series("satisfaction")
+    >>> grown(series, series.points[-2], series.points[-1]).value
+    Num(value=Decimal('0.5'), places=1)
+    """
+    if series.definition.measure in CHANGES:
+        return Move(mark=NOTHING)
+    return _certain(series, GROWTH, (base, end), PERCENT_PLACES)
+
+
+def _certain(
+    series: Series,
+    rule: Rule,
+    inputs: tuple[Observation, Observation],
+    most: int,
+    factor: Decimal = Decimal(1),
+) -> Move:
+    """Tell what a rule makes of two figures, where its direction is certain."""
+    if series.against(*inputs) or rule.refusal(*inputs):
+        return Move(mark=_refused(series, *inputs))
+    interval, value = rule.result(*inputs)
     if value is None:
         return Move(mark=NOTHING)
     if not direction(interval) and interval.width != 0:
         return Move(mark=UNSURE)
-    factor = Decimal(1).scaleb(-scale.exponent)
-    most = max(0, scale.exponent - poorest_digit((base, end)).normalize().adjusted())
     return Move(_rounded(value * factor, places_allowed(interval.scaled(factor), most)))
 
 

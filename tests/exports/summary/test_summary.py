@@ -43,7 +43,7 @@ def test_newest_figures_and_how_they_moved(tables: Tables) -> None:
 def test_what_the_program_cannot_tell_is_a_mark(tables: Tables) -> None:
     rows = summary(tables, "en")
     # 15.5 months and 15: either may be rounded.
-    assert rows["invention_exam_months"]["On the year before"] == "≈"
+    assert rows["invention_exam_months"]["On the year before"] == "uncertain"
     assert rows["patent_intensive_value_added"]["Newest"] == "more than 18"
     assert rows["patent_intensive_value_added"]["On the year before"] == "+6.6% or more"
 

@@ -14,7 +14,9 @@ from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import Cell, FormulaCell, Num, Styled
 from metrics.exports.workbook.rounding import rounding
 from metrics.exports.workbook.summary.moves import (
+    BROKEN,
     NOTHING,
+    UNSURE,
     Move,
     change_form,
     moved,
@@ -167,11 +169,17 @@ class Newest:
         if self.own.series.definition.measure in CHANGES:
             return Styled(NOTHING, "value")
         form = form or change_form(self.own.series, move, self.lang)
-        shown = move.mark if move.value is None else move.value
+        mark = self._words(move.mark)
+        shown = mark if move.value is None else move.value
         if move.value is not None and self.live and held:
             return Styled(FormulaCell(f"={live}", shown), "value", form)
-        known = quoted(move.mark) if move.value is None else f"{move.value.value}"
+        known = quoted(mark) if move.value is None else f"{move.value.value}"
         return Styled(FormulaCell(self.later(live, known), shown), "value", form)
+
+    def _words(self, mark: str) -> str:
+        """Write a mark in words, for which there is room here."""
+        keys = {UNSURE: "summary.unsure", BROKEN: "summary.parted"}
+        return text(self.lang)(keys[mark]) if mark in keys else mark
 
 
 def told_form(point: Observation, row: SeriesRow) -> str:

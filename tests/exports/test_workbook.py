@@ -505,7 +505,7 @@ def test_changes_name_the_record_that_they_are_counted_from(tables: Tables) -> N
     place = next(c.row for c in sheet["C"] if c.value == "2022年（推定）")
     number, against = letters
     last = sheet.max_row
-    cells = [f"'{sheet.title}'!${x}$5:${x}${last}" for x in ("E", number)]
+    cells = [f"${x}$5:${x}${last}" for x in ("E", number)]
     assert row["较上一数据点变动，实时公式（亿元）"] == (
         f"=ROUND(ROUND(E{place}-INDEX({cells[0]},MATCH({against}{place},{cells[1]},0)),6),0)"
     )

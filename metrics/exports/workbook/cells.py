@@ -254,7 +254,7 @@ class Styles:
 
     def _link(self, value: Link, kind: str) -> Linked:
         if value.sheet:
-            place = f"{quote_sheetname(value.sheet)}!{value.cell}"
+            place = f"{quote_sheetname(value.sheet)}!A1"
             link = Hyperlink(ref="A1", location=place, display=value.text)
         else:
             link = Hyperlink(ref="A1", target=value.url)

@@ -52,12 +52,11 @@ class FormulaCell:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to a cell of a sheet of the workbook, or to an address."""
+    """A text that leads to a sheet of the workbook, or to an address."""
 
     text: str
     sheet: str = ""
     url: str = ""
-    cell: str = "A1"
 
 
 Plain = str | Num | FormulaCell | Link | date | bool | None
@@ -238,7 +237,7 @@ class Table:
         letter = self.letter(column)
         return f"{quote_sheetname(self.name)}!${letter}${first}:${letter}${last or self.last}"
 
-    def found(self, column: str, key: int | str) -> str:
+    def found(self, column: str, key: int | str, *, inside: bool = False) -> str:
         """Refer to the cell of a column in the row that a key names.
 
         Parameters
@@ -247,6 +246,8 @@ class Table:
             Id of the column.
         key : int or str
             What names the row, or the cell that holds it.
+        inside : bool
+            Whether the formula stands on the sheet of the table, and need not name it.
 
         Returns
         -------
@@ -260,7 +261,9 @@ class Table:
         >>> made.found("value", 1)
         "INDEX('F'!$B$5:$B$5,MATCH(1,'F'!$A$5:$A$5,0))"
         """
-        return f"INDEX({self.cells(column)},MATCH({key},{self.cells(self.key)},0))"
+        sheet = len(quote_sheetname(self.name)) + 1 if inside else 0
+        values, keys = self.cells(column)[sheet:], self.cells(self.key)[sheet:]
+        return f"INDEX({values},MATCH({key},{keys},0))"
 
 
 @dataclass(frozen=True)

@@ -256,8 +256,9 @@ class ConceptTable:
     def _cells(self, name: str, point: Observation) -> tuple[str, str]:
         """Return the cell of a value, and that of what it is compared with, found by its number."""
         row = self.rows_of[id(point)]
-        base = self.table.letter("against_since" if name == "cagr" else "against")
-        return f"{self.table.letter('value')}{row}", self.table.found("value", f"{base}{row}")
+        table, base = self.table, "against_since" if name == "cagr" else "against"
+        found = table.found("value", f"{table.letter(base)}{row}", inside=True)
+        return f"{table.letter('value')}{row}", found
 
     def _numbers(self, point: Observation) -> Iterator[Cell]:
         """Yield the number of a statement, and those of what it is compared with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from metrics.exports.workbook.model import Num, number_format
+from metrics.exports.workbook.model import Num
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
@@ -20,6 +20,7 @@ from metrics.rules.multiple import NO_RATIO
 from metrics.rules.rule import Rule
 from metrics.rules.share import SHARE
 from metrics.wording.findings.change import signed_words
+from metrics.wording.forms import number_form
 from metrics.wording.numbers import Scale, places_of
 from metrics.wording.observations import SIGNS
 
@@ -246,23 +247,36 @@ def change_form(series: Series, move: Move, lang: Lang, *, unit: bool = True) ->
         behind = f'"{own.unit.name(lang)}"' if unit and lang == "zh" else ""
         down, up = (f'"{say(f"summary.rank_{way}")}"0{behind}' for way in ("down", "up"))
         return f'{down};{up};"{say("summary.rank_same")}"'
-    made = signed_form(places, change_unit(series, lang, before=True) if unit else "")
     # Without a unit there is no room for words either.
     words = SIGNS["about"] if lang == "en" and not unit else say("qualifier.about.before")
-    about = f'"{words}"' if move.about else ""
-    return ";".join(about + part for part in made.split(";"))
+    behind = change_unit(series, lang, before=True) if unit else ""
+    return signed_form(places, behind, words if move.about else "")
 
 
-def signed_form(places: int, unit: str = "") -> str:
+def signed_form(places: int, unit: str = "", before: str = "") -> str:
     """Return the number format of a number with its sign, and of its unit.
+
+    Parameters
+    ----------
+    places : int
+        Decimals.
+    unit : str
+        What stands behind the number, with its blank.
+    before : str
+        What stands before its sign.
+
+    Returns
+    -------
+    str
+        For numbers above zero, below it and zero.
 
     Examples
     --------
-    >>> signed_form(1, "%")
-    '"+"#,##0.0"%";"−"#,##0.0"%";#,##0.0"%"'
+    >>> signed_form(1, "%"), signed_form(0, before="约")
+    ('"+"#,##0.0"%";"−"#,##0.0"%";#,##0.0"%"', '"约+"#,##0;"约−"#,##0;"约"#,##0')
     """
-    number, behind = number_format(places), f'"{unit}"' if unit else ""
-    return f'"+"{number}{behind};"−"{number}{behind};{number}{behind}'
+    signs = ("+", "\N{MINUS SIGN}", "")
+    return ";".join(number_form(places, before + sign, unit) for sign in signs)
 
 
 def change_unit(series: Series, lang: Lang, *, before: bool = False) -> str:

@@ -25,7 +25,8 @@ SPARKLINES = """<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"
  xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:sparklineGroups
  xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:sparklineGroup><x14:colorSeries
  rgb="FF12436D"/><x14:colorLast rgb="FF12436D"/><x14:sparklines><x14:sparkline>
-<xm:f>'One'!A2:B2</xm:f><xm:sqref>D2</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups
+<xm:f>'One'!A2:B2</xm:f><xm:sqref>D2</xm:sqref></x14:sparkline><x14:sparkline>
+<xm:f>'One'!A3:B3</xm:f><xm:sqref>D3</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups
 ></ext></extLst>"""
 SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
 TABLE, CHART, DRAWING = "xl/tables/table1.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
@@ -329,6 +330,8 @@ BREAKS: list[tuple[str, str, str, str]] = [
     (SHEET, "'One'!A2:B2", "A2:B2", "another sheet or none"),
     (SHEET, "'One'!A2:B2", "'One'!A3:B3", "another row"),
     (SHEET, "'One'!A2:B2", "'One'!F2:G2", "outside of its table"),
+    (SHEET, "'One'!A2:B2", "'One'!B2:C2", "read other columns in other rows"),
+    (SHEET, "<xm:sqref>D3", "<xm:sqref>G3", "D3 has no sparkline, and others of Years do"),
     (SHEET, "{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", "{1}", "One: extensions"),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.parts import MAIN, Parts, Place
+from tests.parts import MAIN, NamedTable, Parts, Place, name_of
 
 NEWER = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 FORMULA = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -25,10 +25,13 @@ def sparkline_faults(parts: Parts) -> Iterator[str]:
         groups = list(tree.iter(f"{NEWER}sparklineGroup"))
         if len(groups) > 1:
             yield f"{sheet}: {len(groups)} groups of sparklines"
+        lines = list(tree.iter(f"{NEWER}sparkline"))
         for group in groups:
             yield from (f"{sheet}: {fault}" for fault in _group(group))
-            for line in group.iter(f"{NEWER}sparkline"):
-                yield from (f"{sheet}: {fault}" for fault in _line(parts, sheet, line))
+        for line in lines:
+            yield from (f"{sheet}: {fault}" for fault in _line(parts, sheet, line))
+        for table in (t for t in parts.tables if t.sheet == sheet):
+            yield from (f"{sheet}: {fault}" for fault in _sorted(table, lines))
 
 
 def _group(group: Any) -> Iterator[str]:
@@ -53,3 +56,19 @@ def _line(parts: Parts, sheet: str, line: Any) -> Iterator[str]:
     for table in (t for t in parts.tables if t.sheet == sheet):
         if own.meets(table.place) and not table.place.holds(place):
             yield f"the sparkline of {cell} reads {said}, outside of its table"
+
+
+def _sorted(table: NamedTable, lines: list[Any]) -> Iterator[str]:
+    """Yield what a sort of a table shows wrong: its values move, its sparklines do not."""
+    read: dict[int, dict[int, tuple[int, int]]] = {}
+    for line in lines:
+        own = Place.of(line.findtext(f"{FORMULA}sqref"))
+        place = Place.of(line.findtext(f"{FORMULA}f").rpartition("!")[2])
+        if (own.left, own.top) in table.rows:
+            read.setdefault(own.left, {})[own.top] = (place.left, place.right)
+    for column, by_row in read.items():
+        missing = set(range(table.rows.top, table.rows.bottom + 1)) - set(by_row)
+        if missing:
+            yield f"{name_of(column, min(missing))} has no sparkline, and others of {table.name} do"
+        if len(set(by_row.values())) > 1:
+            yield f"the sparklines of {table.name} read other columns in other rows"

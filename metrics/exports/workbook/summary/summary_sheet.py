@@ -34,12 +34,12 @@ from metrics.exports.workbook.summary.moves import (
 )
 from metrics.exports.workbook.summary.newest import Newest, period_told, told_form
 from metrics.exports.workbook.summary.paper import height_of
+from metrics.exports.workbook.summary.trends import TREND, trend_of
 from metrics.exports.workbook.summary.yearly import Yearly, value_of
 from metrics.exports.workbook.told import filters_told
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
 from metrics.model.period import day_label, month_label, months_between
-from metrics.model.series import CHANGES
 from metrics.rules.average_growth import over_months
 from metrics.wording import origins
 from metrics.wording.lines import cells as width_of
@@ -109,7 +109,12 @@ class SummarySheet:
         words = [self.say(f"summary.{key}") for key in READ + BEHIND]
         words[len(READ)] = self.say("summary.is_main") + "/" + self.say("summary.is_other")
         trend = self.say("summary.trend")
-        return (*words, *(f"{trend} {year}" for year in self.grid.years))
+        return (*words, *(f"{trend} {year}" for year in self.trend_years))
+
+    @property
+    def trend_years(self) -> tuple[int, ...]:
+        """The years of the small trends, the same in every row: a sort leaves trends in place."""
+        return self.grid.years[-TREND:]
 
     def letter(self, key: str) -> str:
         """Give the letter of a column."""
@@ -139,23 +144,17 @@ class SummarySheet:
         """The sheet as it is written."""
         rows, widths = self.plan.rows, WIDTHS[self.lang]
         count = HEADER + len(rows)
-        first = len(READ + BEHIND) + 1
-        trend = self.letter("trend")
         computed = {self.say(f"summary.{key}"): f for key, f in self.computed.items()}
         main = self.plan.told
         return Sheet(
             name=self.name,
             rows=self._rows,
             count=count,
-            widths=(*widths, 8.0, 18.0, 8.0, 8.0, *[8.0] * len(self.grid.years)),
+            widths=(*widths, 8.0, 18.0, 8.0, 8.0, *[8.0] * len(self.trend_years)),
             heights=self._heights(),
             frozen=f"C{HEADER + 1}",
             tables=(NamedTable(TABLE, self.heads, len(rows), computed=computed),),
-            trends=tuple(
-                (f"{trend}{number}", self._shown(own, first, number))
-                for number, own in enumerate(map(self.plan.yearly_of, rows), HEADER + 1)
-                if self._trends(own)
-            ),
+            trends=self._trends(),
             printing=Printing(
                 area=f"A1:{get_column_letter(len(READ))}{count}",
                 rows=f"{HEADER}:{HEADER}",
@@ -184,7 +183,10 @@ class SummarySheet:
     def _rows(self) -> Iterator[Row]:
         say = self.say
         yield (Styled(self.plan.taken.title(self.lang), "title"),)
-        yield (Styled(say("summary.summary_marks", series=self.grid.sheet), "about"),)
+        marks = say("summary.summary_marks", series=self.grid.sheet)
+        if self._trends():
+            marks += say("summary.trend_since", first=self.trend_years[0])
+        yield (Styled(marks, "about"),)
         yield (Styled(self._view(), "about"),)
         styles = {say(f"summary.{key}"): "heading right" for key in RIGHT}
         styles |= {say(f"summary.{key}"): "heading indented" for key in INDENTED}
@@ -207,14 +209,14 @@ class SummarySheet:
         # What is longer stands in the notes.
         return told if width_of(told) <= LONGEST else state
 
-    def _shown(self, own: Yearly, first: int, number: int) -> str:
-        """Refer to the cells of a row from its first number to its last one."""
-        start = first - self.grid.years[0]
-        ends = (get_column_letter(start + year) for year in (min(own.numbers), max(own.numbers)))
-        return ":".join(f"{letter}{number}" for letter in ends)
-
-    def _trends(self, own: Yearly) -> bool:
-        return len(own.numbers) > 1 and own.series.definition.measure not in CHANGES
+    def _trends(self) -> tuple[tuple[str, str], ...]:
+        """Give every row a small trend over the same columns, which a sort fills anew."""
+        if not any(trend_of(self.plan.yearly_of(r), self.trend_years) for r in self.plan.rows):
+            return ()
+        cell, before = self.letter("trend"), len(READ + BEHIND)
+        first, last = (get_column_letter(before + n) for n in (1, len(self.trend_years)))
+        rows = range(HEADER + 1, HEADER + 1 + len(self.plan.rows))
+        return tuple((f"{cell}{n}", f"{first}{n}:{last}{n}") for n in rows)
 
     def scope(self, point: Observation) -> str:
         """Tell for whom a figure is."""
@@ -287,8 +289,9 @@ class _SummaryRow:
     def _trend(self) -> Iterator[Cell]:
         """Yield the numbers that the small trend shows, of ranks below zero: less is better."""
         rank = self.own.series.definition.measure == "rank"
-        for year in self.made.grid.years:
-            shown = self.own.number(year)
+        numbers = trend_of(self.own, self.made.trend_years)
+        for year in self.made.trend_years:
+            shown = numbers.get(year)
             if shown is None:
                 yield None
             else:

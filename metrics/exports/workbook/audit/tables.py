@@ -42,8 +42,8 @@ FOLDED = (
 )
 # Columns of words in lines of a page that can be read, and how wide they are at most.
 LINES = {
-    **{"indicator": 28.0, "scope": 20.0, "area": 14.0, "period": 18.0, "compared": 16.0},
-    **{"since": 13.0, "printed": 16.0, "source": 40.0, "locator": 40.0, "notes_of": 10.0},
+    **{"indicator": 28.0, "scope": 20.0, "area": 14.0, "period": 20.0, "compared": 16.0},
+    **{"since": 13.0, "printed": 16.0, "source": 39.0, "locator": 40.0, "notes_of": 10.0},
 }
 PLACE = ("status", "printed", "source", "locator", "notes_of")
 

@@ -36,6 +36,7 @@ LOOKS: dict[Workbook, tuple[str, ...]] = {
         "faces",
         "contents",
         "checked",
+        "audit_folded",
         "audit_sorted",
         "audit_printed",
     ),

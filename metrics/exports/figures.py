@@ -12,7 +12,6 @@ from functools import cached_property
 from metrics.exports.series_rows import SeriesRow, series_rows
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.period import Period
 from metrics.model.series import latest_sources
 from metrics.views.extracts import Extract
 from metrics.wording import observations as words
@@ -29,10 +28,11 @@ COLUMNS = (
         "year",
         "period",
         "period_kind",
+        "qualifier",
         "value",
         "unit",
     ),
-    *("qualifier", "lo", "hi", "status", "printed"),
+    *("lo", "hi", "status", "printed"),
     *("source", "published", "locator", "url"),
     *("end", "period_code", "code"),
 )
@@ -98,7 +98,7 @@ class FigureTable:
                     *about,
                     point.period.end.year,
                     words.period_words(point, self.lang),
-                    _kind(point.period, self.lang),
+                    _kind(point, self.lang),
                     *self._told(row, point),
                     *self._cited(point),
                     point.period.end,
@@ -122,11 +122,11 @@ class FigureTable:
         tables, lang, figure = self.taken.tables, self.lang, point.figure
         ends = figure.interval.lo, figure.interval.hi
         return (
-            row.number(figure.value, figure.last_digit_unit),
-            row.unit,
             None
             if figure.qualifier == EXACT
             else tables.label("qualifier", figure.qualifier, lang),
+            row.number(figure.value, figure.last_digit_unit),
+            row.unit,
             *(None if end is None else row.number(end, figure.last_digit_unit) for end in ends),
             None if point.status == PLAIN else tables.label("status", point.status, lang),
             line(origins.printed_words(point, lang)),
@@ -144,10 +144,12 @@ class FigureTable:
         )
 
 
-def _kind(period: Period, lang: Lang) -> str:
+def _kind(point: Observation, lang: Lang) -> str:
     """Return what a figure is of, so that parts of a year are not added to the whole of it."""
-    closing = period.kind == "date" and period.closes_a_year
-    return text(lang)(f"figures.kind.{'end' if closing else period.kind}")
+    kind: str = point.period.kind
+    if point.annual:
+        kind = "end" if kind == "date" else "year"
+    return text(lang)(f"figures.kind.{kind}")
 
 
 def line(said: str) -> str:

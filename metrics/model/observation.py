@@ -58,6 +58,14 @@ class Observation:
         return bool(self.inputs)
 
     @property
+    def annual(self) -> bool:
+        """Whether it is of a year: the whole, its last day, or growth on the year before."""
+        span = self.period
+        if span.kind == "years":
+            return self.definition.measure == "growth" and span.end.year == span.start.year + 1
+        return span.kind in ("year", "date") and span.closes_a_year
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Its source, or each of those that it is derived from once."""
         own = (o.source for o in self.inputs or (self,))

@@ -250,7 +250,11 @@ def of_view(view: Exploration) -> Extract:
     for o in (o for r in view.results for p in r.points for o in p.inputs):
         series = view.tables.all_series[o.definition.id, o.area]
         kept.setdefault(series.key, view.restricted_to(series))
-    ids = tuple(dict.fromkeys(s.definition.id for s in kept.values()))
+    # What the range leaves nothing of is asked for all the same.
+    asked = (key.partition("@")[0] for key in view.choice.series)
+    ids = tuple(dict.fromkeys(s.definition.id for s in kept.values())) or tuple(
+        dict.fromkeys(asked)
+    )
     return Extract(view.tables, tuple(kept.values()), Filters(indicators=ids))
 
 

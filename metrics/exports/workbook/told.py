@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from metrics.charts.compile.notes import selection_lines
 from metrics.explorer.exploration import Exploration, name
 from metrics.locale import Lang, text
 from metrics.model.period import Period
@@ -37,10 +38,10 @@ def filters_told(taken: Extract, view: Exploration | None, lang: Lang) -> tuple[
     >>> filters_told(extract(load(), Filters(theme="services")), None, "en")
     ('Theme: Services',)
     """
-    lines = list(taken.filter_lines(lang))
     if view is None:
-        return tuple(lines)
+        return taken.filter_lines(lang)
     say, choice = text(lang), view.choice
+    lines = selection_lines(taken.tables, lang)
     made = transform_words(choice.transform, lang)
     lines.append(say("filter.line", name=say("explore.transform"), value=made))
     own = [name(view.tables, s, lang) for s in view.ranged]

@@ -91,9 +91,7 @@ def test_every_number_is_that_of_the_program(tables: Tables) -> None:
             cell = cells[plan.grid.column(year) - 1]
             if not isinstance(cell.value, Num):
                 continue
-            point = next(
-                p for p in row.series.points if p.period.end.year == year and p.period.closes_a_year
-            )
+            point = next(p for p in row.series.points if p.period.end.year == year and p.annual)
             assert cell.value.value.scaleb(row.scale.exponent) == point.figure.value
             assert not point.figure.one_sided
 

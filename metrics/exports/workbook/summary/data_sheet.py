@@ -37,9 +37,9 @@ PRINTED, NAMED = (get_column_letter(COLUMNS.index(c) + 1) for c in ("source", "i
 NUMBERS = frozenset({"year", "value", "lo", "hi"})
 # In Chinese, and in English; a page ends behind the unit.
 WIDTHS: dict[str, tuple[float, float]] = {
-    **{"theme": (8, 14), "topic": (20, 20), "indicator": (44, 44), "scope": (20, 26)},
-    **{"area": (12, 14), "year": (8, 8), "period": (22, 25), "period_kind": (12, 15)},
-    **{"value": (13, 13), "unit": (12, 18), "qualifier": (10, 12), "lo": (13, 13)},
+    **{"theme": (8, 14), "topic": (22, 30), "indicator": (44, 64), "scope": (20, 32)},
+    **{"area": (12, 16), "year": (8, 8), "period": (23, 28), "period_kind": (12, 15)},
+    **{"qualifier": (8, 10), "value": (13, 13), "unit": (12, 20), "lo": (13, 13)},
     **{"hi": (13, 13), "status": (16, 22), "printed": (26, 32), "source": (42, 46)},
     **{"published": (13, 13), "locator": (26, 32), "url": (32, 32), "end": (13, 15)},
     **{"period_code": (18, 18), "code": (36, 36)},
@@ -112,7 +112,7 @@ def _cell(value: Value) -> Cell:
     """Return a cell: a number is a number, a year has no separators."""
     if isinstance(value, Decimal):
         places = -int(value.as_tuple().exponent)
-        return Styled(Num(value, min(MOST_PLACES, places)), "value")
+        return Num(value, min(MOST_PLACES, places))
     if isinstance(value, int):
-        return Styled(Num(value), "value", "0")
+        return Styled(Num(value), "number", "0")
     return value

@@ -86,8 +86,8 @@ def follower(grid: Grid, chosen: str, column: int, lang: Lang) -> Any:
     made.anchor = DescribedAnchor(alt, HEADER + 1, WIDTH, HEIGHT, column)
     made.roundedCorners = False
     made.display_blanks = "gap"
-    # Years that are folded away, and rows that a filter hides, stay in the chart.
-    made.visible_cells_only = False
+    # Years that are folded away are left out, and come back with them; no filter hides its row.
+    made.visible_cells_only = True
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from metrics.exports.workbook.summary.yearly import Yearly, is_annual, is_number
+from metrics.exports.workbook.summary.yearly import Yearly, is_number
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 
@@ -31,7 +31,7 @@ def legend(years: Iterable[Yearly], lang: Lang) -> str:
     >>> tables = load()
     >>> rows = series_rows(tables, [tables.series("pledge_financing")], "en")
     >>> legend(map(Yearly, rows), "en")
-    'Grey cells stay out of computing: > < ≥ ≤ bounds, † not a whole year'
+    'Grey cells stay out of computing: > < ≥ ≤ bounds, † not one whole year'
     """
     say = text(lang)
     rows = list(years)
@@ -57,7 +57,7 @@ def _grey(points: Iterable[Observation]) -> list[str]:
 def _reasons(point: Observation) -> list[str]:
     reasons = {
         "bounds": point.figure.one_sided,
-        "unlike": not is_annual(point),
+        "unlike": not point.annual,
         "otherwise": point.status == "D",
         "implied": point.implied,
     }

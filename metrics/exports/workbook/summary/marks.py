@@ -8,7 +8,7 @@ from itertools import pairwise
 from metrics.exports.figures import EXACT, PLAIN
 from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.summary.moves import BROKEN, NOTHING, UNSURE
-from metrics.exports.workbook.summary.yearly import DERIVED, OTHERWISE, UNLIKE, Yearly, is_annual
+from metrics.exports.workbook.summary.yearly import DERIVED, OTHERWISE, UNLIKE, Yearly
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
@@ -75,7 +75,7 @@ def explained(tables: Tables, rows: Sequence[SeriesRow], lang: Lang) -> Iterator
 def _signs(rows: Sequence[SeriesRow], points: Sequence[Observation]) -> Iterator[str]:
     """Yield the signs that stand in a cell of a year or of a change."""
     cells = [p for row in rows for p in Yearly(row).shown.values()]
-    if not all(is_annual(p) for p in cells):
+    if not all(p.annual for p in cells):
         yield UNLIKE
     if any(p.derived for p in points):
         yield DERIVED

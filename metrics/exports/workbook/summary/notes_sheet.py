@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 NAME = "ip_sources"
 # What a line is about; what it says; issuer or periods; published; link; figures.
-WIDTHS = (38.0, 64.0, 24.0, 12.0, 34.0, 9.0)
+WIDTHS = (32.0, 76.0, 24.0, 12.0, 36.0, 8.0)
 SOURCES = ("source_id", "source_title", "issuer", "published", "url", "figures")
 # Of more economies only their number is told.
 MOST_NAMED = 6
 # Lines of one cell at most: of higher rows a spreadsheet shows but the beginning.
 MOST_LINES = 24
-# Words leave room at the ends of their lines.
-ROOM = 1.0
+# Words leave room at the ends of their lines, addresses more of it.
+ROOM, BROKEN = 3.0, 0.8
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class _Notes:
             texts = (first, part, when)
             tall = row_height(self._measured(texts))
             cells: list[Cell] = [Styled(first, "wrapped"), Styled(part, "wrapped")]
-            yield _Line([*cells, *((Styled(when, "wrapped"),) if when else ())], tall)
+            yield _Line([*cells, *((Styled(when, "wrap"),) if when else ())], tall)
             first, when = "", ""
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -230,10 +230,10 @@ class _Notes:
         if not self.cited:
             return ()
         counts = Counter(source.id for p in self.points for source in p.sources)
-        made = [_Line([Styled(head, "heading") for head in self.heads], 2 * LINE)]
+        made = [_Line([Styled(head, "heading indented") for head in self.heads], 2 * LINE)]
         for s in self.cited:
             texts = (s.id, s.title(self.lang), s.issuer(self.lang), s.published, s.url)
-            cells: list[Cell] = [Styled(told, "wrapped") if told else None for told in texts]
+            cells: list[Cell] = [Styled(told, "wrap") if told else None for told in texts]
             # A link does not wrap everywhere, so that the address is a text beside it.
             if s.url:
                 cells[0] = Link(s.id, url=s.url)
@@ -244,7 +244,9 @@ class _Notes:
         """Return texts with the room that each has in a line."""
         # Latin letters are narrower than the digits that widths are counted in.
         more = 1.1 if self.lang == "en" else 1.0
-        return [(t, (w - ROOM) * more) for t, w in zip(texts, WIDTHS, strict=False)]
+        room = [(w - ROOM) * more for w in WIDTHS]
+        room[SOURCES.index("url")] *= BROKEN
+        return list(zip(texts, room, strict=False))
 
 
 def _alike(areas: Mapping[str, Sequence[Period]]) -> Iterable[tuple[list[str], tuple[Period, ...]]]:

@@ -47,7 +47,7 @@ class Yearly:
         found: dict[int, Observation] = {}
         for point in self.series.points:
             year = point.period.end.year
-            if is_annual(point) or year not in found or not is_annual(found[year]):
+            if point.annual or year not in found or not found[year].annual:
                 found[year] = point
         return found
 
@@ -111,7 +111,7 @@ class Yearly:
 
     def _marked(self, point: Observation) -> str:
         """Write a value that is no number of a year, with its marks."""
-        signs = "" if is_annual(point) else UNLIKE
+        signs = "" if point.annual else UNLIKE
         signs += DERIVED if point.implied else ""
         signs += OTHERWISE if point.status == "D" else ""
         said = mark(point, self.row.scale, self.row.lang, signs=self.row.lang == "en")
@@ -123,19 +123,9 @@ def is_told(series: Series) -> bool:
     return bool(series.definition.story or series.definition.headline)
 
 
-def is_annual(point: Observation) -> bool:
-    """Tell whether a point is of a whole year, or of the last day of one."""
-    return point.period.kind in ("year", "date") and point.period.closes_a_year
-
-
 def is_number(point: Observation) -> bool:
     """Tell whether formulas may take the value of a point."""
-    return (
-        is_annual(point)
-        and not point.figure.one_sided
-        and not point.implied
-        and point.status != "D"
-    )
+    return point.annual and not point.figure.one_sided and not point.implied and point.status != "D"
 
 
 def value_of(point: Observation, row: SeriesRow) -> Num:

@@ -13,8 +13,11 @@ from metrics.model.series import CHANGES, Series
 from metrics.rules.course import change_between
 from metrics.wording.figures import shown_resolution
 from metrics.wording.forms import number_form
+from metrics.wording.numbers import places_of
 from metrics.wording.observations import MARK_DIGITS, SIGNS, is_rank, mark
 
+# From here on numbers have a digit more.
+LARGE = 1000
 # Marks of what stands in a cell: another period than a year, worked out, defined otherwise.
 UNLIKE, DERIVED, OTHERWISE = "†", "‡", "*"
 
@@ -140,9 +143,14 @@ def value_of(point: Observation, row: SeriesRow) -> Num:
     >>> value_of(row.series.latest, row)
     Num(value=Decimal('8539.90000000'), places=1)
     """
-    shown = shown_resolution(point.figure, MARK_DIGITS).normalize()
+    value = point.figure.value.scaleb(-row.scale.exponent)
+    digits = MARK_DIGITS if abs(value) >= LARGE else MARK_DIGITS - 1
+    shown = shown_resolution(point.figure, digits).normalize()
     places = max(0, row.scale.exponent - shown.adjusted())
-    return Num(point.figure.value.scaleb(-row.scale.exponent), places)
+    # Closing zeros that the scale makes and no source prints say nothing.
+    if "." not in point.figure.printed:
+        places = min(places, places_of(round(value, places)))
+    return Num(value, places)
 
 
 def form_of(point: Observation, row: SeriesRow, *, signs: bool = False) -> str:

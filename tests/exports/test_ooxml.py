@@ -68,6 +68,7 @@ def sound() -> dict[str, str]:
     one.column_dimensions["B"].width = 12
     one.column_dimensions["D"].width = 12
     chart = BarChart()
+    chart.title = "Values"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.add_data(Reference(one, min_col=2, min_row=1, max_row=3), titles_from_data=True)
     two.add_chart(chart, "A3")
@@ -140,6 +141,8 @@ BREAKS: list[tuple[str, str, str, str]] = [
         '<plotVisOnly val="1"/><legend/>',
         "legend behind plotVisOnly",
     ),
+    (CHART, "t>Values", 't xml:space="preserve">Values', "a text with an attribute"),
+    (CHART, "<a:t>Values</a:t>", "", "a run of text without text"),
     (CHART, '<delete val="0"/>', "", "an axis that does not say"),
     (DRAWING, "<clientData/>", "<clientData/><pic/>", "pic behind clientData"),
     (DRAWING, ' descr="Values"', "", "a shape without a description"),

@@ -11,6 +11,7 @@ from tests.parts import CHART, MAIN, Parts
 
 LIST, TITLE, WORDS, LINKS = 255, 32, 255, 65_530
 AXES = ("valAx", "catAx", "dateAx")
+TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
@@ -59,6 +60,10 @@ def chart_faults(parts: Parts) -> Iterator[str]:
         if part.startswith("xl/charts/") and part.endswith(".xml"):
             for reference in parts.tree(part).iter(f"{CHART}f"):
                 yield from (f"{part}: {f}" for f in faults_of(reference.text, known))
+            if any(words.attrib for words in parts.tree(part).iter(f"{TEXT}t")):
+                yield f"{part}: a text with an attribute, which texts of charts have none of"
+            if any(run.find(f"{TEXT}t") is None for run in parts.tree(part).iter(f"{TEXT}r")):
+                yield f"{part}: a run of text without text"
             for axis in parts.tree(part).iter(*(f"{CHART}{each}" for each in AXES)):
                 if axis.find(f"{CHART}delete") is None:
                     yield f"{part}: an axis that does not say that it is drawn"

@@ -39,7 +39,8 @@ HEADING_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 NO_BORDER, BELOW = Border(), Border(bottom=Side("thin", RULE))
 # A faint line below each row of a table that is read on the screen.
 LINED = Border(bottom=Side("thin", FAINT))
-BROKEN = Border(left=Side("mediumDashed", SOFT), bottom=Side("thin", FAINT))
+# A break before a cell; a rule draws no line that is wider.
+BROKEN = Border(left=Side("dashed", SOFT), bottom=Side("thin", FAINT))
 FRAMED = Border(*[Side("thin", ACCENT)] * 4)
 # Faces that Windows, WPS and the Mac have; others fall back to their own.
 FACES: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -145,8 +146,6 @@ STYLES: dict[str, Style] = {
     "strong": Style(bold=True, alignment=MIDDLE_RIGHT, border=LINED),
     "marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=LINED),
     "broken": Style(alignment=MIDDLE_RIGHT, border=BROKEN),
-    "broken strong": Style(bold=True, alignment=MIDDLE_RIGHT, border=BROKEN),
-    "broken marked": Style(fill=HEAD, alignment=MIDDLE_RIGHT, border=BROKEN),
     "helper": Style(SOFT, size=8, italic=True, alignment=MIDDLE_RIGHT),
     "helper text": Style(SOFT, size=8, italic=True, alignment=MIDDLE),
     "line bold": Style(bold=True, alignment=MIDDLE),

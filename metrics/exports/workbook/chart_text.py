@@ -15,6 +15,7 @@ from openpyxl.drawing.text import (
     RegularTextRun,
     RichTextProperties,
 )
+from openpyxl.xml.constants import XML_NS
 
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
@@ -66,11 +67,24 @@ def rich(lang: Lang, size: int, colour: str = SOFT) -> Any:
     return RichText(p=[Paragraph(pPr=properties, r=[], endParaRPr=_properties(lang, size, colour))])
 
 
+class _Words(RegularTextRun):  # type: ignore[misc]
+    """A text without the mark that spaces at its ends are meant: texts of charts know none."""
+
+    __elements__ = RegularTextRun.__elements__
+    __nested__ = RegularTextRun.__nested__
+
+    def to_tree(self, *args: Any, **keywords: Any) -> Any:
+        tree = super().to_tree(*args, **keywords)
+        for element in tree:
+            element.attrib.pop(f"{{{XML_NS}}}space", None)
+        return tree
+
+
 def _paragraph(words: str, lang: Lang, size: int, colour: str, *, bold: bool = False) -> Any:
     properties = _properties(lang, size, colour, bold=bold)
     return Paragraph(
         pPr=ParagraphProperties(defRPr=properties),
-        r=[RegularTextRun(rPr=properties, t=words)],
+        r=[_Words(rPr=properties, t=words)],
     )
 
 

@@ -465,7 +465,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Format:
-    """A number format that cells have while a condition holds.
+    """How cells look while a condition holds.
+
+    Of what a cell has for good, a sort leaves its borders where they are; what stands here follows
+    the rows.
 
     Parameters
     ----------
@@ -474,12 +477,15 @@ class Format:
     when : str
         A formula without an equals sign.
     form : str
-        The number format.
+        The number format, where it is another.
+    broken : bool
+        Whether a dashed line stands before the cell: the series breaks there.
     """
 
     cells: str
     when: str
-    form: str
+    form: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True)

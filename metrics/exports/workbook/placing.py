@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.exports.workbook.cells import clean
+from metrics.exports.workbook.cells import BROKEN, clean
 from metrics.exports.workbook.model import Cell, Choice, Format, Printing, Sheet
 from metrics.locale import Text
 from metrics.wording.lines import cells as width_of
@@ -113,8 +113,9 @@ def row_height(values: Iterable[tuple[Cell, float]]) -> float | None:
 
 
 def _format(form: Format, number: int) -> Any:
-    """Make the rule by which cells have a number format while a condition holds."""
-    shown = DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=form.form))
+    """Make the rule by which cells look otherwise while a condition holds."""
+    own = NumberFormat(numFmtId=number, formatCode=form.form) if form.form else None
+    shown = DifferentialStyle(numFmt=own, border=BROKEN if form.broken else None)
     return Rule(type="expression", dxf=shown, formula=[form.when])
 
 

@@ -60,12 +60,29 @@ def test_a_part_of_a_year_has_its_mark(tables: Tables) -> None:
     assert (float(number.value), bold) == (853.99, "strong")
 
 
-def test_a_break_is_drawn_before_its_year(tables: Tables) -> None:
+def test_a_break_is_told_with_its_row(tables: Tables) -> None:
     own = yearly(tables, "gii_rank")
     assert own.broken == (2011,)
-    assert shown(own, 2011)[1] == "broken"
+    assert own.told_breaks == "2011"
     assert own.start is not None
     assert own.start.period.code == "2011"
+
+
+@pytest.mark.parametrize(("number", "column"), [(1, "E"), (2, "Y")])
+def test_the_line_of_a_break_follows_its_row(tables: Tables, number: int, column: str) -> None:
+    """A sort leaves borders where they are: the line is a rule over the years of breaks."""
+    taken = extract(tables, Filters(indicators=("gii_rank", "satisfaction")), "en")
+    sheet = opened(made(SummaryPlan(taken, "en", DAY))).worksheets[number]
+    first = next(c.column_letter for c in sheet[HEADER] if str(c.value).isdecimal())
+    rules = [rule for rules in sheet.conditional_formatting for rule in rules.rules]
+    (parted,) = [rule for rule in rules if rule.dxf.border is not None]
+    assert parted.formula == [f"ISNUMBER(SEARCH({first}$4,${column}5))"]
+    assert parted.dxf.border.left.style == "dashed"
+    breaks = {sheet[f"{column}{n}"].value for n in range(HEADER + 1, HEADER + 3)}
+    assert "2011" in breaks
+    (table,) = sheet.tables.values()
+    lines = [c.border.left for row in sheet[table.ref] for c in row if c.border.left is not None]
+    assert {line.style for line in lines} <= {None}
 
 
 def test_an_implied_value_is_no_number(tables: Tables) -> None:

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import (
     HEADER,
+    Format,
     FormulaCell,
     NamedTable,
     Printing,
@@ -19,7 +20,7 @@ from metrics.exports.workbook.model import (
     Sheet,
     Styled,
 )
-from metrics.exports.workbook.summary.grid import early_years, last_number
+from metrics.exports.workbook.summary.grid import early_years, last_number, parted
 from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import Newest
 from metrics.exports.workbook.summary.paper import height_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 TABLE = "ip_economies"
 BEFORE = ("theme", "indicator", "area", "unit", "newest", "period", "step")
-BEHIND = ("code", "last")
+BEHIND = ("breaks", "code", "last")
 STYLES = {"newest": "heading right", "step": "heading right", "period": "heading indented"}
 WIDTHS: dict[Lang, tuple[float, ...]] = {
     "zh": (6.5, 40.0, 10.0, 8.0, 11.0, 11.0, 10.0),
@@ -126,7 +127,7 @@ class EconomiesSheet:
         early = early_years(rows, self.years[:-1], OPEN_YEARS)
         first = len(BEFORE) + 1
         printed = get_column_letter(len(BEFORE) + len(self.years) - 1)
-        widths = (*WIDTHS[self.lang], *[YEAR] * len(self.years), 24.0, 9.0)
+        widths = (*WIDTHS[self.lang], *[YEAR] * len(self.years), 12.0, 24.0, 9.0)
         heights = {1: 24.0, HEADER: 30.0 if self.lang == "en" else 20.0}
         return Sheet(
             name=self.name,
@@ -136,9 +137,17 @@ class EconomiesSheet:
             heights=heights | self._heights(),
             frozen=f"D{HEADER + 1}",
             tables=(NamedTable(TABLE, self.heads, len(rows)),),
+            formats=self._parted,
             grouped=((first, first + early - 1),) if early else (),
             printing=Printing(area=f"A1:{printed}{self.last}", rows=f"{HEADER}:{HEADER}"),
         )
+
+    @property
+    def _parted(self) -> tuple[Format, ...]:
+        first, end = self._ends
+        some = any(self.plan.yearly_of(row).broken for row in self.plan.economies)
+        cells = f"{first}{HEADER + 1}:{end}{self.last}"
+        return (parted(cells, first, self.letter("breaks")),) if some else ()
 
     def _heights(self) -> dict[int, float]:
         width, unit = WIDTHS[self.lang][1], WIDTHS[self.lang][3]
@@ -182,6 +191,7 @@ class EconomiesSheet:
             newest.step(),
             *(own.cell(year, bold=home) for year in self.years[:-1]),
             Styled(None, "to fill"),
+            Styled(own.told_breaks or None, "helper text"),
             Styled(row.code, "helper text"),
             Styled(FormulaCell(last, newest.last_shown), "helper"),
         )

@@ -9,12 +9,35 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.model import HEADER, Format
 
 # A year is shown at once that more than this share of the rows have.
 SHARE = 0.05
 # Columns before the years.
 BEFORE = ("theme", "indicator", "unit", "since", "breaks")
+
+
+def parted(cells: str, first: str, breaks: str) -> Format:
+    """Draw a dashed line before each year in which the series of its row breaks.
+
+    Parameters
+    ----------
+    cells : str
+        The cells of all rows and years.
+    first, breaks : str
+        The letters of the columns of the first year, and of the years of breaks.
+
+    Returns
+    -------
+    Format
+        A rule, which follows rows that are sorted, as borders do not.
+
+    Examples
+    --------
+    >>> parted("F5:H9", "F", "E").when
+    'ISNUMBER(SEARCH(F$4,$E5))'
+    """
+    return Format(cells, f"ISNUMBER(SEARCH({first}${HEADER},${breaks}{HEADER + 1}))", broken=True)
 
 
 @dataclass(frozen=True)

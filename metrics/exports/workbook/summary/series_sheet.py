@@ -14,6 +14,7 @@ from metrics.exports.workbook.model import (
     HEADER,
     Cell,
     Choice,
+    Format,
     FormulaCell,
     NamedTable,
     Num,
@@ -23,7 +24,7 @@ from metrics.exports.workbook.model import (
     Styled,
 )
 from metrics.exports.workbook.summary.follower import follower
-from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years
+from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years, parted
 from metrics.exports.workbook.summary.growth import Growth
 from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import quoted
@@ -111,7 +112,7 @@ class SeriesSheet:
             frozen=f"D{HEADER + 1}",
             tables=(NamedTable(TABLE, self.heads, len(self.plan.rows)),),
             choices=(*self.growth.choices, self._choice),
-            formats=self.growth.formats,
+            formats=(*self._parted, *self.growth.formats),
             charts=(chart,),
             grouped=((first, first + early - 1),) if early else (),
             printing=Printing(
@@ -140,7 +141,15 @@ class SeriesSheet:
         return made
 
     def _breaks_of(self, row: SeriesRow) -> str:
-        return " ".join(map(str, self.plan.yearly_of(row).broken))
+        return self.plan.yearly_of(row).told_breaks
+
+    @property
+    def _parted(self) -> tuple[Format, ...]:
+        years = [self.grid.letter(year) for year in (self.grid.years[0], self.grid.years[-1])]
+        cells = f"{years[0]}{HEADER + 1}:{years[1]}{self.grid.last}"
+        some = any(self._breaks_of(row) for row in self.plan.rows)
+        column = get_column_letter(BEFORE.index("breaks") + 1)
+        return (parted(cells, years[0], column),) if some else ()
 
     @cached_property
     def _chosen(self) -> SeriesRow:

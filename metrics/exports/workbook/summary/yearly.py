@@ -94,6 +94,11 @@ class Yearly:
         """The years before whose value the series breaks."""
         return tuple(sorted({p.end.year for p in self.series.broken_at}))
 
+    @property
+    def told_breaks(self) -> str:
+        """Those years as a text, by which rules draw a line before the cell of each."""
+        return " ".join(map(str, self.broken))
+
     def number(self, year: int) -> Num | None:
         """Give the number of a year, where there is one."""
         point = self.numbers.get(year)
@@ -102,13 +107,11 @@ class Yearly:
     def cell(self, year: int, *, bold: bool = False) -> Cell:
         """Give what stands in the cell of a year; the newest figure is bold."""
         point = self.shown.get(year)
-        broken = "broken" if year in self.broken else ""
         if point is None:
-            return Styled(None, broken or "value")
+            return Styled(None, "value")
         if not is_number(point):
-            return Styled(self._marked(point), f"{broken} marked".strip())
-        strong = "strong" if bold or point is self.series.latest else ""
-        style = f"{broken} {strong}".strip() or "value"
+            return Styled(self._marked(point), "marked")
+        style = "strong" if bold or point is self.series.latest else "value"
         form = form_of(point, self.row, signs=self.row.lang == "en")
         return Styled(value_of(point, self.row), style, form)
 

@@ -77,12 +77,16 @@ class Exploration:
     tables: Tables
     choice: Choice
 
+    @property
+    def chosen(self) -> tuple[Series, ...]:
+        """The chosen series that are in view, whole."""
+        known = self.tables.by_key
+        return tuple(known[key] for key in self.choice.series if key in known)
+
     @cached_property
     def ranged(self) -> tuple[Series, ...]:
         """The chosen series within the period range; one without a point there is left out."""
-        known = self.tables.by_key
-        cut = (self.restricted_to(known[key]) for key in self.choice.series if key in known)
-        return tuple(s for s in cut if s.statements)
+        return tuple(s for s in map(self.restricted_to, self.chosen) if s.statements)
 
     def restricted_to(self, series: Series) -> Series:
         """Return a series within the period range."""

@@ -94,6 +94,10 @@ def test_parts_of_a_year_are_told_from_the_whole(tables: Tables) -> None:
         "2022-01/2022-11": ("若干月", Decimal("3445.6")),
         "2022": ("全年", Decimal("3872.5")),
     }
+    # Growth of a year on the one before it is of the year, over ten years it is not.
+    grown = extract(tables, Filters(indicators=("gii_rank_change", "gii_rank_gain")))
+    kinds = {r["code"]: r["period_kind"] for r in rows_of(grown)}
+    assert kinds == {"gii_rank_change": "全年", "gii_rank_gain": "多年"}
     every = Counter(r["period_kind"] for r in rows_of(extract(tables, Filters()), "en"))
     assert set(every) == {"year", "end of year", "date", "months", "several years"}
 

@@ -44,7 +44,7 @@ def filters_told(taken: Extract, view: Exploration | None, lang: Lang) -> tuple[
     lines = selection_lines(taken.tables, lang)
     made = transform_words(choice.transform, lang)
     lines.append(say("filter.line", name=say("explore.transform"), value=made))
-    own = [name(view.tables, s, lang) for s in view.ranged]
+    own = [name(view.tables, s, lang) for s in view.ranged or view.chosen]
     joined = say("list.semicolon").join(own)
     lines.append(say("filter.line", name=say("sheet.series"), value=joined))
     if choice.transform in ("index", "cagr") and view.base:

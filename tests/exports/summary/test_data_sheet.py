@@ -18,7 +18,7 @@ from metrics.exports.figures import COLUMNS, FigureTable, heads
 from metrics.exports.opendata import figures_bytes, guarded
 from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER
-from metrics.exports.workbook.summary.data_sheet import NAME, refreshed_from
+from metrics.exports.workbook.summary.data_sheet import NAME, WIDTHS, refreshed_from
 from metrics.exports.workbook.summary.yearly import Yearly, value_of
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import in_view
@@ -135,6 +135,26 @@ def test_of_a_view_the_address_is_said_to_give_more(tables: Tables) -> None:
     assert sheet["A3"].value == "/data/figures.csv?area=CN,US&indicator=gii_rank&lang=en"
     years = [row[5] for row in sheet.iter_rows(min_row=HEADER + 1, values_only=True)]
     assert min(years) == 2015
+
+
+def test_a_view_of_nothing_asks_for_what_it_is_of(tables: Tables) -> None:
+    view = Exploration(tables, Choice(("gii_rank", "gii_rank@US"), first="1990", last="1995"))
+    sheet = sheet_of(of_view(view), "en", view=view)
+    assert sheet["A3"].value == "/data/figures.csv?area=CN,US&indicator=gii_rank&lang=en"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_printed_page_parts_a_value_from_its_qualifier_and_unit(lang: Lang) -> None:
+    # Two pages side by side, each as wide as the wider one; the second names the indicator too.
+    widths = dict(zip(COLUMNS, (WIDTHS[c][lang == "en"] for c in COLUMNS), strict=True))
+    printed = COLUMNS[: COLUMNS.index("source") + 1]
+
+    def wider(first: int) -> float:
+        front, back = printed[:first], ("indicator", *printed[first:])
+        return max(sum(widths[c] for c in part) for part in (front, back))
+
+    best = min(range(1, len(printed)), key=wider)
+    assert printed[best - 3 : best] == ("qualifier", "value", "unit")
 
 
 @pytest.mark.parametrize("printed", FORMULAS)

@@ -68,10 +68,14 @@ def test_only_marks_that_occur_are_explained(tables: Tables, lang: Lang) -> None
     assert {"†", "‡", "*", "┊", "≈", "—"} < set(every)
     assert {"zh": "超过", "en": "over, >"}[lang] in every
     assert tables.label("status", "F", lang) in every
-    few = plan_of(tables, lang, indicators=("gii_rank_change",))
-    own = [row[0] for row in parts(sheet_of(few, lang), lang)["marks"]]
-    # Growth on the year before is of a year.
-    assert own == ["—", say("shorthand.blank")]
+    # Growth over ten years is of no one year; that of a year on the one before it is.
+    inferred, blank = say("shorthand.inferred"), say("shorthand.blank")
+    for growth, marks in (
+        ("gii_rank_gain", ["†", "—", inferred, blank]),
+        ("gii_rank_change", ["—", blank]),
+    ):
+        few = plan_of(tables, lang, indicators=(growth,))
+        assert [row[0] for row in parts(sheet_of(few, lang), lang)["marks"]] == marks
 
 
 @pytest.mark.parametrize("lang", LANGS)

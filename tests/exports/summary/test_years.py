@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -171,3 +172,12 @@ def test_economies_of_one_indicator_have_names_of_their_own(tables: Tables) -> N
 def test_the_legend_tells_the_marks_that_are_there(tables: Tables) -> None:
     assert legend([yearly(tables, "gii_rank")], "zh") == "虚线处口径中断，两侧不比较"
     assert legend([yearly(tables, "trademarks_registered")], "en") == ""
+
+
+def test_growth_on_the_year_before_is_a_number_of_its_year(tables: Tables) -> None:
+    number, style = shown(yearly(tables, "infringement_cases_growth"), 2022)
+    assert isinstance(number, Num)
+    assert (number.value, style) == (Decimal("16.8"), "strong")
+    # “均保持在40%以上” of each year on the one before; a gain over ten years is of no one year.
+    assert shown(yearly(tables, "pledge_financing_yearly_growth"), 2022) == ("40以上", "marked")
+    assert shown(yearly(tables, "gii_rank_gain"), 2023) == ("23 †", "marked")

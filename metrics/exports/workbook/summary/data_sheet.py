@@ -21,6 +21,7 @@ from metrics.exports.workbook.model import (
     Styled,
 )
 from metrics.locale import text
+from metrics.model.series import HOME
 from metrics.views.addresses import address, query_of
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ FROZEN = "D"
 # What is printed ends with the source, and names the indicator on each page.
 PRINTED, NAMED = (get_column_letter(COLUMNS.index(c) + 1) for c in ("source", "indicator"))
 NUMBERS = frozenset({"year", "value", "lo", "hi"})
-# In Chinese, and in English; a page ends behind the unit.
+# In Chinese, and in English. Of two pages side by side the first ends behind the unit, so that a
+# value has its qualifier and its unit beside it; what the second has is wide enough for that.
 WIDTHS: dict[str, tuple[float, float]] = {
-    **{"theme": (8, 14), "topic": (22, 30), "indicator": (44, 64), "scope": (20, 32)},
+    **{"theme": (8, 14), "topic": (22, 27), "indicator": (44, 60), "scope": (20, 32)},
     **{"area": (12, 16), "year": (8, 8), "period": (23, 28), "period_kind": (12, 15)},
     **{"qualifier": (8, 10), "value": (13, 13), "unit": (12, 20), "lo": (13, 13)},
-    **{"hi": (13, 13), "status": (16, 22), "printed": (26, 32), "source": (42, 46)},
+    **{"hi": (13, 13), "status": (16, 22), "printed": (34, 46), "source": (54, 70)},
     **{"published": (13, 13), "locator": (26, 32), "url": (32, 32), "end": (13, 15)},
     **{"period_code": (18, 18), "code": (36, 36)},
 }
@@ -76,7 +78,9 @@ def refreshed_from(plan: SummaryPlan) -> str:
     """
     filters = plan.taken.filters
     if plan.view is not None:
-        areas = dict.fromkeys(series.area for series in plan.taken.series)
+        held = [series.area for series in plan.taken.series]
+        asked = (key.partition("@")[2] or HOME for key in plan.view.choice.series)
+        areas = dict.fromkeys(held or asked)
         filters = replace(filters, areas=tuple(areas))
     query = query_of(filters, plan.taken.tables.selection, plan.lang)
     return f"{plan.address.rstrip('/')}/{address(FILE, query)}"

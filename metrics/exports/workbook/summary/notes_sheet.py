@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 NAME = "ip_sources"
 # What a line is about; what it says; issuer or periods; published; link; figures.
-WIDTHS = (32.0, 76.0, 24.0, 12.0, 36.0, 8.0)
+WIDTHS = (32.0, 76.0, 24.0, 14.0, 36.0, 8.0)
 SOURCES = ("source_id", "source_title", "issuer", "published", "url", "figures")
 # Of more economies only their number is told.
 MOST_NAMED = 6

@@ -142,6 +142,13 @@ BREAKS: list[tuple[str, str, str, str]] = [
         "legend behind plotVisOnly",
     ),
     (CHART, "t>Values", 't xml:space="preserve">Values', "a text with an attribute"),
+    (
+        CHART,
+        "<a:prstDash",
+        "<a:noFill/><a:solidFill/><a:prstDash",
+        "ln is filled twice: noFill, so",
+    ),
+    (CHART, "<a:prstDash", "<a:round/><a:prstDash", "prstDash behind round in ln"),
     (CHART, "<a:t>Values</a:t>", "", "a run of text without text"),
     (CHART, '<delete val="0"/>', "", "an axis that does not say"),
     (DRAWING, "<clientData/>", "<clientData/><pic/>", "pic behind clientData"),

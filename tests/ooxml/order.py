@@ -21,6 +21,11 @@ _LABELS = (
     "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
     "showBubbleSize separator"
 )
+_FILLS = "noFill solidFill gradFill blipFill pattFill grpFill"
+_LETTERS = (
+    f"ln {_FILLS} effectLst effectDag highlight uLnTx uLn uFillTx uFill latin ea cs sym hlinkClick "
+    "hlinkMouseOver rtl extLst"
+)
 _OBJECTS = "sp grpSp graphicFrame cxnSp pic contentPart"
 # Schema, then element or parent/element, then its children in their order.
 ORDER: dict[str, dict[str, str]] = {
@@ -105,10 +110,21 @@ ORDER: dict[str, dict[str, str]] = {
         "dLbls": f"dLbl delete {_LABELS} showLeaderLines leaderLines extLst",
         "dLbl": f"idx delete layout tx {_LABELS} extLst",
         "errBars": "errDir errBarType errValType noEndCap plus minus val spPr extLst",
+        "spPr": f"xfrm custGeom prstGeom {_FILLS} ln effectLst effectDag scene3d sp3d extLst",
+        "rich": "bodyPr lstStyle p",
+        "txPr": "bodyPr lstStyle p",
         "strRef": "f strCache extLst",
         "numRef": "f numCache extLst",
         "strCache": "ptCount pt extLst",
         "numCache": "formatCode ptCount pt extLst",
+    },
+    "http://schemas.openxmlformats.org/drawingml/2006/main": {
+        "ln": (f"{_FILLS} prstDash custDash round bevel miter headEnd tailEnd extLst"),
+        "pattFill": "fgClr bgClr",
+        "r": "rPr t",
+        "rPr": _LETTERS,
+        "defRPr": _LETTERS,
+        "endParaRPr": _LETTERS,
     },
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing": {
         "twoCellAnchor": f"from to {_OBJECTS} clientData",
@@ -123,7 +139,7 @@ ORDER: dict[str, dict[str, str]] = {
 }
 # What every program knows; all else may stand only in a list of extensions, which those that do
 # not know it pass over.
-_EVERYWHERE = {*ORDER, "http://schemas.openxmlformats.org/drawingml/2006/main"}
+_EVERYWHERE = set(ORDER)
 # Children that may be there more than once in an element where most may not.
 REPEATED = {"cols", "conditionalFormatting"}
 _CHARTS = {"lineChart", "barChart", "scatterChart", "areaChart"}
@@ -163,6 +179,9 @@ def _misplaced(element: Any) -> Iterator[str]:
         return
     order = sequence.split()
     yield from _out_of(order, children, known.localname)
+    fills = [child for child in children if child in _FILLS.split()]
+    if len(fills) > 1 and known.localname in ("ln", "spPr", "rPr", "defRPr", "endParaRPr"):
+        yield f"{known.localname} is filled twice: {', '.join(fills)}"
     if known.localname in ("worksheet", "workbook", "styleSheet", "table", "chart"):
         for child, count in Counter(children).items():
             if count > 1 and child not in REPEATED:

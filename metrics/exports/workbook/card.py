@@ -14,6 +14,8 @@ from math import ceil
 from typing import Any
 
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 
 from metrics.charts.plotly.geometry import Box
 from metrics.exports.workbook.chart_text import INK, SOFT, rich, stacked
@@ -182,7 +184,8 @@ class Card:
         """Leave out the axis of values, as every bar has its own; keep bars from being thick."""
         made.y_axis.number_format = ";;;"
         made.y_axis.majorGridlines = None
-        made.y_axis.graphicalProperties.line.noFill = True
+        # Made anew: a line that has a colour as well is none that programs read.
+        made.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
         rows = max(run.last - run.first + 1 for run in self.chart.runs)
         each = box.h / rows / len(self.chart.runs)
         made.gapWidth = min(WIDEST_GAP, max(40, round((each / THICKEST - 1) * 100)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from metrics.printed.interval import Interval
 from metrics.rules.expression import Expression, Reading, Sign, read
@@ -43,14 +44,21 @@ _PLAIN: dict[Sign, Callable[[Decimal, Decimal], Decimal]] = {
 
 
 def _power(amount: Decimal | None, exponent: Fraction) -> Decimal | None:
-    """Raise by logarithms, which take half the time of a power."""
     if amount is None or amount < 0 or exponent <= 0:
         return None
     if exponent == 1 or not amount:
         return amount
     if exponent.denominator == 1:
         return amount**exponent.numerator
-    return (amount.ln() * exponent.numerator / exponent.denominator).exp()
+    return _root(amount, exponent.numerator, exponent.denominator)
+
+
+# Of an exact figure both ends and the value are one, and tables and charts ask for it again.
+@lru_cache(maxsize=10_000)
+def _root(amount: Decimal, times: int, degree: int) -> Decimal:
+    """Raise by logarithms, which take half the time of a power."""
+    with localcontext(prec=DIGITS):
+        return (amount.ln() * times / degree).exp()
 
 
 _VALUES: Reading[Decimal | None] = Reading(lambda n: n, _operate, _power)

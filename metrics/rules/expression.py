@@ -49,6 +49,10 @@ class Expression:
     def __pow__(self, exponent: Fraction) -> Power:
         return Power(self, exponent)
 
+    def read(self, inputs: Sequence[T], reading: Reading[T]) -> T:
+        """Read it over the inputs of its rule."""
+        raise TypeError(f"no expression: {self!r}")
+
 
 @dataclass(frozen=True)
 class Number(Expression):
@@ -56,12 +60,20 @@ class Number(Expression):
 
     value: Decimal
 
+    def read(self, inputs: Sequence[T], reading: Reading[T]) -> T:
+        """Read the number alone."""
+        return reading.number(self.value)
+
 
 @dataclass(frozen=True)
 class Input(Expression):
     """An input of the rule, by its place among them."""
 
     place: int
+
+    def read(self, inputs: Sequence[T], reading: Reading[T]) -> T:
+        """Take what stands in its place."""
+        return inputs[self.place]
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,18 @@ class Operation(Expression):
     left: Expression
     right: Expression
 
+    def read(self, inputs: Sequence[T], reading: Reading[T]) -> T:
+        """Read both sides; a sum of many parts nests on the left, deeper than calls may nest."""
+        pending = [self]
+        left = self.left
+        while isinstance(left, Operation):
+            pending.append(left)
+            left = left.left
+        made = left.read(inputs, reading)
+        for operation in reversed(pending):
+            made = reading.operate(operation.sign, made, operation.right.read(inputs, reading))
+        return made
+
 
 @dataclass(frozen=True)
 class Power(Expression):
@@ -79,6 +103,10 @@ class Power(Expression):
 
     amount: Expression
     exponent: Fraction
+
+    def read(self, inputs: Sequence[T], reading: Reading[T]) -> T:
+        """Read the amount, and raise it."""
+        return reading.power(self.amount.read(inputs, reading), self.exponent)
 
 
 def _part(other: Expression | int) -> Expression:
@@ -142,24 +170,4 @@ def read(expression: Expression, inputs: Sequence[T], reading: Reading[T]) -> T:
     >>> read(Input(1) / Input(0), ("base", "end"), names)
     'end / base'
     """
-    # A sum of many parts nests on the left, deeper than calls may nest.
-    pending: list[Operation] = []
-    while isinstance(expression, Operation):
-        pending.append(expression)
-        expression = expression.left
-    made = _first(expression, inputs, reading)
-    for operation in reversed(pending):
-        made = reading.operate(operation.sign, made, read(operation.right, inputs, reading))
-    return made
-
-
-def _first(expression: Expression, inputs: Sequence[T], reading: Reading[T]) -> T:
-    """Read what is no operation of two sides."""
-    match expression:
-        case Input(place):
-            return inputs[place]
-        case Number(value):
-            return reading.number(value)
-        case Power(amount, exponent):
-            return reading.power(read(amount, inputs, reading), exponent)
-    raise TypeError(f"no expression: {expression!r}")
+    return expression.read(inputs, reading)

@@ -12,6 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
+from metrics.exports.workbook.cells import Styles
+from metrics.exports.workbook.model import FormulaCell, Num
 from metrics.exports.workbook.openpyxl_internals import (
     QuietWriter,
     add_sheet,
@@ -26,7 +28,7 @@ def test_the_parts_are_there() -> None:
     assert book._add_sheet
     for name in ("_writer", "_rows", "_get_writer", "_write_rows", "closed"):
         assert hasattr(WriteOnlyWorksheet, name), name
-    for name in ("write_top", "write_drawings", "cleanup", "get_stream"):
+    for name in ("write_top", "write_drawings", "cleanup", "close", "get_stream"):
         assert hasattr(WorksheetWriter, name), name
 
 
@@ -41,6 +43,23 @@ def test_sheets_take_ready_cells_and_the_font_of_the_book() -> None:
     read = load_workbook(content)["one"]
     assert [cell.value for cell in read[1]] == [12, None, "2021"]
     assert read["A1"].font.name == "Arial"
+
+
+def test_rows_and_what_stands_around_them_make_one_document() -> None:
+    book = Workbook(write_only=True)
+    sheet = add_sheet(book, "one")
+    sheet.heights[3] = 24.0
+    styles = Styles(sheet, "zh")
+    odd = FormulaCell('="a\x07"&"<"', "a\x07<\r\ud800")
+    for row in ([], ["中文 & <b>"], [odd, Num(2)]):
+        sheet.append([styles.cell(cell) for cell in row])
+    content = io.BytesIO()
+    book.save(content)
+    read = load_workbook(io.BytesIO(content.getvalue()))["one"]
+    assert read["A2"].value == "中文 & <b>"
+    assert (read["A3"].value, read["B3"].value) == ('="a"&"<"', 2)
+    assert read.row_dimensions[3].height == 24.0
+    assert load_workbook(content, data_only=True)["one"]["A3"].value == "a<\n"
 
 
 @pytest.mark.parametrize("rows", [0, 1, 3])

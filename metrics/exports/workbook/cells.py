@@ -51,6 +51,11 @@ _SURROGATES = re.compile("[\ud800-\udfff￾￿]")
 _FORMULA = ("=", "+", "-", "@")
 
 
+def legal(said: str) -> str:
+    """Return a text without the characters that no XML may hold."""
+    return _SURROGATES.sub("", ILLEGAL_CHARACTERS_RE.sub("", said.replace("\r", "\n")))
+
+
 def clean(said: str) -> str:
     """Return a text as Excel can hold it: no control characters, at most 32,767 UTF-16 units.
 
@@ -59,8 +64,7 @@ def clean(said: str) -> str:
     >>> clean("a\\x07b"), clean("_x000D_"), len(clean("x" * 40000))
     ('ab', '_x005F_x000D_', 32767)
     """
-    plain = _SURROGATES.sub("", ILLEGAL_CHARACTERS_RE.sub("", said.replace("\r\n", "\n")))
-    plain = _ESCAPED.sub("_x005F_", plain)
+    plain = _ESCAPED.sub("_x005F_", legal(said.replace("\r\n", "\n")))
     if len(plain) > LONGEST // 2 and len(plain.encode("utf-16-le")) // 2 > LONGEST:
         room = plain.encode("utf-16-le")[: 2 * (LONGEST - 1)]
         plain = room.decode("utf-16-le", "ignore") + "…"
@@ -238,12 +242,13 @@ class Styles:
         if isinstance(shown, Num):
             type_, content, places = "n", repr(float(shown.value)), shown.places
         elif isinstance(shown, str):
-            type_, content = "str", escape(shown, quote=False)
+            type_, content = "str", escape(legal(shown), quote=False)
         else:
             type_, content = "b", f"{shown:d}"
-        formula = escape(value.formula[1:], quote=False)
+        result = f"<v>{content}</v>" if content else "<v/>"
+        formula = escape(legal(value.formula[1:]), quote=False)
         style = self.number(kind, places, form)
-        return f' s="{style}" t="{type_}"><f>{formula}</f><v>{content}</v></c>'
+        return f' s="{style}" t="{type_}"><f>{formula}</f>{result}</c>'
 
     def _text(self, value: str, kind: str) -> str:
         guarded = kind not in ("head", "heading", "title") and value.startswith(_FORMULA)

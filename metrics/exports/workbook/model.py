@@ -534,6 +534,9 @@ class Sheet:
         Widths of its columns from the first on.
     heights : mapping of int to float
         Heights of rows in points, where they differ from that of one line.
+    fitted : tuple of (int, float)
+        Columns, counted from 0, whose texts run over several lines, and how wide their room is: a
+        row below the headings is as high as they need.
     frozen : str
         The first cell that moves when the sheet is scrolled.
     tables : tuple of NamedTable
@@ -557,6 +560,7 @@ class Sheet:
     count: int
     widths: tuple[float, ...]
     heights: Mapping[int, float] = field(default_factory=dict)
+    fitted: tuple[tuple[int, float], ...] = ()
     frozen: str = ""
     tables: tuple[NamedTable, ...] = ()
     choices: tuple[Choice, ...] = ()

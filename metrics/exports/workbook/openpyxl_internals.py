@@ -1,8 +1,9 @@
 """All that counts on private parts of openpyxl, which has no public way to the same.
 
-Rows are written whole, as one piece of XML each: cell by cell would cost several times as much, and
-a workbook of a hundred sheets would take a minute. A test holds these parts against openpyxl, so
-that a release that changes them is found before it is used.
+Rows are written whole, as one piece of XML each, straight into the draft of their sheet: cell by
+cell would cost several times as much, and a workbook of a hundred sheets would take a minute. A
+test holds these parts against openpyxl, so that a release that changes them is found before it is
+used.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from lxml.etree import Element, SerialisationError, SubElement, fromstring
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet._writer import WorksheetWriter, create_temporary_file
 
 from metrics.exports.workbook.cells import ACCENT, Linked, Written
 
@@ -32,7 +34,22 @@ def letter(column: int) -> str:
 
 
 class QuietWriter(WorksheetWriter):  # type: ignore[misc]
-    """Marks texts that look like numbers, such as years, and unlike formulas as meant."""
+    """Marks texts that look like numbers, such as years, and unlike formulas as meant.
+
+    Its draft is open, so that rows are written to it between two elements.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        self.draft = Path(create_temporary_file()).open("wb")  # noqa: SIM115
+        super().__init__(sheet, self.draft)
+        self.out = self.draft.name  # what is packed, and removed
+
+    def close(self) -> None:
+        """End the draft."""
+        try:
+            super().close()
+        finally:
+            self.draft.close()
 
     def write_drawings(self) -> None:
         """Write the mark before the drawings, where the standard has it."""
@@ -80,6 +97,11 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     # Cells with a small trend, and the cells of the same row that it shows.
     trends: Sequence[tuple[str, str]] = ()
 
+    def __init__(self, book: Any, name: str) -> None:
+        super().__init__(book, name)
+        # Of rows by number, in points.
+        self.heights: dict[int, float] = {}
+
     def _get_writer(self) -> None:
         if self._writer is None:
             self._writer = QuietWriter(self)
@@ -87,22 +109,23 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
 
     def _write_rows(self) -> Generator[None, Sequence[Written], None]:
         """Receive rows and write each to the draft of the sheet."""
-        stream = self._writer.xf.send(True)
+        stream, draft = self._writer.xf.send(True), self._writer.draft
         with stream.element("sheetData"):
+            stream.flush()
             number = 0
             try:
                 while True:
                     cells = yield
                     number += 1
-                    stream.write(self._row(number, cells))
+                    draft.write(self._row(number, cells).encode("ascii", "xmlcharrefreplace"))
             except GeneratorExit:
                 pass
         self._writer.xf.send(None)
 
-    def _row(self, number: int, cells: Sequence[Written]) -> Any:
-        height = self.row_dimensions[number].height if number in self.row_dimensions else None
+    def _row(self, number: int, cells: Sequence[Written]) -> str:
+        height = self.heights.get(number)
         tall = f' ht="{height}" customHeight="1"' if height else ""
-        parts = [f'<row r="{number}"{tall}>']
+        parts = []
         for column, cell in enumerate(cells, 1):
             if cell is None:
                 continue
@@ -112,8 +135,8 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
                 self._hyperlinks.append(cell.link)
             xml = cell.xml if isinstance(cell, Linked) else cell
             parts.append(f'<c r="{place}"{xml}')
-        parts.append("</row>")
-        return fromstring("".join(parts))
+        row = f'<row r="{number}"{tall}'
+        return f"{row}>{''.join(parts)}</row>" if parts else f"{row}/>"
 
 
 def set_default_font(book: Any, font: Any) -> None:
@@ -136,6 +159,6 @@ def drop_draft(sheet: Any) -> None:
     with suppress(OSError, SerialisationError):
         if not sheet.closed and sheet._rows is not None:
             sheet._rows.close()
-        writer.xf.close()
+        writer.close()
     with suppress(FileNotFoundError, ValueError):  # saved, and gone already
         writer.cleanup()

@@ -17,7 +17,16 @@ from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.exports.workbook.cells import BROKEN, clean
-from metrics.exports.workbook.model import Cell, Choice, Format, Printing, Sheet
+from metrics.exports.workbook.model import (
+    Cell,
+    Choice,
+    Format,
+    FormulaCell,
+    Printing,
+    Row,
+    Sheet,
+    Styled,
+)
 from metrics.locale import Text
 from metrics.wording.lines import cells as width_of
 
@@ -110,6 +119,23 @@ def row_height(values: Iterable[tuple[Cell, float]]) -> float | None:
     """
     lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
     return min(lines * LINE, HIGHEST) if lines > 1 else None
+
+
+def fitted_height(row: Row, fitted: Iterable[tuple[int, float]]) -> float | None:
+    """Return the height that a row needs for the texts of some columns, each with its width.
+
+    Examples
+    --------
+    >>> fitted_height(("a text of two lines", Styled("short", "wrap")), [(0, 12.0), (1, 12.0)])
+    29.0
+    """
+    return row_height((_words(row[n]), room) for n, room in fitted)
+
+
+def _words(value: Cell) -> Cell:
+    """Return what a link says that is a formula, or else a cell as it is."""
+    found = value.value if isinstance(value, Styled) else value
+    return found.shown if isinstance(found, FormulaCell) else found
 
 
 def _format(form: Format, number: int) -> Any:

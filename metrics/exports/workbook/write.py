@@ -18,22 +18,11 @@ from openpyxl.writer.theme import theme_xml
 
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES, OrderedFont, Styles, clean
-from metrics.exports.workbook.model import (
-    Book,
-    Planned,
-    Sheet,
-)
+from metrics.exports.workbook.model import HEADER, Book, Planned, Sheet
 from metrics.exports.workbook.openpyxl_internals import add_sheet, drop_draft, set_default_font
-from metrics.exports.workbook.placing import place
+from metrics.exports.workbook.placing import fitted_height, place
 from metrics.locale import Lang, text
 
-NARROWEST, HEADING, WIDEST, WRAPPED = 9.0, 15.0, 56.0, 90.0
-# What words leave empty at the ends of wrapped lines.
-ROOM = 1.0
-# Rows that column widths are measured by: of all tables together, and of each at least.
-MEASURED, LEAST = 8000, 100
-# Room for the largest numbers in base units.
-BASE = 20.0
 # Rows between two reports of progress, each a chance to stop.
 STEP = 250
 # Longest text of a document property.
@@ -139,13 +128,14 @@ class _Writer:
             sheet.column_dimensions[get_column_letter(n)].width = width
         for first, last in made.grouped:
             _fold(sheet, first, last)
-        for row, height in made.heights.items():
-            sheet.row_dimensions[row].height = height
+        sheet.heights.update({row: float(height) for row, height in made.heights.items()})
         sheet.sheet_view.showGridLines = False
         place(sheet, made, self.say)
-        rows = iter(made.rows())
+        rows = enumerate(made.rows(), 1)
         while chunk := list(islice(rows, STEP)):
-            for values in chunk:
+            for number, values in chunk:
+                if made.fitted and number > HEADER and (tall := fitted_height(values, made.fitted)):
+                    sheet.heights[number] = tall
                 sheet.append([self.styles.cell(value) for value in values])
             self._step(len(chunk))
         sheet.close()

@@ -102,18 +102,15 @@ def table_sheet(table: Table, back: str, sample: int) -> Sheet:
         yield [Styled(head, "head") for head in heads]
         yield from (_wrapped(row, wrapped) for row in table.rows()) if wrapped else table.rows()
 
-    heights = {HEADER: row_height((h, w * BOLD) for h, w in zip(heads, widths, strict=True))}
-    if wrapped:
-        rooms = [(n, widths[n] - ROOM) for n in wrapped]
-        for number, row in enumerate(table.rows(), HEADER + 1):
-            heights[number] = row_height((_words(row[n]), room) for n, room in rooms)
+    tall = row_height((h, w * BOLD) for h, w in zip(heads, widths, strict=True))
     several = table.across > 1
     return Sheet(
         name=table.name,
         rows=rows,
         count=table.last,
         widths=tuple(widths),
-        heights={n: tall for n, tall in heights.items() if tall},
+        heights={HEADER: tall} if tall else {},
+        fitted=tuple((n, widths[n] - ROOM) for n in wrapped),
         frozen=f"{get_column_letter(table.frozen + 1)}{HEADER + 1}",
         tables=(
             NamedTable(
@@ -243,12 +240,6 @@ def _wrapped(row: Row, columns: Iterable[int]) -> Row:
     for n in columns:
         made[n] = _wrap(made[n])
     return made
-
-
-def _words(value: Cell) -> Cell:
-    """Return what a link says that is a formula, or else a cell as it is."""
-    found = value.value if isinstance(value, Styled) else value
-    return found.shown if isinstance(found, FormulaCell) else found
 
 
 def _wrap(value: Cell) -> Cell:

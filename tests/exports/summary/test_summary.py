@@ -94,3 +94,27 @@ def test_what_is_of_another_economy_alone_says_so(tables: Tables) -> None:
     taken = extract(tables, Filters(indicators=("gii_rank",), areas=("US", "JP")), "en")
     sheet = opened(made(SummaryPlan(taken, "en", DAY)))["Series"]
     assert sheet.cell(HEADER + 1, 2).value == "Global Innovation Index rank · United States"
+
+
+def test_a_zero_that_is_typed_makes_no_error(tables: Tables) -> None:
+    plan = SummaryPlan(extract(tables, Filters(theme="utilisation")), "zh", DAY)
+    read, years = opened(made(plan)).worksheets[:2]
+    cells = [c.value for sheet in (read, years) for row in sheet.iter_rows() for c in row]
+    live = [v for v in cells if isinstance(v, str) and v.startswith("=") and "/" in v]
+    assert len(live) > 20
+    for formula in live:
+        # What stands outside of every IFERROR divides by nothing.
+        parts = formula.split("IFERROR(")
+        assert "/" not in parts[0], formula
+        assert len(parts) > 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_marks_that_occur_are_told_above_the_table(tables: Tables, lang: Lang) -> None:
+    for indicator, there in (
+        ("satisfaction", False),
+        ("high_value_invention_patents_per_10k", True),
+    ):
+        taken = extract(tables, Filters(indicators=(indicator,)))
+        sheet = results(made(SummaryPlan(taken, lang, DAY))).worksheets[0]
+        assert ("‡" in sheet["A2"].value) is there

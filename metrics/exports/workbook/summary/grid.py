@@ -14,7 +14,7 @@ from metrics.exports.workbook.model import HEADER, Format
 # A year is shown at once that more than this share of the rows have.
 SHARE = 0.05
 # Columns before the years.
-BEFORE = ("theme", "indicator", "unit", "since", "breaks")
+BEFORE = ("theme", "indicator", "unit", "start", "breaks")
 
 
 def parted(cells: str, first: str, breaks: str) -> Format:

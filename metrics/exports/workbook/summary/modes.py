@@ -27,6 +27,7 @@ from metrics.exports.workbook.summary.moves import (
     places_for,
     relative,
     rule_for,
+    safe,
     shared,
     signed_form,
 )
@@ -139,7 +140,7 @@ class GrowthCell:
         end = self._cell(self.year)
         other = f"(SUM({base})*10^{larger})" if larger else f"SUM({base})"
         amount = rounding(rule.excel(other, f"SUM({end})"), places)
-        return Told(f'IF(COUNT({base})=0,"",{amount})', shown or "", form(places))
+        return Told(f'IF(COUNT({base})=0,"",{safe(amount)})', shown or "", form(places))
 
     def _parted(self, base: int) -> bool:
         """Tell whether the series breaks between the year and another."""

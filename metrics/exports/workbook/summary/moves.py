@@ -49,6 +49,17 @@ class Move:
     about: bool = False
 
 
+def safe(amount: str) -> str:
+    """Write what is told of an amount where there is no ratio, as of a zero that is typed.
+
+    Examples
+    --------
+    >>> safe("A1/A2")
+    'IFERROR(A1/A2,"—")'
+    """
+    return f'IFERROR({amount},"{NOTHING}")'
+
+
 def relative(series: Series) -> bool:
     """Tell whether a series changes by per cent; others by a difference in their own unit."""
     return series.definition.measure not in BY_DIFFERENCE

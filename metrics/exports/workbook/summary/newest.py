@@ -22,6 +22,7 @@ from metrics.exports.workbook.summary.moves import (
     moved,
     places_for,
     rule_for,
+    safe,
 )
 from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
 from metrics.locale import Lang, text
@@ -145,7 +146,7 @@ class Newest:
     def amount(self, base: str, move: Move) -> str:
         """Write the change from a cell to the newest figure, in the digits of the program."""
         places = places_for(self.own.series) if move.value is None else move.value.places
-        return rounding(rule_for(self.own.series).excel(base, self.newest), places)
+        return safe(rounding(rule_for(self.own.series).excel(base, self.newest), places))
 
     def told(self, move: Move, live: str, *, form: str = "", held: bool = True) -> Cell:
         """Give a formula whose answer until a later year comes is the program's own.

@@ -170,7 +170,7 @@ class SeriesSheet:
         told = legend(map(self.plan.yearly_of, self.plan.rows), self.lang)
         yield (Styled(told, "about"),)
         yield self._helper()
-        styles = dict.fromkeys((*map(str, grid.columns), say("summary.since")), "heading right")
+        styles = dict.fromkeys((*map(str, grid.columns), say("summary.start")), "heading right")
         styles[say("summary.breaks")] = "heading indented"
         yield [Styled(head, styles.get(head, "heading")) for head in self.heads]
         for row in self.plan.rows:

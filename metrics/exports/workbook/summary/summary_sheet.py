@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from metrics.exports.series_rows import SeriesRow
 from metrics.exports.workbook.model import (
     HEADER,
     Cell,
@@ -30,6 +31,7 @@ from metrics.exports.workbook.summary.moves import (
     averaged,
     moved,
     relative,
+    safe,
     signed_form,
 )
 from metrics.exports.workbook.summary.newest import Newest, period_told, told_form
@@ -183,16 +185,23 @@ class SummarySheet:
     def _rows(self) -> Iterator[Row]:
         say = self.say
         yield (Styled(self.plan.taken.title(self.lang), "title"),)
-        marks = say("summary.summary_marks", series=self.grid.sheet)
-        if self._trends():
-            marks += say("summary.trend_since", first=self.trend_years[0])
-        yield (Styled(marks, "about"),)
+        yield (Styled(self._marks(), "about"),)
         yield (Styled(self._view(), "about"),)
         styles = {say(f"summary.{key}"): "heading right" for key in RIGHT}
         styles |= {say(f"summary.{key}"): "heading indented" for key in INDENTED}
         yield [Styled(h, styles.get(h, "heading")) for h in self.heads]
         for number, row in enumerate(self.plan.rows, HEADER + 1):
             yield _SummaryRow(self, self.plan.yearly_of(row), number).cells()
+
+    def _marks(self) -> str:
+        """Say what the marks mean that occur, and from when the trends are."""
+        say = self.say
+        told = [say("summary.summary_marks", series=self.grid.sheet)]
+        if any(self._worked_out(row) for row in self.plan.rows):
+            told.append(say("summary.mark_derived") + say("summary.stop"))
+        if self._trends():
+            told.append(say("summary.trend_since", first=self.trend_years[0]))
+        return (" " if self.lang == "en" else "").join(told)
 
     def _view(self) -> str:
         """Say what is in view, how new it is, and of which version of the data."""
@@ -217,6 +226,11 @@ class SummarySheet:
         first, last = (get_column_letter(before + n) for n in (1, len(self.trend_years)))
         rows = range(HEADER + 1, HEADER + 1 + len(self.plan.rows))
         return tuple((f"{cell}{n}", f"{first}{n}:{last}{n}") for n in rows)
+
+    def _worked_out(self, row: SeriesRow) -> bool:
+        """Tell whether the newest figure of a row, or its first, is worked out."""
+        first = self.plan.yearly_of(row).first
+        return row.series.latest.derived or (first is not None and first.derived)
 
     def scope(self, point: Observation) -> str:
         """Tell for whom a figure is."""
@@ -337,7 +351,7 @@ class _SummaryRow:
             move = Move(mark=NOTHING)
         places = PERCENT_PLACES if move.value is None else move.value.places
         amount = over_months(self._here("first"), self._here("newest"), self._months(base))
-        live = self._both(rounding(amount, places))
+        live = self._both(safe(rounding(amount, places)))
         return self.newest.told(move, live, form=signed_form(places, "%"))
 
     def _months(self, base: Observation) -> str:

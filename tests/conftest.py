@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Selection, Tables, load
 from metrics.exports.images import Renderer, find_browser
+from metrics.exports.workbook import SummaryPlan
+from metrics.locale import Lang
 from metrics.tables.read import DATA
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
+from tests.books import DAY, made
 from tests.browsing import FLAGS, served
 from tests.offices import Office, installed
 
@@ -59,6 +65,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     if program is None:
         pytest.fail("LibreOffice and poppler are needed: tools/office --install")
     return Office(program, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def summary(tables: Tables) -> Callable[[Lang], bytes]:
+    """Return what gives the summary workbook of everything in a language, made once."""
+    return cache(lambda lang: made(SummaryPlan(extract(tables, Filters(), lang), lang, DAY)))
 
 
 @pytest.fixture(scope="session")

@@ -274,6 +274,31 @@ def every_column(parts: Parts) -> list[Sort]:
     return [sort for n in range(most) for sort in by_columns(parts, n)]
 
 
+def every_kind(parts: Parts) -> list[Sort]:
+    """Return sorts that take each table by a column of each kind that it has, up and down.
+
+    Columns of one kind hold the same things, such as numbers and texts and gaps, or formulas.
+    """
+    chosen = {t.name: _of_each_kind(t, parts.cells[t.sheet]) for t in parts.tables}
+    sorts = []
+    for n in range(max(map(len, chosen.values()))):
+        by = tuple((name, columns[n]) for name, columns in chosen.items() if n < len(columns))
+        sorts += [Sort(by, False), Sort(by, True)]
+    return sorts
+
+
+def _of_each_kind(table: NamedTable, cells: Cells) -> list[int]:
+    """Return the first column of each kind, counted from 0."""
+    firsts: dict[frozenset[tuple[type, bool]], int] = {}
+    none = Cell(None)
+    for column in range(len(table.headings)):
+        place = table.place.left + column
+        rows = range(table.rows.top, table.rows.bottom + 1)
+        held = [cells.get((place, row), none) for row in rows]
+        firsts.setdefault(frozenset((type(c.value), c.formula is None) for c in held), column)
+    return list(firsts.values())
+
+
 def by_columns(parts: Parts, number: int) -> tuple[Sort, Sort]:
     """Return the sorts of all tables by the column of a number, up and down."""
     by = tuple((t.name, number) for t in parts.tables if number < len(t.headings))

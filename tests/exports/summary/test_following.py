@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from metrics import Tables
-from metrics.exports.workbook import SummaryPlan
 from metrics.exports.workbook.model import HEADER
 from metrics.locale import LANGS, Lang
-from metrics.views.extracts import extract
-from metrics.views.filters import Filters
-from tests.books import DAY, made
 from tests.offices import Office, Step
 from tests.parts import Cell, NamedTable, Parts, name_of
 from tests.sorting import choices, found_in
@@ -22,9 +19,9 @@ SHOWN = HEADER - 1
 @pytest.mark.office
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_chart_shows_the_numbers_of_what_is_chosen(
-    tables: Tables, office: Office, lang: Lang
+    summary: Callable[[Lang], bytes], office: Office, lang: Lang
 ) -> None:
-    content = made(SummaryPlan(extract(tables, Filters(), lang), lang, DAY))
+    content = summary(lang)
     parts = Parts.of(content)
     (table,) = [t for t in parts.tables if t.name == "ip_series"]
     cell, labels = next(

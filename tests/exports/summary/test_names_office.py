@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from metrics import Tables
-from metrics.exports.workbook import SummaryPlan
-from metrics.views.extracts import extract
-from metrics.views.filters import Filters
-from tests.books import DAY, made
+from metrics.locale import Lang
 from tests.offices import Office, Step
 from tests.parts import Parts, Place, name_of
 from tests.sorting import Value, by_columns, same
@@ -44,8 +40,10 @@ def written(parts: Parts) -> Iterator[tuple[str, Value]]:
 
 
 @pytest.mark.office
-def test_names_find_their_row_in_sorted_tables(tables: Tables, office: Office) -> None:
-    content = made(SummaryPlan(extract(tables, Filters(), "zh"), "zh", DAY))
+def test_names_find_their_row_in_sorted_tables(
+    summary: Callable[[Lang], bytes], office: Office
+) -> None:
+    content = summary("zh")
     parts = Parts.of(content)
     expected = dict(written(parts))
     assert expected["ip_gii_rank_latest"] == 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from metrics.exports.workbook.placing import MARGINS
 from metrics.locale import LANGS, Lang
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
-from tests.books import DAY, made
+from tests.books import DAY
 from tests.offices import Office, pages_of
 
 # A4 landscape in points, and a digit of ten points in the widest face that stands in for ours.
@@ -62,8 +63,10 @@ def test_the_first_page_holds_what_the_stories_tell(plan: SummaryPlan) -> None:
 
 
 @pytest.mark.office
-def test_no_number_is_too_wide_for_its_cell(plan: SummaryPlan, office: Office) -> None:
-    pdf: Path = office.convert(made(plan), "xlsx", "pdf")
+def test_no_number_is_too_wide_for_its_cell(
+    plan: SummaryPlan, summary: Callable[[Lang], bytes], office: Office
+) -> None:
+    pdf: Path = office.convert(summary(plan.lang), "xlsx", "pdf")
     pages = pages_of(pdf)
     own = [page for page in pages if any(s.name in page for s in sheets(plan))]
     assert len(own) > 5

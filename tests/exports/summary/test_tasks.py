@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from metrics import Tables
-from metrics.exports.workbook import SummaryPlan
 from metrics.locale import LANGS, Lang
-from metrics.views.extracts import extract
-from metrics.views.filters import Filters
-from tests.books import DAY, made
 from tests.offices import Office
 from tests.tasks import ACTIONS, TASKS, Handed, Task, done
 
@@ -25,10 +22,13 @@ SOURCE = {
 
 @pytest.fixture(scope="module", params=LANGS)
 def answered(
-    request: pytest.FixtureRequest, tables: Tables, office: Office
+    request: pytest.FixtureRequest,
+    tables: Tables,
+    summary: Callable[[Lang], bytes],
+    office: Office,
 ) -> tuple[Lang, dict[str, tuple[Task, Any]]]:
     lang: Lang = request.param
-    content = made(SummaryPlan(extract(tables, Filters(), lang), lang, DAY))
+    content = summary(lang)
     handed = Handed(tables, lang, content)
     wanted = [task(handed) for task in TASKS]
     answers = done(handed, office, wanted)

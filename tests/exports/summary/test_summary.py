@@ -118,3 +118,11 @@ def test_marks_that_occur_are_told_above_the_table(tables: Tables, lang: Lang) -
         taken = extract(tables, Filters(indicators=(indicator,)))
         sheet = results(made(SummaryPlan(taken, lang, DAY))).worksheets[0]
         assert ("‡" in sheet["A2"].value) is there
+
+
+def test_a_figure_of_another_day_is_a_number_beside_its_period(tables: Tables) -> None:
+    rows = summary(tables, "zh")
+    centres = rows["protection_centres"]
+    assert (centres["最新值"], centres["期间"]) == (77, "2025年3月28日（推定）")
+    # Bounds are words: more than 84,000 agencies.
+    assert rows["service_agencies"]["最新值"] == "超8.4"

@@ -93,15 +93,25 @@ class Newest:
         return f"=IF({self.last}>{self.place},{live},{known})"
 
     def figure(self, style: str = "strong") -> Cell:
-        """Tell the figure: a number where it stands among the years, else its words."""
+        """Tell the figure as a number; as words where formulas may not take it."""
         live = f"SUM({self.value(self.last)})"
         form = told_form(self.point, self.own.row)
         if self.live:
             value = value_of(self.point, self.own.row)
             return Styled(FormulaCell(f"={live}", value), style, form)
+        if self._plain:
+            # Of another day, or of several months: its period stands beside it.
+            value = value_of(self.point, self.own.row)
+            return Styled(FormulaCell(self.later(live, f"{value.value:f}"), value), style, form)
         said = mark(self.point, self.own.row.scale, self.lang)
         said = mark_implied(said, [self.point], self.lang)
         return Styled(FormulaCell(self.later(live, quoted(said)), said), style)
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the figure is a number that is printed, and defined as the others are."""
+        point = self.point
+        return not (point.figure.one_sided or point.implied or point.status == "D")
 
     def period(self) -> Cell:
         """Name its period."""

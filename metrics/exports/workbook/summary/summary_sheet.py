@@ -60,7 +60,7 @@ BEHIND = ("main", "code", "at", "last")
 INDENTED = ("period", "since", "trend", "source")
 RIGHT = ("newest", "step", "first", "whole", "average")
 WIDTHS: dict[Lang, tuple[float, ...]] = {
-    "zh": (6.5, 33.5, 18.5, 8.5, 10.5, 21, 12.5, 16.5, 9.5, 13, 9, 10, 29.5, 5.5),
+    "zh": (6.5, 33.5, 18.5, 8.5, 10.5, 21, 12.5, 16.5, 9.5, 13, 9, 9, 31.5, 5.5),
     "en": (12, 40, 20, 13, 17, 22, 13, 15, 10, 16.5, 10, 10.5, 30, 5.5),
 }
 # What an indent takes of the width of a column.

@@ -151,7 +151,8 @@ def order_faults(parts: Parts) -> Iterator[str]:
     for name in parts.content:
         if name.startswith("xl/") and name.endswith(".xml"):
             for element in parts.tree(name).iter(etree.Element):
-                yield from (f"{name}: {fault}" for fault in _misplaced(element))
+                if len(element):
+                    yield from (f"{name}: {fault}" for fault in _misplaced(element))
 
 
 def newer_faults(parts: Parts) -> Iterator[str]:

@@ -91,6 +91,8 @@ def test_a_click_on_a_point_opens_its_statement_and_back_closes_it(page: Page) -
     )
     for _ in range(2):
         page.mouse.move(at[0] - 3, at[1])
+        # The chart takes a click for that of the point that it shows under the pointer.
+        expect(page.locator(".hoverlayer")).to_contain_text("2025年")
         page.mouse.click(*at)
         expect(page.get_by_role("dialog")).to_be_visible()
         assert query(page)["at"] == ["invention_exam_months@2025"]

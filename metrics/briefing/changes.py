@@ -275,25 +275,65 @@ def issued(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...
     ['chart']
     """
     made = pages(tables, deck, lang, day)
-    record = deck.record
-    if record is None or record.version == tables.version:
+    number = {p.place: f"{n}" for n, p in reversed(list(enumerate(made, 1)))}
+    found = change_grid(tables, deck, number, lang)
+    if found is None:
         return made
-    number = {p.place: n for n, p in reversed(list(enumerate(made, 1)))}
-    rows = [_row(tables, change, number, lang) for change in changes(tables, deck)]
-    shown = {_series_of(k) for own in facts_of(tables, deck) for k in own}
-    known = not shown.isdisjoint(map(_series_of, record.facts))
-    added = _change_pages(tables, record, rows, lang, known=known)
+    title, grid = found
+    parts = [grid.rows[n : n + MOST_CHANGES] for n in range(0, len(grid.rows), MOST_CHANGES)]
+    grids = [Grid(grid.columns, tuple(part)) for part in parts] or [Grid((), ())]
+    added = [with_grid(tables, -1, "changes", title, part, lang) for part in grids]
     return (*made, *numbered(added, len(made) + 1))
 
 
-def _row(tables: Tables, change: Change, number: Mapping[int, int], lang: Lang) -> tuple[str, ...]:
+def change_grid(
+    tables: Tables, deck: Deck, number: Mapping[int, str], lang: Lang
+) -> tuple[str, Grid] | None:
+    """Return what changed since a deck was kept with other tables, and a title for it.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    number : mapping of int to str
+        What each slide is called, by its place.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of str and Grid, or None
+        A row for each change; none where nothing changed, or where nothing is known of what the
+        deck shows, as the title says. None where the tables are those of then.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> change_grid(load(), Deck(), {}, "en") is None
+    True
+    """
+    record = deck.record
+    if record is None or record.version == tables.version:
+        return None
+    rows = tuple(_row(tables, change, number, lang) for change in changes(tables, deck))
+    shown = {_series_of(k) for own in facts_of(tables, deck) for k in own}
+    # Without any it is said whether the record knows what the deck shows at all.
+    alike = "unchanged" if not shown.isdisjoint(map(_series_of, record.facts)) else "unknown"
+    told = {"count": len(rows), "day": record.day, "version": record.version}
+    title = text(lang)(f"briefing.{'changes' if rows else alike}", **told)
+    return title, Grid(tuple(map(text(lang), COLUMNS)) if rows else (), rows)
+
+
+def _row(tables: Tables, change: Change, number: Mapping[int, str], lang: Lang) -> tuple[str, ...]:
     say = text(lang)
     series = in_view(tables, ALL_WITH_IMPLIED).by_key.get(change.series)
     named = name(tables, series, lang) if series else change.series
     now = say("briefing.shown_no_more")
     if change.now:
         now = words.mark_implied(str(words.statement(change.now, lang)), [change.now], lang)
-    slides = join_words([str(number[p]) for p in change.places if p in number], lang)
+    slides = join_words([number[p] for p in change.places if p in number], lang)
     period = Period.parse(change.period).label(lang)
     before = _before_words(series, change, lang) if change.before else say("briefing.new")
     return named, period, before, now, slides
@@ -313,20 +353,3 @@ def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
         return str(words.statement(replace(point, figure=figure), lang))
     except (ArithmeticError, ValueError, KeyError):
         return printed or value
-
-
-def _change_pages(
-    tables: Tables, record: Record, rows: Sequence[tuple[str, ...]], lang: Lang, *, known: bool
-) -> list[Page]:
-    """Return the table of changes.
-
-    Without any, it says whether the record knows what the deck shows at all.
-    """
-    say = text(lang)
-    snapshot = {"count": len(rows), "day": record.day, "version": record.version}
-    alike = "briefing.unchanged" if known else "briefing.unknown"
-    title = say("briefing.changes" if rows else alike, **snapshot)
-    columns = tuple(map(say, COLUMNS))
-    parts = [rows[n : n + MOST_CHANGES] for n in range(0, len(rows), MOST_CHANGES)]
-    grids = [Grid(columns, tuple(part)) for part in parts] or [Grid((), ())]
-    return [with_grid(tables, -1, "changes", title, grid, lang) for grid in grids]

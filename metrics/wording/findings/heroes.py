@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -204,30 +204,49 @@ def of_indicator(tables: Tables, series: Series, lang: Lang) -> str:
         if lang == "en" and unit != "%":
             value = replace(value, after=value.after.removesuffix(f" {unit}"))
         made += say("hero.base", period=first, value=value)
-    told = [] if is_change(series) else list(_course(series, lang))
+    told = filter(None, (stretch_words(series, lang), run_words(series, lang)))
     joined = say("list.semicolon").join([mark_implied(made, points, lang), *told])
     return sentence(joined, lang)
 
 
-def _course(series: Series, lang: Lang) -> Iterator[str]:
-    """Yield the longest stretch of one value, then the run of steps one way that ends last."""
-    stretch = _stretch(series)
-    if len(stretch) >= STRETCH:
-        years = _years(stretch, lang)
-        # What one of them leaves open is open for the stretch.
-        told = max(stretch, key=lambda p: p.figure.interval.width)
-        value = short_words(told, lang)
-        yield text(lang)(_key("stretch", value), years=years, value=value)
-    run = _run(series)
-    if len(run) > STEPS:
-        change = change_between(series, run[0], run[1])
-        way = 0 if change is None else change.direction
-        key = _WAYS[family(series)][way < 0]
-        if run[-1] is series.latest:
-            yield text(lang)(f"hero.{key}_since", year=run[0].period.end.year)
-        else:
-            # The first is what the next is compared with; in its own year it may have fallen.
-            yield text(lang)(f"hero.{key}", years=_years(run[1:], lang))
+def stretch_words(series: Series, lang: Lang) -> str:
+    """Tell the longest stretch of one value; empty where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> stretch_words(load().series("trademark_exam_months"), "zh")
+    '2020—2025年为4个月'
+    """
+    stretch = [] if is_change(series) else _stretch(series)
+    if len(stretch) < STRETCH:
+        return ""
+    years = _years(stretch, lang)
+    # What one of them leaves open is open for the stretch.
+    told = max(stretch, key=lambda p: p.figure.interval.width)
+    value = short_words(told, lang)
+    return text(lang)(_key("stretch", value), years=years, value=value)
+
+
+def run_words(series: Series, lang: Lang) -> str:
+    """Tell the run of steps one way that ends last; empty where there is none.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> run_words(load().series("satisfaction"), "zh")
+    '2015年以来逐年上升'
+    """
+    run = [] if is_change(series) else _run(series)
+    if len(run) <= STEPS:
+        return ""
+    change = change_between(series, run[0], run[1])
+    way = 0 if change is None else change.direction
+    key = _WAYS[family(series)][way < 0]
+    if run[-1] is series.latest:
+        return text(lang)(f"hero.{key}_since", year=run[0].period.end.year)
+    # The first is what the next is compared with; in its own year it may have fallen.
+    return text(lang)(f"hero.{key}", years=_years(run[1:], lang))
 
 
 _WAYS = {
@@ -276,4 +295,4 @@ def _run(series: Series) -> list[Observation]:
     return best
 
 
-__all__ = ["clause", "of_figures", "of_indicator", "of_theme"]
+__all__ = ["clause", "of_figures", "of_indicator", "of_theme", "run_words", "stretch_words"]

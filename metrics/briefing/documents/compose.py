@@ -1,0 +1,261 @@
+"""A brief made of a deck and the tables: summary, findings, what changed, annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from metrics.briefing import numerals
+from metrics.briefing.changes import change_grid
+from metrics.briefing.deck import Deck, DeckError, Slide
+from metrics.briefing.documents import grids
+from metrics.briefing.documents.model import (
+    Block,
+    Brief,
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Span,
+    plain,
+)
+from metrics.briefing.documents.noting import closed
+from metrics.briefing.documents.sentences import paragraph, subjects, summary
+from metrics.briefing.exhibit import Exhibit
+from metrics.briefing.exhibits import exhibit, names_of
+from metrics.briefing.pages import OVERALL
+from metrics.charts.compile.notes import selection_lines
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation, each_once
+from metrics.model.period import month_label
+from metrics.tables.dataset import Tables
+
+
+def brief(
+    tables: Tables, deck: Deck, lang: Lang, day: date, *, office: str = "", title: str = ""
+) -> Brief:
+    """Make a written brief of a deck.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    deck : Deck
+        The slides and what is in view.
+    lang : str
+        ``zh`` or ``en``.
+    day : date
+        On which it is issued.
+    office : str
+        Who issues it.
+    title : str
+        What it is called; that of the deck's cover where it is empty.
+
+    Returns
+    -------
+    Brief
+        All that it says, in blocks.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> tables, deck = load(), parse_address("chart!indicator?id=gii_rank")
+    >>> made = brief(tables, deck, "en", date(2026, 1, 1))
+    >>> [type(block).__name__ for block in made.blocks]
+    ['Heading', 'Paragraph', 'Chart', 'Table']
+    """
+    return _Writing(tables, deck, lang).brief(day, office, title)
+
+
+@dataclass
+class _Writing:
+    """One brief while it is written."""
+
+    tables: Tables
+    deck: Deck
+    lang: Lang
+    faults: list[str] = field(default_factory=list)
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
+    # What a slide is called in the table of changes, by its place.
+    called: dict[int, str] = field(default_factory=dict)
+    _charts: int = 0
+    _tables: int = 0
+
+    def brief(self, day: date, office: str, title: str) -> Brief:
+        """Write it."""
+        shown = [(n, slide, self._found(slide)) for n, slide in enumerate(self.deck.slides)]
+        facts = each_once(o for _, _, found in shown for e in found for o in e.facts)
+        blocks = [*self._summary(shown), *self._findings(shown), *self._rest(shown)]
+        blocks += self._changes(len(blocks))
+        say = text(self.lang)
+        return Brief(
+            self.lang,
+            title or self._title(facts),
+            say("brief.state", newest=self._newest()),
+            office,
+            day,
+            tuple(blocks),
+            tuple(self._annex(facts)),
+            self.tables.version,
+            tuple(dict.fromkeys(self.faults)),
+            tuple(self.doubtful),
+        )
+
+    def _newest(self) -> str:
+        every = (self.tables.whole or self.tables).sources.values()
+        return month_label(max(source.known for source in every), self.lang)
+
+    def _found(self, slide: Slide) -> list[Exhibit]:
+        if slide.layout in ("title", "sources"):
+            return []
+        found = []
+        for view in slide.views:
+            try:
+                found.append(exhibit(self.tables, view, self.lang))
+            except DeckError as fault:
+                self.faults.append(fault.words(self.lang))
+        return found
+
+    def _title(self, facts: Sequence[Observation]) -> str:
+        """Return the title of the cover, edited or by rule."""
+        say = text(self.lang)
+        cover = next((s for s in self.deck.slides if s.layout == "title"), Slide("title"))
+        if edited := cover.titles.get(self.lang):
+            self._check(edited, facts, ())
+            return edited
+        of = cover.views[0] if cover.views else ""
+        named = say("briefing.overall" if of == OVERALL else "briefing.own")
+        if of in self.tables.codes("theme"):
+            named = self.tables.label("theme", of, self.lang)
+        return say("brief.title", name=named)
+
+    def _check(self, edited: str, facts: Sequence[Observation], names: Sequence[str]) -> None:
+        known = (*names_of(self.tables, facts, self.lang), *names)
+        if odd := numerals.unresolved(edited, facts, known, self.lang):
+            self.doubtful.append((edited, text(self.lang)("list.comma").join(odd)))
+
+    def _summary(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
+        """Tell the key figures of the first slide that has some; else the findings themselves."""
+        say = text(self.lang)
+        for place, slide, found in shown:
+            figures = [e for e in found if e.kind == "figure"]
+            if figures and slide.layout in ("figures", "chart_figures"):
+                yield Paragraph(summary(self.tables, figures, self.lang))
+                table = grids.key_figures(
+                    self.tables, figures, say("brief.key"), self.lang, noted=False
+                )
+                yield self._table(place, table)
+                return
+            if found:
+                break
+        told = [e.finding for _, _, found in shown for e in found if e.kind == "chart"]
+        if len(told) > 1:
+            joined = say("list.semicolon").join(dict.fromkeys(told))
+            yield Paragraph(plain(joined + say("brief.stop")))
+
+    def _findings(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
+        """Tell every chart and table, under headings of their themes where there are several."""
+        told = [(n, s, e) for n, s, found in shown for e in found if e.kind != "figure"]
+        themes = [self._theme(e) for _, _, e in told]
+        several = len(dict.fromkeys(themes)) > 1
+        part, last = 0, ""
+        within = 0
+        for (place, slide, found), theme in zip(told, themes, strict=True):
+            if several and theme != last:
+                part, last, within = part + 1, theme, 0
+                yield Heading(1, theme, (part,))
+            within += 1
+            number = (part, within) if several else (within,)
+            yield Heading(len(number), self._heading(slide, found), number)
+            yield from self._finding(place, found)
+        self._parts = part if several else within
+
+    _parts: int = 0
+
+    def _heading(self, slide: Slide, found: Exhibit) -> str:
+        """Return the edited title of a slide that shows nothing else, or the finding."""
+        edited = slide.titles.get(self.lang, "")
+        alone = sum("show=figure" not in view for view in slide.views) == 1
+        if not edited or not alone:
+            return found.finding
+        self._check(edited, found.facts, (found.texts.title,))
+        return edited
+
+    def _theme(self, found: Exhibit) -> str:
+        series = subjects(self.tables, found)
+        code = series[0].definition.theme if series else ""
+        known = code in self.tables.codes("theme")
+        return self.tables.label("theme", code, self.lang) if known else found.texts.title
+
+    def _finding(self, place: int, found: Exhibit) -> Iterator[Block]:
+        line = paragraph(self.tables, found, self.lang)
+        if line:
+            yield Paragraph(line)
+        if found.spec is not None and found.spec.plots:
+            self._charts += 1
+            self.called.setdefault(place, text(self.lang)("brief.figure_no", n=self._charts))
+            yield Chart(found.spec, self._caption(found))
+        table = grids.of_grid(found) or grids.of_chart(self.tables, found, self.lang)
+        if table is not None:
+            yield self._table(place, table)
+
+    def _table(self, place: int, table: grids.Table) -> grids.Table:
+        self._tables += 1
+        self.called.setdefault(place, text(self.lang)("brief.table_no", n=self._tables))
+        return table
+
+    def _caption(self, found: Exhibit) -> Line:
+        """Return what stands below a chart: what is measured, and a note of all else."""
+        say, texts = text(self.lang), found.texts
+        about = " ".join(texts.subtitle).removeprefix(texts.title)
+        parts = [p for p in about.split(say("list.dot").strip()) if p.strip()]
+        parts = [p.strip() for p in parts]
+        told = say("brief.captioned", name=texts.title, about=say("brief.comma").join(parts))
+        note = closed([texts.source, *texts.notes], self.lang)
+        return (Span(told if parts else texts.title, (note,)),)
+
+    def _rest(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
+        """Tell the figures of all slides but the first of them, in one table."""
+        slides = [(n, [e for e in f if e.kind == "figure"]) for n, _, f in shown]
+        with_figures = [(n, own) for n, own in slides if own]
+        first = next((n for n, _, f in shown if f), None)
+        more = [(n, own) for n, own in with_figures if n != first]
+        every = [e for _, own in more for e in own]
+        if not every:
+            return
+        say = text(self.lang)
+        self._parts += 1
+        yield Heading(1, say("brief.more_figures"), (self._parts,))
+        table = grids.key_figures(self.tables, every, say("brief.more_figures"), self.lang)
+        for place, _ in more:
+            self.called.setdefault(place, text(self.lang)("brief.table_no", n=self._tables + 1))
+        yield self._table(more[0][0], table)
+
+    def _changes(self, before: int) -> Iterator[Block]:
+        """Tell what changed since the deck was kept, where it was kept with other tables."""
+        found = change_grid(self.tables, self.deck, self.called, self.lang)
+        if found is None:
+            return
+        title, grid = found
+        say = text(self.lang)
+        self._parts += 1
+        yield Heading(1, say("brief.changes"), (self._parts,) if before else ())
+        if not grid.rows:
+            yield Paragraph(plain(title + say("brief.stop")))
+            return
+        columns = [*grid.columns[:-1], say("brief.where_head")]
+        self._tables += 1
+        yield grids.changed(title, columns, grid.rows)
+
+    def _annex(self, facts: Sequence[Observation]) -> Iterator[Block]:
+        if not facts:
+            return
+        say = text(self.lang)
+        yield Heading(1, say("brief.annex"))
+        yield Paragraph(plain(say("brief.annex_lead", count=len(facts))))
+        yield grids.annex(self.tables, facts, self.lang)
+        version = say("chart.version", version=self.tables.version)
+        lines = [*selection_lines(self.tables, self.lang), version]
+        yield Paragraph(plain(say("list.semicolon").join(lines) + say("brief.stop")))

@@ -1,0 +1,301 @@
+"""Tables of a brief: key figures, the figures of a chart, the annex of all figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from metrics.briefing.documents.model import Line, Span, Table, plain
+from metrics.briefing.documents.noting import note_of
+from metrics.briefing.exhibit import Exhibit
+from metrics.charts.spec import ChartSpec, Mark, PlotSpec
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.tables.dataset import Tables
+from metrics.wording import observations as words
+from metrics.wording import origins
+from metrics.wording.findings.change import change_words
+
+# Periods and names that a small table has rows for, and series that it has columns for.
+MOST_PERIODS, MOST_NAMES, MOST_COLUMNS = 5, 8, 4
+NOTHING = "—"
+# Kinds of plots whose values run from left to right, beside names.
+LYING = ("rows", "pairs")
+
+
+def key_figures(
+    tables: Tables, found: Sequence[Exhibit], caption: str, lang: Lang, *, noted: bool = True
+) -> Table:
+    """Return a table of figures: name and scope, value, period, change.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    found : sequence of Exhibit
+        Figures.
+    caption : str
+        What stands above.
+    lang : str
+        ``zh`` or ``en``.
+    noted : bool
+        Whether each number has its note; of figures that the text above tells it has them.
+
+    Returns
+    -------
+    Table
+        A row for each.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> shown = [exhibit(tables, "indicator?id=gii_rank&show=figure", "en")]
+    >>> [span.text for cell in key_figures(tables, shown, "Ranks", "en").rows[0] for span in cell]
+    ['Global Innovation Index rank', '10th', '2025', 'up 1 place in a year']
+    """
+    say = text(lang)
+    rows = []
+    for e in found:
+        point = e.facts[0]
+        series = tables.all_series[point.definition.id, point.area]
+        moved = change_words(series, lang) if series.latest is point else ""
+        value = words.mark_implied(str(words.statement(point, lang)), [point], lang)
+        rows.append(
+            (
+                plain(_named(tables, point, lang)),
+                (Span(value, (note_of(tables, point, lang),) if noted else ()),),
+                plain(point.period.label(lang)),
+                plain(moved or NOTHING),
+            )
+        )
+    head = ("figure_head", "value_head", "period_head", "change_head")
+    return Table(
+        plain(caption), tuple(say(f"brief.{h}") for h in head), tuple(rows), (42, 22, 16, 20)
+    )
+
+
+def _named(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Name a figure, with its scope where another series of its concept is in view."""
+    name = point.definition.name(lang)
+    scopes = {s.definition.scope for s in tables.concept(point.definition.concept, point.area)}
+    if len(scopes) < 2:
+        return name
+    scope = words.place_words(tables, point, lang)
+    return text(lang)("brief.scoped", name=name, scope=scope)
+
+
+def of_chart(tables: Tables, found: Exhibit, lang: Lang) -> Table | None:
+    """Return the small table of a chart: the newest periods, or the first names, of its first plot.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    found : Exhibit
+        A chart.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Table or None
+        None where it draws nothing.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> made = of_chart(tables, exhibit(tables, "indicator?id=pledge_financing", "zh"), "zh")
+    >>> ["".join(span.text for span in cell) for cell in made.rows[0]]
+    ['2024年1—9月', '7,922.3']
+    """
+    if found.spec is None or not found.spec.plots:
+        return None
+    plot = found.spec.plots[0]
+    columns, rows = _named_rows(plot) if plot.kind in LYING else _dated_rows(plot, lang)
+    cited = _Cited(tables, found, lang)
+    made = tuple(
+        (plain(name), *(cited.cell(*own, plot) if own else plain(NOTHING) for own in cells))
+        for name, cells in rows
+    )
+    say = text(lang)
+    head = say("pptx.name" if plot.kind in LYING else "pptx.period")
+    return Table(
+        plain(_caption(found.spec, plot, len(made), lang)),
+        (head, *(columns or [say("pptx.value")])),
+        made,
+        (30, *[70 / max(len(columns), 1)] * max(len(columns), 1)),
+    )
+
+
+# The series of a mark, and the mark; a row has one for each column.
+_Cell = tuple[str, Mark] | None
+_Rows = list[tuple[str, list[_Cell]]]
+
+
+def _named_rows(plot: PlotSpec) -> tuple[list[str], _Rows]:
+    """Return the columns and rows of a plot of names; one column where each has one figure."""
+    places = sorted((tick.at, tick.label.replace("<br>", " ")) for tick in plot.along.ticks)
+    places = places[:MOST_NAMES]
+    every = [{m.at: (s.key, m) for m in s.marks} for s in plot.series]
+    alone = sum(map(len, every)) == len({at for own in every for at in own})
+    if alone:
+        joined = {at: cell for own in every for at, cell in own.items()}
+        return [], [(name, [joined.get(at)]) for at, name in places]
+    rows: _Rows = [(name, [own.get(at) for own in every]) for at, name in places]
+    return [s.name or s.title for s in plot.series], rows
+
+
+def _dated_rows(plot: PlotSpec, lang: Lang) -> tuple[list[str], _Rows]:
+    """Return the columns of a plot along time and its newest periods, the newest first."""
+    series = [s for s in plot.series if s.marks][:MOST_COLUMNS]
+    every = [{m.period: (s.key, m) for m in s.marks} for s in series]
+    codes = sorted({c for own in every for c in own}, key=Period.parse, reverse=True)
+    rows: _Rows = [
+        (Period.parse(c).label(lang), [own.get(c) for own in every]) for c in codes[:MOST_PERIODS]
+    ]
+    return [s.name or s.title for s in series] if len(series) > 1 else [], rows
+
+
+def _caption(spec: ChartSpec, plot: PlotSpec, shown: int, lang: Lang) -> str:
+    say = text(lang)
+    lying = plot.kind in LYING
+    count = len(plot.along.ticks) if lying else len({m.period for m in plot.marks})
+    name = plot.heading or spec.text.name
+    kind = "first_rows" if lying else "latest_rows"
+    told = [plot.unit] if plot.unit else []
+    if shown < count:
+        told.append(say(f"brief.{kind}", shown=shown, count=count))
+    return say("brief.captioned", name=name, about=say("brief.comma").join(told)) if told else name
+
+
+class _Cited:
+    """Notes at the numbers of one table: each once, where it is first needed."""
+
+    def __init__(self, tables: Tables, found: Exhibit, lang: Lang) -> None:
+        self.tables, self.lang = tables, lang
+        self.facts = {
+            (o.definition.id, o.area, o.period.code): o for o in reversed(found.facts)
+        }
+        self.seen: set[str] = set()
+
+    def cell(self, key: str, mark: Mark, plot: PlotSpec) -> Line:
+        """Return the cell of a mark."""
+        point = self._point(key, mark, plot)
+        if point is None:
+            return plain(mark.label)
+        label = words.mark_implied(mark.label, [point], self.lang)
+        note = note_of(self.tables, point, self.lang)
+        if note in self.seen:
+            return plain(label)
+        self.seen.add(note)
+        return (Span(label, (note,)),)
+
+    def _point(self, key: str, mark: Mark, plot: PlotSpec) -> Observation | None:
+        """Return the statement that a mark draws as it stands; a computed one draws none."""
+        series = self.tables.by_key.get(key)
+        if series is None:
+            return None
+        point = self.facts.get((series.definition.id, series.area, mark.period))
+        drawn = mark.value * 10**plot.exponent
+        if point is None or abs(float(point.figure.value) - drawn) > abs(drawn) * 1e-9:
+            return None
+        return point
+
+
+def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
+    """Return the annex: every figure with its printed form and its source, series by series.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    points : iterable of Observation
+        Every figure of the brief.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Table
+        A row across for each series, then its figures, the newest first.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> made = annex(tables, tables.series("gii_rank").points, "en")
+    >>> made.rows[0][0][0].text, made.rows[1][1][0].text
+    ('Global Innovation Index rank; Worldwide comparison', '10th')
+    """
+    groups: dict[tuple[str, str], list[Observation]] = {}
+    for o in points:
+        groups.setdefault((o.definition.id, o.area), []).append(o)
+    rows: list[tuple[Line, ...]] = []
+    say = text(lang)
+    for own in groups.values():
+        first = own[0]
+        place = words.place_words(tables, first, lang)
+        rows.append((plain(say("list.semicolon").join((first.definition.name(lang), place))),))
+        # What is stated twice of one period stands below each other.
+        rows += [_row(o, lang) for o in sorted(own, key=lambda o: o.period, reverse=True)]
+    head = ("period_head", "value_head", "printed_head", "source_head")
+    return Table(
+        plain(say("brief.annex_table")),
+        tuple(say(f"brief.{h}") for h in head),
+        tuple(rows),
+        (17, 19, 30, 34),
+        (0, 2, 3),
+    )
+
+
+def _row(o: Observation, lang: Lang) -> tuple[Line, ...]:
+    value = words.mark_implied(str(words.statement(o, lang)), [o], lang)
+    printed = origins.spoken(o, lang) if o.derived else o.figure.printed
+    return (
+        plain(words.period_words(o, lang)),
+        plain(value),
+        (Span(printed or NOTHING, printed=not o.derived),),
+        plain(origins.cited(o, lang)),
+    )
+
+
+def changed(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Return the table of what changed since the brief was kept.
+
+    Parameters
+    ----------
+    caption : str
+        Since when.
+    columns : sequence of str
+        Headings.
+    rows : sequence of sequence of str
+        Figure, period, then, now, where it is shown.
+
+    Returns
+    -------
+    Table
+        A row for each change.
+
+    Examples
+    --------
+    >>> changed("Since May", ("Figure", "Now"), [("Rank", "10th")]).shares
+    (30, 14)
+    """
+    cells = tuple(tuple(plain(cell or NOTHING) for cell in row) for row in rows)
+    return Table(plain(caption), tuple(columns), cells, (30, 14, 20, 20, 16)[: len(columns)])
+
+
+def of_grid(found: Exhibit) -> Table | None:
+    """Return the table that an exhibit is."""
+    if found.grid is None:
+        return None
+    rows = tuple(tuple(plain(cell or NOTHING) for cell in row) for row in found.grid.rows)
+    count = len(found.grid.columns)
+    shares = (26, *[74 / max(count - 1, 1)] * (count - 1))
+    return Table(plain(found.texts.title), found.grid.columns, rows, shares)
+
+

@@ -1,0 +1,214 @@
+"""Sentences of a brief: the newest figure with its growth, then its base and its course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.briefing.documents.model import Line
+from metrics.briefing.documents.noting import Noting
+from metrics.briefing.exhibit import Exhibit
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import HOME, Series
+from metrics.rules.comparison import Change
+from metrics.rules.course import Course
+from metrics.tables.dataset import Tables
+from metrics.wording.figures import derived_words
+from metrics.wording.findings.change import amount_words
+from metrics.wording.findings.heroes import run_words, stretch_words
+from metrics.wording.findings.names import midst, sentence, short_name, year_words
+from metrics.wording.findings.series import is_change, weight
+from metrics.wording.findings.short import bare_of
+from metrics.wording.observations import mark_implied, statement
+
+# Series of one view that are told, and economies besides the first.
+MOST_SERIES, MOST_OTHERS = 2, 3
+
+
+def subjects(tables: Tables, found: Exhibit) -> list[Series]:
+    """List the series that an exhibit is told by: of one concept the weightiest, else the first.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> shown = exhibit(tables, "indicator?id=gii_rank&chart=paths", "en")
+    >>> [s.key for s in subjects(tables, shown)]
+    ['gii_rank']
+    """
+    if found.exploration is not None:
+        return list(found.exploration.ranged)[:MOST_SERIES]
+    drawn = [s.key for s in found.spec.series] if found.spec is not None else []
+    own = [tables.by_key[k] for k in drawn if k in tables.by_key]
+    of_facts = ((o.definition.id, o.area) for o in found.facts)
+    own += [tables.all_series[k] for k in of_facts if k in tables.all_series]
+    every = list({s.key: s for s in own}.values())
+    home = [s for s in every if s.area == HOME] or every
+    if home and len({s.definition.concept for s in home}) == 1:
+        return [min(home, key=weight)]
+    return home[:MOST_SERIES]
+
+
+def paragraph(tables: Tables, found: Exhibit, lang: Lang) -> Line:
+    """Tell an exhibit in one to three sentences, with a note at each number.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    found : Exhibit
+        A chart, a figure or a table.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Line
+        Empty where it shows no series of its own.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.documents.model import told
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> told(paragraph(tables, exhibit(tables, "indicator?id=pledge_financing", "zh"), "zh"))
+    '2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%；2015年为848.5亿元，2019年以来逐年上升。'
+    """
+    noting = Noting(tables, lang)
+    own = subjects(tables, found)
+    made = [_whole(tables, series, noting) for series in own]
+    if len(own) == 1 and (others := _others(tables, found, own[0], noting)):
+        made.append(others)
+    return noting.line(text(lang)("brief.sentences").join(made))
+
+
+def summary(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> Line:
+    """Tell some figures in a row, each with its growth and a note.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    found : sequence of Exhibit
+        Figures.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Line
+        One sentence.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.documents.model import told
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> tables = load()
+    >>> told(summary(tables, [exhibit(tables, "indicator?id=gii_rank&show=figure", "en")], "en"))
+    'Global Innovation Index rank stood at 10th in 2025, up 1 place on the year before.'
+    """
+    noting = Noting(tables, lang)
+    clauses = []
+    for e in found:
+        point = e.facts[0]
+        series = tables.all_series[point.definition.id, point.area]
+        newest = series.latest is point
+        clauses.append(_newest(tables, series if newest else _ending(series, point), noting))
+    first, *rest = clauses or [""]
+    own = [first, *(rest if lang == "zh" else map(midst, rest))]
+    say = text(lang)
+    return noting.line(sentence(say("list.semicolon").join(own), lang) + say("brief.stop"))
+
+
+def _ending(series: Series, point: Observation) -> Series:
+    return series.restricted_to([point])
+
+
+def _whole(tables: Tables, series: Series, noting: Noting) -> str:
+    """Tell the newest figure of a series and how it came there."""
+    say, lang = text(noting.lang), noting.lang
+    told = [_base(tables, series, noting), stretch_words(series, lang), run_words(series, lang)]
+    keys = ("brief.base", "brief.stretch", "brief.run")
+    course = [say(key, told=words) for key, words in zip(keys, told, strict=True) if words]
+    made = sentence(_newest(tables, series, noting), lang)
+    if course:
+        then = say("brief.and").join(course)
+        made += say("brief.course", told=sentence(then, lang))
+    return made + say("brief.stop")
+
+
+def _newest(tables: Tables, series: Series, noting: Noting) -> str:
+    """Tell the newest figure, a bound as a bound, and how it moved in a year."""
+    lang = noting.lang
+    say, point = text(lang), series.latest
+    name = short_name(tables, series, lang)
+    words = bare_of(name, statement(point, lang), point, lang)
+    bound = bool(say(f"qualifier.{point.figure.qualifier}.before"))
+    step = None if is_change(series) else Course(series).step
+    grown = "" if step is None else _grown(step, lang)
+    note = noting.at(point, step.base if step is not None and grown else None)
+    value = mark_implied(str(words), [point], lang) + note
+    dated = lang == "zh" or point.period.closes_a_year
+    key = ("level_bound" if bound else "level") if dated else "level_at"
+    period = point.period.label(lang) if lang == "zh" else year_words(point.period, lang)
+    return say(f"brief.{key}", name=name, value=value, period=period) + grown
+
+
+def _grown(step: Change, lang: Lang) -> str:
+    """Tell the change on the year before, where its direction is certain."""
+    if not step.direction:
+        return ""
+    say, up = text(lang), step.direction > 0
+    if step.relative:
+        key, size = ("up" if up else "down"), derived_words(step.size, "%", lang, 1, step.amount)
+    elif step.end.definition.measure == "rank":
+        # The smaller rank is the better.
+        key, size = ("worse" if up else "better"), amount_words(step, lang, "")
+    else:
+        key, size = ("more" if up else "less"), amount_words(step, lang, say("brief.points"))
+    told = mark_implied(str(size), (step.base, step.end), lang)
+    return say(f"brief.{key}", size=told)
+
+
+def _base(tables: Tables, series: Series, noting: Noting) -> str:
+    """Tell the longest comparable base, where that is not the year before."""
+    course = Course(series)
+    if is_change(series) or course.whole is None or not course.whole.direction:
+        return ""
+    base, lang = course.whole.base, noting.lang
+    if course.step is not None and course.step.base is base:
+        return ""
+    words = bare_of(short_name(tables, series, lang), statement(base, lang), base, lang)
+    value = mark_implied(str(words), [base], lang) + noting.at(base)
+    key = "hero.newest_bound" if text(lang)(f"qualifier.{base.figure.qualifier}.before") else ""
+    period = base.period.label(lang) if lang == "zh" else year_words(base.period, lang)
+    return text(lang)(key if key and lang == "zh" else "brief.then", period=period, value=value)
+
+
+def _others(tables: Tables, found: Exhibit, series: Series, noting: Noting) -> str:
+    """Tell what a chart shows of other economies at the same time."""
+    lang, own = noting.lang, series.definition.id
+    drawn = [tables.by_key.get(s.key) for s in (found.spec.series if found.spec else ())]
+    same = [
+        s.latest
+        for s in drawn
+        if s is not None
+        and s.definition.id == own
+        and s.area != series.area
+        and s.latest.period == series.latest.period
+    ][:MOST_OTHERS]
+    if not same:
+        return ""
+    told = [
+        text(lang)(
+            "brief.other",
+            area=tables.label("area", o.area, lang),
+            value=str(statement(o, lang)) + noting.at(o),
+        )
+        for o in same
+    ]
+    joined = text(lang)("list.comma").join(told)
+    return text(lang)("brief.others", told=joined) + text(lang)("brief.stop")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from metrics.cli import slides, workbooks
+from metrics.cli import documents, slides, workbooks
 from metrics.cli.export import export
 from metrics.cli.output import Commands
 from metrics.cli.reconcile import reconcile_
@@ -19,6 +19,7 @@ def main() -> None:
 
 
 slides.add_to(export)
+documents.add_to(export)
 workbooks.add_to(export)
 for command in (check, list_, show, reconcile_, export, verify, run):
     main.add_command(command)

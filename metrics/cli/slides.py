@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -63,22 +63,34 @@ scale_option = click.option(
 )
 
 
-def _command(form: str) -> click.Command:
-    """Return the command of one form."""
-
-    @click.option("--deck", type=FILE, help="A kept deck; what changed since is added.")
-    @click.option(
+_WHICH = (
+    click.option("--deck", type=FILE, help="A kept deck; what changed since is added."),
+    click.option(
         "--theme",
         type=click.Choice(DECKS),
         default=OVERALL,
         show_default=True,
         help="A ready-made deck.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--view", "views", multiple=True, help="Only this view, such as 'indicator?id=gii_rank'."
-    )
-    @click.option("--no-supplement", is_flag=True, help="Only figures of the five reports.")
-    @implied_option
+    ),
+    click.option("--no-supplement", is_flag=True, help="Only figures of the five reports."),
+    implied_option,
+)
+
+
+def which_deck(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which deck is meant."""
+    for option in reversed(_WHICH):
+        command = option(command)
+    return command
+
+
+def _command(form: str) -> click.Command:
+    """Return the command of one form."""
+
+    @which_deck
     @click.option(
         "-o",
         "--output",
@@ -102,7 +114,7 @@ def _command(form: str) -> click.Command:
         path = (output_folder if form in PICTURES else output_file)(output, lang)
         tables = load_or_exit(data, lang)
         wanted = Selection(supplement=not no_supplement, implied=implied)
-        chosen = _deck(tables, deck, theme, views, wanted, lang)
+        chosen = chosen_deck(tables, deck, theme, views, wanted, lang)
         tables = in_view(tables, chosen.selection)
         pages = issued(tables, chosen, lang, date.today())
         _remark(pages, views, lang)
@@ -138,7 +150,7 @@ def _remark(pages: Sequence[Page], views: Sequence[str], lang: Lang) -> None:
             tell(f"{page.title}: {told}", err=True)
 
 
-def _deck(
+def chosen_deck(
     tables: Tables,
     file: Path | None,
     theme: str,
@@ -146,7 +158,40 @@ def _deck(
     selection: Selection,
     lang: Lang,
 ) -> Deck:
-    """Return the deck that is asked for: from a file, of single views, or ready-made."""
+    """Return the deck that is asked for: from a file, of single views, or ready-made.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, whatever is in view.
+    file : Path or None
+        A kept deck, which is taken before all else.
+    theme : str
+        Name of a ready-made deck.
+    views : sequence of str
+        Addresses of views, which are taken before a ready-made deck.
+    selection : Selection
+        What is in view.
+    lang : str
+        Of messages.
+
+    Returns
+    -------
+    Deck
+        The deck, with what is in view.
+
+    Raises
+    ------
+    Misuse
+        Where the file is no deck.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> views = ["indicator?id=gii_rank"]
+    >>> len(chosen_deck(load(), None, "overall", views, Selection(), "en").slides)
+    1
+    """
     if file is not None:
         try:
             return from_json(file.read_bytes())

@@ -18,6 +18,7 @@ from metrics.briefing.documents.model import (
     Line,
     Paragraph,
     Span,
+    Table,
     plain,
 )
 from metrics.briefing.documents.noting import closed
@@ -201,7 +202,7 @@ class _Writing:
         if table is not None:
             yield self._table(place, table)
 
-    def _table(self, place: int, table: grids.Table) -> grids.Table:
+    def _table(self, place: int, table: Table) -> Table:
         self._tables += 1
         self.called.setdefault(place, text(self.lang)("brief.table_no", n=self._tables))
         return table

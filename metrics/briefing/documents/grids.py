@@ -72,7 +72,7 @@ def key_figures(
         )
     head = ("figure_head", "value_head", "period_head", "change_head")
     return Table(
-        plain(caption), tuple(say(f"brief.{h}") for h in head), tuple(rows), (42, 22, 16, 20)
+        plain(caption), tuple(say(f"brief.{h}") for h in head), tuple(rows), (43, 18, 13, 26)
     )
 
 
@@ -177,9 +177,7 @@ class _Cited:
 
     def __init__(self, tables: Tables, found: Exhibit, lang: Lang) -> None:
         self.tables, self.lang = tables, lang
-        self.facts = {
-            (o.definition.id, o.area, o.period.code): o for o in reversed(found.facts)
-        }
+        self.facts = {(o.definition.id, o.area, o.period.code): o for o in reversed(found.facts)}
         self.seen: set[str] = set()
 
     def cell(self, key: str, mark: Mark, plot: PlotSpec) -> Line:
@@ -247,7 +245,7 @@ def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
         plain(say("brief.annex_table")),
         tuple(say(f"brief.{h}") for h in head),
         tuple(rows),
-        (17, 19, 30, 34),
+        (20, 19, 27, 34),
         (0, 2, 3),
     )
 
@@ -297,5 +295,3 @@ def of_grid(found: Exhibit) -> Table | None:
     count = len(found.grid.columns)
     shares = (26, *[74 / max(count - 1, 1)] * (count - 1))
     return Table(plain(found.texts.title), found.grid.columns, rows, shares)
-
-

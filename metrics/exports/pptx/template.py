@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,30 +18,14 @@ from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, T
 from metrics.charts.plotly.style import COLOURS, LINE
 from metrics.exports.pptx.markup import SPACES
 from metrics.exports.pptx.theme import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
-from metrics.locale import LANGS, Lang, text
+from metrics.exports.templates import PPTX, TemplateError, content_of, unusable
+from metrics.locale import Lang
 
 _A = f"{{{SPACES['a']}}}"
 _P = f"{{{SPACES['p']}}}"
 _R = f"{{{SPACES['r']}}}"
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _ASIDE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-_TEMPLATE, _SLIDES = b".presentationml.template.main+xml", b".presentationml.presentation.main+xml"
-_MACROS = b"macroEnabled"
-_TYPES = "[Content_Types].xml"
-# A template is pictures and a few pages of XML; more than this is something else.
-LARGEST = 200_000_000
-
-
-class TemplateError(ValueError):
-    """A template that cannot be used; ``key`` and ``told`` are its message."""
-
-    def __init__(self, key: str, **told: object) -> None:
-        self.key, self.told = key, told
-        super().__init__(" / ".join(self.words(lang) for lang in LANGS))
-
-    def words(self, lang: Lang) -> str:
-        """Say what is wrong, and how to mend it."""
-        return text(lang)(f"pptx.template_{self.key}", **self.told)
 
 
 @dataclass(frozen=True)
@@ -143,7 +126,7 @@ def _office(lang: Lang, path: Path) -> Base:
     layouts = list(made.slide_layouts)
     titled = [layout for layout in layouts if _kinds(layout) & set(_TITLES)]
     if not titled:
-        raise TemplateError("no_title", path=path.name)
+        raise TemplateError("pptx", "no_title", path=path.name)
     plain = min(titled, key=_other_places)
     covers = [c for c in titled if PP_PLACEHOLDER.CENTER_TITLE in _kinds(c)]
     master = plain.slide_master
@@ -155,34 +138,11 @@ def _office(lang: Lang, path: Path) -> Base:
 
 def _opened(path: Path) -> Any:
     """Read a template; a file of the kind .potx is taken as slides."""
+    content = content_of(path, PPTX)
     try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise TemplateError("unread", path=path, reason=fault.strerror or fault) from None
-    if len(content) > LARGEST:
-        raise TemplateError("no_pptx", path=path.name)
-    try:
-        return Presentation(BytesIO(_as_slides(content, path)))
-    except TemplateError:
-        raise
-    # Whatever a broken file does to its reader, the office gets to know what to do.
+        return Presentation(BytesIO(content))
     except Exception:
-        raise TemplateError("no_pptx", path=path.name) from None
-
-
-def _as_slides(content: bytes, path: Path) -> bytes:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        types = archive.read(_TYPES)
-        if _MACROS in types:
-            raise TemplateError("macros", path=path.name)
-        if _TEMPLATE not in types:
-            return content
-        changed = BytesIO()
-        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in archive.namelist():
-                held = archive.read(name)
-                made.writestr(name, held.replace(_TEMPLATE, _SLIDES) if name == _TYPES else held)
-        return changed.getvalue()
+        raise unusable(path, PPTX) from None
 
 
 def _emptied(made: Any) -> None:

@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.parts.chart import ChartPart
 
 from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
@@ -22,14 +18,12 @@ from metrics.briefing.drawing import BAND
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.files import Progress, silent
+from metrics.exports.pptx.chart_parts import chart_part
 from metrics.exports.pptx.charts import drawings
-from metrics.exports.pptx.markup import SPACES, parsed
+from metrics.exports.pptx.markup import parsed
 from metrics.exports.pptx.model import Drawing
-from metrics.exports.pptx.native import chart_xml
 from metrics.exports.pptx.notes import note_lines
-from metrics.exports.pptx.overlay import overlay_xml
 from metrics.exports.pptx.shapes import ShapeWriter
-from metrics.exports.pptx.sheets import workbook
 from metrics.exports.pptx.template import Base, base, index_of
 from metrics.exports.pptx.texts import LANGUAGES, letters, paragraph
 from metrics.exports.workbook.cells import clean
@@ -37,8 +31,6 @@ from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
 ACCENT = COLOURS["light"].accent
-_DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
-_OVER = f"{SPACES['r']}/chartUserShapes"
 # Longest text of a property of a document.
 PROPERTY = 255
 
@@ -196,15 +188,7 @@ class _Writer:
     def _chart(self, drawing: Drawing, slide: Any) -> str:
         """Add a chart with its workbook; return its relation to the slide."""
         self._charts += 1
-        package = slide.part.package
-        name = PackURI(f"/ppt/charts/chart{self._charts}.xml")
-        part = ChartPart.load(name, CT.DML_CHART, package, chart_xml(drawing, self.base.ground))
-        part.chart_workbook.update_from_xlsx_blob(workbook(drawing))
-        over = overlay_xml(drawing, self.base.ground)
-        if over:
-            place = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
-            relation = part.relate_to(Part(place, _DRAWING, package, over), _OVER)
-            part.chart.element.append(parsed(f'<c:userShapes r:id="{relation}"/>'))
+        part = chart_part(drawing, self.base.ground, slide.part.package, self._charts)
         return str(slide.part.relate_to(part, RT.CHART))
 
     def _notes(self, slide: Any, page: Page) -> None:

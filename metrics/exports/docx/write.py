@@ -1,0 +1,264 @@
+"""Write a brief, block after block, into a document of a word processor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from docx.oxml.ns import qn
+
+from metrics.briefing.documents.model import (
+    Block,
+    Brief,
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    plain,
+)
+from metrics.exports.docx import base
+from metrics.exports.docx.charts import Charts
+from metrics.exports.docx.footnotes import Footnotes
+from metrics.exports.docx.layout import (
+    BODY,
+    CHART,
+    MARK,
+    NOTE,
+    SIGNED,
+    TABLE,
+    Layout,
+    Name,
+    layout,
+)
+from metrics.exports.docx.markup import element, w
+from metrics.exports.docx.runs import RunWriter, control, sequence
+from metrics.exports.docx.tables import table_xml
+from metrics.exports.files import Progress, silent
+from metrics.exports.workbook.cells import clean
+from metrics.locale import Lang, text
+from metrics.model.period import day_label
+
+PROPERTY = 255
+_NUMERALS = "一二三四五六七八九十"
+
+
+def write(
+    made: Brief,
+    file: IO[bytes],
+    *,
+    name: Name = "official",
+    template: Path | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write a brief with native charts, footnotes, captions that count themselves.
+
+    Parameters
+    ----------
+    made : Brief
+        What it says.
+    file : IO[bytes]
+        Where it is written to.
+    name : str
+        ``official`` or ``plain``.
+    template : Path, optional
+        The office's own document, whose page and styles are taken; raise `TemplateError` where it
+        is none.
+    progress : callable
+        Told the blocks written and all blocks; what it raises stops the work, and nothing is
+        written.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from metrics import load
+    >>> from metrics.briefing.deck import parse_address
+    >>> from metrics.briefing.documents import brief
+    >>> deck = parse_address("chart!indicator?id=gii_rank")
+    >>> content = BytesIO()
+    >>> write(brief(load(), deck, "en", date(2026, 1, 1)), content)
+    >>> content.getvalue()[:2]
+    b'PK'
+    """
+    own = layout(name, made.lang)
+    document = base.office(template, own, made.lang) if template else base.house(own, made.lang)
+    writer = _Writer(document, own, made.lang, own=template is not None)
+    writer.head(made)
+    every = list(made.every)
+    for done, block in enumerate(every):
+        progress(done, len(every))
+        if own.signed and done == len(made.blocks):
+            writer.signature(made)
+        last = own.signed and done == len(made.blocks) - 1
+        writer.block(block, new_page=done == len(made.blocks) > 0, last=last)
+    if own.signed and not made.annex:
+        writer.signature(made)
+    writer.notes.add_to(document, made.lang)
+    _describe(document.core_properties, made)
+    content = BytesIO()
+    document.save(content)
+    progress(len(every), len(every))
+    file.write(content.getvalue())
+
+
+def _describe(about: Any, made: Brief) -> None:
+    """Set title, office and data version; no person is named."""
+    say = text(made.lang)
+    version = say("chart.version", version=made.version)
+    about.title = clean(made.title)[:PROPERTY]
+    about.subject = version[:PROPERTY]
+    about.keywords = made.version
+    about.author = clean(made.office or say("site.title"))[:PROPERTY]
+    about.last_modified_by = about.comments = about.category = ""
+    about.revision = 1
+    about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass
+class _Writer:
+    """Adds blocks to a document.
+
+    Parameters
+    ----------
+    own : bool
+        Whether the document is the office's, whose headings may count themselves.
+    """
+
+    document: Any
+    layout: Layout
+    lang: Lang
+    own: bool
+    notes: Footnotes = field(init=False)
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._pen = RunWriter(self.lang, grouped=self.layout.grouped)
+        styles = self.document.styles
+        ids = styles[NOTE].style_id, styles[MARK].style_id
+        self.notes = Footnotes(self._pen, *ids, self._face(NOTE))
+        self._charts = Charts(
+            self.document, self.lang, self.layout.chart, grouped=self.layout.grouped
+        )
+        section = self.document.sections[0]
+        self._width = section.page_width - section.left_margin - section.right_margin
+
+    def _face(self, style: str) -> str:
+        """Return the Chinese face of a style; an office's own is not known."""
+        return "" if self.own else self.layout.looks[style].east
+
+    def _add(self, style: str, runs: str, properties: str = "") -> None:
+        name = "Normal" if self.own and style == BODY else style
+        own = w("pPr", w("pStyle", val=self.document.styles[name].style_id), properties)
+        self._append(element(w("p", own, runs)))
+
+    def _append(self, made: Any) -> None:
+        self.document.element.body.sectPr.addprevious(made)
+
+    def _line(self, line: Line, style: str) -> str:
+        return self._pen.line(line, self._face(style), self.notes.mark)
+
+    def _control(self, name: str, words: str, style: str) -> str:
+        """Write a place that is filled in: title, office or date."""
+        self._counts["control"] += 1
+        title = text(self.lang)(f"docx.{name}")
+        return control(name, title, self._line(plain(words), style), self._counts["control"])
+
+    def head(self, made: Brief) -> None:
+        """Write the title, and below it what is known of the brief."""
+        self._add("Title", self._control("title", made.title, "Title"))
+        say = text(self.lang)
+        if self.layout.signed:
+            state = say("docx.state", state=made.state)
+            self._add("Subtitle", self._line(plain(state), "Subtitle"))
+            return
+        parts = [self._control("office", made.office, "Subtitle")] if made.office else []
+        parts.append(self._control("date", day_label(made.day, self.lang), "Subtitle"))
+        parts.append(self._line(plain(made.state), "Subtitle"))
+        dot = self._line(plain(say("list.dot")), "Subtitle")
+        self._add("Subtitle", dot.join(parts))
+
+    def signature(self, made: Brief) -> None:
+        """Write office and date below the text, at the right."""
+        told = {"office": made.office, "date": day_label(made.day, self.lang)}
+        for name, words in told.items():
+            if words:
+                self._add(SIGNED, self._control(name, words, SIGNED), _FROM_RIGHT)
+
+    def block(self, block: Block, *, new_page: bool, last: bool = False) -> None:
+        """Write a block; the last one stands on one page with the signature."""
+        if isinstance(block, Heading):
+            self._heading(block, new_page=new_page)
+        elif isinstance(block, Paragraph):
+            self._add(BODY, self._line(block.line, BODY))
+        elif isinstance(block, Chart):
+            for run in self._charts.runs(block.spec, self._width):
+                self._add(CHART, run)
+            self._caption("figure", block.caption, below=True)
+        else:
+            self._table(block, with_next=last)
+
+    def _heading(self, block: Heading, *, new_page: bool) -> None:
+        style = f"Heading {block.level}"
+        number = "" if self._counted(style) else _number(block, self.lang, self.layout)
+        page = w("pageBreakBefore") if new_page else ""
+        self._add(style, self._line(plain(number + block.text), style), page)
+
+    def _counted(self, style: str) -> bool:
+        """Tell whether the office's headings count themselves."""
+        if not self.own:
+            return False
+        properties = self.document.styles[style].element.pPr
+        return properties is not None and properties.find(qn("w:numPr")) is not None
+
+    def _caption(self, kind: str, line: Line, *, below: bool) -> None:
+        self._counts[kind] += 1
+        say = text(self.lang)
+        name = say(f"docx.{kind}")
+        runs = "".join(
+            (
+                self._line(plain(name), "Caption"),
+                sequence(name.strip(), self._counts[kind]),
+                self._line((*plain(say("docx.caption_gap")), *line), "Caption"),
+            )
+        )
+        self._add("Caption", runs, "" if below else w("keepNext"))
+
+    def _table(self, table: Table, *, with_next: bool) -> None:
+        self._caption("table", table.caption, below=False)
+        style = self.document.styles[TABLE].style_id
+        face = self._face(TABLE)
+        pen, mark = self._pen, self.notes.mark
+        xml = table_xml(table, self._width, pen, style, face, mark, with_next=with_next)
+        self._append(element(xml))
+
+
+# Four letters.
+_FROM_RIGHT = w("ind", rightChars=400, right=1280)
+
+
+def _number(block: Heading, lang: Lang, own: Layout) -> str:
+    """Return the number of a heading: in Chinese, as official documents count, else 1 and 1.1."""
+    if not block.number:
+        return ""
+    say = text(lang)
+    if lang == "zh" and own.signed:
+        key = f"docx.level_{block.level}"
+        return say(key, n=chinese(block.number[-1]))
+    return say("docx.numbered", n=".".join(map(str, block.number)))
+
+
+def chinese(number: int) -> str:
+    """Write a number below a hundred in Chinese.
+
+    Examples
+    --------
+    >>> [chinese(n) for n in (3, 10, 12, 25)]
+    ['三', '十', '十二', '二十五']
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")

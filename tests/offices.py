@@ -140,8 +140,15 @@ def pictures_of(pdf: Path, folder: Path, resolution: int, only: int = 0) -> list
 def installed() -> str | None:
     """Return the path of LibreOffice where it and what reads its PDF are installed."""
     tools = ("pdftoppm", "pdftotext")
-    ready = all(map(shutil.which, tools)) and _pythons()
+    ready = all(map(shutil.which, tools)) and _writes() and _pythons()
     return shutil.which("soffice") if ready else None
+
+
+def _writes() -> bool:
+    """Tell whether the part that opens documents is there, which Debian packs by itself."""
+    program = shutil.which("soffice")
+    folder = Path(program).resolve().parent if program else None
+    return folder is not None and bool([*folder.glob("*swlo*"), *folder.glob("swriter*")])
 
 
 def _pythons() -> list[str]:

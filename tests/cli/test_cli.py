@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -306,3 +307,41 @@ class TestSlides:
         assert done.exit_code == 2
         assert "t.pptx" in done.output
         assert not path.exists()
+
+
+class TestBriefs:
+    def test_a_brief_is_written_and_its_faces_are_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.docx"
+        words = ("--view", "indicator?id=gii_rank", "--office", "综合处", "--date", "2026-01-29")
+        done = run("export", "docx", *words, "-o", str(path))
+        assert done.exit_code == 0, done.output
+        assert "仿宋_GB2312（没有时用仿宋）" in done.output
+        text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+        assert "2025年全球创新指数排名为第10位" in text
+
+    def test_what_cannot_be_written_about_writes_nothing(self, tmp_path: Path) -> None:
+        path, deck = tmp_path / "x.docx", tmp_path / "deck.json"
+        deck.write_text('{"format": "ip-statistics-deck", "slides": []}', encoding="utf-8")
+        for words, said in (
+            (("--view", "nope"), "nope"),
+            (("--deck", str(deck)), "nothing to write about"),
+            (("--date", "2026-13-01"), "2026-13-01"),
+            (("--template", str(deck)), "deck.json"),
+        ):
+            done = run("export", "docx", *words, "-o", str(path), "--lang", "en")
+            assert done.exit_code == 2
+            assert said in done.output
+            assert not path.exists()
+
+    def test_doubtful_numbers_of_edited_titles_are_told(self, tmp_path: Path) -> None:
+        deck, path = tmp_path / "deck.json", tmp_path / "x.docx"
+        slide = {
+            "layout": "chart",
+            "views": ["indicator?id=gii_rank"],
+            "title": {"en": "Up to 3rd"},
+        }
+        kept = {"format": "ip-statistics-deck", "slides": [slide]}
+        deck.write_text(json.dumps(kept), encoding="utf-8")
+        done = run("export", "docx", "--deck", str(deck), "-o", str(path), "--lang", "en")
+        assert done.exit_code == 0
+        assert "3rd" in done.output

@@ -98,7 +98,7 @@ class TestCommands:
         for words in commands(Markdown.of(path)):
             understood(words)
 
-    @pytest.mark.parametrize("words", ["exprot xlsx -o x", "export docx -o x", "check --deep"])
+    @pytest.mark.parametrize("words", ["exprot xlsx -o x", "export odt -o x", "check --deep"])
     def test_others_are_refused(self, words: str) -> None:
         with pytest.raises(click.UsageError):
             understood(words.split())

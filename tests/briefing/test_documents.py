@@ -1,0 +1,222 @@
+"""Written briefs: sentences by rule, a note at each number, tables, what changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics import Tables, load
+from metrics.briefing.changes import kept
+from metrics.briefing.deck import Deck, Slide, parse_address
+from metrics.briefing.documents import brief, grids
+from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
+from metrics.briefing.exhibits import exhibit
+from metrics.briefing.pages import OVERALL
+from metrics.briefing.ready import DECKS, ready
+from metrics.locale import LANGS, Lang
+from tests.briefing.test_changes import edited, revised
+
+DAY = date(2026, 1, 29)
+PLEDGE = "chart!indicator?id=pledge_financing"
+
+
+def written(tables: Tables, address: str, lang: Lang = "zh", **more: str) -> Brief:
+    return brief(tables, parse_address(address), lang, DAY, **more)
+
+
+def paragraphs(made: Brief) -> list[Line]:
+    return [b.line for b in made.blocks if isinstance(b, Paragraph)]
+
+
+def small(made: Brief) -> list[Table]:
+    return [b for b in made.blocks if isinstance(b, Table)]
+
+
+def notes(line: Line) -> list[tuple[str, str]]:
+    """Return each note with the last word before it."""
+    return [
+        (re.split(r"[\s，；：。为]", span.text)[-1], note) for span in line for note in span.notes
+    ]
+
+
+class TestSentences:
+    def test_newest_growth_base_and_course_each_with_its_source(self, tables: Tables) -> None:
+        """853.99 over 486.88 billion is 1.7540."""
+        (line,) = paragraphs(written(tables, PLEDGE))
+        assert told(line) == (
+            "2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%；"
+            "2015年为848.5亿元，2019年以来逐年上升。"
+        )
+        (newest, first), (base, second) = notes(line)
+        assert newest.endswith("8,539.9亿元")
+        assert base == "848.5亿元"
+        assert "变动按2022年的4,868.8亿元计算" in first
+        assert first.startswith(tables.series("pledge_financing").latest.source.cite("zh"))
+        assert second == f"{tables.series('pledge_financing').points[0].source.cite('zh')}。"
+
+    def test_the_same_in_english(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, PLEDGE, "en"))
+        assert told(line) == (
+            "Pledge financing stood at CNY 853.99 billion in 2023, up 75.4% on the year before. "
+            "The figure for 2015 was CNY 84.85 billion; it has risen each year since 2019."
+        )
+
+    def test_a_bound_is_told_as_one_and_its_note_says_so(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=patent_intensive_value_added"))
+        assert told(line).startswith("2024年专利密集型产业增加值超18万亿元，比上年增长超6.6%")
+        ((_, note),) = notes(line)
+        assert "原文“突破18万亿元”，为界限值，不是确数" in note
+
+    def test_a_rank_goes_up_and_down_in_places(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=gii_rank"))
+        assert told(line).startswith("2025年全球创新指数排名为第10位，比上年上升1位")
+
+    def test_other_economies_are_told_of_the_same_period(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=gii_rank&chart=paths"))
+        others = told(line).partition("同期，")[2]
+        assert others == "美国第3位、韩国第4位、新加坡第5位。"
+        assert len(notes(line)) == 5
+
+    def test_points_of_per_cent_differ_by_points(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=patent_intensive_share_gdp", "en"))
+        assert "13.38% in 2024, up 0.34 percentage points on the year before" in told(line)
+
+    def test_nothing_compares_with_what_is_a_change_itself(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=royalties_trade_growth"))
+        assert "比上年" not in told(line)
+
+
+class TestOrder:
+    def test_one_theme_has_findings_only(self, tables: Tables) -> None:
+        made = written(tables, f"title~{PLEDGE}~chart!indicator?id=patent_intensive_value_added")
+        assert [(b.level, b.number) for b in made.of("Heading") if isinstance(b, Heading)] == [
+            (1, (1,)),
+            (1, (2,)),
+            (1, ()),
+        ]
+        kinds = [type(b).__name__ for b in made.blocks]
+        finding = ["Heading", "Paragraph", "Chart", "Table"]
+        assert kinds == ["Paragraph", *finding, *finding]
+
+    def test_without_key_figures_the_findings_are_the_summary(self, tables: Tables) -> None:
+        made = written(tables, f"{PLEDGE}~chart!indicator?id=gii_rank")
+        headings = [b for b in made.blocks if isinstance(b, Heading)]
+        findings = [h.text for h in headings if h.level == 2]
+        assert told(paragraphs(made)[0]) == "；".join(findings) + "。"
+        assert [h.text for h in headings if h.level == 1] == ["运用", "国际"]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("name", DECKS)
+    def test_every_ready_made_deck_is_told_whole(
+        self, tables: Tables, name: str, lang: Lang
+    ) -> None:
+        deck = ready(tables, name)
+        made = brief(tables, deck, lang, DAY)
+        views = [v for s in deck.slides if s.layout not in ("title", "sources") for v in s.views]
+        shown = [exhibit(tables, v, lang) for v in views]
+        charts = [b.spec for b in made.blocks if isinstance(b, Chart)]
+        assert charts == [e.spec for e in shown if e.kind == "chart"]
+        cells = [told(row[0]) for table in small(made) for row in table.rows]
+        for e in shown:
+            assert e.kind == "chart" or any(cell.startswith(e.texts.title) for cell in cells)
+        assert not made.faults
+        assert all(s.text for b in made.every if isinstance(b, Paragraph) for s in b.line)
+
+    def test_the_annex_has_every_figure_once_with_its_source(self, tables: Tables) -> None:
+        made = written(tables, f"{PLEDGE}~table!explorer?s=pledge_financing&show=table")
+        (annex,) = (b for b in made.annex if isinstance(b, Table))
+        rows = [tuple(map(told, row)) for row in annex.rows if len(row) > 1]
+        points = sorted(
+            tables.series("pledge_financing").points, key=lambda o: o.period, reverse=True
+        )
+        assert [row[2] for row in rows] == [o.figure.printed for o in points]
+        assert [row[3] for row in rows] == [o.source.cite("zh") for o in points]
+
+
+class TestTables:
+    def test_the_newest_periods_of_a_chart_each_with_its_note(self, tables: Tables) -> None:
+        (table,) = small(written(tables, PLEDGE))
+        assert [tuple(map(told, row)) for row in table.rows] == [
+            ("2024年1—9月", "7,922.3"),
+            ("2023年", "8,539.9"),
+            ("2022年", "4,868.8"),
+            ("2021年", "3,098"),
+            ("2020年", "2,180"),
+        ]
+        assert "亿元，最近5期，共8期" in told(table.caption)
+        cited = [row[1][0].notes for row in table.rows]
+        points = {o.period.code: o for o in tables.series("pledge_financing").points}
+        for codes, own in zip(("2024-01/2024-09", "2023", "2022"), cited, strict=False):
+            assert own[0].startswith(points[codes].source.cite("zh"))
+
+    def test_one_source_is_noted_once_in_a_table(self, tables: Tables) -> None:
+        address = "chart!indicator?id=ip_charges_receipts"
+        (table,) = small(written(tables, address))
+        own = [n for row in table.rows for cell in row for s in cell for n in s.notes]
+        assert len(own) == len(set(own)) < 10
+
+    def test_names_have_one_column_where_each_has_one_figure(self, tables: Tables) -> None:
+        address = "chart!indicator?id=patent_applications_residents&chart=ranking"
+        (table,) = small(written(tables, address))
+        assert len(table.head) == 2
+        assert told(table.rows[0][0]) == "中国"
+        assert len(table.rows) == grids.MOST_NAMES
+
+    def test_computed_values_have_no_source_of_their_own(self, tables: Tables) -> None:
+        """The index of 2015 is no figure that a publication prints."""
+        address = "chart!explorer?s=satisfaction&t=index"
+        (table,) = small(written(tables, address))
+        values = [told(row[1]) for row in table.rows]
+        assert "82.81" not in values
+        assert not [n for row in table.rows for s in row[1] for n in s.notes]
+
+    def test_a_table_is_told_without_a_chart(self, tables: Tables) -> None:
+        made = written(tables, "table!explorer?s=gii_rank&show=table")
+        assert not made.of("Chart")
+        (table,) = small(made)
+        assert tuple(map(told, table.rows[0])) == ("2025年", "第10位")
+
+
+class TestDecks:
+    def test_what_changed_is_told_with_the_figures_that_show_it(
+        self, tables: Tables, copied: Path
+    ) -> None:
+        deck = kept(tables, parse_address(f"title~{PLEDGE}"), DAY)
+        made = brief(edited(copied, revised), deck, "zh", DAY)
+        table = small(made)[-1]
+        assert [tuple(map(told, row)) for row in table.rows] == [
+            ("专利商标质押融资额 · 全国", "2020年", "2,180亿元", "2,190亿元", "图1")
+        ]
+        assert "1项" in told(table.caption)
+
+    def test_without_changes_it_says_so(self, tables: Tables, copied: Path) -> None:
+        deck = kept(tables, parse_address("chart!indicator?id=gii_rank"), DAY)
+        made = brief(edited(copied, revised), deck, "zh", DAY)
+        assert "没有变动" in told(paragraphs(made)[-1])
+
+    def test_of_the_same_tables_nothing_is_told(self, tables: Tables) -> None:
+        deck = kept(tables, parse_address(PLEDGE), DAY)
+        assert len(small(brief(tables, deck, "zh", DAY))) == 1
+
+    def test_edited_titles_stay_and_their_doubtful_numbers_are_told(self, tables: Tables) -> None:
+        slides = (
+            Slide("title", (OVERALL,), {"zh": "质押融资情况"}),
+            Slide("chart", ("indicator?id=pledge_financing",), {"zh": "质押融资达到9,100亿元"}),
+        )
+        made = brief(tables, Deck(slides), "zh", DAY)
+        assert made.title == "质押融资情况"
+        assert [b.text for b in made.blocks if isinstance(b, Heading)] == ["质押融资达到9,100亿元"]
+        assert [title for title, _ in made.doubtful] == ["质押融资达到9,100亿元"]
+
+    def test_what_cannot_be_shown_is_told(self, tables: Tables) -> None:
+        made = written(tables, "chart!indicator?id=nothing_at_all")
+        assert len(made.faults) == 1
+        assert not made.blocks
+
+    def test_title_and_office_are_those_that_are_given(self, tables: Tables) -> None:
+        made = written(tables, PLEDGE, title="一份简报", office="综合处")
+        assert (made.title, made.office) == ("一份简报", "综合处")
+        assert load().version == made.version

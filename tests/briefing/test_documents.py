@@ -16,6 +16,7 @@ from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragr
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import DECKS, ready
+from metrics.charts.compile.citing import nearest
 from metrics.locale import LANGS, Lang
 from tests.briefing.test_changes import edited, revised
 
@@ -132,8 +133,10 @@ class TestOrder:
         points = sorted(
             tables.series("pledge_financing").points, key=lambda o: o.period, reverse=True
         )
-        assert [row[2] for row in rows] == [o.figure.printed for o in points]
-        assert [row[3] for row in rows] == [o.source.cite("zh") for o in points]
+        series = tables.series("pledge_financing")
+        named = [nearest(series, o) for o in points]
+        assert [row[2] for row in rows] == [o.figure.printed for o in named]
+        assert [row[3] for row in rows] == [o.source.cite("zh") for o in named]
 
 
 class TestTables:

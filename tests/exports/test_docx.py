@@ -226,8 +226,8 @@ ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr"
     " suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct"
     " topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
-    " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap"
-    " outlineLvl divId cnfStyle rPr"
+    " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr"
     " sectPr pPrChange",
     "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint"
     " noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect"

@@ -255,8 +255,10 @@ class _Writing:
             return
         say = text(self.lang)
         yield Heading(1, say("brief.annex"))
-        yield Paragraph(plain(say("brief.annex_lead", count=len(facts))))
-        yield grids.annex(self.tables, facts, self.lang)
+        table = grids.annex(self.tables, facts, self.lang)
+        count = sum(len(row) > 1 for row in table.rows)
+        yield Paragraph(plain(say("brief.annex_lead", count=count)))
+        yield table
         version = say("chart.version", version=self.tables.version)
         lines = [*selection_lines(self.tables, self.lang), version]
         yield Paragraph(plain(say("list.semicolon").join(lines) + say("brief.stop")))

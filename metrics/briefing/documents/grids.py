@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from metrics.briefing.documents.model import Line, Span, Table, plain
-from metrics.briefing.documents.noting import note_of
+from metrics.briefing.documents.noting import cited, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
+from metrics.model.observation import Observation, each_once
 from metrics.model.period import Period
 from metrics.tables.dataset import Tables
 from metrics.wording import observations as words
@@ -116,9 +116,9 @@ def of_chart(tables: Tables, found: Exhibit, lang: Lang) -> Table | None:
         return None
     plot = found.spec.plots[0]
     columns, rows = _named_rows(plot) if plot.kind in LYING else _dated_rows(plot, lang)
-    cited = _Cited(tables, found, lang)
+    noting = _Cited(tables, found, lang)
     made = tuple(
-        (plain(name), *(cited.cell(*own, plot) if own else plain(NOTHING) for own in cells))
+        (plain(name), *(noting.cell(*own, plot) if own else plain(NOTHING) for own in cells))
         for name, cells in rows
     )
     say = text(lang)
@@ -239,7 +239,9 @@ def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
         place = words.place_words(tables, first, lang)
         rows.append((plain(say("list.semicolon").join((first.definition.name(lang), place))),))
         # What is stated twice of one period stands below each other.
-        rows += [_row(o, lang) for o in sorted(own, key=lambda o: o.period, reverse=True)]
+        ordered = sorted(own, key=lambda o: o.period, reverse=True)
+        # Two statements of one value have one that they are cited by.
+        rows += [_row(o, lang) for o in each_once(cited(tables, o) for o in ordered)]
     head = ("period_head", "value_head", "printed_head", "source_head")
     return Table(
         plain(say("brief.annex_table")),

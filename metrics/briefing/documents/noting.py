@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from metrics.briefing.documents.model import Line, Span
+from metrics.charts.compile.citing import nearest
 from metrics.charts.compile.notes import disputed_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -42,9 +43,16 @@ def note_of(tables: Tables, point: Observation, lang: Lang) -> str:
     >>> tables = load()
     >>> bound = next(o for o in tables.series("pledge_financing").points if o.figure.one_sided)
     >>> note_of(tables, bound, "zh")
-    '国新办发布会（2019-01-10）；原文“1224亿元”前有“超过”……。'
+    '集佳（2019-03-13）；原文“surpassed 122.4 billion RMB”，为界限值，不是确数。'
     """
-    return closed([origins.cited(point, lang), *_remarks(tables, point, lang)], lang)
+    shown = cited(tables, point)
+    return closed([origins.cited(shown, lang), *_remarks(tables, shown, lang)], lang)
+
+
+def cited(tables: Tables, point: Observation) -> Observation:
+    """Choose the statement that a figure is cited by: the nearest to whoever made it."""
+    series = tables.all_series.get((point.definition.id, point.area))
+    return point if series is None else nearest(series, point)
 
 
 def _remarks(tables: Tables, point: Observation, lang: Lang) -> Iterator[str]:
@@ -61,20 +69,35 @@ def _remarks(tables: Tables, point: Observation, lang: Lang) -> Iterator[str]:
     yield from disputed_lines(tables, [point], lang)
 
 
-def growth_words(base: Observation, lang: Lang) -> str:
+def growth_words(tables: Tables, base: Observation, lang: Lang) -> str:
     """Say what a growth is computed from: the figure of then, and its source.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    base : Observation
+        The figure of then.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Words within a note.
 
     Examples
     --------
     >>> from metrics import load
-    >>> growth_words(load().series("pledge_financing").points[0], "en")[:52]
-    'the change is computed from CNY 84.85 billion (2015, '
+    >>> tables = load()
+    >>> growth_words(tables, tables.series("pledge_financing").points[0], "en")[:52]
+    'the change is computed from CNY 84.85 billion (2015,'
     """
     return text(lang)(
         "brief.computed",
         value=statement(base, lang),
         period=base.period.label(lang),
-        source=origins.cited(base, lang),
+        source=origins.cited(cited(tables, base), lang),
     )
 
 
@@ -127,7 +150,7 @@ class Noting:
         note = note_of(self.tables, point, self.lang)
         if base is None:
             return self.put(note)
-        return self.put(closed([note, growth_words(base, self.lang)], self.lang))
+        return self.put(closed([note, growth_words(self.tables, base, self.lang)], self.lang))
 
     def put(self, note: str) -> str:
         """Return what marks the place of a note."""

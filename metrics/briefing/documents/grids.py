@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from metrics.briefing.documents.model import Line, Span, Table, plain
+from metrics.briefing.documents.model import Line, Span, Table, plain, told
 from metrics.briefing.documents.noting import cited, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec
@@ -71,8 +71,14 @@ def key_figures(
             )
         )
     head = ("figure_head", "value_head", "period_head", "change_head")
+    shares: tuple[float, ...] = (43, 18, 13, 26)
+    # Figures of one period each have not moved.
+    count = 4 if any(told(row[-1]) != NOTHING for row in rows) else 3
     return Table(
-        plain(caption), tuple(say(f"brief.{h}") for h in head), tuple(rows), (43, 18, 13, 26)
+        plain(caption),
+        tuple(say(f"brief.{h}") for h in head[:count]),
+        tuple(row[:count] for row in rows),
+        shares[:count],
     )
 
 
@@ -139,7 +145,10 @@ _Rows = list[tuple[str, list[_Cell]]]
 def _named_rows(plot: PlotSpec) -> tuple[list[str], _Rows]:
     """Return the columns and rows of a plot of names; one column where each has one figure."""
     places = sorted((tick.at, tick.label.replace("<br>", " ")) for tick in plot.along.ticks)
-    places = places[:MOST_NAMES]
+    # What the chart is about is never left out.
+    own = {m.at for s in plot.series if s.role == "subject" for m in s.marks}
+    own = own if len(own) == 1 else set()
+    places = [p for n, p in enumerate(places) if n < MOST_NAMES or p[0] in own]
     every = [{m.at: (s.key, m) for m in s.marks} for s in plot.series]
     alone = sum(map(len, every)) == len({at for own in every for at in own})
     if alone:
@@ -166,10 +175,12 @@ def _caption(spec: ChartSpec, plot: PlotSpec, shown: int, lang: Lang) -> str:
     count = len(plot.along.ticks) if lying else len({m.period for m in plot.marks})
     name = plot.heading or spec.text.name
     kind = "first_rows" if lying else "latest_rows"
-    told = [plot.unit] if plot.unit else []
+    about = [plot.unit] if plot.unit else []
     if shown < count:
-        told.append(say(f"brief.{kind}", shown=shown, count=count))
-    return say("brief.captioned", name=name, about=say("brief.comma").join(told)) if told else name
+        about.append(say(f"brief.{kind}", shown=shown, count=count))
+    return (
+        say("brief.captioned", name=name, about=say("brief.comma").join(about)) if about else name
+    )
 
 
 class _Cited:

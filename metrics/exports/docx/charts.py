@@ -12,7 +12,7 @@ from docx.opc.part import Part
 from pptx import Presentation
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
-from metrics.charts.spec import ChartSpec
+from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.exports.docx.markup import w
 from metrics.exports.docx.runs import ungrouped
 from metrics.exports.pptx.chart_parts import chart_part
@@ -20,14 +20,18 @@ from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import tag
 from metrics.exports.pptx.model import Drawing, Note
 from metrics.exports.pptx.theme import PIXEL, Faces, SlideTheme
+from metrics.exports.pptx.wording import TALL as LINE
+from metrics.exports.pptx.wording import end_lines
 from metrics.locale import Lang
 
 # A chart on paper is a slide's, drawn at this share: letters of 12 points become 9.
 SHARE = 0.75
 # EMU of a pixel of the slide on paper, and of a millimetre.
 EMU, MM = PIXEL * SHARE, 36000
-# Millimetres of a plot, of a row of one that lies, and of the tallest.
+# Millimetres of a plot, of a row of one that lies, and of the tallest one.
 TALL, ROW, TALLEST = 58, 5.6, 150
+# Millimetres of a row of two bars, and of what stands above and below a plot.
+PAIR, AROUND = 7, 14
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -69,10 +73,7 @@ class Charts:
         str
             Markup.
         """
-        rows = max(
-            (len(p.along.ticks) for p in spec.plots if p.kind in ("rows", "pairs")), default=0
-        )
-        tall = min(max(TALL, rows * ROW + 10) if rows else TALL, TALLEST) * len(spec.plots)
+        tall = max(map(_tall, spec.plots), default=TALL) * len(spec.plots)
         box = Box(0, 0, width / EMU, tall * MM / EMU)
         for drawing in drawings(spec, box, self._lang):
             own = drawing if self._grouped else _ungrouped(drawing)
@@ -111,6 +112,18 @@ class Charts:
             moved = Part(PackURI(name), held.content_type, held.blob, package)
             part.load_rel(relation.reltype, moved, key)
         return part
+
+
+def _tall(plot: PlotSpec) -> float:
+    """Return how many millimetres a plot takes, with room for each row or name at a line's end."""
+    if plot.kind in ("rows", "pairs"):
+        needed = len(plot.along.ticks) * (PAIR if plot.kind == "pairs" else ROW)
+    elif plot.kind == "lines":
+        named = (s for s in plot.series if s.role != "background" and s.marks)
+        needed = sum(len(end_lines(s)) for s in named) * LINE * EMU / MM
+    else:
+        needed = 0
+    return min(max(TALL, needed + AROUND), TALLEST)
 
 
 def _ungrouped(drawing: Drawing) -> Drawing:

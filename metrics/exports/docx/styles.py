@@ -74,7 +74,8 @@ def complete(document: Any, layout: Layout) -> None:
     for name, look in layout.looks.items():
         if name not in document.styles:
             style = ensured(document, name)
-            style.font.size = Pt(look.size)
+            if look.size < layout.looks["Normal"].size:
+                style.font.size = Pt(look.size)
             _paragraph(style, look, layout)
     _marks(document)
 

@@ -6,6 +6,7 @@ import io
 import json
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import docx
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -179,6 +180,19 @@ class TestPage:
         assert job.content is not None, job.reference
         made = Presentation(io.BytesIO(job.content))
         assert len(made.slides) == 2
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_written_brief_is_made_as_it_is_asked_for(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        app.get_by_key(f"office_{lang}").input("综合处").run()
+        app.get_by_key(f"layout_{lang}").set_value("plain").run()
+        app.get_by_key(f"take_docx_{lang}").click().run()
+        job = app.session_state["job"]
+        job.future.result(60)
+        assert job.content is not None, job.reference
+        made = docx.Document(io.BytesIO(job.content))
+        assert made.core_properties.author == "综合处"
+        assert made.sections[0].footer.paragraphs[0].text == "1"
 
 
 def get(path: str, **query: str) -> Answer:

@@ -21,7 +21,7 @@ from metrics.exports import decks
 from metrics.exports.files import Progress
 from metrics.exports.pptx import write as write_pptx
 from metrics.exports.web import html_bytes
-from pages.parts.blocks import downloads
+from pages.parts.blocks import downloads, written
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import deck_cookie, widgets
@@ -317,6 +317,7 @@ def _take(here: Context, deck: Deck) -> None:
     with st.container(horizontal=True, gap="small"):
         st.link_button(say("briefing.present"), _present(here, deck))
         downloads.offer(here, downloads.Work(f"pptx {key}", f"{name}.pptx", PPTX, "pptx", pptx))
+        written.offer(here, deck, key, name)
         downloads.offer(
             here, downloads.Work(f"html {key}", f"{name}.html", "text/html", "html", html)
         )

@@ -219,6 +219,23 @@ class TestDecks:
         assert len(made.faults) == 1
         assert not made.blocks
 
+    @pytest.mark.parametrize(
+        ("of", "zh", "en"),
+        [
+            (
+                OVERALL,
+                "知识产权总体情况简报",
+                "Intellectual property in China: the overall situation",
+            ),
+            ("creation", "知识产权创造情况简报", "Intellectual property in China: creation"),
+            ("", "知识产权简报", "Briefing on intellectual property in China"),
+        ],
+    )
+    def test_the_title_names_what_it_is_of(self, tables: Tables, of: str, zh: str, en: str) -> None:
+        deck = Deck((Slide("title", (of,) if of else ()),))
+        assert brief(tables, deck, "zh", DAY).title == zh
+        assert brief(tables, deck, "en", DAY).title == en
+
     def test_title_and_office_are_those_that_are_given(self, tables: Tables) -> None:
         made = written(tables, PLEDGE, title="一份简报", office="综合处")
         assert (made.title, made.office) == ("一份简报", "综合处")

@@ -31,6 +31,7 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
 from metrics.model.period import month_label
 from metrics.tables.dataset import Tables
+from metrics.wording.findings.names import midst
 
 
 def brief(
@@ -127,10 +128,10 @@ class _Writing:
             self._check(edited, facts, ())
             return edited
         of = cover.views[0] if cover.views else ""
-        named = say("briefing.overall" if of == OVERALL else "briefing.own")
         if of in self.tables.codes("theme"):
             named = self.tables.label("theme", of, self.lang)
-        return say("brief.title", name=named)
+            return say("brief.of_theme", name=named if self.lang == "zh" else midst(named))
+        return say("brief.overall" if of == OVERALL else "briefing.own")
 
     def _check(self, edited: str, facts: Sequence[Observation], names: Sequence[str]) -> None:
         known = (*names_of(self.tables, facts, self.lang), *names)

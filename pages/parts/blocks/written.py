@@ -1,4 +1,4 @@
-"""The deck as a written brief: who issues it, when, in which layout, and the file."""
+"""The deck as a written brief: who issues it, in which layout, and the file."""
 
 from __future__ import annotations
 
@@ -42,11 +42,10 @@ def offer(here: Context, deck: Deck, key: str, name: str) -> None:
             key=f"layout_{lang}",
         )
         office = st.text_input(say("docx.office"), key=f"office_{lang}", max_chars=LONGEST)
-        issued = st.date_input(say("docx.date"), "today", key=f"issued_{lang}") or date.today()
 
         def docx(file: IO[bytes], progress: Progress) -> None:
-            made = brief(here.tables, deck, lang, issued, office=office.strip())
+            made = brief(here.tables, deck, lang, date.today(), office=office.strip())
             write(made, file, name=layout, progress=progress)
 
-        own = f"docx {key} {layout} {office} {issued}"
+        own = f"docx {key} {layout} {office}"
         downloads.offer(here, downloads.Work(own, f"{name}.docx", DOCX, "docx", docx))

@@ -20,11 +20,13 @@ from playwright.sync_api import Browser
 from bench.look import serving
 from bench.pageview import chromium, settle
 from metrics import load
+from metrics.briefing.documents import brief
 from metrics.briefing.drawing import figure_of
 from metrics.briefing.pages import OVERALL, pages
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
-from metrics.exports import pptx, workbook
+from metrics.exports import docx, pptx, workbook
+from metrics.exports.docx.layout import Name as LayoutName
 from metrics.exports.images import Renderer
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
@@ -44,6 +46,8 @@ SIZE = {"width": 1600, "height": 1000}
 SLIDE = (1280, 720)
 # Colours of a picture of a slide: few are enough.
 COLOURS = 128
+# Pixels of a page of a document, and between two.
+PAPER, GAP = (744, 1052), 16
 NUMBER = 3
 WORKBOOK = "patent_intensive_value_added"
 RESOLUTION = 120
@@ -65,6 +69,8 @@ def main(only: tuple[str, ...]) -> None:
     files: dict[str, Callable[[Tables], bytes]] = {
         "slide": slide_picture,
         "slide-native": native_picture,
+        "brief-official": official_picture,
+        "brief-plain": plain_picture,
         "workbook": summary_picture,
         "workbook-charts": charts_picture,
         "workbook-audit": audit_picture,
@@ -115,6 +121,28 @@ def native_picture(tables: Tables) -> bytes:
     return small(by_office(file.getvalue(), "pptx", 1).resize(SLIDE, Image.Resampling.LANCZOS))
 
 
+def official_picture(tables: Tables) -> bytes:
+    """Draw the first two pages of a brief in the manner of official documents."""
+    return _brief(tables, "official", "zh")
+
+
+def plain_picture(tables: Tables) -> bytes:
+    """Draw the first two pages of a plain brief."""
+    return _brief(tables, "plain", "en")
+
+
+def _brief(tables: Tables, name: LayoutName, lang: Lang) -> bytes:
+    file = BytesIO()
+    docx.write(brief(tables, ready(tables, OVERALL), lang, date.today()), file, name=name)
+    pages = [by_office(file.getvalue(), "docx", number) for number in (1, 2)]
+    both = Image.new("RGB", (2 * PAPER[0] + GAP, PAPER[1]), "#DDDDDD")
+    for place, page in enumerate(pages):
+        drawn = page.resize(PAPER, Image.Resampling.LANCZOS)
+        both.paste(drawn, (place * (PAPER[0] + GAP), 0))
+    # Letters have many greys, which would crowd out the colours of charts.
+    return small(both, 256)
+
+
 def audit_picture(tables: Tables) -> bytes:
     """Draw the sheet of a chart of the audit workbook as LibreOffice prints it: the last one."""
     file = BytesIO()
@@ -163,7 +191,7 @@ def trimmed(picture: Image.Image) -> Image.Image:
     )
 
 
-def small(picture: Image.Image) -> bytes:
+def small(picture: Image.Image, colours: int = COLOURS) -> bytes:
     """Write a picture of few colours.
 
     Examples
@@ -172,7 +200,7 @@ def small(picture: Image.Image) -> bytes:
     b'\\x89PNG'
     """
     file = BytesIO()
-    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG")
+    picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 

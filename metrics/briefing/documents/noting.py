@@ -91,7 +91,7 @@ def growth_words(tables: Tables, base: Observation, lang: Lang) -> str:
     >>> from metrics import load
     >>> tables = load()
     >>> growth_words(tables, tables.series("pledge_financing").points[0], "en")[:52]
-    'the change is computed from CNY 84.85 billion (2015,'
+    'the change is computed from CNY 84.85 billion (2015)'
     """
     return text(lang)(
         "brief.computed",

@@ -97,7 +97,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
         return [_cover(tables, deck, place, lang, day)]
     if slide.layout == "sources":
         return list(_sources(tables, deck, place, lang))
-    found, faults = _exhibits(tables, slide, lang)
+    found, faults = exhibits_of(tables, slide, lang)
     facts = each_once(o for e in found for o in e.facts)
     title = slide.titles.get(lang) or _finding(found, lang)
     names = [*names_of(tables, facts, lang), *(e.texts.title for e in found)]
@@ -122,8 +122,30 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     ]
 
 
-def _exhibits(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], tuple[str, ...]]:
-    """Return what a slide shows, and what it cannot."""
+def exhibits_of(tables: Tables, slide: Slide, lang: Lang) -> tuple[list[Exhibit], tuple[str, ...]]:
+    """Return what a slide shows, and what it cannot.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    slide : Slide
+        Of any layout but those that show nothing.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    tuple of list of Exhibit and tuple of str
+        What it has room for, and a sentence for each view that it cannot show.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> found, faults = exhibits_of(load(), Slide("chart", ("indicator?id=gii_rank",)), "en")
+    >>> found[0].kind, faults
+    ('chart', ())
+    """
     found, faults = [], []
     room = dict(ROOM[slide.layout])
     for view in slide.views:
@@ -243,7 +265,7 @@ def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Pag
 
 def _deck_facts(tables: Tables, deck: Deck, lang: Lang) -> list[Observation]:
     others = [s for s in deck.slides if s.layout not in ("title", "sources")]
-    return [o for s in others for e in _exhibits(tables, s, lang)[0] for o in e.facts]
+    return [o for s in others for e in exhibits_of(tables, s, lang)[0] for o in e.facts]
 
 
 def _doubtful(tables: Tables, deck: Deck, edited: str, lang: Lang) -> tuple[str, ...]:

@@ -214,6 +214,23 @@ class TestDecks:
         assert [b.text for b in made.blocks if isinstance(b, Heading)] == ["质押融资达到9,100亿元"]
         assert [title for title, _ in made.doubtful] == ["质押融资达到9,100亿元"]
 
+    def test_edited_titles_of_several_charts_and_of_figures_stay(self, tables: Tables) -> None:
+        charts = ("indicator?id=pledge_financing", "indicator?id=gii_rank")
+        figure = "indicator?id=satisfaction&show=figure"
+        slides = (
+            Slide("charts", charts, {"zh": "质押与排名"}),
+            Slide("figures", (figure,), {"zh": "社会评价"}),
+        )
+        made = brief(tables, Deck(slides), "zh", DAY)
+        headings = [(b.level, b.text) for b in made.blocks if isinstance(b, Heading)]
+        assert headings == [(1, "运用"), (2, "质押与排名"), (1, "社会评价")]
+        assert told(small(made)[-1].caption) == "社会评价"
+
+    def test_what_a_slide_has_no_room_for_is_told(self, tables: Tables) -> None:
+        made = written(tables, f"{PLEDGE}!indicator?id=gii_rank")
+        assert len(made.of("Chart")) == 1
+        assert len(made.faults) == 1
+
     def test_what_cannot_be_shown_is_told(self, tables: Tables) -> None:
         made = written(tables, "chart!indicator?id=nothing_at_all")
         assert len(made.faults) == 1

@@ -217,7 +217,11 @@ class TestText:
 
 
 def plainly(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    """Return a text without commas between thousands, but for what is quoted."""
+    parts = re.split("(“[^”]*”)", text)
+    return "".join(
+        p if n % 2 else re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", p) for n, p in enumerate(parts)
+    )
 
 
 # The order of elements that this writes, of ECMA-376: of a paragraph, of letters, of a section, of

@@ -8,7 +8,7 @@ from datetime import date
 
 from metrics.briefing import numerals
 from metrics.briefing.changes import change_grid
-from metrics.briefing.deck import Deck, DeckError, Slide
+from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.documents import grids
 from metrics.briefing.documents.model import (
     Block,
@@ -24,8 +24,8 @@ from metrics.briefing.documents.model import (
 from metrics.briefing.documents.noting import closed
 from metrics.briefing.documents.sentences import paragraph, subjects, summary
 from metrics.briefing.exhibit import Exhibit
-from metrics.briefing.exhibits import exhibit, names_of
-from metrics.briefing.pages import OVERALL
+from metrics.briefing.exhibits import names_of
+from metrics.briefing.pages import OVERALL, exhibits_of
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
@@ -112,12 +112,8 @@ class _Writing:
     def _found(self, slide: Slide) -> list[Exhibit]:
         if slide.layout in ("title", "sources"):
             return []
-        found = []
-        for view in slide.views:
-            try:
-                found.append(exhibit(self.tables, view, self.lang))
-            except DeckError as fault:
-                self.faults.append(fault.words(self.lang))
+        found, faults = exhibits_of(self.tables, slide, self.lang)
+        self.faults += faults
         return found
 
     def _title(self, facts: Sequence[Observation]) -> str:
@@ -145,9 +141,10 @@ class _Writing:
             figures = [e for e in found if e.kind == "figure"]
             if figures and slide.layout in ("figures", "chart_figures"):
                 yield Paragraph(summary(self.tables, figures, self.lang))
-                table = grids.key_figures(
-                    self.tables, figures, say("brief.key"), self.lang, noted=False
-                )
+                alone = slide.layout == "figures"
+                named = self._edited(slide, found) if alone else ""
+                caption = named or say("brief.key")
+                table = grids.key_figures(self.tables, figures, caption, self.lang, noted=False)
                 yield self._table(place, table)
                 return
             if found:
@@ -164,25 +161,29 @@ class _Writing:
         several = len(dict.fromkeys(themes)) > 1
         part, last = 0, ""
         within = 0
-        for (place, slide, found), theme in zip(told, themes, strict=True):
-            if several and theme != last:
-                part, last, within = part + 1, theme, 0
-                yield Heading(1, theme, (part,))
-            within += 1
-            number = (part, within) if several else (within,)
-            yield Heading(len(number), self._heading(slide, found), number)
+        titled = {n: self._edited(s, [e for m, _, e in told if m == n]) for n, s, _ in told}
+        begun: set[int] = set()
+        for (place, _, found), theme in zip(told, themes, strict=True):
+            # An edited title is of all that its slide shows.
+            if not titled[place] or place not in begun:
+                if several and theme != last:
+                    part, last, within = part + 1, theme, 0
+                    yield Heading(1, theme, (part,))
+                within += 1
+                number = (part, within) if several else (within,)
+                yield Heading(len(number), titled[place] or found.finding, number)
+            begun.add(place)
             yield from self._finding(place, found)
         self._parts = part if several else within
 
     _parts: int = 0
 
-    def _heading(self, slide: Slide, found: Exhibit) -> str:
-        """Return the edited title of a slide that shows nothing else, or the finding."""
+    def _edited(self, slide: Slide, found: Sequence[Exhibit]) -> str:
+        """Return the edited title of a slide, its numbers held against what it shows."""
         edited = slide.titles.get(self.lang, "")
-        alone = sum("show=figure" not in view for view in slide.views) == 1
-        if not edited or not alone:
-            return found.finding
-        self._check(edited, found.facts, (found.texts.title,))
+        if edited:
+            facts = each_once(o for e in found for o in e.facts)
+            self._check(edited, facts, [e.texts.title for e in found])
         return edited
 
     def _theme(self, found: Exhibit) -> str:
@@ -219,21 +220,25 @@ class _Writing:
         return (Span(told if parts else texts.title, (note,)),)
 
     def _rest(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
-        """Tell the figures of all slides but the first of them, in one table."""
-        slides = [(n, [e for e in f if e.kind == "figure"]) for n, _, f in shown]
-        with_figures = [(n, own) for n, own in slides if own]
-        first = next((n for n, _, f in shown if f), None)
-        more = [(n, own) for n, own in with_figures if n != first]
-        every = [e for _, own in more for e in own]
-        if not every:
-            return
+        """Tell the figures of later slides: in one table, those under an edited title in theirs."""
+        first = next((n for n, _, found in shown if found), None)
         say = text(self.lang)
-        self._parts += 1
-        yield Heading(1, say("brief.more_figures"), (self._parts,))
-        table = grids.key_figures(self.tables, every, say("brief.more_figures"), self.lang)
-        for place, _ in more:
-            self.called.setdefault(place, text(self.lang)("brief.table_no", n=self._tables + 1))
-        yield self._table(more[0][0], table)
+        groups: dict[str, list[tuple[int, Exhibit]]] = {}
+        for place, slide, found in shown:
+            figures = [e for e in found if e.kind == "figure"]
+            if not figures or place == first:
+                continue
+            named = self._edited(slide, figures) if slide.layout == "figures" else ""
+            own = groups.setdefault(named or say("brief.more_figures"), [])
+            own += [(place, e) for e in figures]
+        for caption, own in groups.items():
+            self._parts += 1
+            yield Heading(1, caption, (self._parts,))
+            for place, _ in own:
+                self.called.setdefault(place, say("brief.table_no", n=self._tables + 1))
+            figures = [e for _, e in own]
+            table = grids.key_figures(self.tables, figures, caption, self.lang)
+            yield self._table(own[0][0], table)
 
     def _changes(self, before: int) -> Iterator[Block]:
         """Tell what changed since the deck was kept, where it was kept with other tables."""

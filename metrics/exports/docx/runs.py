@@ -13,7 +13,8 @@ from metrics.locale import Lang
 
 # Signs that Chinese and Latin faces both have, and that a reader of Chinese expects full width.
 _SIGNS = re.compile("([“”‘’—…·]+)")
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# What stands in quotes is printed so.
+_GROUPED = re.compile(r"“[^”]*”|(?<=\d),(?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,10 @@ def ungrouped(text: str) -> str:
     --------
     >>> ungrouped("8,539.9亿元、1,234,567件")
     '8539.9亿元、1234567件'
+    >>> ungrouped("原文“1,224亿元”")
+    '原文“1,224亿元”'
     """
-    return _GROUPED.sub("", text)
+    return _GROUPED.sub(lambda m: m[0].strip(","), text)
 
 
 def sequence(name: str, number: int) -> str:

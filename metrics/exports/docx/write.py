@@ -18,6 +18,7 @@ from metrics.briefing.documents.model import (
     Heading,
     Line,
     Paragraph,
+    Span,
     Table,
     plain,
 )
@@ -165,7 +166,12 @@ class _Writer:
         """Write a place that is filled in: title, office or date."""
         self._counts["control"] += 1
         title = text(self.lang)(f"docx.{name}")
-        return control(name, title, self._line(plain(words), style), self._counts["control"])
+        return control(
+            name,
+            title,
+            self._line((Span(words, printed=name == "office"),), style),
+            self._counts["control"],
+        )
 
     def head(self, made: Brief) -> None:
         """Write the title, and below it what is known of the brief."""

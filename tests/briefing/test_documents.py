@@ -11,7 +11,8 @@ import pytest
 from metrics import Tables, load
 from metrics.briefing.changes import kept
 from metrics.briefing.deck import Deck, Slide, parse_address
-from metrics.briefing.documents import brief, grids
+from metrics.briefing.documents import brief
+from metrics.briefing.documents.chart_tables import MOST_NAMES
 from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import OVERALL
@@ -166,7 +167,7 @@ class TestTables:
         (table,) = small(written(tables, address))
         assert len(table.head) == 2
         assert told(table.rows[0][0]) == "中国"
-        assert len(table.rows) == grids.MOST_NAMES
+        assert len(table.rows) == MOST_NAMES
 
     def test_computed_values_have_no_source_of_their_own(self, tables: Tables) -> None:
         """The index of 2015 is no figure that a publication prints."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from datetime import date
@@ -214,6 +215,28 @@ class TestText:
         for part in parts_of(content, "word/").items():
             if part[0].endswith(".xml"):
                 assert not list(disordered(etree.fromstring(part[1]))), part[0]
+
+
+@pytest.mark.parametrize("deck", [OVERALL, ""])
+def test_every_part_has_a_type_and_every_relation_a_part(deck: str) -> None:
+    parts = parts_of(content_of(deck, "zh", "official"), "")
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    defaults = {e.get("Extension") for e in types if e.get("Extension")}
+    overrides = [e.get("PartName") for e in types if e.get("PartName")]
+    assert len(overrides) == len(set(overrides))
+    for name in parts.keys() - {"[Content_Types].xml"}:
+        assert f"/{name}" in overrides or name.rpartition(".")[2] in defaults
+    for name, content in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        folder = posixpath.dirname(posixpath.dirname(name))
+        relations = etree.fromstring(content)
+        keys = [r.get("Id") for r in relations]
+        assert len(keys) == len(set(keys))
+        for relation in relations:
+            target = relation.get("Target")
+            whole = posixpath.normpath(posixpath.join("/", folder, target))
+            assert whole.lstrip("/") in parts, (name, target)
 
 
 def plainly(text: str) -> str:

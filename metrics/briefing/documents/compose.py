@@ -10,6 +10,7 @@ from metrics.briefing import numerals
 from metrics.briefing.changes import change_grid
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.documents import grids
+from metrics.briefing.documents.chart_tables import of_chart
 from metrics.briefing.documents.model import (
     Block,
     Brief,
@@ -200,7 +201,7 @@ class _Writing:
             self._charts += 1
             self.called.setdefault(place, text(self.lang)("brief.figure_no", n=self._charts))
             yield Chart(found.spec, self._caption(found))
-        table = grids.of_grid(found) or grids.of_chart(self.tables, found, self.lang)
+        table = grids.of_grid(found) or of_chart(self.tables, found, self.lang)
         if table is not None:
             yield self._table(place, table)
 

@@ -220,6 +220,7 @@ class TestText:
 @pytest.mark.parametrize("deck", [OVERALL, ""])
 def test_every_part_has_a_type_and_every_relation_a_part(deck: str) -> None:
     parts = parts_of(content_of(deck, "zh", "official"), "")
+    assert "word/stylesWithEffects.xml" not in parts, "it would be another truth of the styles"
     types = etree.fromstring(parts["[Content_Types].xml"])
     defaults = {e.get("Extension") for e in types if e.get("Extension")}
     overrides = [e.get("PartName") for e in types if e.get("PartName")]

@@ -23,6 +23,7 @@ from metrics.exports.templates import DOCX, content_of, unusable
 from metrics.locale import Lang
 
 _PAPER = (210, 297)
+_STYLES_OF_2010 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _BEHIND_GRID = ("w:printerSettings", "w:sectPrChange")
 # The newest rules of layout that programs know; without it files open in an older manner.
 _NEWEST = {
@@ -120,7 +121,8 @@ def _faces(made: Any, layout: Layout) -> None:
     )
     part = made.part
     for key, relation in list(part.rels.items()):
-        if relation.reltype == RT.FONT_TABLE:
+        # Word 2010 would take its styles from a part of its own.
+        if relation.reltype in (RT.FONT_TABLE, _STYLES_OF_2010):
             part.drop_rel(key)
     content = part_xml(w("fonts", *told))
     name = PackURI("/word/fontTable.xml")

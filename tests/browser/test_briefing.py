@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
+import docx
 import numpy as np
 import pytest
 from PIL import Image
@@ -200,3 +201,20 @@ def test_the_overall_deck_is_one_file_that_draws_without_a_network(
     assert seen.strangers == []
     assert seen.errors == []
     context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_word_document_is_made_and_taken(browser: Browser, base: str, lang: Lang) -> None:
+    say = text(lang)
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
+    page.get_by_role("button", name=say("take.docx_menu")).click()
+    office = page.get_by_label(say("docx.office"))
+    office.fill("综合处")
+    office.press("Enter")
+    page.get_by_role("button", name=say("take.docx"), exact=True).click()
+    ready_ = re.compile(re.escape(say("take.docx_ready", size="SIZE")).replace("SIZE", r"[\d,]+"))
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=ready_).click()
+    made = docx.Document(str(taken.value.path()))
+    assert made.core_properties.author == "综合处"
+    page.close()

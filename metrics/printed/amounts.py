@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -153,6 +154,28 @@ def amounts(text: str) -> tuple[Amount, ...]:
         at = amount.end
     _nothing_left(text[at:])
     return tuple(found)
+
+
+def scan(text: str) -> Iterator[tuple[int, int, Amount | None]]:
+    """Find whatever looks like an amount in running text, with its span; what is refused is None.
+
+    Examples
+    --------
+    >>> [(start, end, a and a.number.value) for start, end, a in scan("共5.2万件，若干问题")]
+    [(1, 5, Decimal('52000.0')), (7, 9, None)]
+    """
+    at = 0
+    for m in _AMOUNT.finditer(text):
+        if m.start() < at:
+            continue  # within the amount before it
+        try:
+            amount = amount_of(m, text)
+        except PrintedError:
+            at = m.end()
+            yield m.start(), at, None
+        else:
+            at = amount.end
+            yield amount.start, at, amount
 
 
 def _nothing_left(rest: str) -> None:

@@ -77,7 +77,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     >>> [n.text for n in numerals("统一部署六个方面，达1.6万亿美元，增长近万项次，占三分之一")]
     ['六', '1.6万亿', '万', '三分之一']
     """
-    hidden = _hide_words(text)
+    hidden = hide_words(text)
     return tuple(
         Numeral(m.start(), m.end(), text[m.start() : m.end()], _kind(m))
         for m in _NUMERAL.finditer(hidden)
@@ -95,8 +95,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(m[0] for m in _WORDS.finditer(text))
 
 
-def _hide_words(text: str) -> str:
-    """Blank the words out, so that places stay."""
+def hide_words(text: str) -> str:
+    """Blank out the words of a flat text that only look like numerals, so that places stay.
+
+    Examples
+    --------
+    >>> hide_words("统一部署一批项目").replace("\0", "_")
+    '__部署_批项目'
+    """
     return _WORDS.sub(lambda m: "\0" * len(m[0]), text)
 
 

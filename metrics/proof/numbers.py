@@ -1,0 +1,295 @@
+"""Numbers of a paragraph: how large, of what kind, how qualified, and which way they move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from metrics.printed.amounts import Amount, scan
+from metrics.printed.interval import Interval
+from metrics.printed.lexicon import ARRIVING, DOWN, QUALIFIERS, UP, Qualifier
+from metrics.printed.masking import HIDDEN, masked
+from metrics.printed.numerals import any_of
+from metrics.printed.qualifiers import beside
+from metrics.proof.texts import Paragraph
+from metrics.verification.flatten import NormalisedText
+from metrics.verification.numerals import hide_words
+from metrics.verification.numerals import numerals as flat_numerals
+from metrics.verification.rules import classified
+
+# What a number counts; the tables' units are held against it.
+Kind = Literal[
+    "percent", "points", "score", "months", "cny", "usd", "rank", "times", "years", "count", "bare"
+]
+# What a number says: how much there is, or how much more or less than before.
+Role = Literal["level", "change"]
+
+_UNITS: tuple[tuple[Kind, str], ...] = (
+    ("points", r"个百分点|百分点|percentage[ -]points?|pp\b"),
+    ("percent", r"%|per ?cent\b|percent\b"),
+    ("months", r"个月|-?months?\b"),
+    ("usd", r"美元|(?:U\.?S\.? ?)?dollars?\b|USD\b"),
+    ("cny", r"元|(?:Chinese )?yuan\b|RMB\b|CNY\b|renminbi\b"),
+    ("times", r"倍|times\b|-?fold\b"),
+    ("score", r"分(?![之钟别布类为析])|points?\b"),
+    ("rank", r"位|名(?!义)|places?\b|positions?\b|spots?\b"),
+    ("years", r"周?年|-?years?\b"),
+)
+_UNIT = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _UNITS), re.IGNORECASE)
+_COUNTED = re.compile("[件个家项次份种条起席套枚人户场批张所部款宗例类]")
+_MONEY = re.compile(r"(?P<usd>US ?\$|U\.S\. ?\$|USD ?|\$)$|(?P<cny>RMB ?|CNY ?|[¥￥]|人民币)$", re.I)
+_RANK_BEFORE = re.compile(
+    r"(?:第|No\. ?|number |ranks? |ranked |ranking |place |排名|位列|位居|居|列|升至|升到|降至|跃居)$",
+    re.I,
+)
+_ALL_UNITS = (
+    "个百分点|百分点|percentage points?|%|percent|per cent|个月|months?|亿?美元|元|dollars?|yuan|倍|分"
+    "|[件个家项次份种条起席套枚人户场张位名]"
+)
+_FILL = (
+    r"(?:\s|了|幅度?|率|速|约为?|近|超过|超|逾|达到?|大约|不到|不足|接近|将近|高达|至少|仅|只|同比|by|of|about|around"
+    r"|nearly|almost|over|more than|less than|some|an?|the|approximately|roughly|only|just|close to"
+    r"|another|a further|at least|up to|year on year|year-on-year)*"
+)
+_SHORT = r"[升降增涨减跌](?=$|[了约近超逾达至到为幅])"
+_MOVE_WORDS = any_of(
+    w for w in (*UP, *DOWN) if (w.isascii() and w not in ("plus", "more", "longer")) or len(w) > 1
+)
+_ARRIVES = "(?:[至到为成]|to)"
+_MOVE = re.compile(
+    rf"(?P<noun>增速|增幅|涨幅|降幅|跌幅|升幅|增长率|年均增速|growth(?: rate)?)(?:[为达到是]|\s|was|of|at)*{_FILL}$"
+    rf"|(?P<move>(?<!新)(?:{_MOVE_WORDS})(?!值)|{_SHORT}){_FILL}(?P<to>\s*{_ARRIVES}{_FILL})?$",
+    re.IGNORECASE,
+)
+_MOVE_AFTER = re.compile(
+    r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?|times)?\s*(?:year[- ]on[- ]year )?"
+    r"(?:annual |yearly |average |average annual |average yearly )?"
+    r"(?P<up>increase|growth|rise|higher|more|up\b|gain|longer)|"
+    r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?)?\s*(?P<down>decrease|decline|drop|fall|lower|less\b|down\b|reduction|shorter)",
+    re.IGNORECASE,
+)
+_DOWN = frozenset(w.casefold() for w in (*DOWN, "降", "减", "跌", "跌幅", "降幅"))
+# A lone 过 or 上 before a number may end another word.
+_LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
+_RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
+_IN_NAME = re.compile(r"[A-Za-z]-?$")
+_PLAIN_ENGLISH = re.compile(
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million|billion|patents|cases|yuan|applications|trade))"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary|group study|anniversary|century)"
+    r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)|\bthe (?:first|second|third) (?:half|quarter|time)"
+    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|No\.|Part|page|p\.)\s*\d+(?=[:.)]|\s[A-Z])"
+    r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
+    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half|quarter|month))"
+    r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
+    r"|\b(?:per|every) 10,?000\b|\bper ten thousand\b|\b(?:Five|five)-[Yy]ear\b",
+    re.IGNORECASE,
+)
+_PLAIN_CHINESE = re.compile(
+    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5|10|100)(?=[强名大科集])"
+    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—.])|第[一二三四五六七八九十]+(?=[,、是])"
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number where a paragraph states it.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the paragraph, of the number with its multiplier and per cent sign.
+    amount : Amount, optional
+        Its size; None where it is vague or malformed.
+    kind : str
+        What it counts.
+    unit : str
+        The word of its unit, as it stands there.
+    qualifier : str
+        The code of the words beside it.
+    role : str
+        Whether it is a level or a change.
+    falling : bool
+        Whether words say that it fell.
+    plain : str
+        The class of a number that is no figure; empty of figures.
+    top : Amount, optional
+        The upper end of a range.
+    """
+
+    start: int
+    end: int
+    amount: Amount | None
+    kind: Kind = "bare"
+    unit: str = ""
+    qualifier: Qualifier = "exact"
+    role: Role = "level"
+    falling: bool = False
+    plain: str = ""
+    top: Amount | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """Its size without a sign; of multiples beside words of growth as it stands."""
+        assert self.amount is not None
+        return self.amount.number.value
+
+    @property
+    def step(self) -> Decimal:
+        """Worth of its last told digit."""
+        assert self.amount is not None
+        return self.amount.number.step
+
+    @property
+    def beyond(self) -> Decimal | None:
+        """What 余 and 多 stay below."""
+        return self.amount.number.beyond if self.amount else None
+
+    @property
+    def told(self) -> Interval:
+        """All values that round to its digits, or lie in its range."""
+        own = Interval.around(self.value, self.step)
+        if self.top is None:
+            return own
+        last = Interval.around(self.top.number.value, self.top.number.step)
+        return Interval(own.lo, last.hi) if own.lo and last.hi and own.lo <= last.hi else own
+
+
+def numbers(paragraph: Paragraph) -> tuple[Stated, ...]:
+    """Find every number of a paragraph, in order.
+
+    Examples
+    --------
+    >>> from metrics.proof.texts import paragraphs
+    >>> [made] = paragraphs("2023年授权发明专利92.1万件，同比增长15.4%。")
+    >>> [(n.plain, n.amount and f"{n.value:f}", n.kind, n.role) for n in numbers(made)]
+    [('date', '2023', 'years', 'level'), ('', '921000.0', 'count', 'level'), \
+('', '15.4', 'percent', 'change')]
+    """
+    text = paragraph.text
+    plain = _plain(paragraph)
+    words = hide_words(text) if paragraph.lang == "zh" else text
+    found = [_stated(text, start, end, amount, plain) for start, end, amount in scan(words)]
+    return tuple(_ranges(text, found))
+
+
+def _plain(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+    """Spans in which numbers are no figures, each with its class."""
+    text = paragraph.text
+    spans = [(m.start(), m.end(), "date") for m in re.finditer(f"{HIDDEN}+", masked(text))]
+    if paragraph.lang == "en":
+        spans += [(m.start(), m.end(), "name") for m in _PLAIN_ENGLISH.finditer(text)]
+        return spans
+    spans += [(m.start(), m.end(), "name") for m in _PLAIN_CHINESE.finditer(text)]
+    flat = NormalisedText(text, paragraph.starts, paragraph.ends)
+    ruled = classified(flat, flat_numerals(text))
+    # What stands in quotes may be a figure all the same: “421.2万件”.
+    spans += [
+        (n.start, n.end, code)
+        for n, code in ruled.items()
+        if not (code == "name" and (n.kind in ("mixed", "percent") or "." in n.text))
+    ]
+    return spans
+
+
+def _stated(
+    text: str, start: int, end: int, amount: Amount | None, plain: list[tuple[int, int, str]]
+) -> Stated:
+    if amount is None:
+        return Stated(start, end, None)
+    made = _read(text, start, end, amount)
+    code = next((c for a, b, c in plain if a < end and start < b), "")
+    if not code and _IN_NAME.search(text[:start]) and text[start].isdigit():
+        money = _MONEY.search(text[max(0, start - 8) : start])
+        code = "" if money else "name"
+    return replace(made, plain=code)
+
+
+def _read(text: str, start: int, end: int, amount: Amount) -> Stated:
+    """Read what stands beside an amount."""
+    before, after = text[max(0, start - 48) : start], text[end : end + 32]
+    kind, unit, signs = _kind(before, after, amount)
+    if unit == "%":
+        end += signs
+        after = text[end : end + 32]
+    code = amount.number.qualifier
+    if code == "exact" and not _LONE.search(before):
+        code = beside(before, after, _ALL_UNITS)
+    if code == "exact" and re.match(r"[余多](?![边双])", after):
+        code = "over"
+    role, falling = _role(before, after, kind, amount)
+    return Stated(start, end, amount, kind, unit, code, role, falling)
+
+
+def _kind(before: str, after: str, amount: Amount) -> tuple[Kind, str, int]:
+    """Tell what an amount counts, the word for it, and the signs up to its end."""
+    if m := _MONEY.search(before):
+        return ("usd" if m["usd"] else "cny"), m[0], 0
+    if amount.kind in ("times", "fold", "growth"):
+        return "times", amount.unit, 0
+    if amount.kind == "ordinal" or (amount.kind == "plain" and _RANK_BEFORE.search(before)):
+        return "rank", "", 0
+    if amount.kind == "percent":
+        return "percent", "", 0
+    m = _UNIT.match(after.lstrip("余多 -"))
+    skipped = len(after) - len(after.lstrip("余多 -"))
+    if m:
+        kind: Kind = m.lastgroup  # type: ignore[assignment]  # the groups are the kinds
+        return kind, m[0], skipped + m.end()
+    if m := _COUNTED.match(after.lstrip("余多 ")):
+        return "count", m[0], skipped + 1
+    return "bare", "", 0
+
+
+def _role(before: str, after: str, kind: Kind, amount: Amount) -> tuple[Role, bool]:
+    """Tell whether it is a change, and whether it fell."""
+    if amount.kind == "growth" or amount.falling:
+        return "change", amount.falling
+    clause = re.split(r"[,。;!?:、]|, ", before)[-1]
+    if m := _MOVE.search(clause):
+        word = (m["noun"] or m["move"] or "").casefold()
+        if m["noun"] or not m["to"]:
+            return "change", word in _DOWN or word.startswith("负")
+        return "level", False
+    if kind in ("percent", "points", "times", "months", "rank", "count", "bare"):
+        m = _MOVE_AFTER.match(after)
+        if m and (kind in ("percent", "points", "times") or m["down"] or m["up"] == "more"):
+            fell = m["down"] is not None
+            return ("level", False) if kind in ("bare", "count") else ("change", fell)
+    return ("change", False) if kind == "points" else ("level", False)
+
+
+def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
+    """Join the two ends of a range: 10%—15%, three to four months."""
+    held: Stated | None = None
+    for one in found:
+        if held is not None:
+            between = text[held.end : one.start]
+            like = held.kind in (one.kind, "bare") and not held.plain and not one.plain
+            whole = held.amount and one.amount and held.role == one.role
+            if like and whole and _RANGE.fullmatch(between) and held.value < one.value:
+                if between.strip() in ("and", "到", "至") and "between" not in text[:held.start][-12:]:
+                    yield held
+                    held = one
+                    continue
+                held = replace(held, end=one.end, kind=one.kind, unit=one.unit, top=one.amount)
+                continue
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+@cache
+def qualifier_words() -> re.Pattern[str]:
+    """Give the pattern of qualifiers that end just before a number."""
+    words = any_of(w for q in QUALIFIERS.values() for w in q.before)
+    return re.compile(rf"(?:{words})\s*$", re.IGNORECASE)
+
+
+def arrives(words: str) -> bool:
+    """Tell whether words lead to a level."""
+    return re.search(any_of(ARRIVING) + "$", words.strip()) is not None

@@ -1,0 +1,117 @@
+"""Paragraphs of a text in the signs that numbers are read in, with the way back to the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metrics.locale import Lang
+from metrics.printed.lexicon import narrow
+from metrics.verification.flatten import flatten
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile(r"[A-Za-z]")
+_ENDS = re.compile(r"[。！？；!?;:：.]\s*$")
+_OPENS = re.compile(
+    r"\s*(?:[-*•·●▪◆#>|]|\d{1,2}[.．、)）]\s*\D|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、)"
+)
+# A line this much shorter than the longest was not broken for want of room.
+_FULL = 0.75
+# A Chinese sign counts as this many letters.
+_WEIGHT = 4
+_SIGNS = str.maketrans({"’": "'", "\n": " ", "\r": " ", "\t": " ", "\u202f": " ", "\u00a0": " "})
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in narrow signs.
+
+    Parameters
+    ----------
+    lang : str
+        Language of most of it.
+    text : str
+        Its signs; of a Chinese one without blanks.
+    starts, ends : tuple of int
+        Where each of them stood in the original.
+    """
+
+    lang: Lang
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that a span of this text stood at."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def language(text: str) -> Lang:
+    """Tell in which language most of a text is.
+
+    Examples
+    --------
+    >>> language("PCT国际专利申请"), language("patents (专利)")
+    ('zh', 'en')
+    """
+    chinese = len(_CHINESE.findall(text)) * _WEIGHT
+    return "zh" if chinese > len(_LETTER.findall(text)) else "en"
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Part a text; lines that were broken for want of room are joined.
+
+    Examples
+    --------
+    >>> [p.text for p in paragraphs("截至２０２３年底，\\n共 ４２１．２万件。\\n\\nUp 3%.")]
+    ['截至2023年底,共421.2万件。', 'Up 3%.']
+    """
+    dropped = flatten(text).dropped if language(text) == "zh" else ()
+    kept = list(text)
+    for start, end in dropped:
+        kept[start:end] = [" "] * (end - start)
+    clear = "".join(kept)
+    return tuple(
+        made for start, end in _spans(clear) if (made := _paragraph(clear, start, end)) is not None
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs."""
+    lines = text.splitlines(keepends=True)
+    longest = max((len(line.rstrip()) for line in lines), default=0)
+    start = at = 0
+    going = False
+    for line in lines:
+        words = line.strip()
+        if going and (not words or _OPENS.match(line)):
+            yield start, at
+            going = False
+        if words and not going:
+            start, going = at, True
+        at += len(line)
+        full = len(line.rstrip()) >= _FULL * longest and not _ENDS.search(words)
+        if going and not full:
+            yield start, at
+            going = False
+    if going:
+        yield start, at
+
+
+def _paragraph(text: str, start: int, end: int) -> Paragraph | None:
+    """Make the paragraph of a span; None where it holds nothing."""
+    part = text[start:end]
+    if not part.strip():
+        return None
+    if language(part) == "en":
+        places = tuple(range(start, end))
+        signs = narrow(part).translate(_SIGNS)
+        return Paragraph("en", signs, places, tuple(p + 1 for p in places))
+    flat = flatten(part, pages=False)
+    if not flat.text:
+        return None
+    return Paragraph(
+        "zh", flat.text, tuple(p + start for p in flat.starts), tuple(p + start for p in flat.ends)
+    )

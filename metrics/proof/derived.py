@@ -1,0 +1,224 @@
+"""Numbers that follow from figures: growth, differences, multiples, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from metrics.model.observation import Observation
+from metrics.model.period import Period
+from metrics.model.series import CHANGES, Series, ratio_reason
+from metrics.printed.interval import Interval
+from metrics.proof.context import Context
+from metrics.proof.figures import Figures
+from metrics.proof.fit import Outcome, round_unit
+from metrics.proof.numbers import Stated
+from metrics.proof.periods import same, shifted
+from metrics.rules.average_growth import average_growth
+from metrics.rules.change import CHANGE, GAIN
+from metrics.rules.growth import GROWTH
+from metrics.rules.multiple import MULTIPLE
+from metrics.rules.rule import Rule
+from metrics.rules.share import SHARE, whole_of
+
+_HUNDRED = Decimal(100)
+_DOUBLED, _NOT_DOUBLED = Decimal("0.95"), Decimal("1.4")
+_CLOSE = Decimal("0.7")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What follows from two figures.
+
+    Parameters
+    ----------
+    rule : Rule
+        How.
+    inputs : tuple of Observation
+        From what, in the order of the rule.
+    interval : Interval
+        All values that it may have.
+    value : Decimal, optional
+        What the figures give as they are shown; None of a bound.
+    """
+
+    rule: Rule
+    inputs: tuple[Observation, ...]
+    interval: Interval
+    value: Decimal | None
+
+    @property
+    def working(self) -> str:
+        """The arithmetic over the printed forms."""
+        return self.rule.formula(*(o.figure.printed or f"{o.figure.value:f}" for o in self.inputs))
+
+
+def ends(context: Context) -> tuple[Period, Period] | None:
+    """Return the base and the end of a change, as the words name them; None where they do not.
+
+    Examples
+    --------
+    >>> from metrics.proof.numbers import Stated
+    >>> grown = Context(Stated(0, 1, None), period=Period.parse("2023"))
+    >>> [p.code for p in ends(grown)]
+    ['2022', '2023']
+    """
+    end, base = context.period, context.base
+    if end is None:
+        return None
+    if end.kind == "years":
+        return Period.parse(f"{end.start.year}"), Period.parse(f"{end.end.year}")
+    if base is not None and base.period is not None and not context.yearly:
+        first = base.period
+        return (first, end) if first.end < end.end else None
+    if context.average:
+        return None
+    before = shifted(end, (base.shift if base and base.shift < 0 else -1))
+    return (before, end) if before else None
+
+
+def results(context: Context, figures: Figures, series: Iterable[Series]) -> Iterator[Result]:
+    """Yield what follows from each pair of figures of the two periods that may be compared."""
+    between = ends(context)
+    if between is None:
+        return
+    for one in series:
+        if one.definition.measure in CHANGES:
+            continue
+        bases = [o for o in one.statements if same(between[0], o.period)]
+        for end in (o for o in one.statements if same(between[1], o.period)):
+            for base in bases:
+                rule = _rule(context, base, end)
+                if one.against(base, end) is None and rule.refusal(base, end) is None:
+                    yield Result(rule, (base, end), *rule.result(base, end))
+
+
+def _rule(context: Context, base: Observation, end: Observation) -> Rule:
+    """Choose the rule of the change that is stated."""
+    kind, role = context.stated.kind, context.stated.role
+    if kind == "times" and role == "level":
+        return MULTIPLE
+    if kind in ("percent", "times"):
+        months = (end.period.end.year - base.period.end.year) * 12
+        return average_growth(months) if context.average and months else GROWTH
+    return GAIN if end.definition.measure == "rank" else CHANGE
+
+
+def printed_changes(
+    context: Context, figures: Figures, series: Iterable[Series]
+) -> Iterator[Observation]:
+    """Yield printed figures of such a change: of the period, or from its base to its end."""
+    between = ends(context)
+    span = f"{between[0].end.year}/{between[1].end.year}" if between else ""
+    of = [s for s in series if s.definition.measure in CHANGES]
+    related = (d for s in series for d in figures.changes_of(s.definition))
+    area = context.place.area
+    found = (figures.tables.all_series.get((d.id, area)) for d in related)
+    for one in dict.fromkeys((*of, *(s for s in found if s))):
+        for o in one.statements:
+            told = context.period is not None and same(context.period, o.period)
+            if told or (o.period.kind == "years" and o.period.code == span):
+                yield o
+
+
+def shares(context: Context, figures: Figures, before: Iterable[Observation]) -> Iterator[Result]:
+    """Yield what part of their wholes the figures of a topic are."""
+    told = context.period
+    if told is None:
+        return
+    tables = figures.tables
+    for one in figures.series(context):
+        for part in (o for o in one.statements if same(told, o.period)):
+            for whole in _wholes(tables.all_series, part, before):
+                if ratio_reason(whole, part) is None:
+                    yield Result(SHARE, (whole, part), *SHARE.result(whole, part))
+
+
+def _wholes(
+    series: dict[tuple[str, str], Series], part: Observation, before: Iterable[Observation]
+) -> Iterator[Observation]:
+    """Yield figures of the declared whole of a part, of the world, and those named before."""
+    own = part.definition
+    for key in ((whole_of(own), part.area), (own.id, "WLD")):
+        if key in series and key != (own.id, part.area):
+            yield from (o for o in series[key].statements if same(part.period, o.period))
+    for o in before:
+        if o.definition.unit == own.unit and o.definition.id != own.id:
+            yield o
+
+
+def fit_result(stated: Stated, result: Result) -> Outcome:
+    """Hold a stated change, multiple or share against what follows from figures."""
+    interval = result.interval
+    sign = -1 if stated.falling else 1
+    if stated.kind == "times":
+        return _fit_times(stated, result)
+    if sign < 0:
+        interval = -interval
+    return _held(stated, interval)
+
+
+def _held(stated: Stated, interval: Interval) -> Outcome:
+    if interval.lo is None or interval.hi is None:
+        return "open" if interval.intersects(stated.told) else "far"
+    value, lo, hi = stated.value, interval.lo, interval.hi
+    if stated.top is not None or stated.qualifier == "exact":
+        return _exact(stated, lo, hi)
+    if stated.qualifier == "about":
+        unit = round_unit(stated)
+        return "fits" if lo - unit <= value <= hi + unit else "far"
+    if stated.qualifier in ("over", "at_least"):
+        if hi >= value:
+            return "fits" if value >= lo * _CLOSE else "open"
+        return "beside" if value - hi <= max(round_unit(stated), stated.step) else "far"
+    if lo <= value:
+        return "fits" if hi >= value * _CLOSE else "open"
+    return "beside" if lo - value <= max(round_unit(stated), stated.step) else "far"
+
+
+def _exact(stated: Stated, lo: Decimal, hi: Decimal) -> Outcome:
+    told = stated.told
+    assert told.lo is not None
+    assert told.hi is not None
+    if told.lo <= hi and told.hi >= lo:
+        return "fits"
+    # Cut, not rounded, or reckoned from rounded figures.
+    return "open" if Decimal(0) < lo - stated.value < stated.step else "far"
+
+
+def _fit_times(stated: Stated, result: Result) -> Outcome:
+    """Hold a multiple: 翻一番 is twice, or somewhat more; 增长2倍 may be meant for two or three times."""
+    interval = result.interval
+    if result.rule is not MULTIPLE:
+        plus = Interval.point(_HUNDRED)
+        interval = (interval + plus).scaled(1 / _HUNDRED)
+    if interval.lo is None or interval.hi is None:
+        return "open"
+    amount = stated.amount
+    assert amount is not None
+    if amount.kind == "growth":
+        ratio = stated.value / _HUNDRED + 1
+        return _doubled(stated, ratio, interval.lo, interval.hi)
+    own = _held(stated, interval)
+    if stated.role == "change" and own == "far":
+        return _held(stated, interval - Interval.point(Decimal(1)))
+    return own
+
+
+def _doubled(stated: Stated, ratio: Decimal, lo: Decimal, hi: Decimal) -> Outcome:
+    if stated.qualifier in ("over", "at_least"):
+        return "fits" if hi >= ratio else "beside" if hi >= ratio * _DOUBLED else "far"
+    if stated.qualifier == "near":
+        return "fits" if lo <= ratio and hi >= ratio * _CLOSE else "far"
+    return "fits" if hi >= ratio * _DOUBLED and lo <= ratio * _NOT_DOUBLED else "far"
+
+
+def signed(stated: Stated) -> Stated:
+    """Return a fall as the figures have it, with its sign."""
+    if not stated.falling or stated.amount is None:
+        return stated
+    number = stated.amount.number
+    return replace(
+        stated, amount=replace(stated.amount, number=replace(number, value=-number.value))
+    )

@@ -1,0 +1,95 @@
+"""The figures that a number may be: by indicator, economy, scope and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.model.definition import Definition
+from metrics.model.observation import Observation
+from metrics.model.series import CHANGES, Series
+from metrics.proof.context import Context
+from metrics.proof.fit import apart
+from metrics.proof.periods import same, within
+from metrics.tables.dataset import Tables
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Looks figures up.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    """
+
+    tables: Tables
+
+    def series(self, context: Context, area: str = "") -> tuple[Series, ...]:
+        """Return the series that a number may be of, in the scopes that the words name."""
+        every = self.any_scope(context, area)
+        scopes = context.place.scopes
+        fitting = tuple(s for s in every if s.definition.scope in scopes)
+        return fitting if fitting else every
+
+    def any_scope(self, context: Context, area: str = "") -> tuple[Series, ...]:
+        """Return the series that a number may be of, in all scopes."""
+        of = context.topic.of if context.topic else ()
+        found = (self.tables.all_series.get((i, area or context.place.area)) for i in of)
+        return tuple(s for s in found if s is not None)
+
+    def scoped(self, context: Context) -> bool:
+        """Tell whether the tables have the scope that the words name."""
+        scopes = context.place.scopes
+        if not scopes:
+            return True
+        return any(s.definition.scope in scopes for s in self.any_scope(context))
+
+    def changes_of(self, definition: Definition) -> tuple[Definition, ...]:
+        """Return indicators that are changes of another one."""
+        return tuple(
+            d
+            for d in self.tables.definitions.values()
+            if d.relates_to == definition.id and d.measure in CHANGES
+        )
+
+    def areas(self, context: Context) -> tuple[str, ...]:
+        """List other economies that have one of the indicators."""
+        of = context.topic.of if context.topic else ()
+        every = (a for i in of for a in self.tables.areas(i) if a != context.place.area)
+        return tuple(dict.fromkeys(every))
+
+
+def of_period(series: Iterable[Series], context: Context) -> tuple[Observation, ...]:
+    """Return the statements of the period that the words name."""
+    told = context.period
+    if told is None:
+        return ()
+    return tuple(o for s in series for o in s.statements if same(told, o.period))
+
+
+def of_its_year(series: Iterable[Series], context: Context) -> tuple[Observation, ...]:
+    """Return the statements of parts of the year that is named, or of the year of a part."""
+    told = context.period
+    if told is None:
+        return ()
+    return tuple(
+        o
+        for s in series
+        for o in s.statements
+        if within(told, o.period) and not same(told, o.period)
+    )
+
+
+def nearest(found: Iterable[Observation], value: Decimal) -> Observation:
+    """Return the figure that is nearest to a number; of equals the exact and finest one."""
+    return min(
+        found,
+        key=lambda o: (
+            o.figure.one_sided,
+            round(apart(o.figure.value, value), 3),
+            o.figure.last_digit_unit,
+        ),
+    )

@@ -1,0 +1,168 @@
+"""What indicators are called in texts: words of names where they stand, and what they amount to."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from metrics.locale import LANGS, Lang
+from metrics.model.definition import Definition
+from metrics.printed.lexicon import narrow
+from metrics.tables.dataset import Tables
+
+APART = "apart"
+# Words of names that begin many of them and that texts leave out.
+_LEFT_OUT = re.compile("^(?:国家级|全国|国家|知识产权)")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of names where it stands.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets.
+    text : str
+        As it stands there.
+    groups : frozenset of int
+        Those that it belongs to.
+    apart : bool
+        Whether it makes of a name another quantity than the tables have.
+    telling : bool
+        Whether a name needs it, so that it cannot stand there for nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    groups: frozenset[int] = frozenset()
+    apart: bool = False
+    telling: bool = True
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to name some indicators: groups of words of which each must stand there, or may."""
+
+    of: tuple[str, ...]
+    needed: tuple[int, ...]
+    allowed: frozenset[int]
+
+
+@dataclass
+class Names:
+    """All names in one language, and the words that they are made of."""
+
+    lang: Lang
+    names: list[Name] = field(default_factory=list)
+    groups: dict[str, int] = field(default_factory=dict)
+    apart: list[str] = field(default_factory=list)
+    known: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def add(self, of: Sequence[str], phrase: str) -> None:
+        """Add a phrase of a name: groups that must stand there, then groups that may."""
+        parts = [p.strip() for p in re.split(r"\s\?\s", phrase)]
+        needed = tuple(self._group(g) for g in parts[0].split(" + "))
+        also = (self._group(g) for part in parts[1:] for g in part.split(" + "))
+        self.names.append(Name(tuple(of), needed, frozenset((*needed, *also))))
+
+    def _group(self, words: str) -> int:
+        return self.groups.setdefault(words.strip(), len(self.groups))
+
+    @cached_property
+    def _patterns(self) -> dict[int, re.Pattern[str]]:
+        return {n: re.compile(words, re.IGNORECASE) for words, n in self.groups.items()}
+
+    @cached_property
+    def _apart(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.apart) or "(?!)", re.IGNORECASE)
+
+    @cached_property
+    def _needed(self) -> frozenset[int]:
+        return frozenset(g for name in self.names for g in name.needed)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        words = {w for group in self.groups for w in _alternatives(group)}
+        words |= {w for group in self.apart for w in _alternatives(group)}
+        ordered = sorted(words, key=lambda w: (-len(re.sub(r"\(.*?\)\??|[\\?*]", "", w)), w))
+        if self.lang == "zh":
+            return re.compile("|".join(f"(?:{w})" for w in ordered))
+        return re.compile("|".join(rf"(?<![\w-])(?:{w})(?![\w-])" for w in ordered), re.IGNORECASE)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Find the words of names in a paragraph."""
+        return tuple(self._token(m) for m in self._any.finditer(text))
+
+    def _token(self, m: re.Match[str]) -> Token:
+        word = m[0].casefold()
+        if word not in self.known:
+            fits = (n for n, p in self._patterns.items() if p.fullmatch(word))
+            self.known[word] = frozenset(fits)
+        groups = self.known[word]
+        telling = not groups or not groups.isdisjoint(self._needed)
+        return Token(m.start(), m.end(), m[0], groups, apart=not groups, telling=telling)
+
+
+def _alternatives(group: str) -> list[str]:
+    """Part a group at the bars that stand in no bracket."""
+    found, depth, at = [], 0, 0
+    for n, sign in enumerate(group):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            found.append(group[at:n])
+            at = n + 1
+    return [*found, group[at:]]
+
+
+@cache
+def written() -> dict[str, Any]:
+    """Read the names as texts write them."""
+    path = Path(__file__).parent / "names.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def names(tables: Tables, lang: Lang) -> Names:
+    """Make the names of all that the tables measure.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> known = names(load(), "zh")
+    >>> [t.text for t in known.tokens("授权发明专利92.1万件")]
+    ['授权', '发明专利']
+    """
+    made = Names(lang)
+    listed = written()
+    for entry in listed["name"]:
+        for phrase in entry.get(lang, ()):
+            made.add(entry["of"], phrase)
+    told = {i for entry in listed["name"] for i in entry["of"]}
+    for definition in tables.printed.every_definition.values():
+        if definition.id not in told:
+            for phrase in _own(definition, lang):
+                made.add((definition.id,), phrase)
+    made.apart = list(listed[APART][lang])
+    return made
+
+
+def _own(definition: Definition, lang: Lang) -> Iterable[str]:
+    """Names of an indicator in the tables, as phrases."""
+    for name in dict.fromkeys((definition.name(lang), definition.short(lang))):
+        plain = narrow(name).strip()
+        if lang == "zh":
+            plain = re.sub(r"[\s()“”《》]", "", plain)
+            plain = _LEFT_OUT.sub("", plain) if len(plain) > 8 else plain
+        if len(plain) >= (4 if lang == "zh" else 12):
+            yield re.escape(plain).replace(r"\ ", " ")
+
+
+def in_both(tables: Tables) -> dict[Lang, Names]:
+    """Make the names in each language."""
+    return {lang: names(tables, lang) for lang in LANGS}

@@ -1,0 +1,129 @@
+"""For whom a number is: economies and scopes that words beside it name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.locale import LANGS, Lang
+from metrics.model.series import HOME
+from metrics.proof.names import written
+from metrics.proof.numbers import Stated
+from metrics.proof.texts import Paragraph
+from metrics.tables.dataset import Tables
+
+# Other words for economies: of people, and short ones.
+_ALSO = {
+    "CN": r"我国|全国|中国|全年|China(?:'s)?|Chinese|nationwide|the country(?:'s)?",
+    "US": r"美国|United States|U\.S\.(?!\s?\$)|US(?![\s$]?[\d$])|American?",
+    "JP": r"日本|Japan(?:ese|'s)?",
+    "KR": r"韩国|South Korean?|Republic of Korea|Korean?",
+    "DE": r"德国|German[y]?",
+    "SG": r"新加坡|Singapore(?:an)?",
+    "IN": r"印度(?!尼西亚)|Indian?(?!\w)",
+    "GB": r"英国|United Kingdom|UK|Britain|British",
+    "FR": r"法国|France|French",
+    "RU": r"俄罗斯|Russian? ?(?:Federation)?",
+    "CH": r"瑞士|Switzerland|Swiss",
+    "WLD": r"全球(?!创新|第|最|百|前|排|[0-9一二三四五六七八九十]|专利申请量位|位|首)|全世界|worldwide|global(?:ly)?(?! innovation)|the world",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of the place of a number.
+
+    Parameters
+    ----------
+    area : str
+        Code of the economy; China where none is named.
+    named : bool
+        Whether words beside the number name it.
+    scopes : frozenset of str
+        Scopes that words name; empty where none does.
+    """
+
+    area: str = HOME
+    named: bool = False
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Places:
+    """All economies and scopes with the words for them."""
+
+    tables: Tables
+
+    @cached_property
+    def _areas(self) -> dict[Lang, re.Pattern[str]]:
+        made = {}
+        for lang in LANGS:
+            forms = {}
+            for code in self.tables.codes("area"):
+                name = re.escape(self.tables.label("area", code, lang).partition(",")[0])
+                forms[code] = _ALSO.get(code, rf"{name}(?:'s)?")
+            ends = (r"(?<![A-Za-z])", r"(?![A-Za-z])")
+            made[lang] = re.compile("|".join(f"(?P<{c}>{ends[0]}(?:{f}){ends[1]})" for c, f in forms.items()))
+        return made
+
+    @cached_property
+    def _scopes(self) -> dict[Lang, re.Pattern[str]]:
+        listed = written()["scope"]
+        return {
+            lang: re.compile(
+                "|".join(f"(?P<s{n}>{entry[lang]})" for n, entry in enumerate(listed)), re.IGNORECASE
+            )
+            for lang in LANGS
+        }
+
+    def areas(self, paragraph: Paragraph, start: int, end: int) -> list[str]:
+        """List the economies that a part of a paragraph names, in order."""
+        pattern = self._areas[paragraph.lang]
+        return [m.lastgroup or HOME for m in pattern.finditer(paragraph.text, start, end)]
+
+    def said(
+        self, paragraph: Paragraph, start: int, left: int, stated: Stated, right: int
+    ) -> Said:
+        """Tell for whom a number is.
+
+        Parameters
+        ----------
+        paragraph : Paragraph
+            Where it stands.
+        start, left, right : int
+            Where its sentence begins, and where the numbers around it end and begin.
+        stated : Stated
+            The number.
+
+        Returns
+        -------
+        Said
+            By the words before it in the sentence, the nearest; else by those behind it.
+        """
+        own = self.areas(paragraph, left, stated.start)
+        earlier = self.areas(paragraph, start, left)
+        behind = self.areas(paragraph, stated.end, min(right, stated.end + 30))
+        named = [*earlier[-1:], *own]
+        if own or not behind:
+            area = named[-1] if named else HOME
+        else:
+            area = named[-1] if named else behind[0]
+        return Said(area, bool(named or behind), self._scoped(paragraph, left, stated, right))
+
+    def _scoped(
+        self, paragraph: Paragraph, left: int, stated: Stated, right: int
+    ) -> frozenset[str]:
+        pattern = self._scopes[paragraph.lang]
+        limit = 36 if paragraph.lang == "zh" else 90
+        found = list(pattern.finditer(paragraph.text, max(left, stated.start - limit), stated.start))
+        stop = re.search(r"[,;。、]|\. ", paragraph.text[stated.end : right])
+        end = stated.end + (stop.start() if stop else right - stated.end)
+        behind = list(pattern.finditer(paragraph.text, stated.end, min(end, stated.end + limit)))
+        chosen = found or behind
+        listed = written()["scope"]
+        kept = [frozenset(listed[int((m.lastgroup or "s0")[1:])]["of"]) for m in chosen]
+        if not kept:
+            return frozenset()
+        # 国内(不含港澳台) is both words together: the narrower says it.
+        return min(kept, key=len) if len({*map(len, kept)}) > 1 else kept[-1]

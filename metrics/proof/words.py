@@ -1,0 +1,170 @@
+"""The sentence that says why a number is judged so, and the number that should stand there."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import HOME
+from metrics.printed.lexicon import MULTIPLIERS, MYRIADS
+from metrics.proof.derived import Result
+from metrics.proof.numbers import Stated
+from metrics.tables.dataset import Tables
+from metrics.wording.figures import derived_words
+from metrics.wording.numbers import number_text, places_of
+from metrics.wording.observations import place_words, statement
+
+_SCALED = re.compile(
+    r"(?P<number>[\d.,\s]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn|m|b|k)\b"
+    r"|[万亿千百]+)?(?P<percent>\s*%)?$",
+    re.IGNORECASE,
+)
+_PLACES = 4
+
+
+class Speaker:
+    """Says in one language what was found out.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    lang : str
+        Language of the sentences.
+    """
+
+    def __init__(self, tables: Tables, lang: Lang) -> None:
+        self.tables = tables
+        self.lang = lang
+
+    @cached_property
+    def _say(self):  # type: ignore[no-untyped-def]
+        return text(self.lang)
+
+    def figure(self, o: Observation) -> str:
+        """Write a figure with its name, for whom, when, and its source."""
+        return str(
+            self._say(
+                "proof.figure",
+                name=o.definition.name(self.lang),
+                place=self._place(o),
+                period=o.period.label(self.lang),
+                value=statement(o, self.lang),
+                source=self.source(o),
+            )
+        )
+
+    def _place(self, o: Observation) -> str:
+        return place_words(self.tables, o, self.lang)
+
+    def source(self, o: Observation) -> str:
+        """Cite the sources of a figure."""
+        return str(self._say("list.comma")).join(s.cite(self.lang) for s in o.sources)
+
+    def about(self, key: str, o: Observation, **values: object) -> str:
+        """Say something of a figure."""
+        return str(self._say(f"proof.{key}", figure=self.figure(o), **values))
+
+    def plain(self, key: str, **values: object) -> str:
+        """Say something that is of no figure."""
+        return str(self._say(f"proof.{key}", **values))
+
+    def result(self, key: str, made: Result, right: str) -> str:
+        """Say what follows from figures, with the working."""
+        end = made.inputs[-1]
+        return str(
+            self._say(
+                f"proof.{key}",
+                name=end.definition.name(self.lang),
+                working=made.working,
+                value=right,
+                source=self.source(end),
+            )
+        )
+
+    def area(self, code: str) -> str:
+        """Name an economy."""
+        return self.tables.label("area", code or HOME, self.lang)
+
+    def shown(self, stated: Stated, made: Result, words: str) -> str:
+        """Write what follows from figures in the manner of the number that stands there."""
+        value = made.value
+        if stated.kind == "times" and stated.amount is not None:
+            if value is not None and made.rule.name != "multiple":
+                value = value / 100 + (1 if stated.role == "level" else 0)
+            if not re.search(r"\d", words):
+                return ""
+        if value is None:
+            return str(derived_words(made.interval, "", self.lang, 1))
+        return written(abs(value), stated, words, self.lang, _PLACES)
+
+
+def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:
+    """Write a figure in the manner of the number that stands in the text.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.proof.numbers import numbers
+    >>> from metrics.proof.texts import paragraphs
+    >>> [number] = numbers(paragraphs("质押融资额7539亿元")[0])
+    >>> right_figure(load().series("pledge_financing").latest, number, "7539亿", "zh")
+    '8540亿'
+    """
+    value = o.figure.value
+    places = max(0, -int(o.figure.last_digit_unit.normalize().as_tuple().exponent))
+    return written(value, stated, words, lang, places, o.figure.last_digit_unit)
+
+
+def written(
+    value: Decimal,
+    stated: Stated,
+    words: str,
+    lang: Lang,
+    places: int,
+    finest: Decimal = Decimal(0),
+) -> str:
+    """Write a value with the scale, the grouping and at most the decimals of some words.
+
+    Parameters
+    ----------
+    value : Decimal
+        In the base unit.
+    stated : Stated
+        The number that the words are of.
+    words : str
+        What stands in the text.
+    lang : str
+        Language of the text.
+    places : int
+        Most decimals of a number without a scale.
+    finest : Decimal
+        Worth of the last digit that is known.
+
+    Returns
+    -------
+    str
+        What may stand in the place of the words.
+    """
+    m = _SCALED.match(words.strip())
+    if m is None:
+        return number_text(value, min(places, places_of(value)), lang)
+    scale = (m["scale"] or "").strip(" -").casefold()
+    factor = Decimal(1)
+    for sign in re.findall(r"[a-z]+|.", scale):
+        factor *= MULTIPLIERS.get(sign) or MYRIADS.get(sign) or {"千": 1000, "百": 100}.get(sign, 1)
+    digits = m["number"].strip()
+    own = len(digits.partition(".")[2])
+    scaled = value / factor
+    known = places_of(finest / factor) if finest else own
+    shown = max(0, min(own, known)) if finest else own
+    rounded = scaled.quantize(Decimal(1).scaleb(-shown), ROUND_HALF_UP)
+    if not own and factor == 1 and finest < 1 and value != rounded:
+        rounded, shown = scaled, min(places, places_of(scaled))
+    number = number_text(rounded, shown, lang)
+    if "," not in words and (lang == "zh" or rounded < 10000):
+        number = number.replace(",", "")
+    return number + (m["scale"] or "") + (m["percent"] or "")

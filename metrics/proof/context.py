@@ -156,7 +156,8 @@ class Reader:
         left = sentence.stated[n - 1].end if n else sentence.start
         right = sentence.stated[n + 1].start if n + 1 < len(sentence.stated) else sentence.end
         beside = _beside(sentence, left, stated, right)
-        about = topic(beside, stated, self.known[sentence.lang], self.definitions)
+        known = self.known[sentence.lang]
+        about = topic(beside, stated, known, self.definitions)
         empty = not any(t.telling for t in (*beside.before, *beside.behind))
         if about is None and empty and made:
             about = _inherited(stated, made[-1], self.definitions, beside)
@@ -164,7 +165,13 @@ class Reader:
         around = clause + " " + sentence.words(stated.end, min(right, stated.end + 40))
         period, told, base = self._when(sentence, stated, left, right)
         behind = sentence.words(stated.end, right)
-        part = _SHARE.search(clause) or _WHOLE_BEHIND.match(behind)
+        share = about is None and stated.kind == "percent" and stated.role == "level"
+        share = share and (_SHARE.search(clause) or _WHOLE_BEHIND.match(behind)) is not None
+        if share:
+            part = replace(stated, kind="count")
+            about = topic(beside, part, known, self.definitions)
+            if about is None and empty and made:
+                about = _inherited(part, made[-1], self.definitions, beside)
         return Context(
             stated,
             about,
@@ -173,7 +180,7 @@ class Reader:
             base,
             _YEARLY.search(around) is not None,
             _AVERAGE.search(around) is not None,
-            part is not None,
+            share,
             self.places.said(sentence.paragraph, sentence.start, left, stated, right),
             n - 1,
         )

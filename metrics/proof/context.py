@@ -138,6 +138,7 @@ class Reader:
     definitions: dict[str, Definition]
     places: Places
     period: Period | None = None
+    local: bool = False
 
     def read(self, sentence: Sentence) -> tuple[Context, ...]:
         """Tell of each number of a sentence what the words around it say."""
@@ -148,6 +149,9 @@ class Reader:
         own = [d.period for d in sentence.dated if d.period and not d.base]
         if own:
             self.period = own[-1]
+        at = max((t.start for t in sentence.tokens if t.local), default=-1)
+        home = max(self.places.home(sentence.paragraph, sentence.start, sentence.end), default=-1)
+        self.local = at > home or (self.local and home < 0)
         return tuple(made)
 
     def _context(
@@ -159,19 +163,27 @@ class Reader:
         known = self.known[sentence.lang]
         about = topic(beside, stated, known, self.definitions)
         empty = not any(t.telling for t in (*beside.before, *beside.behind))
-        if about is None and empty and made:
-            about = _inherited(stated, made[-1], self.definitions, beside)
+        bare = beside.start < _clause_start(sentence, left, stated) and stated.role == "change"
+        last = next((c for c in reversed(made) if c.topic), None)
+        if last and (bare or (about is None and empty)):
+            about = _inherited(stated, last, self.definitions, beside) or about
+        if about is None and empty:
+            subject = replace(beside, before=beside.earlier, earlier=())
+            about = topic(subject, stated, known, self.definitions)
         clause = sentence.words(_clause_start(sentence, left, stated), stated.start)
         around = clause + " " + sentence.words(stated.end, min(right, stated.end + 40))
         period, told, base = self._when(sentence, stated, left, right)
         behind = sentence.words(stated.end, right)
         share = about is None and stated.kind == "percent" and stated.role == "level"
+        clause = sentence.words(_clause_start(sentence, sentence.start, stated), stated.start)
         share = share and (_SHARE.search(clause) or _WHOLE_BEHIND.match(behind)) is not None
         if share:
             part = replace(stated, kind="count")
             about = topic(beside, part, known, self.definitions)
-            if about is None and empty and made:
-                about = _inherited(part, made[-1], self.definitions, beside)
+            if about is None and last:
+                about = _inherited(part, last, self.definitions, beside)
+        if about is not None and self._local(sentence, stated):
+            about = replace(about, sure=False)
         return Context(
             stated,
             about,
@@ -181,9 +193,15 @@ class Reader:
             _YEARLY.search(around) is not None,
             _AVERAGE.search(around) is not None,
             share,
-            self.places.said(sentence.paragraph, sentence.start, left, stated, right),
+            self.places.said(sentence.paragraph, sentence.start, (left, right), stated, beside.start),
             n - 1,
         )
+
+    def _local(self, sentence: Sentence, stated: Stated) -> bool:
+        """Tell whether a number is one of a part of the country, which was named last."""
+        at = max((t.start for t in sentence.tokens if t.local and t.start < stated.start), default=-1)
+        home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
+        return at > home or (self.local and home < 0)
 
     def _when(
         self, sentence: Sentence, stated: Stated, left: int, right: int
@@ -192,7 +210,7 @@ class Reader:
         before = [d for d in sentence.dated if d.end <= stated.start]
         behind = [d for d in sentence.dated if stated.end <= d.start < right]
         stop = _BEHIND_ENDS[sentence.lang].search(sentence.words(stated.end, right))
-        close = [d for d in behind if not stop or d.start < stated.end + stop.start() + 6]
+        close = [d for d in behind if not stop or d.start < stated.end + stop.start()]
         near = [d for d in before if d.start >= left]
         base = next((d for d in reversed(near) if d.base), None)
         base = base or next((d for d in behind if d.base or d.shift), None)
@@ -311,7 +329,7 @@ def _beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside
     end = stop.start() if stop else right
     behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
     earlier = tuple(t for t in tokens if t.end <= start)[-_EARLIER:]
-    return Beside(before, behind, earlier)
+    return Beside(before, behind, earlier, start)
 
 
 def _behind(tokens: Sequence[Token], stated: Stated, end: int, near: int) -> tuple[Token, ...]:

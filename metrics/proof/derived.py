@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import permutations
 
 from metrics.model.observation import Observation
 from metrics.model.period import Period
@@ -89,9 +90,17 @@ def results(context: Context, figures: Figures, series: Iterable[Series]) -> Ite
         bases = [o for o in one.statements if same(between[0], o.period)]
         for end in (o for o in one.statements if same(between[1], o.period)):
             for base in bases:
-                rule = _rule(context, base, end)
-                if one.against(base, end) is None and rule.refusal(base, end) is None:
-                    yield Result(rule, (base, end), *rule.result(base, end))
+                made = result_of(context, base, end)
+                if made and one.against(base, end) is None:
+                    yield made
+
+
+def result_of(context: Context, base: Observation, end: Observation) -> Result | None:
+    """Return what follows from a base and an end in the unit that is stated; None where nothing."""
+    rule = _rule(context, base, end)
+    if rule.refusal(base, end) is not None:
+        return None
+    return Result(rule, (base, end), *rule.result(base, end))
 
 
 def _rule(context: Context, base: Observation, end: Observation) -> Rule:
@@ -133,6 +142,11 @@ def shares(context: Context, figures: Figures, before: Iterable[Observation]) ->
             for whole in _wholes(tables.all_series, part, before):
                 if ratio_reason(whole, part) is None:
                     yield Result(SHARE, (whole, part), *SHARE.result(whole, part))
+    named = list(before)[-3:]
+    for part, whole in permutations(named, 2):
+        alike = part.definition.unit == whole.definition.unit and same(part.period, whole.period)
+        if alike and ratio_reason(whole, part) is None and part.figure.value < whole.figure.value:
+            yield Result(SHARE, (whole, part), *SHARE.result(whole, part))
 
 
 def _wholes(

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.proof.context import Context, Reader, sentences
-from metrics.proof.derived import Result, ends, fit_result, printed_changes, results, shares
+from metrics.proof.derived import (
+    Result,
+    ends,
+    fit_result,
+    printed_changes,
+    result_of,
+    results,
+    shares,
+)
 from metrics.proof.figures import Figures, nearest, of_its_year, of_period
-from metrics.proof.fit import Outcome, fit
+from metrics.proof.fit import Outcome, apart, fit
 from metrics.proof.model import Judged, Verdict
 from metrics.proof.names import Names, in_both
 from metrics.proof.numbers import Stated, numbers
+from metrics.proof.periods import same
 from metrics.proof.places import Places
 from metrics.proof.texts import Paragraph, paragraphs
 from metrics.proof.words import Speaker, right_figure
@@ -23,6 +34,8 @@ from metrics.tables.dataset import Tables
 _GOOD = ("same", "fits")
 # A number of fewer digits than these may be that of another year by chance.
 _TELLING = 2
+# What a bound of another scope may be off from its figure.
+_NEAR = Decimal("0.05")
 
 
 @lru_cache(maxsize=4)
@@ -130,7 +143,8 @@ class _Paragraph:
     def _outcomes(
         self, context: Context, found: Iterable[Observation]
     ) -> list[tuple[Outcome, Observation]]:
-        return [(fit(context.stated, o.figure), o) for o in found]
+        outcomes = [(fit(context.stated, o.figure), o) for o in found]
+        return [(code, o) for code, o in outcomes if code != "open" or not _closed(o, outcomes)]
 
     def _agreed(
         self, stated: Stated, outcomes: Sequence[tuple[Outcome, Observation]]
@@ -207,27 +221,32 @@ class _Paragraph:
     def _elsewhere(self, context: Context, here: Sequence[Observation]) -> Judged | None:
         """Return the verdict on a number that is true of another scope, period or economy."""
         own = self.figures.series(context)
-        told = context.told and _digits(context.stated) >= _TELLING
-        statements = [o for s in own for o in s.statements]
-        parts = of_its_year(own, context)
-        tries: list[tuple[str, Callable[[], Iterable[Observation]]]] = [
-            ("scope", lambda: of_period(self.figures.any_scope(context), context)),
-            ("part", lambda: parts),
+        digits = _digits(context.stated)
+        tries: list[tuple[bool, Callable[[], Iterable[Observation]]]] = [
+            (True, lambda: of_period(self.figures.any_scope(context), context)),
+            (digits >= _TELLING, lambda: of_its_year(own, context)),
+            (
+                bool(here) and context.told and digits >= _TELLING,
+                lambda: [o for s in own for o in s.statements],
+            ),
+            (
+                bool(here) and digits > _TELLING,
+                lambda: [
+                    o
+                    for area in self.figures.areas(context)
+                    for o in of_period(self.figures.series(context, area), context)
+                ],
+            ),
         ]
-        if here and told:
-            tries.append(("period", lambda: statements))
-        if here and context.place.named:
-            for area in self.figures.areas(context):
-                tries.append(
-                    ("area", lambda a=area: of_period(self.figures.series(context, a), context))  # type: ignore[misc]
-                )
-        for reason, found in tries:
-            if good := [o for code, o in self._outcomes(context, found()) if code in _GOOD]:
-                return self._scope(context, here, nearest(good, context.stated.value), reason)
+        for open_, found in tries:
+            near = [o for code, o in self._outcomes(context, found() if open_ else ()) if code in _GOOD]
+            near = [o for o in near if apart(o.figure.value, context.stated.value) <= _NEAR]
+            if near and (context.stated.qualifier == "exact" or open_ is True):
+                return self._scope(context, here, nearest(near, context.stated.value))
         return None
 
     def _scope(
-        self, context: Context, here: Sequence[Observation], other: Observation, reason: str
+        self, context: Context, here: Sequence[Observation], other: Observation
     ) -> Judged:
         stated = context.stated
         if not here:
@@ -250,7 +269,7 @@ class _Paragraph:
         if good and not stated.falling:
             o = nearest(good, stated.value)
             return self._made(stated, "verified", o, why=self.speaker.about("verified", o))
-        made = list(results(context, self.figures, own))
+        made = _two_sided([*results(context, self.figures, own), *self._of_sentence(context)])
         if done := self._follows(context, made, "derived_ok"):
             return done
         if any(code == "open" for code, _ in outcomes):
@@ -258,7 +277,9 @@ class _Paragraph:
         if bound := [o for code, o in outcomes if code in ("bound", "beside")]:
             if self._may_accuse(context):
                 return self._qualified(stated, nearest(bound, stated.value))
-        if made and self._may_accuse(context):
+        based = context.base is not None or context.yearly or context.average
+        based = based or stated.kind in ("percent", "times") or bool(self._of_sentence(context))
+        if made and based and self._may_accuse(context):
             return self._wrong_result(context, made)
         if printed and self._may_accuse(context) and ends(context):
             o = nearest(printed, stated.value)
@@ -266,6 +287,15 @@ class _Paragraph:
             why = self.speaker.about("contradicted", o)
             return self._made(stated, "derived_wrong", o, right=right, why=why)
         return self._made(stated, "unknown", why=self.speaker.plain("no_pair"))
+
+    def _of_sentence(self, context: Context) -> list[Result]:
+        """Return what follows from figures that the sentence itself names, without a base."""
+        if context.base is not None or context.yearly or context.average:
+            return []
+        ids = context.topic.of if context.topic else ()
+        named = [o for o in self.before if o.definition.id in ids]
+        ordered = sorted(named, key=lambda o: o.period.end)
+        return [r for one, other in combinations(ordered, 2) if (r := result_of(context, one, other))]
 
     def _follows(
         self, context: Context, made: Sequence[Result], key: Verdict
@@ -294,7 +324,7 @@ class _Paragraph:
 
     def _share(self, context: Context) -> Judged:
         stated = context.stated
-        made = list(shares(context, self.figures, self.before))
+        made = _two_sided(list(shares(context, self.figures, self.before)))
         if done := self._follows(context, made, "derived_ok"):
             return done
         named = {o.definition.id for o in self.before}
@@ -304,9 +334,27 @@ class _Paragraph:
         return self._made(stated, "unknown", why=self.speaker.plain("no_pair"))
 
 
+def _closed(o: Observation, outcomes: Iterable[tuple[Outcome, Observation]]) -> bool:
+    """Tell whether a finer figure of the same says what one leaves open."""
+    return any(
+        code in ("far", "beside")
+        and not other.figure.one_sided
+        and other.definition is o.definition
+        and same(o.period, other.period)
+        and other.figure.interval.width < o.figure.interval.width
+        for code, other in outcomes
+    )
+
+
 def _digits(stated: Stated) -> int:
     """Count the digits of a number that tell it from others."""
     return len(stated.value.normalize().as_tuple().digits)
+
+
+def _two_sided(made: Sequence[Result]) -> list[Result]:
+    """Leave out what follows from bounds where figures are known."""
+    known = [r for r in made if not r.interval.one_sided]
+    return known or list(made)
 
 
 def _off(stated: Stated, result: Result) -> float:

@@ -15,7 +15,8 @@ from metrics.model.definition import Definition
 from metrics.printed.lexicon import narrow
 from metrics.tables.dataset import Tables
 
-APART = "apart"
+# Lists of words that make another quantity of it: a part, or the part of the country.
+APART, LOCAL = "apart", "local"
 # Words of names that begin many of them and that texts leave out.
 _LEFT_OUT = re.compile("^(?:国家级|全国|国家|知识产权)")
 
@@ -36,6 +37,8 @@ class Token:
         Whether it makes of a name another quantity than the tables have.
     telling : bool
         Whether a name needs it, so that it cannot stand there for nothing.
+    local : bool
+        Whether it names a part of the country, or an owner.
     """
 
     start: int
@@ -44,6 +47,7 @@ class Token:
     groups: frozenset[int] = frozenset()
     apart: bool = False
     telling: bool = True
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Names:
     names: list[Name] = field(default_factory=list)
     groups: dict[str, int] = field(default_factory=dict)
     apart: list[str] = field(default_factory=list)
+    local: list[str] = field(default_factory=list)
     known: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def add(self, of: Sequence[str], phrase: str) -> None:
@@ -80,8 +85,8 @@ class Names:
         return {n: re.compile(words, re.IGNORECASE) for words, n in self.groups.items()}
 
     @cached_property
-    def _apart(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.apart) or "(?!)", re.IGNORECASE)
+    def _local(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.local) or "(?!)", re.IGNORECASE)
 
     @cached_property
     def _needed(self) -> frozenset[int]:
@@ -90,7 +95,7 @@ class Names:
     @cached_property
     def _any(self) -> re.Pattern[str]:
         words = {w for group in self.groups for w in _alternatives(group)}
-        words |= {w for group in self.apart for w in _alternatives(group)}
+        words |= {w for group in (*self.apart, *self.local) for w in _alternatives(group)}
         ordered = sorted(words, key=lambda w: (-len(re.sub(r"\(.*?\)\??|[\\?*]", "", w)), w))
         if self.lang == "zh":
             return re.compile("|".join(f"(?:{w})" for w in ordered))
@@ -107,7 +112,8 @@ class Names:
             self.known[word] = frozenset(fits)
         groups = self.known[word]
         telling = not groups or not groups.isdisjoint(self._needed)
-        return Token(m.start(), m.end(), m[0], groups, apart=not groups, telling=telling)
+        local = not groups and self._local.match(m[0]) is not None
+        return Token(m.start(), m.end(), m[0], groups, not groups, telling, local)
 
 
 def _alternatives(group: str) -> list[str]:
@@ -148,7 +154,7 @@ def names(tables: Tables, lang: Lang) -> Names:
         if definition.id not in told:
             for phrase in _own(definition, lang):
                 made.add((definition.id,), phrase)
-    made.apart = list(listed[APART][lang])
+    made.apart, made.local = list(listed[APART][lang]), list(listed[LOCAL][lang])
     return made
 
 

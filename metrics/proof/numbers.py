@@ -198,10 +198,10 @@ def _plain(paragraph: Paragraph) -> list[tuple[int, int, str]]:
 def _stated(
     text: str, start: int, end: int, amount: Amount | None, plain: list[tuple[int, int, str]]
 ) -> Stated:
-    if amount is None:
-        return Stated(start, end, None)
-    made = _read(text, start, end, amount)
     code = next((c for a, b, c in plain if a < end and start < b), "")
+    if amount is None:
+        return Stated(start, end, None, plain=code)
+    made = _read(text, start, end, amount)
     if not code and _IN_NAME.search(text[:start]) and text[start].isdigit():
         money = _MONEY.search(text[max(0, start - 8) : start])
         code = "" if money else "name"

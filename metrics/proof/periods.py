@@ -39,7 +39,7 @@ _ENGLISH_DATES = re.compile(
     r"|(?P<after>(?:the )?(?:following|next) year|(?:a|one) year later)",
     re.IGNORECASE,
 )
-_BASE_ZH = re.compile(r"(?:[比较与同自从是]|相比于?|相对|相当于|相较|高于|低于|多于|少于|超过)[于至在]?(?:截至|截止)?$")
+_BASE_ZH = re.compile(r"(?:[比较与同自从是由]|相比于?|相对|相当于|相较|高于|低于|多于|少于|超过)[于至在]?(?:截至|截止)?$")
 _BASE_EN = re.compile(
     r"\b(?:than|from|since|over|on|against|compared (?:with|to)|relative to|versus|above|below|that of|those of|times)"
     r"(?:\s+(?:in|at|the end of|the|of|end|by|that|those|level|figure))*\s*$",

@@ -28,6 +28,9 @@ _ALSO = {
     "CH": r"瑞士|Switzerland|Swiss",
     "WLD": r"全球(?!创新|第|最|百|前|排|[0-9一二三四五六七八九十]|专利申请量位|位|首)|全世界|worldwide|global(?:ly)?(?! innovation)|the world",
 }
+_STOP = {"zh": re.compile(r"[,;:、。()]"), "en": re.compile(r"[;:()]|[,.](?=\s)|\sand\s|\swhile\s")}
+# Behind an English number its economy: 48,397 from Japan.
+_FROM = re.compile(r"[\w\s-]{0,28}\b(?:from|in|by|for|of)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,19 @@ class Places:
         pattern = self._areas[paragraph.lang]
         return [m.lastgroup or HOME for m in pattern.finditer(paragraph.text, start, end)]
 
+    def home(self, paragraph: Paragraph, start: int, end: int) -> list[int]:
+        """Return where a part of a paragraph names the whole country."""
+        pattern = self._areas[paragraph.lang]
+        found = pattern.finditer(paragraph.text, start, end)
+        return [m.start() for m in found if m.lastgroup == HOME]
+
     def said(
-        self, paragraph: Paragraph, start: int, left: int, stated: Stated, right: int
+        self,
+        paragraph: Paragraph,
+        start: int,
+        between: tuple[int, int],
+        stated: Stated,
+        clause: int,
     ) -> Said:
         """Tell for whom a number is.
 
@@ -91,35 +105,40 @@ class Places:
         ----------
         paragraph : Paragraph
             Where it stands.
-        start, left, right : int
-            Where its sentence begins, and where the numbers around it end and begin.
+        start : int
+            Where its sentence begins.
+        between : tuple of int
+            Where the number before it ends, and where the one behind it begins.
         stated : Stated
             The number.
+        clause : int
+            Where the words begin that name what it is.
 
         Returns
         -------
         Said
             By the words before it in the sentence, the nearest; else by those behind it.
         """
+        left, right = between
+        stop = _STOP[paragraph.lang].search(paragraph.text, stated.end, right)
+        end = min(stop.start() if stop else right, stated.end + 40)
         own = self.areas(paragraph, left, stated.start)
-        earlier = self.areas(paragraph, start, left)
-        behind = self.areas(paragraph, stated.end, min(right, stated.end + 30))
-        named = [*earlier[-1:], *own]
-        if own or not behind:
-            area = named[-1] if named else HOME
+        behind = self.areas(paragraph, stated.end, end)
+        words = paragraph.text[stated.end : end]
+        if behind and (not own or _FROM.match(words)):
+            area = behind[0]
         else:
-            area = named[-1] if named else behind[0]
-        return Said(area, bool(named or behind), self._scoped(paragraph, left, stated, right))
+            named = own or self.areas(paragraph, start, left)
+            area = named[-1] if named else HOME
+            behind = named
+        return Said(area, bool(behind), self._scoped(paragraph, clause, stated, end))
 
     def _scoped(
-        self, paragraph: Paragraph, left: int, stated: Stated, right: int
+        self, paragraph: Paragraph, clause: int, stated: Stated, end: int
     ) -> frozenset[str]:
         pattern = self._scopes[paragraph.lang]
-        limit = 36 if paragraph.lang == "zh" else 90
-        found = list(pattern.finditer(paragraph.text, max(left, stated.start - limit), stated.start))
-        stop = re.search(r"[,;。、]|\. ", paragraph.text[stated.end : right])
-        end = stated.end + (stop.start() if stop else right - stated.end)
-        behind = list(pattern.finditer(paragraph.text, stated.end, min(end, stated.end + limit)))
+        found = list(pattern.finditer(paragraph.text, clause, stated.start))
+        behind = list(pattern.finditer(paragraph.text, stated.end, end))
         chosen = found or behind
         listed = written()["scope"]
         kept = [frozenset(listed[int((m.lastgroup or "s0")[1:])]["of"]) for m in chosen]

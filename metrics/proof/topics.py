@@ -11,7 +11,7 @@ from metrics.proof.names import Name, Names, Token
 from metrics.proof.numbers import Kind, Stated
 
 # What words count: right beside the number, behind it, before in the sentence.
-_BEFORE, _BEHIND, _EARLIER = 3.0, 2.5, 0.6
+_BEFORE, _BEHIND, _EARLIER = 3.0, 2.5, 0.05
 _UNUSED, _BORROWED = 3.0, 6.0
 # A Chinese sign says as much as some letters.
 _WEIGHT = {"zh": 3.0, "en": 1.0}
@@ -19,11 +19,20 @@ _WEIGHT = {"zh": 3.0, "en": 1.0}
 
 @dataclass(frozen=True)
 class Beside:
-    """Words of names around a number: before it in its clause, behind it, earlier."""
+    """Words of names around a number: before it in its clause, behind it, earlier.
+
+    Parameters
+    ----------
+    before, behind, earlier : tuple of Token
+        The words.
+    start : int
+        Where the clause begins in which those before it stand.
+    """
 
     before: tuple[Token, ...] = ()
     behind: tuple[Token, ...] = ()
     earlier: tuple[Token, ...] = ()
+    start: int = 0
 
     @property
     def apart(self) -> bool:

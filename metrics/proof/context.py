@@ -26,13 +26,14 @@ _CLAUSE = {
     "en": re.compile(r"[,;:.!?](?=\s|$)|\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"),
 }
 _BEHIND_ENDS = {
-    "zh": re.compile(r"[,;:、。!?()]"),
+    "zh": re.compile(r"[,;:、。!?()]|(?<=[万亿件%元家个分位月])[和与及并]"),
     "en": re.compile(
         r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as|after)\s"
     ),
 }
 _NEAR = {"zh": 8, "en": 45}
 _EARLIER = 8
+_GOING_ON = re.compile(r"(?![的获得被在是均已为与和及同占比较增下注登数量额总])[\u4e00-\u9fff]")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
 _AVERAGE = re.compile(
@@ -43,6 +44,11 @@ _AVERAGE = re.compile(
 _YEARLY = re.compile(
     r"同比|[比较](?:上|去|前一)年|year[- ]on[- ]year|YoY|yearly|annual(?! average)"
     r"|(?:a|one) year (?:earlier|before|ago)|(?:previous|last|preceding|prior) year",
+    re.IGNORECASE,
+)
+_SPANS = re.compile(
+    r"[0-9一二三四五六七八九十两余多几]年[间来]|以来|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
+    r"|\bsince\b|\bdecade|\byears\b|\bover the (?:past|last)|\bperiod \d",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -71,6 +77,8 @@ class Context:
         What a change is from.
     yearly, average : bool
         Whether it is said to be on the year before, or a mean of years.
+    spans : bool
+        Whether its sentence speaks of some years together.
     share : bool
         Whether it is said to be a part of a whole.
     place : Said
@@ -86,6 +94,7 @@ class Context:
     base: Dated | None = None
     yearly: bool = False
     average: bool = False
+    spans: bool = False
     share: bool = False
     place: Said = Said()
     follows: int = -1
@@ -182,7 +191,8 @@ class Reader:
             about = topic(beside, part, known, self.definitions)
             if about is None and last:
                 about = _inherited(part, last, self.definitions, beside)
-        if about is not None and self._local(sentence, stated):
+        doubtful = _goes_on(sentence, beside) or _small(sentence, stated)
+        if about is not None and (doubtful or self._local(sentence, stated)):
             about = replace(about, sure=False)
         return Context(
             stated,
@@ -192,6 +202,7 @@ class Reader:
             base,
             _YEARLY.search(around) is not None,
             _AVERAGE.search(around) is not None,
+            _SPANS.search(sentence.words(sentence.start, stated.end + 30)) is not None,
             share,
             self.places.said(sentence.paragraph, sentence.start, (left, right), stated, beside.start),
             n - 1,
@@ -212,8 +223,10 @@ class Reader:
         stop = _BEHIND_ENDS[sentence.lang].search(sentence.words(stated.end, right))
         close = [d for d in behind if not stop or d.start < stated.end + stop.start()]
         near = [d for d in before if d.start >= left]
-        base = next((d for d in reversed(near) if d.base), None)
+        clause = _clause_start(sentence, left, stated)
+        base = next((d for d in reversed(near) if d.base and d.start >= clause), None)
         base = base or next((d for d in behind if d.base or d.shift), None)
+        base = base or next((d for d in reversed(near) if d.base), None)
         level = stated.role == "level" and stated.kind != "times"
         own = [d for d in near if level or not d.base]
         if level:
@@ -223,15 +236,15 @@ class Reader:
         if chosen is None or sentence.lang == "en":
             late = [d for d in close if level or not (d.base or d.shift)]
             chosen = late[0] if late and (chosen is None or _beats(late[0], stated)) else chosen
-        earlier = [d for d in before if not d.base and d.period]
+        earlier = [d for d in before if not d.base and not d.shift]
         said = earlier[-1].period if earlier else self.period
         if chosen is not None and chosen.shift:
             later = [d.period for d in sentence.dated if d.period and d is not chosen]
             spoken = said or (later[0] if later else None)
             return (shifted(spoken, chosen.shift) if spoken else None), bool(earlier), base
         if chosen is not None:
-            return chosen.period, True, base
-        return said, bool(earlier), base
+            return chosen.period, chosen.period is not None, base
+        return said, bool(earlier) and said is not None, base
 
     def _shared_out(self, sentence: Sentence, made: list[Context]) -> list[Context]:
         """Give each number its own item where several are told for several: 分别, respectively."""
@@ -343,6 +356,19 @@ def _behind(tokens: Sequence[Token], stated: Stated, end: int, near: int) -> tup
             found.append(token)
             at = token.end
     return tuple(found)
+
+
+def _goes_on(sentence: Sentence, beside: Beside) -> bool:
+    """Tell whether a Chinese name behind a number goes on, so that it may be another one."""
+    if sentence.lang != "zh" or not beside.behind:
+        return False
+    return _GOING_ON.match(sentence.paragraph.text, beside.behind[-1].end) is not None
+
+
+def _small(sentence: Sentence, stated: Stated) -> bool:
+    """Tell whether it is a small number in words, which may count anything: these two."""
+    word = sentence.words(stated.start, stated.end)
+    return stated.kind in ("count", "bare") and stated.value < 20 and not word[0].isdigit()
 
 
 def _inherited(

@@ -126,7 +126,7 @@ def printed_changes(
     found = (figures.tables.all_series.get((d.id, area)) for d in related)
     for one in dict.fromkeys((*of, *(s for s in found if s))):
         for o in one.statements:
-            told = context.period is not None and same(context.period, o.period)
+            told = context.period is None or same(context.period, o.period)
             if told or (o.period.kind == "years" and o.period.code == span):
                 yield o
 

@@ -204,11 +204,14 @@ class _Paragraph:
         outcomes: Sequence[tuple[Outcome, Observation]],
     ) -> Judged:
         stated = context.stated
+        beside = [o for code, o in outcomes if code == "beside"]
+        if beside and stated.qualifier != "exact":
+            return self._qualified(stated, nearest(beside, stated.value))
         if other := self._elsewhere(context, here):
             return other
         if not here:
             return self._silent(context, here)
-        if beside := [o for code, o in outcomes if code == "beside"]:
+        if beside:
             return self._qualified(stated, nearest(beside, stated.value))
         o = nearest(here, stated.value)
         right = right_figure(o, stated, self._words(stated), self.paragraph.lang)
@@ -278,7 +281,7 @@ class _Paragraph:
             if self._may_accuse(context):
                 return self._qualified(stated, nearest(bound, stated.value))
         based = context.base is not None or context.yearly or context.average
-        based = based or stated.kind in ("percent", "times") or bool(self._of_sentence(context))
+        based = based or not context.spans or bool(self._of_sentence(context))
         if made and based and self._may_accuse(context):
             return self._wrong_result(context, made)
         if printed and self._may_accuse(context) and ends(context):

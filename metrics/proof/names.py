@@ -20,6 +20,9 @@ APART, LOCAL = "apart", "local"
 # Words of names that begin many of them and that texts leave out.
 _LEFT_OUT = re.compile("^(?:国家级|全国|国家|知识产权)")
 
+# What of a regular expression is no sign of the words that it matches.
+_SYNTAX = re.compile(r"\(\?<?[!=][^)]*\)|\(\?:|\w\?|[()\\?*|]")
+
 
 @dataclass(frozen=True)
 class Token:
@@ -96,7 +99,7 @@ class Names:
     def _any(self) -> re.Pattern[str]:
         words = {w for group in self.groups for w in _alternatives(group)}
         words |= {w for group in (*self.apart, *self.local) for w in _alternatives(group)}
-        ordered = sorted(words, key=lambda w: (-len(re.sub(r"\(.*?\)\??|[\\?*]", "", w)), w))
+        ordered = sorted(words, key=lambda w: (-len(_SYNTAX.sub("", w)), w))
         if self.lang == "zh":
             return re.compile("|".join(f"(?:{w})" for w in ordered))
         return re.compile("|".join(rf"(?<![\w-])(?:{w})(?![\w-])" for w in ordered), re.IGNORECASE)

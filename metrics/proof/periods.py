@@ -24,6 +24,8 @@ _CHINESE = re.compile(
     r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)|(?P<quarters>前三季度|前三个季度)"
     r"|(?P<other>下半年|第?[一二三四]季度)"
     r"|年?(?P<end>底|末)|(?P<m>[0-9]{1,2})月(?:份)?(?:(?P<d>[0-9]{1,2})日|底|末)?)?"
+    r"|(?P<part>(?:1|一)月?[—至到](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|前[0-9一二三四五六七八九十]{1,2}个?月"
+    r"|(?:今年|去年|当年)?(?:[上下]半年|前三季度|第?[一二三四]季度))"
     r"|(?P<before>上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年)|(?P<after>次年|翌年|第二年)"
 )
 _ENGLISH_DATES = re.compile(
@@ -31,7 +33,7 @@ _ENGLISH_DATES = re.compile(
     r"|(?P<spanfrom2>(?:19|20)\d\d)\s*(?:[-–]|to|through)\s*(?P<spanto2>(?:19|20)\d\d)\b"
     rf"|(?P<from>{_NAMES})\s*(?:to|through|[-–])\s*(?P<to>{_NAMES}),?(?:\s+of|\s+in)?\s+(?P<ym>(?:19|20)\d\d)"
     r"|(?:first\s+(?P<first>\w+)\s+months|(?P<half>first half)|(?P<quarters>first three quarters)"
-    r"|(?P<other>(?:second|third|fourth|last|first) (?:half|quarter)))(?:\s+of)?\s+(?P<yp>(?:19|20)\d\d)"
+    r"|(?P<other>(?:second|third|fourth|last|first) (?:half|quarter)))(?:(?:,?\s+of|\s+in)?\s+(?P<yp>(?:19|20)\d\d))?"
     r"|(?:(?:end|close)[- ](?:of\s+)?|year-end\s+)(?P<ye>(?:19|20)\d\d)"
     rf"|(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{_NAMES})\s+(?:(?P<d2>\d{{1,2}}),\s*)?(?P<y>(?:19|20)\d\d)"
     r"|(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![\d]|[.,]\d|\s*(?:%|percent|per cent|million|billion|patents|cases|yuan|applications))"
@@ -88,6 +90,9 @@ def _chinese(text: str) -> Iterator[Dated]:
         if m["before"] or m["after"]:
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
             continue
+        if m["part"]:
+            yield Dated(m.start(), m.end(), None)
+            continue
         if m["spanfrom"]:
             yield Dated(m.start(), m.end(), _period(f"{m['spanfrom']}/{m['spanto']}"), 0, False)
             continue
@@ -115,6 +120,9 @@ def _english(text: str) -> Iterator[Dated]:
         base = _BASE_EN.search(text[max(0, m.start() - 40) : m.start()]) is not None
         if m["before"] or m["after"]:
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
+            continue
+        if m["yp"] is None and (m["first"] or m["half"] or m["quarters"] or m["other"]):
+            yield Dated(m.start(), m.end(), None)
             continue
         first, last = m["spanfrom"] or m["spanfrom2"], m["spanto"] or m["spanto2"]
         if first:

@@ -125,7 +125,10 @@ def topic(
     if best is None:
         return None
     _, name, of = best
-    sure = not beside.apart and all(
+    present = _groups((*beside.before, *beside.behind))
+    borrowed = not present.issuperset(name.needed)
+    again = present.intersection(name.needed) & _groups(beside.earlier)
+    sure = not beside.apart and not (borrowed and again) and all(
         t.groups & name.allowed for t in (*beside.before, *beside.behind) if t.telling
     )
     return Topic(of, sure)

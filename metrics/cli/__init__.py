@@ -7,6 +7,7 @@ import click
 from metrics.cli import documents, slides, workbooks
 from metrics.cli.export import export
 from metrics.cli.output import Commands
+from metrics.cli.proof import proof
 from metrics.cli.reconcile import reconcile_
 from metrics.cli.run import run
 from metrics.cli.tables import check, list_, show
@@ -21,5 +22,5 @@ def main() -> None:
 slides.add_to(export)
 documents.add_to(export)
 workbooks.add_to(export)
-for command in (check, list_, show, reconcile_, export, verify, run):
+for command in (check, list_, show, reconcile_, export, verify, proof, run):
     main.add_command(command)

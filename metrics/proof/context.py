@@ -13,7 +13,7 @@ from metrics.model.period import Period
 from metrics.proof.names import Names, Token
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated, dates, shifted
-from metrics.proof.places import Places, Said
+from metrics.proof.places import AT_HOME, Places, Said
 from metrics.proof.texts import Paragraph
 from metrics.proof.topics import Beside, Topic, counts, topic
 
@@ -23,12 +23,15 @@ _SENTENCE = {
 }
 _CLAUSE = {
     "zh": re.compile(r"[,;:、。!?]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
-    "en": re.compile(r"[,;:.!?](?=\s|$)|\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"),
+    "en": re.compile(
+        r"[,;:.!?](?=\s|$)|\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"
+    ),
 }
 _BEHIND_ENDS = {
     "zh": re.compile(r"[,;:、。!?()]|(?<=[万亿件%元家个分位月])[和与及并]"),
     "en": re.compile(
-        r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as|after)\s"
+        r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as"
+        r"|after)\s"
     ),
 }
 _NEAR = {"zh": 8, "en": 45}
@@ -47,12 +50,14 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _SPANS = re.compile(
-    r"[0-9一二三四五六七八九十两余多几]年[间来]|以来|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
+    r"[0-9一二三四五六七八九十两余多几]年[间来]|以来"
+    r"|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
     r"|\bsince\b|\bdecade|\byears\b|\bover the (?:past|last)|\bperiod \d",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"占(?:比|全部|总量|全国|其中|到|据|有)?|比重|占比|所占|account(?:s|ed|ing)? for|share of|proportion|made up"
+    r"占(?:比|全部|总量|全国|其中|到|据|有)?|比重|占比|所占|account(?:s|ed|ing)? for|share of"
+    r"|proportion|made up"
     r"|makes? up|represent(?:s|ed|ing)?",
     re.IGNORECASE,
 )
@@ -96,7 +101,7 @@ class Context:
     average: bool = False
     spans: bool = False
     share: bool = False
-    place: Said = Said()
+    place: Said = AT_HOME
     follows: int = -1
 
 
@@ -121,9 +126,7 @@ class Sentence:
         return self.paragraph.text[start:end]
 
 
-def sentences(
-    paragraph: Paragraph, stated: Sequence[Stated], known: Names
-) -> Iterator[Sentence]:
+def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> Iterator[Sentence]:
     """Part a paragraph into sentences with their numbers, words of names and dates."""
     text = paragraph.text
     tokens, dated = known.tokens(text), dates(text, paragraph.lang)
@@ -204,20 +207,24 @@ class Reader:
             _AVERAGE.search(around) is not None,
             _SPANS.search(sentence.words(sentence.start, stated.end + 30)) is not None,
             share,
-            self.places.said(sentence.paragraph, sentence.start, (left, right), stated, beside.start),
+            self.places.said(
+                sentence.paragraph, sentence.start, (left, right), stated, beside.start
+            ),
             n - 1,
         )
 
     def _local(self, sentence: Sentence, stated: Stated) -> bool:
         """Tell whether a number is one of a part of the country, which was named last."""
-        at = max((t.start for t in sentence.tokens if t.local and t.start < stated.start), default=-1)
+        at = max(
+            (t.start for t in sentence.tokens if t.local and t.start < stated.start), default=-1
+        )
         home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
         return at > home or (self.local and home < 0)
 
     def _when(
         self, sentence: Sentence, stated: Stated, left: int, right: int
     ) -> tuple[Period | None, bool, Dated | None]:
-        """Return the period of a number, whether its sentence tells it, and the base of a change."""
+        """Return the period of a number, whether it is told beside it, and the base of a change."""
         before = [d for d in sentence.dated if d.end <= stated.start]
         behind = [d for d in sentence.dated if stated.end <= d.start < right]
         stop = _BEHIND_ENDS[sentence.lang].search(sentence.words(stated.end, right))
@@ -260,7 +267,10 @@ class Reader:
         if len(run) < 2:
             return made
         first = made[run[0]].stated.start
-        head = (made[run[0] - 1].stated.end if run[0] else sentence.start, min(first, at) if chinese else first)
+        head = (
+            made[run[0] - 1].stated.end if run[0] else sentence.start,
+            min(first, at) if chinese else first,
+        )
         return self._dealt(sentence, made, run, head)
 
     def _dealt(
@@ -277,7 +287,9 @@ class Reader:
             if len(dated) == len(run):
                 one = replace(one, period=dated[k].period, told=True, topic=lead.topic)
             elif len(areas) == len(run):
-                one = replace(one, place=replace(one.place, area=areas[k], named=True), topic=lead.topic)
+                one = replace(
+                    one, place=replace(one.place, area=areas[k], named=True), topic=lead.topic
+                )
                 one = replace(one, period=lead.period, told=lead.told)
             elif len(items) == len(run):
                 one = replace(one, topic=items[k], period=lead.period, told=lead.told)
@@ -286,10 +298,16 @@ class Reader:
             made[n] = one
         return made
 
-    def _items(self, sentence: Sentence, head: tuple[int, int], stated: Stated) -> list[Topic | None]:
+    def _items(
+        self, sentence: Sentence, head: tuple[int, int], stated: Stated
+    ) -> list[Topic | None]:
         """Return the names of the items of a list before a run of numbers."""
         words = sentence.words(*head)
-        cuts = [head[0], *(head[0] + m.end() for m in _ITEMS[sentence.lang].finditer(words)), head[1]]
+        cuts = [
+            head[0],
+            *(head[0] + m.end() for m in _ITEMS[sentence.lang].finditer(words)),
+            head[1],
+        ]
         pieces = [
             tuple(t for t in sentence.tokens if a <= t.start < b and t.telling)
             for a, b in pairwise(cuts)
@@ -298,7 +316,12 @@ class Reader:
         every = [t for p in pieces for t in p]
         known = self.known[sentence.lang]
         return [
-            topic(Beside(p, (), tuple(t for t in every if t not in p)), stated, known, self.definitions)
+            topic(
+                Beside(p, (), tuple(t for t in every if t not in p)),
+                stated,
+                known,
+                self.definitions,
+            )
             for p in pieces
         ]
 
@@ -331,7 +354,13 @@ def _clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
 def _beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside:
     """Part the words of names around a number."""
     tokens = sentence.tokens
-    cuts = [left, *(m.end() for m in _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, left, stated.start))]
+    cuts = [
+        left,
+        *(
+            m.end()
+            for m in _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, left, stated.start)
+        ),
+    ]
     before: tuple[Token, ...] = ()
     start = left
     for start in reversed(cuts):

@@ -202,7 +202,7 @@ def _exact(stated: Stated, lo: Decimal, hi: Decimal) -> Outcome:
 
 
 def _fit_times(stated: Stated, result: Result) -> Outcome:
-    """Hold a multiple: 翻一番 is twice, or somewhat more; 增长2倍 may be meant for two or three times."""
+    """Hold a multiple: 翻一番 is twice or somewhat more, 增长2倍 may mean twice or three times."""
     interval = result.interval
     if result.rule is not MULTIPLE:
         plus = Interval.point(_HUNDRED)

@@ -85,9 +85,7 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
 class _Paragraph:
     """Judges the numbers of one paragraph, each with those before it in its sentence."""
 
-    def __init__(
-        self, text: str, paragraph: Paragraph, figures: Figures, speaker: Speaker
-    ) -> None:
+    def __init__(self, text: str, paragraph: Paragraph, figures: Figures, speaker: Speaker) -> None:
         self.text = text
         self.paragraph = paragraph
         self.figures = figures
@@ -242,15 +240,15 @@ class _Paragraph:
             ),
         ]
         for open_, found in tries:
-            near = [o for code, o in self._outcomes(context, found() if open_ else ()) if code in _GOOD]
+            near = [
+                o for code, o in self._outcomes(context, found() if open_ else ()) if code in _GOOD
+            ]
             near = [o for o in near if apart(o.figure.value, context.stated.value) <= _NEAR]
             if near and (context.stated.qualifier == "exact" or open_ is True):
                 return self._scope(context, here, nearest(near, context.stated.value))
         return None
 
-    def _scope(
-        self, context: Context, here: Sequence[Observation], other: Observation
-    ) -> Judged:
+    def _scope(self, context: Context, here: Sequence[Observation], other: Observation) -> Judged:
         stated = context.stated
         if not here:
             why = self.speaker.about("wrong_scope_alone", other)
@@ -277,9 +275,9 @@ class _Paragraph:
             return done
         if any(code == "open" for code, _ in outcomes):
             return self._made(stated, "unknown", why=self.speaker.plain("no_pair"))
-        if bound := [o for code, o in outcomes if code in ("bound", "beside")]:
-            if self._may_accuse(context):
-                return self._qualified(stated, nearest(bound, stated.value))
+        bound = [o for code, o in outcomes if code in ("bound", "beside")]
+        if bound and self._may_accuse(context):
+            return self._qualified(stated, nearest(bound, stated.value))
         based = context.base is not None or context.yearly or context.average
         based = based or not context.spans or bool(self._of_sentence(context))
         if made and based and self._may_accuse(context):
@@ -298,11 +296,11 @@ class _Paragraph:
         ids = context.topic.of if context.topic else ()
         named = [o for o in self.before if o.definition.id in ids]
         ordered = sorted(named, key=lambda o: o.period.end)
-        return [r for one, other in combinations(ordered, 2) if (r := result_of(context, one, other))]
+        return [
+            r for one, other in combinations(ordered, 2) if (r := result_of(context, one, other))
+        ]
 
-    def _follows(
-        self, context: Context, made: Sequence[Result], key: Verdict
-    ) -> Judged | None:
+    def _follows(self, context: Context, made: Sequence[Result], key: Verdict) -> Judged | None:
         stated = context.stated
         codes = [(fit_result(stated, r), r) for r in made]
         for code, result in codes:
@@ -365,4 +363,3 @@ def _off(stated: Stated, result: Result) -> float:
         return float("inf")
     value = result.value / 100 if stated.kind == "times" else result.value
     return float(abs(abs(value) - stated.value))
-

@@ -41,17 +41,22 @@ _UNITS: tuple[tuple[Kind, str], ...] = (
 )
 _UNIT = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _UNITS), re.IGNORECASE)
 _COUNTED = re.compile("[件个家项次份种条起席套枚人户场批张所部款宗例类]")
-_MONEY = re.compile(r"(?P<usd>US ?\$|U\.S\. ?\$|USD ?|\$)$|(?P<cny>RMB ?|CNY ?|[¥￥]|人民币)$", re.I)
+_MONEY = re.compile(
+    r"(?P<usd>US ?\$|U\.S\. ?\$|USD ?|\$)$|(?P<cny>RMB ?|CNY ?|[¥￥]|人民币)$", re.I
+)
 _RANK_BEFORE = re.compile(
-    r"(?:第|No\. ?|number |ranks? |ranked |ranking |place |排名|位列|位居|居|列|升至|升到|降至|跃居)$",
+    r"(?:第|No\. ?|number |ranks? |ranked |ranking |place |排名|位列|位居|居|列|升至|升到"
+    r"|降至|跃居)$",
     re.I,
 )
 _ALL_UNITS = (
-    "个百分点|百分点|percentage points?|%|percent|per cent|个月|months?|亿?美元|元|dollars?|yuan|倍|分"
+    "个百分点|百分点|percentage points?|%|percent|per cent|个月|months?|亿?美元|元|dollars?"
+    "|yuan|倍|分"
     "|[件个家项次份种条起席套枚人户场张位名]"
 )
 _FILL = (
-    r"(?:\s|了|幅度?|率|速|约为?|近|超过|超|逾|达到?|大约|不到|不足|接近|将近|高达|至少|仅|只|同比|by|of|about|around"
+    r"(?:\s|了|幅度?|率|速|约为?|近|超过|超|逾|达到?|大约|不到|不足|接近|将近|高达|至少|仅|只"
+    r"|同比|by|of|about|around"
     r"|nearly|almost|over|more than|less than|some|an?|the|approximately|roughly|only|just|close to"
     r"|another|a further|at least|up to|year on year|year-on-year)*"
 )
@@ -61,15 +66,18 @@ _MOVE_WORDS = any_of(
 )
 _ARRIVES = "(?:[至到为成]|to)"
 _MOVE = re.compile(
-    rf"(?P<noun>增速|增幅|涨幅|降幅|跌幅|升幅|增长率|年均增速|growth(?: rate)?)(?:[为达到是]|\s|was|of|at)*{_FILL}$"
+    rf"(?P<noun>增速|增幅|涨幅|降幅|跌幅|升幅|增长率|年均增速|growth(?: rate)?)(?:[为达到是]"
+    rf"|\s|was|of|at)*{_FILL}$"
     rf"|(?P<move>(?<!新)(?:{_MOVE_WORDS})(?!值)|{_SHORT}){_FILL}(?P<to>\s*{_ARRIVES}{_FILL})?$",
     re.IGNORECASE,
 )
 _MOVE_AFTER = re.compile(
-    r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?|times)?\s*(?:year[- ]on[- ]year )?"
+    r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?"
+    r"|times)?\s*(?:year[- ]on[- ]year )?"
     r"(?:annual |yearly |average |average annual |average yearly )?"
     r"(?P<up>increase|growth|rise|higher|more|up\b|gain|longer)|"
-    r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?)?\s*(?P<down>decrease|decline|drop|fall|lower|less\b|down\b|reduction|shorter)",
+    r"\s*(?:%|percent|per cent|percentage points?|points?|months?"
+    r"|places?)?\s*(?P<down>decrease|decline|drop|fall|lower|less\b|down\b|reduction|shorter)",
     re.IGNORECASE,
 )
 _DOWN = frozenset(w.casefold() for w in (*DOWN, "降", "减", "跌", "跌幅", "降幅"))
@@ -78,19 +86,28 @@ _LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
 _RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
 _IN_NAME = re.compile(r"[A-Za-z]-?$")
 _PLAIN_ENGLISH = re.compile(
-    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million|billion|patents|cases|yuan|applications|trade))"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary|group study|anniversary|century)"
-    r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)|\bthe (?:first|second|third) (?:half|quarter|time)"
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million"
+    r"|billion|patents|cases|yuan|applications|trade))"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary"
+    r"|group study|anniversary|century)"
+    r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)"
+    r"|\bthe (?:first|second|third) (?:half|quarter|time)"
     r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|No\.|Part|page|p\.)\s*\d+(?=[:.)]|\s[A-Z])"
     r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
-    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half|quarter|month))"
-    r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
+    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
+    r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"
+    r"|quarter|month))"
+    r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
     r"|\b(?:per|every) 10,?000\b|\bper ten thousand\b|\b(?:Five|five)-[Yy]ear\b",
     re.IGNORECASE,
 )
 _PLAIN_CHINESE = re.compile(
-    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5|10|100)(?=[强名大科集])"
-    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—.])|第[一二三四五六七八九十]+(?=[,、是])"
+    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5"
+    r"|10|100)(?=[强名大科集])"
+    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—.])"
+    r"|第[一二三四五六七八九十]+(?=[,、是])"
 )
 
 
@@ -271,7 +288,10 @@ def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
             like = held.kind in (one.kind, "bare") and not held.plain and not one.plain
             whole = held.amount and one.amount and held.role == one.role
             if like and whole and _RANGE.fullmatch(between) and held.value < one.value:
-                if between.strip() in ("and", "到", "至") and "between" not in text[:held.start][-12:]:
+                if (
+                    between.strip() in ("and", "到", "至")
+                    and "between" not in text[: held.start][-12:]
+                ):
                     yield held
                     held = one
                     continue

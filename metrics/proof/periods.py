@@ -14,36 +14,54 @@ from metrics.printed.lexicon import MONTHS
 
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _SMALL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "两": 2}
-_ENGLISH = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}
+_ENGLISH = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 1
+    )
+}
 _MONTH = {name[:3].casefold(): n for n, name in enumerate(MONTHS, 1)}
 _Y = r"(?P<y>(?:19|20)[0-9]{2}|[二一][〇零九][〇零一二三四五六七八九]{2})"
 _NAMES = "|".join(rf"{n[:3]}(?:{n[3:]})?\.?" if n != "May" else "May" for n in MONTHS)
 _CHINESE = re.compile(
-    rf"(?P<spanfrom>(?:19|20)[0-9]{{2}})年?(?:底|末)?[—至到](?P<spanto>(?:19|20)[0-9]{{2}})(?=年|间)年?(?:底|末)?"
-    rf"|{_Y}年度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|底|末)?)"
-    r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)|(?P<quarters>前三季度|前三个季度)"
+    rf"(?P<spanfrom>(?:19|20)[0-9]{{2}})年?(?:底|末)?[—至到](?P<spanto>(?:19"
+    rf"|20)[0-9]{{2}})(?=年|间)年?(?:底|末)?"
+    rf"|{_Y}年度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}"
+    rf"|[一二三四五六七八九十]{{1,2}})月(?:份|底|末)?)"
+    r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)"
+    r"|(?P<quarters>前三季度|前三个季度)"
     r"|(?P<other>下半年|第?[一二三四]季度)"
     r"|年?(?P<end>底|末)|(?P<m>[0-9]{1,2})月(?:份)?(?:(?P<d>[0-9]{1,2})日|底|末)?)?"
-    r"|(?P<part>(?:1|一)月?[—至到](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|前[0-9一二三四五六七八九十]{1,2}个?月"
+    r"|(?P<part>(?:1|一)月?[—至到](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"|前[0-9一二三四五六七八九十]{1,2}个?月"
     r"|(?:今年|去年|当年)?(?:[上下]半年|前三季度|第?[一二三四]季度))"
     r"|(?P<before>上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年)|(?P<after>次年|翌年|第二年)"
 )
 _ENGLISH_DATES = re.compile(
-    rf"(?:from|between)\s+(?P<spanfrom>(?:19|20)\d\d)\s+(?:to|and|through)\s+(?P<spanto>(?:19|20)\d\d)"
+    rf"(?:from|between)\s+(?P<spanfrom>(?:19|20)\d\d)\s+(?:to|and|through)\s+(?P<spanto>(?:19"
+    rf"|20)\d\d)"
     r"|(?P<spanfrom2>(?:19|20)\d\d)\s*(?:[-–]|to|through)\s*(?P<spanto2>(?:19|20)\d\d)\b"
-    rf"|(?P<from>{_NAMES})\s*(?:to|through|[-–])\s*(?P<to>{_NAMES}),?(?:\s+of|\s+in)?\s+(?P<ym>(?:19|20)\d\d)"
+    rf"|(?P<from>{_NAMES})\s*(?:to|through|[-–])\s*(?P<to>{_NAMES}),?(?:\s+of"
+    rf"|\s+in)?\s+(?P<ym>(?:19|20)\d\d)"
     r"|(?:first\s+(?P<first>\w+)\s+months|(?P<half>first half)|(?P<quarters>first three quarters)"
-    r"|(?P<other>(?:second|third|fourth|last|first) (?:half|quarter)))(?:(?:,?\s+of|\s+in)?\s+(?P<yp>(?:19|20)\d\d))?"
+    r"|(?P<other>(?:second|third|fourth|last|first) (?:half|quarter)))(?:(?:,?\s+of"
+    r"|\s+in)?\s+(?P<yp>(?:19|20)\d\d))?"
     r"|(?:(?:end|close)[- ](?:of\s+)?|year-end\s+)(?P<ye>(?:19|20)\d\d)"
     rf"|(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{_NAMES})\s+(?:(?P<d2>\d{{1,2}}),\s*)?(?P<y>(?:19|20)\d\d)"
-    r"|(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![\d]|[.,]\d|\s*(?:%|percent|per cent|million|billion|patents|cases|yuan|applications))"
-    r"|(?P<before>(?:a|one|the) year (?:earlier|before|ago)|(?:the )?(?:previous|preceding|prior) year|last year|same period (?:of )?(?:the )?(?:last|previous) year)"
+    r"|(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![\d]|[.,]\d|\s*(?:%|percent|per cent|million"
+    r"|billion|patents|cases|yuan|applications))"
+    r"|(?P<before>(?:a|one|the) year (?:earlier|before|ago)|(?:the )?(?:previous|preceding"
+    r"|prior) year|last year|same period (?:of )?(?:the )?(?:last|previous) year)"
     r"|(?P<after>(?:the )?(?:following|next) year|(?:a|one) year later)",
     re.IGNORECASE,
 )
-_BASE_ZH = re.compile(r"(?:[比较与同自从是由]|相比于?|相对|相当于|相较|高于|低于|多于|少于|超过)[于至在]?(?:截至|截止)?$")
+_BASE_ZH = re.compile(
+    r"(?:[比较与同自从是由]|相比于?|相对|相当于|相较|高于|低于|多于|少于"
+    r"|超过)[于至在]?(?:截至|截止)?$"
+)
 _BASE_EN = re.compile(
-    r"\b(?:than|from|since|over|on|against|compared (?:with|to)|relative to|versus|above|below|that of|those of|times)"
+    r"\b(?:than|from|since|over|on|against|compared (?:with|to)|relative to|versus|above"
+    r"|below|that of|those of|times)"
     r"(?:\s+(?:in|at|the end of|the|of|end|by|that|those|level|figure))*\s*$",
     re.IGNORECASE,
 )
@@ -97,7 +115,9 @@ def _chinese(text: str) -> Iterator[Dated]:
             yield Dated(m.start(), m.end(), _period(f"{m['spanfrom']}/{m['spanto']}"), 0, False)
             continue
         year = "".join(_DIGITS.get(c, c) for c in m["y"])
-        yield Dated(m.start(), m.end(), _of_year(m, int(year), text[m.end() : m.end() + 1]), 0, base)
+        yield Dated(
+            m.start(), m.end(), _of_year(m, int(year), text[m.end() : m.end() + 1]), 0, base
+        )
 
 
 def _of_year(m: re.Match[str], year: int, sign: str) -> Period | None:

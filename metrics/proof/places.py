@@ -26,7 +26,8 @@ _ALSO = {
     "FR": r"法国|France|French",
     "RU": r"俄罗斯|Russian? ?(?:Federation)?",
     "CH": r"瑞士|Switzerland|Swiss",
-    "WLD": r"全球(?!创新|第|最|百|前|排|[0-9一二三四五六七八九十]|专利申请量位|位|首)|全世界|worldwide|global(?:ly)?(?! innovation)|the world",
+    "WLD": r"全球(?!创新|第|最|百|前|排|[0-9一二三四五六七八九十]|专利申请量位|位|首)|全世界"
+    r"|worldwide|global(?:ly)?(?! innovation)|the world",
 }
 _STOP = {"zh": re.compile(r"[,;:、。()]"), "en": re.compile(r"[;:()]|[,.](?=\s)|\sand\s|\swhile\s")}
 # Behind an English number its economy: 48,397 from Japan.
@@ -52,6 +53,9 @@ class Said:
     scopes: frozenset[str] = frozenset()
 
 
+AT_HOME = Said()
+
+
 @dataclass(frozen=True)
 class Places:
     """All economies and scopes with the words for them."""
@@ -67,7 +71,9 @@ class Places:
                 name = re.escape(self.tables.label("area", code, lang).partition(",")[0])
                 forms[code] = _ALSO.get(code, rf"{name}(?:'s)?")
             ends = (r"(?<![A-Za-z])", r"(?![A-Za-z])")
-            made[lang] = re.compile("|".join(f"(?P<{c}>{ends[0]}(?:{f}){ends[1]})" for c, f in forms.items()))
+            made[lang] = re.compile(
+                "|".join(f"(?P<{c}>{ends[0]}(?:{f}){ends[1]})" for c, f in forms.items())
+            )
         return made
 
     @cached_property
@@ -75,7 +81,8 @@ class Places:
         listed = written()["scope"]
         return {
             lang: re.compile(
-                "|".join(f"(?P<s{n}>{entry[lang]})" for n, entry in enumerate(listed)), re.IGNORECASE
+                "|".join(f"(?P<s{n}>{entry[lang]})" for n, entry in enumerate(listed)),
+                re.IGNORECASE,
             )
             for lang in LANGS
         }

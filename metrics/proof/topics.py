@@ -128,8 +128,10 @@ def topic(
     present = _groups((*beside.before, *beside.behind))
     borrowed = not present.issuperset(name.needed)
     again = present.intersection(name.needed) & _groups(beside.earlier)
-    sure = not beside.apart and not (borrowed and again) and all(
-        t.groups & name.allowed for t in (*beside.before, *beside.behind) if t.telling
+    sure = (
+        not beside.apart
+        and not (borrowed and again)
+        and all(t.groups & name.allowed for t in (*beside.before, *beside.behind) if t.telling)
     )
     return Topic(of, sure)
 

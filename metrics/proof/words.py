@@ -18,7 +18,8 @@ from metrics.wording.numbers import number_text, places_of
 from metrics.wording.observations import place_words, statement
 
 _SCALED = re.compile(
-    r"(?P<number>[\d.,\s]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn|m|b|k)\b"
+    r"(?P<number>[\d.,\s]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn"
+    r"|m|b|k)\b"
     r"|[万亿千百]+)?(?P<percent>\s*%)?$",
     re.IGNORECASE,
 )

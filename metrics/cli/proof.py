@@ -1,0 +1,98 @@
+"""The command that checks the numbers of any text against the tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.output import Misuse, tell, tell_json
+from metrics.locale import Lang, text
+from metrics.proof import VERDICTS, Judged, judge
+from metrics.verification.flatten import decode
+
+# Bytes of the longest text that is read.
+LONGEST = 5_000_000
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text, or json for programs.",
+)
+@lang_option
+def proof(file: Path, data: Path, form: str, lang: Lang) -> None:
+    """Check every number of a text, or of what is typed in where FILE is -.
+
+    Each number is held against the figures that the words around it name. Exit with 1 where one is
+    contradicted or wrong.
+    """
+    tables = load_or_exit(data, lang)
+    words = _read(file, lang)
+    judged = judge(words, tables, lang)
+    if form == "json":
+        tell_json(json.dumps([asdict(j) for j in judged], ensure_ascii=False, indent=1))
+    else:
+        tell(*_lines(words, judged, lang))
+    sys.exit(1 if any(j.accused for j in judged) else 0)
+
+
+def _read(file: Path, lang: Lang) -> str:
+    """Read a text in any of the usual encodings."""
+    try:
+        if str(file) == "-":
+            raw = sys.stdin.buffer.read(LONGEST + 1)
+        else:
+            with file.open("rb") as opened:
+                raw = opened.read(LONGEST + 1)
+    except FileNotFoundError:
+        raise Misuse(text(lang)("proof.fault.missing", file=file), lang, "FILE") from None
+    except (OSError, ValueError):
+        raise Misuse(text(lang)("proof.fault.unreadable", file=file), lang, "FILE") from None
+    if len(raw) > LONGEST:
+        raise Misuse(text(lang)("proof.fault.large", file=file, most=LONGEST), lang, "FILE")
+    return decode(raw)
+
+
+def _lines(words: str, judged: Sequence[Judged], lang: Lang) -> Iterator[str]:
+    """Yield a line for each number that may be a statistic, then how many there are."""
+    say = text(lang)
+    for one in judged:
+        if one.verdict != "not_a_figure":
+            yield say(
+                "proof.line",
+                place=_place(words, one.start, lang),
+                verdict=say(f"proof.verdict.{one.verdict}"),
+                text=" ".join(one.text.split()),
+                right=say("proof.right", value=one.right) if one.right else "",
+                why=one.why,
+            )
+    if not judged:
+        yield say("proof.none")
+        return
+    counted = Counter(j.verdict for j in judged)
+    counts = (
+        say("proof.count", name=say(f"proof.verdict.{v}"), count=counted[v])
+        for v in VERDICTS
+        if counted[v]
+    )
+    yield say("proof.summary", count=len(judged), counts=say("list.comma").join(counts))
+
+
+def _place(words: str, start: int, lang: Lang) -> str:
+    """Name a place of a text by its line and its sign in it, both from 1."""
+    before = words[:start]
+    line = before.count("\n") + 1
+    return text(lang)("proof.place", line=line, column=start - (before.rfind("\n") + 1) + 1)

@@ -49,6 +49,7 @@ _YEARLY = re.compile(
     r"|(?:a|one) year (?:earlier|before|ago)|(?:previous|last|preceding|prior) year",
     re.IGNORECASE,
 )
+_AIMED = re.compile(r"目标|预期|力争|规划值|target|\bgoal|\baim", re.IGNORECASE)
 _SPANS = re.compile(
     r"[0-9一二三四五六七八九十两余多几]年[间来]|以来"
     r"|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
@@ -194,7 +195,10 @@ class Reader:
             about = topic(beside, part, known, self.definitions)
             if about is None and last:
                 about = _inherited(part, last, self.definitions, beside)
-        doubtful = _goes_on(sentence, beside) or _small(sentence, stated)
+        aimed = _AIMED.search(sentence.words(left, stated.start)) and not (
+            about and any("target" in i for i in about.of)
+        )
+        doubtful = bool(aimed) or _goes_on(sentence, beside) or _small(sentence, stated)
         if about is not None and (doubtful or self._local(sentence, stated)):
             about = replace(about, sure=False)
         return Context(

@@ -9,7 +9,9 @@ from functools import lru_cache
 from itertools import combinations
 
 from metrics.locale import Lang
+from metrics.model.figure import Figure
 from metrics.model.observation import Observation
+from metrics.printed.qualifiers import turned
 from metrics.proof.context import Context, Reader, sentences
 from metrics.proof.derived import (
     Result,
@@ -141,7 +143,7 @@ class _Paragraph:
     def _outcomes(
         self, context: Context, found: Iterable[Observation]
     ) -> list[tuple[Outcome, Observation]]:
-        outcomes = [(fit(context.stated, o.figure), o) for o in found]
+        outcomes = [(fit(context.stated, _unsigned(context.stated, o)), o) for o in found]
         return [(code, o) for code, o in outcomes if code != "open" or not _closed(o, outcomes)]
 
     def _agreed(
@@ -267,7 +269,7 @@ class _Paragraph:
         printed = list(printed_changes(context, self.figures, own))
         outcomes = self._outcomes(context, printed)
         good = [o for code, o in outcomes if code in _GOOD]
-        if good and not stated.falling:
+        if good:
             o = nearest(good, stated.value)
             return self._made(stated, "verified", o, why=self.speaker.about("verified", o))
         made = _two_sided([*results(context, self.figures, own), *self._of_sentence(context)])
@@ -333,6 +335,14 @@ class _Paragraph:
         if sure and self._may_accuse(context):
             return self._wrong_result(context, sure)
         return self._made(stated, "unknown", why=self.speaker.plain("no_pair"))
+
+
+def _unsigned(stated: Stated, o: Observation) -> Figure:
+    """Return the figure of a fall without its sign, where words say that it fell."""
+    figure = o.figure
+    if not stated.falling or figure.value >= 0:
+        return figure
+    return replace(figure, value=-figure.value, qualifier=turned(figure.qualifier))
 
 
 def _closed(o: Observation, outcomes: Iterable[tuple[Outcome, Observation]]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from metrics.printed.amounts import Amount, scan
 from metrics.printed.interval import Interval
-from metrics.printed.lexicon import ARRIVING, DOWN, QUALIFIERS, UP, Qualifier
+from metrics.printed.lexicon import ARRIVING, DOWN, MULTIPLIERS, QUALIFIERS, UP, Qualifier
 from metrics.printed.masking import HIDDEN, masked
 from metrics.printed.numerals import any_of
 from metrics.printed.qualifiers import beside
@@ -45,9 +45,9 @@ _MONEY = re.compile(
     r"(?P<usd>US ?\$|U\.S\. ?\$|USD ?|\$)$|(?P<cny>RMB ?|CNY ?|[¥￥]|人民币)$", re.I
 )
 _RANK_BEFORE = re.compile(
-    r"(?:第|No\. ?|number |ranks? |ranked |ranking |place |排名|位列|位居|居|列|升至|升到"
-    r"|降至|跃居)$",
-    re.I,
+    r"(?:第|No\. ?|number |ranks? |ranked |ranking |place |排名|位次|位列|位居|居|列|跃居)"
+    r"(?:为|是|由|从|:|的)?$",
+    re.IGNORECASE,
 )
 _ALL_UNITS = (
     "个百分点|百分点|percentage points?|%|percent|per cent|个月|months?|亿?美元|元|dollars?"
@@ -81,8 +81,20 @@ _MOVE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DOWN = frozenset(w.casefold() for w in (*DOWN, "降", "减", "跌", "跌幅", "降幅"))
+_FACTORS = {
+    "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+    "万亿": Decimal(10**12),
+    **{w: Decimal(MULTIPLIERS[w]) for w in ("million", "billion", "trillion")},
+}
 # A lone 过 or 上 before a number may end another word.
 _LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
+_MINUS = re.compile(r"(?:^|[^\w)%])[-—−]$|[为是达][-—]$")
+_TO = re.compile(
+    r"\s*(?:[,，])?(?:[升降增涨跌减缩]|上升|下降|提高|提升|增长|缩短|回落|rose|fell|grew|up|down|\s)*(?:[至到]|to)\s*",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
 _IN_NAME = re.compile(r"[A-Za-z]-?$")
 _PLAIN_ENGLISH = re.compile(
@@ -190,7 +202,7 @@ def numbers(paragraph: Paragraph) -> tuple[Stated, ...]:
     plain = _plain(paragraph)
     words = hide_words(text) if paragraph.lang == "zh" else text
     found = [_stated(text, start, end, amount, plain) for start, end, amount in scan(words)]
-    return tuple(_ranges(text, found))
+    return tuple(_elided(text, list(_ranges(text, found))))
 
 
 def _plain(paragraph: Paragraph) -> list[tuple[int, int, str]]:
@@ -276,7 +288,22 @@ def _role(before: str, after: str, kind: Kind, amount: Amount) -> tuple[Role, bo
         if m and (kind in ("percent", "points", "times") or m["down"] or m["up"] == "more"):
             fell = m["down"] is not None
             return ("level", False) if kind in ("bare", "count") else ("change", fell)
-    return ("change", False) if kind == "points" else ("level", False)
+    fell = _MINUS.search(before) is not None
+    return ("change" if kind == "points" else "level"), fell
+
+
+def _elided(text: str, found: list[Stated]) -> Iterator[Stated]:
+    """Give a number the scale and the unit that stand behind the next alone: 由3.01升至3.24万件."""
+    for one, following in zip(found, [*found[1:], None], strict=False):
+        made = one
+        if following and one.amount and following.amount and one.kind == "bare" and not one.plain:
+            m = _SCALE.search(text[following.start : following.end])
+            if _TO.fullmatch(text[one.end : following.start]):
+                factor = _FACTORS[m[1].casefold()] if m else Decimal(1)
+                size = one.amount.number.times(factor)
+                amount = replace(one.amount, number=size)
+                made = replace(one, amount=amount, kind=following.kind, unit=following.unit)
+        yield made
 
 
 def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:

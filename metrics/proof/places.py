@@ -13,22 +13,6 @@ from metrics.proof.numbers import Stated
 from metrics.proof.texts import Paragraph
 from metrics.tables.dataset import Tables
 
-# Other words for economies: of people, and short ones.
-_ALSO = {
-    "CN": r"我国|全国|中国|全年|China(?:'s)?|Chinese|nationwide|the country(?:'s)?",
-    "US": r"美国|United States|U\.S\.(?!\s?\$)|US(?![\s$]?[\d$])|American?",
-    "JP": r"日本|Japan(?:ese|'s)?",
-    "KR": r"韩国|South Korean?|Republic of Korea|Korean?",
-    "DE": r"德国|German[y]?",
-    "SG": r"新加坡|Singapore(?:an)?",
-    "IN": r"印度(?!尼西亚)|Indian?(?!\w)",
-    "GB": r"英国|United Kingdom|UK|Britain|British",
-    "FR": r"法国|France|French",
-    "RU": r"俄罗斯|Russian? ?(?:Federation)?",
-    "CH": r"瑞士|Switzerland|Swiss",
-    "WLD": r"全球(?!创新|第|最|百|前|排|[0-9一二三四五六七八九十]|专利申请量位|位|首)|全世界"
-    r"|worldwide|global(?:ly)?(?! innovation)|the world",
-}
 _STOP = {"zh": re.compile(r"[,;:、。()]"), "en": re.compile(r"[;:()]|[,.](?=\s)|\sand\s|\swhile\s")}
 # Behind an English number its economy: 48,397 from Japan.
 _FROM = re.compile(r"[\w\s-]{0,28}\b(?:from|in|by|for|of)\s", re.IGNORECASE)
@@ -66,13 +50,14 @@ class Places:
     def _areas(self) -> dict[Lang, re.Pattern[str]]:
         made = {}
         for lang in LANGS:
+            also = written()["area"]
             forms = {}
             for code in self.tables.codes("area"):
                 name = re.escape(self.tables.label("area", code, lang).partition(",")[0])
-                forms[code] = _ALSO.get(code, rf"{name}(?:'s)?")
-            ends = (r"(?<![A-Za-z])", r"(?![A-Za-z])")
+                forms[code] = also[code][lang] if code in also else name
+            start, end = ("", "") if lang == "zh" else (r"(?<![\w-])", r"(?:'s)?(?![\w-])")
             made[lang] = re.compile(
-                "|".join(f"(?P<{c}>{ends[0]}(?:{f}){ends[1]})" for c, f in forms.items())
+                "|".join(f"(?P<{c}>{start}(?:{f}){end})" for c, f in forms.items())
             )
         return made
 

@@ -85,7 +85,7 @@ def kinds(definition: Definition) -> tuple[Kind, ...]:
         "months": ("months",),
         "cny": ("cny",),
         "usd": ("usd",),
-        "places": ("rank", "bare") if definition.measure == "rank" else ("rank", "count"),
+        "places": ("rank",) if definition.measure == "rank" else ("rank", "count"),
         "times": ("times",),
         "years": ("years",),
     }

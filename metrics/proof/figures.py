@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, Series
 from metrics.proof.context import Context
 from metrics.proof.fit import apart
+from metrics.proof.places import Places
 from metrics.proof.periods import same, within
 from metrics.tables.dataset import Tables
 
@@ -27,12 +29,22 @@ class Figures:
 
     tables: Tables
 
+    @cached_property
+    def places(self) -> Places:
+        """The words for scopes."""
+        return Places(self.tables)
+
     def series(self, context: Context, area: str = "") -> tuple[Series, ...]:
         """Return the series that a number may be of, in the scopes that the words name."""
         every = self.any_scope(context, area)
-        scopes = context.place.scopes
-        fitting = tuple(s for s in every if s.definition.scope in scopes)
+        fitting = tuple(s for s in every if self._fits(s.definition, context))
         return fitting if fitting else every
+
+    def _fits(self, definition: Definition, context: Context) -> bool:
+        """Tell whether an indicator is of a scope that the words name, by its code or its name."""
+        scopes = context.place.scopes
+        named = self.places.scopes(definition.short("zh"), "zh")
+        return definition.scope in scopes or bool(named & scopes)
 
     def any_scope(self, context: Context, area: str = "") -> tuple[Series, ...]:
         """Return the series that a number may be of, in all scopes."""
@@ -42,10 +54,9 @@ class Figures:
 
     def scoped(self, context: Context) -> bool:
         """Tell whether the tables have the scope that the words name."""
-        scopes = context.place.scopes
-        if not scopes:
+        if not context.place.scopes:
             return True
-        return any(s.definition.scope in scopes for s in self.any_scope(context))
+        return any(self._fits(s.definition, context) for s in self.any_scope(context))
 
     def changes_of(self, definition: Definition) -> tuple[Definition, ...]:
         """Return indicators that are changes of another one."""

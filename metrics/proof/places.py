@@ -128,10 +128,21 @@ class Places:
     def _scoped(
         self, paragraph: Paragraph, clause: int, stated: Stated, end: int
     ) -> frozenset[str]:
-        pattern = self._scopes[paragraph.lang]
-        found = list(pattern.finditer(paragraph.text, clause, stated.start))
-        behind = list(pattern.finditer(paragraph.text, stated.end, end))
-        chosen = found or behind
+        text, lang = paragraph.text, paragraph.lang
+        return self.scopes(text[clause : stated.start], lang) or self.scopes(
+            text[stated.end : end], lang
+        )
+
+    def scopes(self, words: str, lang: Lang) -> frozenset[str]:
+        """Return the scopes that some words may mean; none where they name none.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> sorted(Places(load()).scopes("国内(不含港澳台)", "zh"))
+        ['domestic_excl_hmt']
+        """
+        chosen = list(self._scopes[lang].finditer(words))
         listed = written()["scope"]
         kept = [frozenset(listed[int((m.lastgroup or "s0")[1:])]["of"]) for m in chosen]
         if not kept:

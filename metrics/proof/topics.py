@@ -128,10 +128,12 @@ def topic(
     present = _groups((*beside.before, *beside.behind))
     borrowed = not present.issuperset(name.needed)
     again = present.intersection(name.needed) & _groups(beside.earlier)
-    sure = (
-        not beside.apart
-        and not (borrowed and again)
-        and all(t.groups & name.allowed for t in (*beside.before, *beside.behind) if t.telling)
+    units = {definitions[i].unit.name_en.casefold() for i in of}
+    sure = not beside.apart and not (borrowed and again)
+    sure = sure and all(
+        t.groups & name.allowed or (t in beside.behind and t.text.casefold() in units)
+        for t in (*beside.before, *beside.behind)
+        if t.telling
     )
     return Topic(of, sure)
 

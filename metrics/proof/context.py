@@ -22,13 +22,13 @@ _SENTENCE = {
     "en": re.compile(r"(?<!No)(?<!U\.S)(?<!approx)[.!?](?=\s+[A-Z(\"“]|\s*$)|\n"),
 }
 _CLAUSE = {
-    "zh": re.compile(r"[,;:、。!?]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
+    "zh": re.compile(r"[,;:、。!?|]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
     "en": re.compile(
-        r"[,;:.!?](?=\s|$)|\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"
+        r"[,;:.!?](?=\s|$)|\||\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"
     ),
 }
 _BEHIND_ENDS = {
-    "zh": re.compile(r"[,;:、。!?()]|(?<=[万亿件%元家个分位月])[和与及并]"),
+    "zh": re.compile(r"[,;:、。!?()|]|(?<=[万亿件%元家个分位月])[和与及并]"),
     "en": re.compile(
         r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as"
         r"|after)\s"
@@ -41,7 +41,7 @@ _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
 _AVERAGE = re.compile(
     r"年均|年平均|平均每年|复合增长|annual average|average annual|average yearly|on average"
-    r"|a year on average|per year|annually|CAGR|compound",
+    r"|\ba year\b(?! (?:earlier|ago|before|later))|per annum|a year on average|per year|annually|CAGR|compound",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
@@ -49,7 +49,13 @@ _YEARLY = re.compile(
     r"|(?:a|one) year (?:earlier|before|ago)|(?:previous|last|preceding|prior) year",
     re.IGNORECASE,
 )
-_AIMED = re.compile(r"目标|预期|力争|规划值|target|\bgoal|\baim", re.IGNORECASE)
+_AIMED = re.compile(r"目标|预期|力争|target|\bgoal|\baim", re.IGNORECASE)
+# A date that belongs to the number before it stands as close as this.
+_SOON = 12
+_LEAVES = re.compile(r"(?:[从由自]|\bfrom)\s*(?:第|约|about|CNY|RMB|[$¥]|\s)*$", re.IGNORECASE)
+_ARRIVES = re.compile(r"[至到]|\bto\b", re.IGNORECASE)
+# Between the numbers of one list stands little.
+_LIST_GAP = {"zh": 10, "en": 26}
 _SPANS = re.compile(
     r"[0-9一二三四五六七八九十两余多几]年[间来]|以来"
     r"|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
@@ -89,6 +95,8 @@ class Context:
         Whether it is said to be a part of a whole.
     place : Said
         The economy and the scopes that are named.
+    others : tuple of Period
+        Other periods that its sentence names before it, the nearest first.
     follows : int
         Offset of the number before it in the paragraph's list; -1 of the first in a sentence.
     """
@@ -103,6 +111,7 @@ class Context:
     spans: bool = False
     share: bool = False
     place: Said = AT_HOME
+    others: tuple[Period, ...] = ()
     follows: int = -1
 
 
@@ -195,7 +204,7 @@ class Reader:
             about = topic(beside, part, known, self.definitions)
             if about is None and last:
                 about = _inherited(part, last, self.definitions, beside)
-        aimed = _AIMED.search(sentence.words(left, stated.start)) and not (
+        aimed = _AIMED.search(sentence.words(sentence.start, sentence.end)) and not (
             about and any("target" in i for i in about.of)
         )
         doubtful = bool(aimed) or _goes_on(sentence, beside) or _small(sentence, stated)
@@ -214,8 +223,16 @@ class Reader:
             self.places.said(
                 sentence.paragraph, sentence.start, (left, right), stated, beside.start
             ),
+            self._others(sentence, stated, period),
             n - 1,
         )
+
+    @staticmethod
+    def _others(sentence: Sentence, stated: Stated, period: Period | None) -> tuple[Period, ...]:
+        """Return the periods before a number that end before its own."""
+        named = (d.period for d in sentence.dated if d.end <= stated.start)
+        earlier = (p for p in named if p and period and p.end < period.end)
+        return tuple(dict.fromkeys(reversed(list(earlier))))
 
     def _local(self, sentence: Sentence, stated: Stated) -> bool:
         """Tell whether a number is one of a part of the country, which was named last."""
@@ -249,12 +266,17 @@ class Reader:
             chosen = late[0] if late and (chosen is None or _beats(late[0], stated)) else chosen
         earlier = [d for d in before if not d.base and not d.shift]
         said = earlier[-1].period if earlier else self.period
+        if _leaves(sentence, stated) and not any(d.start < stated.end + _SOON for d in behind):
+            return None, False, base  # of an earlier time that is not told
         if chosen is not None and chosen.shift:
             later = [d.period for d in sentence.dated if d.period and d is not chosen]
             spoken = said or (later[0] if later else None)
             return (shifted(spoken, chosen.shift) if spoken else None), bool(earlier), base
         if chosen is not None:
             return chosen.period, chosen.period is not None, base
+        only = {d.period for d in sentence.dated if d.period and not d.base}
+        if not earlier and len(only) == 1 and any(d.end <= right for d in behind):
+            return only.pop(), True, base
         return said, bool(earlier) and said is not None, base
 
     def _shared_out(self, sentence: Sentence, made: list[Context]) -> list[Context]:
@@ -266,7 +288,7 @@ class Reader:
         at = sentence.start + m.start()
         chinese = sentence.lang == "zh"
         run = [n for n, c in enumerate(made) if (c.stated.start > at) == chinese]
-        run = _like(run if chinese else run[::-1], made)
+        run = _like(run if chinese else run[::-1], made, _LIST_GAP[sentence.lang])
         run = run if chinese else run[::-1]
         if len(run) < 2:
             return made
@@ -335,16 +357,32 @@ def _beats(dated: Dated, stated: Stated) -> bool:
     return dated.start - stated.end < 40
 
 
-def _like(run: Sequence[int], made: Sequence[Context]) -> list[int]:
-    """Return the first numbers of a run that are of one kind and role."""
+def _leaves(sentence: Sentence, stated: Stated) -> bool:
+    """Tell whether a number is where a movement sets out: from 6.2 million to 4.4 million."""
+    if stated.role == "change":
+        return False
+    before = sentence.words(max(sentence.start, stated.start - 12), stated.start)
+    behind = sentence.words(stated.end, min(sentence.end, stated.end + 40))
+    return _LEAVES.search(before) is not None and _ARRIVES.search(behind) is not None
+
+
+def _like(run: Sequence[int], made: Sequence[Context], gap: int) -> list[int]:
+    """Return the first numbers of a run that are of one kind and role, and close together."""
     kept: list[int] = []
     for n in run:
         own = made[n].stated
         lead = made[run[0]].stated
         if own.role != lead.role or (own.kind != lead.kind and "bare" not in (own.kind, lead.kind)):
             break
+        if kept and _between(made[kept[-1]].stated, own) > gap:
+            break
         kept.append(n)
     return kept
+
+
+def _between(one: Stated, other: Stated) -> int:
+    """Count the signs between two numbers."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
@@ -357,23 +395,21 @@ def _clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
 
 def _beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside:
     """Part the words of names around a number."""
-    tokens = sentence.tokens
-    cuts = [
-        left,
-        *(
-            m.end()
-            for m in _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, left, stated.start)
-        ),
-    ]
+    tokens, text = sentence.tokens, sentence.paragraph.text
+    stop = _BEHIND_ENDS[sentence.lang].search(text, stated.end, right)
+    end = stop.start() if stop else right
+    behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
+    found = _CLAUSE[sentence.lang].finditer(text, left, stated.start)
+    cuts = [left, *(m.end() for m in found)]
+    if left > sentence.start and any(t.telling for t in behind):
+        # What stands before belongs to the number before: 62 centres and 35 rapid centres.
+        cuts = cuts[-1:]
     before: tuple[Token, ...] = ()
     start = left
     for start in reversed(cuts):
         before = tuple(t for t in tokens if start <= t.start and t.end <= stated.start)
         if any(t.telling for t in before):
             break
-    stop = _BEHIND_ENDS[sentence.lang].search(sentence.paragraph.text, stated.end, right)
-    end = stop.start() if stop else right
-    behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
     earlier = tuple(t for t in tokens if t.end <= start)[-_EARLIER:]
     return Beside(before, behind, earlier, start)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 
 from metrics.model.observation import Observation
 from metrics.model.period import Period
@@ -81,18 +81,26 @@ def ends(context: Context) -> tuple[Period, Period] | None:
 
 def results(context: Context, figures: Figures, series: Iterable[Series]) -> Iterator[Result]:
     """Yield what follows from each pair of figures of the two periods that may be compared."""
-    between = ends(context)
-    if between is None:
-        return
-    for one in series:
-        if one.definition.measure in CHANGES:
-            continue
-        bases = [o for o in one.statements if same(between[0], o.period)]
-        for end in (o for o in one.statements if same(between[1], o.period)):
-            for base in bases:
+    for base_period, end_period in spans(context):
+        for one in series:
+            if one.definition.measure in CHANGES:
+                continue
+            bases = [o for o in one.statements if same(base_period, o.period)]
+            ends_ = [o for o in one.statements if same(end_period, o.period)]
+            for base, end in product(bases, ends_):
                 made = result_of(context, base, end)
                 if made and one.against(base, end) is None:
                     yield made
+
+
+def spans(context: Context) -> tuple[tuple[Period, Period], ...]:
+    """Return the bases and ends that may be meant: where none is named, those of the sentence."""
+    first = ends(context)
+    end = context.period
+    if context.base is not None or context.yearly or end is None:
+        return (first,) if first else ()
+    named = tuple((p, end) for p in context.others)
+    return (*named, first) if first else named
 
 
 def result_of(context: Context, base: Observation, end: Observation) -> Result | None:

@@ -12,8 +12,8 @@ from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, Series
 from metrics.proof.context import Context
 from metrics.proof.fit import apart
-from metrics.proof.places import Places
 from metrics.proof.periods import same, within
+from metrics.proof.places import Places
 from metrics.tables.dataset import Tables
 
 

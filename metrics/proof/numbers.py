@@ -247,7 +247,7 @@ def _read(text: str, start: int, end: int, amount: Amount) -> Stated:
     code = amount.number.qualifier
     if code == "exact" and not _LONE.search(before):
         code = beside(before, after, _ALL_UNITS)
-    if code == "exact" and re.match(r"[余多](?![边双])", after):
+    if code == "exact" and re.match(r"(?:还|之)?[余多](?![边双])", after):
         code = "over"
     role, falling = _role(before, after, kind, amount)
     return Stated(start, end, amount, kind, unit, code, role, falling)

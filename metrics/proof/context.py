@@ -41,7 +41,8 @@ _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
 _AVERAGE = re.compile(
     r"年均|年平均|平均每年|复合增长|annual average|average annual|average yearly|on average"
-    r"|\ba year\b(?! (?:earlier|ago|before|later))|per annum|a year on average|per year|annually|CAGR|compound",
+    r"|\ba year\b(?! (?:earlier|ago|before|later))|per annum|per year|annually"
+    r"|CAGR|compound",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(

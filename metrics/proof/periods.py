@@ -56,7 +56,7 @@ _ENGLISH_DATES = re.compile(
     re.IGNORECASE,
 )
 _BASE_ZH = re.compile(
-    r"(?:[比较与同自从是由]|相比于?|相对|相当于|相较|高于|低于|多于|少于"
+    r"(?:[比较与同自从由]|(?<!这)是|相比于?|相对|相当于|相较|高于|低于|多于|少于"
     r"|超过)[于至在]?(?:截至|截止)?$"
 )
 _BASE_EN = re.compile(

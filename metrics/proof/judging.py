@@ -1,0 +1,111 @@
+"""What the judging of levels and of changes share: the verdict, the words, when to be silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from metrics.model.figure import Figure
+from metrics.model.observation import Observation
+from metrics.printed.qualifiers import turned
+from metrics.proof.context import Context
+from metrics.proof.figures import Figures, nearest
+from metrics.proof.fit import Outcome, fit
+from metrics.proof.model import Judged, Verdict
+from metrics.proof.numbers import Stated
+from metrics.proof.periods import same
+from metrics.proof.texts import Paragraph
+from metrics.proof.words import Speaker, right_figure
+
+GOOD = ("same", "fits")
+
+
+class Judging:
+    """What judges the numbers of one paragraph: figures, words, and figures named before.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    paragraph : Paragraph
+        The paragraph of it.
+    figures : Figures
+        What numbers are held against.
+    speaker : Speaker
+        What says why.
+    """
+
+    def __init__(self, text: str, paragraph: Paragraph, figures: Figures, speaker: Speaker) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.figures = figures
+        self.speaker = speaker
+        self.before: list[Observation] = []
+
+    def no_figure(self, stated: Stated) -> Judged:
+        """Return a number that is no figure, or one that cannot be read."""
+        if stated.plain:
+            return self.made(stated, "not_a_figure", why=self.speaker.plain("not_a_figure"))
+        return self.made(stated, "unknown", why=self.speaker.plain("vague"))
+
+    def made(
+        self, stated: Stated, verdict: Verdict, o: Observation | None = None, **words: str
+    ) -> Judged:
+        """Return a number with its verdict, and the figure that it was held against."""
+        start, end = self.paragraph.original(stated.start, stated.end)
+        made = Judged(start, end, self.text[start:end], verdict, **words)
+        if o is None:
+            return made
+        return replace(made, indicator=o.definition.id, area=o.area, period=o.period.code)
+
+    def words(self, stated: Stated) -> str:
+        """Return what stands in the text."""
+        start, end = self.paragraph.original(stated.start, stated.end)
+        return self.text[start:end]
+
+    def outcomes(
+        self, context: Context, found: Iterable[Observation]
+    ) -> list[tuple[Outcome, Observation]]:
+        """Hold a number against figures; what one leaves open a finer one closes."""
+        outcomes = [(fit(context.stated, _unsigned(context.stated, o)), o) for o in found]
+        return [(code, o) for code, o in outcomes if code != "open" or not _closed(o, outcomes)]
+
+    def may_accuse(self, context: Context) -> bool:
+        """Tell whether the words say so surely what a number is that it may be called wrong."""
+        sure = context.topic is not None and context.topic.sure
+        return sure and context.period is not None and self.figures.scoped(context)
+
+    def silent(self, context: Context, here: Sequence[Observation]) -> Judged:
+        """Return a number that is not judged."""
+        if not here:
+            return self.made(context.stated, "unknown", why=self.speaker.plain("no_period"))
+        o = nearest(here, context.stated.value)
+        return self.made(context.stated, "unknown", o, why=self.speaker.about("unsure", o))
+
+    def qualified(self, stated: Stated, o: Observation) -> Judged:
+        """Return the verdict on words that are on the wrong side of a figure."""
+        right = right_figure(o, stated, self.words(stated), self.paragraph.lang)
+        if o.figure.one_sided:
+            right = self.speaker.plain(f"right_{o.figure.qualifier}", value=right)
+        why = self.speaker.about("wrong_qualifier", o)
+        return self.made(stated, "wrong_qualifier", o, right=right, why=why)
+
+
+def _unsigned(stated: Stated, o: Observation) -> Figure:
+    """Return the figure of a fall without its sign, where words say that it fell."""
+    figure = o.figure
+    if not stated.falling or figure.value >= 0:
+        return figure
+    return replace(figure, value=-figure.value, qualifier=turned(figure.qualifier))
+
+
+def _closed(o: Observation, outcomes: Iterable[tuple[Outcome, Observation]]) -> bool:
+    """Tell whether a finer figure of the same says what one leaves open."""
+    return any(
+        code in ("far", "beside")
+        and not other.figure.one_sided
+        and other.definition is o.definition
+        and same(o.period, other.period)
+        and other.figure.interval.width < o.figure.interval.width
+        for code, other in outcomes
+    )

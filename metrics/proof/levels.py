@@ -1,0 +1,142 @@
+"""Levels: a number that says how much there is, held against the figures of its period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from metrics.model.observation import Observation
+from metrics.proof.context import Context
+from metrics.proof.figures import nearest, of_its_year, of_period
+from metrics.proof.fit import Outcome, apart
+from metrics.proof.judging import GOOD, Judging
+from metrics.proof.model import Judged
+from metrics.proof.numbers import Stated
+from metrics.proof.words import right_figure
+
+# A number of fewer digits than these may be that of another year by chance.
+_TELLING = 2
+# What a bound of another scope may be off from its figure.
+_NEAR = Decimal("0.05")
+
+
+def level(judging: Judging, context: Context) -> Judged:
+    stated = context.stated
+    own = judging.figures.series(context)
+    here = of_period(own, context)
+    outcomes = judging.outcomes(context, here)
+    if done := _agreed(judging, stated, outcomes):
+        return done
+    if done := _glimpsed(judging, context):
+        return done
+    if any(code == "open" for code, _ in outcomes):
+        o = nearest((o for code, o in outcomes if code == "open"), stated.value)
+        return judging.made(stated, "unknown", o, why=judging.speaker.about("open", o))
+    if not judging.may_accuse(context):
+        return judging.silent(context, here)
+    return _accused(judging, context, here, outcomes)
+
+
+def _agreed(
+    judging: Judging, stated: Stated, outcomes: Sequence[tuple[Outcome, Observation]]
+) -> Judged | None:
+    """Return the verdict where a figure says the same, or is a bound told as exact."""
+    for wanted in ("same", "bound", "fits"):
+        if of := [o for code, o in outcomes if code == wanted]:
+            o = nearest(of, stated.value)
+            if wanted == "bound":
+                return judging.qualified(stated, o)
+            judging.before.append(o)
+            return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
+    return None
+
+
+def _glimpsed(judging: Judging, context: Context) -> Judged | None:
+    """Accept a figure of a day within the year, or of any period where none is told here."""
+    stated = context.stated
+    own = judging.figures.series(context)
+    near = [o for o in of_its_year(own, context) if o.period.kind == "date"]
+    told = context.period is not None and context.period.kind == "year"
+    found = near if told else []
+    if not context.told:
+        found = [o for s in own for o in s.statements]
+    good = [o for code, o in judging.outcomes(context, found) if code in GOOD]
+    if not good:
+        return None
+    o = nearest(good, stated.value)
+    judging.before.append(o)
+    return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
+
+
+def _accused(
+    judging: Judging,
+    context: Context,
+    here: Sequence[Observation],
+    outcomes: Sequence[tuple[Outcome, Observation]],
+) -> Judged:
+    stated = context.stated
+    beside = [o for code, o in outcomes if code == "beside"]
+    if beside and stated.qualifier != "exact":
+        return judging.qualified(stated, nearest(beside, stated.value))
+    if other := _elsewhere(judging, context, here):
+        return other
+    if not here:
+        return judging.silent(context, here)
+    if beside:
+        return judging.qualified(stated, nearest(beside, stated.value))
+    o = nearest(here, stated.value)
+    right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
+    if o.figure.one_sided:
+        right = judging.speaker.plain(f"right_{o.figure.qualifier}", value=right)
+    judging.before.append(o)
+    why = judging.speaker.about("contradicted", o)
+    return judging.made(stated, "contradicted", o, right=right, why=why)
+
+
+def _elsewhere(judging: Judging, context: Context, here: Sequence[Observation]) -> Judged | None:
+    """Return the verdict on a number that is true of another scope, period or economy."""
+    own = judging.figures.series(context)
+    digits = _digits(context.stated)
+    tries: list[tuple[bool, Callable[[], Iterable[Observation]]]] = [
+        (True, lambda: of_period(judging.figures.any_scope(context), context)),
+        (digits >= _TELLING, lambda: of_its_year(own, context)),
+        (
+            bool(here) and context.told and digits >= _TELLING,
+            lambda: [o for s in own for o in s.statements],
+        ),
+        (
+            bool(here) and digits > _TELLING,
+            lambda: [
+                o
+                for area in judging.figures.areas(context)
+                for o in of_period(judging.figures.series(context, area), context)
+            ],
+        ),
+    ]
+    for open_, found in tries:
+        near = [
+            o for code, o in judging.outcomes(context, found() if open_ else ()) if code in GOOD
+        ]
+        near = [o for o in near if apart(o.figure.value, context.stated.value) <= _NEAR]
+        if near and (context.stated.qualifier == "exact" or open_ is True):
+            return _scope(judging, context, here, nearest(near, context.stated.value))
+    return None
+
+
+def _scope(
+    judging: Judging, context: Context, here: Sequence[Observation], other: Observation
+) -> Judged:
+    stated = context.stated
+    if not here:
+        why = judging.speaker.about("wrong_scope_alone", other)
+        return judging.made(stated, "wrong_scope", other, why=why)
+    o = nearest(here, stated.value)
+    judging.before.append(o)
+    right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
+    why = judging.speaker.about("wrong_scope", o, other=judging.speaker.figure(other))
+    return judging.made(stated, "wrong_scope", o, right=right, why=why)
+
+
+def _digits(stated: Stated) -> int:
+    """Count the digits of a number that tell it from others."""
+    return len(stated.value.normalize().as_tuple().digits)

@@ -23,6 +23,7 @@ from metrics.proof.words import right_figure
 
 
 def change(judging: Judging, context: Context) -> Judged:
+    """Judge a change: by a printed one, or by what follows from the figures of two periods."""
     stated = context.stated
     own = judging.figures.series(context)
     printed = list(printed_changes(context, judging.figures, own))
@@ -89,6 +90,7 @@ def _wrong_result(judging: Judging, context: Context, made: Sequence[Result]) ->
 
 
 def share(judging: Judging, context: Context) -> Judged:
+    """Judge a part of a whole."""
     stated = context.stated
     made = _two_sided(list(shares(context, judging.figures, judging.before)))
     if done := _follows(judging, context, made, "derived_ok"):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from metrics.locale import Lang
 from metrics.proof.changes import change, share
-from metrics.proof.context import Context, Reader, sentences
+from metrics.proof.context import Context
 from metrics.proof.figures import Figures
 from metrics.proof.judging import Judging
 from metrics.proof.levels import level
@@ -14,6 +14,8 @@ from metrics.proof.model import Judged
 from metrics.proof.names import Names, in_both
 from metrics.proof.numbers import Stated, numbers
 from metrics.proof.places import Places
+from metrics.proof.reader import Reader
+from metrics.proof.sentences import sentences
 from metrics.proof.texts import paragraphs
 from metrics.proof.words import Speaker
 from metrics.tables.dataset import Tables

@@ -21,6 +21,7 @@ _NEAR = Decimal("0.05")
 
 
 def level(judging: Judging, context: Context) -> Judged:
+    """Judge a number that says how much there is."""
     stated = context.stated
     own = judging.figures.series(context)
     here = of_period(own, context)

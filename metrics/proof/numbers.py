@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from metrics.printed.amounts import Amount, scan
 from metrics.printed.interval import Interval
-from metrics.printed.lexicon import ARRIVING, DOWN, MULTIPLIERS, QUALIFIERS, UP, Qualifier
-from metrics.printed.masking import HIDDEN, masked
+from metrics.printed.lexicon import DOWN, MULTIPLIERS, UP, Qualifier
 from metrics.printed.numerals import any_of
 from metrics.printed.qualifiers import beside
+from metrics.proof.plain import plain_spans
 from metrics.proof.texts import Paragraph
-from metrics.verification.flatten import NormalisedText
 from metrics.verification.numerals import hide_words
-from metrics.verification.numerals import numerals as flat_numerals
-from metrics.verification.rules import classified
 
 # What a number counts; the tables' units are held against it.
 Kind = Literal[
@@ -97,30 +93,6 @@ _TO = re.compile(
 _SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
 _IN_NAME = re.compile(r"[A-Za-z]-?$")
-_PLAIN_ENGLISH = re.compile(
-    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million"
-    r"|billion|patents|cases|yuan|applications|trade))"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary"
-    r"|group study|anniversary|century)"
-    r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)"
-    r"|\bthe (?:first|second|third) (?:half|quarter|time)"
-    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|No\.|Part|page|p\.)\s*\d+(?=[:.)]|\s[A-Z])"
-    r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
-    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
-    r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"
-    r"|quarter|month))"
-    r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
-    r"|\b(?:per|every) 10,?000\b|\bper ten thousand\b|\b(?:Five|five)-[Yy]ear\b",
-    re.IGNORECASE,
-)
-_PLAIN_CHINESE = re.compile(
-    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5"
-    r"|10|100)(?=[强名大科集])"
-    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—])"
-    r"|第[一二三四五六七八九十]+(?=[,、是])"
-)
 
 
 @dataclass(frozen=True)
@@ -199,29 +171,10 @@ def numbers(paragraph: Paragraph) -> tuple[Stated, ...]:
 ('', '15.4', 'percent', 'change')]
     """
     text = paragraph.text
-    plain = _plain(paragraph)
+    plain = plain_spans(paragraph)
     words = hide_words(text) if paragraph.lang == "zh" else text
     found = [_stated(text, start, end, amount, plain) for start, end, amount in scan(words)]
     return tuple(_elided(text, list(_ranges(text, found))))
-
-
-def _plain(paragraph: Paragraph) -> list[tuple[int, int, str]]:
-    """Spans in which numbers are no figures, each with its class."""
-    text = paragraph.text
-    spans = [(m.start(), m.end(), "date") for m in re.finditer(f"{HIDDEN}+", masked(text))]
-    if paragraph.lang == "en":
-        spans += [(m.start(), m.end(), "name") for m in _PLAIN_ENGLISH.finditer(text)]
-        return spans
-    spans += [(m.start(), m.end(), "name") for m in _PLAIN_CHINESE.finditer(text)]
-    flat = NormalisedText(text, paragraph.starts, paragraph.ends)
-    ruled = classified(flat, flat_numerals(text))
-    # What stands in quotes may be a figure all the same: “421.2万件”.
-    spans += [
-        (n.start, n.end, code)
-        for n, code in ruled.items()
-        if not (code == "name" and (n.kind in ("mixed", "percent") or "." in n.text))
-    ]
-    return spans
 
 
 def _stated(
@@ -328,15 +281,3 @@ def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
         held = one
     if held is not None:
         yield held
-
-
-@cache
-def qualifier_words() -> re.Pattern[str]:
-    """Give the pattern of qualifiers that end just before a number."""
-    words = any_of(w for q in QUALIFIERS.values() for w in q.before)
-    return re.compile(rf"(?:{words})\s*$", re.IGNORECASE)
-
-
-def arrives(words: str) -> bool:
-    """Tell whether words lead to a level."""
-    return re.search(any_of(ARRIVING) + "$", words.strip()) is not None

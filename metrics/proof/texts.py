@@ -53,7 +53,7 @@ def language(text: str) -> Lang:
 
     Examples
     --------
-    >>> language("PCT国际专利申请"), language("patents (专利)")
+    >>> language("PCT国际专利申请"), language("invention patents (专利)")
     ('zh', 'en')
     """
     chinese = len(_CHINESE.findall(text)) * _WEIGHT

@@ -100,7 +100,7 @@ def hide_words(text: str) -> str:
 
     Examples
     --------
-    >>> hide_words("统一部署一批项目").replace("\0", "_")
+    >>> hide_words("统一部署一批项目").replace(chr(0), "_")
     '__部署_批项目'
     """
     return _WORDS.sub(lambda m: "\0" * len(m[0]), text)

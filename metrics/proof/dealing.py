@@ -1,0 +1,125 @@
+"""Lists of numbers for lists of things: 分别, respectively."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from metrics.locale import Lang
+from metrics.model.definition import Definition
+from metrics.proof.context import Context
+from metrics.proof.names import Names
+from metrics.proof.numbers import Stated
+from metrics.proof.places import Places
+from metrics.proof.sentences import Sentence
+from metrics.proof.topics import Beside, Topic, topic
+
+_RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
+_ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
+# Between the numbers of one list stands little.
+_LIST_GAP = {"zh": 10, "en": 26}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What lists may be of: names, and economies."""
+
+    known: dict[Lang, Names]
+    definitions: dict[str, Definition]
+    places: Places
+
+
+def dealt_out(lists: Lists, sentence: Sentence, made: list[Context]) -> list[Context]:
+    """Give each number its own item where several are told for several: 分别, respectively."""
+    text = sentence.words(sentence.start, sentence.end)
+    m = _RESPECTIVELY.search(text)
+    if m is None or len(made) < 2:
+        return made
+    at = sentence.start + m.start()
+    chinese = sentence.lang == "zh"
+    run = [n for n, c in enumerate(made) if (c.stated.start > at) == chinese]
+    run = _like(run if chinese else run[::-1], made, _LIST_GAP[sentence.lang])
+    run = run if chinese else run[::-1]
+    if len(run) < 2:
+        return made
+    first = made[run[0]].stated.start
+    head = (
+        made[run[0] - 1].stated.end if run[0] else sentence.start,
+        min(first, at) if chinese else first,
+    )
+    return _dealt(lists, sentence, made, run, head)
+
+
+def _dealt(
+    lists: Lists, sentence: Sentence, made: list[Context], run: list[int], head: tuple[int, int]
+) -> list[Context]:
+    """Deal dates, economies or names out to a run of numbers, in their order."""
+    dated = [d for d in sentence.dated if head[0] <= d.start < head[1] and d.period]
+    areas = lists.places.areas(sentence.paragraph, *head)
+    items = _items(lists, sentence, head, made[run[0]].stated)
+    for k, n in enumerate(run):
+        one = made[n]
+        lead = made[run[0]]
+        one = replace(one, topic=one.topic or lead.topic, yearly=one.yearly or lead.yearly)
+        if len(dated) == len(run):
+            one = replace(one, period=dated[k].period, told=True, topic=lead.topic)
+        elif len(areas) == len(run):
+            one = replace(
+                one, place=replace(one.place, area=areas[k], named=True), topic=lead.topic
+            )
+            one = replace(one, period=lead.period, told=lead.told)
+        elif len(items) == len(run):
+            one = replace(one, topic=items[k], period=lead.period, told=lead.told)
+        else:
+            one = replace(one, topic=None)
+        made[n] = one
+    return made
+
+
+def _items(
+    lists: Lists, sentence: Sentence, head: tuple[int, int], stated: Stated
+) -> list[Topic | None]:
+    """Return the names of the items of a list before a run of numbers."""
+    words = sentence.words(*head)
+    cuts = [
+        head[0],
+        *(head[0] + m.end() for m in _ITEMS[sentence.lang].finditer(words)),
+        head[1],
+    ]
+    pieces = [
+        tuple(t for t in sentence.tokens if a <= t.start < b and t.telling)
+        for a, b in pairwise(cuts)
+    ]
+    pieces = [p for p in pieces if p]
+    every = [t for p in pieces for t in p]
+    known = lists.known[sentence.lang]
+    return [
+        topic(
+            Beside(p, (), tuple(t for t in every if t not in p)),
+            stated,
+            known,
+            lists.definitions,
+        )
+        for p in pieces
+    ]
+
+
+def _like(run: Sequence[int], made: Sequence[Context], gap: int) -> list[int]:
+    """Return the first numbers of a run that are of one kind and role, and close together."""
+    kept: list[int] = []
+    for n in run:
+        own = made[n].stated
+        lead = made[run[0]].stated
+        if own.role != lead.role or (own.kind != lead.kind and "bare" not in (own.kind, lead.kind)):
+            break
+        if kept and _between(made[kept[-1]].stated, own) > gap:
+            break
+        kept.append(n)
+    return kept
+
+
+def _between(one: Stated, other: Stated) -> int:
+    """Count the signs between two numbers."""
+    return max(one.start, other.start) - min(one.end, other.end)

@@ -1,0 +1,62 @@
+"""Numbers of running text that are no figures: dates, sessions, marks of lists, names."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.printed.masking import HIDDEN, masked
+from metrics.proof.texts import Paragraph
+from metrics.verification.flatten import NormalisedText
+from metrics.verification.numerals import numerals as flat_numerals
+from metrics.verification.rules import classified
+
+_PLAIN_ENGLISH = re.compile(
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million"
+    r"|billion|patents|cases|yuan|applications|trade))"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary"
+    r"|group study|anniversary|century)"
+    r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)"
+    r"|\bthe (?:first|second|third) (?:half|quarter|time)"
+    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|No\.|Part|page|p\.)\s*\d+(?=[:.)]|\s[A-Z])"
+    r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
+    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
+    r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"
+    r"|quarter|month))"
+    r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
+    r"|\b(?:per|every) 10,?000\b|\bper ten thousand\b|\b(?:Five|five)-[Yy]ear\b",
+    re.IGNORECASE,
+)
+_PLAIN_CHINESE = re.compile(
+    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5"
+    r"|10|100)(?=[强名大科集])"
+    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—])"
+    r"|第[一二三四五六七八九十]+(?=[,、是])"
+)
+
+
+def plain_spans(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+    """Find the spans in which numbers are no figures, each with its class.
+
+    Examples
+    --------
+    >>> from metrics.proof.texts import paragraphs
+    >>> plain_spans(paragraphs("2023年底共10家")[0])
+    [(0, 6, 'date'), (0, 4, 'date')]
+    """
+    text = paragraph.text
+    spans = [(m.start(), m.end(), "date") for m in re.finditer(f"{HIDDEN}+", masked(text))]
+    if paragraph.lang == "en":
+        spans += [(m.start(), m.end(), "name") for m in _PLAIN_ENGLISH.finditer(text)]
+        return spans
+    spans += [(m.start(), m.end(), "name") for m in _PLAIN_CHINESE.finditer(text)]
+    flat = NormalisedText(text, paragraph.starts, paragraph.ends)
+    ruled = classified(flat, flat_numerals(text))
+    # What stands in quotes may be a figure all the same: “421.2万件”.
+    spans += [
+        (n.start, n.end, code)
+        for n, code in ruled.items()
+        if not (code == "name" and (n.kind in ("mixed", "percent") or "." in n.text))
+    ]
+    return spans

@@ -1,0 +1,127 @@
+"""Sentences with their numbers, dates and words of names; clauses, and what stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from metrics.locale import Lang
+from metrics.proof.names import Names, Token
+from metrics.proof.numbers import Stated
+from metrics.proof.periods import Dated, dates
+from metrics.proof.texts import Paragraph
+from metrics.proof.topics import Beside
+
+_SENTENCE = {
+    "zh": re.compile(r"[。!?！？]"),
+    "en": re.compile(r"(?<!No)(?<!U\.S)(?<!approx)[.!?](?=\s+[A-Z(\"“]|\s*$)|\n"),
+}
+_CLAUSE = {
+    "zh": re.compile(r"[,;:、。!?|]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
+    "en": re.compile(
+        r"[,;:.!?](?=\s|$)|\||\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"
+    ),
+}
+_BEHIND_ENDS = {
+    "zh": re.compile(r"[,;:、。!?()|]|(?<=[万亿件%元家个分位月])[和与及并]"),
+    "en": re.compile(
+        r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as"
+        r"|after)\s"
+    ),
+}
+_NEAR = {"zh": 8, "en": 45}
+_EARLIER = 8
+_GOING_ON = re.compile(r"(?![的获得被在是均已为与和及同占比较增下注登数量额总])[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a paragraph with what was found in it."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    stated: tuple[Stated, ...]
+    tokens: tuple[Token, ...]
+    dated: tuple[Dated, ...]
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the paragraph."""
+        return self.paragraph.lang
+
+    def words(self, start: int, end: int) -> str:
+        """Return a part of the paragraph."""
+        return self.paragraph.text[start:end]
+
+
+def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> Iterator[Sentence]:
+    """Part a paragraph into sentences with their numbers, words of names and dates."""
+    text = paragraph.text
+    tokens, dated = known.tokens(text), dates(text, paragraph.lang)
+    ends = [m.end() for m in _SENTENCE[paragraph.lang].finditer(text)]
+    for start, end in pairwise(dict.fromkeys((0, *ends, len(text)))):
+        yield Sentence(
+            paragraph,
+            start,
+            end,
+            tuple(s for s in stated if start <= s.start < end and not s.plain and s.amount),
+            tuple(t for t in tokens if start <= t.start < end),
+            tuple(d for d in dated if start <= d.start < end),
+        )
+
+
+def clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
+    """Return where the clause of a number begins."""
+    start = left
+    for m in _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, left, stated.start):
+        start = m.end()
+    return start
+
+
+def words_beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside:
+    """Part the words of names around a number."""
+    tokens, text = sentence.tokens, sentence.paragraph.text
+    end = behind_end(sentence, stated.end, right)
+    behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
+    found = _CLAUSE[sentence.lang].finditer(text, left, stated.start)
+    cuts = [left, *(m.end() for m in found)]
+    if left > sentence.start and any(t.telling for t in behind):
+        # What stands before belongs to the number before: 62 centres and 35 rapid centres.
+        cuts = cuts[-1:]
+    before: tuple[Token, ...] = ()
+    start = left
+    for start in reversed(cuts):
+        before = tuple(t for t in tokens if start <= t.start and t.end <= stated.start)
+        if any(t.telling for t in before):
+            break
+    earlier = tuple(t for t in tokens if t.end <= start)[-_EARLIER:]
+    return Beside(before, behind, earlier, start)
+
+
+def _behind(tokens: Sequence[Token], stated: Stated, end: int, near: int) -> tuple[Token, ...]:
+    """Return the words behind a number that belong to it: each close to the one before."""
+    found: list[Token] = []
+    at = stated.end
+    for token in tokens:
+        if stated.end <= token.start and token.end <= end:
+            if token.start - at > near:
+                break
+            found.append(token)
+            at = token.end
+    return tuple(found)
+
+
+def goes_on(sentence: Sentence, beside: Beside) -> bool:
+    """Tell whether a Chinese name behind a number goes on, so that it may be another one."""
+    if sentence.lang != "zh" or not beside.behind:
+        return False
+    return _GOING_ON.match(sentence.paragraph.text, beside.behind[-1].end) is not None
+
+
+def behind_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the words end that belong to a number before them."""
+    stop = _BEHIND_ENDS[sentence.lang].search(sentence.words(start, end))
+    return start + stop.start() if stop else end

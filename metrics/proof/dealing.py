@@ -59,16 +59,15 @@ def _dealt(
     dated = [d for d in sentence.dated if head[0] <= d.start < head[1] and d.period]
     areas = lists.places.areas(sentence.paragraph, *head)
     items = _items(lists, sentence, head, made[run[0]].stated)
+    lead = made[run[0]]
+    about = next((made[n].topic for n in run if made[n].topic), None)
     for k, n in enumerate(run):
         one = made[n]
-        lead = made[run[0]]
-        one = replace(one, topic=one.topic or lead.topic, yearly=one.yearly or lead.yearly)
+        one = replace(one, topic=one.topic or about, yearly=one.yearly or lead.yearly)
         if len(dated) == len(run):
-            one = replace(one, period=dated[k].period, told=True, topic=lead.topic)
+            one = replace(one, period=dated[k].period, told=True, topic=about)
         elif len(areas) == len(run):
-            one = replace(
-                one, place=replace(one.place, area=areas[k], named=True), topic=lead.topic
-            )
+            one = replace(one, place=replace(one.place, area=areas[k], named=True), topic=about)
             one = replace(one, period=lead.period, told=lead.told)
         elif len(items) == len(run):
             one = replace(one, topic=items[k], period=lead.period, told=lead.told)

@@ -16,6 +16,7 @@ from metrics.proof.figures import Figures
 from metrics.proof.fit import Outcome, round_unit
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import same, shifted
+from metrics.proof.topics import kinds
 from metrics.rules.average_growth import average_growth
 from metrics.rules.change import CHANGE, GAIN
 from metrics.rules.growth import GROWTH
@@ -132,7 +133,11 @@ def printed_changes(
     related = (d for s in series for d in figures.changes_of(s.definition))
     area = context.place.area
     found = (figures.tables.all_series.get((d.id, area)) for d in related)
-    for one in dict.fromkeys((*of, *(s for s in found if s))):
+    stated = context.stated
+    if stated.amount is not None and stated.amount.kind == "growth":
+        return  # 翻一番 is no printed rate
+    like = [s for s in (*of, *(s for s in found if s)) if stated.kind in kinds(s.definition)]
+    for one in dict.fromkeys(like):
         for o in one.statements:
             told = context.period is None or same(context.period, o.period)
             if told or (o.period.kind == "years" and o.period.code == span):

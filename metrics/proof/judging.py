@@ -12,7 +12,7 @@ from metrics.proof.context import Context
 from metrics.proof.figures import Figures, nearest
 from metrics.proof.fit import Outcome, fit
 from metrics.proof.model import Judged, Verdict
-from metrics.proof.numbers import Stated
+from metrics.proof.numbers import Stated, with_qualifier
 from metrics.proof.periods import same
 from metrics.proof.texts import Paragraph
 from metrics.proof.words import Speaker, right_figure
@@ -88,7 +88,9 @@ class Judging:
         if o.figure.one_sided:
             right = self.speaker.plain(f"right_{o.figure.qualifier}", value=right)
         why = self.speaker.about("wrong_qualifier", o)
-        return self.made(stated, "wrong_qualifier", o, right=right, why=why)
+        start, end = self.paragraph.original(*with_qualifier(self.paragraph.text, stated))
+        found = self.made(stated, "wrong_qualifier", o, right=right, why=why)
+        return replace(found, start=start, end=end, text=self.text[start:end])
 
 
 def _unsigned(stated: Stated, o: Observation) -> Figure:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from metrics.printed.amounts import Amount, scan
 from metrics.printed.interval import Interval
-from metrics.printed.lexicon import DOWN, MULTIPLIERS, UP, Qualifier
+from metrics.printed.lexicon import DOWN, MULTIPLIERS, QUALIFIERS, UP, Qualifier
 from metrics.printed.numerals import any_of
 from metrics.printed.qualifiers import beside
 from metrics.proof.plain import plain_spans
@@ -83,6 +83,10 @@ _FACTORS = {
     "万亿": Decimal(10**12),
     **{w: Decimal(MULTIPLIERS[w]) for w in ("million", "billion", "trillion")},
 }
+_QUALIFIED = re.compile(
+    rf"(?:{any_of(w for q in QUALIFIERS.values() for w in q.before)})\s*(?:RMB|CNY|US\$|[$¥])?\s*$",
+    re.IGNORECASE,
+)
 # A lone 过 or 上 before a number may end another word.
 _LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
 _MINUS = re.compile(r"(?:^|[^\w)%])[-—−]$|[为是达][-—]$")
@@ -266,7 +270,7 @@ def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
         if held is not None:
             between = text[held.end : one.start]
             like = held.kind in (one.kind, "bare") and not held.plain and not one.plain
-            whole = held.amount and one.amount and held.role == one.role
+            whole = held.amount and one.amount
             if like and whole and _RANGE.fullmatch(between) and held.value < one.value:
                 if (
                     between.strip() in ("and", "到", "至")
@@ -281,3 +285,20 @@ def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
         held = one
     if held is not None:
         yield held
+
+
+def with_qualifier(text: str, stated: Stated) -> tuple[int, int]:
+    """Return the span of a number with the words that qualify it.
+
+    Examples
+    --------
+    >>> from metrics.proof.texts import paragraphs
+    >>> [made] = paragraphs("授权量超过93万件")
+    >>> made.text[slice(*with_qualifier(made.text, numbers(made)[0]))]
+    '超过93万'
+    """
+    if stated.qualifier == "exact":
+        return stated.start, stated.end
+    before = _QUALIFIED.search(text, max(0, stated.start - 32), stated.start)
+    behind = re.match(r"[余多]", text[stated.end : stated.end + 1])
+    return before.start() if before else stated.start, stated.end + (1 if behind else 0)

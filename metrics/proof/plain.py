@@ -17,7 +17,7 @@ _PLAIN_ENGLISH = re.compile(
     r"|group study|anniversary|century)"
     r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)"
     r"|\bthe (?:first|second|third) (?:half|quarter|time)"
-    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|No\.|Part|page|p\.)\s*\d+(?=[:.)]|\s[A-Z])"
+    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|page|p\.)\s*\d+|\b(?:No\.|Part)\s*\d+(?=[:.)]|\s[A-Z])"
     r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
     r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
     r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"

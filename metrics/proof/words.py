@@ -18,7 +18,7 @@ from metrics.wording.numbers import number_text, places_of
 from metrics.wording.observations import place_words, statement
 
 _SCALED = re.compile(
-    r"(?P<number>[\d.,\s]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn"
+    r"(?P<number>[\d.,]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn"
     r"|m|b|k)\b"
     r"|[万亿千百]+)?(?P<percent>\s*%)?$",
     re.IGNORECASE,
@@ -165,6 +165,8 @@ def written(
     rounded = scaled.quantize(Decimal(1).scaleb(-shown), ROUND_HALF_UP)
     if not own and factor == 1 and finest < 1 and value != rounded:
         rounded, shown = scaled, min(places, places_of(scaled))
+    if stated.kind != "times" and rounded * factor == stated.value != value and known > shown:
+        rounded, shown = scaled, known  # what it rounds to stands there already
     number = number_text(rounded, shown, lang)
     if "," not in words and (lang == "zh" or rounded < 10000):
         number = number.replace(",", "")

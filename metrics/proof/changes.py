@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from metrics.model.period import Period
 from metrics.proof.context import Context
 from metrics.proof.derived import (
     Result,
@@ -24,11 +26,14 @@ from metrics.proof.words import right_figure
 
 def change(judging: Judging, context: Context) -> Judged:
     """Judge a change: by a printed one, or by what follows from the figures of two periods."""
+    context = _dated(judging, context)
     stated = context.stated
     own = judging.figures.series(context)
     printed = list(printed_changes(context, judging.figures, own))
     outcomes = judging.outcomes(context, printed)
-    good = [o for code, o in outcomes if code in GOOD]
+    undated = replace(context, period=context.period if context.told else None)
+    every = printed_changes(undated, judging.figures, own)
+    good = [o for code, o in judging.outcomes(undated, every) if code in GOOD]
     if good:
         o = nearest(good, stated.value)
         return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
@@ -38,13 +43,14 @@ def change(judging: Judging, context: Context) -> Judged:
     if any(code == "open" for code, _ in outcomes):
         return judging.made(stated, "unknown", why=judging.speaker.plain("no_pair"))
     bound = [o for code, o in outcomes if code in ("bound", "beside")]
-    if bound and judging.may_accuse(context):
+    if bound and context.told and judging.may_accuse(context):
         return judging.qualified(stated, nearest(bound, stated.value))
     based = context.base is not None or context.yearly or context.average
     based = based or not context.spans or bool(_of_sentence(judging, context))
+    based = based and context.told
     if made and based and judging.may_accuse(context):
         return _wrong_result(judging, context, made)
-    if printed and judging.may_accuse(context) and ends(context):
+    if printed and context.told and judging.may_accuse(context) and ends(context):
         o = nearest(printed, stated.value)
         right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
         why = judging.speaker.about("contradicted", o)
@@ -87,6 +93,21 @@ def _wrong_result(judging: Judging, context: Context, made: Sequence[Result]) ->
     verdict: Verdict = "wrong_qualifier" if beside else "derived_wrong"
     why = judging.speaker.result("derived_wrong", best, right)
     return judging.made(stated, verdict, best.inputs[-1], right=right, why=why)
+
+
+def _dated(judging: Judging, context: Context) -> Context:
+    """Give a change without a date the period of the figure that its sentence told before it."""
+    of = context.topic.of if context.topic else ()
+    named = [o for o in judging.before if o.definition.id in of]
+    if context.told or not named:
+        return context
+    period = named[-1].period
+    year = (
+        Period.parse(f"{period.end.year}")
+        if period.kind == "date" and period.closes_a_year
+        else period
+    )
+    return replace(context, period=year, told=True)
 
 
 def share(judging: Judging, context: Context) -> Judged:

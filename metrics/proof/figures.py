@@ -54,8 +54,11 @@ class Figures:
 
     def scoped(self, context: Context) -> bool:
         """Tell whether the tables have the scope that the words name."""
-        if not context.place.scopes:
-            return True
+        scopes = context.place.scopes
+        told_apart = self.places.every_scope
+        of = [s.definition.scope for s in self.any_scope(context)]
+        if not scopes or ("foreign" not in scopes and told_apart.isdisjoint(of)):
+            return True  # 国内 says nothing where all is the country's
         return any(self._fits(s.definition, context) for s in self.any_scope(context))
 
     def changes_of(self, definition: Definition) -> tuple[Definition, ...]:

@@ -15,7 +15,7 @@ Outcome = Literal["same", "fits", "bound", "beside", "open", "far"]
 _ROUGH = Decimal("0.01")
 _ABOUT, _LOOSE = Decimal("0.02"), Decimal("0.1")
 _BESIDE = Decimal("0.05")
-_LEAST_OF, _NEAR, _NOT_NEAR = Decimal("0.5"), Decimal("0.85"), Decimal("0.6")
+_LEAST_OF, _NEAR, _NOT_NEAR = Decimal("0.5"), Decimal("0.9"), Decimal("0.85")
 
 
 def fit(stated: Stated, figure: Figure) -> Outcome:

@@ -26,6 +26,8 @@ def level(judging: Judging, context: Context) -> Judged:
     own = judging.figures.series(context)
     here = of_period(own, context)
     outcomes = judging.outcomes(context, here)
+    if done := _meant(judging, context, outcomes):
+        return done
     if done := _agreed(judging, stated, outcomes):
         return done
     if done := _glimpsed(judging, context):
@@ -36,6 +38,21 @@ def level(judging: Judging, context: Context) -> Judged:
     if not judging.may_accuse(context):
         return judging.silent(context, here)
     return _accused(judging, context, here, outcomes)
+
+
+def _meant(
+    judging: Judging, context: Context, outcomes: Sequence[tuple[Outcome, Observation]]
+) -> Judged | None:
+    """Return the verdict where words are on the wrong side of the figure that is surely meant.
+
+    近490万 is meant for 499.1 of all owners, though it is more than 401.5 of domestic ones.
+    """
+    stated = context.stated
+    if stated.qualifier in ("exact", "about") or not outcomes or not judging.may_accuse(context):
+        return None
+    code, o = min(outcomes, key=lambda c: apart(c[1].figure.value, stated.value))
+    close = apart(o.figure.value, stated.value) <= _NEAR
+    return judging.qualified(stated, o) if code == "beside" and close else None
 
 
 def _agreed(
@@ -59,6 +76,9 @@ def _glimpsed(judging: Judging, context: Context) -> Judged | None:
     near = [o for o in of_its_year(own, context) if o.period.kind == "date"]
     told = context.period is not None and context.period.kind == "year"
     found = near if told else []
+    if context.period is not None and context.period.kind == "years":
+        years = {context.period.start.year, context.period.end.year}
+        found = [o for s in own for o in s.statements if o.period.end.year in years]
     if not context.told:
         found = [o for s in own for o in s.statements]
     good = [o for code, o in judging.outcomes(context, found) if code in GOOD]

@@ -52,11 +52,11 @@ _ALL_UNITS = (
 )
 _FILL = (
     r"(?:\s|了|幅度?|率|速|约为?|近|超过|超|逾|达到?|大约|不到|不足|接近|将近|高达|至少|仅|只"
-    r"|同比|by|of|about|around"
+    r"|同比|by|of|annual|average|yearly|mean|rate|compound|about|around"
     r"|nearly|almost|over|more than|less than|some|an?|the|approximately|roughly|only|just|close to"
     r"|another|a further|at least|up to|year on year|year-on-year)*"
 )
-_SHORT = r"[升降增涨减跌](?=$|[了约近超逾达至到为幅])"
+_SHORT = r"[多少](?=了)|[升降增涨减跌](?=$|[了约近超逾达至到为幅])"
 _MOVE_WORDS = any_of(
     w for w in (*UP, *DOWN) if (w.isascii() and w not in ("plus", "more", "longer")) or len(w) > 1
 )

@@ -72,6 +72,11 @@ class Places:
             for lang in LANGS
         }
 
+    @cached_property
+    def every_scope(self) -> frozenset[str]:
+        """All scopes that words tell apart."""
+        return frozenset(scope for entry in written()["scope"] for scope in entry["of"])
+
     def areas(self, paragraph: Paragraph, start: int, end: int) -> list[str]:
         """List the economies that a part of a paragraph names, in order."""
         pattern = self._areas[paragraph.lang]

@@ -88,6 +88,8 @@ def words_beside(sentence: Sentence, left: int, stated: Stated, right: int) -> B
     behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
     found = _CLAUSE[sentence.lang].finditer(text, left, stated.start)
     cuts = [left, *(m.end() for m in found)]
+    if left > sentence.start and len(cuts) > 1:
+        cuts = cuts[1:]  # up to the first of them it is about the number before
     if left > sentence.start and any(t.telling for t in behind):
         # What stands before belongs to the number before: 62 centres and 35 rapid centres.
         cuts = cuts[-1:]

@@ -63,6 +63,8 @@ def counts(definition: Definition, stated: Stated) -> bool:
         return measure in CHANGES or changes(definition, kind)
     if kind == "times" and measure not in CHANGES:
         return measure not in BY_DIFFERENCE  # so many times an earlier one
+    if measure in CHANGES and kind in ("rank", "count", "bare", "score", "months"):
+        return False  # 升至第12位 is no gain of 12 places
     return kind in kinds(definition)
 
 

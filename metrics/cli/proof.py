@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import click
 
 from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Misuse, tell, tell_json
+from metrics.cli.targets import output_file, written
+from metrics.exports.files import save
+from metrics.exports.proofs import docx_bytes, html_bytes
 from metrics.locale import Lang, text
 from metrics.proof import VERDICTS, Judged, judge
 from metrics.verification.flatten import decode
 
 # Bytes of the longest text that is read.
 LONGEST = 5_000_000
+_FILES: dict[str, Callable[[str, Sequence[Judged], Lang], bytes]] = {
+    "html": html_bytes,
+    "docx": docx_bytes,
+}
 
 
 @click.command()
@@ -27,26 +36,40 @@ LONGEST = 5_000_000
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html", "docx"]),
     default="text",
     show_default=True,
-    help="text, or json for programs.",
+    help="text, json for programs, or the text with marks and notes as a page or for Word.",
 )
+@click.option("-o", "--output", help="File to write; only for html and docx, which need one.")
 @lang_option
-def proof(file: Path, data: Path, form: str, lang: Lang) -> None:
+def proof(file: Path, data: Path, form: str, output: str | None, lang: Lang) -> None:
     """Check every number of a text, or of what is typed in where FILE is -.
 
     Each number is held against the figures that the words around it name. Exit with 1 where one is
     contradicted or wrong.
     """
+    made = _FILES.get(form)
+    if (made is None) != (output is None):
+        key = "needless" if made is None else "needed"
+        raise Misuse(text(lang)(f"proof.fault.{key}", form=form), lang, "--output")
+    path = output_file(output, lang) if output is not None else None
     tables = load_or_exit(data, lang)
     words = _read(file, lang)
     judged = judge(words, tables, lang)
-    if form == "json":
+    if made and path:
+        content = made(words, judged, lang)
+        with written(path, lang):
+            save(path, partial(_put, content))
+    elif form == "json":
         tell_json(json.dumps([asdict(j) for j in judged], ensure_ascii=False, indent=1))
     else:
         tell(*_lines(words, judged, lang))
     sys.exit(1 if any(j.accused for j in judged) else 0)
+
+
+def _put(content: bytes, opened: IO[bytes]) -> None:
+    opened.write(content)
 
 
 def _read(file: Path, lang: Lang) -> str:

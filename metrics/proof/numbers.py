@@ -95,6 +95,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
+_ENDING = re.compile("st|nd|rd|th", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
 _IN_NAME = re.compile(r"[A-Za-z]-?$")
 
@@ -207,6 +208,8 @@ def _read(text: str, start: int, end: int, amount: Amount) -> Stated:
     if code == "exact" and re.match(r"(?:还|之)?[余多](?![边双])", after):
         code = "over"
     role, falling = _role(before, after, kind, amount)
+    if amount.kind == "ordinal" and (ending := _ENDING.match(after)):
+        end += ending.end()
     return Stated(start, end, amount, kind, unit, code, role, falling)
 
 

@@ -14,7 +14,7 @@ from metrics.proof.derived import Result
 from metrics.proof.numbers import Stated
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import derived_words
-from metrics.wording.numbers import number_text, places_of
+from metrics.wording.numbers import number_text, ordinal, places_of
 from metrics.wording.observations import place_words, statement
 
 _SCALED = re.compile(
@@ -23,6 +23,7 @@ _SCALED = re.compile(
     r"|[万亿千百]+)?(?P<percent>\s*%)?$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _PLACES = 4
 
 
@@ -150,6 +151,8 @@ def written(
     str
         What may stand in the place of the words.
     """
+    if _ORDINAL.fullmatch(words.strip()):
+        return str(ordinal(value, "en"))
     m = _SCALED.match(words.strip())
     if m is None:
         return number_text(value, min(places, places_of(value)), lang)

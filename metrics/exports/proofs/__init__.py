@@ -1,0 +1,6 @@
+"""A checked text as a file: a web page with marks and notes, a Word document with comments."""
+
+from metrics.exports.proofs.page import html_bytes
+from metrics.exports.proofs.word import docx_bytes
+
+__all__ = ["docx_bytes", "html_bytes"]

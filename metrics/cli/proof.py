@@ -20,10 +20,8 @@ from metrics.exports.files import save
 from metrics.exports.proofs import docx_bytes, html_bytes
 from metrics.locale import Lang, text
 from metrics.proof import VERDICTS, Judged, judge
-from metrics.verification.flatten import decode
+from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
 
-# Bytes of the longest text that is read.
-LONGEST = 5_000_000
 _FILES: dict[str, Callable[[str, Sequence[Judged], Lang], bytes]] = {
     "html": html_bytes,
     "docx": docx_bytes,
@@ -73,20 +71,21 @@ def _put(content: bytes, opened: IO[bytes]) -> None:
 
 
 def _read(file: Path, lang: Lang) -> str:
-    """Read a text in any of the usual encodings."""
+    """Read a text in any of the usual encodings, a Word document or a presentation."""
+    typed = str(file) == "-"
     try:
-        if str(file) == "-":
-            raw = sys.stdin.buffer.read(LONGEST + 1)
+        if typed:
+            raw = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with file.open("rb") as opened:
-                raw = opened.read(LONGEST + 1)
+                raw = opened.read(LARGEST + 1)
+        return words_of("" if typed else file.name, raw)
     except FileNotFoundError:
-        raise Misuse(text(lang)("proof.fault.missing", file=file), lang, "FILE") from None
-    except (OSError, ValueError):
-        raise Misuse(text(lang)("proof.fault.unreadable", file=file), lang, "FILE") from None
-    if len(raw) > LONGEST:
-        raise Misuse(text(lang)("proof.fault.large", file=file, most=LONGEST), lang, "FILE")
-    return decode(raw)
+        fault = "missing"
+    except (OSError, ValueError) as raised:
+        fault = raised.reason if isinstance(raised, DocumentError) else "unreadable"
+    told = text(lang)(f"proof.fault.{fault}", file=file, kinds=" ".join(SUFFIXES))
+    raise Misuse(told, lang, "FILE")
 
 
 def _lines(words: str, judged: Sequence[Judged], lang: Lang) -> Iterator[str]:

@@ -37,8 +37,6 @@ class Context:
         The economy and the scopes that are named.
     others : tuple of Period
         Other periods that its sentence names before it, the nearest first.
-    follows : int
-        Offset of the number before it in the paragraph's list; -1 of the first in a sentence.
     """
 
     stated: Stated
@@ -52,4 +50,3 @@ class Context:
     share: bool = False
     place: Said = AT_HOME
     others: tuple[Period, ...] = ()
-    follows: int = -1

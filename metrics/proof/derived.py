@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations, product
 
@@ -239,13 +239,3 @@ def _doubled(stated: Stated, ratio: Decimal, lo: Decimal, hi: Decimal) -> Outcom
     if stated.qualifier == "near":
         return "fits" if lo <= ratio and hi >= ratio * _CLOSE else "far"
     return "fits" if hi >= ratio * _DOUBLED and lo <= ratio * _NOT_DOUBLED else "far"
-
-
-def signed(stated: Stated) -> Stated:
-    """Return a fall as the figures have it, with its sign."""
-    if not stated.falling or stated.amount is None:
-        return stated
-    number = stated.amount.number
-    return replace(
-        stated, amount=replace(stated.amount, number=replace(number, value=-number.value))
-    )

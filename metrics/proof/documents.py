@@ -108,7 +108,8 @@ def _parts(package: zipfile.ZipFile, suffix: str) -> list[str]:
     if any(n.casefold().endswith("vbaproject.bin") for n in names):
         raise DocumentError("macros")
     if suffix == ".docx":
-        found = [n for n in ("word/document.xml", "word/footnotes.xml") if n in names]
+        found = [n for n in names if n in ("word/document.xml", "word/footnotes.xml")]
+        found.sort()
     else:
         slides = sorted((int(m[1]), m[0]) for n in names if (m := _SLIDE.fullmatch(n)))
         found = [name for _, name in slides]

@@ -15,7 +15,7 @@ from metrics.proof.model import Judged, Verdict
 from metrics.proof.numbers import Stated, with_qualifier
 from metrics.proof.periods import same
 from metrics.proof.texts import Paragraph
-from metrics.proof.words import Speaker, right_figure
+from metrics.proof.words import Speaker, bound_words, right_figure
 
 GOOD = ("same", "fits")
 
@@ -86,7 +86,7 @@ class Judging:
         """Return the verdict on words that are on the wrong side of a figure."""
         right = right_figure(o, stated, self.words(stated), self.paragraph.lang)
         if o.figure.one_sided:
-            right = self.speaker.plain(f"right_{o.figure.qualifier}", value=right)
+            right = bound_words(o, right, self.paragraph.lang)
         why = self.speaker.about("wrong_qualifier", o)
         start, end = self.paragraph.original(*with_qualifier(self.paragraph.text, stated))
         found = self.made(stated, "wrong_qualifier", o, right=right, why=why)

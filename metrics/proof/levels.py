@@ -12,7 +12,7 @@ from metrics.proof.fit import Outcome, apart
 from metrics.proof.judging import GOOD, Judging
 from metrics.proof.model import Judged
 from metrics.proof.numbers import Stated
-from metrics.proof.words import right_figure
+from metrics.proof.words import bound_words, right_figure
 
 # A number of fewer digits than these may be that of another year by chance.
 _TELLING = 2
@@ -108,7 +108,7 @@ def _accused(
     o = nearest(here, stated.value)
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     if o.figure.one_sided:
-        right = judging.speaker.plain(f"right_{o.figure.qualifier}", value=right)
+        right = bound_words(o, right, judging.paragraph.lang)
     judging.before.append(o)
     why = judging.speaker.about("contradicted", o)
     return judging.made(stated, "contradicted", o, right=right, why=why)

@@ -91,11 +91,18 @@ _QUALIFIED = re.compile(
 _LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
 _MINUS = re.compile(r"(?:^|[^\w)%])[-—−]$|[为是达][-—]$")
 _TO = re.compile(
-    r"\s*(?:[,，])?(?:[升降增涨跌减缩]|上升|下降|提高|提升|增长|缩短|回落|rose|fell|grew|up|down|\s)*(?:[至到]|to)\s*",
+    r"\s*(?:[,，])?(?:[升降增涨跌减缩]|上升|下降|提高|提升|增长|缩短|回落|rose|fell|grew|up"
+    r"|down|\s)*(?:[至到]|to)\s*",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
 _ENDING = re.compile("st|nd|rd|th", re.IGNORECASE)
+# 比日本多21763件, 16,073 more than the United States.
+_MORE_THAN = re.compile(r"[比较].{1,14}[多少高低快慢长短](?:出)?(?:了|约|近)?$")
+_MORE_AFTER = re.compile(
+    r"\s*(?:\w+\s){0,3}?(?:more|fewer|less|higher|lower)\s(?:\w+\s){0,3}?than\s", re.IGNORECASE
+)
+_FEWER = re.compile(r"[少低慢短]|fewer|less|lower", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:%|[件个家元]|percent)?\s*(?:—|–|-|~|至|到| to | and )\s*")
 _IN_NAME = re.compile(r"[A-Za-z]-?$")
 
@@ -238,6 +245,8 @@ def _role(before: str, after: str, kind: Kind, amount: Amount) -> tuple[Role, bo
     if amount.kind == "growth" or amount.falling:
         return "change", amount.falling
     clause = re.split(r"[,。;!?:、]|, ", before)[-1]
+    if _MORE_THAN.search(clause) or (kind != "percent" and _MORE_AFTER.match(after)):
+        return "change", _FEWER.search(clause[-1:] + after[:24]) is not None
     if m := _MOVE.search(clause):
         word = (m["noun"] or m["move"] or "").casefold()
         if m["noun"] or not m["to"]:

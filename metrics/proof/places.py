@@ -82,6 +82,10 @@ class Places:
         pattern = self._areas[paragraph.lang]
         return [m.lastgroup or HOME for m in pattern.finditer(paragraph.text, start, end)]
 
+    def without(self, words: str, lang: Lang) -> str:
+        """Blank out the economies and scopes that some words name."""
+        return self._scopes[lang].sub(" ", self._areas[lang].sub(" ", words))
+
     def home(self, paragraph: Paragraph, start: int, end: int) -> list[int]:
         """Return where a part of a paragraph names the whole country."""
         pattern = self._areas[paragraph.lang]

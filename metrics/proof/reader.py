@@ -12,10 +12,11 @@ from metrics.model.period import Period
 from metrics.proof.context import Context
 from metrics.proof.dating import others, when
 from metrics.proof.dealing import Lists, dealt_out
+from metrics.proof.doubts import Read, doubtful
 from metrics.proof.names import Names
 from metrics.proof.numbers import Stated
 from metrics.proof.places import Places
-from metrics.proof.sentences import Sentence, clause_start, goes_on, words_beside
+from metrics.proof.sentences import Sentence, clause_start, words_beside
 from metrics.proof.topics import Beside, Topic, counts, topic
 
 _AVERAGE = re.compile(
@@ -29,7 +30,6 @@ _YEARLY = re.compile(
     r"|(?:a|one) year (?:earlier|before|ago)|(?:previous|last|preceding|prior) year",
     re.IGNORECASE,
 )
-_AIMED = re.compile(r"目标|预期|力争|target|\bgoal|\baim", re.IGNORECASE)
 _SPANS = re.compile(
     r"[0-9一二三四五六七八九十两余多几]年[间来]|以来"
     r"|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
@@ -80,8 +80,10 @@ class Reader:
         empty = not any(t.telling for t in (*beside.before, *beside.behind))
         bare = beside.start < clause_start(sentence, left, stated) and stated.role == "change"
         last = next((c for c in reversed(made) if c.topic), None)
+        inherited = None
         if last and (bare or (about is None and empty)):
-            about = _inherited(stated, last, self.definitions, beside) or about
+            inherited = _inherited(stated, last, self.definitions, beside)
+            about = inherited or about
         if about is None and empty:
             subject = replace(beside, before=beside.earlier, earlier=())
             about = topic(subject, stated, known, self.definitions)
@@ -97,12 +99,13 @@ class Reader:
             about = topic(beside, part, known, self.definitions)
             if about is None and last:
                 about = _inherited(part, last, self.definitions, beside)
-        aimed = _AIMED.search(sentence.words(sentence.start, sentence.end)) and not (
-            about and any("target" in i for i in about.of)
-        )
-        doubtful = bool(aimed) or goes_on(sentence, beside) or _small(sentence, stated)
-        if about is not None and (doubtful or self._local(sentence, stated)):
-            about = replace(about, sure=False)
+        if about is not None:
+            start = clause_start(sentence, left, stated)
+            read = Read(
+                sentence, stated, beside, start, about, inherited is not None, base is not None
+            )
+            doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
+            about = replace(about, sure=about.sure and not doubt)
         return Context(
             stated,
             about,
@@ -117,7 +120,6 @@ class Reader:
                 sentence.paragraph, sentence.start, (left, right), stated, beside.start
             ),
             others(sentence, stated, period),
-            n - 1,
         )
 
     def _local(self, sentence: Sentence, stated: Stated) -> bool:
@@ -127,12 +129,6 @@ class Reader:
         )
         home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
         return at > home or (self.local and home < 0)
-
-
-def _small(sentence: Sentence, stated: Stated) -> bool:
-    """Tell whether it is a small number in words, which may count anything: these two."""
-    word = sentence.words(stated.start, stated.end)
-    return stated.kind in ("count", "bare") and stated.value < 20 and not word[0].isdigit()
 
 
 def _inherited(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.series import HOME
 from metrics.printed.lexicon import MULTIPLIERS, MYRIADS
 from metrics.proof.derived import Result
 from metrics.proof.numbers import Stated
@@ -41,67 +39,68 @@ class Speaker:
     def __init__(self, tables: Tables, lang: Lang) -> None:
         self.tables = tables
         self.lang = lang
-
-    @cached_property
-    def _say(self):  # type: ignore[no-untyped-def]
-        return text(self.lang)
+        self._say = text(lang)
 
     def figure(self, o: Observation) -> str:
         """Write a figure with its name, for whom, when, and its source."""
-        return str(
-            self._say(
-                "proof.figure",
-                name=o.definition.name(self.lang),
-                place=self._place(o),
-                period=o.period.label(self.lang),
-                value=statement(o, self.lang),
-                source=self.source(o),
-            )
+        return self._say(
+            "proof.figure",
+            name=o.definition.name(self.lang),
+            place=place_words(self.tables, o, self.lang),
+            period=o.period.label(self.lang),
+            value=statement(o, self.lang),
+            source=self.source(o),
         )
-
-    def _place(self, o: Observation) -> str:
-        return place_words(self.tables, o, self.lang)
 
     def source(self, o: Observation) -> str:
         """Cite the sources of a figure."""
-        return str(self._say("list.comma")).join(s.cite(self.lang) for s in o.sources)
+        return self._say("list.comma").join(s.cite(self.lang) for s in o.sources)
 
     def about(self, key: str, o: Observation, **values: object) -> str:
         """Say something of a figure."""
-        return str(self._say(f"proof.{key}", figure=self.figure(o), **values))
+        return self._say(f"proof.{key}", figure=self.figure(o), **values)
 
-    def plain(self, key: str, **values: object) -> str:
+    def plain(self, key: str) -> str:
         """Say something that is of no figure."""
-        return str(self._say(f"proof.{key}", **values))
+        return self._say(f"proof.{key}")
 
     def result(self, key: str, made: Result, right: str) -> str:
         """Say what follows from figures, with the working."""
         end = made.inputs[-1]
-        return str(
-            self._say(
-                f"proof.{key}",
-                name=end.definition.name(self.lang),
-                working=made.working,
-                value=right,
-                source=self.source(end),
-            )
+        return self._say(
+            f"proof.{key}",
+            name=end.definition.name(self.lang),
+            working=made.working,
+            value=right or self._rough(made),
+            source=self.source(end),
         )
 
-    def area(self, code: str) -> str:
-        """Name an economy."""
-        return self.tables.label("area", code or HOME, self.lang)
+    def _rough(self, made: Result) -> str:
+        """Write what follows from figures to one decimal."""
+        unit = "%" if made.rule.name in ("growth", "share") else ""
+        return str(derived_words(made.interval, unit, self.lang, 1, made.value))
 
     def shown(self, stated: Stated, made: Result, words: str) -> str:
         """Write what follows from figures in the manner of the number that stands there."""
         value = made.value
-        if stated.kind == "times" and stated.amount is not None:
-            if value is not None and made.rule.name != "multiple":
-                value = value / 100 + (1 if stated.role == "level" else 0)
-            if not re.search(r"\d", words):
-                return ""
-        if value is None:
-            return str(derived_words(made.interval, "", self.lang, 1))
+        if value is None or not re.search(r"\d", words):
+            return ""
+        if stated.kind == "times" and made.rule.name != "multiple":
+            value = value / 100 + (1 if stated.role == "level" else 0)
         return written(abs(value), stated, words, self.lang, _PLACES)
+
+
+def bound_words(o: Observation, number: str, lang: Lang) -> str:
+    """Put the qualifier of a bound before a number, in the language of the text.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> bound = next(o for o in load().statements if o.figure.qualifier == "over")
+    >>> bound_words(bound, "7000亿", "zh"), bound_words(bound, "4 million", "en")
+    ('超7000亿', 'more than 4 million')
+    """
+    return text(lang)(f"proof.right_{o.figure.qualifier}", value=number)
 
 
 def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:

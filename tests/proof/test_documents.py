@@ -70,7 +70,7 @@ LAUGHS = (
         ("a.docx", word("x")[:2000], "broken"),
         ("a.docx", packed(a_xml=b"<a/>"), "broken"),
         ("a.docx", packed(word__document_xml=b"<a><b>"), "broken"),
-        ("a.docx", packed(word__document_xml=b"<a/>", word__vbaProject_bin=b"x"), "empty"),
+        ("a.docx", packed(word__document_xml=b"<a/>"), "empty"),
         ("a.docx", packed(word__document_xml=b"<a>" + b" " * 40_000_000 + b"</a>"), "large"),
     ],
 )
@@ -91,12 +91,8 @@ def test_macros_are_refused() -> None:
 
 def test_entities_are_not_spread() -> None:
     """A few hundred bytes that would be ten billion signs."""
-    try:
-        words = words_of("a.docx", packed(word__document_xml=LAUGHS))
-    except DocumentError as fault:
-        assert fault.reason in ("broken", "empty")
-    else:
-        assert len(words) < 100
+    with pytest.raises(DocumentError):
+        words_of("a.docx", packed(word__document_xml=LAUGHS))
 
 
 def test_every_fault_is_a_sentence_in_both_languages() -> None:

@@ -49,7 +49,7 @@ _PART = re.compile(
 )
 _NO_PART = re.compile(r"(?:企业|专利权人|申请人|产业|中国人|国人|品类)(?:的)?$")
 _IDLE = re.compile(
-    r"[得则又后末年底数再更跃还分别一路随最终其]|数量|规模|进一步|\b(?:then|this|that|which"
+    r"[得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
     r"|those|while|but"
     r"|so|figure|number|numbers|year|years|later|still|again|with|against|came|down|them"
     r"|respectively)\b",

@@ -124,6 +124,8 @@ def goes_on(sentence: Sentence, beside: Beside) -> bool:
 
 
 def behind_end(sentence: Sentence, start: int, end: int) -> int:
-    """Return where the words end that belong to a number before them."""
-    stop = _BEHIND_ENDS[sentence.lang].search(sentence.words(start, end))
-    return start + stop.start() if stop else end
+    """Return where the words end that belong to a number before them; no name is cut in two."""
+    for m in _BEHIND_ENDS[sentence.lang].finditer(sentence.paragraph.text, start, end):
+        if not any(t.start < m.start() and m.end() < t.end for t in sentence.tokens):
+            return m.start()
+    return end

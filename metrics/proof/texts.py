@@ -17,6 +17,7 @@ _OPENS = re.compile(
     r"\s*(?:[-*•·●▪◆#>|]|\d{1,2}[.．、)）]\s*\D|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、)"
 )
+_GOES_ON = ("，", ",", "、")
 # A line this much shorter than the longest was not broken for want of room.
 _FULL = 0.75
 # A Chinese sign counts as this many letters.
@@ -93,6 +94,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             start, going = at, True
         at += len(line)
         full = len(line.rstrip()) >= _FULL * longest and not _ENDS.search(words)
+        full = full or words.endswith(_GOES_ON)
         if going and not full:
             yield start, at
             going = False

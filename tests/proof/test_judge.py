@@ -143,7 +143,7 @@ def test_a_figure_is_found_and_a_wrong_digit_told(tables: Tables) -> None:
         if series.area != "CN":
             continue
         for point in series.main:
-            told, short = statement(point, "zh"), series.definition.short_zh
+            told, short = statement(point, "zh"), series.definition.short("zh")
             text = f"{point.period.label('zh')}，{short}为{told}。"
             own = judged(tables, text)
             assert not any(j.accused for j in own), text

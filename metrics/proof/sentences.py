@@ -73,21 +73,27 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
         )
 
 
+def clause_cuts(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Return where clauses begin in a part of a sentence; no name is cut in two."""
+    found = _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, start, end)
+    return [
+        m.end()
+        for m in found
+        if not any(t.start < m.start() and m.end() < t.end for t in sentence.tokens)
+    ]
+
+
 def clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
     """Return where the clause of a number begins."""
-    start = left
-    for m in _CLAUSE[sentence.lang].finditer(sentence.paragraph.text, left, stated.start):
-        start = m.end()
-    return start
+    return [left, *clause_cuts(sentence, left, stated.start)][-1]
 
 
 def words_beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside:
     """Part the words of names around a number."""
-    tokens, text = sentence.tokens, sentence.paragraph.text
+    tokens = sentence.tokens
     end = behind_end(sentence, stated.end, right)
     behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
-    found = _CLAUSE[sentence.lang].finditer(text, left, stated.start)
-    cuts = [left, *(m.end() for m in found)]
+    cuts = [left, *clause_cuts(sentence, left, stated.start)]
     if left > sentence.start and len(cuts) > 1:
         cuts = cuts[1:]  # up to the first of them it is about the number before
     if left > sentence.start and any(t.telling for t in behind):

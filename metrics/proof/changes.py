@@ -87,8 +87,14 @@ def _wrong_result(judging: Judging, context: Context, made: Sequence[Result]) ->
     stated = context.stated
     codes = [(fit_result(stated, r), r) for r in made]
     beside = [r for code, r in codes if code == "beside"]
-    ordered = sorted(beside or made, key=lambda r: _off(stated, r))
-    best = ordered[0]
+    # Of what was told before in the sentence; else of the first of the scopes that may be meant.
+    told = [o.definition.id for o in judging.before]
+
+    def order(result: Result) -> tuple[bool, int, float]:
+        of = result.inputs[-1].definition
+        return of.id not in told, of.position, _off(stated, result)
+
+    best = min(beside or made, key=order)
     right = judging.speaker.shown(stated, best, judging.words(stated))
     verdict: Verdict = "wrong_qualifier" if beside else "derived_wrong"
     why = judging.speaker.result("derived_wrong", best, right)

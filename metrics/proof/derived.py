@@ -50,11 +50,6 @@ class Result:
     interval: Interval
     value: Decimal | None
 
-    @property
-    def working(self) -> str:
-        """The arithmetic over the printed forms."""
-        return self.rule.formula(*(o.figure.printed or f"{o.figure.value:f}" for o in self.inputs))
-
 
 def ends(context: Context) -> tuple[Period, Period] | None:
     """Return the base and the end of a change, as the words name them; None where they do not.

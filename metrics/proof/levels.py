@@ -151,7 +151,9 @@ def _scope(
     if not here:
         why = judging.speaker.about("wrong_scope_alone", other)
         return judging.made(stated, "wrong_scope", other, why=why)
-    o = nearest(here, stated.value)
+    # Of the scopes that are meant, the first of the tables: 国内 is without Hong Kong and Macao.
+    first = min(here, key=lambda o: o.definition.position).definition
+    o = nearest((o for o in here if o.definition is first), stated.value)
     judging.before.append(o)
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     why = judging.speaker.about("wrong_scope", o, other=judging.speaker.figure(other))

@@ -70,10 +70,14 @@ class Speaker:
         return self._say(
             f"proof.{key}",
             name=end.definition.name(self.lang),
-            working=made.working,
+            working=self._working(made),
             value=right or self._rough(made),
             source=self.source(end),
         )
+
+    def _working(self, made: Result) -> str:
+        """Write the arithmetic over the figures as they are said."""
+        return made.rule.formula(*(str(statement(o, self.lang)) for o in made.inputs))
 
     def _rough(self, made: Result) -> str:
         """Write what follows from figures to one decimal."""

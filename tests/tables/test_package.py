@@ -120,6 +120,7 @@ def test_no_message_is_unused() -> None:
         "deck_fault.",
         "briefing.as_",
         "pptx.template_",
+        "proof.",
         "texts.state.",
         "checks.about.",
         "reconcile.bound.",

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from metrics.locale import Lang
 from metrics.model.definition import Definition
+from metrics.model.period import Period
 from metrics.proof.context import Context
 from metrics.proof.names import Names
 from metrics.proof.numbers import Stated
+from metrics.proof.periods import Dated
 from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence
-from metrics.proof.topics import Beside, Topic, topic
+from metrics.proof.topics import Beside, Topic, counts, topic
 
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
@@ -61,20 +63,50 @@ def _dealt(
     items = _items(lists, sentence, head, made[run[0]].stated)
     lead = made[run[0]]
     about = next((made[n].topic for n in run if made[n].topic), None)
+    spread = _yearly(dated, len(run))
+    told = _told_before(lists, made, run)
     for k, n in enumerate(run):
         one = made[n]
-        one = replace(one, topic=one.topic or about, yearly=one.yearly or lead.yearly)
-        if len(dated) == len(run):
-            one = replace(one, period=dated[k].period, told=True, topic=about)
+        stated = replace(one.stated, role=lead.stated.role, falling=lead.stated.falling)
+        one = replace(
+            one, stated=stated, topic=one.topic or about, yearly=one.yearly or lead.yearly
+        )
+        if len(dated) == len(run) or spread:
+            period = spread[k] if spread else dated[k].period
+            one = replace(one, period=period, told=True, topic=about)
         elif len(areas) == len(run):
             one = replace(one, place=replace(one.place, area=areas[k], named=True), topic=about)
             one = replace(one, period=lead.period, told=lead.told)
         elif len(items) == len(run):
             one = replace(one, topic=items[k], period=lead.period, told=lead.told)
+        elif told:
+            one = replace(one, topic=told[k], period=lead.period, told=lead.told)
         else:
             one = replace(one, topic=None)
         made[n] = one
     return made
+
+
+def _yearly(dated: Sequence[Dated], many: int) -> list[Period]:
+    """Return each of the years of a span that has as many as there are numbers."""
+    spans = [d.period for d in dated if d.period and d.period.kind == "years"]
+    if len(spans) != 1:
+        return []
+    years = range(spans[0].start.year, spans[0].end.year + 1)
+    return [Period.parse(f"{year}") for year in years] if len(years) == many else []
+
+
+def _told_before(lists: Lists, made: Sequence[Context], run: Sequence[int]) -> list[Topic | None]:
+    """Return the topics of as many numbers before a run of changes: a and b, up x % and y %."""
+    lead = made[run[0]].stated
+    levels = [c for c in made[: run[0]] if c.topic and c.stated.role == "level"][-len(run) :]
+    if lead.role != "change" or len(levels) < len(run):
+        return []
+    return [
+        Topic(tuple(i for i in c.topic.of if counts(lists.definitions[i], lead)), c.topic.sure)
+        for c in levels
+        if c.topic
+    ]
 
 
 def _items(
@@ -106,12 +138,12 @@ def _items(
 
 
 def _like(run: Sequence[int], made: Sequence[Context], gap: int) -> list[int]:
-    """Return the first numbers of a run that are of one kind and role, and close together."""
+    """Return the first numbers of a run that are of one kind, and close together."""
     kept: list[int] = []
     for n in run:
         own = made[n].stated
         lead = made[run[0]].stated
-        if own.role != lead.role or (own.kind != lead.kind and "bare" not in (own.kind, lead.kind)):
+        if own.kind != lead.kind and {own.kind, lead.kind} - {"bare", "count", "score"}:
             break
         if kept and _between(made[kept[-1]].stated, own) > gap:
             break

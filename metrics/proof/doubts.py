@@ -18,7 +18,8 @@ from metrics.proof.topics import Beside, Topic
 
 # What is aimed at, or to come.
 _AIMED = re.compile(
-    r"目标|预期|力争|预计|预测|有望|将达|target|\bgoal|\baim|forecast|projected|expected to",
+    r"(?<![^,。;:、()“”\s])到20[0-9]{2}年(?![底末0-9])|目标|预期|力争|预计|预测|有望|将达"
+    r"|target|\bgoal|\baim|forecast|projected|expected to",
     re.IGNORECASE,
 )
 # Sums of several, and what is told for each day or each of some.
@@ -40,6 +41,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OF_YEARS = re.compile("年.*累计")
+_SHARE_OF = re.compile(r"占([^,。;0-9%]*?)(?:约|近|超过|超|达到?|为|到|比重|比例|比|的|逾|不足)*$")
+_ALL = re.compile("全部|总量|总数|全国|全球|世界|我国|国内|总体|其中?|全年|总|的|有|据|比")
 _RUNNING = re.compile(
     r"累计|期间|以来|cumulative|\bsince\b|\bover the (?:past|last)", re.IGNORECASE
 )
@@ -112,7 +115,10 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
     """
     sentence, stated = read.sentence, read.stated
     whole = sentence.words(sentence.start, sentence.end)
-    near = read.before + sentence.words(stated.end, min(sentence.end, stated.end + 24))
+    clause = clause_start(sentence, sentence.start, stated)
+    near = sentence.words(clause, stated.start) + sentence.words(
+        stated.end, min(sentence.end, stated.end + 24)
+    )
     aimed = _AIMED.search(whole) and not any("target" in i for i in read.topic.of)
     return bool(
         aimed
@@ -121,10 +127,21 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
         or _OF_SEVERAL.search(near)
         or (stated.kind == "rank" and _WITHIN.search(read.before))
         or (stated.role == "change" and not read.based and _AGAINST.search(near))
+        or _of_another(read, clause)
         or _runs(read, definitions)
         or _part(read)
         or (read.inherited and _has_own_words(read, places))
     )
+
+
+def _of_another(read: Read, clause: int) -> bool:
+    """Tell whether it is a part of a whole that the tables do not have: 占营业收入的8.6%."""
+    sentence = read.sentence
+    words = sentence.words(clause, read.stated.start)
+    m = _SHARE_OF.search(words)
+    if m is None or any(t.start >= clause + m.start(1) for t in sentence.tokens if t.telling):
+        return False
+    return bool(_ALL.sub("", m[1]))
 
 
 def _small(read: Read) -> bool:

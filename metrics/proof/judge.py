@@ -12,7 +12,7 @@ from metrics.proof.judging import Judging
 from metrics.proof.levels import level
 from metrics.proof.model import Judged
 from metrics.proof.names import Names, in_both
-from metrics.proof.numbers import Stated, numbers
+from metrics.proof.numbers import numbers
 from metrics.proof.places import Places
 from metrics.proof.reader import Reader
 from metrics.proof.sentences import sentences
@@ -55,13 +55,13 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     found: list[Judged] = []
     for paragraph in paragraphs(text):
         own = numbers(paragraph)
-        judged: dict[Stated, Judged] = {}
+        judged: dict[int, Judged] = {}
         one = Judging(text, paragraph, Figures(tables), Speaker(tables, lang))
         for sentence in sentences(paragraph, own, known[paragraph.lang]):
             one.before = []
             for context in reader.read(sentence):
-                judged[context.stated] = _judged(one, context)
-        found += [judged.get(s) or one.no_figure(s) for s in own]
+                judged[context.stated.start] = _judged(one, context)
+        found += [judged.get(s.start) or one.no_figure(s) for s in own]
     return tuple(sorted(found, key=lambda j: j.start))
 
 

@@ -16,6 +16,8 @@ from metrics.proof.words import bound_words, right_figure
 
 # A number of fewer digits than these may be that of another year by chance.
 _TELLING = 2
+# A number that is so many times as large or as small is that of something else.
+_LARGER = 30
 # What a bound of another scope may be off from its figure.
 _NEAR = Decimal("0.05")
 
@@ -106,6 +108,8 @@ def _accused(
     if beside:
         return judging.qualified(stated, nearest(beside, stated.value))
     o = nearest(here, stated.value)
+    if stated.value * _LARGER < o.figure.value or stated.value > o.figure.value * _LARGER:
+        return judging.silent(context, here)  # no slip makes so much of a difference
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     if o.figure.one_sided:
         right = bound_words(o, right, judging.paragraph.lang)

@@ -20,7 +20,8 @@ _PLAIN_ENGLISH = re.compile(
     r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|page|p\.)\s*\d+|\b(?:No\."
     r"|Part)\s*\d+(?=[:.)]|\s[A-Z])"
     r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
-    r"|\btop[- ](?:\d+|five|ten|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
+    r"|\b(?:among|of|out of)(?: the)? \d+ (?:economies|countries)|\btop[- ](?:\d+|five|ten"
+    r"|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
     r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"
     r"|quarter|month))"
     r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
@@ -30,9 +31,10 @@ _PLAIN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_CHINESE = re.compile(
-    r"前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5"
+    r"(?:19|20)[0-9]{2}—(?:19|20)[0-9]{2}|在[0-9]+个(?:经济体|国家)"
+    r"|前[0-9一二三四五六七八九十]+个?月|[0-9五百]+强|前[五十百](?=[强名大]|科技|集群)|前(?:5"
     r"|10|100)(?=[强名大科集])"
-    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—])"
+    r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—)])"
     r"|第[一二三四五六七八九十]+(?=[,、是])"
 )
 

@@ -320,9 +320,10 @@ def change_grid(
     rows = tuple(_row(tables, change, number, lang) for change in changes(tables, deck))
     shown = {_series_of(k) for own in facts_of(tables, deck) for k in own}
     # Without any it is said whether the record knows what the deck shows at all.
-    alike = "unchanged" if not shown.isdisjoint(map(_series_of, record.facts)) else "unknown"
+    known = not shown.isdisjoint(map(_series_of, record.facts))
+    alike = "briefing.unchanged" if known else "briefing.unknown"
     told = {"count": len(rows), "day": record.day, "version": record.version}
-    title = text(lang)(f"briefing.{'changes' if rows else alike}", **told)
+    title = text(lang)("briefing.changes" if rows else alike, **told)
     return title, Grid(tuple(map(text(lang), COLUMNS)) if rows else (), rows)
 
 

@@ -74,6 +74,7 @@ def test_no_english_word_of_the_framework_is_left(reader: Page, base: str, name:
     assert english(page) == []
     for fold in page.locator(".st-key-find summary").all():
         fold.click()
+        settle(page)  # what is folded away is drawn when it opens
     for field in page.locator("[data-testid=stSelectbox] input").all()[:1]:
         field.click()
         page.keyboard.type("xyz")

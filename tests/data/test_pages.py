@@ -34,7 +34,7 @@ NAMED = ("title_zh", "short_zh", "issuer_zh", "note_zh")
 SCREENS: dict[Lang, tuple[dict[str, int], str]] = {"zh": (WIDE, "light"), "en": (PHONE, "dark")}
 # Names that are the same in both languages, and forms of files, which have no other name.
 KNOWN = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
-KNOWN |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF"}
+KNOWN |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF", "Word"}
 
 
 @dataclass(frozen=True)

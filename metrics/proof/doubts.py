@@ -52,7 +52,7 @@ _PART = re.compile(
 )
 _NO_PART = re.compile(r"(?:企业|专利权人|申请人|产业|中国人|国人|品类)(?:的)?$")
 _IDLE = re.compile(
-    r"[得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
+    r"[列排得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
     r"|those|while|but"
     r"|so|figure|number|numbers|year|years|later|still|again|with|against|came|down|them"
     r"|respectively)\b",
@@ -139,7 +139,7 @@ def _of_another(read: Read, clause: int) -> bool:
     sentence = read.sentence
     words = sentence.words(clause, read.stated.start)
     m = _SHARE_OF.search(words)
-    if m is None or any(t.start >= clause + m.start(1) for t in sentence.tokens if t.telling):
+    if m is None or any(t.end > clause + m.start(1) for t in sentence.tokens if t.telling):
         return False
     return bool(_ALL.sub("", m[1]))
 

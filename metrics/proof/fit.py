@@ -14,6 +14,8 @@ from metrics.proof.numbers import Stated
 Outcome = Literal["same", "fits", "bound", "beside", "open", "far"]
 _ROUGH = Decimal("0.01")
 _ABOUT, _LOOSE = Decimal("0.02"), Decimal("0.1")
+# Numbers of fewer digits are not told in round ones: the 10th place is not the 11th.
+_ROUND = 100
 _BESIDE = Decimal("0.05")
 _LEAST_OF, _NEAR, _NOT_NEAR = Decimal("0.5"), Decimal("0.9"), Decimal("0.85")
 
@@ -81,7 +83,7 @@ def _exact(stated: Stated, figure: Figure) -> Outcome:
 def _rounded(stated: Stated, own: Decimal) -> Outcome:
     """Hold a number against a figure that it may be rounded from, by its closing zeros, or cut."""
     value, unit = stated.value, round_unit(stated)
-    if unit > stated.step:
+    if unit > stated.step and value >= stated.step * _ROUND:
         if abs(value - own) <= unit / 2 and apart(value, own) <= _ROUGH:
             return "fits"
         if value < own < value + unit and apart(value, own) <= _LOOSE:

@@ -36,6 +36,12 @@ _SPANS = re.compile(
     r"|\bsince\b|\bdecade|\byears\b|\bover the (?:past|last)|\bperiod \d",
     re.IGNORECASE,
 )
+# What may stand between two rates of one growth.
+_ONLY_JOINS = re.compile(
+    r"(?:[\s,、;和与及而于为的比远高低快慢]|percent|per cent|in|and|than|with"
+    r"|compared|against|the)*",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"占(?:比|全部|总量|全国|其中|到|据|有)?|比重|占比|所占|account(?:s|ed|ing)? for|share of"
     r"|proportion|made up"
@@ -90,6 +96,11 @@ class Reader:
         clause = sentence.words(clause_start(sentence, left, stated), stated.start)
         around = clause + " " + sentence.words(stated.end, min(right, stated.end + 40))
         period, told, base = when(sentence, stated, (left, right), self.period)
+        again = bool(made) and last is made[-1] and (about is None or inherited is not None)
+        again = again and last is not None and _rate_again(sentence, left, stated, last, period)
+        if again and last is not None:
+            stated = replace(stated, role="change", falling=last.stated.falling)
+            about, base = _inherited(stated, last, self.definitions, beside), None
         behind = sentence.words(stated.end, right)
         share = about is None and stated.kind == "percent" and stated.role == "level"
         clause = sentence.words(clause_start(sentence, sentence.start, stated), stated.start)
@@ -112,7 +123,7 @@ class Reader:
             period,
             told,
             base,
-            _YEARLY.search(around) is not None,
+            again or _YEARLY.search(around) is not None,
             _AVERAGE.search(around) is not None,
             _SPANS.search(sentence.words(sentence.start, stated.end + 30)) is not None,
             share,
@@ -129,6 +140,20 @@ class Reader:
         )
         home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
         return at > home or (self.local and home < 0)
+
+
+def _rate_again(
+    sentence: Sentence, left: int, stated: Stated, last: Context, period: Period | None
+) -> bool:
+    """Tell whether a rate is of the same growth as the one before it, in another year."""
+    rates = stated.kind == last.stated.kind == "percent" and last.stated.role == "change"
+    if not rates or last.base is not None or period is None or period == last.period:
+        return False
+    words = list(sentence.words(left, stated.start))
+    for dated in sentence.dated:
+        for at in range(max(dated.start, left), min(dated.end, stated.start)):
+            words[at - left] = " "
+    return _ONLY_JOINS.fullmatch("".join(words)) is not None
 
 
 def _inherited(

@@ -18,11 +18,11 @@ from tests.browsing import PAGES, QUERIES, open_page, serving, settle
 
 pytestmark = pytest.mark.browser
 
-# Texts and labels outside our own blocks, charts, code and the ligatures of icons.
+# Texts and labels outside our own blocks, charts, cells, code and the ligatures of icons.
 LEFT = """() => {
     const found = new Set();
     const other = '.stHtml, .js-plotly-plot, .stCode, script, style, noscript, '
-        + '[data-testid=stIconMaterial]';
+        + '[data-testid=stIconMaterial], canvas table';
     const walker = document.createTreeWalker(document.body,
         NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
         {acceptNode: n => n.nodeType === 1 && n.matches(other)

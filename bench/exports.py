@@ -38,15 +38,8 @@ from metrics import Tables, load
 from metrics.exports import opendata, sdmx
 from metrics.exports.workbook import Workbook, planned, write
 from metrics.exports.workbook.cells import FACES, STYLES
-from metrics.exports.workbook.model import (
-    Cell,
-    FormulaCell,
-    Link,
-    Num,
-    Planned,
-    Styled,
-    number_format,
-)
+from metrics.exports.workbook.sheets import Planned
+from metrics.exports.workbook.values import Cell, FormulaCell, Link, Num, Styled, number_format
 from metrics.locale import Lang
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters

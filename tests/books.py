@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from metrics import Tables
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook import AuditPlan, write
-from metrics.exports.workbook.model import HEADER, Planned
+from metrics.exports.workbook.sheets import Planned
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import Lang
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters

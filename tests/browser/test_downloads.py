@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from tests.browsing import Seen, open_page
 

@@ -13,13 +13,13 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
 from metrics.exports.workbook.cells import Styles
-from metrics.exports.workbook.model import FormulaCell, Num
 from metrics.exports.workbook.openpyxl_internals import (
     QuietWriter,
     add_sheet,
     drop_draft,
     set_default_font,
 )
+from metrics.exports.workbook.values import FormulaCell, Num
 
 
 def test_the_parts_are_there() -> None:

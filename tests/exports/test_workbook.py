@@ -23,7 +23,9 @@ from metrics.exports.workbook import AuditPlan
 from metrics.exports.workbook.audit import facts
 from metrics.exports.workbook.cells import LONGEST
 from metrics.exports.workbook.chart_text import foot_lines
-from metrics.exports.workbook.model import HEADER, CellRun, sheet_name
+from metrics.exports.workbook.charted import CellRun
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.model.period import Period
 from metrics.views.extracts import Extract, extract, of_view

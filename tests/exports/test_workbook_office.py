@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import AuditPlan
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.extracts import extract, of_view

@@ -14,7 +14,7 @@ from metrics import Selection, Tables, load
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import AuditPlan
 from metrics.exports.workbook.audit.excel_rules import Ends, recomputed
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.printed.interval import Interval
 from metrics.reconciliation import Check, reconcile

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.exports.figures import COLUMNS
 from metrics.exports.files import Progress
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import downloads
 from pages.parts.http.offers import CURATED

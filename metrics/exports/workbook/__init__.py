@@ -12,7 +12,7 @@ from typing import Literal
 
 from metrics.explorer.exploration import Exploration
 from metrics.exports.workbook.audit.plan import AuditPlan
-from metrics.exports.workbook.model import Planned
+from metrics.exports.workbook.sheets import Planned
 from metrics.exports.workbook.summary.plan import SummaryPlan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang

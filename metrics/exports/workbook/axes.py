@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metrics.charts.spec import Axis
-from metrics.exports.workbook.model import SheetAxis
+from metrics.exports.workbook.charted import SheetAxis
 from metrics.wording.numbers import places_of
 
 

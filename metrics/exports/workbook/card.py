@@ -19,7 +19,7 @@ from openpyxl.drawing.line import LineProperties
 
 from metrics.charts.plotly.geometry import Box
 from metrics.exports.workbook.chart_text import INK, SOFT, rich, stacked
-from metrics.exports.workbook.model import SheetChart
+from metrics.exports.workbook.charted import SheetChart
 from metrics.exports.workbook.native import EXCEL_DAY, YEAR, DescribedAnchor, drawn
 from metrics.locale import Lang
 from metrics.wording.lines import wrap

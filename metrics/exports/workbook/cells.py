@@ -15,7 +15,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from metrics.exports.workbook.model import Cell, FormulaCell, Link, Num, Styled, number_format
+from metrics.exports.workbook.values import Cell, FormulaCell, Link, Num, Styled, number_format
 from metrics.locale import Lang
 
 LONGEST = 32_767

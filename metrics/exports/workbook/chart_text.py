@@ -19,7 +19,7 @@ from openpyxl.xml.constants import XML_NS
 
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES
-from metrics.exports.workbook.model import NUMBERS, SheetChart
+from metrics.exports.workbook.charted import NUMBERS, SheetChart
 from metrics.locale import Lang
 from metrics.wording.lines import wrap
 

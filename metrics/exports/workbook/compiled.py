@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
 from metrics.exports.workbook.axes import sheet_axis
-from metrics.exports.workbook.model import NUMBERS, CellRun, Kind, SheetChart, Standing
+from metrics.exports.workbook.charted import NUMBERS, CellRun, Kind, SheetChart, Standing
 from metrics.locale import Lang, text
 from metrics.model.period import Period
 
@@ -270,7 +270,7 @@ def chart_of(
     >>> from metrics import load
     >>> from metrics.charts.compile import compile_concept
     >>> spec = compile_concept(load(), "gii_rank", "en")
-    >>> from metrics.exports.workbook.model import Block
+    >>> from metrics.exports.workbook.charted import Block
     >>> cells = Cells(Block("Charts", ("end", "value")), {}, 0, "rank")
     >>> chart_of(spec, spec.plots[0], cells, ()).kind
     'rank'

@@ -22,8 +22,9 @@ from openpyxl.utils.units import cm_to_EMU
 
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.chart_text import foot, foot_lines, rich, small, title
-from metrics.exports.workbook.model import CellRun, SheetAxis, SheetChart, number_format
+from metrics.exports.workbook.charted import CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.point_labels import labels_of
+from metrics.exports.workbook.values import number_format
 from metrics.locale import Lang
 
 TONES = tuple(c.lstrip("#") for c in (*COLOURS["light"].marks, COLOURS["light"].soft))

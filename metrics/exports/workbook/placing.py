@@ -17,16 +17,8 @@ from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.exports.workbook.cells import BROKEN, clean
-from metrics.exports.workbook.model import (
-    Cell,
-    Choice,
-    Format,
-    FormulaCell,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
+from metrics.exports.workbook.sheets import Choice, Format, Printing, Sheet
+from metrics.exports.workbook.values import Cell, FormulaCell, Row, Styled
 from metrics.locale import Text
 from metrics.wording.lines import cells as width_of
 

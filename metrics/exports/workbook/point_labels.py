@@ -9,7 +9,7 @@ from openpyxl.chart.layout import Layout, ManualLayout
 
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.workbook.chart_text import INK, SOFT, rich
-from metrics.exports.workbook.model import CellRun
+from metrics.exports.workbook.charted import CellRun
 from metrics.locale import Lang
 
 PAPER = COLOURS["light"].paper.lstrip("#")

@@ -18,9 +18,10 @@ from openpyxl.writer.theme import theme_xml
 
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook.cells import EAST_ASIAN, FACES, OrderedFont, Styles, clean
-from metrics.exports.workbook.model import HEADER, Book, Planned, Sheet
 from metrics.exports.workbook.openpyxl_internals import add_sheet, drop_draft, set_default_font
 from metrics.exports.workbook.placing import fitted_height, place
+from metrics.exports.workbook.sheets import Book, Planned, Sheet
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import Lang, text
 
 # Rows between two reports of progress, each a chance to stop.

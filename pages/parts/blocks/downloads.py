@@ -17,7 +17,7 @@ from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
 from metrics.exports.workbook import Workbook, planned, write
-from metrics.exports.workbook.model import Planned
+from metrics.exports.workbook.sheets import Planned
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters

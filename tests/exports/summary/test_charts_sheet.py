@@ -13,9 +13,9 @@ from metrics.charts.compile import compile_view
 from metrics.charts.spec import ChartSpec
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import HEADER
 from metrics.exports.workbook.summary.chart_choice import chosen
 from metrics.exports.workbook.summary.charts_sheet import ChartsSheet, charts_sheet, places
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang
 from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters

@@ -17,9 +17,9 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.figures import COLUMNS, FigureTable, heads
 from metrics.exports.opendata import figures_bytes, guarded
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import HEADER
 from metrics.exports.workbook.summary.data_sheet import NAME, WIDTHS, refreshed_from
 from metrics.exports.workbook.summary.yearly import Yearly, value_of
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import in_view
 from metrics.views.extracts import Extract, extract, of_view

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang
 from tests.offices import Office, Step
 from tests.parts import Cell, NamedTable, Parts, name_of

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics import Selection, Tables
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import Planned
+from metrics.exports.workbook.sheets import Planned
 from metrics.exports.workbook.summary.notes_sheet import MOST_LINES, NAME, WIDTHS
 from metrics.locale import LANGS, Lang, text
 from metrics.reconciliation import disputes, in_view

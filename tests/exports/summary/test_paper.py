@@ -11,8 +11,9 @@ from openpyxl.utils import column_index_from_string
 
 from metrics import Tables
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import HEADER, Sheet
 from metrics.exports.workbook.placing import MARGINS
+from metrics.exports.workbook.sheets import Sheet
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters

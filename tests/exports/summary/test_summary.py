@@ -9,7 +9,7 @@ import pytest
 from metrics import Tables
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import HEADER
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import Lang
 from metrics.views.extracts import extract, of_view
 from metrics.views.filters import Filters

@@ -11,9 +11,10 @@ from metrics import Tables
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.series_rows import series_rows
 from metrics.exports.workbook import SummaryPlan
-from metrics.exports.workbook.model import HEADER, Num, Sheet, Styled
+from metrics.exports.workbook.sheets import Sheet
 from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.yearly import Yearly
+from metrics.exports.workbook.values import HEADER, Num, Styled
 from metrics.locale import LANGS, Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.views.extracts import extract, of_view

@@ -8,9 +8,10 @@ from dataclasses import replace
 from metrics.charts.compile import compile_paths
 from metrics.charts.compile.economies import compared
 from metrics.charts.spec import ChartSpec
+from metrics.exports.workbook.audit.parts import ChartSheet
 from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.compiled import Cells, native_charts
-from metrics.exports.workbook.model import ChartSheet, sheet_name
+from metrics.exports.workbook.sheets import sheet_name
 from metrics.locale import text
 
 # The column of yearly growth, where a chart is of growth that is computed.

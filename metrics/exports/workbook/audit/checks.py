@@ -10,17 +10,10 @@ from metrics.explorer.exploration import name
 from metrics.exports.workbook.audit.derivations import known, live_derivation
 from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.audit.facts import FactsTable
+from metrics.exports.workbook.audit.parts import Table
 from metrics.exports.workbook.audit.tables import ConceptTable
-from metrics.exports.workbook.model import (
-    HEADER,
-    Cell,
-    FormulaCell,
-    Num,
-    Row,
-    Table,
-    literal,
-    this_row,
-)
+from metrics.exports.workbook.formulas import literal, this_row
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Num, Row
 from metrics.locale import Lang, Text, text
 from metrics.model.observation import Observation
 from metrics.rules.derivations import formula

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.audit.notes import Notes
-from metrics.exports.workbook.model import Num, Row, Table, sheet_name
+from metrics.exports.workbook.audit.parts import Table
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import Num, Row
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.row import row

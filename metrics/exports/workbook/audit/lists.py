@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from metrics.exports.workbook.audit.derived import cell_value, ends
 from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.audit.parts import Table
 from metrics.exports.workbook.audit.tables import FOLDED, LINES, PLACE
-from metrics.exports.workbook.model import Link, Num, Row, Table, sheet_name
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import Link, Num, Row
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics.exports.workbook.audit.parts import Table
 from metrics.exports.workbook.audit.reconciled import Reconciled
-from metrics.exports.workbook.model import HEADER, Cell, Row, Table, lead
+from metrics.exports.workbook.formulas import lead
+from metrics.exports.workbook.values import HEADER, Cell, Row
 from metrics.locale import Lang, text
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation

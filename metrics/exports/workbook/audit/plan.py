@@ -17,14 +17,16 @@ from metrics.exports.workbook.audit.checks import checks, checks_table
 from metrics.exports.workbook.audit.facts import MOST_LIVE, FactsTable
 from metrics.exports.workbook.audit.lists import single_figures, sources_table
 from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.audit.parts import ChartSheet, Table, TextSheet
 from metrics.exports.workbook.audit.rankings import ranking_sheets
 from metrics.exports.workbook.audit.reconciled import Reconciled
 from metrics.exports.workbook.audit.reconciling import ReconciliationTable
 from metrics.exports.workbook.audit.sheets import chart_sheet, table_sheet, text_sheet
 from metrics.exports.workbook.audit.tables import ConceptTable
 from metrics.exports.workbook.audit.views import PanelTable, view_sheet
-from metrics.exports.workbook.model import Book, Cell, ChartSheet, Link, Sheet, Table, TextSheet
+from metrics.exports.workbook.sheets import Book, Sheet
 from metrics.exports.workbook.told import filters_told, refusals_told
+from metrics.exports.workbook.values import Cell, Link
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract

@@ -10,15 +10,10 @@ from metrics.charts.compile import compile_balance, compile_ranking
 from metrics.charts.compile.economies import WORLD, paired_economies, rank_economies
 from metrics.charts.spec import ChartSpec
 from metrics.exports.workbook.audit.derived import cell_value, ends
+from metrics.exports.workbook.audit.parts import ChartSheet, Table
 from metrics.exports.workbook.compiled import Cells, chart_of, column_run
-from metrics.exports.workbook.model import (
-    HEADER,
-    ChartSheet,
-    Num,
-    Row,
-    Table,
-    sheet_name,
-)
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import HEADER, Num, Row
 from metrics.locale import Lang, text
 from metrics.model.series import Series
 from metrics.views.extracts import Extract

@@ -10,8 +10,10 @@ from metrics.exports.workbook.audit.checks import TOLERANCE, Recomputation
 from metrics.exports.workbook.audit.derived import ends
 from metrics.exports.workbook.audit.excel_rules import recomputed
 from metrics.exports.workbook.audit.facts import FactsTable
+from metrics.exports.workbook.audit.parts import Table
 from metrics.exports.workbook.audit.reconciled import Reconciled, claimed
-from metrics.exports.workbook.model import HEADER, Cell, FormulaCell, Num, Row, Table, lead
+from metrics.exports.workbook.formulas import lead
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Num, Row
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.printed.interval import Interval

@@ -8,27 +8,13 @@ from itertools import groupby, islice
 
 from openpyxl.utils import get_column_letter
 
+from metrics.exports.workbook.audit.parts import ChartSheet, Table, TextSheet
 from metrics.exports.workbook.cells import clean
-from metrics.exports.workbook.model import (
-    HEADER,
-    Block,
-    Cell,
-    CellRun,
-    ChartSheet,
-    FormulaCell,
-    Link,
-    NamedTable,
-    Num,
-    Printing,
-    Row,
-    Sheet,
-    SheetChart,
-    Styled,
-    Table,
-    TextSheet,
-)
+from metrics.exports.workbook.charted import Block, CellRun, SheetChart
 from metrics.exports.workbook.native import native, rows_of
 from metrics.exports.workbook.placing import row_height
+from metrics.exports.workbook.sheets import NamedTable, Printing, Sheet
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Link, Num, Row, Styled
 from metrics.locale import Lang, text
 from metrics.wording.lines import cells as width_of
 

@@ -19,8 +19,10 @@ from metrics.exports.workbook.audit.derived import (
 )
 from metrics.exports.workbook.audit.facts import FactsTable
 from metrics.exports.workbook.audit.notes import Notes
+from metrics.exports.workbook.audit.parts import Table
 from metrics.exports.workbook.compiled import Cells
-from metrics.exports.workbook.model import HEADER, Cell, Num, Row, Table, sheet_name
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import HEADER, Cell, Num, Row
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import months_between

@@ -12,20 +12,14 @@ from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.explorer import results
 from metrics.explorer.exploration import RELATIVE, Exploration, Panel, name
 from metrics.explorer.results import unit_text
-from metrics.exports.workbook.audit.derived import arithmetic, cell_value, ends, rounded
+from metrics.exports.workbook.audit.derived import cell_value, ends
+from metrics.exports.workbook.audit.parts import ChartSheet, Table
 from metrics.exports.workbook.audit.tables import LINES, ConceptTable
+from metrics.exports.workbook.charted import SheetChart
 from metrics.exports.workbook.compiled import Cells, native_charts
-from metrics.exports.workbook.model import (
-    HEADER,
-    ChartSheet,
-    FormulaCell,
-    Num,
-    Row,
-    SheetChart,
-    Table,
-    sheet_name,
-)
-from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.rounding import arithmetic, rounded, rounding
+from metrics.exports.workbook.sheets import sheet_name
+from metrics.exports.workbook.values import HEADER, FormulaCell, Num, Row
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.rules.change import poorest_digit

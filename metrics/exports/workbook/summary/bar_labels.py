@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from metrics.charts.spec import Mark
 from metrics.exports.workbook.card import APART, LINE, SMALL, Card
-from metrics.exports.workbook.model import CellRun, SheetChart
+from metrics.exports.workbook.charted import CellRun, SheetChart
 from metrics.exports.workbook.summary.chart_labels import Labels
 from metrics.wording.widths import ems
 

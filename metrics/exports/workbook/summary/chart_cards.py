@@ -13,8 +13,8 @@ from metrics.charts.plotly.style import COLOURS
 from metrics.charts.spec import PlotSpec
 from metrics.exports.pptx.scales import value_axis
 from metrics.exports.workbook.card import POINTS, Card
+from metrics.exports.workbook.charted import CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.compiled import chart_of, column_run, native_charts
-from metrics.exports.workbook.model import CellRun, SheetAxis, SheetChart
 from metrics.exports.workbook.summary.bar_labels import BarLabels
 from metrics.exports.workbook.summary.chart_labels import Labels
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers

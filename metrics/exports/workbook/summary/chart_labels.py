@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
-from metrics.exports.workbook.model import CellRun
+from metrics.exports.workbook.charted import CellRun
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
 from metrics.wording.forms import number_form
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec, SeriesSpec
 from metrics.explorer.exploration import RELATIVE
 from metrics.explorer.results import unit_text
-from metrics.exports.workbook.audit.derived import arithmetic, rounded
+from metrics.exports.workbook.charted import Block
 from metrics.exports.workbook.compiled import Cells
-from metrics.exports.workbook.model import Block, FormulaCell, Num, Plain
-from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.rounding import arithmetic, rounded, rounding
 from metrics.exports.workbook.summary.chart_rows import (
     MOST_SLOTS,
     Level,
@@ -25,6 +24,7 @@ from metrics.exports.workbook.summary.chart_rows import (
     slots_of,
 )
 from metrics.exports.workbook.summary.standing import standing
+from metrics.exports.workbook.values import FormulaCell, Num, Plain
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation
 from metrics.model.period import Period

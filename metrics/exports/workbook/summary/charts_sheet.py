@@ -10,20 +10,13 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from metrics.charts.spec import ChartSpec, PlotSpec
-from metrics.exports.workbook.model import (
-    HEADER,
-    Block,
-    Cell,
-    Plain,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
+from metrics.exports.workbook.charted import Block
+from metrics.exports.workbook.sheets import Printing, Sheet
 from metrics.exports.workbook.summary.chart_cards import CardMaker, Frame, room_for
 from metrics.exports.workbook.summary.chart_choice import MOST, chosen
 from metrics.exports.workbook.summary.chart_numbers import COLUMNS, PlotNumbers
-from metrics.locale import Text, text
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
+from metrics.exports.workbook.values import HEADER, Cell, Plain, Row, Styled
 
 if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
@@ -83,21 +76,8 @@ def _page(page: int, count: int) -> Iterator[Place]:
 
 
 @dataclass(frozen=True)
-class ChartsSheet:
-    """What stands on the sheet.
-
-    Parameters
-    ----------
-    plan : SummaryPlan
-        The workbook.
-    """
-
-    plan: SummaryPlan
-
-    @cached_property
-    def say(self) -> Text:
-        """The words of its language."""
-        return text(self.plan.lang)
+class ChartsSheet(PlannedSheet):
+    """What stands on the sheet."""
 
     @cached_property
     def block(self) -> Block:

@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from metrics.exports.figures import COLUMNS, FigureTable, Value
-from metrics.exports.workbook.model import (
-    HEADER,
-    Cell,
-    NamedTable,
-    Num,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
+from metrics.exports.workbook.sheets import NamedTable, Printing, Sheet
+from metrics.exports.workbook.values import HEADER, Cell, Num, Row, Styled
 from metrics.locale import text
 from metrics.model.series import HOME
 from metrics.views.addresses import address, query_of

@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import (
-    HEADER,
-    Format,
-    FormulaCell,
-    NamedTable,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
+from metrics.exports.workbook.sheets import Format, NamedTable, Printing, Sheet
 from metrics.exports.workbook.summary.grid import early_years, last_number, parted
 from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import Newest
 from metrics.exports.workbook.summary.paper import height_of
-from metrics.locale import Lang, Text, text
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
+from metrics.exports.workbook.values import HEADER, FormulaCell, Row, Styled
+from metrics.locale import Lang
 from metrics.model.series import HOME
 
 if TYPE_CHECKING:
@@ -44,26 +37,8 @@ OPEN_YEARS = 11
 
 
 @dataclass(frozen=True)
-class EconomiesSheet:
-    """What stands on the sheet.
-
-    Parameters
-    ----------
-    plan : SummaryPlan
-        The workbook.
-    """
-
-    plan: SummaryPlan
-
-    @property
-    def lang(self) -> Lang:
-        """Language of the workbook."""
-        return self.plan.lang
-
-    @property
-    def say(self) -> Text:
-        """The words of its language."""
-        return text(self.lang)
+class EconomiesSheet(PlannedSheet):
+    """What stands on the sheet."""
 
     @property
     def name(self) -> str:

@@ -15,9 +15,9 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 
 from metrics.exports.workbook.chart_text import rich
-from metrics.exports.workbook.model import HEADER
 from metrics.exports.workbook.native import INK, TONES, DescribedAnchor, style_axis
 from metrics.exports.workbook.summary.grid import Grid
+from metrics.exports.workbook.values import HEADER
 from metrics.locale import Lang, text
 
 WIDTH, HEIGHT = 27.0, 12.5

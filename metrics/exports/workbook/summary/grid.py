@@ -9,7 +9,8 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import HEADER, Format
+from metrics.exports.workbook.sheets import Format
+from metrics.exports.workbook.values import HEADER
 
 # A year is shown at once that more than this share of the rows have.
 SHARE = 0.05

@@ -10,28 +10,20 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from metrics.exports.workbook.model import (
-    HEADER,
-    Cell,
-    Choice,
-    Format,
-    FormulaCell,
-    Num,
-    Row,
-    Styled,
-)
+from metrics.exports.workbook.sheets import Choice, Format
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.modes import ADDED, BLANK, MODES, GrowthCell, Told
 from metrics.exports.workbook.summary.moves import change_unit
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
 from metrics.exports.workbook.summary.yearly import Yearly
-from metrics.locale import Text, text
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Num, Row, Styled
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, series_key
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Transform
 
 if TYPE_CHECKING:
-    from metrics.exports.workbook.summary.plan import SummaryPlan
+    pass
 
 # Ranges that one format is told of: programs refuse very long lists of them.
 MOST_RANGES = 60
@@ -40,29 +32,21 @@ OF_TRANSFORM: dict[Transform, str] = {"none": "step", "cagr": "average"}
 
 
 @dataclass(frozen=True)
-class Growth:
+class Growth(PlannedSheet):
     """A block of rows below a table of years.
 
     Parameters
     ----------
-    plan : SummaryPlan
-        The workbook.
     top : int
         The row of the sheet with its list.
     """
 
-    plan: SummaryPlan
     top: int
 
     @property
     def grid(self) -> Grid:
         """Where the years stand."""
         return self.plan.grid
-
-    @property
-    def say(self) -> Text:
-        """The words of the language."""
-        return text(self.plan.lang)
 
     @cached_property
     def rows(self) -> tuple[Yearly, ...]:

@@ -12,7 +12,7 @@ from metrics.charts.plotly.placing import spread
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.workbook.card import LINE, SMALL, TOP, Card
-from metrics.exports.workbook.model import NUMBERS, CellRun, SheetChart
+from metrics.exports.workbook.charted import NUMBERS, CellRun, SheetChart
 from metrics.exports.workbook.summary.chart_labels import Labels
 from metrics.model.period import Period
 from metrics.wording.widths import ems

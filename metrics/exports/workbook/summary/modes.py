@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from metrics.exports.workbook.model import HEADER, Num, number_format
 from metrics.exports.workbook.rounding import rounding
 from metrics.exports.workbook.summary.grid import Grid
 from metrics.exports.workbook.summary.moves import (
@@ -32,6 +31,7 @@ from metrics.exports.workbook.summary.moves import (
     signed_form,
 )
 from metrics.exports.workbook.summary.yearly import Yearly
+from metrics.exports.workbook.values import HEADER, Num, number_format
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES
 from metrics.rules.average_growth import average_growth

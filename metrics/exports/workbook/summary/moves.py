@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from metrics.exports.workbook.model import Num
+from metrics.exports.workbook.values import Num
 from metrics.locale import Lang, text
 from metrics.model.figure import places_allowed
 from metrics.model.observation import Observation

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import Cell, FormulaCell, Num, Styled
 from metrics.exports.workbook.rounding import rounding
 from metrics.exports.workbook.summary.moves import (
     BROKEN,
@@ -25,6 +24,7 @@ from metrics.exports.workbook.summary.moves import (
     safe,
 )
 from metrics.exports.workbook.summary.yearly import Yearly, form_of, value_of
+from metrics.exports.workbook.values import Cell, FormulaCell, Num, Styled
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES

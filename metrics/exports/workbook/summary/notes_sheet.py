@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from metrics.charts.compile.breaks import breaks_of
 from metrics.exports.figures import line
 from metrics.exports.series_rows import PREFIX
-from metrics.exports.workbook.model import Cell, Link, NamedTable, Num, Printing, Row, Sheet, Styled
 from metrics.exports.workbook.placing import LINE, row_height
+from metrics.exports.workbook.sheets import NamedTable, Printing, Sheet
 from metrics.exports.workbook.summary.data_sheet import refreshed_from, refreshing
 from metrics.exports.workbook.summary.marks import explained
 from metrics.exports.workbook.summary.names import LATEST
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
 from metrics.exports.workbook.summary.yearly import is_told
 from metrics.exports.workbook.told import filters_told, refusals_told
-from metrics.locale import Lang, Text, text
+from metrics.exports.workbook.values import Cell, Link, Num, Row, Styled
 from metrics.model.observation import Observation
 from metrics.model.period import Period, day_label
 from metrics.model.series import HOME, latest_sources
@@ -71,20 +72,8 @@ def notes_sheet(plan: SummaryPlan) -> Sheet:
 
 
 @dataclass(frozen=True)
-class _Notes:
+class _Notes(PlannedSheet):
     """The lines of the sheet."""
-
-    plan: SummaryPlan
-
-    @property
-    def lang(self) -> Lang:
-        """The language of the workbook."""
-        return self.plan.lang
-
-    @cached_property
-    def say(self) -> Text:
-        """Messages in that language."""
-        return text(self.lang)
 
     @cached_property
     def points(self) -> tuple[Observation, ...]:

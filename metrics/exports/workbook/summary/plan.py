@@ -9,7 +9,7 @@ from functools import cached_property
 
 from metrics.explorer.exploration import Exploration
 from metrics.exports.series_rows import SeriesRow, at_home, series_rows, with_economies
-from metrics.exports.workbook.model import Book, Sheet
+from metrics.exports.workbook.sheets import Book, Sheet
 from metrics.exports.workbook.summary.charts_sheet import charts_sheet
 from metrics.exports.workbook.summary.data_sheet import data_sheet
 from metrics.exports.workbook.summary.economies import economies_sheet

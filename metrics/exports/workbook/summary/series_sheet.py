@@ -10,27 +10,17 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import (
-    HEADER,
-    Cell,
-    Choice,
-    Format,
-    FormulaCell,
-    NamedTable,
-    Num,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
+from metrics.exports.workbook.sheets import Choice, Format, NamedTable, Printing, Sheet
 from metrics.exports.workbook.summary.follower import follower
 from metrics.exports.workbook.summary.grid import BEFORE, Grid, early_years, parted
 from metrics.exports.workbook.summary.growth import Growth
 from metrics.exports.workbook.summary.legend import legend
 from metrics.exports.workbook.summary.newest import quoted
 from metrics.exports.workbook.summary.paper import height_of
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
 from metrics.exports.workbook.summary.yearly import Yearly
-from metrics.locale import Lang, Text, text
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Num, Row, Styled
+from metrics.locale import Lang
 
 if TYPE_CHECKING:
     from metrics.exports.workbook.summary.plan import SummaryPlan
@@ -53,26 +43,8 @@ YEAR, CODE, GAP, NAME = 9.5, 24.0, 9.0, 12.0
 
 
 @dataclass(frozen=True)
-class SeriesSheet:
-    """What stands on the sheet.
-
-    Parameters
-    ----------
-    plan : SummaryPlan
-        The workbook.
-    """
-
-    plan: SummaryPlan
-
-    @property
-    def lang(self) -> Lang:
-        """Language of the workbook."""
-        return self.plan.lang
-
-    @property
-    def say(self) -> Text:
-        """The words of its language."""
-        return text(self.lang)
+class SeriesSheet(PlannedSheet):
+    """What stands on the sheet."""
 
     @property
     def grid(self) -> Grid:

@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import (
-    HEADER,
-    Cell,
-    FormulaCell,
-    Link,
-    NamedTable,
-    Num,
-    Printing,
-    Row,
-    Sheet,
-    Styled,
-)
 from metrics.exports.workbook.rounding import rounding
+from metrics.exports.workbook.sheets import NamedTable, Printing, Sheet
 from metrics.exports.workbook.summary.grid import Grid, last_number
 from metrics.exports.workbook.summary.moves import (
     NOTHING,
@@ -36,10 +25,12 @@ from metrics.exports.workbook.summary.moves import (
 )
 from metrics.exports.workbook.summary.newest import Newest, period_told, told_form
 from metrics.exports.workbook.summary.paper import height_of
+from metrics.exports.workbook.summary.planned_sheet import PlannedSheet
 from metrics.exports.workbook.summary.trends import TREND, trend_of
 from metrics.exports.workbook.summary.yearly import Yearly, value_of
 from metrics.exports.workbook.told import filters_told
-from metrics.locale import Lang, Text, text
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Link, Num, Row, Styled
+from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.model.period import day_label, month_label, months_between
 from metrics.rules.average_growth import over_months
@@ -74,26 +65,8 @@ LEAST_MONTHS = 24
 
 
 @dataclass(frozen=True)
-class SummarySheet:
-    """What stands on the sheet.
-
-    Parameters
-    ----------
-    plan : SummaryPlan
-        The workbook.
-    """
-
-    plan: SummaryPlan
-
-    @property
-    def lang(self) -> Lang:
-        """Language of the workbook."""
-        return self.plan.lang
-
-    @property
-    def say(self) -> Text:
-        """The words of its language."""
-        return text(self.lang)
+class SummarySheet(PlannedSheet):
+    """What stands on the sheet."""
 
     @property
     def name(self) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.exports.workbook.model import Num
 from metrics.exports.workbook.summary.yearly import Yearly
+from metrics.exports.workbook.values import Num
 from metrics.model.series import CHANGES
 
 # Years that it goes back.

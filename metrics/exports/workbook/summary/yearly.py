@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.exports.series_rows import SeriesRow
-from metrics.exports.workbook.model import Cell, Num, Styled
+from metrics.exports.workbook.values import Cell, Num, Styled
 from metrics.locale import text
 from metrics.model.observation import Observation
 from metrics.model.series import CHANGES, Series

@@ -123,14 +123,28 @@ def open_page(
     return page
 
 
+# Longer than what is pressed takes to reach the server, in milliseconds.
+QUIET = 200
+
+
 def settle(page: Page) -> None:
-    """Wait until the page is drawn to its foot and nothing runs."""
+    """Wait until the page is drawn to its foot and nothing has run for a while.
+
+    What is pressed just before may not have begun to run yet.
+    """
     page.wait_for_selector(".ip-foot", timeout=30_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.evaluate("() => { window.quietSince = null; }")
     page.wait_for_function(
-        """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
-            && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-                .every(chart => chart.querySelector('.main-svg .infolayer'))"""
+        """least => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const quiet = app && app.dataset.testScriptState === 'notRunning'
+                && document.querySelectorAll('[data-testid=stSkeleton]').length === 0
+                && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+                    .every(chart => chart.querySelector('.main-svg .infolayer'));
+            if (!quiet) { window.quietSince = null; return false; }
+            window.quietSince ??= performance.now();
+            return performance.now() - window.quietSince >= least; }""",
+        arg=QUIET,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from metrics.cli import documents, slides, workbooks
+from metrics.cli.assistant import assistant
 from metrics.cli.export import export
 from metrics.cli.output import Commands
 from metrics.cli.proof import proof
@@ -22,5 +23,5 @@ def main() -> None:
 slides.add_to(export)
 documents.add_to(export)
 workbooks.add_to(export)
-for command in (check, list_, show, reconcile_, export, verify, proof, run):
+for command in (check, list_, show, reconcile_, export, verify, proof, assistant, run):
     main.add_command(command)

@@ -1,0 +1,249 @@
+"""Figures held against each other and series transformed: results, and refusals with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from metrics.assistant.answers import Comparison, Computed, Refused, Transformed
+from metrics.assistant.asking import View
+from metrics.assistant.telling import exact, figure, span
+from metrics.explorer.results import formula, told_words
+from metrics.locale import text
+from metrics.model.observation import Observation
+from metrics.model.refusal import Refusal
+from metrics.model.series import Series
+from metrics.rules.comparison import direction
+from metrics.rules.economies import DIFFERENCE, MULTIPLE_OF_OTHER
+from metrics.rules.rule import Rule
+from metrics.rules.share import SHARE, whole_of
+from metrics.rules.transforms import (
+    YEAR,
+    Point,
+    Result,
+    Transform,
+    rule_of,
+    transform,
+    transform_words,
+)
+from metrics.wording.figures import derived_words, difference_words
+from metrics.wording.numbers import axis_unit, scale_of
+from metrics.wording.observations import is_rank, statement
+
+# Of one series: what it changed by, in its unit, in per cent, and on average a year.
+_KINDS: tuple[Transform, ...] = ("change", "pct", "cagr")
+Told = tuple[Series, Observation]
+
+
+def compare(view: View, base: Told, end: Told) -> Comparison:
+    """Hold two figures against each other.
+
+    Figures of one series give a change, from the earlier to the later; those of two economies at one
+    time a difference; a part and its declared whole a share. All else is refused with the reason.
+
+    Parameters
+    ----------
+    view : View
+        What is in view.
+    base, end : tuple of (Series, Observation)
+        The figures, each with its series.
+
+    Returns
+    -------
+    Comparison
+        Both figures, and what may be computed of them.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> view = View(load(), "en")
+    >>> series = view.series("satisfaction")
+    >>> first, last = (view.point(series, year) for year in ("2012", "2022"))
+    >>> compare(view, (series, first), (series, last)).results[0].value_in_words
+    '+17.56 points, over 10 years'
+    """
+    if base[0].key == end[0].key:
+        if base[1].period > end[1].period:
+            base, end = end, base
+        made = _over_time(view, base[0], base[1], end[1])
+    elif base[0].definition.id == end[0].definition.id:
+        made = _across(view, base, end)
+    else:
+        made = _of_two(view, base, end)
+    answers = list(made)
+    results = [a for a in answers if isinstance(a, Computed)]
+    return Comparison(
+        base=figure(view, base[1]),
+        end=figure(view, end[1]),
+        change_allowed=any(r.kind != "share" for r in results),
+        results=results,
+        refusals=[a for a in answers if isinstance(a, Refused)],
+    )
+
+
+def _over_time(
+    view: View, series: Series, base: Observation, end: Observation
+) -> Iterator[Computed | Refused]:
+    """Yield what a series changed by; where its figures do not compare, why not, once."""
+    reason = "no_time" if base is end else series.against(base, end)
+    if reason:
+        yield _refused(view, "change", Refusal(reason, (base, end)))
+        return
+    for kind in _KINDS:
+        rule = rule_of(kind, base, end)
+        if reason := rule.refusal(base, end):
+            yield _refused(view, kind, Refusal(reason, (base, end)))
+            return  # what has no growth has no average growth
+        point = _point(rule, base, end)
+        # Of one year the average growth is the growth.
+        if kind != "cagr" or point.months > YEAR:
+            yield _computed(view, Result(series, kind, (point,), ()), point)
+
+
+def _point(rule: Rule, base: Observation, end: Observation) -> Point:
+    interval, value = rule.result(base, end)
+    return Point(end.period, interval, (base, end), False, value)
+
+
+def _across(view: View, base: Told, end: Told) -> Iterator[Computed | Refused]:
+    """Yield by how much one economy is above another at one time, and how many times it."""
+    one, other = base[1], end[1]
+    for kind, rule in (("difference", DIFFERENCE), ("multiple", MULTIPLE_OF_OTHER)):
+        reason = rule.refusal(one, other)
+        if reason:
+            yield _refused(view, kind, Refusal(reason, (one, other)))
+            if kind == "difference":
+                return
+            continue
+        point = _point(rule, one, other)
+        words = (_apart if kind == "difference" else _times)(view, point)
+        shown = [str(statement(o, view.lang)) for o in (one, other)]
+        yield Computed(
+            kind=kind,
+            value_in_words=words,
+            value=_value(point.value),
+            interval=span(point.interval),
+            period=point.period.code,
+            base=one.period.code,
+            working=rule.formula(*shown),
+        )
+
+
+def _apart(view: View, point: Point) -> str:
+    """Say which of two economies is above the other, where the figures tell it."""
+    say, lang = text(view.lang), view.lang
+    one, other = point.inputs
+    sign, unit = direction(point.interval), one.definition.unit
+    names = {
+        "one": view.tables.label("area", other.area, lang),
+        "other": view.tables.label("area", one.area, lang),
+    }
+    if not sign:
+        alike = point.interval.lo == point.interval.hi
+        return say("assistant.apart.same" if alike else "assistant.apart.unsure", **names)
+    size = point.interval if sign > 0 else -point.interval
+    value = None if point.value is None else abs(point.value)
+    largest = value or next(e for e in (size.lo, size.hi, Decimal(0)) if e is not None)
+    scale = scale_of(largest, unit, lang)
+    factor = Decimal(1).scaleb(-scale.exponent)
+    gap = "" if lang == "zh" else " "
+    behind = say("explore.points") if unit.id == "percent" else axis_unit(scale, unit, lang)
+    finest = min(o.figure.last_digit_unit for o in point.inputs)
+    places = max(0, scale.exponent - finest.normalize().adjusted())
+    shown = None if value is None else value * factor
+    amount = difference_words(size.scaled(factor), gap + behind, lang, places, shown)
+    ranks = ("behind", "ahead") if is_rank(one) else ("above", "below")
+    key = ranks[0] if sign > 0 else ranks[1]
+    return say(f"assistant.apart.{key}", amount=amount, **names)
+
+
+def _times(view: View, point: Point) -> str:
+    unit = text(view.lang)("assistant.times")
+    return str(derived_words(point.interval, unit, view.lang, 2, point.value))
+
+
+def _of_two(view: View, base: Told, end: Told) -> Iterator[Computed | Refused]:
+    """Refuse the change between two indicators; a part of its declared whole has a share."""
+    same = base[0].definition.concept == end[0].definition.concept
+    yield _refused(view, "change", Refusal("scope" if same else "concept", (base[1], end[1])))
+    for part, whole in ((base, end), (end, base)):
+        if whole_of(part[0].definition) != whole[0].definition.id:
+            continue
+        if reason := SHARE.refusal(whole[1], part[1]):
+            yield _refused(view, "share", Refusal(reason, (whole[1], part[1])))
+        else:
+            point = _point(SHARE, whole[1], part[1])
+            yield _computed(view, Result(part[0], "share", (point,), ()), point)
+
+
+def transformed(view: View, series: Series, kind: Transform, base: str = "") -> Transformed:
+    """Transform a series.
+
+    Parameters
+    ----------
+    view : View
+        What is in view.
+    series : Series
+        What to transform.
+    kind : str
+        change, pct, index, cagr or share.
+    base : str
+        Period of the base of an index or of an average growth; the first where it is empty.
+
+    Returns
+    -------
+    Transformed
+        A result for each point, and each pair that does not compare.
+
+    Raises
+    ------
+    ToolError
+        Where the base is no period of the series.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> view = View(load(), "en")
+    >>> transformed(view, view.series("gii_rank"), "pct").refusals[0].reason
+    'rank'
+    """
+    code = view.point(series, base).period.code if base else ""
+    whole = view.tables.all_series.get((whole_of(series.definition), series.area))
+    made = transform(series, kind, base=code, other=whole)
+    return Transformed(
+        indicator=series.definition.id,
+        name=series.definition.name(view.lang),
+        area=series.area,
+        scope=view.tables.label("scope", series.definition.scope, view.lang),
+        transform=transform_words(kind, view.lang),
+        results=[
+            _computed(view, made, p) for p in sorted(made.points, key=lambda point: point.period)
+        ],
+        refusals=[_refused(view, kind, r) for r in made.refusals],
+    )
+
+
+def _computed(view: View, result: Result, point: Point) -> Computed:
+    inputs = point.inputs
+    return Computed(
+        kind=result.transform,
+        value_in_words=told_words(result, point, view.lang),
+        value=_value(point.value),
+        interval=span(point.interval),
+        period=point.period.code,
+        base=inputs[0].period.code if len(inputs) > 1 else "",
+        working=formula(result, point, view.lang),
+    )
+
+
+def _refused(view: View, kind: str, refusal: Refusal) -> Refused:
+    return Refused(
+        wanted=kind,
+        reason=refusal.reason,
+        why=refusal.words(view.lang),
+        periods=[o.period.code for o in refusal.points],
+    )
+
+
+def _value(value: Decimal | None) -> str | None:
+    return None if value is None else exact(value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from metrics.assistant.answers import Comparison, Computed, Refused, Transformed
 from metrics.assistant.asking import View
 from metrics.assistant.telling import exact, figure, span
-from metrics.explorer.results import formula, told_words
+from metrics.explorer.results import amount_words, currency_first, formula, told_words
 from metrics.locale import text
 from metrics.model.observation import Observation
 from metrics.model.refusal import Refusal
@@ -26,8 +27,7 @@ from metrics.rules.transforms import (
     transform,
     transform_words,
 )
-from metrics.wording.figures import derived_words, difference_words
-from metrics.wording.numbers import axis_unit, scale_of
+from metrics.wording.figures import derived_words
 from metrics.wording.observations import is_rank, statement
 
 # Of one series: what it changed by, in its unit, in per cent, and on average a year.
@@ -38,8 +38,8 @@ Told = tuple[Series, Observation]
 def compare(view: View, base: Told, end: Told) -> Comparison:
     """Hold two figures against each other.
 
-    Figures of one series give a change, from the earlier to the later; those of two economies at one
-    time a difference; a part and its declared whole a share. All else is refused with the reason.
+    Figures of one series give a change, from the earlier to the later; those of two economies at
+    one time a difference; a part and its declared whole a share. All else is refused.
 
     Parameters
     ----------
@@ -143,15 +143,8 @@ def _apart(view: View, point: Point) -> str:
         return say("assistant.apart.same" if alike else "assistant.apart.unsure", **names)
     size = point.interval if sign > 0 else -point.interval
     value = None if point.value is None else abs(point.value)
-    largest = value or next(e for e in (size.lo, size.hi, Decimal(0)) if e is not None)
-    scale = scale_of(largest, unit, lang)
-    factor = Decimal(1).scaleb(-scale.exponent)
-    gap = "" if lang == "zh" else " "
-    behind = say("explore.points") if unit.id == "percent" else axis_unit(scale, unit, lang)
-    finest = min(o.figure.last_digit_unit for o in point.inputs)
-    places = max(0, scale.exponent - finest.normalize().adjusted())
-    shown = None if value is None else value * factor
-    amount = difference_words(size.scaled(factor), gap + behind, lang, places, shown)
+    told = amount_words(replace(point, interval=size, value=value), unit, lang)
+    amount = currency_first(str(told), unit) if lang == "en" else str(told)
     ranks = ("behind", "ahead") if is_rank(one) else ("above", "below")
     key = ranks[0] if sign > 0 else ranks[1]
     return say(f"assistant.apart.{key}", amount=amount, **names)
@@ -224,10 +217,12 @@ def transformed(view: View, series: Series, kind: Transform, base: str = "") -> 
 
 
 def _computed(view: View, result: Result, point: Point) -> Computed:
-    inputs = point.inputs
+    inputs, words = point.inputs, told_words(result, point, view.lang)
+    if view.lang == "en" and result.transform == "change":
+        words = currency_first(words, result.series.definition.unit)
     return Computed(
         kind=result.transform,
-        value_in_words=told_words(result, point, view.lang),
+        value_in_words=words,
         value=_value(point.value),
         interval=span(point.interval),
         period=point.period.code,
@@ -246,4 +241,4 @@ def _refused(view: View, kind: str, refusal: Refusal) -> Refused:
 
 
 def _value(value: Decimal | None) -> str | None:
-    return None if value is None else exact(value)
+    return None if value is None else exact(value, ROUND_HALF_EVEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from metrics.assistant.answers import Citation, Figure, Found, Line, Newest, Publication, Span
 from metrics.assistant.asking import View
@@ -13,16 +13,31 @@ from metrics.printed.interval import Interval
 from metrics.rules.share import whole_of
 from metrics.views.statements import citation, fact_row
 
+# More digits than any figure is printed with.
+DIGITS = 15
 
-def exact(value: Decimal) -> str:
-    """Write a number with all its digits."""
-    return f"{value:f}"
+
+def exact(value: Decimal, rounding: str) -> str:
+    """Write a number in plain digits; what goes on without end is rounded.
+
+    Examples
+    --------
+    >>> exact(Decimal("853990000000.0"), ROUND_FLOOR), exact(Decimal(200) / 3, ROUND_CEILING)
+    ('853990000000', '66.6666666666667')
+    """
+    told = Context(prec=DIGITS, rounding=rounding).plus(value)
+    plain = f"{told:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def span(interval: Interval) -> Span:
-    """Tell an interval by its ends."""
-    lo, hi = (None if end is None else exact(end) for end in (interval.lo, interval.hi))
-    return Span(lo=lo, hi=hi, lo_open=interval.lo_open, hi_open=interval.hi_open)
+    """Tell an interval by its ends, rounded outward."""
+    return Span(
+        lo=None if interval.lo is None else exact(interval.lo, ROUND_FLOOR),
+        hi=None if interval.hi is None else exact(interval.hi, ROUND_CEILING),
+        lo_open=interval.lo_open,
+        hi_open=interval.hi_open,
+    )
 
 
 def figure(view: View, point: Observation) -> Figure:
@@ -35,7 +50,7 @@ def figure(view: View, point: Observation) -> Figure:
         scope=words["scope"],
         period=point.period.code,
         period_in_words=words["period"],
-        value=exact(point.figure.value),
+        value=f"{point.figure.value:f}",
         unit=own.unit.name(view.lang),
         value_in_words=words["value"],
         printed=words["printed"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -12,8 +11,8 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Failure
 from metrics.locale import Lang, text
 
-# What it needs besides, with the package that tells whether it is there.
-_PACKAGE = "mcp"
+# What it needs besides the other commands.
+_PACKAGES = frozenset({"mcp", "pydantic"})
 
 
 @click.command("mcp")
@@ -25,8 +24,11 @@ def assistant(data: Path, lang: Lang) -> None:
     It searches indicators, gives figures with their scope, interval and source, compares them or
     refuses to, cites them, and checks the numbers of a text. Needs what requirements-mcp.txt names.
     """
-    if find_spec(_PACKAGE) is None:
-        raise Failure(text(lang)("assistant.missing"), lang)
-    tables = load_or_exit(data, lang)
-    # Only here: no other command needs the package.
-    import_module("metrics.assistant.server").server(tables, lang).run()
+    try:
+        # Only here: no other command needs the packages.
+        made = import_module("metrics.assistant.server").server
+    except ModuleNotFoundError as fault:
+        if (fault.name or "").partition(".")[0] not in _PACKAGES:
+            raise
+        raise Failure(text(lang)("assistant.missing"), lang) from None
+    made(load_or_exit(data, lang), lang).run()

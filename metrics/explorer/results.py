@@ -174,6 +174,35 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
     unit = result.series.definition.unit
     if result.series.definition.measure == "rank":
         return _places_moved(point, unit, lang)
+    return str(_signed(amount_words(point, unit, lang), point.interval))
+
+
+def amount_words(point: Point, unit: Unit, lang: Lang) -> Words:
+    """Return a difference of figures in the scale of its value, as fine as its inputs allow.
+
+    Parameters
+    ----------
+    point : Point
+        What lies between two figures.
+    unit : Unit
+        Of both.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Words
+        The number, with what stands around it.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.rules.transforms import transform
+    >>> series = load().series("pledge_financing")
+    >>> point = transform(series, "change").points[-1]
+    >>> str(amount_words(point, series.definition.unit, "zh"))
+    '3,671.1亿元'
+    """
     scale = scale_of(value_of(point), unit, lang)
     factor = Decimal(1).scaleb(-scale.exponent)
     behind = axis_unit(scale, unit, lang)
@@ -191,8 +220,7 @@ def _change_words(result: Result, point: Point, lang: Lang) -> str:
         digit = poorest if poorest >= UNLIKE * finest else finest
         places = _places(digit, scale.exponent)
     value = None if point.value is None else point.value * factor
-    made = difference_words(point.interval.scaled(factor), gap + behind, lang, places, value)
-    return str(_signed(made, point.interval))
+    return difference_words(point.interval.scaled(factor), gap + behind, lang, places, value)
 
 
 def _places_moved(point: Point, unit: Unit, lang: Lang) -> str:

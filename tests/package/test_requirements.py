@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import packages_distributions, requires
+from itertools import chain
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -20,9 +21,10 @@ OWN = {"metrics", "pages"}
 
 @cache
 def project() -> dict[str, Requirement]:
-    """Return the dependencies of the project, by canonical name."""
+    """Return the dependencies of the project with those of its extras, by canonical name."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    needed = map(Requirement, told["project"]["dependencies"])
+    further = told["project"]["optional-dependencies"].values()
+    needed = map(Requirement, chain(told["project"]["dependencies"], *further))
     return {canonicalize_name(one.name): one for one in needed}
 
 
@@ -90,7 +92,7 @@ def test_what_is_pinned_fits_and_every_dependency_is_pinned() -> None:
     for name, needed in project().items():
         (version,) = pins[name].specifier
         assert needed.specifier.contains(version.version), name
-    for name, pin in pinned("requirements.txt").items():
+    for name, pin in (pinned("requirements.txt") | pinned("requirements-mcp.txt")).items():
         assert pin.specifier == pins[name].specifier, name
         assert pin.extras == project()[name].extras, name
 
@@ -102,7 +104,8 @@ def needed_in_turn() -> tuple[set[str], set[str]]:
     """Return the names of all that the requirements pull in here, and on Windows besides."""
     seen: set[tuple[str, frozenset[str]]] = set()
     elsewhere: set[str] = set()
-    waiting = [*pinned("requirements.txt").values(), *pinned("requirements-dev.txt").values()]
+    files = "requirements.txt", "requirements-mcp.txt", "requirements-dev.txt"
+    waiting = [pin for file in files for pin in pinned(file).values()]
     while waiting:
         one = waiting.pop()
         key = canonicalize_name(one.name), frozenset(one.extras)

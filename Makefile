@@ -22,7 +22,7 @@ export PYTHONDONTWRITEBYTECODE =
 	$(PIP) -r requirements.txt
 	touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+.venv/dev.stamp: .venv/run.stamp requirements-mcp.txt requirements-dev.txt
 	$(PIP) -r requirements-dev.txt
 	touch $@
 

@@ -91,6 +91,13 @@ class View:
                 return code
         return asked
 
+    def economy(self, asked: str) -> str:
+        """Return the code of an area that is named; raise ``ToolError`` where there is none."""
+        code = self.area(asked)
+        if code not in self.tables.codes("area"):
+            raise fault("economy", self.lang, area=asked)
+        return code
+
     def _unknown(self, indicator: str) -> NoReturn:
         if indicator in self.tables.printed.every_definition:
             raise fault("out_of_view", self.lang, indicator=indicator)

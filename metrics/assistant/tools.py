@@ -100,7 +100,7 @@ class Tools:
         `scope`.
         """
         view = self._view(lang, supplement, vintage)
-        code = view.area(area) if area else HOME
+        code = view.economy(area) if area else HOME
         made = search(view.tables, words, Facets(area=code))
         series = [series_found(view.tables, d.id, code) for d in made.definitions]
         told = [s for s in series if s is not None]

@@ -209,6 +209,10 @@ class TestFaults:
         told = await refusal(client, "series", indicator="satisfaction", area="Japan", lang="en")
         assert "has no figures of Japan; it has some of: CN" in told
 
+    async def test_an_economy_that_is_none(self, client: Client) -> None:
+        told = await refusal(client, "search", words="gii", area="Atlantis", lang="en")
+        assert "there is no economy Atlantis" in told
+
     async def test_what_only_the_supplement_has_is_out_of_view(self, client: Client) -> None:
         asked = {"indicator": "high_value_invention_patents", "lang": "en"}
         await answer(client, "newest", **asked)

@@ -10,7 +10,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from metrics.locale import Lang, folded, text
 from metrics.model.observation import Observation
-from metrics.model.selection import Selection
+from metrics.model.selection import FIRST, LAST, Selection
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.views.search import find
@@ -103,7 +103,7 @@ class View:
             raise fault("out_of_view", self.lang, indicator=indicator)
         near = find(self.tables, indicator.replace("_", " "))[:MOST_NAMED]
         if not near:
-            raise fault("indicator", self.lang, indicator=indicator)
+            raise fault("indicator", self.lang, indicator=indicator, search="search")
         named = self._listed(f"{d.id} ({self.named(d.id)})" for d in near)
         raise fault("indicator_near", self.lang, indicator=indicator, near=named)
 
@@ -160,7 +160,7 @@ class View:
         return text(self.lang)("list.comma").join(codes)
 
 
-def view_of(tables: Tables, lang: Lang, *, supplement: bool = True, vintage: str = "last") -> View:
+def view_of(tables: Tables, lang: Lang, *, supplement: bool = True, vintage: str = LAST) -> View:
     """Choose what is in view.
 
     Parameters
@@ -193,5 +193,5 @@ def view_of(tables: Tables, lang: Lang, *, supplement: bool = True, vintage: str
     try:
         chosen = Selection(supplement, vintage)
     except ValueError:
-        raise fault("vintage", lang, vintage=vintage) from None
+        raise fault("vintage", lang, vintage=vintage, last=LAST, first=FIRST) from None
     return View(tables.select(chosen), lang)

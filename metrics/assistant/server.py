@@ -44,15 +44,21 @@ def server(tables: Tables, lang: Lang) -> MCPServer[Any]:
     >>> server(load(), "en").name
     'ipstats'
     """
-    say = text(lang)
+    say, tools = text(lang), Tools(tables, lang)
     made: MCPServer[Any] = MCPServer(
         NAME,
         title=say("assistant.title"),
-        instructions=say("assistant.instructions"),
+        instructions=say(
+            "assistant.instructions",
+            search=tools.search.__name__,
+            quoted="value_in_words",
+            compare=tools.compare.__name__,
+            transform=tools.transform.__name__,
+            check=tools.check_text.__name__,
+        ),
         version=tables.version,
         log_level="WARNING",
     )
-    tools = Tools(tables, lang)
     for tool in (
         *(tools.search, tools.series, tools.newest, tools.compare),
         *(tools.transform, tools.cite, tools.check_text, tools.in_view),

@@ -24,6 +24,7 @@ from metrics.assistant.comparing import compare, transformed
 from metrics.assistant.telling import cite, found, line, newest
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang
+from metrics.model.selection import LAST
 from metrics.model.series import HOME, latest_sources
 from metrics.proof import judge
 from metrics.rules.transforms import Transform
@@ -92,7 +93,7 @@ class Tools:
         most: Annotated[int, Field(ge=1, le=50, description="How many at most")] = FOUND,
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Search:
         """Find indicators by words, synonyms, typing errors or printed numbers. Begin here.
 
@@ -116,7 +117,7 @@ class Tools:
         area: Area = "",
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Line:
         """Give all figures of an indicator in one economy, with scope, breaks and sources."""
         view = self._view(lang, supplement, vintage)
@@ -128,7 +129,7 @@ class Tools:
         area: Area = "",
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Newest:
         """Give the newest figure of an indicator; of a flow that of the newest whole year."""
         view = self._view(lang, supplement, vintage)
@@ -140,7 +141,7 @@ class Tools:
         end: Annotated[Asked, Field(description="The later figure, or the other economy")],
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Comparison:
         """Compare two figures: change over time, two economies at one time, a part and its whole.
 
@@ -169,7 +170,7 @@ class Tools:
         ] = "",
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Transformed:
         """Transform a series, each result with its interval and working; refusals with reasons."""
         view = self._view(lang, supplement, vintage)
@@ -182,7 +183,7 @@ class Tools:
         area: Area = "",
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Citation:
         """Cite a figure: a sentence for a footnote, the publication, the place in it."""
         view = self._view(lang, supplement, vintage)
@@ -197,7 +198,7 @@ class Tools:
         ] = False,
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> Checked:
         """Check every number of a text against the tables. Do so before you hand a text on.
 
@@ -219,7 +220,7 @@ class Tools:
         self,
         lang: Language = None,
         supplement: Supplement = True,
-        vintage: Vintage = "last",
+        vintage: Vintage = LAST,
     ) -> InView:
         """Tell what answers are chosen from: version of the tables, supplement, vintage."""
         view = self._view(lang, supplement, vintage)

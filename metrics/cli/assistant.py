@@ -13,6 +13,7 @@ from metrics.locale import Lang, text
 
 # What it needs besides the other commands.
 _PACKAGES = frozenset({"mcp", "pydantic"})
+_REMEDY = "pip install -r requirements-mcp.txt"
 
 
 @click.command("mcp")
@@ -28,7 +29,9 @@ def assistant(data: Path, lang: Lang) -> None:
         # Only here: no other command needs the packages.
         made = import_module("metrics.assistant.server").server
     except ModuleNotFoundError as fault:
-        if (fault.name or "").partition(".")[0] not in _PACKAGES:
+        package = (fault.name or "").partition(".")[0]
+        if package not in _PACKAGES:
             raise
-        raise Failure(text(lang)("assistant.missing"), lang) from None
+        told = text(lang)("assistant.missing", package=package, remedy=_REMEDY)
+        raise Failure(told, lang) from None
     made(load_or_exit(data, lang), lang).run()

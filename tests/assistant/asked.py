@@ -19,7 +19,7 @@ async def refusal(client: Client, tool: str, **asked: Any) -> str:
     """Return the sentence that a tool is refused with."""
     made = await client.call_tool(tool, asked)
     assert made.is_error, made.structured_content
-    return str(made.content[0].text)  # type: ignore[union-attr]
+    return str(made.content[0].text)
 
 
 def of(indicator: str, period: str, area: str = "") -> dict[str, str]:

@@ -251,7 +251,7 @@ class TestWhatIsOffered:
         assert "ipstats://tables/definitions.csv" in offered
         for lang, head in (("zh", "主题"), ("en", "Theme")):
             read = await client.read_resource(f"ipstats://figures/{lang}.csv")
-            lines = read.contents[0].text.splitlines()  # type: ignore[union-attr]
+            lines = read.contents[0].text.splitlines()
             assert lines[0].startswith(f"{head},")
             assert len(lines) == 1 + sum(len(s.points) for s in tables.all_series.values())
 

@@ -118,6 +118,7 @@ def test_no_message_is_unused() -> None:
         "pptx.template_",
         "docx.template_",
         "proof.mark.",
+        "assistant.tool.",
         "texts.state.",
         "checks.about.",
         "reconcile.bound.",

@@ -89,6 +89,23 @@ class TestQuestions:
         assert difference["value_in_words"] == "中国比美国多16,073件"
         assert multiple["value_in_words"] == "1.30倍"
 
+    @pytest.mark.parametrize(
+        ("indicator", "period", "base", "end", "told"),
+        [
+            ("gii_rank", "2025", "CN", "US", "United States is 7 places ahead of China"),
+            ("gii_rank", "2025", "US", "KR", "Republic of Korea is 1 place behind United States"),
+            ("gii_rank", "2023", "CN", "CN", None),
+            ("pct_applications", "2023", "CN", "US", "United States is 13,932 applications below"),
+        ],
+    )
+    async def test_by_how_much(
+        self, client: Client, indicator: str, period: str, base: str, end: str, told: str | None
+    ) -> None:
+        pair = {"base": of(indicator, period, base), "end": of(indicator, period, end)}
+        made = await answer(client, "compare", lang="en", **pair)
+        words = [r["value_in_words"] for r in made["results"] if r["kind"] == "difference"]
+        assert [w[: len(told or "")] for w in words] == ([told] if told else [])
+
     async def test_what_changed_from_year_to_year(self, client: Client) -> None:
         made = await answer(client, "transform", indicator="satisfaction", kind="change")
         by_period = {r["period"]: r["value"] for r in made["results"]}

@@ -60,7 +60,7 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
     >>> series = view.series("satisfaction")
     >>> first, last = (view.point(series, year) for year in ("2012", "2022"))
     >>> compare(view, (series, first), (series, last)).results[0].value_in_words
-    '+17.56 points, over 10 years'
+    '+17.56 points over 10 years'
     """
     if base[0].key == end[0].key:
         if base[1].period > end[1].period:

@@ -86,7 +86,7 @@ class TestQuestions:
         base, end = of("pct_applications", "2024", "US"), of("pct_applications", "2024")
         difference, multiple = (await answer(client, "compare", base=base, end=end))["results"]
         # 70160 − 54087; 70160 ÷ 54087 = 1.29716...
-        assert difference["value_in_words"] == "中国比美国多16,073件"
+        assert difference["value_in_words"] == "中国比美国多1.6073万件"
         assert multiple["value_in_words"] == "1.30倍"
 
     @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ class TestFaults:
         assert "there is no economy Atlantis" in told
 
     async def test_what_only_the_supplement_has_is_out_of_view(self, client: Client) -> None:
-        asked = {"indicator": "high_value_invention_patents", "lang": "en"}
+        asked = {"indicator": "invention_applications", "lang": "en"}
         await answer(client, "newest", **asked)
         told = await refusal(client, "newest", supplement=False, **asked)
         assert "out of view" in told
@@ -266,7 +266,7 @@ class TestWhatIsOffered:
     async def test_the_flat_tables_are_resources(self, client: Client, tables: Tables) -> None:
         offered = {str(r.uri) for r in (await client.list_resources()).resources}
         assert "ipstats://tables/definitions.csv" in offered
-        for lang, head in (("zh", "主题"), ("en", "Theme")):
+        for lang, head in (("zh", "专题"), ("en", "Theme")):
             read = await client.read_resource(f"ipstats://figures/{lang}.csv")
             lines = read.contents[0].text.splitlines()
             assert lines[0].startswith(f"{head},")

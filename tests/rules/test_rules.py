@@ -21,6 +21,7 @@ from metrics.printed.interval import Interval
 from metrics.rules.average_growth import average_growth, base_of_average_growth
 from metrics.rules.change import BASE_OF_CHANGE, BASE_OF_GAIN, CHANGE, GAIN
 from metrics.rules.comparison import compare
+from metrics.rules.economies import DIFFERENCE
 from metrics.rules.growth import BASE_OF_GROWTH, GROWTH, MIXTURE, WEIGHT
 from metrics.rules.index import INDEX
 from metrics.rules.multiple import (
@@ -42,6 +43,7 @@ D = Decimal
 RULES: dict[str, tuple[Rule, str]] = {
     "change": (CHANGE, "aa"),
     "gain": (GAIN, "aa"),
+    "difference": (DIFFERENCE, "aa"),
     "growth": (GROWTH, "aa"),
     "average growth over 3 years": (average_growth(36), "aa"),
     "average growth over 11 months": (average_growth(11), "aa"),

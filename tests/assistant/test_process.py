@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import StdioServerParameters
 
-from tests.assistant.asked import answer, of
+from tests.assistant.asked import asking, of
 
 BLOCKED = """
 import sys
@@ -23,20 +23,14 @@ main(sys.argv[1:])
 """
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.mark.anyio
-async def test_a_process_answers_and_refuses() -> None:
+def test_a_process_answers_and_refuses() -> None:
     words = ["-m", "metrics", "mcp", "--lang", "en"]
     started = StdioServerParameters(command=sys.executable, args=words, env=dict(os.environ))
-    async with Client(started) as client:
-        made = await answer(client, "newest", indicator="satisfaction")
+    with asking(started) as client:
+        made = client.answer("newest", indicator="satisfaction")
         assert made["figure"]["value_in_words"] == "82.81 points"
         asked = {"base": of("gii_rank", "2010"), "end": of("gii_rank", "2022")}
-        refused = (await answer(client, "compare", **asked))["refusals"]
+        refused = client.answer("compare", **asked)["refusals"]
         assert refused[0]["why"].startswith("a break lies between")
 
 

@@ -5,57 +5,50 @@ The answers are worked out by hand from the rows of the frozen tables.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 
 import pytest
-from mcp import Client
 
 from metrics import Tables
 from metrics.assistant.server import server
 from metrics.assistant.tools import LONGEST
 from metrics.locale import Lang
-from tests.assistant.asked import answer, of, refusal
+from tests.assistant.asked import Asking, asking, of
 
-pytestmark = pytest.mark.anyio
 TOOLS = {
     *("search", "series", "newest", "compare"),
     *("transform", "cite", "check_text", "in_view"),
 }
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def client(tables: Tables) -> AsyncIterator[Client]:
-    async with Client(server(tables, "zh")) as made:
+@pytest.fixture(scope="module")
+def client(tables: Tables) -> Iterator[Asking]:
+    with asking(server(tables, "zh")) as made:
         yield made
 
 
 class TestQuestions:
-    async def test_which_indicator_is_meant(self, client: Client) -> None:
-        found = (await answer(client, "search", words="银行贷款 质押"))["found"]
+    def test_which_indicator_is_meant(self, client: Asking) -> None:
+        found = client.answer("search", words="银行贷款 质押")["found"]
         assert found[0]["indicator"] == "pledge_financing"
         assert found[0]["newest"]["printed"] == "8539.9亿元"
 
-    async def test_in_english_and_with_a_typing_error(self, client: Client) -> None:
-        made = await answer(client, "search", words="pledge finacing", most=1, lang="en")
+    def test_in_english_and_with_a_typing_error(self, client: Asking) -> None:
+        made = client.answer("search", words="pledge finacing", most=1, lang="en")
         assert made["found"][0]["name"] == "Patent and trademark pledge financing"
         assert made["more"] > 0
         assert made["meant"] == "pledge financing"
 
-    async def test_where_another_economy_stands(self, client: Client) -> None:
-        figure = (await answer(client, "newest", indicator="gii_rank", area="美国"))["figure"]
+    def test_where_another_economy_stands(self, client: Asking) -> None:
+        figure = client.answer("newest", indicator="gii_rank", area="美国")["figure"]
         assert (figure["period"], figure["value"], figure["printed"]) == ("2025", "3", "第3位")
         assert (
             figure["source"].startswith("上海科学技术情报研究所")
             or "2025-09-29" in figure["source"]
         )
 
-    async def test_how_a_series_ran(self, client: Client) -> None:
-        made = await answer(client, "series", indicator="invention_patents_in_force", lang="en")
+    def test_how_a_series_ran(self, client: Asking) -> None:
+        made = client.answer("series", indicator="invention_patents_in_force", lang="en")
         assert made["scope"] == "All owners"
         assert made["other_scopes"] == [
             "invention_patents_in_force_domestic",
@@ -66,13 +59,13 @@ class TestQuestions:
         (rounded,) = [f for f in made["figures"] if f["period"] == "2024-12-31"]
         assert (rounded["interval"]["lo"], rounded["interval"]["hi"]) == ("5688500", "5689500")
 
-    async def test_where_a_series_breaks(self, client: Client) -> None:
-        made = await answer(client, "series", indicator="patent_intensive_value_added")
+    def test_where_a_series_breaks(self, client: Asking) -> None:
+        made = client.answer("series", indicator="patent_intensive_value_added")
         assert made["breaks"] == ["2023"]
 
-    async def test_how_much_it_grew(self, client: Client) -> None:
+    def test_how_much_it_grew(self, client: Asking) -> None:
         base, end = of("pledge_financing", "2022"), of("pledge_financing", "2023")
-        made = await answer(client, "compare", base=end, end=base, lang="en")
+        made = client.answer("compare", base=end, end=base, lang="en")
         change, growth = made["results"]
         # 853.99 − 486.88; 853.99 ÷ 486.88 = 1.75400...
         assert change["value_in_words"] == "+CNY 367.11 billion"
@@ -82,9 +75,9 @@ class TestQuestions:
         assert growth["interval"]["hi"].startswith("75.403")
         assert made["change_allowed"] is True
 
-    async def test_which_economy_is_ahead(self, client: Client) -> None:
+    def test_which_economy_is_ahead(self, client: Asking) -> None:
         base, end = of("pct_applications", "2024", "US"), of("pct_applications", "2024")
-        difference, multiple = (await answer(client, "compare", base=base, end=end))["results"]
+        difference, multiple = client.answer("compare", base=base, end=end)["results"]
         # 70160 − 54087; 70160 ÷ 54087 = 1.29716...
         assert difference["value_in_words"] == "中国比美国多1.6073万件"
         assert multiple["value_in_words"] == "1.30倍"
@@ -98,115 +91,111 @@ class TestQuestions:
             ("pct_applications", "2023", "CN", "US", "United States is 13,932 applications below"),
         ],
     )
-    async def test_by_how_much(
-        self, client: Client, indicator: str, period: str, base: str, end: str, told: str | None
+    def test_by_how_much(
+        self, client: Asking, indicator: str, period: str, base: str, end: str, told: str | None
     ) -> None:
         pair = {"base": of(indicator, period, base), "end": of(indicator, period, end)}
-        made = await answer(client, "compare", lang="en", **pair)
+        made = client.answer("compare", lang="en", **pair)
         words = [r["value_in_words"] for r in made["results"] if r["kind"] == "difference"]
         assert [w[: len(told or "")] for w in words] == ([told] if told else [])
 
-    async def test_what_changed_from_year_to_year(self, client: Client) -> None:
-        made = await answer(client, "transform", indicator="satisfaction", kind="change")
+    def test_what_changed_from_year_to_year(self, client: Asking) -> None:
+        made = client.answer("transform", indicator="satisfaction", kind="change")
         by_period = {r["period"]: r["value"] for r in made["results"]}
         # 64.96 − 63.69; 82.81 − 82.36
         assert (by_period["2013"], by_period["2025"]) == ("1.27", "0.45")
 
-    async def test_where_it_is_printed(self, client: Client) -> None:
-        made = await answer(client, "cite", indicator="satisfaction", period="2022", lang="en")
+    def test_where_it_is_printed(self, client: Asking) -> None:
+        made = client.answer("cite", indicator="satisfaction", period="2022", lang="en")
         assert made["publications"][0]["id"] == "cnipa-work-report-2023"
         assert made["figure"]["locator"] == "The past decade: economy and society"
         assert "81.25分" in made["citation"]
         assert len(made["also_printed_in"]) == 1
 
-    async def test_whether_a_text_is_right(self, client: Client) -> None:
+    def test_whether_a_text_is_right(self, client: Asking) -> None:
         text = "2023年，我国授权发明专利95.1万件。"
-        made = await answer(client, "check_text", text=text)
+        made = client.answer("check_text", text=text)
         assert made["right"] is False
         (wrong,) = made["numbers"]
         assert (wrong["verdict"], wrong["right"]) == ("contradicted", "92.1万")
         assert text[wrong["start"] : wrong["end"]] == "95.1万"
-        made = await answer(client, "check_text", text=text.replace("95.1", "92.1"))
+        made = client.answer("check_text", text=text.replace("95.1", "92.1"))
         assert (made["right"], made["counts"]) == (True, {"verified": 1})
 
-    async def test_what_was_known_on_a_day(self, client: Client) -> None:
+    def test_what_was_known_on_a_day(self, client: Asking) -> None:
         day = "2023-06-30"
-        made = await answer(client, "newest", indicator="gii_rank", vintage=day)
+        made = client.answer("newest", indicator="gii_rank", vintage=day)
         assert (made["figure"]["period"], made["figure"]["value"]) == ("2022", "11")
-        seen = await answer(client, "in_view", vintage=day, supplement=False)
+        seen = client.answer("in_view", vintage=day, supplement=False)
         assert seen["selection"] == f"reports-{day}"
         assert len(seen["in_words"]) == 2
 
 
 class TestTraps:
-    async def test_a_total_is_no_growth_of_the_domestic_part(self, client: Client) -> None:
+    def test_a_total_is_no_growth_of_the_domestic_part(self, client: Asking) -> None:
         base = of("invention_patents_in_force_domestic", "2021")
         end = of("invention_patents_in_force", "2022")
-        made = await answer(client, "compare", base=base, end=end)
+        made = client.answer("compare", base=base, end=end)
         assert (made["change_allowed"], made["results"]) == (False, [])
         assert made["refusals"][0]["reason"] == "scope"
         assert made["refusals"][0]["why"] == "口径不同；请把每个口径各看作一个系列"
         assert made["base"]["scope"] != made["end"]["scope"]
 
-    async def test_of_one_day_the_part_has_a_share_and_still_no_growth(
-        self, client: Client
-    ) -> None:
+    def test_of_one_day_the_part_has_a_share_and_still_no_growth(self, client: Asking) -> None:
         base = of("invention_patents_in_force_domestic", "2022")
         end = of("invention_patents_in_force", "2022")
-        made = await answer(client, "compare", base=base, end=end)
+        made = client.answer("compare", base=base, end=end)
         assert made["change_allowed"] is False
         (share,) = made["results"]
         # 3280000 ÷ 4212188 = 0.77869...
         assert (share["kind"], share["value_in_words"]) == ("share", "77.9%")
 
-    async def test_eleven_months_are_no_year(self, client: Client) -> None:
+    def test_eleven_months_are_no_year(self, client: Asking) -> None:
         base, end = of("royalties_trade", "2021"), of("royalties_trade", "2022-01/2022-11")
-        made = await answer(client, "compare", base=base, end=end, lang="en")
+        made = client.answer("compare", base=base, end=end, lang="en")
         assert (made["change_allowed"], made["results"]) == (False, [])
         (refused,) = made["refusals"]
         assert refused["reason"] == "period"
         assert refused["why"].startswith("periods of unlike length; ")
         assert made["end"]["note"].startswith("January to November only")
 
-    async def test_nine_months_are_not_given_for_the_year(self, client: Client) -> None:
-        told = await refusal(client, "cite", indicator="pledge_financing", period="2024", lang="en")
+    def test_nine_months_are_not_given_for_the_year(self, client: Asking) -> None:
+        told = client.refusal("cite", indicator="pledge_financing", period="2024", lang="en")
         assert "no figure of 2024" in told
         assert "2024-01/2024-09" in told
 
-    async def test_ranks_of_two_editions_across_a_break(self, client: Client) -> None:
+    def test_ranks_of_two_editions_across_a_break(self, client: Asking) -> None:
         base, end = of("gii_rank", "2010"), of("gii_rank", "2022")
-        made = await answer(client, "compare", base=base, end=end)
+        made = client.answer("compare", base=base, end=end)
         assert (made["change_allowed"], made["results"]) == (False, [])
         assert [r["reason"] for r in made["refusals"]] == ["break"]
 
-    async def test_ranks_on_one_side_of_it_have_places_but_no_per_cent(
-        self, client: Client
-    ) -> None:
+    def test_ranks_on_one_side_of_it_have_places_but_no_per_cent(self, client: Asking) -> None:
         base, end = of("gii_rank", "2012"), of("gii_rank", "2022")
-        made = await answer(client, "compare", base=base, end=end, lang="en")
+        made = client.answer("compare", base=base, end=end, lang="en")
         (change,) = made["results"]
         assert change["value"] == "-23"  # from 34th to 11th
         assert "23 places" in change["value_in_words"]
         assert [r["reason"] for r in made["refusals"]] == ["rank"]
 
-    async def test_two_economies_at_two_times(self, client: Client) -> None:
+    def test_two_economies_at_two_times(self, client: Asking) -> None:
         base, end = of("gii_rank", "2024"), of("gii_rank", "2025", "US")
-        made = await answer(client, "compare", base=base, end=end, lang="en")
+        made = client.answer("compare", base=base, end=end, lang="en")
         assert made["results"] == []
         assert [r["reason"] for r in made["refusals"]] == ["two_times"]
 
-    async def test_two_concepts(self, client: Client) -> None:
+    def test_two_concepts(self, client: Asking) -> None:
         base, end = of("satisfaction", "2022"), of("gii_rank", "2022")
-        made = await answer(client, "compare", base=base, end=end)
+        made = client.answer("compare", base=base, end=end)
         assert [r["reason"] for r in made["refusals"]] == ["concept"]
 
-    async def test_a_figure_and_itself(self, client: Client) -> None:
+    def test_a_figure_and_itself(self, client: Asking) -> None:
         one = of("satisfaction", "2022")
-        made = await answer(client, "compare", base=one, end=one)
+        made = client.answer("compare", base=one, end=one)
         assert [r["reason"] for r in made["refusals"]] == ["no_time"]
 
-    async def test_what_a_transform_leaves_out_is_told(self, client: Client) -> None:
-        made = await answer(client, "transform", indicator="royalties_trade")
+    def test_what_a_transform_leaves_out_is_told(self, client: Asking) -> None:
+        made = client.answer("transform", indicator="royalties_trade")
         assert {r["reason"] for r in made["refusals"]} == {"period"}
         assert "2022-01/2022-11" in {p for r in made["refusals"] for p in r["periods"]}
 
@@ -215,45 +204,41 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("lang", "told"), [("zh", "没有指标"), ("en", "there is no indicator")]
     )
-    async def test_an_unknown_indicator_names_what_may_be_meant(
-        self, client: Client, lang: Lang, told: str
+    def test_an_unknown_indicator_names_what_may_be_meant(
+        self, client: Asking, lang: Lang, told: str
     ) -> None:
-        said = await refusal(client, "newest", indicator="pledge", lang=lang)
+        said = client.refusal("newest", indicator="pledge", lang=lang)
         assert told in said
         assert "pledge_financing" in said
 
-    async def test_an_economy_without_figures_names_those_with(self, client: Client) -> None:
-        told = await refusal(client, "series", indicator="satisfaction", area="Japan", lang="en")
+    def test_an_economy_without_figures_names_those_with(self, client: Asking) -> None:
+        told = client.refusal("series", indicator="satisfaction", area="Japan", lang="en")
         assert "has no figures of Japan; it has some of: CN" in told
 
-    async def test_an_economy_that_is_none(self, client: Client) -> None:
-        told = await refusal(client, "search", words="gii", area="Atlantis", lang="en")
+    def test_an_economy_that_is_none(self, client: Asking) -> None:
+        told = client.refusal("search", words="gii", area="Atlantis", lang="en")
         assert "there is no economy Atlantis" in told
 
-    async def test_what_only_the_supplement_has_is_out_of_view(self, client: Client) -> None:
+    def test_what_only_the_supplement_has_is_out_of_view(self, client: Asking) -> None:
         asked = {"indicator": "invention_applications", "lang": "en"}
-        await answer(client, "newest", **asked)
-        told = await refusal(client, "newest", supplement=False, **asked)
+        client.answer("newest", **asked)
+        told = client.refusal("newest", supplement=False, **asked)
         assert "out of view" in told
 
-    async def test_a_vintage_that_is_none(self, client: Client) -> None:
-        assert "不是版本" in await refusal(client, "in_view", vintage="2023")
+    def test_a_vintage_that_is_none(self, client: Asking) -> None:
+        assert "不是版本" in client.refusal("in_view", vintage="2023")
 
-    async def test_a_text_that_is_too_long(self, client: Client) -> None:
-        assert "过长" in await refusal(client, "check_text", text="一" * (LONGEST + 1))
+    def test_a_text_that_is_too_long(self, client: Asking) -> None:
+        assert "过长" in client.refusal("check_text", text="一" * (LONGEST + 1))
 
-    async def test_a_base_that_is_no_period_of_the_series(self, client: Client) -> None:
-        told = await refusal(
-            client, "transform", indicator="satisfaction", kind="index", base="1999"
-        )
+    def test_a_base_that_is_no_period_of_the_series(self, client: Asking) -> None:
+        told = client.refusal("transform", indicator="satisfaction", kind="index", base="1999")
         assert "1999" in told
 
 
 class TestWhatIsOffered:
-    async def test_every_tool_reads_only_and_says_what_it_takes_and_gives(
-        self, client: Client
-    ) -> None:
-        tools = (await client.list_tools()).tools
+    def test_every_tool_reads_only_and_says_what_it_takes_and_gives(self, client: Asking) -> None:
+        tools = client.tools()
         assert {t.name for t in tools} == TOOLS
         for tool in tools:
             assert tool.annotations is not None
@@ -263,14 +248,14 @@ class TestWhatIsOffered:
             for name, taken in tool.input_schema["properties"].items():
                 assert taken.get("description"), (tool.name, name)
 
-    async def test_the_flat_tables_are_resources(self, client: Client, tables: Tables) -> None:
-        offered = {str(r.uri) for r in (await client.list_resources()).resources}
+    def test_the_flat_tables_are_resources(self, client: Asking, tables: Tables) -> None:
+        offered = client.resources()
         assert "ipstats://tables/definitions.csv" in offered
         for lang, head in (("zh", "专题"), ("en", "Theme")):
-            read = await client.read_resource(f"ipstats://figures/{lang}.csv")
-            lines = read.contents[0].text.splitlines()
+            read = client.resource(f"ipstats://figures/{lang}.csv")
+            lines = read.splitlines()
             assert lines[0].startswith(f"{head},")
             assert len(lines) == 1 + sum(len(s.points) for s in tables.all_series.values())
 
-    async def test_it_tells_how_it_is_used(self, client: Client) -> None:
-        assert "check_text" in (client.instructions or "")
+    def test_it_tells_how_it_is_used(self, client: Asking) -> None:
+        assert "check_text" in (client.client.instructions or "")

@@ -12,7 +12,7 @@ from datetime import date
 
 from metrics import load
 from metrics.briefing.changes import issued
-from metrics.briefing.pages import OVERALL
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.ready import ready
 from metrics.exports import decks
 from metrics.exports.images import Renderer

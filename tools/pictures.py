@@ -20,9 +20,10 @@ from playwright.sync_api import Browser
 from bench.look import serving
 from bench.pageview import chromium, settle
 from metrics import load
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.documents import brief
 from metrics.briefing.drawing import figure_of
-from metrics.briefing.pages import OVERALL, pages
+from metrics.briefing.pages import pages
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
 from metrics.exports import docx, pptx, workbook

@@ -18,7 +18,9 @@ GAP = 60
 # No text is smaller but that of the footer; that of charts is of this size.
 SMALL = 24
 FOOT = 18
-LEAD, HEADING, TITLE, LONG_TITLE, COVER = 26, 28, 44, 36, 72
+LEAD, HEADING, TITLE, COVER = 26, 28, 48, 72
+# Sizes of titles, the largest that takes two lines at most.
+TITLES, TITLE_LINES = (TITLE, 42, 36), 2
 # Room at the end of the footer for the number of the slide.
 NUMBER = 130
 # Width of the figures beside a chart.
@@ -26,11 +28,21 @@ BESIDE = 600
 # A figure is set as large as its card is wide, within these sizes.
 LARGEST, LEAST = 64, 40
 # Room inside the frame of a figure.
-INSET = 28
+INSET = 16
 # Figures of lower frames are no larger, and frames as low as this.
 LOW, LOWER = 44, 220
 
 Tone = Literal["ink", "soft", "accent"]
+# Height of the band at the upper edge.
+BAND = 10
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A filled rectangle without words: a band or a rule."""
+
+    box: Box
+    tone: Literal["accent", "grid"]
 
 
 @dataclass(frozen=True)
@@ -98,13 +110,13 @@ def words(
     return Words(box, lines, size, tone, bold, right)
 
 
-def figure_size(values: Sequence[tuple[str, str]], width: float, height: float) -> int:
+def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: float) -> int:
     """Return the size in which each of some numbers stands on one line of a frame.
 
     Parameters
     ----------
-    values : sequence of (str, str)
-        Numbers and their units, which may be smaller.
+    values : sequence of (str, str, str)
+        Numbers between what stands before them and their units, both of which may be smaller.
     width, height : float
         Pixels of a line, and of the frame.
 
@@ -115,23 +127,26 @@ def figure_size(values: Sequence[tuple[str, str]], width: float, height: float) 
 
     Examples
     --------
-    >>> figure_size([("532", "万件"), ("8,539.9", "亿元")], 250, 300)
+    >>> figure_size([("", "532", "万件"), ("", "8,539.9", "亿元")], 250, 300)
     58
     """
     most, least = (LARGEST, LEAST) if height > LOWER else (LOW, LOW - 8)
     fitting = (
-        (width - ems(max(wrap(unit, 1, ems), key=ems), bold=True) * SMALL)
-        / (ems(number, bold=True) + 1 / 8)
-        for number, unit in values
+        (
+            width
+            - (ems(max(wrap(unit, 1, ems), key=ems), bold=True) + ems(before, bold=True)) * SMALL
+        )
+        / (ems(number, bold=True) + bool(before) / 8 + 1 / 8)
+        for before, number, unit in values
     )
     return int(min([most, *(max(least, size) for size in fitting)]))
 
 
 def title(text: str) -> Words:
-    """Return the title of a slide, smaller where it would take more than one line."""
+    """Return the title of a slide, smaller where it would take more than two lines."""
     at = Box(SIDE, TOP, WIDTH - 2 * SIDE, 0)
-    large = words(text, at, TITLE, bold=True)
-    return large if len(large.lines) == 1 else words(text, at, LONG_TITLE, bold=True)
+    made = [words(text, at, size, bold=True) for size in TITLES]
+    return next((m for m in made if len(m.lines) <= TITLE_LINES), made[-1])
 
 
 def footer(lines: Sequence[str]) -> Words:

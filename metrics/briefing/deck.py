@@ -13,6 +13,9 @@ from typing import Any, Literal, get_args
 from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import WHOLE, Selection
 
+Field = Literal["subtitle", "office", "author", "date"]
+# What the user fills in on a cover besides its title.
+FIELDS: tuple[Field, ...] = get_args(Field)
 Layout = Literal["title", "chart", "charts", "chart_figures", "figures", "table", "sources"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 # Kinds of exhibits that a layout has room for, and how many of each at most.
@@ -28,10 +31,13 @@ ROOM: dict[Layout, dict[str, int]] = {
 # More slides than these are neither a briefing nor an address.
 MOST = 40
 LONGEST_TITLE = 200
+LONGEST_FIELD = 60
 # No layout has room for more.
 MOST_VIEWS = max(sum(room.values()) for room in ROOM.values())
 FORMAT = "ip-statistics-deck"
 _SLIDE, _VIEW, _TITLE = "~", "!", "*"
+# Between the language and the name of a field of a cover.
+_OF = "."
 _ESCAPES = {c: f"%{ord(c):02X}" for c in (_SLIDE, _VIEW, _TITLE)}
 
 
@@ -59,11 +65,14 @@ class Slide:
         Addresses of what it shows, such as ``indicator?id=gii_rank``.
     titles : mapping
         Edited titles by language; where there is none the title is written by rule.
+    fields : mapping
+        What a cover is filled in with, by language and name of the field.
     """
 
     layout: Layout
     views: tuple[str, ...] = ()
     titles: Mapping[Lang, str] = field(default_factory=dict)
+    fields: Mapping[tuple[Lang, Field], str] = field(default_factory=dict)
 
     def titled(self, lang: Lang, title: str) -> Slide:
         """Return the same slide with a title of its own.
@@ -73,6 +82,32 @@ class Slide:
         kept = {code: t for code, t in self.titles.items() if code != lang}
         title = " ".join(title.split())[:LONGEST_TITLE]
         return replace(self, titles=kept | ({lang: title} if title else {}))
+
+    def filled(self, lang: Lang, name: Field, words: str) -> Slide:
+        """Return the same cover with a field filled in; without words it is empty again.
+
+        Parameters
+        ----------
+        lang : str
+            ``zh`` or ``en``.
+        name : str
+            One of `FIELDS`.
+        words : str
+            What stands there; a day such as ``2026-01-30`` is worded in the language.
+
+        Returns
+        -------
+        Slide
+            The cover.
+
+        Examples
+        --------
+        >>> Deck((Slide("title").filled("en", "office", "CNIPA"),)).address()
+        'title*en.office:CNIPA'
+        """
+        kept = {key: t for key, t in self.fields.items() if key != (lang, name)}
+        words = " ".join(words.split())[:LONGEST_FIELD]
+        return replace(self, fields=kept | ({(lang, name): words} if words else {}))
 
 
 @dataclass(frozen=True)
@@ -109,6 +144,11 @@ class Deck:
     slides: tuple[Slide, ...] = ()
     selection: Selection = WHOLE
     record: Record | None = None
+
+    @property
+    def cover(self) -> Slide:
+        """Return the first cover, or an empty one."""
+        return next((s for s in self.slides if s.layout == "title"), Slide("title"))
 
     def address(self) -> str:
         """Return the slides as one value of an address.
@@ -165,9 +205,15 @@ def is_deck(value: str) -> bool:
 
 def _slide_code(slide: Slide) -> str:
     views = "".join(_VIEW + _escaped(v) for v in slide.views)
-    told = ((lang, slide.titles[lang]) for lang in LANGS if lang in slide.titles)
-    titles = "".join(f"{_TITLE}{lang}:{_escaped(t)}" for lang, t in told)
+    titles = "".join(f"{_TITLE}{key}:{_escaped(t)}" for key, t in _texts(slide).items())
     return slide.layout + views + titles
+
+
+def _texts(slide: Slide) -> dict[str, str]:
+    """Return edited titles and filled fields by their codes, in one order."""
+    titles: dict[str, str] = {lang: slide.titles[lang] for lang in LANGS if lang in slide.titles}
+    keys = [(lang, name) for lang in LANGS for name in FIELDS if (lang, name) in slide.fields]
+    return titles | {_OF.join(key): slide.fields[key] for key in keys}
 
 
 def _slide_of(code: str, place: int) -> Slide:
@@ -192,7 +238,8 @@ def checked(
     views : sequence of object
         Addresses of what it shows.
     titles : mapping
-        Titles of its own by language.
+        Titles of its own by language, and fields of a cover by language and name, such as
+        ``zh.office``.
     place : int
         Which slide of the deck it is, counted from 1.
 
@@ -218,12 +265,16 @@ def checked(
         raise DeckError("view", slide=place, value=str(bad)[:80])
     if len(views) > MOST_VIEWS:
         raise DeckError("views", slide=place, count=len(views), most=MOST_VIEWS)
-    odd = [k for k, t in titles.items() if k not in LANGS or not isinstance(t, str)]
+    fields = {_OF.join((lang, name)): (lang, name) for lang in LANGS for name in FIELDS}
+    known = {*LANGS, *(fields if layout == "title" else ())}
+    odd = [k for k, t in titles.items() if k not in known or not isinstance(t, str)]
     if odd:
         raise DeckError("title", slide=place, value=str(odd[0])[:80])
     slide = Slide(layout, tuple(map(str, views)))
     for lang in LANGS:
         slide = slide.titled(lang, str(titles.get(lang, "")))
+    for code, key in fields.items():
+        slide = slide.filled(*key, str(titles.get(code, "")))
     return slide
 
 
@@ -257,8 +308,8 @@ def _plain_slide(slide: Slide) -> dict[str, Any]:
     made: dict[str, Any] = {"layout": slide.layout}
     if slide.views:
         made["views"] = list(slide.views)
-    if slide.titles:
-        made["title"] = dict(slide.titles)
+    if texts := _texts(slide):
+        made["title"] = texts
     return made
 
 

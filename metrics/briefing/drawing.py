@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from metrics.briefing import boxes
 from metrics.briefing.boxes import HEIGHT, INSET, LOWER, SMALL, WIDTH, Box, Words
 from metrics.briefing.exhibit import Grid
-from metrics.briefing.slides import Page, Placed
+from metrics.briefing.slides import Curve, Page, Placed
 from metrics.charts.plotly import COLOURS, SLIDE, Canvas, draw
 from metrics.views.cards import Card
 from metrics.views.sparks import SparkPoint
@@ -19,11 +19,10 @@ from metrics.wording.lines import cells, plain
 from metrics.wording.widths import ems
 
 PAPER = COLOURS["light"]
+BARS = {"accent": PAPER.accent, "grid": PAPER.grid}
 TONES = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
 # The least height of a small trend in the frame of a figure.
 TREND = 70
-# Height of the band at the upper edge.
-BAND = 10
 Part = dict[str, Any]
 
 
@@ -55,10 +54,8 @@ def figure_of(page: Page) -> go.Figure:
         _table(canvas, grid, box)
     if page.faults and not page.placed:
         canvas.notes += _faults(page)
-    if page.layout == "title":
-        canvas.shapes.append(_rule(Box(boxes.SIDE, 380, 12, 420), PAPER.accent))
-    else:
-        canvas.shapes.append(_rule(Box(0, 0, WIDTH, BAND), PAPER.accent))
+    canvas.shapes += [_rule(bar.box, BARS[bar.tone]) for bar in page.bars]
+    canvas.shapes += _curve(page.curve)
     made = canvas.finish(fixed=True)
     # Charts of a deck answer to a pointer as they do on a page.
     made.update_layout(font={"size": SMALL}, hoverlabel={"font": {"size": SMALL}}, dragmode=False)
@@ -133,16 +130,24 @@ def _card_lines(card: Card, placed: Placed, above: str, *below: str) -> list[Wor
 
 
 def _value(card: Card, at: Box, size: int) -> Iterator[Words]:
-    """Yield the number, its unit smaller behind it where the line is too short for both."""
+    """Yield the number, the words around it smaller where the line is too short for all."""
     whole = boxes.words(str(card.value), at, size, tone="accent", bold=True)
     if len(whole.lines) == 1:
         yield whole
         return
-    told = f"{card.value.before}{card.value.number}"
+    before, told, after = card.value.before.strip(), card.value.number, card.value.after.strip()
+    level = at.y + (size - SMALL) * 0.9
+    x = at.x
+    if before:
+        wide = ems(before, bold=True) * SMALL + size / 8
+        place = replace(at, y=level, w=wide)
+        yield boxes.words(before, place, SMALL, tone="accent", bold=True)
+        x += wide
     wide = ems(told, bold=True) * size + size / 8
-    number = boxes.words(told, replace(at, w=wide), size, tone="accent", bold=True)
-    unit = replace(at, x=at.x + wide, y=at.y + (size - SMALL) * 0.9, w=at.w - wide)
-    yield boxes.words(card.value.after.strip(), unit, SMALL, tone="accent", bold=True)
+    number = boxes.words(told, replace(at, x=x, w=wide), size, tone="accent", bold=True)
+    unit = replace(at, x=x + wide, y=level, w=at.right - x - wide)
+    if after:
+        yield boxes.words(after, unit, SMALL, tone="accent", bold=True)
     yield number
 
 
@@ -244,6 +249,22 @@ def _frame(box: Box) -> Part:
         "line": {"color": PAPER.grid, "width": 2},
         "layer": "below",
     }
+
+
+def _curve(curve: Curve | None) -> Iterator[Part]:
+    """Yield the area below a curve, the curve, and a mark at its end."""
+    if curve is None:
+        return
+    steps = [f"{x / WIDTH:.5f} {1 - y / HEIGHT:.5f}" for x, y in curve.points]
+    (first, _), (x, y) = curve.points[0], curve.points[-1]
+    base = 1 - curve.base / HEIGHT
+    way = " L ".join(steps)
+    paper = {"type": "path", "xref": "paper", "yref": "paper", "layer": "below"}
+    area = f"M {first / WIDTH:.5f} {base:.5f} L {way} L {x / WIDTH:.5f} {base:.5f} Z"
+    yield {**paper, "path": area, "fillcolor": PAPER.grid, "line": {"width": 0}}
+    line = {"color": PAPER.accent, "width": 5}
+    yield {**paper, "path": f"M {way}", "line": line}
+    yield {**_rule(Box(x - 9, y - 9, 18, 18), PAPER.accent), "type": "circle"}
 
 
 def _rule(box: Box, colour: str) -> Part:

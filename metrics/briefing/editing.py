@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from metrics.briefing.addresses import SIDES, Kind, kind_of, parts
-from metrics.briefing.deck import ROOM, Deck, Layout, Slide
+from metrics.briefing.deck import FIELDS, ROOM, Deck, Layout, Slide
+from metrics.locale import Lang
 
 # What an address says of a figure alone: that it is one, of which period and source.
 OF_A_FIGURE = ("show", "at", "by")
@@ -30,6 +31,38 @@ pledge_financing&show=figure'
         if view not in held:
             deck = _with_view(deck, view)
     return deck
+
+
+def filled_in(deck: Deck, told: Mapping[str, str], lang: Lang) -> Deck:
+    """Return the deck with its cover filled in; what is not told stays as it is.
+
+    Parameters
+    ----------
+    deck : Deck
+        Without a cover it stays as it is.
+    told : mapping of str to str
+        Words by field, and under ``title`` those of the title.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Deck
+        The deck.
+
+    Examples
+    --------
+    >>> filled_in(Deck((Slide("title"),)), {"office": "CNIPA", "author": ""}, "en").address()
+    'title*en.office:CNIPA'
+    """
+    cover = deck.cover
+    if cover not in deck.slides:
+        return deck
+    made = cover.titled(lang, told["title"]) if told.get("title") else cover
+    for name in FIELDS:
+        if words := told.get(name):
+            made = made.filled(lang, name, words)
+    return deck.with_slide(deck.slides.index(cover), made)
 
 
 def _with_view(deck: Deck, view: str) -> Deck:

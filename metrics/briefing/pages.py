@@ -9,6 +9,7 @@ from datetime import date
 from metrics.briefing import boxes, numerals
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
+from metrics.briefing.covers import cover
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
@@ -16,13 +17,10 @@ from metrics.briefing.slides import Page, Placed, numbered, with_grid
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
-from metrics.model.period import day_label
 from metrics.model.series import latest_sources
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 
-# The view of the cover of the overall deck.
-OVERALL = "overall"
 # Rows of a table of changes, and lines of a list of sources, on one slide.
 MOST_CHANGES = 11
 MOST_SOURCES = 12
@@ -94,7 +92,10 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     """
     slide = deck.slides[place]
     if slide.layout == "title":
-        return [_cover(tables, deck, place, lang, day)]
+        made = cover(tables, slide, place, lang, day)
+        edited = (slide.titles.get(lang, ""), slide.fields.get((lang, "subtitle"), ""))
+        doubtful = _doubtful(tables, deck, text(lang)("list.semicolon").join(edited), lang)
+        return [replace(made, unresolved=doubtful if any(edited) else ())]
     if slide.layout == "sources":
         return list(_sources(tables, deck, place, lang))
     found, faults = exhibits_of(tables, slide, lang)
@@ -104,7 +105,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     edited = slide.titles.get(lang, "")
     head = boxes.title(title)
     # Beside what can be shown there is no room for more words than in the footer.
-    foot = boxes.footer([*(faults if found else ()), *footer(tables, found, lang)])
+    foot = _foot([*(faults if found else ()), *footer(tables, found, lang)])
     lead = _lead(found, head, slide.layout, lang)
     body = boxes.body((lead or head).bottom, foot.box.y)
     return [
@@ -185,7 +186,9 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
-    """Return sources of all that is shown, every remark once, the data version last.
+    """Return sources of all that is shown, what is not in view, the data version last.
+
+    What must be known besides stands in the notes of the slide.
 
     Parameters
     ----------
@@ -212,8 +215,13 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     version = text(lang)("chart.version", version=tables.version)
     # Figures have their sources beside them.
     cited = dict.fromkeys(e.texts.source for e in found if e.texts.source)
-    remarks = dict.fromkeys(note for e in found for note in e.texts.notes)
-    return [*cited, *remarks, version]
+    return [*cited, *selection_lines(tables, lang), version]
+
+
+def _foot(lines: Sequence[str]) -> Words:
+    """Return the footer on one line, if need be without the data version, which covers name."""
+    whole, short = boxes.footer(lines), boxes.footer(lines[:-1] or lines)
+    return short if len(whole.lines) > 1 and len(short.lines) < len(whole.lines) else whole
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:
@@ -234,7 +242,7 @@ def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed
 def _figures(found: Sequence[Exhibit], places: Sequence[Box]) -> Iterator[Placed]:
     """Place figures, their numbers in one size."""
     told = [e.card.value for e in found if e.card is not None]
-    values = [(f"{v.before}{v.number}", v.after.strip()) for v in told]
+    values = [(v.before.strip(), v.number, v.after.strip()) for v in told]
     box = places[0]
     size = boxes.figure_size(values, box.w - 2 * boxes.INSET, box.h)
     return (Placed(e, at, size=size) for e, at in zip(found, places, strict=True))
@@ -244,23 +252,6 @@ def _headed(found: Exhibit, box: Box) -> Placed:
     """One of two charts, with what it measures above it."""
     about = boxes.words(found.texts.subtitle, box, SMALL, tone="soft")
     return Placed(found, box.below(about.bottom + 16), (about,))
-
-
-def _cover(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> Page:
-    say, slide = text(lang), deck.slides[place]
-    of = slide.views[0] if slide.views else ""
-    named = say("briefing.overall" if of == OVERALL else "briefing.own")
-    if of in tables.codes("theme"):
-        named = tables.label("theme", of, lang)
-    title = slide.titles.get(lang) or say("briefing.cover", name=named)
-    at = Box(SIDE + 40, 380, WIDTH - 2 * SIDE - 80, 0)
-    head = boxes.words(title, at, boxes.COVER, bold=True)
-    told = [day_label(day, lang), say("chart.version", version=tables.version)]
-    lines = [*told, *selection_lines(tables, lang)]
-    lead = boxes.words(lines, at.below(head.bottom + 32), 32, tone="soft")
-    doubtful = _doubtful(tables, deck, slide.titles.get(lang, ""), lang)
-    alt = " ".join([title, *lines])
-    return Page(place, "title", title, (head, lead), unresolved=doubtful, alt=alt)
 
 
 def _deck_facts(tables: Tables, deck: Deck, lang: Lang) -> list[Observation]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from metrics.briefing.addresses import figure_view, parts
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import ROOM, Deck, Slide
-from metrics.briefing.pages import OVERALL
 from metrics.charts.compile import drawable
 from metrics.charts.compile.addresses import exploration_view, side_view, view_of
 from metrics.charts.compile.economies import compared

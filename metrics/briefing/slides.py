@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from metrics.briefing import boxes
-from metrics.briefing.boxes import Box, Words
+from metrics.briefing.boxes import BAND, WIDTH, Bar, Box, Words
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
@@ -33,6 +33,22 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """A line from point to point, and the area below it.
+
+    Parameters
+    ----------
+    points : tuple of (float, float)
+        In pixels of the slide.
+    base : float
+        Where the area ends below.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    base: float
+
+
+@dataclass(frozen=True)
 class Page:
     """One slide.
 
@@ -48,6 +64,10 @@ class Page:
         What it shows.
     grid : Grid, optional
         A table that is no exhibit, and its place.
+    bars : tuple of Bar
+        Bands and rules.
+    curve : Curve, optional
+        The curve of a cover.
     unresolved : tuple of str
         Numerals of an edited title that are no figure of the slide.
     faults : tuple of str
@@ -64,6 +84,8 @@ class Page:
     words: tuple[Words, ...]
     placed: tuple[Placed, ...] = ()
     grid: tuple[Grid, Box] | None = None
+    bars: tuple[Bar, ...] = (Bar(Box(0, 0, WIDTH, BAND), "accent"),)
+    curve: Curve | None = None
     unresolved: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     facts: tuple[Observation, ...] = ()

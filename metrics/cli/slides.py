@@ -12,9 +12,10 @@ import click
 
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.changes import issued
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck, DeckError, Layout, Slide, from_json
+from metrics.briefing.editing import filled_in
 from metrics.briefing.exhibits import exhibit
-from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page
 from metrics.charts.plotly.posters import FORMATS, PosterForm
@@ -87,10 +88,27 @@ def which_deck(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+_COVER = {
+    "title": "Title of the cover.",
+    "subtitle": "What stands below it.",
+    "office": "Who issues the slides.",
+    "author": "Who presents them.",
+    "date": "The day on the cover, such as 2026-01-30; today by default.",
+}
+
+
+def _cover(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that fill in a cover."""
+    for name, told in reversed(_COVER.items()):
+        command = click.option(f"--{name}", default="", metavar="TEXT", help=told)(command)
+    return command
+
+
 def _command(form: str) -> click.Command:
     """Return the command of one form."""
 
     @which_deck
+    @_cover
     @click.option(
         "-o",
         "--output",
@@ -115,6 +133,7 @@ def _command(form: str) -> click.Command:
         tables = load_or_exit(data, lang)
         wanted = Selection(supplement=not no_supplement, implied=implied)
         chosen = chosen_deck(tables, deck, theme, views, wanted, lang)
+        chosen = filled_in(chosen, {name: own.pop(name) for name in _COVER}, lang)
         tables = in_view(tables, chosen.selection)
         pages = issued(tables, chosen, lang, date.today())
         _remark(pages, views, lang)

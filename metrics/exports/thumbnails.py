@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from metrics.briefing.boxes import HEIGHT, INSET, SIDE, WIDTH, Box, Words
-from metrics.briefing.drawing import BAND, TONES, card_words, table_words
+from metrics.briefing.boxes import HEIGHT, INSET, WIDTH, Box, Words
+from metrics.briefing.drawing import BARS, TONES, card_words, table_words
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly import COLOURS, FONT
@@ -55,9 +55,9 @@ def thumbnail(page: Page, lang: Lang) -> str:
 
 
 def _parts(page: Page, lang: Lang) -> Iterator[str]:
-    cover = page.layout == "title"
-    band = Box(SIDE, 380, 12, 420) if cover else Box(0, 0, WIDTH, BAND)
-    yield _rect(band, PAPER.accent)
+    yield from (_rect(bar.box, BARS[bar.tone]) for bar in page.bars)
+    if page.curve is not None:
+        yield _path(page.curve.points, PAPER.accent, LINE)
     for words in page.words:
         yield from _words(words)
     for placed in page.placed:

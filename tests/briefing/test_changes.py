@@ -23,8 +23,9 @@ from metrics.briefing.changes import (
     snapshot,
     with_since,
 )
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck, DeckError, Record, Slide, from_json, parse_address, to_json
-from metrics.briefing.pages import MOST_CHANGES, OVERALL
+from metrics.briefing.pages import MOST_CHANGES
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
 from metrics.locale import LANGS, Lang, text

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from metrics import Selection
 from metrics.briefing.deck import (
+    FIELDS,
     FORMAT,
     LAYOUTS,
+    LONGEST_FIELD,
     LONGEST_TITLE,
     MOST,
     Deck,
@@ -36,6 +38,8 @@ def slides(draw: st.DrawFn) -> Slide:
     made = Slide(draw(st.sampled_from(LAYOUTS)), tuple(draw(st.lists(TEXTS, max_size=4))))
     for lang in draw(st.sets(st.sampled_from(LANGS))):
         made = made.titled(lang, draw(TEXTS))
+        for name in draw(st.sets(st.sampled_from(FIELDS))) if made.layout == "title" else ():
+            made = made.filled(lang, name, draw(TEXTS))
     return made
 
 
@@ -101,6 +105,27 @@ def test_a_title_is_one_line_and_an_empty_one_gives_way_to_the_rule() -> None:
     assert slide.titles == {"zh": "一行 两行 三行"}
     assert slide.titled("en", "A").titled("zh", " \n ").titles == {"en": "A"}
     assert len(Slide("chart").titled("en", "a" * 500).titles["en"]) == LONGEST_TITLE
+
+
+def test_the_fields_of_a_cover_stand_in_address_and_file() -> None:
+    cover = Slide("title", ("overall",)).titled("zh", "题")
+    cover = cover.filled("zh", "office", " 综合处 ").filled("en", "date", "2026-01-30")
+    deck = Deck((cover,))
+    assert deck.address() == "title!overall*zh:题*zh.office:综合处*en.date:2026-01-30"
+    assert parse_address(deck.address()) == deck
+    (filed_,) = json.loads(to_json(deck))["slides"]
+    assert filed_["title"] == {"zh": "题", "zh.office": "综合处", "en.date": "2026-01-30"}
+    assert from_json(to_json(deck)) == deck
+    assert deck.cover == cover
+    assert cover.filled("zh", "office", " ").fields == {("en", "date"): "2026-01-30"}
+    assert len(cover.filled("en", "author", "a" * 99).fields["en", "author"]) == LONGEST_FIELD
+
+
+@pytest.mark.parametrize("code", ["chart*zh.office:A", "title*zh.telephone:A", "title*fr.office:A"])
+def test_only_a_cover_has_fields_and_only_those_that_there_are(code: str) -> None:
+    with pytest.raises(DeckError) as fault:
+        parse_address(code)
+    assert fault.value.key == "title"
 
 
 def filed(**changed: Any) -> bytes:

@@ -10,12 +10,12 @@ import pytest
 
 from metrics import Tables, load
 from metrics.briefing.changes import kept
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.documents import brief
 from metrics.briefing.documents.chart_tables import MOST_NAMES
 from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
 from metrics.briefing.exhibits import exhibit
-from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import DECKS, ready
 from metrics.charts.compile.citing import nearest
 from metrics.locale import LANGS, Lang

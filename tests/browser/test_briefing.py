@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
-from metrics.briefing.pages import OVERALL, pages
+from metrics.briefing.covers import OVERALL
+from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page as Slide
 from metrics.exports import decks

@@ -21,6 +21,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from metrics import load
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck
 from metrics.briefing.documents import brief
 from metrics.briefing.documents.model import (
@@ -32,7 +33,6 @@ from metrics.briefing.documents.model import (
     plain,
     told,
 )
-from metrics.briefing.pages import OVERALL
 from metrics.briefing.ready import ready
 from metrics.exports.docx import LAYOUTS, faces_of, write
 from metrics.exports.docx.layout import Name, layout

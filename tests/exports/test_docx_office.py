@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.documents.model import Brief, Chart, Heading, Paragraph, plain
-from metrics.briefing.pages import OVERALL
 from metrics.exports.docx.layout import Name
 from metrics.locale import Lang
 from tests.exports.test_docx import BOTH, DAY, content_of, made, plainly, told_brief

@@ -20,9 +20,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
 from metrics import Tables, load
+from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.exhibit import Exhibit
-from metrics.briefing.pages import OVERALL, pages
+from metrics.briefing.pages import pages
 from metrics.briefing.ready import ready
 from metrics.briefing.slides import Page
 from metrics.charts.compile import axes

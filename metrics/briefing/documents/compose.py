@@ -8,6 +8,7 @@ from datetime import date
 
 from metrics.briefing import numerals
 from metrics.briefing.changes import change_grid
+from metrics.briefing.covers import OVERALL, newest_month
 from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.documents import grids
 from metrics.briefing.documents.chart_tables import of_chart
@@ -26,11 +27,10 @@ from metrics.briefing.documents.noting import closed
 from metrics.briefing.documents.sentences import paragraph, subjects, summary
 from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.exhibits import names_of
-from metrics.briefing.pages import OVERALL, exhibits_of
+from metrics.briefing.pages import exhibits_of
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
-from metrics.model.period import month_label
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.names import midst
 
@@ -51,7 +51,7 @@ def brief(
     day : date
         On which it is issued.
     office : str
-        Who issues it.
+        Who issues it; that of the deck's cover where it is empty.
     title : str
         What it is called; that of the deck's cover where it is empty.
 
@@ -96,8 +96,8 @@ class _Writing:
         return Brief(
             self.lang,
             title or self._title(facts),
-            say("brief.state", newest=self._newest()),
-            office,
+            say("brief.state", newest=newest_month(self.tables, self.lang)),
+            office or self.deck.cover.fields.get((self.lang, "office"), ""),
             day,
             tuple(blocks),
             tuple(self._annex(facts)),
@@ -105,10 +105,6 @@ class _Writing:
             tuple(dict.fromkeys(self.faults)),
             tuple(self.doubtful),
         )
-
-    def _newest(self) -> str:
-        every = (self.tables.whole or self.tables).sources.values()
-        return month_label(max(source.known for source in every), self.lang)
 
     def _found(self, slide: Slide) -> list[Exhibit]:
         if slide.layout in ("title", "sources"):
@@ -120,7 +116,7 @@ class _Writing:
     def _title(self, facts: Sequence[Observation]) -> str:
         """Return the title of the cover, edited or by rule."""
         say = text(self.lang)
-        cover = next((s for s in self.deck.slides if s.layout == "title"), Slide("title"))
+        cover = self.deck.cover
         if edited := cover.titles.get(self.lang):
             self._check(edited, facts, ())
             return edited

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from metrics.briefing.boxes import INSET, Box, Words
-from metrics.briefing.drawing import TREND, card_words, column_widths, table_words
+from metrics.briefing.drawing import BARS, TREND, card_words, column_widths, table_words
 from metrics.briefing.exhibit import Grid
-from metrics.briefing.slides import Placed
+from metrics.briefing.slides import Curve, Placed
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import SPACES, tag, val
-from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
+from metrics.exports.pptx.texts import CLOSE, NO_LINE, body, fitted, letters, lined, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.views.cards import Card
-from metrics.views.sparks import SparkPoint
 
 PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
@@ -151,14 +150,56 @@ class ShapeWriter:
             body(lined(self.ground, wide)),
         )
 
-    def block(self, box: Box, colour: str) -> str:
-        """Return a filled decoration without words."""
-        fill = (
-            tag("a:solidFill", val("a:schemeClr", "accent1")) if self.ground.own else solid(colour)
-        )
-        return self._plain("Rule", box, fill + "<a:ln><a:noFill/></a:ln>", "rect", decorative=True)
+    def block(self, box: Box, tone: str, kind: str = "rect") -> str:
+        """Return a filled decoration without words.
+
+        Parameters
+        ----------
+        box : Box
+            The place, in pixels of a slide.
+        tone : str
+            ``accent`` or ``grid``.
+        kind : str
+            ``rect`` or ``ellipse``.
+
+        Returns
+        -------
+        str
+            Markup of the shape.
+
+        Examples
+        --------
+        >>> from metrics.exports.pptx.template import base
+        >>> from metrics.briefing.boxes import Box
+        >>> "12436D" in ShapeWriter(base("en", None).ground).block(Box(0, 0, 9, 9), "accent")
+        True
+        """
+        return self._plain("Rule", box, self._fill(tone) + NO_LINE, kind, decorative=True)
+
+    def _fill(self, tone: str) -> str:
+        if self.ground.own and tone == "accent":
+            return tag("a:solidFill", val("a:schemeClr", "accent1"))
+        return solid(BARS[tone])
+
+    def curve(self, curve: Curve) -> Iterator[str]:
+        """Yield the area below a curve, the curve, and a mark at its end."""
+        points = curve.points
+        (left, _), (right, end) = points[0], points[-1]
+        top = min(y for _, y in points)
+        at = Box(left, top, right - left, curve.base - top)
+        inside = [((x - at.x) / at.w, (y - at.y) / at.h) for x, y in points]
+        area = [(0.0, 1.0), *inside, (1.0, 1.0)]
+        yield self._shape("Area", at, self._way(area, at, "norm"), self._fill("grid") + NO_LINE)
+        accent = tag("a:ln", self._fill("accent"), w=self.ground.line(5))
+        yield self._shape("Trend", at, self._way(inside, at), "<a:noFill/>" + accent)
+        yield self.block(Box(right - 9, end - 9, 18, 18), "accent", "ellipse")
 
     def _plain(self, name: str, box: Box, look: str, kind: str, *, decorative: bool = False) -> str:
+        return self._shape(name, box, _geometry(kind), look, decorative=decorative)
+
+    def _shape(
+        self, name: str, box: Box, geometry: str, look: str, *, decorative: bool = True
+    ) -> str:
         return tag(
             "p:sp",
             tag(
@@ -167,7 +208,7 @@ class ShapeWriter:
                 "<p:cNvSpPr/>",
                 "<p:nvPr/>",
             ),
-            tag("p:spPr", self.ground.frame(box), _geometry(kind), look),
+            tag("p:spPr", self.ground.frame(box), geometry, look),
         )
 
     def card(self, placed: Placed) -> str:
@@ -202,26 +243,24 @@ class ShapeWriter:
         line = _line(self.ground, PALETTE.accent, 3)
         for run in card.spark:
             if len(run) > 1:
-                yield tag(
-                    "p:sp",
-                    tag("p:nvSpPr", self._named("Trend"), "<p:cNvSpPr/>", "<p:nvPr/>"),
-                    tag("p:spPr", self.ground.frame(at), self._path(run, at), "<a:noFill/>", line),
-                )
+                way = self._way([(p.x, 1 - p.y) for p in run], at)
+                yield self._shape("Trend", at, way, "<a:noFill/>" + line, decorative=False)
             for point in run:
                 x, y = at.x + point.x * at.w, at.y + (1 - point.y) * at.h
                 fill = solid(PALETTE.paper if point.hollow else PALETTE.accent)
                 yield self._plain("Point", Box(x - 5, y - 5, 10, 10), fill + line, "ellipse")
 
-    def _path(self, run: Sequence[SparkPoint], at: Box) -> str:
+    def _way(self, points: Sequence[tuple[float, float]], at: Box, fill: str = "none") -> str:
+        """Return a way from point to point, each in shares of a box."""
         wide, tall = self.ground.x(at.w), self.ground.y(at.h)
         steps = (
             tag(
                 "a:lnTo" if n else "a:moveTo",
-                tag("a:pt", x=round(p.x * wide), y=round((1 - p.y) * tall)),
+                tag("a:pt", x=round(x * wide), y=round(y * tall)),
             )
-            for n, p in enumerate(run)
+            for n, (x, y) in enumerate(points)
         )
-        path = tag("a:path", *steps, w=wide, h=tall, fill="none")
+        path = tag("a:path", *steps, w=wide, h=tall, fill=fill)
         lists = "<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         rect = tag("a:rect", l="0", t="0", r="r", b="b")
         return tag("a:custGeom", lists, rect, tag("a:pathLst", path))

@@ -14,6 +14,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu
 
+from metrics.briefing import covers
 from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, TITLE, TOP, WIDTH
 from metrics.charts.plotly.style import COLOURS, LINE
 from metrics.exports.pptx.markup import SPACES
@@ -103,11 +104,11 @@ def _theme(master: Any) -> None:
 
 def _placed(owner: Any, ground: SlideTheme) -> None:
     """Put the placeholders of a master or layout in the places that slides give them."""
-    high = SMALL * LINE
+    high, title = SMALL * LINE, covers.TOP + 48
     places = {
         PP_PLACEHOLDER.TITLE: (SIDE, TOP, WIDTH - 2 * SIDE, TITLE * LINE),
-        PP_PLACEHOLDER.CENTER_TITLE: (SIDE + 40, 380, WIDTH - 2 * SIDE - 80, COVER * LINE),
-        PP_PLACEHOLDER.SUBTITLE: (SIDE + 40, 510, WIDTH - 2 * SIDE - 80, 200),
+        PP_PLACEHOLDER.CENTER_TITLE: (covers.LEFT, title, covers.TEXT_WIDTH, COVER * LINE),
+        PP_PLACEHOLDER.SUBTITLE: (covers.LEFT, title + COVER * LINE + 20, covers.TEXT_WIDTH, 60),
         PP_PLACEHOLDER.BODY: (SIDE, 180, WIDTH - 2 * SIDE, 700),
         PP_PLACEHOLDER.SLIDE_NUMBER: (WIDTH - SIDE - NUMBER, HEIGHT - BOTTOM - high, NUMBER, high),
     }

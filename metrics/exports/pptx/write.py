@@ -14,9 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from metrics.briefing import boxes
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
-from metrics.briefing.drawing import BAND
 from metrics.briefing.slides import Page, Placed
-from metrics.charts.plotly.style import COLOURS
 from metrics.exports.files import Progress, silent
 from metrics.exports.pptx.chart_parts import chart_part
 from metrics.exports.pptx.charts import drawings
@@ -30,7 +28,6 @@ from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
-ACCENT = COLOURS["light"].accent
 # Longest text of a property of a document.
 PROPERTY = 255
 
@@ -137,18 +134,20 @@ class _Writer:
         pen = ShapeWriter(self.base.ground)
         head, *rest = page.words
         yield pen.title(page.title, head, self._title_kind(layout))
+        yield from (pen.block(bar.box, bar.tone) for bar in page.bars)
+        if page.curve is not None:
+            yield from pen.curve(page.curve)
         mark = index_of(layout, PP_PLACEHOLDER.SUBTITLE)
         for words in rest:
             yield pen.subtitle(words, mark) if mark else pen.text(words, "Lead")
             mark = ""
-        yield pen.block(Box(SIDE, 380, 12, 420), ACCENT)
 
     def _plain(self, page: Page, layout: Any, slide: Any) -> Iterator[str]:
         pen = ShapeWriter(self.base.ground)
         head, *rest = page.words
         yield pen.title(page.title, head, self._title_kind(layout))
         if not self.base.ground.own:
-            yield pen.block(Box(0, 0, WIDTH, BAND), ACCENT)
+            yield from (pen.block(bar.box, bar.tone) for bar in page.bars)
         numbers = [w for w in rest if w.right]
         others = [w for w in rest if not w.right]
         # The footer is the last of the texts and is read behind what it is of.

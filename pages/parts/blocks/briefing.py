@@ -12,9 +12,19 @@ import streamlit as st
 
 from metrics.briefing.addresses import Kind
 from metrics.briefing.changes import changes, issued, kept, with_since
-from metrics.briefing.deck import MOST, Deck, DeckError, Slide, to_json
+from metrics.briefing.covers import OVERALL
+from metrics.briefing.deck import (
+    FIELDS,
+    LONGEST_FIELD,
+    MOST,
+    Deck,
+    DeckError,
+    Field,
+    Slide,
+    to_json,
+)
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
-from metrics.briefing.pages import OVERALL, pages
+from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page
 from metrics.exports import decks
@@ -248,6 +258,8 @@ def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
         on_change=_retitle,
         args=(here, deck, place, widget, page.title),
     )
+    if slide.layout == "title":
+        _fields(here, deck, place)
     for fault in page.faults:
         st.warning(fault)
     if page.unresolved:
@@ -266,6 +278,28 @@ def _retitle(here: Context, deck: Deck, place: int, widget: str, before: str) ->
     typed = str(st.session_state.get(widget) or "")
     if typed != before:
         _set(deck, place, [deck.slides[place].titled(here.lang, typed)])
+
+
+def _fields(here: Context, deck: Deck, place: int) -> None:
+    """Let the reader fill in what a cover says besides its title."""
+    cover = deck.slides[place]
+    with st.container(horizontal=True, gap="small"):
+        for name in FIELDS:
+            widget = f"field_{name}_{here.lang}_{place}"
+            widgets.write_in(
+                here.say(f"briefing.field_{name}"),
+                cover.fields.get((here.lang, name), ""),
+                key=widget,
+                max_chars=LONGEST_FIELD,
+                placeholder=here.say(f"briefing.hint_{name}"),
+                on_change=_fill,
+                args=(here, deck, place, name, widget),
+            )
+
+
+def _fill(here: Context, deck: Deck, place: int, name: Field, widget: str) -> None:
+    typed = str(st.session_state.get(widget) or "")
+    _set(deck, place, [deck.slides[place].filled(here.lang, name, typed)])
 
 
 def _shapes(here: Context, deck: Deck, place: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.briefing.pages import OVERALL
+from metrics.briefing.covers import OVERALL
 from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView

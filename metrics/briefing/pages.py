@@ -93,9 +93,9 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     slide = deck.slides[place]
     if slide.layout == "title":
         made = cover(tables, slide, place, lang, day)
-        edited = (slide.titles.get(lang, ""), slide.fields.get((lang, "subtitle"), ""))
-        doubtful = _doubtful(tables, deck, text(lang)("list.semicolon").join(edited), lang)
-        return [replace(made, unresolved=doubtful if any(edited) else ())]
+        written = [slide.titles.get(lang, ""), slide.fields.get((lang, "subtitle"), "")]
+        told = text(lang)("list.semicolon").join(filter(None, written))
+        return [replace(made, unresolved=_doubtful(tables, deck, told, lang))]
     if slide.layout == "sources":
         return list(_sources(tables, deck, place, lang))
     found, faults = exhibits_of(tables, slide, lang)

@@ -258,3 +258,9 @@ class TestDecks:
         made = written(tables, PLEDGE, title="一份简报", office="综合处")
         assert (made.title, made.office) == ("一份简报", "综合处")
         assert load().version == made.version
+
+    def test_the_office_of_the_cover_issues_the_brief(self, tables: Tables) -> None:
+        address = f"title*zh.office:综合处~{PLEDGE}"
+        assert written(tables, address).office == "综合处"
+        assert written(tables, address, "en").office == ""
+        assert written(tables, address, office="另一处").office == "另一处"

@@ -14,6 +14,7 @@ import docx
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from pptx import Presentation
 
 from metrics import load
 from metrics.cli import main, workbooks
@@ -299,6 +300,15 @@ class TestSlides:
         assert done.exit_code == 0
         assert "3rd" in done.output
         assert path.stat().st_size > 1_000_000
+
+    def test_a_cover_is_filled_in(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.pptx"
+        told = ["--title", "Ours", "--office", "CNIPA", "--date", "2026-01-30"]
+        done = run("export", "pptx", *told, "-o", str(path), "--lang", "en")
+        assert done.exit_code == 0, done.output
+        cover = Presentation(str(path)).slides[0]
+        shown = {s.text_frame.text for s in cover.shapes if s.has_text_frame}
+        assert {"Ours", "CNIPA", "30 January 2026"} <= shown
 
     def test_a_template_that_is_none_is_told(self, tmp_path: Path) -> None:
         template, path = tmp_path / "t.pptx", tmp_path / "x.pptx"

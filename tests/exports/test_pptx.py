@@ -273,6 +273,19 @@ def test_titles_and_numbers_stand_in_placeholders_in_reading_order(lang: Lang) -
         assert names[-2:] == ["Footer", "Slide number"]
 
 
+def test_a_cover_is_filled_in_and_draws_its_curve(tables: Tables, lang: Lang) -> None:
+    slide = Slide("title", (OVERALL,)).filled(lang, "office", "综合处").filled(lang, "author", "张")
+    (page,) = pages(tables, Deck((slide,)), lang, DAY)
+    (cover,) = opened(made([page], lang)).slides
+    told = [s.text_frame.text for s in cover.shapes if s.has_text_frame]
+    assert {"综合处", "张", page.title} <= set(told)
+    names = [s.name for s in cover.shapes]
+    assert {"Area", "Trend", "Point"} <= set(names)
+    (line,) = [s for s in cover.shapes if s.name == "Trend"]
+    assert page.curve is not None
+    assert len(line._element.xpath(".//a:lnTo")) == len(page.curve.points) - 1
+
+
 def test_notes_have_every_figure_as_printed(tables: Tables, lang: Lang) -> None:
     book = opened(content_of(OVERALL, lang))
     count = 0

@@ -172,6 +172,16 @@ class TestPage:
         assert "⚠" not in app.get_by_key("slide_0").label
 
     @pytest.mark.parametrize("lang", LANGS)
+    def test_a_cover_is_filled_in(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        app.get_by_key(f"field_office_{lang}_0").input("综合处").run()
+        app.get_by_key(f"field_date_{lang}_0").input("2026-01-30").run()
+        wanted = {(lang, "office"): "综合处", (lang, "date"): "2026-01-30"}
+        assert deck_of(app).slides[0].fields == wanted
+        app.get_by_key("slide_1").click().run()
+        assert not [t for t in app.text_input if str(t.key).startswith("field_")]
+
+    @pytest.mark.parametrize("lang", LANGS)
     def test_slides_are_made_and_offered(self, lang: Lang) -> None:
         app = open_page("briefing", lang, d=f"title~chart!{GII}")
         app.get_by_key(f"take_pptx_{lang}").click().run()

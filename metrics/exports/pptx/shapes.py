@@ -2,68 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.util import Emu
 
 from metrics.briefing.boxes import INSET, Box, Words
 from metrics.briefing.drawing import BARS, TREND, card_words, column_widths, table_words
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Curve, Placed
 from metrics.charts.plotly.style import COLOURS
-from metrics.exports.pptx.markup import SPACES, tag, val
-from metrics.exports.pptx.texts import CLOSE, NO_LINE, body, fitted, letters, lined, paragraph
+from metrics.exports.pptx.markup import SPACES, parsed, tag
+from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.views.cards import Card
 
 PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
 OVER = 60
+# Its own hints are none.
+_RGB: Any = RGBColor
+_A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
 _NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
-_CHART, _TABLE = SPACES["c"], f"{SPACES['a'].removesuffix('/main')}/table"
+_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 @dataclass(frozen=True)
 class ShapeWriter:
-    """Writes the shapes of one slide, each with a number of its own."""
+    """Adds shapes to a slide or to a group.
+
+    Parameters
+    ----------
+    ground : SlideTheme
+        Faces, colours and size of the template.
+    shapes : pptx.shapes.shapetree
+        Those of the slide or the group.
+    """
 
     ground: SlideTheme
-    _numbers: Iterator[int] = field(default_factory=lambda: count(2))
+    shapes: Any
 
-    def _named(self, name: str, alt: str = "", *, decorative: bool = False) -> str:
-        mark = tag("adec:decorative", val=1)
-        more = tag("a:extLst", tag("a:ext", mark, uri=_DECORATIVE)) if decorative else ""
-        return tag("p:cNvPr", more, id=next(self._numbers), name=name, descr=alt or None)
-
-    def title(self, text: str, at: Words, kind: str) -> str:
-        """Put the title into its placeholder, whole.
-
-        Outlines and readers of screens take it from there.
-
-        Parameters
-        ----------
-        text : str
-            The whole title.
-        at : Words
-            The title as lines in its place.
-        kind : str
-            Kind of the placeholder.
-
-        Returns
-        -------
-        str
-            Markup of the shape.
-
-        Examples
-        --------
-        >>> from metrics.exports.pptx.template import base
-        >>> ground = base("en", None).ground
-        >>> from metrics.briefing.boxes import Box, words
-        >>> set_ = words("Title", Box(100, 60, 800, 60), 40)
-        >>> "Title" in ShapeWriter(ground).title("Title", set_, "title")
-        True
-        """
+    def title(self, text: str, at: Words) -> None:
+        """Put the title into its placeholder, whole: outlines and readers of screens take it."""
         ground = self.ground
         over = OVER if len(at.lines) == 1 else 0
         wide = replace(at, box=replace(at.box, w=at.box.w + over))
@@ -72,52 +58,45 @@ class ShapeWriter:
         own = letters(ground, size, fill, bold=True, title=True)
         end = own.replace("a:rPr", "a:endParaRPr")
         told = paragraph([(text, own)], size=size, end=end, leading=CLOSE)
-        return self._placeholder("Title", tag("p:ph", type=kind), wide.box, told)
+        self._put(self.shapes.title, "Title", wide.box, told)
 
-    def subtitle(self, text: Words, mark: str) -> str:
-        """Return the lines below the title of a cover in their placeholder."""
-        return self._placeholder(
-            "Subtitle", tag("p:ph", type="subTitle", idx=mark), text.box, lined(self.ground, text)
-        )
+    def subtitle(self, text: Words, placeholder: Any) -> None:
+        """Put the lines below the title of a cover into their placeholder."""
+        self._put(placeholder, "Subtitle", text.box, lined(self.ground, text))
 
-    def number(self, text: Words, mark: str) -> str:
-        """Return the number of the slide, which follows when slides are moved.
+    def number(self, text: Words, mark: str) -> None:
+        """Add the number of the slide, which follows when slides are moved.
 
         Parameters
         ----------
+        text : Words
+            The number in its place.
         mark : str
             Index of the placeholder of the layout; empty where it has none.
+
+        Examples
+        --------
+        >>> from metrics.briefing.boxes import number
+        >>> from metrics.exports.pptx.template import base
+        >>> made = base("en", None)
+        >>> slide = made.presentation.slides.add_slide(made.plain)
+        >>> ShapeWriter(made.ground, slide.shapes).number(number(3), "12")
+        >>> slide.shapes[-1].name
+        'Slide number'
         """
         ground = self.ground
+        shape = self._textbox(text.box, "Slide number", "")
+        if mark:
+            placed = tag("p:ph", type="sldNum", sz="quarter", idx=mark)
+            shape.element.nvSpPr.nvPr.append(parsed(placed))
+            shape.element.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
         own = letters(ground, ground.size(text.size), ground.colour("soft"))
-        head = tag("a:pPr", algn="r")
-        field_ = tag(
-            "a:fld",
-            own,
-            tag("a:t", text.lines[0]),
-            id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}",
-            type="slidenum",
-        )
+        field = tag("a:fld", own, tag("a:t", text.lines[0]), id=_NUMBER, type="slidenum")
         end = own.replace("a:rPr", "a:endParaRPr")
-        told = tag("a:p", head, field_, end)
-        placed = tag("p:ph", type="sldNum", sz="quarter", idx=mark) if mark else ""
-        return self._placeholder("Slide number", placed, text.box, told)
+        _written(shape.element.txBody, tag("a:p", tag("a:pPr", algn="r"), field, end))
 
-    def _placeholder(self, name: str, placed: str, box: Box, told: str) -> str:
-        return tag(
-            "p:sp",
-            tag(
-                "p:nvSpPr",
-                self._named(name),
-                tag("p:cNvSpPr", tag("a:spLocks", noGrp=1)) if placed else "<p:cNvSpPr/>",
-                tag("p:nvPr", placed),
-            ),
-            tag("p:spPr", self.ground.frame(box), _geometry("rect")),
-            body(told),
-        )
-
-    def text(self, text: Words, name: str, over: float = OVER) -> str:
-        """Return a text in its place.
+    def text(self, text: Words, name: str, over: float = OVER) -> None:
+        """Add a text in its place.
 
         Parameters
         ----------
@@ -128,30 +107,44 @@ class ShapeWriter:
         over : float
             Pixels that the shape is wider than its text.
 
-        Returns
-        -------
-        str
-            Markup of the shape.
-
         Examples
         --------
-        >>> from metrics.exports.pptx.template import base
-        >>> ground = base("en", None).ground
         >>> from metrics.briefing.boxes import Box, words
-        >>> "Words" in ShapeWriter(ground).text(words("Words", Box(0, 0, 300, 60), 20), "a")
-        True
+        >>> from metrics.exports.pptx.template import base
+        >>> made = base("en", None)
+        >>> slide = made.presentation.slides.add_slide(made.plain)
+        >>> ShapeWriter(made.ground, slide.shapes).text(words("A", Box(0, 0, 300, 60), 20), "B")
+        >>> slide.shapes[-1].text_frame.text
+        'A'
         """
         x = text.box.x - over if text.right else text.box.x
         wide = replace(text, box=replace(text.box, x=x, w=text.box.w + over))
-        return tag(
-            "p:sp",
-            tag("p:nvSpPr", self._named(name), tag("p:cNvSpPr", txBox=1), "<p:nvPr/>"),
-            tag("p:spPr", self.ground.frame(wide.box), _geometry("rect"), "<a:noFill/>"),
-            body(lined(self.ground, wide)),
-        )
+        self._textbox(wide.box, name, lined(self.ground, wide))
 
-    def block(self, box: Box, tone: str, kind: str = "rect") -> str:
-        """Return a filled decoration without words.
+    def _textbox(self, box: Box, name: str, told: str) -> Any:
+        shape = self.shapes.add_textbox(*self._place(box))
+        self._put(shape, name, box, told)
+        return shape
+
+    def _put(self, shape: Any, name: str, box: Box, told: str) -> None:
+        """Put paragraphs into a shape without room around them."""
+        shape.name = name
+        shape.left, shape.top, shape.width, shape.height = self._place(box)
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+        if told:
+            _written(shape.element.txBody, told)
+
+    def _place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+        ground = self.ground
+        sides = (ground.x(box.x), ground.y(box.y), ground.x(box.w), ground.y(box.h))
+        x, y, w, h = map(Emu, sides)
+        return x, y, max(w, Emu(0)), max(h, Emu(0))
+
+    def block(self, box: Box, tone: str) -> None:
+        """Add a filled decoration without words.
 
         Parameters
         ----------
@@ -159,114 +152,93 @@ class ShapeWriter:
             The place, in pixels of a slide.
         tone : str
             ``accent`` or ``grid``.
-        kind : str
-            ``rect`` or ``ellipse``.
-
-        Returns
-        -------
-        str
-            Markup of the shape.
-
-        Examples
-        --------
-        >>> from metrics.exports.pptx.template import base
-        >>> from metrics.briefing.boxes import Box
-        >>> "12436D" in ShapeWriter(base("en", None).ground).block(Box(0, 0, 9, 9), "accent")
-        True
         """
-        return self._plain("Rule", box, self._fill(tone) + NO_LINE, kind, decorative=True)
+        self._filled("Rule", MSO_SHAPE.RECTANGLE, box, tone)
 
-    def _fill(self, tone: str) -> str:
+    def _filled(self, name: str, kind: Any, box: Box, tone: str) -> None:
+        shape = self._plain(name, kind, box)
+        self._tone(shape.fill, tone)
+        shape.line.fill.background()
+        _decorative(shape)
+
+    def _plain(self, name: str, kind: Any, box: Box) -> Any:
+        shape = self.shapes.add_shape(kind, *self._place(box))
+        shape.name = name
+        shape.shadow.inherit = False
+        return shape
+
+    def _tone(self, fill: Any, tone: str) -> None:
+        fill.solid()
         if self.ground.own and tone == "accent":
-            return tag("a:solidFill", val("a:schemeClr", "accent1"))
-        return solid(BARS[tone])
+            fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+        else:
+            fill.fore_color.rgb = _rgb(BARS[tone])
 
-    def curve(self, curve: Curve) -> Iterator[str]:
-        """Yield the area below a curve, the curve, and a mark at its end."""
-        points = curve.points
-        (left, _), (right, end) = points[0], points[-1]
-        top = min(y for _, y in points)
-        at = Box(left, top, right - left, curve.base - top)
-        inside = [((x - at.x) / at.w, (y - at.y) / at.h) for x, y in points]
-        area = [(0.0, 1.0), *inside, (1.0, 1.0)]
-        yield self._shape("Area", at, self._way(area, at, "norm"), self._fill("grid") + NO_LINE)
-        accent = tag("a:ln", self._fill("accent"), w=self.ground.line(5))
-        yield self._shape("Trend", at, self._way(inside, at), "<a:noFill/>" + accent)
-        yield self.block(Box(right - 9, end - 9, 18, 18), "accent", "ellipse")
+    def _way(self, name: str, points: Iterable[tuple[float, float]]) -> Any:
+        """Add a way from point to point, in pixels of a slide."""
+        first, *others = [(self.ground.x(x), self.ground.y(y)) for x, y in points]
+        builder = self.shapes.build_freeform(*first)
+        builder.add_line_segments(others, close=False)
+        shape = builder.convert_to_shape()
+        shape.name = name
+        shape.shadow.inherit = False
+        return shape
 
-    def _plain(self, name: str, box: Box, look: str, kind: str, *, decorative: bool = False) -> str:
-        return self._shape(name, box, _geometry(kind), look, decorative=decorative)
+    def _line(self, shape: Any, width: float, tone: str = "accent") -> None:
+        self._tone(shape.line.fill, tone)
+        shape.line.width = Emu(self.ground.line(width))
 
-    def _shape(
-        self, name: str, box: Box, geometry: str, look: str, *, decorative: bool = True
-    ) -> str:
-        return tag(
-            "p:sp",
-            tag(
-                "p:nvSpPr",
-                self._named(name, decorative=decorative),
-                "<p:cNvSpPr/>",
-                "<p:nvPr/>",
-            ),
-            tag("p:spPr", self.ground.frame(box), geometry, look),
-        )
+    def curve(self, curve: Curve) -> None:
+        """Add the area below a curve, the curve, and a mark at its end."""
+        (left, _), (right, end) = curve.points[0], curve.points[-1]
+        area = self._way("Area", [(left, curve.base), *curve.points, (right, curve.base)])
+        self._tone(area.fill, "grid")
+        area.line.fill.background()
+        line = self._way("Trend", curve.points)
+        line.fill.background()
+        self._line(line, 5)
+        self._filled("Point", MSO_SHAPE.OVAL, Box(right - 9, end - 9, 18, 18), "accent")
+        for shape in (area, line):
+            _decorative(shape)
 
-    def card(self, placed: Placed) -> str:
-        """Return a figure: its frame and its texts in one group, which tells all of it in words."""
+    def card(self, placed: Placed) -> None:
+        """Add a figure: its frame and its texts in one group, which tells all of it in words."""
         found, box = placed.exhibit, placed.box
         told = card_words(placed)
-        paper = solid(PALETTE.paper) if self.ground.own else "<a:noFill/>"
-        head = self._named(found.texts.title, found.alt)
+        group = self.shapes.add_group_shape()
+        group.name = found.texts.title
+        _describe(group, found.alt)
         # On its own paper it keeps its own colours.
-        inner = ShapeWriter(replace(self.ground, own=False), self._numbers)
-        parts = [
-            self._plain("Frame", box, paper + _line(self.ground, PALETTE.grid, 2), "rect"),
-            *(inner.text(words, "Text", INSET / 2) for words in told),
-        ]
+        inner = ShapeWriter(replace(self.ground, own=False), group.shapes)
+        frame = inner._plain("Frame", MSO_SHAPE.RECTANGLE, box)
+        if self.ground.own:
+            frame.fill.solid()
+            frame.fill.fore_color.rgb = _rgb(PALETTE.paper)
+        else:
+            frame.fill.background()
+        inner._line(frame, 2, "grid")
+        for words in told:
+            inner.text(words, "Text", INSET / 2)
         if found.card is not None and told:
-            parts += self._trend(found.card, box.below(told[-1].bottom + 14))
-        place = self.ground.frame(box, "a:xfrm")
-        inside = place.replace("a:off", "a:chOff").replace("a:ext", "a:chExt")
-        both = place.removesuffix("</a:xfrm>") + inside.removeprefix("<a:xfrm>")
-        return tag(
-            "p:grpSp",
-            tag("p:nvGrpSpPr", head, "<p:cNvGrpSpPr/>", "<p:nvPr/>"),
-            tag("p:grpSpPr", both),
-            *parts,
-        )
+            inner._trend(found.card, box.below(told[-1].bottom + 14))
 
-    def _trend(self, card: Card, within: Box) -> Iterator[str]:
-        """Yield the small trend of a figure: a line for each run of its true points."""
+    def _trend(self, card: Card, within: Box) -> None:
+        """Add the small trend of a figure: a line for each run of its true points."""
         at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
-        if not card.spark or at.h < TREND:
-            return
-        line = _line(self.ground, PALETTE.accent, 3)
-        for run in card.spark:
+        for run in card.spark if at.h >= TREND else ():
+            points = [(at.x + p.x * at.w, at.y + (1 - p.y) * at.h) for p in run]
             if len(run) > 1:
-                way = self._way([(p.x, 1 - p.y) for p in run], at)
-                yield self._shape("Trend", at, way, "<a:noFill/>" + line, decorative=False)
-            for point in run:
-                x, y = at.x + point.x * at.w, at.y + (1 - point.y) * at.h
-                fill = solid(PALETTE.paper if point.hollow else PALETTE.accent)
-                yield self._plain("Point", Box(x - 5, y - 5, 10, 10), fill + line, "ellipse")
+                line = self._way("Trend", points)
+                line.fill.background()
+                self._line(line, 3)
+            for point, (x, y) in zip(run, points, strict=True):
+                dot = self._plain("Point", MSO_SHAPE.OVAL, Box(x - 5, y - 5, 10, 10))
+                dot.fill.solid()
+                dot.fill.fore_color.rgb = _rgb(PALETTE.paper if point.hollow else PALETTE.accent)
+                self._line(dot, 3)
 
-    def _way(self, points: Sequence[tuple[float, float]], at: Box, fill: str = "none") -> str:
-        """Return a way from point to point, each in shares of a box."""
-        wide, tall = self.ground.x(at.w), self.ground.y(at.h)
-        steps = (
-            tag(
-                "a:lnTo" if n else "a:moveTo",
-                tag("a:pt", x=round(x * wide), y=round(y * tall)),
-            )
-            for n, (x, y) in enumerate(points)
-        )
-        path = tag("a:path", *steps, w=wide, h=tall, fill=fill)
-        lists = "<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        rect = tag("a:rect", l="0", t="0", r="r", b="b")
-        return tag("a:custGeom", lists, rect, tag("a:pathLst", path))
-
-    def chart(self, relation: str, box: Box, name: str, alt: str) -> str:
-        """Return the frame of a chart.
+    def chart(self, relation: str, box: Box, name: str, alt: str) -> None:
+        """Add the frame of a chart.
 
         Parameters
         ----------
@@ -278,100 +250,90 @@ class ShapeWriter:
             Name of the shape.
         alt : str
             Alternative text.
-
-        Returns
-        -------
-        str
-            Markup of the frame.
-
-        Examples
-        --------
-        >>> from metrics.exports.pptx.template import base
-        >>> ground = base("en", None).ground
-        >>> from metrics.briefing.boxes import Box
-        >>> "rId7" in ShapeWriter(ground).chart("rId7", Box(0, 0, 300, 200), "Chart", "Rising")
-        True
         """
-        inside = tag("c:chart", r_id=relation)
-        return self._framed(box, name, alt, tag("a:graphicData", inside, uri=_CHART))
+        tree = self.shapes.element
+        numbers = [int(n) for n in tree.xpath("//p:cNvPr/@id")]
+        about = tag("p:cNvPr", id=max(numbers, default=1) + 1, name=name, descr=alt or None)
+        locks = tag("p:cNvGraphicFramePr", tag("a:graphicFrameLocks", noGrp=1))
+        inside = tag("a:graphicData", tag("c:chart", r_id=relation), uri=SPACES["c"])
+        frame = tag(
+            "p:graphicFrame",
+            tag("p:nvGraphicFramePr", about, locks, "<p:nvPr/>"),
+            self.ground.frame(box, "p:xfrm"),
+            tag("a:graphic", inside),
+        )
+        tree.append(parsed(frame))
 
-    def table(self, grid: Grid, box: Box, name: str, alt: str) -> str:
-        """Return a table that can be edited: headings, light rules, no bands.
+    def table(self, grid: Grid, box: Box, name: str, alt: str) -> None:
+        """Add a table that can be edited: headings, light rules, no bands.
 
         Parameters
         ----------
         grid : Grid
-            Headings and rows.
+            Headings and rows; without columns nothing is added.
         box : Box
             The place, in pixels of a slide.
         name : str
             Name of the shape.
         alt : str
             Alternative text.
-
-        Returns
-        -------
-        str
-            Markup of the frame; empty where there is no column.
-
-        Examples
-        --------
-        >>> from metrics.exports.pptx.template import base
-        >>> ground = base("en", None).ground
-        >>> from metrics.briefing.boxes import Box
-        >>> from metrics.briefing.exhibit import Grid
-        >>> ShapeWriter(ground).table(Grid((), ()), Box(0, 0, 300, 200), "Table", "")
-        ''
         """
         if not grid.columns:
-            return ""
-        ground = self.ground
-        rows = table_words(grid, box)
-        widths = column_widths(grid, box.w)
+            return
+        rows, widths = table_words(grid, box), column_widths(grid, box.w)
         edges = [box.y - 8, *(max(t.bottom for t in row) + 8 for row in rows)]
-        made = "".join(
-            tag(
-                "a:tr",
-                *(self._cell(words, head=n == 0) for words in row),
-                h=ground.y(bottom - top),
-            )
-            for n, (row, top, bottom) in enumerate(zip(rows, edges, edges[1:], strict=False))
-        )
-        table = tag(
-            "a:tbl",
-            tag("a:tblPr", tag("a:tableStyleId", _NO_GRID), firstRow=1),
-            tag("a:tblGrid", *(tag("a:gridCol", w=ground.x(w)) for w in widths)),
-            made,
-        )
         place = Box(box.x, edges[0], sum(widths), edges[-1] - edges[0])
-        return self._framed(place, name, alt, tag("a:graphicData", table, uri=_TABLE))
+        frame = self.shapes.add_table(len(rows), len(widths), *self._place(place))
+        frame.name = name
+        _describe(frame, alt)
+        table = frame.table
+        table.first_row, table.horz_banding = True, False
+        # The kind without a grid has no call of its own.
+        for style in frame.element.iter(f"{_A}tableStyleId"):
+            style.text = _NO_GRID
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(self.ground.x(width))
+        inside = frame.element.iter(f"{_A}tc")
+        for n, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
+            row.height = Emu(self.ground.y(edges[n + 1] - edges[n]))
+            for cell, told in zip(row.cells, words, strict=True):
+                self._cell(cell, next(inside), told, head=n == 0)
 
-    def _cell(self, words: Words, *, head: bool) -> str:
+    def _cell(self, cell: Any, inside: Any, words: Words, *, head: bool) -> None:
         ground = self.ground
-        rule = _line(ground, PALETTE.ink if head else PALETTE.grid, 2).replace("a:ln", "a:lnB", 1)
-        rule = rule.removesuffix("</a:ln>") + "</a:lnB>"
-        none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
-        edges = {"marL": 0, "marR": ground.x(20), "marT": ground.y(7), "marB": ground.y(5)}
-        told = body(lined(ground, words), name="a:txBody").replace("<a:noAutofit/>", "")
-        return tag("a:tc", told, tag("a:tcPr", none, rule, "<a:noFill/>", **edges, anchor="t"))
-
-    def _framed(self, box: Box, name: str, alt: str, graphic: str) -> str:
-        return tag(
-            "p:graphicFrame",
-            tag(
-                "p:nvGraphicFramePr",
-                self._named(name, alt),
-                tag("p:cNvGraphicFramePr", tag("a:graphicFrameLocks", noGrp=1)),
-                "<p:nvPr/>",
-            ),
-            self.ground.frame(box, "p:xfrm"),
-            tag("a:graphic", graphic),
-        )
+        cell.margin_left, cell.margin_right = Emu(0), Emu(ground.x(20))
+        cell.margin_top, cell.margin_bottom = Emu(ground.y(7)), Emu(ground.y(5))
+        cell.vertical_anchor = MSO_ANCHOR.TOP
+        cell.fill.background()
+        _written(inside.find(f"{_A}txBody"), lined(ground, words))
+        # Edges of cells come before their fill.
+        rule = solid(PALETTE.ink if head else PALETTE.grid)
+        none = [tag(f"a:{side}", "<a:noFill/>") for side in ("lnL", "lnR", "lnT")]
+        edges = [*none, tag("a:lnB", rule, w=ground.line(2))]
+        for n, edge in enumerate(edges):
+            inside.find(f"{_A}tcPr").insert(n, parsed(edge))
 
 
-def _geometry(kind: str) -> str:
-    return tag("a:prstGeom", "<a:avLst/>", prst=kind)
+def _written(own: Any, paragraphs: str) -> None:
+    """Put paragraphs in the place of those of a shape or a cell."""
+    for old in list(own.iterchildren(f"{_A}p")):
+        own.remove(old)
+    own.extend(list(parsed(body(paragraphs)).iterchildren(f"{_A}p")))
 
 
-def _line(ground: SlideTheme, colour: str, width: float) -> str:
-    return tag("a:ln", solid(colour), w=ground.line(width))
+def _about(shape: Any) -> Any:
+    return next(shape.element.iter(f"{_P}cNvPr"))
+
+
+def _describe(shape: Any, alt: str) -> None:
+    if alt:
+        _about(shape).set("descr", alt)
+
+
+def _decorative(shape: Any) -> None:
+    mark = tag("a:ext", tag("adec:decorative", val=1), uri=_DECORATIVE)
+    _about(shape).append(parsed(tag("a:extLst", mark)))
+
+
+def _rgb(colour: str) -> Any:
+    return _RGB.from_string(colour.lstrip("#"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -28,6 +28,7 @@ from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
+_SUBTITLE = PP_PLACEHOLDER.SUBTITLE
 # Longest text of a property of a document.
 PROPERTY = 255
 
@@ -117,72 +118,72 @@ class _Writer:
         cover = page.layout == "title"
         layout = self.base.cover if cover else self.base.plain
         slide = self.base.presentation.slides.add_slide(layout)
-        tree = slide.shapes.element
+        pen = ShapeWriter(self.base.ground, slide.shapes)
+        kept = [PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE]
+        kept += [_SUBTITLE] if cover else []
         for shape in list(slide.placeholders):
-            tree.remove(shape.element)
-        parts = self._cover(page, layout) if cover else self._plain(page, layout, slide)
-        for xml in parts:
-            if xml:
-                tree.append(parsed(xml))
+            if shape.placeholder_format.type not in kept:
+                shape.element.getparent().remove(shape.element)
+        pen.title(page.title, page.words[0])
+        if cover:
+            self._cover(pen, page, slide)
+        else:
+            self._plain(pen, page, layout, slide)
         self._notes(slide, page)
 
-    def _title_kind(self, layout: Any) -> str:
-        kinds = {shape.placeholder_format.type for shape in layout.placeholders}
-        return "title" if PP_PLACEHOLDER.TITLE in kinds else "ctrTitle"
-
-    def _cover(self, page: Page, layout: Any) -> Iterator[str]:
-        pen = ShapeWriter(self.base.ground)
-        head, *rest = page.words
-        yield pen.title(page.title, head, self._title_kind(layout))
-        yield from (pen.block(bar.box, bar.tone) for bar in page.bars)
+    def _cover(self, pen: ShapeWriter, page: Page, slide: Any) -> None:
+        rest = list(page.words[1:])
+        found = [s for s in slide.placeholders if s.placeholder_format.type == _SUBTITLE]
+        for shape in found[:1]:
+            pen.subtitle(rest.pop(0), shape)
+        self._bars(pen, page)
         if page.curve is not None:
-            yield from pen.curve(page.curve)
-        mark = index_of(layout, PP_PLACEHOLDER.SUBTITLE)
+            pen.curve(page.curve)
         for words in rest:
-            yield pen.subtitle(words, mark) if mark else pen.text(words, "Lead")
-            mark = ""
+            pen.text(words, "Lead")
 
-    def _plain(self, page: Page, layout: Any, slide: Any) -> Iterator[str]:
-        pen = ShapeWriter(self.base.ground)
-        head, *rest = page.words
-        yield pen.title(page.title, head, self._title_kind(layout))
+    def _bars(self, pen: ShapeWriter, page: Page) -> None:
+        for bar in page.bars:
+            pen.block(bar.box, bar.tone)
+
+    def _plain(self, pen: ShapeWriter, page: Page, layout: Any, slide: Any) -> None:
+        rest = page.words[1:]
         if not self.base.ground.own:
-            yield from (pen.block(bar.box, bar.tone) for bar in page.bars)
+            self._bars(pen, page)
         numbers = [w for w in rest if w.right]
-        others = [w for w in rest if not w.right]
         # The footer is the last of the texts and is read behind what it is of.
-        lead, foot = others[:-1], others[-1:]
-        yield from (pen.text(words, "Lead") for words in lead)
+        *leads, foot = [w for w in rest if not w.right]
+        for words in leads:
+            pen.text(words, "Lead")
         for placed in page.placed:
-            yield from self._placed(pen, placed, slide)
+            self._placed(pen, placed, slide)
         if page.grid is not None:
             grid, box = page.grid
-            yield pen.table(grid, box, page.title, page.alt)
-        yield from self._faults(pen, page)
-        yield from (pen.text(words, "Footer", over=100) for words in foot)
+            pen.table(grid, box, page.title, page.alt)
+        self._faults(pen, page)
+        pen.text(foot, "Footer", over=100)
         mark = index_of(layout, PP_PLACEHOLDER.SLIDE_NUMBER)
-        yield from (pen.number(words, mark) for words in numbers)
+        for words in numbers:
+            pen.number(words, mark)
 
-    def _placed(self, pen: ShapeWriter, placed: Placed, slide: Any) -> Iterator[str]:
+    def _placed(self, pen: ShapeWriter, placed: Placed, slide: Any) -> None:
         found = placed.exhibit
-        yield from (pen.text(words, "Heading", over=20) for words in placed.head)
+        for words in placed.head:
+            pen.text(words, "Heading", over=20)
         if found.card is not None:
-            yield pen.card(placed)
+            pen.card(placed)
         elif found.grid is not None:
-            alt = found.alt or found.finding
-            yield pen.table(found.grid, placed.box, found.texts.title, alt)
+            pen.table(found.grid, placed.box, found.texts.title, found.alt or found.finding)
         for drawing in drawings(found.spec, placed.box, self.lang):
-            relation = self._chart(drawing, slide)
-            yield pen.chart(relation, drawing.frame, drawing.name, drawing.alt)
+            pen.chart(self._chart(drawing, slide), drawing.frame, drawing.name, drawing.alt)
 
-    def _faults(self, pen: ShapeWriter, page: Page) -> Iterator[str]:
-        """Yield what the slide should show and cannot."""
+    def _faults(self, pen: ShapeWriter, page: Page) -> None:
+        """Add what the slide should show and cannot."""
         y = page.words[0].bottom + 60
         for line in () if page.placed else page.faults:
-            at = Box(SIDE, y, WIDTH - 2 * SIDE, 0)
-            words = boxes.words(line, at, SMALL + 4)
+            words = boxes.words(line, Box(SIDE, y, WIDTH - 2 * SIDE, 0), SMALL + 4)
             y = words.bottom + 12
-            yield pen.text(words, "Fault")
+            pen.text(words, "Fault")
 
     def _chart(self, drawing: Drawing, slide: Any) -> str:
         """Add a chart with its workbook; return its relation to the slide."""

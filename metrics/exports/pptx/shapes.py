@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -21,6 +22,8 @@ from metrics.exports.pptx.markup import SPACES, parsed, tag
 from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
 from metrics.exports.pptx.theme import SlideTheme, solid
 from metrics.views.cards import Card
+from metrics.wording.lines import wrap
+from metrics.wording.widths import spaced
 
 PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
@@ -53,7 +56,10 @@ class ShapeWriter:
         ground = self.ground
         over = OVER if len(at.lines) == 1 else 0
         wide = replace(at, box=replace(at.box, w=at.box.w + over))
-        size = fitted(ground, wide, at.lines)
+        # Its lines are broken by the program: what fits into as many keeps its size.
+        broken = wrap(text, wide.box.w / at.size, partial(spaced, bold=True))
+        kept = len(broken) <= len(at.lines)
+        size = ground.size(at.size) if kept else fitted(ground, wide, at.lines)
         fill = "" if ground.own else ground.colour("ink")
         own = letters(ground, size, fill, bold=True, title=True)
         end = own.replace("a:rPr", "a:endParaRPr")
@@ -162,10 +168,7 @@ class ShapeWriter:
         _decorative(shape)
 
     def _plain(self, name: str, kind: Any, box: Box) -> Any:
-        shape = self.shapes.add_shape(kind, *self._place(box))
-        shape.name = name
-        shape.shadow.inherit = False
-        return shape
+        return _bare(self.shapes.add_shape(kind, *self._place(box)), name)
 
     def _tone(self, fill: Any, tone: str) -> None:
         fill.solid()
@@ -179,10 +182,7 @@ class ShapeWriter:
         first, *others = [(self.ground.x(x), self.ground.y(y)) for x, y in points]
         builder = self.shapes.build_freeform(*first)
         builder.add_line_segments(others, close=False)
-        shape = builder.convert_to_shape()
-        shape.name = name
-        shape.shadow.inherit = False
-        return shape
+        return _bare(builder.convert_to_shape(), name)
 
     def _line(self, shape: Any, width: float, tone: str = "accent") -> None:
         self._tone(shape.line.fill, tone)
@@ -323,6 +323,14 @@ def _written(own: Any, paragraphs: str) -> None:
 
 def _about(shape: Any) -> Any:
     return next(shape.element.iter(f"{_P}cNvPr"))
+
+
+def _bare(shape: Any, name: str) -> Any:
+    """Return a shape without the effects that a theme gives it."""
+    shape.name = name
+    for style in list(shape.element.iterchildren(f"{_P}style")):
+        shape.element.remove(style)
+    return shape
 
 
 def _describe(shape: Any, alt: str) -> None:

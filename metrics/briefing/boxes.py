@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -146,7 +146,25 @@ def title(text: str) -> Words:
     """Return the title of a slide, smaller where it would take more than two lines."""
     at = Box(SIDE, TOP, WIDTH - 2 * SIDE, 0)
     made = [words(text, at, size, bold=True) for size in TITLES]
-    return next((m for m in made if len(m.lines) <= TITLE_LINES), made[-1])
+    return balanced(text, next((m for m in made if len(m.lines) <= TITLE_LINES), made[-1]))
+
+
+def balanced(text: str, made: Words) -> Words:
+    """Return a bold text in lines of about one length: none ends on a single word.
+
+    Examples
+    --------
+    >>> told = "Value added exceeded CNY 18 trillion (2024)"
+    >>> balanced(told, words(told, Box(0, 0, 820, 0), 40, bold=True)).lines
+    ('Value added exceeded', 'CNY 18 trillion (2024)')
+    """
+    count = len(made.lines)
+    for width in range(int(made.box.w / count), int(made.box.w), 20) if count > 1 else ():
+        narrow = replace(made.box, w=width, h=0)
+        tried = words(text, narrow, made.size, tone=made.tone, bold=True)
+        if len(tried.lines) <= count:
+            return tried
+    return made
 
 
 def footer(lines: Sequence[str]) -> Words:

@@ -118,7 +118,7 @@ def _at(y: float) -> Box:
 def _titles(title: str, subtitle: str, most: float) -> tuple[Words, list[Words]]:
     """Return the title, and title and subtitle, above a line; a long title begins higher."""
     for size in TITLES:
-        head = boxes.words(title, _at(TOP + 48), size, bold=True)
+        head = boxes.balanced(title, boxes.words(title, _at(TOP + 48), size, bold=True))
         below = [head]
         if subtitle:
             below.append(boxes.words(subtitle, _at(head.bottom + 20), SUBTITLE, tone="soft"))

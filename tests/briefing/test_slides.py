@@ -312,6 +312,9 @@ class TestSizes:
             if s.page.layout != "title":
                 head = s.page.words[0]
                 assert (head.size, len(head.lines) <= 2) == (48, True), s.page.title
+                # Neither of two lines is a remnant.
+                wide = [ems(line, bold=True) for line in head.lines]
+                assert min(wide) > max(wide) / 2, head.lines
 
     def test_one_plot_fills_half_of_its_slide(self, shown: list[Shown]) -> None:
         found = 0

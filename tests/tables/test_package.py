@@ -115,6 +115,8 @@ def test_no_message_is_unused() -> None:
         "layout.",
         "deck_fault.",
         "briefing.as_",
+        "briefing.field_",
+        "briefing.hint_",
         "pptx.template_",
         "docx.template_",
         "proof.mark.",

@@ -15,6 +15,7 @@ from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.documents import brief
 from metrics.briefing.documents.chart_tables import MOST_NAMES
 from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
+from metrics.briefing.documents.noting import dated
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import DECKS, ready
 from metrics.charts.compile.citing import nearest
@@ -56,8 +57,8 @@ class TestSentences:
         assert newest.endswith("8,539.9亿元")
         assert base == "848.5亿元"
         assert "变动按2022年的4,868.8亿元计算" in first
-        assert first.startswith(tables.series("pledge_financing").latest.source.cite("zh"))
-        assert second == f"{tables.series('pledge_financing').points[0].source.cite('zh')}。"
+        assert first.startswith("国新办发布会（2024年1月16日）；变动按2022年的4,868.8亿元计算")
+        assert second == "中新社（2020年12月2日）。"
 
     def test_the_same_in_english(self, tables: Tables) -> None:
         (line,) = paragraphs(written(tables, PLEDGE, "en"))
@@ -80,11 +81,32 @@ class TestSentences:
         (line,) = paragraphs(written(tables, "chart!indicator?id=gii_rank&chart=paths"))
         others = told(line).partition("同期，")[2]
         assert others == "美国第3位、韩国第4位、新加坡第5位。"
-        assert len(notes(line)) == 5
+        # One source has one note, behind the last of its numbers.
+        assert [number for number, _ in notes(line)] == [
+            "第10位",
+            "第29位",
+            "美国第3位、韩国第4位、新加坡第5位",
+        ]
 
     def test_points_of_per_cent_differ_by_points(self, tables: Tables) -> None:
         (line,) = paragraphs(written(tables, "chart!indicator?id=patent_intensive_share_gdp", "en"))
         assert "13.38% in 2024, up 0.34 percentage points on the year before" in told(line)
+
+    def test_a_figure_that_compares_with_none_is_told_beside_the_one_before(
+        self, tables: Tables
+    ) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=infringement_cases"))
+        assert told(line) == (
+            "2025年专利侵权纠纷行政案件为5.7万件；2024年为7.2万件，与2025年不可直接比较。"
+        )
+
+    def test_one_source_in_a_row_is_named_once(self, tables: Tables) -> None:
+        address = "chart!indicator?id=ip_charges_receipts"
+        (line,) = paragraphs(written(tables, address))
+        first, *others = [note for _, note in notes(line)]
+        assert first.startswith("世界银行《世界发展指标》（2025年）；变动按2023年的")
+        assert first.endswith("计算，来源相同。")
+        assert others == ["同上。"]
 
     def test_nothing_compares_with_what_is_a_change_itself(self, tables: Tables) -> None:
         (line,) = paragraphs(written(tables, "chart!indicator?id=royalties_trade_growth"))
@@ -107,7 +129,8 @@ class TestOrder:
         made = written(tables, f"{PLEDGE}~chart!indicator?id=gii_rank")
         headings = [b for b in made.blocks if isinstance(b, Heading)]
         findings = [h.text for h in headings if h.level == 2]
-        assert told(paragraphs(made)[0]) == "；".join(findings) + "。"
+        pledge, rank = findings
+        assert told(paragraphs(made)[0]) == f"运用方面，{pledge}。国际方面，{rank}。"
         assert [h.text for h in headings if h.level == 1] == ["运用", "国际"]
 
     @pytest.mark.parametrize("lang", LANGS)
@@ -137,24 +160,53 @@ class TestOrder:
         series = tables.series("pledge_financing")
         named = [nearest(series, o) for o in points]
         assert [row[2] for row in rows] == [o.figure.printed for o in named]
-        assert [row[3] for row in rows] == [o.source.cite("zh") for o in named]
+        assert [row[3] for row in rows] == [dated(o.source.cite("zh"), "zh") for o in named]
+
+    def test_one_source_in_a_row_of_the_annex_is_named_once(self, tables: Tables) -> None:
+        made = written(tables, "chart!indicator?id=ip_charges_receipts", "en")
+        (annex,) = (b for b in made.annex if isinstance(b, Table))
+        cited = [told(row[3]) for row in annex.rows if len(row) > 1]
+        series = sum(len(row) == 1 for row in annex.rows)
+        assert cited.count("World Bank WDI (2025)") == series
+        assert cited.count("Same source") == len(cited) - series > 20
 
 
 class TestTables:
     def test_the_newest_periods_of_a_chart_each_with_its_note(self, tables: Tables) -> None:
         (table,) = small(written(tables, PLEDGE))
-        assert [tuple(map(told, row)) for row in table.rows] == [
-            ("2024年1—9月", "7,922.3"),
-            ("2023年", "8,539.9"),
-            ("2022年", "4,868.8"),
-            ("2021年", "3,098"),
-            ("2020年", "2,180"),
-        ]
-        assert "亿元，最近5期，共8期" in told(table.caption)
-        cited = [row[1][0].notes for row in table.rows]
+        assert table.head == ("期间", "2020年", "2021年", "2022年", "2023年", "2024年1—9月")
+        (row,) = table.rows
+        assert tuple(map(told, row)) == (
+            "数值（亿元）",
+            "2,180",
+            "3,098",
+            "4,868.8",
+            "8,539.9",
+            "7,922.3",
+        )
+        assert "最近5期，共8期" in told(table.caption)
+        cited = [cell[0].notes for cell in row[1:]]
         points = {o.period.code: o for o in tables.series("pledge_financing").points}
-        for codes, own in zip(("2024-01/2024-09", "2023", "2022"), cited, strict=False):
-            assert own[0].startswith(points[codes].source.cite("zh"))
+        for codes, own in zip(("2022", "2023", "2024-01/2024-09"), cited[2:], strict=True):
+            assert own[0].startswith(dated(points[codes].source.cite("zh"), "zh"))
+
+    def test_a_note_of_several_numbers_says_so(self, tables: Tables) -> None:
+        """The World Bank's figures of 2023 have a remark; the others have the source only."""
+        (table,) = small(written(tables, "chart!indicator?id=ip_charges_receipts"))
+        assert table.head == ("期间", "2021年", "2022年", "2023年", "2024年")
+        marks = [[n for s in cell for n in s.notes] for row in table.rows for cell in row[1:]]
+        (first,), second, (third,), last, *others = marks
+        assert first == "世界银行《世界发展指标》（2025年）；其余各数同此。"
+        assert third.startswith("世界银行《世界发展指标》（2025年）；世界银行先后两版不同")
+        assert (second, last) == ([], [])
+        assert [len(own) for own in others] == [0, 0, 1, 0]
+
+    def test_a_note_of_few_numbers_names_them(self, tables: Tables) -> None:
+        (table,) = small(
+            written(tables, "chart!explorer?s=invention_exam_months,trademark_exam_months")
+        )
+        every = [n for row in table.rows for cell in row for s in cell for n in s.notes]
+        assert any(note.endswith("2025年商标注册审查周期的数同此。") for note in every)
 
     def test_one_source_is_noted_once_in_a_table(self, tables: Tables) -> None:
         address = "chart!indicator?id=ip_charges_receipts"
@@ -253,6 +305,24 @@ class TestDecks:
         deck = Deck((Slide("title", (of,) if of else ()),))
         assert brief(tables, deck, "zh", DAY).title == zh
         assert brief(tables, deck, "en", DAY).title == en
+
+    def test_one_view_alone_gives_its_name_and_no_number(self, tables: Tables) -> None:
+        made = written(tables, PLEDGE)
+        assert made.title == "专利商标质押融资额情况简报"
+        (heading,) = (b for b in made.blocks if isinstance(b, Heading))
+        assert heading.number == ()
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_what_the_annex_tells_is_not_told_below_charts(
+        self, tables: Tables, lang: Lang
+    ) -> None:
+        for name in DECKS:
+            made = brief(tables, ready(tables, name), lang, DAY)
+            captions = [b.caption[-1].notes for b in made.blocks if isinstance(b, Chart)]
+            for (note,) in captions:
+                assert "五份报告" not in note
+                assert "five reports" not in note.lower()
+                assert not re.search(r"\d{4}-\d{2}", note.split("“")[0])
 
     def test_title_and_office_are_those_that_are_given(self, tables: Tables) -> None:
         made = written(tables, PLEDGE, title="一份简报", office="综合处")

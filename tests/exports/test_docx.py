@@ -101,6 +101,7 @@ class TestText:
                     "Heading1": ["Heading"],
                     "Heading2": ["Heading"],
                     "BodyText": ["Paragraph"],
+                    "BriefRemark": ["Paragraph"],
                 }.get(style, [])
         assert kinds == [type(b).__name__ for b in own.every]
 
@@ -334,6 +335,18 @@ class TestCharts:
                 assert {e.get("typeface") for e in root.iter(f"{a}latin")} == {latin}
 
 
+class TestAnnex:
+    @pytest.mark.parametrize(("lang", "name"), BOTH)
+    def test_numbers_stand_to_the_right(self, lang: Lang, name: Name) -> None:
+        annex = opened(content_of(OVERALL, lang, name)).tables[-1]
+        rows = [r for r in annex.rows if len(r._tr.tc_lst) == 4]
+        assert len(rows) > 100
+        for row in rows:
+            sides = [str(c.paragraphs[0].alignment).partition(" ")[0] for c in row.cells]
+            assert sides == ["LEFT", "RIGHT", "LEFT", "LEFT"]
+            assert row.cells[1].paragraphs[0].style.name == "Brief Long Table"
+
+
 class TestOfficial:
     def test_the_page_is_that_of_the_standard(self) -> None:
         section = opened(content_of(OVERALL, "zh", "official")).sections[0]
@@ -392,8 +405,40 @@ class TestOfficial:
         document = opened(content_of(OVERALL, "zh", "official"))
         names = [p.style.name for p in document.paragraphs]
         last = max(n for n, name in enumerate(names) if name == "Brief Signature")
-        assert names[last - 1 : last + 2] == ["Brief Signature", "Brief Signature", "Heading 1"]
-        assert document.paragraphs[last + 1]._p.pPr.find(qn("w:pageBreakBefore")) is not None
+        around = document.paragraphs[last - 2 : last + 3]
+        assert [p.style.name for p in around] == [
+            "Brief Enclosure",
+            "Brief Signature",
+            "Brief Signature",
+            "Brief Annex",
+            "Heading 1",
+        ]
+        assert [words_of(p._p) for p in around] == [
+            "附件：数据表",
+            OFFICE["zh"],
+            "2026年1月29日",
+            "附件",
+            "数据表",
+        ]
+        assert around[3]._p.pPr.find(qn("w:pageBreakBefore")) is not None
+        # The date is the longer: it stands two letters from the edge, the office begins two letters
+        # before it.
+        rooms = [p._p.pPr.ind.get(qn("w:rightChars")) for p in around[1:3]]
+        assert rooms == [str(200 + 650 + 200 - 300), "200"]
+
+    @pytest.mark.parametrize("named", [True, False])
+    def test_the_annex_is_named_where_there_is_one(self, *, named: bool) -> None:
+        """An empty line before the annex is named, another before the office."""
+        more = (Heading(1, "数据表"),) if named else ()
+        own = Brief("zh", "题", "数", "处", DAY, (Paragraph(plain("文")),), more, "v")
+        document = opened(made(own))
+        free = [
+            words_of(p._p)
+            for p in document.paragraphs
+            if p._p.pPr.find(qn("w:spacing")) is not None
+            and p._p.pPr.find(qn("w:spacing")).get(qn("w:beforeLines")) == "100"
+        ]
+        assert free == (["附件：数据表", "处"] if named else ["处"])
 
     def test_thousands_are_not_parted(self) -> None:
         document = opened(content_of(OVERALL, "zh", "official"))

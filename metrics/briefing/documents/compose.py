@@ -23,8 +23,8 @@ from metrics.briefing.documents.model import (
     Table,
     plain,
 )
-from metrics.briefing.documents.noting import closed
-from metrics.briefing.documents.sentences import paragraph, subjects, summary
+from metrics.briefing.documents.noting import closed, dated
+from metrics.briefing.documents.sentences import paragraph, subjects
 from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.exhibits import names_of
 from metrics.briefing.pages import exhibits_of
@@ -72,6 +72,12 @@ def brief(
     return _Writing(tables, deck, lang).brief(day, office, title)
 
 
+# Slides with their places and what they show.
+_Shown = Sequence[tuple[int, Slide, list[Exhibit]]]
+# Notes of a chart that the annex gives figure by figure.
+_IN_ANNEX = ("reported", "none_reported", "inferred", "derived")
+
+
 @dataclass
 class _Writing:
     """One brief while it is written."""
@@ -95,7 +101,7 @@ class _Writing:
         say = text(self.lang)
         return Brief(
             self.lang,
-            title or self._title(facts),
+            title or self._title(facts, [e for _, _, found in shown for e in found]),
             say("brief.state", newest=newest_month(self.tables, self.lang)),
             office or self.deck.cover.fields.get((self.lang, "office"), ""),
             day,
@@ -113,7 +119,7 @@ class _Writing:
         self.faults += faults
         return found
 
-    def _title(self, facts: Sequence[Observation]) -> str:
+    def _title(self, facts: Sequence[Observation], found: Sequence[Exhibit]) -> str:
         """Return the title of the cover, edited or by rule."""
         say = text(self.lang)
         cover = self.deck.cover
@@ -124,6 +130,8 @@ class _Writing:
         if of in self.tables.codes("theme"):
             named = self.tables.label("theme", of, self.lang)
             return say("brief.of_theme", name=named if self.lang == "zh" else midst(named))
+        if len(found) == 1 and not of:
+            return say("brief.of_one", name=found[0].texts.title)
         return say("brief.overall" if of == OVERALL else "briefing.own")
 
     def _check(self, edited: str, facts: Sequence[Observation], names: Sequence[str]) -> None:
@@ -131,27 +139,46 @@ class _Writing:
         if odd := numerals.unresolved(edited, facts, known, self.lang):
             self.doubtful.append((edited, text(self.lang)("list.comma").join(odd)))
 
-    def _summary(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
-        """Tell the key figures of the first slide that has some; else the findings themselves."""
-        say = text(self.lang)
+    def _summary(self, shown: _Shown) -> Iterator[Block]:
+        """Tell the findings in short, then the key figures of the first slide if it has some."""
+        told = [e for _, _, found in shown for e in found if e.kind == "chart"]
+        if len(told) > 1:
+            yield Paragraph(plain(self._in_short(told)))
         for place, slide, found in shown:
             figures = [e for e in found if e.kind == "figure"]
             if figures and slide.layout in ("figures", "chart_figures"):
-                yield Paragraph(summary(self.tables, figures, self.lang))
                 alone = slide.layout == "figures"
                 named = self._edited(slide, found) if alone else ""
-                caption = named or say("brief.key")
-                table = grids.key_figures(self.tables, figures, caption, self.lang, noted=False)
-                yield self._table(place, table)
+                caption = named or text(self.lang)("brief.key")
+                yield self._table(
+                    place, grids.key_figures(self.tables, figures, caption, self.lang)
+                )
                 return
             if found:
-                break
-        told = [e.finding for _, _, found in shown for e in found if e.kind == "chart"]
-        if len(told) > 1:
-            joined = say("list.semicolon").join(dict.fromkeys(told))
-            yield Paragraph(plain(joined + say("brief.stop")))
+                return
 
-    def _findings(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
+    def _in_short(self, told: Sequence[Exhibit]) -> str:
+        """Join the findings to sentences: one for each theme, or each on its own within one."""
+        say = text(self.lang)
+        themes: dict[str, list[str]] = {}
+        for e in told:
+            themes.setdefault(self._theme(e), []).append(e.finding)
+        if len(themes) == 1:
+            return say("brief.sentences").join(
+                f"{finding}{say('brief.stop')}" for own in themes.values() for finding in own
+            )
+        inside = midst if self.lang == "en" else str
+        sentences = (
+            say(
+                "brief.summary_of",
+                theme=theme,
+                told=say("list.semicolon").join(map(inside, dict.fromkeys(own))),
+            )
+            for theme, own in themes.items()
+        )
+        return say("brief.sentences").join(f"{own}{say('brief.stop')}" for own in sentences)
+
+    def _findings(self, shown: _Shown) -> Iterator[Block]:
         """Tell every chart and table, under headings of their themes where there are several."""
         told = [(n, s, e) for n, s, found in shown for e in found if e.kind != "figure"]
         themes = [self._theme(e) for _, _, e in told]
@@ -159,6 +186,8 @@ class _Writing:
         part, last = 0, ""
         within = 0
         titled = {n: self._edited(s, [e for m, _, e in told if m == n]) for n, s, _ in told}
+        # A heading that stands alone is not numbered.
+        alone = len(told) == 1 and not self._more(shown)
         begun: set[int] = set()
         for (place, _, found), theme in zip(told, themes, strict=True):
             # An edited title is of all that its slide shows.
@@ -168,7 +197,8 @@ class _Writing:
                     yield Heading(1, theme, (part,))
                 within += 1
                 number = (part, within) if several else (within,)
-                yield Heading(len(number), titled[place] or found.finding, number)
+                heading = titled[place] or found.finding
+                yield Heading(len(number), heading, () if alone else number)
             begun.add(place)
             yield from self._finding(place, found)
         self._parts = part if several else within
@@ -213,18 +243,29 @@ class _Writing:
         parts = [p for p in about.split(say("list.dot").strip()) if p.strip()]
         parts = [p.strip() for p in parts]
         told = say("brief.captioned", name=texts.title, about=say("brief.comma").join(parts))
-        note = closed([texts.source, *texts.notes], self.lang)
+        notes = [dated(texts.source, self.lang), *filter(self._is_own, texts.notes)]
+        note = closed(notes, self.lang)
         return (Span(told if parts else texts.title, (note,)),)
 
-    def _rest(self, shown: Sequence[tuple[int, Slide, list[Exhibit]]]) -> Iterator[Block]:
-        """Tell the figures of later slides: in one table, those under an edited title in theirs."""
+    @staticmethod
+    def _more(shown: _Shown) -> _Shown:
+        """List the slides of figures that the key figures of the first slide leave out."""
         first = next((n for n, _, found in shown if found), None)
+        figured = (one for one in shown if any(e.kind == "figure" for e in one[2]))
+        return [one for one in figured if one[0] != first]
+
+    def _is_own(self, note: str) -> bool:
+        """Tell whether a note of a chart is not told again beside each figure of the annex."""
+        say = text(self.lang)
+        begun = [say(f"chart.{key}", periods="\0").partition("\0")[0] for key in _IN_ANNEX]
+        return not note.startswith(tuple(begun))
+
+    def _rest(self, shown: _Shown) -> Iterator[Block]:
+        """Tell the figures of later slides: in one table, those under an edited title in theirs."""
         say = text(self.lang)
         groups: dict[str, list[tuple[int, Exhibit]]] = {}
-        for place, slide, found in shown:
+        for place, slide, found in self._more(shown):
             figures = [e for e in found if e.kind == "figure"]
-            if not figures or place == first:
-                continue
             named = self._edited(slide, figures) if slide.layout == "figures" else ""
             own = groups.setdefault(named or say("brief.more_figures"), [])
             own += [(place, e) for e in figures]
@@ -264,4 +305,4 @@ class _Writing:
         yield table
         version = say("chart.version", version=self.tables.version)
         lines = [*selection_lines(self.tables, self.lang), version]
-        yield Paragraph(plain(say("list.semicolon").join(lines) + say("brief.stop")))
+        yield Paragraph(plain(say("list.semicolon").join(lines) + say("brief.stop")), small=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from metrics.briefing.documents.model import Line, Span, Table, plain, told
-from metrics.briefing.documents.noting import cited, note_of
+from metrics.briefing.documents.noting import cited, dated, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
@@ -18,9 +18,7 @@ from metrics.wording.findings.change import change_words
 NOTHING = "—"
 
 
-def key_figures(
-    tables: Tables, found: Sequence[Exhibit], caption: str, lang: Lang, *, noted: bool = True
-) -> Table:
+def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: Lang) -> Table:
     """Return a table of figures: name and scope, value, period, change.
 
     Parameters
@@ -33,8 +31,6 @@ def key_figures(
         What stands above.
     lang : str
         ``zh`` or ``en``.
-    noted : bool
-        Whether each number has its note; of figures that the text above tells it has them.
 
     Returns
     -------
@@ -60,7 +56,7 @@ def key_figures(
         rows.append(
             (
                 plain(_named(tables, point, lang)),
-                (Span(value, (note_of(tables, point, lang),) if noted else ()),),
+                (Span(value, (note_of(tables, point, lang),)),),
                 plain(point.period.label(lang)),
                 plain(moved or NOTHING),
             )
@@ -124,26 +120,33 @@ def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
         # What is stated twice of one period stands below each other.
         ordered = sorted(own, key=lambda o: o.period, reverse=True)
         # Two statements of one value have one that they are cited by.
-        rows += [_row(o, lang) for o in each_once(cited(tables, o) for o in ordered)]
+        rows += _rows_of(each_once(cited(tables, o) for o in ordered), lang)
     head = ("period_head", "value_head", "printed_head", "source_head")
     return Table(
         plain(say("brief.annex_table")),
         tuple(say(f"brief.{h}") for h in head),
         tuple(rows),
-        (20, 19, 27, 34),
+        (19, 17, 24, 40),
         (0, 2, 3),
+        (1,),
     )
 
 
-def _row(o: Observation, lang: Lang) -> tuple[Line, ...]:
-    value = words.mark_implied(str(words.statement(o, lang)), [o], lang)
-    printed = origins.spoken(o, lang) if o.derived else o.figure.printed
-    return (
-        plain(words.period_words(o, lang)),
-        plain(value),
-        (Span(printed or NOTHING, printed=not o.derived),),
-        plain(origins.cited(o, lang)),
-    )
+def _rows_of(points: Iterable[Observation], lang: Lang) -> Iterator[tuple[Line, ...]]:
+    """Yield the rows of one series; one source in a row is named once."""
+    last = ""
+    for o in points:
+        source = dated(origins.cited(o, lang), lang)
+        told = text(lang)("brief.same") if source == last else source
+        last = source
+        value = words.mark_implied(str(words.statement(o, lang)), [o], lang)
+        printed = origins.spoken(o, lang) if o.derived else o.figure.printed
+        yield (
+            plain(words.period_words(o, lang)),
+            plain(value),
+            (Span(printed or NOTHING, printed=not o.derived),),
+            plain(told),
+        )
 
 
 def changed(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

@@ -60,9 +60,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the text."""
+    """A paragraph of the text, or a small remark below it."""
 
     line: Line
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class Table:
         Widths of the columns, as shares of any sum.
     left : tuple of int
         Columns of words, which are set to the left; the others are centred.
+    right : tuple of int
+        Columns of numbers below each other, which are set to the right.
     """
 
     caption: Line
@@ -96,6 +99,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
     shares: tuple[float, ...]
     left: tuple[int, ...] = (0,)
+    right: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Chart | Table

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from metrics.briefing.documents.model import Line, Span
 from metrics.charts.compile.citing import nearest
 from metrics.charts.compile.notes import disputed_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
+from metrics.model.period import day_label, month_label
 from metrics.tables.dataset import Tables
 from metrics.wording import origins
 from metrics.wording.observations import statement
@@ -18,6 +20,7 @@ from metrics.wording.observations import statement
 # Signs of private use, which no text has, around the place of a note.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_DATED = re.compile(r"([（(])(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([）)])")
 
 
 def note_of(tables: Tables, point: Observation, lang: Lang) -> str:
@@ -43,10 +46,61 @@ def note_of(tables: Tables, point: Observation, lang: Lang) -> str:
     >>> tables = load()
     >>> bound = next(o for o in tables.series("pledge_financing").points if o.figure.one_sided)
     >>> note_of(tables, bound, "zh")
-    '集佳（2019-03-13）；原文“surpassed 122.4 billion RMB”，为界限值，不是确数。'
+    '集佳（2019年3月13日）；原文“surpassed 122.4 billion RMB”，为界限值，不是确数。'
     """
     shown = cited(tables, point)
-    return closed([origins.cited(shown, lang), *_remarks(tables, shown, lang)], lang)
+    return closed([source_of(tables, point, lang), *_remarks(tables, shown, lang)], lang)
+
+
+def source_of(tables: Tables, point: Observation, lang: Lang) -> str:
+    """Cite a figure, its date in words.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    point : Observation
+        Printed or derived.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Name and date.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> source_of(tables, tables.series("satisfaction").latest, "en")
+    'China IP News (29 January 2026)'
+    """
+    return dated(origins.cited(cited(tables, point), lang), lang)
+
+
+def dated(citation: str, lang: Lang) -> str:
+    """Write the dates of citations as documents do.
+
+    Examples
+    --------
+    >>> dated("《求是》（2024-08-20）；人民网（2012）", "zh")
+    '《求是》（2024年8月20日）；人民网（2012年）'
+    >>> dated("CNIPA (2013-02)", "en")
+    'CNIPA (February 2013)'
+    """
+
+    def told(found: re.Match[str]) -> str:
+        opening, year, month, day, closing = found.groups()
+        if month is None:
+            words = f"{year}年" if lang == "zh" else year
+        elif day is None:
+            words = month_label(date(int(year), int(month), 1), lang)
+        else:
+            words = day_label(date(int(year), int(month), int(day)), lang)
+        return f"{opening}{words}{closing}"
+
+    return _DATED.sub(told, citation)
 
 
 def cited(tables: Tables, point: Observation) -> Observation:
@@ -69,7 +123,7 @@ def _remarks(tables: Tables, point: Observation, lang: Lang) -> Iterator[str]:
     yield from disputed_lines(tables, [point], lang)
 
 
-def growth_words(tables: Tables, base: Observation, lang: Lang) -> str:
+def growth_words(tables: Tables, base: Observation, lang: Lang, newest: str = "") -> str:
     """Say what a growth is computed from: the figure of then, and its source.
 
     Parameters
@@ -80,6 +134,8 @@ def growth_words(tables: Tables, base: Observation, lang: Lang) -> str:
         The figure of then.
     lang : str
         ``zh`` or ``en``.
+    newest : str
+        The source of the figure of now, which is not named twice.
 
     Returns
     -------
@@ -93,11 +149,12 @@ def growth_words(tables: Tables, base: Observation, lang: Lang) -> str:
     >>> growth_words(tables, tables.series("pledge_financing").points[0], "en")[:52]
     'the change is computed from CNY 84.85 billion (2015)'
     """
+    source = source_of(tables, base, lang)
     return text(lang)(
-        "brief.computed",
+        "brief.computed_same" if source == newest else "brief.computed",
         value=statement(base, lang),
         period=base.period.label(lang),
-        source=origins.cited(cited(tables, base), lang),
+        source=source,
     )
 
 
@@ -131,6 +188,7 @@ class Noting:
     tables: Tables
     lang: Lang
     _notes: list[str] = field(default_factory=list)
+    _last: str = ""
 
     def at(self, point: Observation, base: Observation | None = None) -> str:
         """Return what marks the place behind the number of a figure.
@@ -147,10 +205,16 @@ class Noting:
         str
             Signs that no text has.
         """
-        note = note_of(self.tables, point, self.lang)
-        if base is None:
-            return self.put(note)
-        return self.put(closed([note, growth_words(self.tables, base, self.lang)], self.lang))
+        source = source_of(self.tables, point, self.lang)
+        told = [note_of(self.tables, point, self.lang)]
+        if base is not None:
+            told.append(growth_words(self.tables, base, self.lang, source))
+        note = closed(told, self.lang)
+        # One source in a row is named once.
+        if source == self._last:
+            note = text(self.lang)("brief.same") + note.removeprefix(source)
+        self._last = source
+        return self.put(note)
 
     def put(self, note: str) -> str:
         """Return what marks the place of a note."""

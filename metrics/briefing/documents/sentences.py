@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from metrics.briefing.documents.model import Line
-from metrics.briefing.documents.noting import Noting
+from metrics.briefing.documents.noting import Noting, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.locale import Lang, text
-from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.rules.comparison import Change
 from metrics.rules.course import Course
@@ -16,7 +13,7 @@ from metrics.tables.dataset import Tables
 from metrics.wording.figures import derived_words
 from metrics.wording.findings.change import amount_words
 from metrics.wording.findings.heroes import run_words, stretch_words
-from metrics.wording.findings.names import midst, sentence, short_name, year_words
+from metrics.wording.findings.names import sentence, short_name, year_words
 from metrics.wording.findings.series import is_change, weight
 from metrics.wording.findings.short import bare_of
 from metrics.wording.observations import mark_implied, statement
@@ -84,56 +81,15 @@ def paragraph(tables: Tables, found: Exhibit, lang: Lang) -> Line:
     return noting.line(text(lang)("brief.sentences").join(made))
 
 
-def summary(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> Line:
-    """Tell some figures in a row, each with its growth and a note.
-
-    Parameters
-    ----------
-    tables : Tables
-        What is in view.
-    found : sequence of Exhibit
-        Figures.
-    lang : str
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    Line
-        One sentence.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> from metrics.briefing.documents.model import told
-    >>> from metrics.briefing.exhibits import exhibit
-    >>> tables = load()
-    >>> told(summary(tables, [exhibit(tables, "indicator?id=gii_rank&show=figure", "en")], "en"))
-    'Global Innovation Index rank stood at 10th in 2025, up 1 place on the year before.'
-    """
-    noting = Noting(tables, lang)
-    clauses = []
-    for e in found:
-        point = e.facts[0]
-        series = tables.all_series[point.definition.id, point.area]
-        newest = series.latest is point
-        clauses.append(_newest(tables, series if newest else _ending(series, point), noting))
-    first, *rest = clauses or [""]
-    own = [first, *(rest if lang == "zh" else map(midst, rest))]
-    say = text(lang)
-    return noting.line(sentence(say("list.semicolon").join(own), lang) + say("brief.stop"))
-
-
-def _ending(series: Series, point: Observation) -> Series:
-    return series.restricted_to([point])
-
-
 def _whole(tables: Tables, series: Series, noting: Noting) -> str:
     """Tell the newest figure of a series and how it came there."""
     say, lang = text(noting.lang), noting.lang
-    told = [_base(tables, series, noting), stretch_words(series, lang), run_words(series, lang)]
+    newest = _newest(tables, series, noting)
+    base = _base(tables, series, noting) or _apart(tables, series, noting)
+    told = [base, stretch_words(series, lang), run_words(series, lang)]
     keys = ("brief.base", "brief.stretch", "brief.run")
     course = [say(key, told=words) for key, words in zip(keys, told, strict=True) if words]
-    made = sentence(_newest(tables, series, noting), lang)
+    made = sentence(newest, lang)
     if course:
         then = say("brief.and").join(course)
         made += say("brief.course", told=sentence(then, lang))
@@ -188,6 +144,24 @@ def _base(tables: Tables, series: Series, noting: Noting) -> str:
     return text(lang)(key if key and lang == "zh" else "brief.then", period=period, value=value)
 
 
+def _apart(tables: Tables, series: Series, noting: Noting) -> str:
+    """Tell the figure before, where the newest compares with none: that they do not."""
+    course, lang = Course(series), noting.lang
+    before = [p for p in series.main if p.period < series.latest.period]
+    if is_change(series) or course.earlier or not before:
+        return ""
+    base = before[-1]
+    if series.against(base, series.latest) is None:
+        return ""
+    words = bare_of(short_name(tables, series, lang), statement(base, lang), base, lang)
+    value = mark_implied(str(words), [base], lang) + noting.at(base)
+    then, now = (
+        p.label(lang) if lang == "zh" else year_words(p, lang)
+        for p in (base.period, series.latest.period)
+    )
+    return text(lang)("brief.apart", period=then, value=value, newest=now)
+
+
 def _others(tables: Tables, found: Exhibit, series: Series, noting: Noting) -> str:
     """Tell what a chart shows of other economies at the same time."""
     lang, own = noting.lang, series.definition.id
@@ -202,13 +176,16 @@ def _others(tables: Tables, found: Exhibit, series: Series, noting: Noting) -> s
     ][:MOST_OTHERS]
     if not same:
         return ""
+    notes = [note_of(tables, o, lang) for o in same]
+    # One note behind the last of those that it is of.
+    ends = [after != note for note, after in zip(notes, [*notes[1:], ""], strict=True)]
     told = [
         text(lang)(
             "brief.other",
             area=tables.label("area", o.area, lang),
-            value=str(statement(o, lang)) + noting.at(o),
+            value=str(statement(o, lang)) + (noting.at(o) if ends_here else ""),
         )
-        for o in same
+        for o, ends_here in zip(same, ends, strict=True)
     ]
     joined = text(lang)("list.comma").join(told)
     return text(lang)("brief.others", told=joined) + text(lang)("brief.stop")

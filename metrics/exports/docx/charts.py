@@ -29,7 +29,7 @@ SHARE = 0.75
 # EMU of a pixel of the slide on paper, and of a millimetre.
 EMU, MM = PIXEL * SHARE, 36000
 # Millimetres of a plot, of a row of one that lies, and of the tallest one.
-TALL, ROW, TALLEST = 58, 5.6, 150
+TALL, ROW, TALLEST = 50, 5.6, 150
 # Millimetres of a row of two bars, and of what stands above and below a plot.
 PAIR, AROUND = 7, 14
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -97,6 +97,9 @@ class Layout:
 
 
 TABLE, CHART, SIGNED = "Brief Table", "Brief Chart", "Brief Signature"
+# Long tables, remarks below them, the line that names an annex, and the mark of one.
+LONG, REMARK = "Brief Long Table", "Brief Remark"
+ENCLOSED, ANNEX = "Brief Enclosure", "Brief Annex"
 NOTE, MARK = "footnote text", "footnote reference"
 BODY = "Body Text"
 
@@ -126,6 +129,10 @@ def _official(lang: Lang) -> Layout:
         "Heading 2": Look(kai, SERIF, 16, bold=not zh, indent=True, with_next=True),
         "Caption": Look(hei, SERIF, 10.5, align="center", before=3, after=3, on_grid=False),
         TABLE: Look(fang, SERIF, 10.5, before=0.5, after=0.5, on_grid=False),
+        LONG: Look(fang, SERIF, 9, on_grid=False),
+        REMARK: Look(fang, SERIF, 9, before=4, on_grid=False),
+        ENCLOSED: Look(fang, SERIF, 16, indent=True, with_next=True),
+        ANNEX: Look(hei, SERIF, 16, bold=not zh, with_next=True),
         CHART: Look(fang, SERIF, 10.5, align="center", before=5, on_grid=False, with_next=True),
         SIGNED: Look(fang, SERIF, 16, align="right", with_next=True),
         "Footer": Look("宋体", SERIF, 14),
@@ -158,6 +165,10 @@ def _plain(lang: Lang) -> Layout:
         "Heading 2": Look(east, latin, 12.5, bold=True, before=10, after=4, with_next=True),
         "Caption": Look(east, latin, 9.5, bold=True, before=4, after=4),
         TABLE: Look(east, latin, 9.5, before=1.5, after=1.5),
+        LONG: Look(east, latin, 8.5, before=0.5, after=0.5),
+        REMARK: Look(east, latin, 8.5, colour=soft, before=4),
+        ENCLOSED: Look(east, latin, 11, with_next=True),
+        ANNEX: Look(east, latin, 15, bold=True, with_next=True),
         CHART: Look(east, latin, 9.5, before=4, with_next=True),
         SIGNED: Look(east, latin, 11, align="right"),
         "Footer": Look(east, latin, 9, align="center", colour=soft),

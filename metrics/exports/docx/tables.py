@@ -12,6 +12,8 @@ from metrics.exports.docx.runs import RunWriter
 # Twips of the rules at top and bottom, and below the headings, in eighths of a point.
 THICK, THIN = 12, 6
 _TWIP = 635
+# Twips between numbers set to the right and the words beside them.
+_APART = 120
 # Rows of a table that is never parted.
 SMALL = 12
 
@@ -61,10 +63,12 @@ def table_xml(
         about += [_rule("bottom", THIN)] if head else []
         about += [w("vAlign", val="center")]
         align = "left" if n in table.left or across > 1 else "center"
+        align = "right" if n in table.right else align
         properties = w(
             "pPr",
             w("pStyle", val=style),
             w("keepNext") if held else "",
+            w("ind", right=_APART) if align == "right" else "",
             w("jc", val=align),
         )
         own = replace(pen, bold=True) if head or across > 1 else pen

@@ -26,10 +26,15 @@ from metrics.exports.docx import base
 from metrics.exports.docx.charts import Charts
 from metrics.exports.docx.footnotes import Footnotes
 from metrics.exports.docx.layout import (
+    ANNEX,
     BODY,
     CHART,
+    ENCLOSED,
+    LONG,
     MARK,
     NOTE,
+    PITCH,
+    REMARK,
     SIGNED,
     TABLE,
     Layout,
@@ -38,7 +43,7 @@ from metrics.exports.docx.layout import (
 )
 from metrics.exports.docx.markup import element, w
 from metrics.exports.docx.runs import RunWriter, control, sequence
-from metrics.exports.docx.tables import table_xml
+from metrics.exports.docx.tables import SMALL, table_xml
 from metrics.exports.files import Progress, silent
 from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
@@ -188,18 +193,27 @@ class _Writer:
         self._add("Subtitle", dot.join(parts))
 
     def signature(self, made: Brief) -> None:
-        """Write office and date below the text, at the right."""
+        """Name the annex, then write office and date below the text, at the right."""
+        say = text(self.lang)
+        named = next((b.text for b in made.annex if isinstance(b, Heading)), "")
+        if named:
+            told = plain(say("docx.annex_of", name=named))
+            self._add(ENCLOSED, self._line(told, ENCLOSED), _LINE_FREE)
         told = {"office": made.office, "date": day_label(made.day, self.lang)}
-        for name, words in told.items():
-            if words:
-                self._add(SIGNED, self._control(name, words, SIGNED), _FROM_RIGHT)
+        told = {name: words for name, words in told.items() if words}
+        rooms = from_right(*told.values())
+        for n, ((name, words), room) in enumerate(zip(told.items(), rooms, strict=True)):
+            own = w("ind", rightChars=round(room * 100), right=round(room * _LETTER))
+            runs = self._control(name, words, SIGNED)
+            self._add(SIGNED, runs, own if n else _LINE_FREE + own)
 
     def block(self, block: Block, *, new_page: bool, last: bool = False) -> None:
         """Write a block; the last one stands on one page with the signature."""
         if isinstance(block, Heading):
             self._heading(block, new_page=new_page)
         elif isinstance(block, Paragraph):
-            self._add(BODY, self._line(block.line, BODY))
+            style = REMARK if block.small else BODY
+            self._add(style, self._line(block.line, style))
         elif isinstance(block, Chart):
             for run in self._charts.runs(block.spec, self._width):
                 self._add(CHART, run)
@@ -211,7 +225,15 @@ class _Writer:
         style = f"Heading {block.level}"
         number = "" if self._counted(style) else _number(block, self.lang, self.layout)
         page = w("pageBreakBefore") if new_page else ""
-        self._add(style, self._line(plain(number + block.text), style), page)
+        if new_page and self.layout.signed:
+            # The mark stands alone at the edge, the title in the middle below it.
+            self._add(ANNEX, self._line(plain(text(self.lang)("docx.annex")), ANNEX), page)
+            self._add(style, self._line(plain(block.text), style), _MIDDLE)
+            return
+        told = block.text
+        if new_page:
+            told = text(self.lang)("docx.annex_head", name=told)
+        self._add(style, self._line(plain(number + told), style), page)
 
     def _counted(self, style: str) -> bool:
         """Tell whether the office's headings count themselves."""
@@ -235,15 +257,37 @@ class _Writer:
 
     def _table(self, table: Table, *, with_next: bool) -> None:
         self._caption("table", table.caption, below=False)
-        style = self.document.styles[TABLE].style_id
-        face = self._face(TABLE)
+        name = LONG if len(table.rows) > SMALL else TABLE
+        style, face = self.document.styles[name].style_id, self._face(name)
         pen, mark = self._pen, self.notes.mark
         xml = table_xml(table, self._width, pen, style, face, mark, with_next=with_next)
         self._append(element(xml))
 
 
-# Four letters.
-_FROM_RIGHT = w("ind", rightChars=400, right=1280)
+# Twips of a letter of the text, one free line, and a heading in the middle.
+_LETTER = 320
+_LINE_FREE = w("spacing", beforeLines=100, before=PITCH)
+_MIDDLE = w("ind", firstLineChars=0, firstLine=0) + w("jc", val="center")
+
+
+def from_right(*lines: str) -> list[float]:
+    """Return the letters of room at the right of office and date, by GB/T 9704-2012, 7.3.5.2.
+
+    The office stands two letters from the edge, the date begins two letters behind its beginning;
+    where the date is the longer one, it is the date that stands two letters from the edge.
+
+    Examples
+    --------
+    >>> from_right("国家知识产权局综合统计处", "2026年1月29日")
+    [2, 3.5]
+    >>> from_right("综合处", "2026年1月29日")
+    [7.5, 2]
+    """
+    if len(lines) < 2:
+        return [2.0] * len(lines)
+    office, day = (sum(1 if ord(c) > 0x2E7F else 0.5 for c in line) for line in lines)
+    behind = 2 + office - 2 - day
+    return [2, behind] if behind >= 2 else [2 + day + 2 - office, 2]
 
 
 def _number(block: Heading, lang: Lang, own: Layout) -> str:

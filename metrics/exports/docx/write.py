@@ -197,8 +197,8 @@ class _Writer:
         say = text(self.lang)
         named = next((b.text for b in made.annex if isinstance(b, Heading)), "")
         if named:
-            told = plain(say("docx.annex_of", name=named))
-            self._add(ENCLOSED, self._line(told, ENCLOSED), _LINE_FREE)
+            enclosed = self._line(plain(say("docx.annex_of", name=named)), ENCLOSED)
+            self._add(ENCLOSED, enclosed, _LINE_FREE)
         told = {"office": made.office, "date": day_label(made.day, self.lang)}
         told = {name: words for name, words in told.items() if words}
         rooms = from_right(*told.values())

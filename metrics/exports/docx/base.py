@@ -19,7 +19,7 @@ from metrics.exports.docx.layout import FALLBACKS, PITCH, Layout
 from metrics.exports.docx.markup import element, part_xml, w
 from metrics.exports.docx.runs import RunWriter, field
 from metrics.exports.docx.styles import complete, default_language, dress, plain_defaults
-from metrics.exports.templates import DOCX, content_of, unusable
+from metrics.exports.templates import DOCX, Template, content_of, unusable
 from metrics.locale import Lang
 
 _PAPER = (210, 297)
@@ -46,7 +46,7 @@ def house(layout: Layout, lang: Lang) -> Any:
     return made
 
 
-def office(path: Path, layout: Layout, lang: Lang) -> Any:
+def office(path: Path | Template, layout: Layout, lang: Lang) -> Any:
     """Return the office's template without its words; raise `TemplateError` where it is none.
 
     Its page, headers, footers and styles stay as they are.
@@ -55,11 +55,11 @@ def office(path: Path, layout: Layout, lang: Lang) -> Any:
     try:
         made = docx.Document(BytesIO(content))
         _emptied(made)
+        complete(made, layout)
+        default_language(made, lang)
     # Whatever a broken file does to its reader, the office gets to know what to do.
     except Exception:
         raise unusable(path, DOCX) from None
-    complete(made, layout)
-    default_language(made, lang)
     return made
 
 

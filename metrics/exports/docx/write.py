@@ -45,6 +45,7 @@ from metrics.exports.docx.markup import element, w
 from metrics.exports.docx.runs import RunWriter, control, sequence
 from metrics.exports.docx.tables import SMALL, table_xml
 from metrics.exports.files import Progress, silent
+from metrics.exports.templates import Template
 from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
 from metrics.model.period import day_label
@@ -58,7 +59,7 @@ def write(
     file: IO[bytes],
     *,
     name: Name = "official",
-    template: Path | None = None,
+    template: Path | Template | None = None,
     progress: Progress = silent,
 ) -> None:
     """Write a brief with native charts, footnotes, captions that count themselves.
@@ -71,7 +72,7 @@ def write(
         Where it is written to.
     name : str
         ``official`` or ``plain``.
-    template : Path, optional
+    template : Path or Template, optional
         The office's own document, whose page and styles are taken; raise `TemplateError` where it
         is none.
     progress : callable

@@ -19,7 +19,7 @@ from metrics.briefing.boxes import BOTTOM, COVER, HEIGHT, NUMBER, SIDE, SMALL, T
 from metrics.charts.plotly.style import COLOURS, LINE
 from metrics.exports.pptx.markup import SPACES
 from metrics.exports.pptx.theme import EAST_ASIAN, LATIN, PIXEL, POINTS, Faces, SlideTheme
-from metrics.exports.templates import PPTX, TemplateError, content_of, unusable
+from metrics.exports.templates import PPTX, Template, TemplateError, content_of, unusable
 from metrics.locale import Lang
 
 _A = f"{{{SPACES['a']}}}"
@@ -45,7 +45,7 @@ class Base:
     plain: Any
 
 
-def base(lang: Lang, template: Path | None) -> Base:
+def base(lang: Lang, template: Path | Template | None) -> Base:
     """Return an empty presentation; raise `TemplateError` where the template cannot be used."""
     made = _house(lang) if template is None else _office(lang, template)
     # A small picture of slides that are gone.
@@ -121,29 +121,29 @@ def _placed(owner: Any, ground: SlideTheme) -> None:
         shape.left, shape.top, shape.width, shape.height = x, y, w, h
 
 
-def _office(lang: Lang, path: Path) -> Base:
-    made = _opened(path)
-    _emptied(made)
-    layouts = list(made.slide_layouts)
-    titled = [layout for layout in layouts if _kinds(layout) & set(_TITLES)]
-    if not titled:
-        raise TemplateError("pptx", "no_title", path=path.name)
-    plain = min(titled, key=_other_places)
-    covers = [c for c in titled if PP_PLACEHOLDER.CENTER_TITLE in _kinds(c)]
-    master = plain.slide_master
-    ground = SlideTheme(
-        lang, int(made.slide_width), int(made.slide_height), _faces(master), own=True
-    )
+def _office(lang: Lang, template: Path | Template) -> Base:
+    content = content_of(template, PPTX)
+    try:
+        made = Presentation(BytesIO(content))
+        _emptied(made)
+        found = _titled(made)
+        master = found[0].slide_master if found else None
+        faces = _faces(master) if master is not None else None
+    # Whatever a broken file does to its reader, the office gets to know what to do.
+    except Exception:
+        raise unusable(template, PPTX) from None
+    if faces is None:
+        raise TemplateError("pptx", "no_title", path=template.name)
+    plain = min(found, key=_other_places)
+    covers = [c for c in found if PP_PLACEHOLDER.CENTER_TITLE in _kinds(c)]
+    ground = SlideTheme(lang, int(made.slide_width), int(made.slide_height), faces, own=True)
     return Base(made, ground, covers[0] if covers else plain, plain)
 
 
-def _opened(path: Path) -> Any:
-    """Read a template; a file of the kind .potx is taken as slides."""
-    content = content_of(path, PPTX)
-    try:
-        return Presentation(BytesIO(content))
-    except Exception:
-        raise unusable(path, PPTX) from None
+def _titled(made: Any) -> list[Any]:
+    """Return the layouts of the first master that have a place for a title."""
+    layouts = list(made.slide_layouts) if len(made.slide_masters) else []
+    return [layout for layout in layouts if _kinds(layout) & set(_TITLES)]
 
 
 def _emptied(made: Any) -> None:

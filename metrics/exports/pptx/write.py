@@ -24,6 +24,7 @@ from metrics.exports.pptx.notes import note_lines
 from metrics.exports.pptx.shapes import ShapeWriter
 from metrics.exports.pptx.template import Base, base, index_of
 from metrics.exports.pptx.texts import LANGUAGES, letters, paragraph
+from metrics.exports.templates import Template
 from metrics.exports.workbook.cells import clean
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
@@ -40,7 +41,7 @@ def write(
     file: IO[bytes],
     *,
     title: str,
-    template: Path | None = None,
+    template: Path | Template | None = None,
     progress: Progress = silent,
 ) -> None:
     """Write slides with native charts, tables and speaker notes.
@@ -57,7 +58,7 @@ def write(
         Where it is written to.
     title : str
         Of the file.
-    template : Path, optional
+    template : Path or Template, optional
         The office's own slides, whose master is taken; raise `TemplateError` where it is none.
     progress : callable
         Told the slides written and all slides; what it raises stops the work, and nothing is

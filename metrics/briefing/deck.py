@@ -30,6 +30,8 @@ ROOM: dict[Layout, dict[str, int]] = {
 }
 # More slides than these are neither a briefing nor an address.
 MOST = 40
+# Signs that an address may have for its slides.
+MOST_SIGNS = 30_000
 LONGEST_TITLE = 200
 LONGEST_FIELD = 60
 # No layout has room for more.
@@ -189,6 +191,8 @@ def parse_address(value: str, selection: Selection = WHOLE) -> Deck:
     >>> deck.slides[1].titles
     {'en': 'A rise*'}
     """
+    if len(value) > MOST_SIGNS:
+        raise DeckError("long", most=MOST_SIGNS)
     parts = [p for p in value.split(_SLIDE) if p]
     if len(parts) > MOST:
         raise DeckError("many", count=len(parts), most=MOST)

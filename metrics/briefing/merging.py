@@ -14,8 +14,8 @@ _Nth = tuple[Slide, int]
 def merged(base: Deck, ours: Deck, theirs: Deck) -> Deck:
     """Return a deck with what both sides added, and without what either removed.
 
-    A slide that both edited stands in it twice. The order is that of the side that changed it; where
-    both did, ours.
+    A slide that both edited stands in it twice. The order is that of the side that changed it;
+    where both did, ours.
 
     Parameters
     ----------

@@ -88,9 +88,7 @@ def unusable(template: Path | Template, kind: Kind) -> TemplateError:
     return TemplateError(kind.name, f"no_{kind.name}", path=template.name)
 
 
-def _check(
-    archive: zipfile.ZipFile, size: int, template: Path | Template, kind: Kind
-) -> None:
+def _check(archive: zipfile.ZipFile, size: int, template: Path | Template, kind: Kind) -> None:
     """Refuse what is too large, or holds programs, before any of it is unpacked."""
     listed = archive.infolist()
     markup = sum(i.file_size for i in listed if i.filename.casefold().endswith(_MARKUP))

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import etree
 from pptx import Presentation
+from pptx.util import Inches
 from streamlit.testing.v1 import AppTest
 
 from metrics import Tables
 from metrics.briefing.changes import kept, with_since
-from metrics.briefing.deck import Deck, Slide, from_json, parse_address, to_json
+from metrics.briefing.deck import MOST, Deck, Slide, from_json, parse_address, to_json
 from metrics.briefing.editing import added, combined, kinds_of, layout_of, shown_as, taken_apart
 from metrics.briefing.ready import DECKS, OVERALL, ready
+from metrics.exports import images
+from metrics.exports.templates import DOCX, PPTX, Kind
 from metrics.locale import LANGS, Lang, text
 from pages.parts.http import present
 from pages.parts.state import deck_cookie
-from tests.apps import open_page
+from pages.parts.state.deck_cookie import Kept
+from tests.apps import html, open_page
 from tests.asking import EVERY, Answer, ask, post
 from tests.books import DAY
 
@@ -69,17 +78,159 @@ class TestEditing:
         assert kinds_of("services") == ("chart",)
 
 
+def code(*slides: str, since: str = "") -> str:
+    return deck_cookie.packed(Kept("~".join(slides), since))
+
+
+def letters(number: int) -> str:
+    """Return letters that no packing makes short."""
+    made = b"".join(sha256(bytes([number, n])).digest() for n in range(5))
+    return "".join(chr(ord("A") + byte % 26) for byte in made)
+
+
+LONG = "~".join(f"chart!{GII}*zh:{letters(n)}" for n in range(MOST))
+
+
+@pytest.fixture
+def cookie(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the browser send a cookie when a session begins."""
+    return lambda sent: monkeypatch.setattr(deck_cookie, "told", lambda: sent)
+
+
+def heard(app: AppTest, common: str, now: str) -> AppTest:
+    """Let the browser tell what another window keeps now."""
+    app.query_params["kept"] = f"{common}.{now}"
+    return app.run()
+
+
+def scripts(app: AppTest) -> str:
+    return "".join(re.findall(r"<script>(.*?)</script>", html(app)))
+
+
 class TestKeeping:
     def test_a_cookie_gives_the_deck_back(self, tables: Tables) -> None:
-        address = ready(tables, "overall").address()
-        assert deck_cookie.unpacked(deck_cookie.packed(address, "x")) == (address, "x")
-        assert len(deck_cookie.packed(address)) < deck_cookie.MOST
+        deck = Kept(ready(tables, "overall").address(), "x")
+        assert deck_cookie.unpacked(deck_cookie.packed(deck)) == deck
+        assert len(deck_cookie.packed(deck)) < deck_cookie.MOST
 
     @pytest.mark.parametrize(
-        "code", ["", "x", "!!!", deck_cookie.packed("nonsense!x"), "eJwDAAAAAAE"]
+        "broken",
+        ["", "x", "!!!", code("nonsense!x"), "eJwDAAAAAAE", code("title")[:-4], "é~", "x" * 9000],
     )
-    def test_a_broken_cookie_is_no_deck(self, code: str) -> None:
-        assert deck_cookie.unpacked(code) == ("", "")
+    def test_a_broken_cookie_is_no_deck(self, broken: str, cookie: Callable[[str], None]) -> None:
+        assert deck_cookie.unpacked(broken) is None
+        cookie(broken)
+        app = open_page("briefing", "en")
+        assert not app.exception
+        assert deck_of(app) == Deck()
+        # It keeps nobody from a deck of one's own, nor does another window that has it.
+        app.get_by_key("ready_overall_en").click().run()
+        before = deck_of(app)
+        assert deck_of(heard(app, broken, broken)) == before
+
+    def test_what_the_browser_keeps_is_there_on_every_page(
+        self, cookie: Callable[[str], None]
+    ) -> None:
+        cookie(code("title", f"chart!{GII}"))
+        for page in ("overview", "briefing"):
+            app = open_page(page, "en")
+            assert len(deck_of(app).slides) == 2
+            assert "keepDeck" not in scripts(app)
+        assert 'title="Slides in the briefing: 2"' in html(app) or ">2</span>" in html(app)
+
+    def test_a_slide_that_another_window_added_stays(self, cookie: Callable[[str], None]) -> None:
+        common = code(f"chart!{GII}")
+        cookie(common)
+        app = open_page("utilisation", "en", add=PLEDGE)
+        assert code(f"chart!{GII}", f"chart!{PLEDGE}") in scripts(app)
+        theirs = code(f"chart!{GII}", "chart!services")
+        heard(app, common, theirs)
+        both = [f"chart!{GII}", f"chart!{PLEDGE}", "chart!services"]
+        assert deck_of(app).address() == "~".join(both)
+        assert code(*both) in scripts(app)
+        assert f'"{theirs}"' in scripts(app)
+        assert "kept" not in app.session_state["view"]
+        # The windows agree again: what is then removed in one is removed in the other.
+        heard(app, code(*both), code(*both[1:]))
+        assert deck_of(app).address() == "~".join(both[1:])
+
+    def test_an_emptied_deck_is_empty_in_other_windows_and_can_be_brought_back(
+        self, cookie: Callable[[str], None]
+    ) -> None:
+        common = code("title", f"chart!{GII}")
+        cookie(common)
+        app = open_page("briefing", "en")
+        heard(app, common, code())
+        assert deck_of(app) == Deck()
+        app.get_by_key("undo").click().run()
+        assert len(deck_of(app).slides) == 2
+
+    def test_decks_too_long_together_stay_apart(self, cookie: Callable[[str], None]) -> None:
+        app = open_page("briefing", "en", d="~".join(["title"] * MOST))
+        app.get_by_key("drop_0").click().run()
+        heard(app, code(), code(*[f"chart!{GII}"] * 2))
+        assert len(deck_of(app).slides) == MOST - 1
+        assert [t.value for t in app.toast if text("en")("briefing.apart") in t.value]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_deck_of_a_link_replaces_the_kept_one_only_when_told(
+        self, lang: Lang, cookie: Callable[[str], None]
+    ) -> None:
+        cookie(code(f"chart!{GII}", f"chart!{PLEDGE}"))
+        say = text(lang)
+        app = open_page("briefing", lang, d="title~chart!services")
+        assert [i.value for i in app.info] == [say("briefing.of_link", count=2)]
+        assert "keepDeck" not in scripts(app)
+        app.get_by_key("open_kept").click().run()
+        assert [s.views for s in deck_of(app).slides] == [(GII,), (PLEDGE,)]
+        app = open_page("briefing", lang, d="title~chart!services")
+        app.get_by_key("add_to_kept").click().run()
+        assert len(deck_of(app).slides) == 4
+        assert not app.info
+        app = open_page("briefing", lang, d="title~chart!services")
+        app.get_by_key("adopt").click().run()
+        assert code("title", "chart!services") in scripts(app)
+        app.get_by_key("undo").click().run()
+        assert [s.views for s in deck_of(app).slides] == [(GII,), (PLEDGE,)]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_deck_too_long_for_the_browser_is_told_before_it_is_lost(
+        self, lang: Lang, cookie: Callable[[str], None]
+    ) -> None:
+        say, short = text(lang), code(f"chart!{GII}")
+        cookie(short)
+        app = open_page("briefing", lang, d=LONG)
+        app.get_by_key("adopt").click().run()
+        assert [w.value for w in app.warning] == [say("briefing.unkept_slides")]
+        # What is kept stays, and the browser asks before the window is closed.
+        assert "holdDeck?.(true)" in scripts(app)
+        assert f'keepDeck?.("","{short}")' in scripts(app)
+        app.get_by_key(f"keep_first_{lang}").click().run()
+        assert "holdDeck?.(false)" in scripts(app)
+        app.get_by_key("undo").click().run()
+        assert not app.warning
+
+    def test_an_added_chart_that_makes_it_too_long_is_told_at_once(
+        self, cookie: Callable[[str], None]
+    ) -> None:
+        cookie("")
+        app = open_page("briefing", "en", d=LONG)
+        app.get_by_key("drop_0").click().run()
+        app.query_params["add"] = PLEDGE
+        app.run()
+        assert any(text("en")("briefing.full") in t.value for t in app.toast)
+
+    def test_an_address_has_an_end(self) -> None:
+        app = open_page("briefing", "en", d="~".join([f"chart!{'x' * 990}"] * 35))
+        assert not app.exception
+        assert any("30000" in w.value for w in app.warning)
+
+    def test_apps_in_other_folders_of_a_host_have_cookies_of_their_own(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert deck_cookie.name() == "deck"
+        monkeypatch.setattr(deck_cookie, "base", lambda: "/ip/stats")
+        assert deck_cookie.name() == "deck-ip-stats"
 
 
 class TestPage:
@@ -203,6 +354,125 @@ class TestPage:
         made = docx.Document(io.BytesIO(job.content))
         assert made.core_properties.author == "综合处"
         assert made.sections[0].footer.paragraphs[0].text == "1"
+
+
+def handed(app: AppTest, kind: Kind, name: str, content: bytes, lang: Lang) -> AppTest:
+    """Hand a template over on the page."""
+    (uploader,) = (
+        u for u in app.file_uploader if str(u.key).startswith(f"upload_{kind.name}_{lang}")
+    )
+    return uploader.upload(name, content, "application/octet-stream").run()
+
+
+def taken(app: AppTest, form: str, lang: Lang) -> bytes:
+    """Make a file on the page and return it."""
+    app.get_by_key(f"take_{form}_{lang}").click().run()
+    job = app.session_state["job"]
+    job.future.result(60)
+    assert job.content is not None, job.reference
+    content: bytes = job.content
+    return content
+
+
+def own_slides() -> bytes:
+    """Return an office's own master, of 4 to 3."""
+    book = Presentation()
+    book.slide_width, book.slide_height = Inches(10), Inches(7.5)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def own_document() -> bytes:
+    """Return an office's own document, on narrow paper."""
+    book = docx.Document()
+    book.sections[0].page_width = Inches(8)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+class TestFiles:
+    def test_slides_are_made_on_a_template_of_the_office(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        handed(app, PPTX, "<img src=x> office.potx", own_slides(), lang)
+        assert not app.exception
+        assert not app.error
+        drop = app.get_by_key(f"drop_pptx_{lang}")
+        assert drop.label == text(lang)("office.drop", name="img src x office.potx")
+        made = Presentation(io.BytesIO(taken(app, "pptx", lang)))
+        assert (made.slide_width, made.slide_height) == (Inches(10), Inches(7.5))
+        # It goes along to other decks of this session, until it is given up.
+        app.get_by_key("drop_0").click().run()
+        app.get_by_key(f"drop_pptx_{lang}").click().run()
+        assert Presentation(io.BytesIO(taken(app, "pptx", lang))).slide_width != Inches(10)
+        # The upload itself is forgotten.
+        assert not [u.value for u in app.file_uploader if u.value]
+
+    def test_a_brief_is_made_on_a_template_of_the_office(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        handed(app, DOCX, "office.dotx", own_document(), lang)
+        assert not app.error
+        made = docx.Document(io.BytesIO(taken(app, "docx", lang)))
+        assert made.sections[0].page_width == Inches(8)
+
+    @pytest.mark.parametrize("kind", [PPTX, DOCX], ids=lambda kind: kind.name)
+    @pytest.mark.parametrize("content", [b"", b"PK", b"x" * 1000, b"\xd0\xcf\x11\xe0" * 200])
+    def test_what_is_no_template_is_told_in_a_sentence(
+        self, lang: Lang, kind: Kind, content: bytes
+    ) -> None:
+        app = open_page("briefing", lang, d=f"chart!{GII}")
+        handed(app, kind, f"office.{kind.name}", content, lang)
+        assert not app.exception
+        wanted = text(lang)(f"{kind.name}.template_no_{kind.name}", path=f"office.{kind.name}")
+        assert [e.value for e in app.error] == [wanted]
+        # Files are made without it.
+        assert taken(app, kind.name, lang)
+
+    def test_a_brief_has_the_day_and_office_of_the_cover_or_its_own(self, lang: Lang) -> None:
+        cover = f"title*{lang}.office:综合处*{lang}.date:2026-01-30"
+        app = open_page("briefing", lang, d=f"{cover}~chart!{GII}")
+        told = {"zh": "2026年1月30日", "en": "30 January 2026"}
+        assert told[lang] in words(taken(app, "docx", lang))
+        app.get_by_key(f"day_{lang}").input("2025-12-05").run()
+        app.get_by_key(f"office_{lang}").input("统计处").run()
+        made = words(taken(app, "docx", lang))
+        assert {"zh": "2025年12月5日", "en": "5 December 2025"}[lang] in made
+        assert "统计处" in made
+        app.get_by_key(f"day_{lang}").input("30/2/2026").run()
+        assert [e.value for e in app.error] == [text(lang)("take.no_day", day=today())]
+
+    def test_a_brief_of_nothing_is_told(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d="title")
+        app.get_by_key(f"take_docx_{lang}").click().run()
+        app.session_state["job"].future.result(60)
+        app.run()
+        assert [e.value for e in app.error] == [text(lang)("deck_fault.nothing")]
+
+    @pytest.mark.parametrize("form", ["pdf", "png"])
+    def test_without_a_browser_that_draws_it_is_said_why(
+        self, lang: Lang, form: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        renderer = images.Renderer()
+        monkeypatch.setattr(images, "shared", lambda: renderer)
+        monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+        app = open_page("briefing", lang, d=f"chart!{GII}")
+        app.get_by_key(f"take_{form}_{lang}").click().run()
+        app.session_state["job"].future.result(60)
+        app.run()
+        (told,) = (e.value for e in app.error)
+        assert "/nowhere/chromium" in told
+
+
+def today() -> str:
+    return date.today().isoformat()
+
+
+def words(content: bytes) -> str:
+    """Return all words of a document, those of its fields too."""
+    root = docx.Document(io.BytesIO(content)).element.body
+    return "".join(t.text or "" for t in root.iter(qn("w:t")))
 
 
 def get(path: str, **query: str) -> Answer:

@@ -124,7 +124,7 @@ def _placed(owner: Any, ground: SlideTheme) -> None:
 def _office(lang: Lang, template: Path | Template) -> Base:
     content = content_of(template, PPTX)
     try:
-        made = Presentation(BytesIO(content))
+        made: Any = Presentation(BytesIO(content))
         _emptied(made)
         found = _titled(made)
         master = found[0].slide_master if found else None

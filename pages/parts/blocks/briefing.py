@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import IO
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from metrics.briefing.addresses import Kind
-from metrics.briefing.changes import changes, issued, kept, with_since
+from metrics.briefing.changes import changes, with_since
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import (
     FIELDS,
@@ -21,34 +20,33 @@ from metrics.briefing.deck import (
     DeckError,
     Field,
     Slide,
-    to_json,
+    parse_address,
 )
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page
-from metrics.exports import decks
-from metrics.exports.files import Progress
-from metrics.exports.pptx import write as write_pptx
-from metrics.exports.web import html_bytes
-from pages.parts.blocks import downloads, written
+from pages.parts.blocks import deck_files, downloads
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
-from pages.parts.state import deck_cookie, widgets
+from pages.parts.state import own_deck, widgets
 from pages.parts.state import view as state
 from pages.parts.state.store import shared
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# Letters from which on programs cut an address.
+LONG_LINK = 8_000
 # Height of the preview, for a column of about 860 pixels.
 PREVIEW = 482
 
 
 def show(here: Context) -> None:
     """Draw the page."""
-    deck = deck_cookie.current(here.say)
+    deck = own_deck.current(here.say)
+    _whose(here)
     if not deck.slides:
         _begin(here)
         return
+    _unkept(here, deck)
     deck = _with_record(here, deck)
     made = _pages(here, deck)
     listing, chosen = st.columns([2, 3], gap="medium")
@@ -63,6 +61,32 @@ def show(here: Context) -> None:
     with st.expander(here.say("briefing.others")):
         _ready(here)
         _load(here)
+
+
+def _whose(here: Context) -> None:
+    """Say of a deck that came with its link that the browser keeps another one, and until when."""
+    kept = own_deck.kept_apart()
+    if not kept.address or not state.get("d"):
+        return
+    say = here.say
+    count = len(parse_address(kept.address).slides)
+    st.info(say("briefing.of_link", count=count))
+    with st.container(horizontal=True, gap="xsmall"):
+        widgets.button(
+            say("briefing.open_kept", count=count), key="open_kept", on_click=own_deck.open_kept
+        )
+        widgets.button(
+            say("briefing.add_to_kept"), key="add_to_kept", on_click=own_deck.add_to_kept,
+            args=(say,),
+        )  # fmt: skip
+        widgets.button(say("briefing.adopt"), key="adopt", on_click=own_deck.adopt)
+
+
+def _unkept(here: Context, deck: Deck) -> None:
+    """Say what of the deck the browser cannot keep, with the file that keeps it."""
+    if lost := own_deck.lost():
+        st.warning(here.say(f"briefing.unkept_{lost}"))
+        deck_files.keep(here, deck, "keep_first")
 
 
 def _with_record(here: Context, deck: Deck) -> Deck:
@@ -94,6 +118,7 @@ def _begin(here: Context) -> None:
     """Draw what can be done where there is no slide yet: the ready-made decks first."""
     _ready(here)
     st.info(here.say("briefing.nothing"))
+    _undo(here)
     _load(here)
 
 
@@ -139,9 +164,9 @@ def _deck_name(here: Context, name: str) -> str:
 
 
 def _use(here: Context, name: str) -> None:
-    deck_cookie.put(ready(here.tables, name))
-    state.put("since", "")
-    state.put("n", "")
+    if own_deck.put(ready(here.tables, name)):
+        state.put("since", "")
+        state.put("n", "")
 
 
 def _load(here: Context) -> None:
@@ -189,15 +214,15 @@ def _choose(place: int) -> None:
 
 
 def _move(deck: Deck, place: int, by: int) -> None:
-    deck_cookie.put(deck.moved(place, by))
-    _choose(place + by)
+    if own_deck.put(deck.moved(place, by)):
+        _choose(place + by)
 
 
 def _set(deck: Deck, place: int, slides: list[Slide], count: int = 1) -> None:
     """Put other slides in the place of some."""
     own = [*deck.slides[:place], *slides, *deck.slides[place + count :]]
-    deck_cookie.put(replace(deck, slides=tuple(own)))
-    _choose(min(place, max(len(own) - 1, 0)))
+    if own_deck.put(replace(deck, slides=tuple(own))):
+        _choose(min(place, max(len(own) - 1, 0)))
 
 
 def _more(here: Context, deck: Deck) -> None:
@@ -209,15 +234,26 @@ def _more(here: Context, deck: Deck) -> None:
         if "title" not in layouts:
             cover = replace(deck, slides=(Slide("title"), *deck.slides))
             widgets.button(
-                say("briefing.add_cover"), key="cover", disabled=full, on_click=deck_cookie.put,
+                say("briefing.add_cover"), key="cover", disabled=full, on_click=_replace,
                 args=(cover,),
             )  # fmt: skip
         if "sources" not in layouts:
             widgets.button(
-                say("briefing.add_sources"), key="sources", disabled=full, on_click=deck_cookie.put,
+                say("briefing.add_sources"), key="sources", disabled=full, on_click=_replace,
                 args=(deck.with_more([Slide("sources")]),),
             )  # fmt: skip
-        widgets.button(say("briefing.clear"), key="clear", on_click=deck_cookie.put, args=(Deck(),))
+        _undo(here)
+        widgets.button(say("briefing.clear"), key="clear", on_click=_replace, args=(Deck(),))
+
+
+def _undo(here: Context) -> None:
+    """Draw what takes the last change back, where there was one."""
+    if own_deck.can_undo():
+        widgets.button(here.say("briefing.undo"), key="undo", on_click=own_deck.undo)
+
+
+def _replace(deck: Deck) -> None:
+    own_deck.put(deck)
 
 
 def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
@@ -329,46 +365,16 @@ def _shapes(here: Context, deck: Deck, place: int) -> None:
 
 def _take(here: Context, deck: Deck) -> None:
     """Present, files, the link and the deck itself."""
-    say, lang, tables = here.say, here.lang, here.tables
     downloads.title(here)
-    key = f"{lang} {tables.key} {deck.address()} {state.get('since')}"
-
-    def made() -> tuple[Page, ...]:
-        return issued(tables, deck, lang, date.today())
-
-    def pptx(file: IO[bytes], progress: Progress) -> None:
-        every = made()
-        title = decks.title_of(every, lang)
-        write_pptx(every, tables, lang, file, title=title, progress=progress)
-
-    def html(file: IO[bytes], progress: Progress) -> None:
-        every = made()
-        slides = decks.shown(every)
-        progress(1, 2)
-        file.write(html_bytes(slides, decks.title_of(every, lang), lang))
-
-    name = f"ip-briefing-{lang}-{tables.key}"
-    with st.container(horizontal=True, gap="small"):
-        st.link_button(say("briefing.present"), _present(here, deck))
-        downloads.offer(here, downloads.Work(f"pptx {key}", f"{name}.pptx", PPTX, "pptx", pptx))
-        written.offer(here, deck, key, name)
-        downloads.offer(
-            here, downloads.Work(f"html {key}", f"{name}.html", "text/html", "html", html)
-        )
-        st.download_button(
-            say("briefing.keep"),
-            data=lambda: to_json(kept(tables, replace(deck, record=None), date.today())),
-            file_name=f"{name}.json",
-            mime="application/json",
-            help=say("briefing.keep_help"),
-            on_click="ignore",
-        )
-    _caption(here, say("briefing.pictures"))
-    if deck.record is not None and deck.record.version != tables.version:
-        count = len(changes(tables, deck))
-        st.info(say("briefing.since", day=deck.record.day, count=count))
-    _caption(here, say("explore.link"))
-    st.code(state.permalink("briefing", {}, tables.version), language=None, wrap_lines=True)
+    deck_files.offer(here, deck, _present(here, deck))
+    if deck.record is not None and deck.record.version != here.tables.version:
+        count = len(changes(here.tables, deck))
+        st.info(here.say("briefing.since", day=deck.record.day, count=count))
+    link = state.permalink("briefing", {}, here.tables.version)
+    _caption(here, here.say("explore.link"))
+    if len(link) > LONG_LINK:
+        _caption(here, here.say("briefing.long_link", count=f"{len(link):,}"))
+    st.code(link, language=None, wrap_lines=True)
 
 
 def _caption(here: Context, words: str) -> None:

@@ -218,6 +218,8 @@ def offer(here: Context, work: Work, *, helped: bool = True) -> None:
     own = job if job is not None and job.key == work.key else None
     if own is not None and own.reference:
         st.error(here.say("take.failed", reference=own.reference))
+    if own is not None and own.reason:
+        st.error(own.reason(here.lang))
     if own is not None and own.refused:
         st.warning(here.say("take.busy"))
     if own is not None and own.content is not None:

@@ -20,7 +20,7 @@ from pages.parts.blocks.choosing import Chosen
 from pages.parts.blocks.sizes import ASIDE, EXPLORED, GAP, STACKED, content_width, window
 from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
-from pages.parts.state import deck_cookie, widgets
+from pages.parts.state import own_deck, widgets
 from pages.parts.state import view as state
 
 NAME = "explorer"
@@ -162,7 +162,7 @@ def _show_taking(context: Context, held: Chosen, view: Exploration) -> None:
             widgets.button(
                 say("briefing.add"),
                 key=f"add-view-{context.lang}",
-                on_click=deck_cookie.add,
+                on_click=own_deck.add,
                 args=(explorer_views(view, shown), say),
             )
         st.html(

@@ -1,4 +1,4 @@
-"""The deck as a written brief: who issues it, in which layout, and the file."""
+"""The deck as a written brief: who issues it, when, in which layout, and the file."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import IO
 
 import streamlit as st
 
-from metrics.briefing.deck import Deck
+from metrics.briefing.deck import LONGEST_FIELD, Deck, DeckError
 from metrics.briefing.documents import brief
 from metrics.exports.docx import LAYOUTS, write
 from metrics.exports.files import Progress
-from pages.parts.blocks import downloads
+from metrics.exports.templates import DOCX
+from pages.parts.blocks import downloads, office
 from pages.parts.frame.shell import Context
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# Letters that the name of an office may have.
-LONGEST = 100
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def offer(here: Context, deck: Deck, key: str, name: str) -> None:
@@ -27,7 +26,7 @@ def offer(here: Context, deck: Deck, key: str, name: str) -> None:
     here : Context
         What the page draws with: tables, language and colours.
     deck : Deck
-        What the brief tells.
+        What the brief tells; office and day of its cover hold where nothing else is filled in.
     key : str
         What the deck shows: equal keys are equal briefs.
     name : str
@@ -41,11 +40,39 @@ def offer(here: Context, deck: Deck, key: str, name: str) -> None:
             format_func=lambda code: say(f"take.layout_{code}"),
             key=f"layout_{lang}",
         )
-        office = st.text_input(say("docx.office"), key=f"office_{lang}", max_chars=LONGEST)
+        issuer = st.text_input(
+            say("docx.office"),
+            key=f"office_{lang}",
+            max_chars=LONGEST_FIELD,
+            placeholder=deck.cover.fields.get((lang, "office"), ""),
+        )
+        today = date.today()
+        told = deck.cover.fields.get((lang, "date"), "")
+        typed = st.text_input(
+            say("docx.date"),
+            key=f"day_{lang}",
+            max_chars=LONGEST_FIELD,
+            placeholder=(_day(told) or today).isoformat(),
+        )
+        template = office.own(here, DOCX)
+        day = _day(typed or told) if typed else _day(told) or today
+        if day is None:
+            st.error(say("take.no_day", day=today.isoformat()))
+            return
 
         def docx(file: IO[bytes], progress: Progress) -> None:
-            made = brief(here.tables, deck, lang, date.today(), office=office.strip())
-            write(made, file, name=layout, progress=progress)
+            made = brief(here.tables, deck, lang, day, office=issuer.strip())
+            if not made.blocks:
+                raise DeckError("nothing")
+            write(made, file, name=layout, template=template, progress=progress)
 
-        own = f"docx {key} {layout} {office}"
-        downloads.offer(here, downloads.Work(own, f"{name}.docx", DOCX, "docx", docx))
+        own = f"docx {key} {layout} {issuer} {day} {office.mark(template)}"
+        downloads.offer(here, downloads.Work(own, f"{name}.docx", MIME, "docx", docx))
+
+
+def _day(written: str) -> date | None:
+    """Return a day of the calendar; None where it is none."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None

@@ -16,7 +16,7 @@ from metrics.model.selection import FIRST, LAST, Selection
 from metrics.reconciliation import ALL_WITH_IMPLIED
 from pages.parts.frame import markup
 from pages.parts.frame.places import MORE, PATHS, THEMES
-from pages.parts.state import deck_cookie
+from pages.parts.state import own_deck
 from pages.parts.state import view as state
 
 # Days of a year at which the choice of statements is offered; an address may name any day.
@@ -54,7 +54,7 @@ def ways(theme: str) -> Ways:
     """Return the ways from the view of this session, on a page within a theme."""
     every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
     search = address_of("explorer", without=state.NARROWING)
-    return Ways(every, search, state.address, deck_cookie.count(), theme)
+    return Ways(every, search, state.address, own_deck.count(), theme)
 
 
 def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:

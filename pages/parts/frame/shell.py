@@ -18,7 +18,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
-from pages.parts.state import deck_cookie
+from pages.parts.state import own_deck
 from pages.parts.state import view as state
 from pages.parts.state.store import current, fullest, modified, selected, shared
 
@@ -88,10 +88,11 @@ def run(drawer: Callable[[Context, str], None]) -> None:
         _only_problems()
         return
     lang, bad = state.begin(fullest(tables))
-    deck_cookie.restore()
+    own_deck.restore()
     tables = selected(tables, state.selection())
     say = text(lang)
-    deck_cookie.take_in(say)
+    own_deck.take_up(say)
+    own_deck.take_in(say)
     pages = {name: _page(name, say) for name in (*SHOWN, *HIDDEN)}
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
@@ -113,7 +114,7 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     st.html(foot(here))
     if name != "reading" and (figure := state.get("at")):
         drawer(here, figure)
-    deck_cookie.keep()
+    own_deck.keep()
 
 
 def _theme(tables: Tables, page: str) -> str:

@@ -30,6 +30,7 @@ from pages.parts.http import embed, first, head, opendata, pictures, present, se
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
+from pages.parts.state import deck_cookie
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
@@ -230,6 +231,7 @@ def finished(body: bytes, request: Request) -> bytes:
         script=assets.address("ip.js"),
         windows=[most for most, _ in sizes.WINDOWS],
         chunks=assets.chunks(),
+        cookie=deck_cookie.name(),
     )
     page = inside(request.scope["path"]).strip("/") or "overview"
     title, tags = head.tags(request, page, lang)

@@ -12,7 +12,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO
 
+from metrics.briefing.deck import DeckError
 from metrics.exports.files import CancelledError, Progress
+from metrics.exports.images import ImageError
+from metrics.exports.templates import TemplateError
+from metrics.locale import Lang
 
 # More at a time would only slow each other and the pages.
 AT_ONCE = 2
@@ -41,6 +45,10 @@ class Job:
         Tells, on any thread, whether somebody still waits for it.
     refused : bool
         Whether too many were waiting, so that it was never lined up.
+    reference : str
+        Number of a fault, whose detail the log has.
+    reason : callable, optional
+        Says in words why there is no file, where the reader or who runs the server can mend it.
     """
 
     key: str
@@ -51,6 +59,7 @@ class Job:
     total: int = 1
     content: bytes | None = None
     reference: str = ""
+    reason: Callable[[Lang], str] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     future: Future[None] | None = None
 
@@ -81,7 +90,7 @@ class Job:
         self.done, self.total = done, total
 
     def run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
-        """Make the file; a fault gets a number, whose detail the log has."""
+        """Make the file; a fault that nobody foresaw gets a number, whose detail the log has."""
         made = io.BytesIO()
         try:
             self._heed()
@@ -89,6 +98,11 @@ class Job:
             self.content = made.getvalue()
         except CancelledError:
             return
+        except (DeckError, TemplateError) as fault:
+            self.reason = fault.words
+        except ImageError as fault:
+            self.reason = fault.reason
+            _LOG.warning("export %s: %s", self.key, fault)
         except Exception:
             # The reader gets a number, the log the detail.
             self.reference = secrets.token_hex(4).upper()

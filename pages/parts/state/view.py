@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 import streamlit as st
 
 from metrics import Tables
-from metrics.briefing.deck import is_deck
+from metrics.briefing.deck import MOST_SIGNS, is_deck
 from metrics.charts.plotly.style import Theme
 from metrics.explorer.exploration import Panels
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
@@ -28,8 +28,9 @@ from metrics.rules.transforms import TRANSFORMS
 from metrics.verification import documents
 from pages.parts.state.links import codes_in, first_valid, gathered
 
-# A deck of forty slides with edited titles, and what changed in it.
-LONGEST_DECK = 30_000
+# What changed in a deck, and what two windows have of one.
+LONGEST_CHANGES = 30_000
+LONGEST_KEPT = 8_000
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,11 @@ PARAMETERS: dict[str, Parameter] = {
         default="data",
     ),
     "as": Parameter(("indicator",), lambda _: (*TRANSFORMS, "table"), default="none"),
-    "d": Parameter(("briefing",), None, valid=is_deck, longest=LONGEST_DECK, told=True),
-    "since": Parameter(("briefing",), None, longest=LONGEST_DECK),
+    "d": Parameter(("briefing",), None, valid=is_deck, longest=MOST_SIGNS + 1, told=True),
+    "since": Parameter(("briefing",), None, longest=LONGEST_CHANGES),
     "n": Parameter(("briefing",), None, valid=_number, longest=4),
     "add": Parameter((), None),
+    "kept": Parameter((), None, longest=LONGEST_KEPT),
     "doc": Parameter(("reading",), documents),
     "at": Parameter((), None, told=True),
     "mark": Parameter(("reading",), lambda t: ("none", "facts", *t.codes("numeral_class"))),

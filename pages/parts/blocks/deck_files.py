@@ -1,0 +1,127 @@
+"""What a deck can be taken away as: presented, slides, document, pictures, a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import IO
+
+import streamlit as st
+
+from metrics.briefing.changes import issued, kept
+from metrics.briefing.deck import Deck, to_json
+from metrics.briefing.slides import Page
+from metrics.exports import decks, images
+from metrics.exports.files import Progress, zipped
+from metrics.exports.pdf import pdf_bytes
+from metrics.exports.pptx import write
+from metrics.exports.templates import PPTX
+from metrics.exports.web import html_bytes
+from pages.parts.blocks import downloads, office, written
+from pages.parts.blocks.downloads import Work
+from pages.parts.frame.shell import Context
+from pages.parts.state import own_deck
+from pages.parts.state import view as state
+
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+Made = Callable[[], tuple[Page, ...]]
+
+
+def offer(here: Context, deck: Deck, present: str) -> None:
+    """Draw everything that a deck can be taken away as.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    deck : Deck
+        The slides, with what they showed when they were kept.
+    present : str
+        Address of the presentation.
+    """
+    lang, tables = here.lang, here.tables
+    key = f"{lang} {tables.key} {deck.address()} {state.get('since')}"
+
+    def made() -> tuple[Page, ...]:
+        return issued(tables, deck, lang, date.today())
+
+    name = _name(here)
+    with st.container(horizontal=True, gap="small", key="deck-files"):
+        st.link_button(here.say("briefing.present"), present, type="primary")
+        _pptx(here, key, made)
+        written.offer(here, deck, key, name)
+        downloads.offer(here, _pdf(here, key, made))
+        downloads.offer(here, _pictures(here, key, made))
+        downloads.offer(here, _html(here, key, made))
+        keep(here, deck, "keep")
+
+
+def keep(here: Context, deck: Deck, widget: str) -> None:
+    """Draw the button that takes the deck itself away as a small file.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    deck : Deck
+        The slides.
+    widget : str
+        Key of the button.
+    """
+    st.download_button(
+        here.say("briefing.keep"),
+        data=lambda: to_json(kept(here.tables, replace(deck, record=None), date.today())),
+        file_name=f"{_name(here)}.json",
+        mime="application/json",
+        key=f"{widget}_{here.lang}",
+        help=here.say("briefing.keep_help"),
+        on_click=own_deck.filed,
+    )
+
+
+def _name(here: Context) -> str:
+    return f"ip-briefing-{here.lang}-{here.tables.key}"
+
+
+def _pptx(here: Context, key: str, made: Made) -> None:
+    """Offer slides; a template of the office stands behind a button of its own."""
+    with st.popover(here.say("office.menu"), key=f"office_menu_{here.lang}"):
+        template = office.own(here, PPTX)
+
+    def pptx(file: IO[bytes], progress: Progress) -> None:
+        every = made()
+        title = decks.title_of(every, here.lang)
+        write(
+            every, here.tables, here.lang, file, title=title, template=template, progress=progress
+        )
+
+    own = f"pptx {key} {office.mark(template)}"
+    downloads.offer(here, Work(own, f"{_name(here)}.pptx", SLIDES, "pptx", pptx))
+
+
+def _pdf(here: Context, key: str, made: Made) -> Work:
+    def pdf(file: IO[bytes], progress: Progress) -> None:
+        every, author = made(), decks.issuer(here.tables, here.lang)
+        title, slides = decks.title_of(every, here.lang), decks.shown(every)
+        file.write(pdf_bytes(images.shared(), slides, title, author, here.lang, progress))
+
+    return Work(f"pdf {key}", f"{_name(here)}.pdf", "application/pdf", "pdf", pdf)
+
+
+def _pictures(here: Context, key: str, made: Made) -> Work:
+    def pictures(file: IO[bytes], progress: Progress) -> None:
+        slides = decks.shown(made())
+        file.write(zipped(decks.pictures(images.shared(), slides, "png", progress=progress)))
+
+    return Work(f"png {key}", f"{_name(here)}-png.zip", "application/zip", "png", pictures)
+
+
+def _html(here: Context, key: str, made: Made) -> Work:
+    def html(file: IO[bytes], progress: Progress) -> None:
+        every = made()
+        slides = decks.shown(every)
+        progress(1, 2)
+        file.write(html_bytes(slides, decks.title_of(every, here.lang), here.lang))
+
+    return Work(f"html {key}", f"{_name(here)}.html", "text/html", "html", html)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import docx
@@ -16,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
 from metrics.briefing.covers import OVERALL
+from metrics.briefing.deck import MOST
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page as Slide
@@ -23,11 +28,15 @@ from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.web import html_bytes
 from metrics.locale import LANGS, Lang, text
-from tests.browsing import Seen, open_page, query, settle
+from metrics.tables.read import ROOT
+from pages.parts.state.deck_cookie import unpacked
+from tests.browsing import Seen, open_page, query, serving, settle
 
 pytestmark = pytest.mark.browser
 GII = "indicator?id=gii_rank"
 SCREEN = {"width": 1920, "height": 1080}
+# Titles of letters alone name no figure.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 # What of a drawing is a mark of a figure: points, bars, and their whiskers.
 MARKS = ".scatterlayer .points path, .barlayer .points > .point > path"
 
@@ -117,6 +126,112 @@ def test_a_chart_is_added_kept_by_the_browser_and_presented(browser: Browser, ba
     assert opened.value.evaluate("document.querySelectorAll('.slide').length") == 2
     assert seen.errors == []
     assert seen.strangers == []
+
+
+def add_chart(page: Page, place: int) -> None:
+    say = text("zh")
+    page.get_by_role("button", name=say("card.menu"), exact=True).nth(place).click()
+    page.locator("[popover]:popover-open").get_by_text(say("briefing.add")).click()
+
+
+def counted(page: Page, count: int) -> None:
+    expect(page.locator(".ip-count").first).to_have_text(str(count), timeout=15_000)
+
+
+def kept_by(page: Page, name: str = "deck") -> dict[str, Any]:
+    (found,) = (dict(c) for c in page.context.cookies() if c["name"] == name)
+    return found
+
+
+class TestWindows:
+    """Windows of one browser have one deck, and none takes away what another one added."""
+
+    def test_what_two_add_at_once_is_in_both(self, browser: Browser, base: str) -> None:
+        seen = Seen()
+        first = open_page(browser, f"{base}/utilisation?lang=zh", seen=seen)
+        second = first.context.new_page()
+        seen.watch(second, base)
+        second.goto(f"{base}/creation?lang=zh")
+        settle(second)
+        for window in (first, second):
+            add_chart(window, 0)
+        for window in (first, second):
+            counted(window, 2)
+        for window in (second, first):
+            add_chart(window, 1)
+        for window in (first, second):
+            counted(window, 4)
+            assert "kept" not in query(window)
+        held = unpacked(kept_by(first)["value"])
+        assert held is not None
+        assert len(held.address.split("~")) == 4
+        # What the page of one removes is gone in the other.
+        second.goto(f"{base}/briefing?lang=zh")
+        settle(second)
+        second.get_by_role("button", name="✕").first.click()
+        counted(first, 3)
+        second.get_by_role("button", name=text("zh")("briefing.clear")).click()
+        expect(first.locator(".ip-count")).to_have_count(0)
+        second.get_by_role("button", name=text("zh")("briefing.undo")).click()
+        counted(first, 3)
+        assert seen.errors == []
+        first.context.close()
+
+    def test_a_window_that_heard_nothing_writes_over_nothing(
+        self, browser: Browser, base: str
+    ) -> None:
+        first = open_page(browser, f"{base}/utilisation?lang=zh")
+        deaf = first.context.new_page()
+        deaf.add_init_script("delete window.BroadcastChannel")
+        deaf.goto(f"{base}/creation?lang=zh")
+        settle(deaf)
+        add_chart(first, 0)
+        counted(first, 1)
+        add_chart(deaf, 0)
+        counted(deaf, 2)
+        # The other one looks when its reader comes back to it.
+        first.evaluate("dispatchEvent(new Event('focus'))")
+        counted(first, 2)
+        first.context.close()
+
+    def test_a_broken_cookie_is_written_over(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/utilisation?lang=zh")
+        page.context.add_cookies([{"name": "deck", "value": "junk!", "url": base}])
+        page.reload()
+        settle(page)
+        add_chart(page, 0)
+        counted(page, 1)
+        page.wait_for_function("() => !document.cookie.includes('junk!')")
+        page.context.close()
+
+    def test_the_cookie_is_for_the_folder_of_the_app(self, browser: Browser) -> None:
+        words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        words += ["--server.baseUrlPath", "ip/stats", "--server.address", "127.0.0.1"]
+        with serving([*words, "--server.port"], ROOT, os.environ) as address:
+            page = open_page(browser, f"{address}/ip/stats/utilisation?lang=zh")
+            add_chart(page, 0)
+            counted(page, 1)
+            kept = kept_by(page, "deck-ip-stats")
+            assert (kept["path"], kept["sameSite"]) == ("/ip/stats/", "Lax")
+            page.goto(f"{address}/ip/stats/briefing?lang=zh")
+            settle(page)
+            counted(page, 1)
+            page.context.close()
+
+
+def test_a_deck_too_long_for_the_browser_is_asked_about(browser: Browser, base: str) -> None:
+    say = text("zh")
+    long = [sha256(bytes([n])).hexdigest().translate(LETTERS) * 2 for n in range(MOST)]
+    deck = "~".join(f"chart!{GII}*zh:{title[::-1]}{title}" for title in long)
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': 'zh', 'd': deck})}")
+    page.get_by_role("button", name="↓").first.click()
+    expect(page.get_by_text(say("briefing.unkept_slides"))).to_be_visible(timeout=20_000)
+    settle(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept())[0])
+    page.goto(f"{base}/policy?lang=zh")
+    assert asked == ["beforeunload"]
+    page.context.close()
 
 
 @pytest.mark.parametrize("lang", LANGS)

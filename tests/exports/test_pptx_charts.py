@@ -86,7 +86,7 @@ class TestLines:
         made = drawn(plot_of("lines", series((*RUN[:2], bound, RUN[3]), role="comparator")))
         (run,) = made.runs
         assert [m.hollow for m in run.marks] == [False, False, True, False]
-        assert run.whiskers == ((0, 0), (0, 0), (0, 3.0), (0, 0))
+        assert run.whiskers == ((0, 0), (0, 0), (0, 1.5), (0, 0))
         assert [(label.place, label.form) for label in run.labels] == [(2, '">"#,##0')]
 
     def test_an_implied_value_is_a_cross_over_its_interval(self) -> None:

@@ -202,20 +202,41 @@ def write_ends(ground: Ground, ends: Sequence[End], at: float) -> frozenset[str]
     frozenset of str
         Keys of the series whose labels are written.
     """
-    box = ground.box
+    placed = place_ends(ground, ends, at)
+    left = ground.px(at)
+    for end, spot in placed:
+        # A label beside its own point moves with it.
+        _write(ground, end, spot, at if spot.x > left else end.series.marks[-1].at)
+    return frozenset(end.series.key for end, _ in placed)
+
+
+def place_ends(ground: Ground, ends: Sequence[End], at: float) -> list[tuple[End, Box]]:
+    """Find a place for each label: beside its own point, or in a column behind the newest.
+
+    Parameters
+    ----------
+    ground : Ground
+        The plot, and what labels keep clear of.
+    ends : sequence of End
+        Labels, the most important first.
+    at : float
+        End of the span of time.
+
+    Returns
+    -------
+    list of tuple of End and Box
+        Those that have room.
+    """
     kept = list(ends)
-    while sum(end.h for end in kept) > box.h and len(kept) > 1:
+    while sum(end.h for end in kept) > ground.box.h and len(kept) > 1:
         kept.pop()
     left = ground.px(at) + AWAY * ground.style.factor
     early = [e for e in kept if ground.plot.kind == "lines" and _early(e, at)]
     own = _beside(ground, early, _column(ground, [e for e in kept if e not in early]), left)
-    for end, spot in own:
-        _write(ground, end, spot.x, spot.y, end.series.marks[-1].at)
     beside = [end for end, _ in own]
     others = [e for e in kept if e not in beside and not e.early]
-    for end, middle in _column(ground, others):
-        _write(ground, end, left, middle - end.h / 2, at)
-    return frozenset(e.series.key for e in (*beside, *others))
+    column = [(e, Box(left, mid - e.h / 2, e.w, e.h)) for e, mid in _column(ground, others)]
+    return [*own, *column]
 
 
 def _early(end: End, at: float) -> bool:
@@ -252,8 +273,8 @@ def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:
     return list(zip(ordered, places, strict=True))
 
 
-def _write(ground: Ground, end: End, left: float, top: float, at: float) -> None:
-    colour = ground.colours.text(end.series.role)
+def _write(ground: Ground, end: End, spot: Box, at: float) -> None:
+    colour, left, top = ground.colours.text(end.series.role), spot.x, spot.y
     for row in end.rows:
         w, h = size_of(row.words, row.size, bold=row.bold)
         place = Box(left, top + (row.h - h) / 2, w, h)

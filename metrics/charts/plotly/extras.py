@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from metrics.charts.plotly.canvas import Part
 from metrics.charts.plotly.geometry import Box, Segment
 from metrics.charts.plotly.ground import Ground, size_of
@@ -89,6 +91,15 @@ def label_extras(ground: Ground) -> None:
         if found is not None:
             at = (rule.at, ground.y[0])
             ground.note(rule.label, found, at, style.tick, ground.colours.soft, align="left")
+    for words, found in level_places(ground):
+        y = next(r.value for r in ground.plot.references if words.endswith(r.label))
+        at = (ground.x[1], y)
+        ground.note(words, found, at, style.tick, ground.colours.second, align="right")
+
+
+def level_places(ground: Ground) -> Iterator[tuple[str, Box]]:
+    """Yield the words of each level and where they stand: above it, or where there is room."""
+    style, f = ground.style, ground.style.factor
     for level in ground.plot.references:
         w, h = size_of(level.label, style.tick)
         y = ground.py(level.value)
@@ -97,18 +108,16 @@ def label_extras(ground: Ground) -> None:
         places += [ground.box.x + w / 2 + span * n / 6 for n in range(1, 6)]
         found = _first(
             [Label(x, y, w, h, ("above", "below"), 3 * f) for x in places],
-            Walls(walls.boxes, walls.segments, tuple(ground.words)),
-            paper,
+            Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words)),
+            ground.paper,
         )
         words = level.label
         if found is None:
             # Where bars leave no room beside its line it is told elsewhere.
             words = f"- - {level.label}"
             found = _anywhere(ground, words)
-        if found is None:
-            continue
-        at = (ground.x[1], level.value)
-        ground.note(words, found, at, style.tick, ground.colours.second, align="right")
+        if found is not None:
+            yield words, found
 
 
 def _anywhere(ground: Ground, words: str) -> Box | None:

@@ -28,7 +28,7 @@ def draw_lines(ground: Ground) -> None:
         ground.add(_line(ground, series))
         ground.add(points(ground, series, quiet=series.role == "background"))
         _bounds(ground, series)
-        _walls(ground, series)
+        line_walls(ground, series)
 
 
 def _line(ground: Ground, series: SeriesSpec) -> dict[str, object]:
@@ -64,8 +64,8 @@ def _bounds(ground: Ground, series: SeriesSpec) -> None:
             ground.arrow((m.at, m.value), colour, upward=m.open == "above", gap=gap)
 
 
-def _walls(ground: Ground, series: SeriesSpec) -> None:
-    """Remember what labels keep clear of."""
+def line_walls(ground: Ground, series: SeriesSpec) -> None:
+    """Remember what labels keep clear of: the line of a series and its points."""
     for run in series.runs:
         marks = sorted((m for m in run if not m.glimpse), key=lambda m: m.at)
         for a, b in pairwise(marks):
@@ -114,7 +114,7 @@ def _ranked(series: SeriesSpec, *, every: bool, first: bool) -> Iterator[tuple[M
     """Yield marks with what their labels weigh: last, first, outermost, then all of a lone line."""
     marks = series.marks
     strong = series.role in _STRONG
-    outer = _outer(series)
+    far = outermost(series)
     for m in marks:
         if m is marks[-1]:
             yield m, 0
@@ -123,13 +123,13 @@ def _ranked(series: SeriesSpec, *, every: bool, first: bool) -> Iterator[tuple[M
                 yield m, 1 if strong else 4
         elif m.glimpse:
             continue
-        elif strong and (m in outer or m.open):
+        elif strong and (m in far or m.open):
             yield m, 2
         elif every and len(marks) <= _MOST:
             yield m, 3
 
 
-def _outer(series: SeriesSpec) -> set[Mark]:
+def outermost(series: SeriesSpec) -> set[Mark]:
     """Return the highest and the lowest of the longest run, and where runs begin after a break."""
     runs = [sorted(run, key=lambda m: m.at) for run in series.runs]
     longest = max(runs, key=len)

@@ -12,6 +12,8 @@ from docx.opc.part import Part
 from pptx import Presentation
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
+from metrics.charts.plotly import SLIDE
+from metrics.charts.plotly.ends import ends_of
 from metrics.charts.spec import ChartSpec, PlotSpec
 from metrics.exports.docx.markup import w
 from metrics.exports.docx.runs import ungrouped
@@ -20,8 +22,6 @@ from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import tag
 from metrics.exports.pptx.model import Drawing, Note
 from metrics.exports.pptx.theme import PIXEL, Faces, SlideTheme
-from metrics.exports.pptx.wording import TALL as LINE
-from metrics.exports.pptx.wording import end_lines
 from metrics.locale import Lang
 
 # A chart on paper is a slide's, drawn at this share: letters of 12 points become 9.
@@ -73,7 +73,8 @@ class Charts:
         str
             Markup.
         """
-        tall = max(map(_tall, spec.plots), default=TALL) * len(spec.plots)
+        tall = max((_tall(p, width, self._lang) for p in spec.plots), default=TALL)
+        tall *= len(spec.plots)
         box = Box(0, 0, width / EMU, tall * MM / EMU)
         for drawing in drawings(spec, box, self._lang):
             own = drawing if self._grouped else _ungrouped(drawing)
@@ -114,13 +115,13 @@ class Charts:
         return part
 
 
-def _tall(plot: PlotSpec) -> float:
+def _tall(plot: PlotSpec, width: int, lang: Lang) -> float:
     """Return how many millimetres a plot takes, with room for each row or name at a line's end."""
     if plot.kind in ("rows", "pairs"):
         needed = len(plot.along.ticks) * (PAIR if plot.kind == "pairs" else ROW)
     elif plot.kind == "lines":
-        named = (s for s in plot.series if s.role != "background" and s.marks)
-        needed = sum(len(end_lines(s)) for s in named) * LINE * EMU / MM
+        ends = ends_of(plot, SLIDE, width / EMU, lang)
+        needed = sum(end.h for end in ends) * EMU / MM
     else:
         needed = 0
     return min(max(TALL, needed + AROUND), TALLEST)

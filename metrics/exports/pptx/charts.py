@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from metrics.briefing.boxes import GAP, SMALL, Box
+from metrics.briefing.boxes import GAP, HEIGHT, SMALL, WIDTH, Box
+from metrics.charts.plotly import SLIDE, Canvas
+from metrics.charts.plotly.ends import End, ends_of, place_ends, room
+from metrics.charts.plotly.extras import level_places
+from metrics.charts.plotly.geometry import Segment
+from metrics.charts.plotly.ground import Ground
+from metrics.charts.plotly.lines import line_walls
 from metrics.charts.spec import ChartSpec, EventSpec, Mark, PlotSpec
 from metrics.exports.pptx import wording
 from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.pptx.model import Drawing, NativeAxis, NativeSeries, Note, Rule
 from metrics.exports.pptx.runs import bar_runs, line_runs, overlaid
-from metrics.exports.pptx.scales import day_axis, day_of, serial, value_axis
+from metrics.exports.pptx.scales import DAY_0, YEAR_LABEL, day_axis, day_of, serial, value_axis
 from metrics.exports.pptx.theme import PALETTE
 from metrics.exports.pptx.wording import TALL
 from metrics.locale import Lang, text
 from metrics.wording.widths import spaced
 
 # Share of the width that names beside bars may take, and words at ends of lines.
-NAMES, ENDS = 0.4, 0.3
+NAMES, ENDS = 0.4, 0.5
 # More places than these are not filled up with years that have no bar.
 MOST_CATEGORIES = 45
 # Room between bars as a share of them, in per cent: along time, of rows, of pairs.
@@ -126,6 +132,35 @@ class _Panel:
         return wording.head_notes(self.plot, self.frame, headed=self.several)
 
     @cached_property
+    def ends(self) -> tuple[End, ...]:
+        """Words at the ends of lines, as on a picture of the slide."""
+        return ends_of(self.plot, SLIDE, self.frame.w, self.lang) if self.dated else ()
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The plot with the room at its right, as what pictures are placed on."""
+        box, value, days = self.box, self.value, self.days
+        whole = replace(box, w=self.frame.right - box.x)
+        made = Ground(Canvas(WIDTH, HEIGHT), self.plot, whole, SLIDE, self.lang)
+        made.y = (value.high, value.low) if value.reversed else (value.low, value.high)
+        if days is not None:
+            first = days.low + DAY_0
+            made.x = first, first + (days.high - days.low) * whole.w / box.w
+            for series in self.plot.series:
+                line_walls(made, series)
+        for level in self.plot.references:
+            y = made.py(level.value)
+            made.segments.append(Segment(box.x, y, box.right, y))
+        return made
+
+    @cached_property
+    def placed(self) -> list[tuple[End, Box]]:
+        """Places of the words at the ends of lines."""
+        if self.days is None or not self.plot.marks:
+            return []
+        return place_ends(self.ground, self.ends, max(m.at for m in self.plot.marks))
+
+    @cached_property
     def box(self) -> Box:
         """The plot within the frame, with room for all words around it."""
         frame, along = self.frame, self.categories or (" ",)
@@ -140,8 +175,7 @@ class _Panel:
         elif self.plot.breaks or self.plot.events or not self.heads:
             top = max(top, TALL + 8)
         if self.dated:
-            ends = [wording.width_of(wording.end_lines(s)) for s in self.plot.series]
-            right = min(max(ends, default=0) + wording.AWAY + 10, frame.w * ENDS)
+            right = min(max(room(self.ends, SLIDE), YEAR_LABEL / 2), frame.w * ENDS)
         return Box(frame.x + left, frame.y + top, frame.w - left - right, frame.h - top - bottom)
 
     @cached_property
@@ -169,15 +203,25 @@ class _Panel:
         return self.along(mark.at), self.box.y + (1 - self.value.share(mark.value)) * self.box.h
 
     @cached_property
+    def labelling(self) -> Labelling:
+        """Places of the values at the points of lines."""
+        box, left = self.box, self.frame.x
+        within = Box(left, self.frame.y, box.right + 40 - left, box.bottom - self.frame.y)
+        levels = (box.y + (1 - self.value.share(t.at)) * box.h for t in self.plot.values.ticks)
+        ticks = [Box(left, y - TALL / 2, box.x - 4 - left, TALL) for y in levels]
+        words = [n.box for n in (*self.heads, *wording.end_notes(self.placed), *self._over())]
+        rules = [Segment(box.x, y, box.right, y) for y in self._levels()]
+        ended = frozenset(end.series.key for end, _ in self.placed)
+        bare = (lambda m: f"{m.value:g}") if self.plot.values.rank else (lambda m: m.label)
+        return Labelling(
+            self.plot, self._at, within, [*ticks, *words], (), rules, ended, bare, corners=True
+        )
+
+    @cached_property
     def runs(self) -> tuple[NativeSeries, ...]:
         """Its series."""
         if self.dated:
-            box, left = self.box, self.frame.x
-            within = Box(left, self.frame.y, box.right + 40 - left, box.bottom - self.frame.y)
-            levels = (box.y + (1 - self.value.share(t.at)) * box.h for t in self.plot.values.ticks)
-            ticks = [Box(left, y - TALL / 2, box.x - 4 - left, TALL) for y in levels]
-            words = [*ticks, *(n.box for n in self.notes)]
-            return line_runs(self.plot, Labelling(self.plot, self._at, within, words).chosen())
+            return line_runs(self.plot, self.labelling.chosen())
         rows = {at: n for n, at in enumerate(self.places)}
         long = self.box.h if self.lying else self.box.w
         slot = long / max(len(rows), 1) * (1 - GAPS[self.plot.kind] / 300)
@@ -221,13 +265,39 @@ class _Panel:
 
     def _notes(self) -> Iterator[Note]:
         yield from self.heads
-        if self.dated:
-            yield from wording.end_notes(self.plot, self.box, self.value)
+        yield from wording.end_notes(self.placed)
         if not self.lying:
-            own = [n for n in self.heads if n.box.y + n.box.h > self.box.y - TALL]
-            left = max((n.box.x + n.box.w + 12 for n in own), default=self.frame.x)
-            yield from wording.over_notes(self.plot, self.box, self.along, left)
-            yield from wording.level_notes(self.plot, self.box, self.value)
+            yield from self._over()
+            yield from wording.level_notes(self._told_levels())
+
+    def _over(self) -> Iterator[Note]:
+        """Yield the names of breaks and events above the plot."""
+        own = [n for n in self.heads if n.box.y + n.box.h > self.box.y - TALL]
+        left = max((n.box.x + n.box.w + 12 for n in own), default=self.frame.x)
+        return wording.over_notes(self.plot, self.box, self.along, left)
+
+    def _levels(self) -> Iterator[float]:
+        return (self.ground.py(level.value) for level in self.plot.references)
+
+    def _told_levels(self) -> Iterator[tuple[str, Box]]:
+        """Yield the words of levels where no bar, line or value is."""
+        ground = replace(self.ground, box=self.box)
+        ground.words = [n.box for n in self.heads]
+        if self.dated:
+            self.labelling.chosen()
+            ground.words = self.labelling.taken
+        else:
+            slot = self.box.w / max(len(self.places), 1)
+            wide = slot / (1 + self._gap() / 100)
+            for mark in self.plot.marks:
+                middle = self.along(mark.at) + slot / 2
+                top = ground.py(max(mark.value, 0))
+                ground.solids.append(Box(middle - wide / 2, top, wide, ground.py(0) - top))
+                said = spaced(mark.label) * SMALL
+                ground.words.append(Box(middle - said / 2, top - TALL, said, TALL))
+        for words, box in level_places(ground):
+            ground.words.append(box)
+            yield words, box
 
     def _rules(self) -> Iterator[Rule]:
         """Yield bands of events, lines at breaks, and levels."""
@@ -241,9 +311,8 @@ class _Panel:
         for break_ in plot.breaks:
             if box.x <= (x := self.along(break_.at)) <= box.x + box.w:
                 yield Rule(Box(x, box.y, 0, box.h), PALETTE.soft, 2, DASHED)
-        for level in plot.references:
-            y = box.y + (1 - self.value.share(level.value)) * box.h
-            yield Rule(Box(box.x, y, box.w, 0), PALETTE.soft, 3, DASHED)
+        for y in self._levels():
+            yield Rule(Box(box.x, y, box.w, 0), PALETTE.second, 3, DASHED)
 
     def _alt(self) -> str:
         if not self.several:

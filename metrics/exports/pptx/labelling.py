@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from metrics.briefing.boxes import SMALL, Box
 from metrics.charts.plotly.geometry import Segment
 from metrics.charts.plotly.ground import size_of
+from metrics.charts.plotly.lines import outermost
 from metrics.charts.plotly.placing import Label, Side
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 
 Labels = dict[int, str]
 # Pixels between a point and its label, and between two labels.
 OFF, APART = 8.0, 6.0
+# Pixels by which a label keeps clear of a line: programs set it nearer to its point than told.
+CLEAR = 3.0
 # Series whose values are written.
 TOLD = ("subject", "second")
 # Sides that a native chart knows, and what it calls them; of a bound that is open upward the free
 # ones first.
 SIDES: dict[Side, str] = {"above": "t", "below": "b", "right": "r", "left": "l"}
+UNDER: tuple[Side, ...] = ("below", "above", "right", "left")
+# Where a label may be moved sideward from its place: the side, and which way.
+CORNERS: dict[Side, str] = {
+    "above left": "t-",
+    "above right": "t+",
+    "below right": "b+",
+    "below left": "b-",
+}
+CODES = {**SIDES, **CORNERS}
 OPEN_ABOVE: tuple[Side, ...] = ("below", "right", "left", "above")
 
 
@@ -39,6 +52,15 @@ class Labelling:
         Where words stand already, such as those of an axis.
     must : sequence of Mark
         Marks that have a label whatever room there is, as bounds do.
+    levels : sequence of Segment
+        Lines across the plot that values are compared with.
+    ended : frozenset of str, optional
+        Keys of the series whose newest value stands beside their end; without it, those that
+        have words for it.
+    said : callable
+        The label of a mark.
+    corners : bool
+        Whether labels may be moved sideward, to the left or right of the line that they are at.
     """
 
     plot: PlotSpec
@@ -46,6 +68,10 @@ class Labelling:
     within: Box
     words: Sequence[Box] = ()
     must: Sequence[Mark] = ()
+    levels: Sequence[Segment] = ()
+    ended: frozenset[str] | None = None
+    said: Callable[[Mark], str] = attrgetter("label")
+    corners: bool = False
 
     def __post_init__(self) -> None:
         self._lines = [
@@ -53,9 +79,23 @@ class Labelling:
             for s in self.plot.series
             for run in s.runs
             for a, b in pairwise(run)
-        ]
+        ] + list(self.levels)
         self._marks = [self.place(m) for m in self.plot.marks]
         self._taken = list(self.words)
+        self._under = {id(m) for s in self.plot.series for m in self._bent(s.marks)}
+
+    def _bent(self, marks: Sequence[Mark]) -> Iterator[Mark]:
+        """Yield marks below the middle of those beside them: there the free side is below."""
+        level = [self.place(m)[1] for m in marks]
+        for n, mark in enumerate(marks):
+            near = [*level[max(n - 1, 0) : n], *level[n + 1 : n + 2]]
+            if near and level[n] > sum(near) / len(near) + 1:
+                yield mark
+
+    @property
+    def taken(self) -> list[Box]:
+        """Where words stand, the labels that were chosen among them."""
+        return list(self._taken)
 
     def chosen(self) -> Labels:
         """Return the side of the label of each mark that has one, by the mark's identity.
@@ -66,14 +106,20 @@ class Labelling:
         told = [s for s in self.plot.series if s.role in TOLD]
         lone = len(self.plot.series) == 1
         found: Labels = {}
-        for mark in dict.fromkeys((*(m for m in self.plot.marks if m.open), *self.must)):
+        ends = {id(s.marks[-1]) for s in self.plot.series if s.marks and self._at_its_end(s)}
+        bounds = (m for m in self.plot.marks if m.open and id(m) not in ends)
+        for mark in dict.fromkeys((*bounds, *self.must)):
             found[id(mark)] = self._side(mark) or self._least(mark)
-        wanted = [m for s in told for m in _important(s)]
-        wanted += [m for s in told for m in s.marks if lone and not _at_the_end(s, m)]
+        wanted = [m for s in told for m in _important(s) if id(m) not in ends]
+        wanted += [m for s in told for m in s.marks if lone and id(m) not in ends]
         for mark in dict.fromkeys(wanted):
             if id(mark) not in found and (side := self._side(mark)):
                 found[id(mark)] = side
         return found
+
+    def _at_its_end(self, series: SeriesSpec) -> bool:
+        """Tell whether the newest value of a series stands beside its end."""
+        return bool(series.end) if self.ended is None else series.key in self.ended
 
     def _side(self, mark: Mark) -> str:
         """Return a free side of a mark, which is taken with it; empty where there is none."""
@@ -81,7 +127,7 @@ class Labelling:
         for side in label.sides:
             if self._free(box := label.at(side), mark):
                 self._taken.append(box)
-                return SIDES[side]
+                return CODES[side]
         return ""
 
     def _least(self, mark: Mark) -> str:
@@ -91,8 +137,15 @@ class Labelling:
         return SIDES[label.sides[0]]
 
     def _label(self, mark: Mark) -> Label:
-        sides = OPEN_ABOVE if mark.open == "above" else tuple(SIDES)
-        return Label(*self.place(mark), *size_of(mark.label, SMALL), sides, OFF)
+        plain = UNDER if id(mark) in self._under else tuple(SIDES)
+        if self.corners:
+            plain = (
+                *plain[:2],
+                *sorted(CORNERS, key=lambda side: plain[0] not in side),
+                *plain[2:],
+            )
+        sides = OPEN_ABOVE if mark.open == "above" else plain
+        return Label(*self.place(mark), *size_of(self.said(mark), SMALL), sides, OFF)
 
     def _free(self, box: Box, mark: Mark) -> bool:
         own, near = self.place(mark), box.wider(APART)
@@ -100,19 +153,14 @@ class Labelling:
             self.within.holds(box)
             and not any(near.meets(other) for other in self._taken)
             and not any(p != own and near.holds(Box(*p, 0, 0)) for p in self._marks)
-            and not any(line.crosses(box) for line in self._lines)
+            and not any(line.crosses(box.wider(CLEAR)) for line in self._lines)
         )
 
 
 def _important(series: SeriesSpec) -> list[Mark]:
-    """Return the last, first, highest and lowest mark, but for one told at the end of its line."""
+    """Return the last, first, highest and lowest mark, and where runs begin after a break."""
     marks = series.marks
     if not marks:
         return []
-    outer = max(marks, key=lambda m: m.value), min(marks, key=lambda m: m.value)
-    chosen = dict.fromkeys((marks[-1], marks[0], *outer))
-    return [m for m in chosen if not _at_the_end(series, m)]
-
-
-def _at_the_end(series: SeriesSpec, mark: Mark) -> bool:
-    return bool(series.end) and mark is series.marks[-1]
+    far = outermost(series)
+    return list(dict.fromkeys((marks[-1], marks[0], *(m for m in marks if m in far))))

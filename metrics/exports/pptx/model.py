@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from metrics.briefing.boxes import Box
+from metrics.briefing.boxes import SMALL, Box
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,18 @@ class Label:
         Where it stands: t, b, l, r, outEnd or ctr.
     lift : float
         By how much it is raised, as a share of the axis of values.
+    size : float
+        Pixels of its letters.
+    aside : float
+        Pixels by which it is moved to the right.
     """
 
     place: int
     form: str
     at: str
     lift: float = 0.0
+    size: float = SMALL
+    aside: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,11 +118,12 @@ class NativeAxis:
 
 @dataclass(frozen=True)
 class Piece:
-    """Letters of one colour."""
+    """Letters of one colour, and of a size of their own where it is told."""
 
     text: str
     colour: str
     bold: bool = False
+    size: float = 0
 
 
 @dataclass(frozen=True)

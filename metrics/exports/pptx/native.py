@@ -190,18 +190,22 @@ def _label(drawing: Drawing, label: Label, ground: SlideTheme) -> str:
     return tag(
         "c:dLbl",
         val("c:idx", label.place),
-        _lifted(label.lift * drawing.plot.h / drawing.frame.h) if label.lift else "",
+        _moved(drawing, label) if label.lift or label.aside else "",
         tag("c:numFmt", formatCode=label.form, sourceLinked=0),
         tag("c:spPr", "<a:noFill/>", NO_LINE),
-        chart_letters(ground, SMALL, PALETTE.ink),
+        chart_letters(ground, label.size, PALETTE.ink),
         val("c:dLblPos", label.at),
         *_shown(value=True),
     )
 
 
-def _lifted(share: float) -> str:
-    """Return by how much of the chart a label is raised from its place."""
-    return tag("c:layout", tag("c:manualLayout", val("c:x", 0), val("c:y", f"{-share:.6f}")))
+def _moved(drawing: Drawing, label: Label) -> str:
+    """Return by how much of the chart a label is moved from its place."""
+    across = label.aside / drawing.frame.w
+    down = -label.lift * drawing.plot.h / drawing.frame.h
+    return tag(
+        "c:layout", tag("c:manualLayout", val("c:x", f"{across:.6f}"), val("c:y", f"{down:.6f}"))
+    )
 
 
 def _shown(*, value: bool) -> tuple[str, ...]:

@@ -84,10 +84,18 @@ def _note(note: Note, frame: Box, ground: SlideTheme, own: int) -> str:
     lines = "".join(
         paragraph(
             [
-                (piece.text, letters(ground, size, solid(piece.colour), bold=piece.bold))
+                (
+                    piece.text,
+                    letters(
+                        ground,
+                        ground.size(piece.size) if piece.size else size,
+                        solid(piece.colour),
+                        bold=piece.bold,
+                    ),
+                )
                 for piece in line
             ],
-            size=size,
+            size=ground.size(max([note.size, *(piece.size for piece in line)])),
             align=note.align,
             end=ink,
         )

@@ -15,10 +15,16 @@ from metrics.wording.forms import number_form
 from metrics.wording.widths import spaced
 
 HATCHED, CROSSED = "wdUpDiag", "diagCross"
+# Pixels by which a label at a corner stands beside its point.
+CORNER = 3.0
+# Pixels of the smallest letters, and of a row as a share of those that stand in it.
+LEAST, CLOSE = 18.0, 0.9
 # Pixels of a point that is marked, and of the last one of a line.
 SMALL_MARK, LAST_MARK = 10.0, 16.0
 # Length of a whisker at the open side of a bound, as a share of the axis.
-WHISKER = 0.1
+WHISKER = 0.05
+# By how much more the label above it is raised.
+ABOVE = 0.012
 
 
 def form_of(mark: Mark) -> str:
@@ -58,19 +64,27 @@ def line_runs(plot: PlotSpec, labels: Mapping[int, str]) -> tuple[NativeSeries, 
     """
     span = abs(plot.values.high - plot.values.low)
     return tuple(
-        _line_run(series, run, labels, span)
+        _line_run(series, run, labels, span, bare=plot.values.rank)
         for series in reversed(plot.series)
         for run in series.runs
     )
 
 
 def _line_run(
-    series: SeriesSpec, run: Sequence[Mark], labels: Mapping[int, str], span: float
+    series: SeriesSpec,
+    run: Sequence[Mark],
+    labels: Mapping[int, str],
+    span: float,
+    *,
+    bare: bool,
 ) -> NativeSeries:
     colour = PALETTE.line(series.role)
     seen = irregular(series)
     looks = tuple(_point(m, colour, series, marked=m in seen) for m in run)
-    told = tuple(Label(n, form_of(m), labels[id(m)]) for n, m in enumerate(run) if id(m) in labels)
+    if all(m.glimpse for m in run):
+        # Points take the colour of their line.
+        colour = PALETTE.comparator
+    told = tuple(_told(n, m, labels[id(m)], bare) for n, m in enumerate(run) if id(m) in labels)
     return NativeSeries(
         series.name or series.title,
         tuple(day_of(m.at) for m in run),
@@ -83,8 +97,18 @@ def _line_run(
     )
 
 
+def _told(place: int, mark: Mark, side: str, bare: bool) -> Label:
+    """Return the label at a side, such as ``b+``: below, moved to the right."""
+    words = f"{mark.value:g}" if bare else mark.label
+    aside = spaced(words) * SMALL / 2 + CORNER
+    way = {"+": aside, "-": -aside}.get(side[1:], 0.0)
+    return Label(place, number_form(0) if bare else form_of(mark), side[0], aside=way)
+
+
 def _point(mark: Mark, colour: str, series: SeriesSpec, *, marked: bool) -> Look:
     last = mark is series.marks[-1] and series.role in ("subject", "second")
+    # What was known only for the time being stands back.
+    colour = PALETTE.comparator if mark.glimpse else colour
     size = LAST_MARK if last else SMALL_MARK
     if mark.derived:
         return Look("x", max(size, 14), PALETTE.paper if mark.open else colour, colour)
@@ -126,9 +150,11 @@ def bar_runs(
     count = max(rows.values(), default=-1) + 1
     span = abs(plot.values.high - plot.values.low)
     wide = slot if overlaid(plot) else slot / len(plot.series)
-    fits = (lambda _: wide >= SMALL * 1.1) if lying else _fitting(wide)
+    # Of many rows side by side the values are a little smaller.
+    size = max(LEAST, min(SMALL, wide)) if lying else SMALL
+    fits = (lambda _: wide >= size * CLOSE) if lying else _fitting(wide)
     drawn = _by_role(plot.series) if plot.kind == "rows" and overlaid(plot) else plot.series
-    made = [_bar_run(s, rows, count, span, fits, upright=not lying) for s in drawn]
+    made = [_bar_run(s, rows, count, span, fits, size, upright=not lying) for s in drawn]
     return tuple(made)
 
 
@@ -156,6 +182,7 @@ def _bar_run(
     count: int,
     span: float,
     fits: Callable[[Mark], bool],
+    size: float,
     *,
     upright: bool,
 ) -> NativeSeries:
@@ -173,7 +200,7 @@ def _bar_run(
         colour,
         2.0,
         tuple(_bar(m, colour) if m else plain for m in placed),
-        tuple(_bar_labels(placed, fits, upright=upright)),
+        tuple(_bar_labels(placed, fits, size, upright=upright)),
         tuple(next(each) if m else (0.0, 0.0) for m in placed) if lengths else (),
     )
 
@@ -188,6 +215,7 @@ def _bar(mark: Mark, colour: str) -> Look:
 def _bar_labels(
     placed: Sequence[Mark | None],
     fits: Callable[[Mark], bool],
+    size: float,
     *,
     upright: bool,
 ) -> Iterator[Label]:
@@ -198,8 +226,8 @@ def _bar_labels(
     for place, mark in enumerate(placed):
         if mark and (every or mark.open or id(mark) in ends):
             # Above its whisker.
-            lift = WHISKER if mark.open == "above" and upright else 0.0
-            yield Label(place, form_of(mark), "outEnd", lift=lift)
+            lift = WHISKER + ABOVE if mark.open == "above" and upright else 0.0
+            yield Label(place, form_of(mark), "outEnd", lift, size)
 
 
 def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:

@@ -13,6 +13,8 @@ from metrics.wording.forms import number_form
 
 YEAR = 365.25
 _ZERO = datetime(1899, 12, 30)
+# Days from year 1 to the day that spreadsheets count from.
+DAY_0 = _ZERO.toordinal()
 # By how much the middles of years differ.
 NEAR = timedelta(days=2)
 # Pixels that the label of a year needs along an axis.

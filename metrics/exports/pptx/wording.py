@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from metrics.briefing.boxes import SMALL, Box
-from metrics.charts.plotly.placing import spread
+from metrics.charts.plotly.ends import End
 from metrics.charts.plotly.style import LINE
-from metrics.charts.spec import PlotSpec, SeriesSpec
-from metrics.exports.pptx.model import NativeAxis, Note, Piece
+from metrics.charts.spec import PlotSpec
+from metrics.exports.pptx.model import Note, Piece
 from metrics.exports.pptx.theme import PALETTE
-from metrics.wording.lines import wrap
 from metrics.wording.widths import spaced
 
-# Pixels of a line of words, of the widest name at an end, and between a line's end and its name.
+# Pixels of a line of words.
 TALL = SMALL * LINE
-WIDEST, AWAY = 330.0, 18.0
 # Texts on light paper are no lighter than this.
 SOFT = PALETTE.soft
 SQUARE, STAR = "■ ", "★"
-
-
-def end_lines(series: SeriesSpec) -> tuple[tuple[Piece, ...], ...]:
-    """Return what stands at the end of a line: its latest value, and its name in lines."""
-    strong = series.role in ("subject", "second")
-    colour = PALETTE.text(series.role)
-    names = wrap(series.name, WIDEST / SMALL, spaced) if series.name else []
-    value = [(Piece(series.end, colour, bold=strong),)] if series.end else []
-    return (*value, *((Piece(name, colour),) for name in names))
 
 
 def width_of(lines: Sequence[Sequence[Piece]]) -> float:
@@ -35,26 +25,12 @@ def width_of(lines: Sequence[Sequence[Piece]]) -> float:
     return max((sum(spaced(p.text, bold=p.bold) for p in ln) for ln in lines), default=0) * SMALL
 
 
-def end_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
-    """Yield words at the ends of lines, at the right of the plot, none over another.
-
-    Parameters
-    ----------
-    plot : PlotSpec
-        Lines along time.
-    box : Box
-        The plot on the slide.
-    axis : NativeAxis
-        Of the values.
-    """
-    named = [(s, end_lines(s)) for s in plot.series if s.role != "background" and s.marks]
-    told = [(s.marks[-1].value, lines) for s, lines in named if lines]
-    ordered = sorted(told, key=lambda pair: axis.share(pair[0]))
-    tall = [len(lines) * TALL for _, lines in ordered]
-    middles = spread([axis.share(v) * box.h for v, _ in ordered], tall, 0, box.h)
-    for (_, lines), high, middle in zip(ordered, tall, middles, strict=True):
-        at = Box(box.x + box.w + AWAY, box.y + box.h - middle - high / 2, width_of(lines) + 8, high)
-        yield Note(at, lines, SMALL)
+def end_notes(placed: Sequence[tuple[End, Box]]) -> Iterator[Note]:
+    """Yield words at the ends of lines in their places: the newest value, the name below it."""
+    for end, box in placed:
+        colour = PALETTE.text(end.series.role)
+        lines = tuple((Piece(r.words, colour, r.bold, r.size),) for r in end.rows)
+        yield Note(replace(box, w=box.w + 8), lines, min(r.size for r in end.rows))
 
 
 def head_notes(plot: PlotSpec, frame: Box, *, headed: bool) -> list[Note]:
@@ -117,9 +93,8 @@ def over_notes(
         yield Note(Box(x, box.y - TALL - 4, wide, TALL), ((piece,),), SMALL, "ctr")
 
 
-def level_notes(plot: PlotSpec, box: Box, axis: NativeAxis) -> Iterator[Note]:
-    """Yield the name of each level that values are compared with, above it at the left."""
-    for level in plot.references:
-        line = (Piece(level.label, SOFT),)
-        y = box.y + (1 - axis.share(level.value)) * box.h - TALL - 2
-        yield Note(Box(box.x + 8, y, width_of([line]) + 8, TALL), (line,), SMALL)
+def level_notes(placed: Iterable[tuple[str, Box]]) -> Iterator[Note]:
+    """Yield the names of levels that values are compared with."""
+    for words, box in placed:
+        at = Box(box.x - 8, box.y, box.w + 8, box.h)
+        yield Note(at, ((Piece(words, PALETTE.second),),), SMALL, "r")

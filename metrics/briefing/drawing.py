@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +14,17 @@ from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Curve, Page, Placed
 from metrics.charts.plotly import COLOURS, SLIDE, Canvas, draw
 from metrics.views.cards import Card
-from metrics.views.sparks import SparkPoint
+from metrics.views.sparks import Spark, SparkPoint
 from metrics.wording.lines import cells, plain
 from metrics.wording.widths import ems
 
 PAPER = COLOURS["light"]
 BARS = {"accent": PAPER.accent, "grid": PAPER.grid}
 TONES = {"ink": PAPER.ink, "soft": PAPER.soft, "accent": PAPER.accent}
-# The least height of a small trend in the frame of a figure.
-TREND = 70
+# Pixels of the height of a small trend below a figure, at most and at least, and above it; its
+# least number of points; by how much it is narrower than its figure.
+TREND, LEAST, ABOVE = 104, 56, 14
+FEWEST, GAP = 3, 40
 Part = dict[str, Any]
 
 
@@ -87,38 +89,73 @@ def _place(canvas: Canvas, placed: Placed) -> None:
     if found.spec is not None:
         draw(canvas, found.spec, placed.box, SLIDE)
     elif found.card is not None:
-        canvas.shapes.append(_frame(placed.box))
-        told = card_words(placed)
-        canvas.notes += [note(text) for text in told]
-        canvas.shapes += _trend(found.card, placed.box.below(told[-1].bottom + 14))
+        canvas.shapes.append(_rule(card_rule(placed), PAPER.grid))
+        canvas.notes += [note(text) for text in card_words(placed)]
+        canvas.shapes += _trend(found.card, trend_box(placed))
     elif found.grid is not None:
         _table(canvas, found.grid, placed.box)
 
 
-def card_words(placed: Placed) -> list[Words]:
-    """Return what a figure says, from the top of its frame.
+def card_rule(placed: Placed) -> Box:
+    """Return the rule that a figure stands under."""
+    return replace(placed.box, h=2)
 
-    What does not fit goes, its change first.
+
+def card_words(placed: Placed) -> list[Words]:
+    """Return what a figure says, below its rule.
+
+    What does not fit goes: the line of the reports first, then the scope.
     """
     found, box = placed.exhibit, placed.box
     card = found.card
     if card is None:
         return []
     of, dated = found.texts.subtitle
-    report, both = found.report, f"{of} · {dated}"
-    made = _card_lines(card, placed, of, card.change, report, dated)
-    for lines in ((of, report, dated), ("", report, both), ("", report, dated), ("", both)):
+    made = _card_lines(card, placed, of, dated, found.report)
+    for above, *below in ((of, dated), ("", dated)):
         if max(w.bottom for w in made) > box.bottom:
-            made = _card_lines(card, placed, *lines)
+            made = _card_lines(card, placed, above, *below)
     return made
+
+
+def trend_box(placed: Placed) -> Box | None:
+    """Return the place of the small trend of a figure at its lower edge, where it has one."""
+    box, high = placed.box, placed.trend
+    return Box(box.x + 6, box.bottom - high, box.w - GAP - 6, high - 6) if high else None
+
+
+def with_trends(placed: Sequence[Placed], drawn: Collection[str]) -> list[Placed]:
+    """Return figures with small trends of one height, or with none where one has no room.
+
+    Parameters
+    ----------
+    placed : sequence of Placed
+        The figures of a slide.
+    drawn : collection of str
+        Indicators that a chart beside them draws already.
+
+    Returns
+    -------
+    list of Placed
+        In their order.
+    """
+    own = [
+        p
+        for p in placed
+        if (card := p.exhibit.card) is not None
+        and card.indicator not in drawn
+        and sum(map(len, card.spark)) >= FEWEST
+    ]
+    rooms = [p.box.bottom - max(w.bottom for w in card_words(p)) - ABOVE for p in own]
+    high = min([TREND, *rooms])
+    return [replace(p, trend=high if p in own and high >= LEAST else 0) for p in placed]
 
 
 def _card_lines(card: Card, placed: Placed, above: str, *below: str) -> list[Words]:
     """Label, number and the lines above and below the number."""
     box = placed.box
     low = box.h < LOWER + 40
-    top = box.y + (6 if low else INSET - 4)
-    inner = Box(box.x + INSET, top, box.w - 2 * INSET, box.h - 2 * INSET)
+    inner = Box(box.x, box.y + (10 if low else 20), box.w - INSET, box.h - 20)
     made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
     if above:
         made.append(boxes.words(above, inner.below(made[-1].bottom), SMALL, tone="soft"))
@@ -151,10 +188,9 @@ def _value(card: Card, at: Box, size: int) -> Iterator[Words]:
     yield number
 
 
-def _trend(card: Card, within: Box) -> Iterator[Part]:
+def _trend(card: Card, at: Box | None) -> Iterator[Part]:
     """Yield the small trend of a figure: its true points, a line for each run of them."""
-    at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
-    if not card.spark or at.h < TREND:
+    if at is None:
         return
 
     def place(point: SparkPoint) -> tuple[float, float]:
@@ -163,16 +199,27 @@ def _trend(card: Card, within: Box) -> Iterator[Part]:
 
     line = {"color": PAPER.accent, "width": 3}
     paper = {"xref": "paper", "yref": "paper", "layer": "above"}
+    last = newest_of(card.spark)
     for run in card.spark:
         path = " L ".join(f"{x:.5f} {y:.5f}" for x, y in map(place, run))
         if len(run) > 1:
             yield {"type": "path", "path": f"M {path}", "line": line, **paper}
-        for point in run:
+        for point in marked(run, last):
             x, y = place(point)
             fill = PAPER.paper if point.hollow else PAPER.accent
             ends = {"x0": x - 5 / WIDTH, "x1": x + 5 / WIDTH}
             level = {"y0": y - 5 / HEIGHT, "y1": y + 5 / HEIGHT}
             yield {"type": "circle", "fillcolor": fill, "line": line, **ends, **level, **paper}
+
+
+def newest_of(spark: Spark) -> SparkPoint:
+    """Return the newest point of a trend."""
+    return max((p for run in spark for p in run), key=lambda p: p.x)
+
+
+def marked(run: Sequence[SparkPoint], last: SparkPoint) -> list[SparkPoint]:
+    """Return the points of a run of a trend that are marked: the last, bounds, lone ones."""
+    return [p for p in run if p is last or p.hollow or len(run) == 1]
 
 
 def _table(canvas: Canvas, grid: Grid, box: Box) -> None:

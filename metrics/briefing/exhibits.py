@@ -34,7 +34,7 @@ from metrics.views.headlines import headline
 from metrics.views.stories import FEWEST_ALONE, THEMES, of_kind, of_one_unit, story_of
 from metrics.wording import findings
 from metrics.wording import observations as words
-from metrics.wording.numbers import abbreviated
+from metrics.wording.findings.change import base_of_change
 
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
@@ -190,9 +190,10 @@ def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
 
 
 def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang) -> Exhibit:
-    spelt = card(tables, series, lang)
-    made = replace(spelt, value=abbreviated(spelt.value))
-    point = series.latest
+    point, told = series.latest, headline(tables, series, lang)
+    made = replace(
+        card(tables, series, lang), label=told.label, value=told.value, change=told.change
+    )
     say = text(lang)
     remarks = [r for r in implied_lines(tables, [point], lang) if r not in _marks(lang)]
     remarks += [note] if (note := series.definition.note(lang)) else []
@@ -202,21 +203,21 @@ def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang
         *selection_lines(tables, lang),
     )
     period = words.mark_implied(made.period, [point], lang)
-    base = [series.base] if series.base is not None and made.change else []
-    report = headline(tables, whole, lang).report if series is whole else ""
+    base = base_of_change(series)
+    report = told.report if series is whole else ""
     printed = [tables.reports.all_series[whole.definition.id, whole.area].latest] if report else []
     return Exhibit(
         view,
         "figure",
         findings.of_series(tables, series, lang),
         Texts(
-            made.label,
-            (made.scope, f"{period} · {point.source.cite(lang)}"),
+            series.definition.name(lang),
+            (made.scope, say("list.dot").join(filter(None, (period, made.change)))),
             "",
             notes,
             say("chart.version", version=tables.version),
         ),
-        each_once((point, *base, *printed)),
+        each_once((point, *([base] if base else []), *printed)),
         text(lang)("list.semicolon").join(filter(None, (made.alt, report))),
         card=made,
         report=report,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
 from metrics.briefing.covers import cover
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
+from metrics.briefing.drawing import with_trends
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
@@ -20,11 +21,14 @@ from metrics.model.observation import Observation, each_once
 from metrics.model.series import latest_sources
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
+from metrics.wording.widths import ems
 
 # Rows of a table of changes, and lines of a list of sources, on one slide.
 MOST_CHANGES = 11
 MOST_SOURCES = 12
 MOST_ISSUERS = 6
+# Share of the width that the sources of figures may take in the footer.
+MOST_CITED = 0.62
 
 
 def pages(tables: Tables, deck: Deck, lang: Lang, day: date) -> tuple[Page, ...]:
@@ -213,9 +217,25 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     'Data version'
     """
     version = text(lang)("chart.version", version=tables.version)
-    # Figures have their sources beside them.
     cited = dict.fromkeys(e.texts.source for e in found if e.texts.source)
-    return [*cited, *selection_lines(tables, lang), version]
+    return [*cited, *_cited(found, lang), *selection_lines(tables, lang), version]
+
+
+def _cited(found: Sequence[Exhibit], lang: Lang) -> list[str]:
+    """Return the sources of figures in one line, as many as it has room for."""
+    points = [e.facts[0] for e in found if e.kind == "figure" and e.facts]
+    beside = any(e.kind != "figure" for e in found)
+    shown = " ".join(e.texts.source for e in found)
+    cites = dict.fromkeys(o.source.cite(lang) for o in points)
+    names = [c for c in cites if c not in shown]
+    say = text(lang)
+    for count in range(len(names), 0, -1):
+        told, left = say("list.semicolon").join(names[:count]), len(names) - count
+        key = "chart.source_more" if left else "chart.source"
+        line = say("briefing.figures_source" if beside else key, sources=told, count=left)
+        if ems(line) * boxes.FOOT <= MOST_CITED * WIDTH:
+            return [line]
+    return []
 
 
 def _foot(lines: Sequence[str]) -> Words:
@@ -230,7 +250,8 @@ def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed
     if layout == "chart_figures" and charts and figures:
         left, right = boxes.beside(body, len(figures))
         yield Placed(charts[0], left)
-        yield from _figures(figures, right)
+        drawn = {o.definition.id for o in charts[0].facts}
+        yield from _figures(figures, right, drawn)
     elif charts:
         several = len(charts) > 1
         for e, box in zip(charts, boxes.columns(body, len(charts)), strict=True):
@@ -239,13 +260,16 @@ def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed
         yield from _figures(figures, boxes.cards(body, len(figures)))
 
 
-def _figures(found: Sequence[Exhibit], places: Sequence[Box]) -> Iterator[Placed]:
-    """Place figures, their numbers in one size."""
+def _figures(
+    found: Sequence[Exhibit], places: Sequence[Box], drawn: Collection[str] = ()
+) -> Sequence[Placed]:
+    """Place figures, their numbers in one size; what a chart draws already has no trend."""
     told = [e.card.value for e in found if e.card is not None]
     values = [(v.before.strip(), v.number, v.after.strip()) for v in told]
     box = places[0]
     size = boxes.figure_size(values, box.w - 2 * boxes.INSET, box.h)
-    return (Placed(e, at, size=size) for e, at in zip(found, places, strict=True))
+    placed = [Placed(e, at, size=size) for e, at in zip(found, places, strict=True)]
+    return with_trends(placed, drawn)
 
 
 def _headed(found: Exhibit, box: Box) -> Placed:

@@ -154,7 +154,9 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     elif figures:
         yield Slide("figures", figures)
     together = {d.concept for d in _of_views(tables, told)}
-    charts = {c: chart_views(tables, c) for c in concepts_of(tables, theme)}
+    # Of bounds alone a slide tells the newest one.
+    solid = [c for c in concepts_of(tables, theme) if _solid(tables, c)]
+    charts = {c: chart_views(tables, c) for c in solid}
     more = [v for c, views in charts.items() if c not in together for v in views]
     views = [v for v in dict.fromkeys([*told, *more]) if v not in beside]
     yield from (Slide("chart", (view,)) for view in views)
@@ -170,6 +172,11 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     single.sort(key=lambda d: d.story or len(tables.definitions))
     for some in _slides_of(single)[:MOST_FIGURE_SLIDES]:
         yield Slide("figures", tuple(figure_view(tables.main_series(d.id)) for d in some))
+
+
+def _solid(tables: Tables, concept: str) -> bool:
+    """Tell whether a concept has a figure that is no bound."""
+    return any(not p.figure.one_sided for s in tables.concept(concept) for p in s.points)
 
 
 def _of_views(tables: Tables, views: Sequence[str]) -> list[Definition]:

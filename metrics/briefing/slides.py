@@ -24,12 +24,15 @@ class Placed:
         The words above it, where it has any of its own.
     size : int
         Pixels of the number of a figure.
+    trend : float
+        Pixels of the height of the small trend of a figure; none without.
     """
 
     exhibit: Exhibit
     box: Box
     head: tuple[Words, ...] = ()
     size: int = boxes.LEAST
+    trend: float = 0
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from metrics.briefing.boxes import HEIGHT, INSET, WIDTH, Box, Words
-from metrics.briefing.drawing import BARS, TONES, card_words, table_words
+from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Words
+from metrics.briefing.drawing import BARS, TONES, card_rule, card_words, table_words, trend_box
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly import COLOURS, FONT
@@ -71,11 +71,10 @@ def _parts(page: Page, lang: Lang) -> Iterator[str]:
 def _exhibit(placed: Placed, lang: Lang) -> Iterator[str]:
     found, box = placed.exhibit, placed.box
     if found.card is not None:
-        yield _rect(box, "none", PAPER.grid)
-        told = card_words(placed)
-        for words in told:
+        yield _rect(card_rule(placed), PAPER.grid)
+        for words in card_words(placed):
             yield from _words(words)
-        yield from _trend(found.card, box.below(told[-1].bottom + 14))
+        yield from _trend(found.card, trend_box(placed))
     elif found.grid is not None:
         yield from _table(found.grid, box)
     for drawing in drawings(found.spec, box, lang):
@@ -128,13 +127,11 @@ def _path(points: Sequence[tuple[float, float]], colour: str, width: float) -> s
     return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{width:.0f}"/>'
 
 
-def _trend(card: Card, within: Box) -> Iterator[str]:
-    high = within.h - INSET
-    for run in card.spark if high > 0 else ():
-        points = [
-            (within.x + INSET + p.x * (within.w - 2 * INSET), within.y + (1 - p.y) * high)
-            for p in run
-        ]
+def _trend(card: Card, at: Box | None) -> Iterator[str]:
+    if at is None:
+        return
+    for run in card.spark:
+        points = [(at.x + p.x * at.w, at.y + (1 - p.y) * at.h) for p in run]
         yield _path(points, PAPER.accent, 4)
 
 
@@ -195,8 +192,10 @@ def _bars(drawing: Drawing, run: NativeSeries) -> Iterator[str]:
 
 def _note(note: Note) -> Iterator[str]:
     high = note.box.h / max(len(note.lines), 1)
+    right = note.align == "r"
+    x = note.box.right if right else note.box.x
     for n, line in enumerate(note.lines):
-        x = note.box.x
         words = "".join(piece.text for piece in line)
         colour, bold = (line[0].colour, line[0].bold) if line else (PAPER.ink, False)
-        yield _text(words, x, note.box.y + n * high + note.size, note.size, colour, bold)
+        size = (line[0].size if line else 0) or note.size
+        yield _text(words, x, note.box.y + n * high + note.size, size, colour, bold, right)

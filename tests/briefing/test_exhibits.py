@@ -24,6 +24,7 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
 from metrics.rules.transforms import TRANSFORMS, Transform
+from metrics.views.headlines import headline, headline_series
 from metrics.views.stories import THEMES, concepts_of
 from metrics.wording import observations as words
 
@@ -129,10 +130,21 @@ class TestFigures:
         found = exhibit(tables, "indicator?id=pledge_financing&show=figure", "en")
         assert found.card is not None
         assert str(found.card.value) == "CNY 853.99 bn"
-        assert found.card.change == "up by 906.5% on 2015"
-        assert [o.period.code for o in found.facts] == ["2023", "2015", "2023"]
+        assert found.card.change == "+75.4% in a year"
+        assert [o.period.code for o in found.facts] == ["2023", "2022", "2023"]
         assert found.report == "report: at least CNY 800 bn, 2023"
-        assert found.texts.subtitle[1].startswith("2023 · ")
+        assert found.texts.subtitle == ("Nationwide", "2023 · +75.4% in a year")
+
+    def test_a_figure_is_told_as_on_the_overview(self, tables: Tables) -> None:
+        for lang in LANGS:
+            for series in headline_series(tables):
+                found, told = (
+                    exhibit(tables, figure_view(series), lang),
+                    headline(tables, series, lang),
+                )
+                assert found.card is not None
+                assert (found.card.label, found.card.value) == (told.label, told.value)
+                assert (found.card.change, found.report) == (told.change, told.report)
 
 
 class TestOlderFigures:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from metrics import Tables
+from metrics.briefing.addresses import kind_of, parts
 from metrics.briefing.boxes import COVER, FOOT, HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import (
@@ -24,8 +25,8 @@ from metrics.briefing.deck import (
     Slide,
     parse_address,
 )
-from metrics.briefing.drawing import card_words, figure_of, table_words
-from metrics.briefing.exhibits import names_of
+from metrics.briefing.drawing import card_words, figure_of, table_words, trend_box
+from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.numerals import unresolved
 from metrics.briefing.pages import MOST_SOURCES, pages
 from metrics.briefing.ready import DECKS, ready
@@ -127,6 +128,14 @@ class TestReadyDecks:
             assert (layouts[0], layouts[-1]) == ("title", "sources")
             assert not {"title", "sources"} & {*layouts[1:-1]}
             assert parse_address(deck.address()) == deck
+
+    def test_of_bounds_alone_a_slide_tells_the_newest(self, tables: Tables) -> None:
+        """It draws no bars of the same length."""
+        views = [v for n in DECKS for s in ready(tables, n).slides for v in s.views]
+        own = [v for v in views if kind_of(v) == "chart" and {"id"} == set(parts(v)[1])]
+        assert own
+        for view in own:
+            assert not all(p.figure.one_sided for p in exhibit(tables, view, "en").facts), view
 
     @pytest.mark.parametrize(
         ("name", "zh", "en"),
@@ -379,13 +388,34 @@ class TestFooters:
                 assert placed.exhibit.spec.text.source
                 assert solid(placed.exhibit.spec.text.source) in told
 
-    def test_figures_have_their_sources_beside_them(self, shown: list[Shown]) -> None:
+    def test_figures_have_their_sources_in_one_line(self, shown: list[Shown]) -> None:
         for s in shown:
-            for placed in s.page.placed:
-                if placed.exhibit.card is not None:
-                    words = [solid(w) for w in card_words(placed)]
-                    cite = placed.exhibit.facts[0].source.cite(s.lang)
-                    assert any(solid(cite) in w for w in words)
+            figures = [p.exhibit for p in s.page.placed if p.exhibit.card is not None]
+            if not figures:
+                continue
+            told = solid(footer_of(s.page))
+            cites = dict.fromkeys(solid(e.facts[0].source.cite(s.lang)) for e in figures)
+            assert next(iter(cites)) in told
+            left = sum(cite not in told for cite in cites)
+            # Sources that have no room are counted.
+            assert not left or f"{left}" in told
+
+    def test_trends_of_a_slide_have_one_height(self, shown: list[Shown]) -> None:
+        seen = 0
+        for s in shown:
+            own = [p for p in s.page.placed if p.exhibit.card is not None]
+            boxes = [box for p in own if (box := trend_box(p)) is not None]
+            seen += len(boxes)
+            assert len({box.h for box in boxes}) <= 1
+            for p in own:
+                box = trend_box(p)
+                assert box is None or max(w.bottom for w in card_words(p)) < box.y
+                # What a chart beside it draws is not drawn again.
+                charted = [
+                    o.definition.id for q in s.page.placed if q not in own for o in q.exhibit.facts
+                ]
+                assert box is None or p.exhibit.facts[0].definition.id not in charted
+        assert seen
 
     def test_breaks_are_marked_and_told(self, shown: list[Shown]) -> None:
         found = 0

@@ -14,7 +14,16 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu
 
 from metrics.briefing.boxes import INSET, Box, Words
-from metrics.briefing.drawing import BARS, TREND, card_words, column_widths, table_words
+from metrics.briefing.drawing import (
+    BARS,
+    card_rule,
+    card_words,
+    column_widths,
+    marked,
+    newest_of,
+    table_words,
+    trend_box,
+)
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Curve, Placed
 from metrics.charts.plotly.style import COLOURS
@@ -202,36 +211,36 @@ class ShapeWriter:
             _decorative(shape)
 
     def card(self, placed: Placed) -> None:
-        """Add a figure: its frame and its texts in one group, which tells all of it in words."""
+        """Add a figure: its rule and its texts in one group, which tells all of it in words."""
         found, box = placed.exhibit, placed.box
-        told = card_words(placed)
         group = self.shapes.add_group_shape()
         group.name = found.texts.title
         _describe(group, found.alt)
         # On its own paper it keeps its own colours.
         inner = ShapeWriter(replace(self.ground, own=False), group.shapes)
-        frame = inner._plain("Frame", MSO_SHAPE.RECTANGLE, box)
         if self.ground.own:
-            frame.fill.solid()
-            frame.fill.fore_color.rgb = _rgb(PALETTE.paper)
-        else:
-            frame.fill.background()
-        inner._line(frame, 2, "grid")
-        for words in told:
+            paper = inner._plain("Frame", MSO_SHAPE.RECTANGLE, box)
+            paper.fill.solid()
+            paper.fill.fore_color.rgb = _rgb(PALETTE.paper)
+            paper.line.fill.background()
+        inner.block(card_rule(placed), "grid")
+        for words in card_words(placed):
             inner.text(words, "Text", INSET / 2)
-        if found.card is not None and told:
-            inner._trend(found.card, box.below(told[-1].bottom + 14))
+        if found.card is not None:
+            inner._trend(found.card, trend_box(placed))
 
-    def _trend(self, card: Card, within: Box) -> None:
+    def _trend(self, card: Card, at: Box | None) -> None:
         """Add the small trend of a figure: a line for each run of its true points."""
-        at = Box(within.x + INSET, within.y, within.w - 2 * INSET, within.h - INSET)
-        for run in card.spark if at.h >= TREND else ():
-            points = [(at.x + p.x * at.w, at.y + (1 - p.y) * at.h) for p in run]
+        if at is None:
+            return
+        for run in card.spark:
+            points = {p: (at.x + p.x * at.w, at.y + (1 - p.y) * at.h) for p in run}
             if len(run) > 1:
-                line = self._way("Trend", points)
+                line = self._way("Trend", points.values())
                 line.fill.background()
                 self._line(line, 3)
-            for point, (x, y) in zip(run, points, strict=True):
+            for point in marked(run, newest_of(card.spark)):
+                x, y = points[point]
                 dot = self._plain("Point", MSO_SHAPE.OVAL, Box(x - 5, y - 5, 10, 10))
                 dot.fill.solid()
                 dot.fill.fore_color.rgb = _rgb(PALETTE.paper if point.hollow else PALETTE.accent)

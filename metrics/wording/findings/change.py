@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.rules.comparison import Change
 from metrics.rules.course import Course
@@ -37,17 +38,30 @@ def change_words(series: Series, lang: Lang) -> str:
     >>> change_words(tables.series("invention_exam_months"), "en")
     '2012: 22.6 months'
     """
-    course = Course(series)
-    step = course.step
-    if step is not None and step.direction:
-        return mark_implied(_moved(step, lang), (step.base, step.end), lang)
-    whole = course.whole
-    if whole is None or not whole.direction:
+    change, yearly = _change(series)
+    if change is None:
         return ""
-    base = whole.base
+    base = change.base
+    if yearly:
+        return mark_implied(_moved(change, lang), (base, change.end), lang)
     value = short_words(base, lang)
     told = text(lang)("headline.base", value=value, period=year_words(base.period, lang))
     return mark_implied(told, (base,), lang)
+
+
+def base_of_change(series: Series) -> Observation | None:
+    """Return the figure that the newest one is held against in words, where there is one."""
+    change, _ = _change(series)
+    return None if change is None else change.base
+
+
+def _change(series: Series) -> tuple[Change | None, bool]:
+    """Return the change that is told, and whether it is that on the year before."""
+    course = Course(series)
+    step, whole = course.step, course.whole
+    if step is not None and step.direction:
+        return step, True
+    return (whole, False) if whole is not None and whole.direction else (None, False)
 
 
 def _moved(step: Change, lang: Lang) -> str:

@@ -51,6 +51,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.slides
+	$(BIN)/python -m bench.decks
 	$(BIN)/python -m bench.proof
 
 bench-look: .venv/dev.stamp

@@ -172,7 +172,7 @@ def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
     if not found:
         return text(lang)("briefing.empty")
     if all(e.kind == "figure" for e in found) and len(found) > 1:
-        names = dict.fromkeys(e.texts.title for e in found)
+        names = dict.fromkeys(e.card.label for e in found if e.card is not None)
         first, *rest = names
         key = "briefing.figures" if rest else "briefing.figure"
         return text(lang)(key, first=first, count=len(found))

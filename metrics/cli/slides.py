@@ -270,11 +270,11 @@ def _file(
         if form == "pptx":
             write_pptx(pages, tables, lang, file, title=title, template=template, progress=progress)
             return
-        slides = decks.shown(pages)
         if form == "html":
-            file.write(html_bytes(slides, title, lang))
-            progress(len(slides), len(slides))
+            file.write(html_bytes(decks.with_notes(pages, tables, lang), title, lang))
+            progress(len(pages), len(pages))
         else:
+            slides = decks.shown(pages)
             author = decks.issuer(tables, lang)
             file.write(pdf_bytes(shared(), slides, title, author, lang, progress))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from metrics.briefing.drawing import figure_of
 from metrics.briefing.slides import Page
 from metrics.exports.files import Progress, silent
 from metrics.exports.images import Form, Renderer, Shown
+from metrics.exports.pptx.notes import note_lines
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
@@ -20,6 +22,33 @@ _LONGEST = 230
 def shown(pages: Sequence[Page]) -> list[Shown]:
     """Draw every slide, with its title and alternative text."""
     return [Shown(page.title, page.alt, figure_of(page)) for page in pages]
+
+
+def with_notes(pages: Sequence[Page], tables: Tables, lang: Lang) -> list[Shown]:
+    """Draw every slide, with the notes that its speaker has in a file of slides.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        The slides.
+    tables : Tables
+        The tables, with what is in view.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of Shown
+        In their order.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> with_notes([], load(), "en")
+    []
+    """
+    told = (tuple(note_lines(page, tables, lang)) for page in pages)
+    return [replace(slide, notes=n) for slide, n in zip(shown(pages), told, strict=True)]
 
 
 def title_of(pages: Sequence[Page], lang: Lang) -> str:

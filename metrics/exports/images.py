@@ -61,11 +61,14 @@ class Shown:
         Says what is seen to those who do not see it.
     figure : plotly figure
         All of the slide, its title and footer included.
+    notes : tuple of str
+        What whoever presents it may say and must know; nobody else sees it.
     """
 
     title: str
     alt: str
     figure: go.Figure
+    notes: tuple[str, ...] = ()
 
 
 class ImageError(Exception):

@@ -107,7 +107,10 @@ def _page(
             say=text(lang),
             lang=lang,
             title=title,
-            slides=[{"title": s.title, "alt": s.alt, "figure": Markup(_data(s))} for s in slides],
+            slides=[
+                {"title": s.title, "alt": s.alt, "figure": Markup(_data(s)), "notes": s.notes}
+                for s in slides
+            ],
             policy=_RULES.format(scripts=scripts),
             style=Markup(_file("deck.css")),
             script=Markup(script),

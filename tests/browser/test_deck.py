@@ -29,7 +29,10 @@ def slide(number: int, title: str) -> Shown:
     figure = go.Figure(go.Bar(x=["2021年", "2022年"], y=[1, number + 2]))
     paper = f"rgb{PAPER}"
     figure.update_layout(title=title, paper_bgcolor=paper, plot_bgcolor=paper)
-    return Shown(title, f"图：{title}", figure)
+    figure.add_annotation(
+        text=title, x=0, y=1, xref="paper", yref="paper", showarrow=False, font_size=48
+    )
+    return Shown(title, f"图：{title}", figure, (f"备注{number}", "<b>来源</b>"))
 
 
 SLIDES = [slide(number, title) for number, title in enumerate(TITLES)]
@@ -128,7 +131,7 @@ def test_clicks_and_swipes_turn_slides(page: Page) -> None:
     at(page, 1)
     swipe = """([from, to]) => { for (const [type, x] of [["pointerdown", from], ["pointerup", to]])
         document.querySelector("#stage").dispatchEvent(new PointerEvent(type, {bubbles: true,
-            button: 0, clientX: x, clientY: 500, pointerType: "touch"})); }"""
+            isPrimary: true, button: 0, clientX: x, clientY: 500, pointerType: "touch"})); }"""
     page.evaluate(swipe, [900, 500])
     at(page, 2)
     page.evaluate(swipe, [500, 900])
@@ -150,45 +153,159 @@ def test_charts_are_alive_at_any_size(page: Page) -> None:
     assert page.locator(".modebar").count() == 0
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_a_slide_fits_the_screen_of_a_phone_held_either_way(
-    browser: Browser, saved: str, *, turned: bool
-) -> None:
-    """A phone lays a page out as wide as its content, unless nothing is wider than the screen."""
-    sizes = [{"width": 390, "height": 844}, {"width": 844, "height": 390}]
-    first, then = sizes[::-1] if turned else sizes
+@pytest.fixture
+def phone(browser: Browser, saved: str, seen: Seen) -> Iterator[Page]:
+    """Open the slides on a phone that is held upright."""
     context = browser.new_context(
-        viewport=first,  # type: ignore[arg-type]
+        viewport=UPRIGHT,  # type: ignore[arg-type]
         is_mobile=True,
         has_touch=True,
         device_scale_factor=2,
     )
-    page = context.new_page()
-    page.goto(saved)
-    drawn(page)
-    for size in (first, then):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.wait_for_function("wide => innerWidth === wide", arg=size["width"])
-        page.wait_for_timeout(200)
-        scale = min(size["width"] / 1920, size["height"] / 1080)
-        assert page.locator("#stage").bounding_box() == pytest.approx(
-            {
-                "x": (size["width"] - 1920 * scale) / 2,
-                "y": (size["height"] - 1080 * scale) / 2,
-                "width": 1920 * scale,
-                "height": 1080 * scale,
-            },
-            abs=0.1,
-        )
-        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-        middle = picture.getpixel((picture.width // 2, picture.height // 2 + 4))
-        assert middle != (16, 20, 24), "the slide is seen, not the ground behind it"
+    opened = context.new_page()
+    seen.watch(opened, saved)
+    opened.goto(saved)
+    drawn(opened)
+    yield opened
     context.close()
+    assert seen.errors == []
 
 
-def test_tools_appear_near_the_foot_and_go(page: Page) -> None:
+UPRIGHT, LYING = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+
+
+def turn_round(phone: Page, size: dict[str, int]) -> None:
+    phone.set_viewport_size(size)  # type: ignore[arg-type]
+    phone.wait_for_function("wide => innerWidth === wide", arg=size["width"])
+    phone.wait_for_timeout(200)
+
+
+def swipe(phone: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen, as the system tells it."""
+    touch = phone.context.new_cdp_session(phone)
+    points = [
+        {"x": start[0] + (end[0] - start[0]) * n / 8, "y": start[1] + (end[1] - start[1]) * n / 8}
+        for n in range(9)
+    ]
+    for kind, own in (("touchStart", points[:1]), *(("touchMove", [p]) for p in points[1:])):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": own})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_slide_fits_the_screen_of_a_phone_held_either_way(phone: Page) -> None:
+    """A phone lays a page out as wide as its content, unless nothing is wider than the screen."""
+    for size in (UPRIGHT, LYING, UPRIGHT):
+        turn_round(phone, size)
+        scale = min(size["width"] / 1920, size["height"] / 1080)
+        wide, high = 1920 * scale, 1080 * scale
+        # Upright it stands above its notes.
+        box = {"x": (size["width"] - wide) / 2, "y": 0, "width": wide, "height": high}
+        assert phone.locator("#stage").bounding_box() == pytest.approx(box, abs=0.1)
+        picture = Image.open(BytesIO(phone.screenshot())).convert("RGB")
+        middle = picture.getpixel((picture.width // 2, round(high / 2 + 4) * 2))
+        assert middle != (16, 20, 24), "the slide is seen, not the ground behind it"
+        sizes = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert sizes == [size["width"], size["width"]]
+
+
+def test_a_phone_turns_slides_by_swipes_taps_and_buttons_that_are_seen(phone: Page) -> None:
+    swipe(phone, (300, 120), (80, 124))
+    at(phone, 2)
+    swipe(phone, (80, 120), (300, 120))
+    at(phone, 1)
+    phone.touchscreen.tap(370, 120)
+    at(phone, 2)
+    phone.touchscreen.tap(20, 120)
+    at(phone, 1)
+    for size in (UPRIGHT, LYING):
+        turn_round(phone, size)
+        following = phone.get_by_role("button", name=SAY("deck.next"), exact=True)
+        before = phone.get_by_role("button", name=SAY("deck.previous"), exact=True)
+        for button, number in ((following, 2), (before, 1)):
+            box = button.locator("visible=true").bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 40
+            button.locator("visible=true").tap()
+            at(phone, number)
+    # Buttons beside the slide, not on it.
+    stage, box = (phone.locator(w).bounding_box() for w in ("#stage", ".turn >> nth=0"))
+    assert stage is not None
+    assert box is not None
+    assert box["x"] + box["width"] <= stage["x"]
+
+
+def test_a_phone_shows_title_and_notes_below_the_slide_and_the_rest_by_a_button(
+    phone: Page,
+) -> None:
+    notes = phone.get_by_role("region", name=SAY("deck.notes"))
+    swipe(phone, (300, 120), (80, 120))
+    at(phone, 2)
+    expect(notes).to_contain_text(TITLES[1])
+    expect(notes).to_contain_text("备注1")
+    expect(notes).to_contain_text("<b>来源</b>")
+    printing = phone.get_by_role("button", name=SAY("deck.print"))
+    expect(printing).to_be_hidden()
+    phone.get_by_role("button", name=SAY("deck.tools")).tap()
+    expect(printing).to_be_visible()
+    turn_round(phone, LYING)
+    expect(notes).to_be_hidden()
+    phone.get_by_role("button", name=SAY("deck.tools")).tap()
+    phone.get_by_role("button", name=SAY("deck.notes")).tap()
+    expect(notes).to_be_visible()
+
+
+def test_nothing_but_long_notes_moves_under_a_finger(phone: Page) -> None:
+    phone.evaluate("document.querySelector('#lines').style.height = '3000px'")
+    swipe(phone, (200, 700), (204, 400))
+    phone.wait_for_function("document.querySelector('#notes').scrollTop > 50")
+    swipe(phone, (200, 60), (204, 200))
+    swipe(phone, (200, 200), (204, 20))
+    place = "[scrollX, scrollY, visualViewport.pageTop, visualViewport.scale]"
+    assert phone.evaluate(place) == [0, 0, 0, 1]
+    at(phone, 1)
+
+
+def test_words_of_a_slide_can_be_marked(page: Page) -> None:
+    box = page.locator(".slide.shown .annotation-text").first.bounding_box()
+    assert box is not None
+    across = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 1, across)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 1, across, steps=5)
+    page.mouse.up()
+    assert page.evaluate("String(getSelection())").strip() == TITLES[0]
+    at(page, 1)
+
+
+def test_a_slide_is_heard_in_order(page: Page) -> None:
+    told = page.locator("main").aria_snapshot()
+    places = [told.index(words) for words in ("简报", TITLES[0], f"图：{TITLES[0]}")]
+    assert places == sorted(places)
+    assert TITLES[1] not in told, "other slides are not there"
+
+
+def test_notes_stand_beside_the_slide(page: Page) -> None:
+    notes = page.get_by_role("region", name=SAY("deck.notes"))
+    expect(notes).to_be_hidden()
+    page.keyboard.press("n")
+    expect(notes).to_contain_text("备注0")
+    page.keyboard.press("ArrowRight")
+    expect(notes).to_contain_text("备注1")
+    page.keyboard.press("Escape")
+    expect(notes).to_be_hidden()
+
+
+def test_tools_tell_the_keys_and_go(page: Page) -> None:
     tools = page.locator("#tools")
     page.mouse.move(900, 300)
+    expect(tools).to_have_css("opacity", "1")
+    expect(tools.get_by_text(SAY("deck.hint"))).to_be_visible()
+    expect(tools).to_have_css("opacity", "0", timeout=4000)
+    # Who turned a slide knows how: tools are then near the foot only.
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.mouse.move(900, 320)
+    page.wait_for_timeout(300)
     expect(tools).to_have_css("opacity", "0")
     page.mouse.move(900, 1040)
     expect(tools).to_have_css("opacity", "1")

@@ -16,8 +16,14 @@ from metrics.exports.web import Shown, html_bytes, page_html
 from metrics.locale import LANGS, Lang, text
 
 TITLES = ["知识产权 </script><b>", 'Two "quoted"', "第三张"]
+NOTES = [("甲", "<b>"), (), ("乙",)]
 SLIDES = [
-    Shown(title, f"图：{title}", go.Figure(go.Bar(x=["甲"], y=[number]), {"title": title}))
+    Shown(
+        title,
+        f"图：{title}",
+        go.Figure(go.Bar(x=["甲"], y=[number]), {"title": title}),
+        NOTES[number],
+    )
     for number, title in enumerate(TITLES)
 ]
 POLICY = "//meta[@http-equiv='Content-Security-Policy']/@content"
@@ -55,7 +61,12 @@ def test_slides_say_what_they_show(lang: Lang) -> None:
     assert page.get("lang") == {"zh": "zh-CN", "en": "en"}[lang]
     assert page.findtext("head/title") == "简报 & 图"
     slides = page.xpath("//section")
-    assert [s.get("aria-label") for s in slides] == [s.alt for s in SLIDES]
+    assert [s.get("aria-label") for s in slides] == ["1 / 3", "2 / 3", "3 / 3"]
+    assert [s.findtext("h2") for s in slides] == TITLES
+    charts = page.xpath("//section/div[@role='img']")
+    assert [c.get("aria-label") for c in charts] == [s.alt for s in SLIDES]
+    notes = [s.xpath(".//template//li/text()") for s in slides]
+    assert notes == [list(s.notes) for s in SLIDES]
     assert {s.get("aria-roledescription") for s in slides} == {say("deck.slide")}
     assert {s.get("role") for s in slides} == {"group"}
     assert [s.get("data-title") for s in slides] == TITLES

@@ -1,18 +1,21 @@
 "use strict";
 (() => {
-  const WIDTH = 1920, HEIGHT = 1080, IDLE = 2000, MOVED = 60, STILL = 10, NEAR = 140;
+  const WIDTH = 1920, HEIGHT = 1080, IDLE = 2000, MOVED = 60, STILL = 10, NEAR = 140, ROOM = 240;
   const CONFIG = { showSendToCloud: false, displaylogo: false, displayModeBar: false, responsive: false };
   const find = (what) => document.querySelector(what);
   const body = document.body, screen = find("main"), stage = find("#stage"), tools = find("#tools"), keys = find("#keys");
+  const notes = find("#notes"), hovers = matchMedia("(hover: hover)"), alone = self === window.top;
   const slides = [...document.querySelectorAll(".slide")];
   const drawn = new Map();
-  let shown = -1, typed = "", idle = 0, down = null;
+  let shown = -1, typed = "", idle = 0, down = null, turned = false;
+
+  const chartOf = (place) => slides[place].querySelector(".chart");
 
   // Each slide is drawn once, when it is shown or about to be.
   function draw(place) {
     if (!drawn.has(place) && slides[place]) {
-      const [chart, source] = slides[place].children;
-      const figure = JSON.parse(source.textContent);
+      const chart = chartOf(place);
+      const figure = JSON.parse(slides[place].querySelector("script").textContent);
       const layout = { ...figure.layout, width: WIDTH, height: HEIGHT, autosize: false };
       drawn.set(place, Plotly.newPlot(chart, figure.data, layout, CONFIG));
     }
@@ -29,8 +32,13 @@
     shown = wanted;
     slides[shown].classList.add("shown");
     find("#number").textContent = `${shown + 1} / ${slides.length}`;
-    find("[data-do=previous]").ariaDisabled = shown === 0;
-    find("[data-do=next]").ariaDisabled = shown === slides.length - 1;
+    const ends = { previous: shown === 0, next: shown === slides.length - 1 };
+    for (const [way, over] of Object.entries(ends)) {
+      for (const button of document.querySelectorAll(`[data-do=${way}]`)) button.ariaDisabled = over;
+    }
+    find("#title").textContent = slides[shown].dataset.title;
+    find("#lines").replaceChildren(slides[shown].querySelector("template").content.cloneNode(true));
+    notes.scrollTop = 0;
     const values = { number: shown + 1, count: slides.length, title: slides[shown].dataset.title };
     say(body.dataset.position.replace(/\{(\w+)\}/g, (_, name) => values[name]));
     draw(shown).then(() => draw(shown + 1));
@@ -51,14 +59,20 @@
     return number >= 1 ? number - 1 : null;
   }
 
-  if (self !== window.top) body.classList.add("framed");
+  if (!alone) body.classList.add("framed");
+  if (!document.fullscreenEnabled) body.classList.add("bare");
 
   function fit() {
     const { clientWidth: wide, clientHeight: high } = screen;
     const scale = Math.min(wide / WIDTH, high / HEIGHT);
-    const left = (wide - WIDTH * scale) / 2;
-    // Within a page the slide stands at the upper edge of its frame.
-    const top = self === window.top ? (high - HEIGHT * scale) / 2 : 0;
+    const left = (wide - WIDTH * scale) / 2, over = high - HEIGHT * scale;
+    const tall = alone && !hovers.matches && over > ROOM;
+    body.classList.toggle("touch", alone && !hovers.matches);
+    if (body.classList.contains("tall") !== tall) body.classList.remove("open");
+    body.classList.toggle("tall", tall);
+    notes.style.top = tall ? `${HEIGHT * scale}px` : "";
+    // Within a page, or above its notes, the slide stands at the upper edge.
+    const top = alone && !tall ? over / 2 : 0;
     stage.style.transform = left || top || scale !== 1
       ? `translate(${left}px, ${top}px) scale(${scale})` : "none";
   }
@@ -75,7 +89,7 @@
     const large = scale === "1" ? "" : " 4K";
     await draw(shown);
     try {
-      await Plotly.downloadImage(slides[shown].children[0], {
+      await Plotly.downloadImage(chartOf(shown), {
         format: form, width: WIDTH, height: HEIGHT, scale: Number(scale),
         filename: `${number} ${title}${large}`,
       });
@@ -89,32 +103,48 @@
     else keys.showModal();
   }
 
+  const turn = (place) => {
+    turned = true;
+    go(place);
+  };
+
+  function note() {
+    const noted = body.classList.toggle("noted");
+    if (noted) notes.focus();
+  }
+
+  function more() {
+    find("#more").ariaExpanded = body.classList.toggle("open");
+  }
+
   function leave() {
     if (keys.open) keys.close();
+    else if (body.classList.contains("noted")) note();
     else if (document.fullscreenElement) document.exitFullscreen();
     else if (typed) typed = "";
     else if (body.dataset.home) location.assign(body.dataset.home);
   }
 
   function enter() {
-    if (typed) go(Number(typed) - 1);
-    else go(shown + 1);
+    turn(typed ? Number(typed) - 1 : shown + 1);
     typed = "";
   }
 
   const DO = {
-    previous: () => go(shown - 1),
-    next: () => go(shown + 1),
+    previous: () => turn(shown - 1),
+    next: () => turn(shown + 1),
     full: fullScreen,
     take,
     print: () => drawAll().then(() => print()),
     keys: help,
+    notes: note,
+    more,
   };
   const KEYS = {
     ArrowRight: DO.next, PageDown: DO.next, " ": DO.next, Enter: enter,
     ArrowLeft: DO.previous, PageUp: DO.previous, Backspace: DO.previous,
-    Home: () => go(0), End: () => go(slides.length - 1),
-    f: fullScreen, F: fullScreen, "?": help, h: help, H: help, Escape: leave,
+    Home: () => turn(0), End: () => turn(slides.length - 1),
+    f: fullScreen, F: fullScreen, n: note, N: note, "?": help, h: help, H: help, Escape: leave,
   };
 
   document.addEventListener("keydown", (event) => {
@@ -131,17 +161,19 @@
     }
   });
 
-  tools.addEventListener("click", (event) => {
+  screen.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (!button) return;
     DO[button.dataset.do](button);
     if (event.detail) button.blur(); // pressed by a pointer: keys go on turning slides
   });
 
-  // The pointer and the tools are seen while the pointer moves and shortly after.
+  // The pointer and the tools are seen while the pointer moves and shortly after: anywhere until a
+  // slide was turned, then near the foot.
   function wake(event) {
     body.classList.remove("idle");
-    const near = screen.clientHeight - event.clientY < NEAR || tools.contains(event.target);
+    const low = screen.clientHeight - event.clientY < NEAR || tools.contains(event.target);
+    const near = low || (alone && !turned);
     tools.classList.toggle("shown", near);
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -151,24 +183,33 @@
   }
   document.addEventListener("pointermove", wake, { capture: true, passive: true });
 
-  const outside = (event) => event.button !== 0 || event.target.closest("#tools, dialog, a");
+  // Words are there to be marked; a finger marks them by staying on them.
+  const OTHER = "#tools, #notes, #more, .turn, dialog, a";
+  const outside = (event) => event.button !== 0 || event.target.closest(OTHER)
+    || body.classList.contains("zoomed") || (event.pointerType === "mouse" && event.target.closest("text"));
   document.addEventListener("pointerdown", (event) => {
-    down = outside(event) ? null : { x: event.clientX, y: event.clientY };
+    down = outside(event) || !event.isPrimary ? null : { x: event.clientX, y: event.clientY };
   }, { capture: true, passive: true });
+  document.addEventListener("pointercancel", () => { down = null; }, { capture: true, passive: true });
   document.addEventListener("pointerup", (event) => {
-    if (!down || outside(event)) return;
+    if (!down || outside(event) || !getSelection().isCollapsed) return;
     const across = event.clientX - down.x, along = event.clientY - down.y;
     down = null;
     if (Math.abs(across) > MOVED && Math.abs(across) > 2 * Math.abs(along)) {
-      if (event.pointerType !== "mouse") go(shown + (across < 0 ? 1 : -1));
+      if (event.pointerType !== "mouse") turn(shown + (across < 0 ? 1 : -1));
     } else if (Math.hypot(across, along) < STILL) {
       const third = Math.floor((3 * event.clientX) / screen.clientWidth);
-      if (third === 1) wake(event);
-      else go(shown + third - 1);
+      if (third !== 1) turn(shown + third - 1);
+      else if (event.pointerType === "mouse") wake(event);
+      else more();
     }
   }, { capture: true, passive: true });
+  window.visualViewport?.addEventListener("resize", () => {
+    body.classList.toggle("zoomed", visualViewport.scale > 1.01);
+  });
 
   addEventListener("resize", fit);
+  hovers.addEventListener("change", fit);
   addEventListener("hashchange", () => { if (named() !== null) show(named()); });
   addEventListener("beforeprint", () => { drawAll(); });
   fit();

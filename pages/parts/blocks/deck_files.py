@@ -120,7 +120,7 @@ def _pictures(here: Context, key: str, made: Made) -> Work:
 def _html(here: Context, key: str, made: Made) -> Work:
     def html(file: IO[bytes], progress: Progress) -> None:
         every = made()
-        slides = decks.shown(every)
+        slides = decks.with_notes(every, here.tables, here.lang)
         progress(1, 2)
         file.write(html_bytes(slides, decks.title_of(every, here.lang), here.lang))
 

@@ -17,7 +17,7 @@ from metrics.briefing.changes import issued, since_code, with_since
 from metrics.briefing.deck import Deck, DeckError, from_json, is_deck, parse_address
 from metrics.briefing.pages import page
 from metrics.briefing.ready import DECKS, ready
-from metrics.exports.decks import shown, title_of
+from metrics.exports.decks import title_of, with_notes
 from metrics.exports.thumbnails import thumbnail
 from metrics.exports.web import page_html
 from metrics.locale import LANGS, Lang, text
@@ -84,7 +84,9 @@ def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> b
     made = issued(tables, deck, lang, date.today())
     home = f"briefing?{urlencode(query, safe=markup.DECK_SIGNS)}"
     title = title_of(made, lang)
-    return page_html(shown(made), title, lang, f"present/{SCRIPT}", home=home).encode()
+    return page_html(
+        with_notes(made, tables, lang), title, lang, f"present/{SCRIPT}", home=home
+    ).encode()
 
 
 def deck_picture(request: Request) -> Response:

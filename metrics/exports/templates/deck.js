@@ -181,7 +181,13 @@
       tools.classList.remove("shown");
     }, IDLE);
   }
-  document.addEventListener("pointermove", wake, { capture: true, passive: true });
+  // Browsers tell of a pointer that stands still, too, when something else moves.
+  let last = { x: 0, y: 0 };
+  document.addEventListener("pointermove", (event) => {
+    const { x, y } = last;
+    last = { x: event.clientX, y: event.clientY };
+    if (x !== last.x || y !== last.y) wake(event);
+  }, { capture: true, passive: true });
 
   // Words are there to be marked; a finger marks them by staying on them.
   const OTHER = "#tools, #notes, #more, .turn, dialog, a";

@@ -27,6 +27,7 @@ PAGES: dict[str, dict[str, str]] = {
     "explorer": {},
     "data": {},
     "briefing": {},
+    "proof": {},
     "policy": {},
     "checks": {},
     "reading": {},

@@ -42,6 +42,7 @@ SHOWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "explorer": ("explorer", {"s": "pct_applications,pct_applications@US,pct_applications@JP"}),
     "international": ("international", {}),
     "checks": ("checks", {}),
+    "check": ("proof", {}),
 }
 SIZE = {"width": 1600, "height": 1000}
 SLIDE = (1280, 720)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -17,7 +15,7 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Misuse, tell, tell_json
 from metrics.cli.targets import output_file, written
 from metrics.exports.files import save
-from metrics.exports.proofs import docx_bytes, html_bytes
+from metrics.exports.proofs import docx_bytes, html_bytes, json_text
 from metrics.locale import Lang, text
 from metrics.proof import VERDICTS, Judged, judge
 from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
@@ -60,7 +58,7 @@ def proof(file: Path, data: Path, form: str, output: str | None, lang: Lang) -> 
         with written(path, lang):
             save(path, partial(_put, content))
     elif form == "json":
-        tell_json(json.dumps([asdict(j) for j in judged], ensure_ascii=False, indent=1))
+        tell_json(json_text(judged))
     else:
         tell(*_lines(words, judged, lang))
     sys.exit(1 if any(j.accused for j in judged) else 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from metrics.exports.proofs.parts import MARKS, SIGNS, parts
+from metrics.exports.proofs.parts import COLOURS, MARKS, ORDER, SIGNS, parts
 from metrics.locale import Lang, text
 from metrics.proof import Judged
 
@@ -60,6 +60,8 @@ def html_bytes(words: str, judged: Sequence[Judged], lang: Lang) -> bytes:
             listed=[p for p in made if p.mark],
             counts=Counter(MARKS[j.verdict] for j in judged if j.verdict in MARKS),
             signs=SIGNS,
+            order=ORDER,
+            colours=COLOURS,
         )
     )
     return page.encode("utf-8")

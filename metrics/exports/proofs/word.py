@@ -9,16 +9,10 @@ from docx import Document
 from docx.enum.text import WD_UNDERLINE
 from docx.shared import RGBColor
 
-from metrics.exports.proofs.parts import SIGNS, Mark, Part, parts
+from metrics.exports.proofs.parts import COLOURS, SIGNS, Mark, Part, parts
 from metrics.locale import Lang, text
 from metrics.proof import Judged
 
-_COLOURS: dict[Mark, str] = {
-    "right": "1A7F5A",
-    "wrong": "B3261E",
-    "doubtful": "8A5A00",
-    "unknown": "57606A",
-}
 _LINES: dict[Mark, WD_UNDERLINE] = {
     "right": WD_UNDERLINE.SINGLE,
     "wrong": WD_UNDERLINE.WAVY,
@@ -62,7 +56,7 @@ def docx_bytes(words: str, judged: Sequence[Judged], lang: Lang) -> bytes:
             mark, one = part.mark, part.judged
             if mark is None or one is None:
                 continue
-            run.font.color.rgb = RGBColor.from_string(_COLOURS[mark])
+            run.font.color.rgb = RGBColor.from_string(COLOURS["light"][mark][1:])
             run.font.underline = _LINES[mark]
             document.add_comment(run, _comment(one, mark, lang), say("proof.page.author"), "IP")
     made = io.BytesIO()

@@ -13,6 +13,7 @@ from typing import get_args
 import streamlit
 
 from metrics.charts.plotly.style import COLOURS, Theme
+from metrics.exports.proofs.parts import COLOURS as MARKS
 from metrics.locale import text
 
 HERE = Path(__file__).parent
@@ -51,6 +52,7 @@ def variables(theme: Theme) -> str:
     '--ip-tint:#E8EEF4'
     """
     named = BESIDE[theme] | {k: v for k, v in asdict(COLOURS[theme]).items() if isinstance(v, str)}
+    named |= {f"is-{mark}": colour for mark, colour in MARKS[theme].items()}
     return ";".join(f"--ip-{name}:{colour}" for name, colour in named.items())
 
 

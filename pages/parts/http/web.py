@@ -21,12 +21,13 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts.blocks import sizes
+from metrics import Tables
+from pages.parts.blocks import proof, sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import embed, first, head, opendata, pictures, present, search, views
+from pages.parts.http import embed, first, head, opendata, pictures, present, search, views, words
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
@@ -167,6 +168,7 @@ PLAIN = frozenset(
         "/deck",
         "/robots.txt",
         search.PATH,
+        words.PATH,
         *pictures.PICTURES,
         EMBED,
         *(f"/{name}" for name in MAKERS),
@@ -266,8 +268,13 @@ async def warm(_: object) -> AsyncIterator[None]:
     if tables is not None:
         # What links show of pages is said beside the first requests, not before them.
         every = sorted(path or "overview" for path in PATHS)
-        threading.Thread(target=views.warm, args=(tables, every), daemon=True).start()
+        threading.Thread(target=_warm, args=(tables, every), daemon=True).start()
     yield
+
+
+def _warm(tables: Tables, pages: Sequence[str]) -> None:
+    views.warm(tables, pages)
+    proof.warm(tables)
 
 
 def routes() -> list[Route]:
@@ -279,6 +286,7 @@ def routes() -> list[Route]:
         *embed.routes(),
         *asset_routes.routes(),
         *search.routes(),
+        *words.routes(),
         Route("/healthz", health),
         Route("/robots.txt", robots),
     ]

@@ -91,6 +91,35 @@ def write_in(
         _heed(on_change, *args)
 
 
+def write_at_length(
+    label: str, value: str, *, key: str, on_change: Callable[[str], None], **look: Any
+) -> None:
+    """Let the reader write a text of any length, filled with what there is.
+
+    Parameters
+    ----------
+    label : str
+        What it asks for.
+    value : str
+        What it holds before.
+    key : str
+        Of the widget.
+    on_change : callable
+        Takes what was written.
+    **look
+        Whatever else `streamlit.text_area` takes.
+    """
+    given: dict[str, Any] = {"value": value} if st.session_state["first_run"] else {}
+    # Set only where it differs, so that what is being written is not overwritten.
+    if not given and st.session_state.get(key) != value:
+        st.session_state[key] = value
+    written = st.text_area(
+        label, key=key, on_change=lambda: on_change(st.session_state[key]), **given, **look
+    )
+    if given and written != value:
+        _heed(on_change, written)
+
+
 def choose(
     key: str,
     label: str,

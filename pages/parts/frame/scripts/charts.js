@@ -269,9 +269,23 @@
     },
     years,
   };
+  /* Without https there is no clipboard but the older way: what is selected is copied. */
+  const selected = (words) => {
+    const field = document.createElement("textarea");
+    const before = document.activeElement;
+    field.value = words;
+    field.setAttribute("aria-hidden", "true");
+    field.style.cssText = "position:fixed;inset:0 auto auto 0;width:1px;height:1px;opacity:0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (before) before.focus({ preventScroll: true });
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  };
   const text = (words, button) => {
-    if (!navigator.clipboard) return say(button.dataset.failed);
-    copied(navigator.clipboard.writeText(words), button);
+    const written = navigator.clipboard ? navigator.clipboard.writeText(words) : Promise.reject(new Error("clipboard"));
+    copied(written.catch(() => selected(words)), button);
   };
   const tabbed = (table) =>
     [...table.rows]

@@ -1,0 +1,191 @@
+"""The page that checks a text: what is handed in, what is found in it, and what can be taken away.
+
+A text stands in the memory of its session and nowhere else: no view that sessions share is made of
+it, no address, cookie or log names it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from metrics import Tables
+from metrics.exports.proofs import docx_bytes, html_bytes, json_text
+from metrics.locale import LANGS, Lang, text
+from metrics.proof import Judged, judge
+from metrics.proof.corrected import corrected
+from metrics.proof.documents import LARGEST, SUFFIXES
+from pages.parts.blocks import proofed
+from pages.parts.blocks.written import DOCX
+from pages.parts.frame import markup
+from pages.parts.frame.shell import Context
+from pages.parts.state import widgets
+
+# Signs of a text that are checked at a time: some hundred pages, in a few seconds.
+MOST = 100_000
+# A text of more signs takes longer than a glance.
+LONG = 20_000
+_MEGABYTES = LARGEST // 1_000_000
+HEIGHT = 180
+# Where a session keeps its text, and what was found in it.
+TEXT, FOUND = "draft", "proofed"
+_FIELD = "w_draft"
+_LOG = logging.getLogger("dashboard")
+
+
+def show(here: Context) -> None:
+    """Draw the page."""
+    words = _words(here)
+    _take_in(here, words)
+    if not words.strip():
+        st.html(markup.small("proof_empty.html", here.lang))
+        return
+    if len(words) > MOST:
+        st.warning(too_long(len(words), here.lang))
+        return
+    judged = _judged(here, words)
+    if judged is None:
+        return
+    st.html(proofed.finding(here, words, judged))
+    if proofed.listed(judged):
+        _take(here, words, judged)
+    st.html(proofed.marked(here, words, judged))
+
+
+def too_long(count: int, lang: Lang) -> str:
+    """Say that a text is too long to be checked at a time.
+
+    Examples
+    --------
+    >>> too_long(214_000, "zh")
+    '文稿有214,000字，一次至多核对100,000字，请分段核对。'
+    """
+    return text(lang)("draft.long", count=f"{count:,}", most=f"{MOST:,}")
+
+
+def warm(tables: Tables) -> None:
+    """Learn the names of the tables before the first text comes."""
+    for lang in LANGS:
+        judge(text(lang)("draft.sample"), tables, lang)
+
+
+def _words(here: Context) -> str:
+    """Return the text of this session; before there is one, an example in the reader's language."""
+    kept: str | None = st.session_state.get(TEXT)
+    return here.say("draft.sample") if kept is None else kept
+
+
+def _put(words: str) -> None:
+    st.session_state[TEXT] = words
+
+
+def _take_in(here: Context, words: str) -> None:
+    """Let the reader write, paste, open a file or look at an example."""
+    say = here.say
+    with st.container(gap="xsmall", key="draft"):
+        widgets.write_at_length(
+            say("draft.paste"),
+            words,
+            key=_FIELD,
+            height=HEIGHT,
+            placeholder=say("draft.placeholder"),
+            on_change=_put,
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(say("draft.check"), key=f"check_{here.lang}", type="primary")
+            st.html(_files(here), width="content")
+            for code in LANGS:
+                widgets.button(
+                    say(f"draft.sample_{code}"),
+                    key=f"sample_{code}_{here.lang}",
+                    on_click=_put,
+                    args=(text(code)("draft.sample"),),
+                )
+            widgets.button(
+                say("draft.clear"),
+                key=f"clear_draft_{here.lang}",
+                disabled=not words,
+                on_click=_put,
+                args=("",),
+            )
+        st.html(markup.small("proof_kept.html", here.lang, help=_help(here)))
+
+
+def _files(here: Context) -> str:
+    """Return what opens a file: the server reads its words and keeps nothing of it."""
+    return markup.small(
+        "proof_files.html",
+        here.lang,
+        address=f"proof/words?lang={here.lang}",
+        kinds=",".join(SUFFIXES),
+        help=_help(here),
+        most=LARGEST,
+        megabytes=_MEGABYTES,
+    )
+
+
+def _help(here: Context) -> str:
+    """Say what can be handed in."""
+    kinds = here.say("list.comma").join(SUFFIXES)
+    return here.say("draft.file_help", kinds=kinds, most=_MEGABYTES)
+
+
+def _judged(here: Context, words: str) -> tuple[Judged, ...] | None:
+    """Return what is found in the text, looked for once; say so where that fails."""
+    key = (words, here.tables.key, here.lang)
+    # A plain mapping: a run that another one overtakes still leaves there what it found.
+    kept: dict[tuple[str, str, Lang], tuple[Judged, ...]] = st.session_state.setdefault(FOUND, {})
+    if key in kept:
+        return kept[key]
+    try:
+        if len(words) > LONG:
+            with st.spinner(here.say("draft.busy")):
+                found = judge(words, here.tables, here.lang)
+        else:
+            found = judge(words, here.tables, here.lang)
+    except Exception as fault:
+        st.error(here.say("draft.fault", reference=_logged(fault)))
+        return None
+    kept.clear()
+    kept[key] = found
+    return found
+
+
+def _logged(fault: Exception) -> str:
+    """Log a fault by its kind and its place alone, as its words may be those of the text."""
+    reference = secrets.token_hex(4).upper()
+    places = (f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__))
+    _LOG.error("fault %s in a check: %s at %s", reference, type(fault).__name__, " ".join(places))
+    return reference
+
+
+def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
+    """Offer the text put right, and what is found as files."""
+    say, lang = here.say, here.lang
+    name = f"ip-check-{date.today():%Y%m%d}"
+    right = corrected(words, judged)
+    changed = right != words
+    files: list[tuple[str, str, str, Callable[[], bytes]]] = [
+        ("docx", f"{name}.docx", DOCX, lambda: docx_bytes(words, judged, lang)),
+        ("html", f"{name}.html", "text/html", lambda: html_bytes(words, judged, lang)),
+        ("json", f"{name}.json", "application/json", lambda: json_text(judged).encode()),
+    ]
+    if changed:
+        files.append(("txt", f"{name}.txt", "text/plain", right.encode))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
+        copied = proofed.lines(right) if changed else ""
+        st.html(markup.render("proof_take.html", lang, right=copied), width="content")
+        for form, file, mime, make in files:
+            st.download_button(
+                say(f"draft.{form}"),
+                data=make,
+                file_name=file,
+                mime=mime,
+                key=f"draft_{form}_{lang}",
+                on_click="ignore",
+            )

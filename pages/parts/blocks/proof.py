@@ -21,7 +21,7 @@ from metrics.proof import Judged, judge
 from metrics.proof.corrected import corrected
 from metrics.proof.documents import LARGEST, SUFFIXES
 from pages.parts.blocks import proofed
-from pages.parts.blocks.written import DOCX
+from pages.parts.blocks.written import MIME
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
@@ -171,7 +171,7 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
     right = corrected(words, judged)
     changed = right != words
     files: list[tuple[str, str, str, Callable[[], bytes]]] = [
-        ("docx", f"{name}.docx", DOCX, lambda: docx_bytes(words, judged, lang)),
+        ("docx", f"{name}.docx", MIME, lambda: docx_bytes(words, judged, lang)),
         ("html", f"{name}.html", "text/html", lambda: html_bytes(words, judged, lang)),
         ("json", f"{name}.json", "application/json", lambda: json_text(judged).encode()),
     ]

@@ -53,6 +53,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.slides
 	$(BIN)/python -m bench.decks
 	$(BIN)/python -m bench.proof
+	$(BIN)/python -m bench.assistant
 
 bench-look: .venv/dev.stamp
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench.look $(if $(AGAINST),--against $(AGAINST))

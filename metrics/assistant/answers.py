@@ -11,21 +11,18 @@ from metrics.proof.model import Verdict
 # An exact number as text: JSON programs round numbers.
 Exact = Annotated[str, Field(description="Exact decimal as text, in the base unit")]
 Open = Annotated[str | None, Field(description="Exact decimal as text; null where it is open")]
+# All values that digits and words may stand for: short, and the same for people and programs.
+Interval = Annotated[
+    str, Field(description="All values it may stand for: [3275000, 3285000], (23000, inf)")
+]
+Breaks = Annotated[list[str], Field(description="Periods before which the series breaks")]
+Caveats = Annotated[list[str], Field(description="Pass on with the results")]
 
 
 class Answer(BaseModel):
     """An answer; nothing of it changes."""
 
     model_config = ConfigDict(frozen=True)
-
-
-class Span(Answer):
-    """All values that a figure may stand for, given the digits and words it is printed with."""
-
-    lo: Open
-    hi: Open
-    lo_open: bool = Field(description="Whether the lower end itself is left out")
-    hi_open: bool = Field(description="Whether the upper end itself is left out")
 
 
 class Publication(Answer):
@@ -39,28 +36,37 @@ class Publication(Answer):
     url: str
 
 
-class Figure(Answer):
-    """One figure of a series: quote `value_in_words`, with its scope and period."""
+class Point(Answer):
+    """A figure of a series that is told beside it: quote `value_in_words` with scope and period."""
+
+    period: str = Field(description="ISO code: year, day, span of months or of years")
+    value: Exact
+    value_in_words: str = Field(description="With unit and qualifier, ready to be quoted")
+    printed: str = Field(description="As the source prints it, or the working of a derived figure")
+    derived: bool = Field(description="Whether no source prints it, but it follows from others")
+    qualifier: str = Field(description="exact, about, over, at_least, near or at_most")
+    interval: Interval
+    status: str = Field(
+        description="A normal, B first after a break, D other definition, E estimate, "
+        "F target, I derived, P provisional"
+    )
+    source: str = Field(description="Citation of the source, short")
+    locator: str = Field(description="Where it stands in the source")
+    note: str = Field(description="What a reader must know; may be empty")
+
+
+class Figure(Point):
+    """A figure: quote `value_in_words` with its scope and period."""
 
     indicator: str = Field(description="Id of the indicator")
     name: str
     area: str = Field(description="Code of the economy, CN for China")
     scope: str = Field(description="Whose figure it is; figures of unlike scopes never compare")
-    period: str = Field(description="ISO code: year, day, span of months or of years")
-    period_in_words: str
-    value: Exact
     unit: str = Field(description="The base unit")
-    value_in_words: str = Field(description="With unit and qualifier, ready to be quoted")
-    printed: str = Field(description="As the source prints it, or the working of a derived figure")
-    derived: bool = Field(description="Whether no source prints it, but it follows from others")
-    qualifier: str = Field(description="exact, about, over, at_least, near or at_most")
-    interval: Span
+    period_in_words: str
     interval_in_words: str
-    status: str = Field(description="A as defined, B first after a break, D other definition")
     status_in_words: str
-    source: str = Field(description="Citation of the source, short")
-    locator: str = Field(description="Where it stands in the source")
-    note: str = Field(description="What a reader must know; may be empty")
+    breaks: Breaks
 
 
 class Found(Answer):
@@ -70,8 +76,10 @@ class Found(Answer):
     name: str
     scope: str
     theme: str
+    unit: str
     areas: list[str] = Field(description="Codes of the economies that have figures")
-    newest: Figure
+    breaks: Breaks
+    newest: Point
 
 
 class Search(Answer):
@@ -93,11 +101,12 @@ class Line(Answer):
     unit: str
     definition: str
     note: str = Field(description="What must be known before points are compared; may be empty")
-    breaks: list[str] = Field(description="Periods before which the series breaks")
+    breaks: Breaks
     part_of: str = Field(description="Id of the whole that it is a declared part of; or empty")
     other_scopes: list[str] = Field(description="Ids of the same concept in other scopes")
     areas: list[str]
-    figures: list[Figure] = Field(description="By period, the newest last")
+    figures: list[Point] = Field(description="By period, the newest last")
+    earlier: int = Field(description="How many earlier figures are not listed; see `before`")
 
 
 class Newest(Answer):
@@ -122,7 +131,7 @@ class Computed(Answer):
     kind: str = Field(description="change, pct, index, cagr, share, difference or multiple")
     value_in_words: str = Field(description="Ready to be quoted, with sign, unit and bounds")
     value: Open
-    interval: Span
+    interval: Interval
     period: str
     base: str = Field(description="Period that it is computed from; empty where there is none")
     working: str = Field(description="The arithmetic over the figures")
@@ -136,6 +145,7 @@ class Comparison(Answer):
     change_allowed: bool = Field(description="Whether a change or a difference may be told")
     results: list[Computed]
     refusals: list[Refused]
+    caveats: Caveats
 
 
 class Transformed(Answer):
@@ -146,8 +156,11 @@ class Transformed(Answer):
     area: str
     scope: str
     transform: str
-    results: list[Computed]
+    breaks: Breaks
+    results: list[Computed] = Field(description="By period, the newest last")
+    earlier: int = Field(description="How many earlier results are not listed; see `before`")
     refusals: list[Refused]
+    caveats: Caveats
 
 
 class Citation(Answer):
@@ -176,9 +189,11 @@ class Number(Answer):
 class Checked(Answer):
     """The numbers of a text, each with its verdict."""
 
-    right: bool = Field(description="Whether no number is said to be wrong")
-    counts: dict[Verdict, int]
+    right: bool = Field(description="Whether no number of the whole text is said to be wrong")
+    counts: dict[Verdict, int] = Field(description="Of the whole text, by verdict")
     numbers: list[Number]
+    more: int = Field(description="How many further numbers are not listed")
+    next: int | None = Field(description="`start` by which they are listed; null where none is")
 
 
 class InView(Answer):

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from mcp.server.mcpserver.exceptions import ToolError
 
+from metrics.assistant.paging import Page
 from metrics.locale import Lang, folded, text
 from metrics.model.observation import Observation
 from metrics.model.selection import FIRST, LAST, Selection
@@ -155,6 +156,10 @@ class View:
                 periods=self._listed(p.period.code for p in series.points),
             )
         return same[0]
+
+    def page(self, series: Series, most: int, before: str = "") -> Page:
+        """Return which part of a long answer is told: the newest, or what is before a period."""
+        return Page(most, self.point(series, before).period if before else None)
 
     def _listed(self, codes: Iterable[str]) -> str:
         return text(self.lang)("list.comma").join(codes)

@@ -8,9 +8,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from metrics.assistant.answers import Comparison, Computed, Refused, Transformed
 from metrics.assistant.asking import View
-from metrics.assistant.telling import exact, figure, span
+from metrics.assistant.paging import Page
+from metrics.assistant.telling import breaks, exact, figure, span
 from metrics.explorer.results import amount_words, currency_first, formula, told_words
 from metrics.locale import text
+from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
@@ -73,12 +75,18 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
     answers = list(made)
     results = [a for a in answers if isinstance(a, Computed)]
     return Comparison(
-        base=figure(view, base[1]),
-        end=figure(view, end[1]),
+        base=figure(view, *base),
+        end=figure(view, *end),
         change_allowed=any(r.kind != "share" for r in results),
         results=results,
         refusals=[a for a in answers if isinstance(a, Refused)],
+        caveats=_caveats(view, base[0].definition, end[0].definition),
     )
+
+
+def _caveats(view: View, *indicators: Definition) -> list[str]:
+    """List what must be known of indicators before their figures are compared."""
+    return list(dict.fromkeys(note for one in indicators if (note := one.note(view.lang))))
 
 
 def _over_time(
@@ -169,7 +177,9 @@ def _of_two(view: View, base: Told, end: Told) -> Iterator[Computed | Refused]:
             yield _computed(view, Result(part[0], "share", (point,), ()), point)
 
 
-def transformed(view: View, series: Series, kind: Transform, base: str = "") -> Transformed:
+def transformed(
+    view: View, series: Series, kind: Transform, page: Page, base: str = ""
+) -> Transformed:
     """Transform a series.
 
     Parameters
@@ -180,13 +190,15 @@ def transformed(view: View, series: Series, kind: Transform, base: str = "") -> 
         What to transform.
     kind : str
         change, pct, index, cagr or share.
+    page : Page
+        Which of the results are told.
     base : str
         Period of the base of an index or of an average growth; the first where it is empty.
 
     Returns
     -------
     Transformed
-        A result for each point, and each pair that does not compare.
+        A result for each point of the page, and each pair that does not compare.
 
     Raises
     ------
@@ -197,22 +209,24 @@ def transformed(view: View, series: Series, kind: Transform, base: str = "") -> 
     --------
     >>> from metrics import load
     >>> view = View(load(), "en")
-    >>> transformed(view, view.series("gii_rank"), "pct").refusals[0].reason
+    >>> transformed(view, view.series("gii_rank"), "pct", Page(12)).refusals[0].reason
     'rank'
     """
     code = view.point(series, base).period.code if base else ""
     whole = view.tables.all_series.get((whole_of(series.definition), series.area))
     made = transform(series, kind, base=code, other=whole)
+    shown, earlier = page.of(made.points)
     return Transformed(
         indicator=series.definition.id,
         name=series.definition.name(view.lang),
         area=series.area,
         scope=view.tables.label("scope", series.definition.scope, view.lang),
         transform=transform_words(kind, view.lang),
-        results=[
-            _computed(view, made, p) for p in sorted(made.points, key=lambda point: point.period)
-        ],
+        breaks=breaks(series),
+        results=[_computed(view, made, p) for p in shown],
+        earlier=earlier,
         refusals=[_refused(view, kind, r) for r in made.refusals],
+        caveats=_caveats(view, series.definition),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import Any
 
-from metrics.assistant.answers import Citation, Figure, Found, Line, Newest, Publication, Span
+from metrics.assistant.answers import Citation, Figure, Found, Line, Newest, Point, Publication
 from metrics.assistant.asking import View
+from metrics.assistant.paging import Page
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.model.source import Source
@@ -30,40 +32,61 @@ def exact(value: Decimal, rounding: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def span(interval: Interval) -> Span:
-    """Tell an interval by its ends, rounded outward."""
-    return Span(
-        lo=None if interval.lo is None else exact(interval.lo, ROUND_FLOOR),
-        hi=None if interval.hi is None else exact(interval.hi, ROUND_CEILING),
-        lo_open=interval.lo_open,
-        hi_open=interval.hi_open,
-    )
+def span(interval: Interval) -> str:
+    """Write an interval by its ends, rounded outward; a round bracket leaves the end out.
+
+    Examples
+    --------
+    >>> span(Interval(Decimal(23000), None, lo_open=True)), span(Interval.point(Decimal("1.50")))
+    ('(23000, inf)', '[1.5, 1.5]')
+    """
+    lo, hi = interval.lo, interval.hi
+    first = "(-inf" if lo is None else f"{'[('[interval.lo_open]}{exact(lo, ROUND_FLOOR)}"
+    last = "inf)" if hi is None else f"{exact(hi, ROUND_CEILING)}{'])'[interval.hi_open]}"
+    return f"{first}, {last}"
 
 
-def figure(view: View, point: Observation) -> Figure:
-    """Tell a figure with all that it must be quoted with."""
-    own, words = point.definition, fact_row(view.tables, point, view.lang)
+def point(view: View, one: Observation) -> Point:
+    """Tell a figure beside its series."""
+    return Point(**_told(one, fact_row(view.tables, one, view.lang)))
+
+
+def figure(view: View, series: Series, one: Observation) -> Figure:
+    """Tell a figure of a series with all that it must be quoted with."""
+    own, words = one.definition, fact_row(view.tables, one, view.lang)
     return Figure(
+        **_told(one, words),
         indicator=own.id,
         name=own.name(view.lang),
-        area=point.area,
+        area=one.area,
         scope=words["scope"],
-        period=point.period.code,
-        period_in_words=words["period"],
-        value=f"{point.figure.value:f}",
         unit=own.unit.name(view.lang),
-        value_in_words=words["value"],
-        printed=words["printed"],
-        derived=point.derived,
-        qualifier=point.figure.qualifier,
-        interval=span(point.figure.interval),
+        period_in_words=words["period"],
         interval_in_words=words["interval"],
-        status=point.status,
         status_in_words=words["status"],
-        source=words["source"],
-        locator=words["locator"],
-        note=words["note"],
+        breaks=breaks(series),
     )
+
+
+def _told(one: Observation, words: dict[str, str]) -> dict[str, Any]:
+    return {
+        "period": one.period.code,
+        "value": f"{one.figure.value:f}",
+        "value_in_words": words["value"],
+        "printed": words["printed"],
+        "derived": one.derived,
+        "qualifier": one.figure.qualifier,
+        "interval": span(one.figure.interval),
+        "status": one.status,
+        "source": words["source"],
+        "locator": words["locator"],
+        "note": words["note"],
+    }
+
+
+def breaks(series: Series) -> list[str]:
+    """List the periods before which a series breaks."""
+    return [period.code for period in sorted(series.broken_at)]
 
 
 def found(view: View, series: Series) -> Found:
@@ -74,15 +97,18 @@ def found(view: View, series: Series) -> Found:
         name=own.name(view.lang),
         scope=view.tables.label("scope", own.scope, view.lang),
         theme=view.tables.label("theme", own.theme, view.lang),
+        unit=own.unit.name(view.lang),
         areas=list(view.tables.areas(own.id)),
-        newest=figure(view, series.latest),
+        breaks=breaks(series),
+        newest=point(view, series.latest),
     )
 
 
-def line(view: View, series: Series) -> Line:
-    """Tell a series with its figures and its breaks."""
+def line(view: View, series: Series, page: Page) -> Line:
+    """Tell a series with a page of its figures, and its breaks."""
     own, tables, lang = series.definition, view.tables, view.lang
     same = (s.definition.id for s in tables.concept(own.concept, series.area))
+    shown, earlier = page.of(series.points)
     return Line(
         indicator=own.id,
         name=own.name(lang),
@@ -92,21 +118,22 @@ def line(view: View, series: Series) -> Line:
         unit=own.unit.name(lang),
         definition=own.definition(lang),
         note=own.note(lang),
-        breaks=[p.code for p in sorted(series.broken_at)],
+        breaks=breaks(series),
         part_of=whole_of(own),
         other_scopes=[i for i in same if i != own.id],
         areas=list(tables.areas(own.id)),
-        figures=[figure(view, p) for p in series.points],
+        figures=[point(view, p) for p in shown],
+        earlier=earlier,
     )
 
 
 def newest(view: View, series: Series) -> Newest:
     """Tell the newest figure and the other statements of its period."""
-    others = [figure(view, o) for o in series.others(series.latest)]
-    return Newest(figure=figure(view, series.latest), others=others)
+    others = [figure(view, series, o) for o in series.others(series.latest)]
+    return Newest(figure=figure(view, series, series.latest), others=others)
 
 
-def cite(view: View, series: Series, point: Observation) -> Citation:
+def cite(view: View, series: Series, one: Observation) -> Citation:
     """Tell how a figure is cited.
 
     Parameters
@@ -115,7 +142,7 @@ def cite(view: View, series: Series, point: Observation) -> Citation:
         What is in view.
     series : Series
         That of the figure.
-    point : Observation
+    one : Observation
         The figure.
 
     Returns
@@ -131,11 +158,11 @@ def cite(view: View, series: Series, point: Observation) -> Citation:
     >>> cite(view, series, view.point(series, "2023")).publications[0].id
     'scio-2024-01-16'
     """
-    others = (figure(view, o) for o in series.others(point))
+    others = (point(view, o) for o in series.others(one))
     return Citation(
-        figure=figure(view, point),
-        citation=citation(view.tables, point, view.lang),
-        publications=[_publication(view, s) for s in point.sources],
+        figure=figure(view, series, one),
+        citation=citation(view.tables, one, view.lang),
+        publications=[_publication(view, s) for s in one.sources],
         also_printed_in=[f"{o.source}: {o.printed}" for o in others],
     )
 

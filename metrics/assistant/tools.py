@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from metrics.assistant.answers import (
     Checked,
@@ -26,28 +27,40 @@ from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang
 from metrics.model.selection import LAST
 from metrics.model.series import HOME, latest_sources
-from metrics.proof import judge
-from metrics.rules.transforms import Transform
+from metrics.proof import Judged, judge
 from metrics.tables.dataset import Tables
+from metrics.tables.problems import DataError
 from metrics.views.search import Facets, search, series_found
 
-# Signs of a text that are judged in about ten seconds.
-LONGEST = 200_000
-# Of what a search finds no more is told unless it is asked for.
-FOUND = 8
+# Signs of a text that are judged in ten to twenty seconds; assistants wait for a minute.
+LONGEST = 100_000
+# Of a number in a text no more signs are repeated.
+LONGEST_NUMBER = 60
+# Of what a search finds, of the figures of a series and of the numbers of a text no more is told
+# unless it is asked for: an answer is to leave the assistant room to think.
+FOUND, FIGURES, NUMBERS = 6, 12, 20
 
-Indicator = Annotated[str, Field(description="Id of an indicator, from `search`: gii_rank")]
+Indicator = Annotated[
+    str,
+    Field(min_length=1, max_length=100, description="Id of an indicator, from `search`: gii_rank"),
+]
 Area = Annotated[
     str,
-    Field(description="Economy by code or name: US, 美国, Japan; China by default"),
+    Field(max_length=100, description="Economy by code or name: US, 美国, Japan; China by default"),
 ]
 Period = Annotated[
     str,
     Field(
+        max_length=100,
         description="ISO code: 2022, 2022-12-31, 2022-01/2022-11 (part of a year), 2021/2022; "
-        "a year also means its last day; the newest by default"
+        "a year also means its last day; the newest by default",
     ),
 ]
+Before = Annotated[
+    str,
+    Field(max_length=100, description="A period of the series: only what is earlier is listed"),
+]
+Most = Annotated[int, Field(ge=1, le=50, description="How many are listed at most")]
 Language = Annotated[
     Lang | None, Field(description="Language of the answer; that of the server by default")
 ]
@@ -56,16 +69,39 @@ Supplement = Annotated[
 ]
 Vintage = Annotated[
     str,
-    Field(description="`last` printed, `first` printed, or what was known on a day: 2023-06-30"),
+    Field(
+        max_length=100,
+        description="`last` printed, `first` printed, or what was known on a day: 2023-06-30",
+    ),
 ]
+Kind = Literal["pct", "change", "cagr", "index", "share"]
 
 
 class Asked(BaseModel):
     """One figure that is asked for."""
 
+    model_config = ConfigDict(extra="forbid")
     indicator: Indicator
     period: Period = ""
     area: Area = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_meant(cls, given: object) -> object:
+        return as_meant(given) if isinstance(given, dict) else given
+
+
+def as_meant(given: dict[str, Any]) -> dict[str, Any]:
+    """Read arguments as assistants write them: null for what is left out, a year as a number.
+
+    Examples
+    --------
+    >>> as_meant({"indicator": "gii_rank", "period": 2025, "area": None})
+    {'indicator': 'gii_rank', 'period': '2025'}
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    years = {"period", "base", "before", "words"}
+    return {n: str(v) if n in years and type(v) is int else v for n, v in said.items()}
 
 
 @dataclass(frozen=True)
@@ -74,23 +110,36 @@ class Tools:
 
     Parameters
     ----------
-    tables : Tables
-        With everything in view.
+    tables : callable
+        Gives the tables as they are now, with everything in view.
     lang : str
         Language of answers where none is asked for.
     """
 
-    tables: Tables
+    tables: Callable[[], Tables]
     lang: Lang
 
     def _view(self, lang: Lang | None, supplement: bool, vintage: str) -> View:
-        return view_of(self.tables, lang or self.lang, supplement=supplement, vintage=vintage)
+        own = lang or self.lang
+        try:
+            tables = self.tables()
+        except DataError as unsound:
+            # What was sound before is out of date: nobody would know.
+            first = unsound.problems[0].message(own)
+            said = {"count": len(unsound.problems), "first": first, "command": "ipstats check"}
+            raise fault("tables", own, **said) from None
+        return view_of(tables, own, supplement=supplement, vintage=vintage)
 
     def search(
         self,
-        words: Annotated[str, Field(description="Words or numbers in Chinese or English")],
+        words: Annotated[
+            str,
+            Field(
+                max_length=200, description="Words or numbers in Chinese or English; all if empty"
+            ),
+        ],
         area: Area = "",
-        most: Annotated[int, Field(ge=1, le=50, description="How many at most")] = FOUND,
+        most: Most = FOUND,
         lang: Language = None,
         supplement: Supplement = True,
         vintage: Vintage = LAST,
@@ -115,13 +164,16 @@ class Tools:
         self,
         indicator: Indicator,
         area: Area = "",
+        before: Before = "",
+        most: Most = FIGURES,
         lang: Language = None,
         supplement: Supplement = True,
         vintage: Vintage = LAST,
     ) -> Line:
-        """Give all figures of an indicator in one economy, with scope, breaks and sources."""
+        """Give the figures of an indicator in one economy, with scope, breaks and sources."""
         view = self._view(lang, supplement, vintage)
-        return line(view, view.series(indicator, area))
+        series = view.series(indicator, area)
+        return line(view, series, view.page(series, most, before))
 
     def newest(
         self,
@@ -145,8 +197,9 @@ class Tools:
     ) -> Comparison:
         """Compare two figures: change over time, two economies at one time, a part and its whole.
 
-        What does not compare (other scope, part of a year against a year, a break between, ranks
-        in per cent) is refused with the reason: pass the refusal on, do not compute it yourself.
+        Of one series the earlier figure is the base. What does not compare (other scope, part of a
+        year against a year, a break between, ranks in per cent) is refused with the reason: pass
+        the refusal on, do not compute it yourself. Pass `caveats` on, too.
         """
         view = self._view(lang, supplement, vintage)
         one, other = (view.series(a.indicator, a.area) for a in (base, end))
@@ -158,7 +211,7 @@ class Tools:
         self,
         indicator: Indicator,
         kind: Annotated[
-            Transform,
+            Kind,
             Field(
                 description="pct: growth on the point before; change: in its unit; cagr: average "
                 "yearly growth since the base; index: base 100; share: of its declared whole"
@@ -166,15 +219,22 @@ class Tools:
         ] = "pct",
         area: Area = "",
         base: Annotated[
-            str, Field(description="Period of the base of index and cagr; the first by default")
+            str,
+            Field(
+                max_length=100,
+                description="Period of the base of index and cagr; the first by default",
+            ),
         ] = "",
+        before: Before = "",
+        most: Most = FIGURES,
         lang: Language = None,
         supplement: Supplement = True,
         vintage: Vintage = LAST,
     ) -> Transformed:
         """Transform a series, each result with its interval and working; refusals with reasons."""
         view = self._view(lang, supplement, vintage)
-        return transformed(view, view.series(indicator, area), kind, base)
+        series = view.series(indicator, area)
+        return transformed(view, series, kind, view.page(series, most, before), base)
 
     def cite(
         self,
@@ -193,9 +253,17 @@ class Tools:
     def check_text(
         self,
         text: Annotated[str, Field(description="Your draft, in Chinese or English")],
-        everything: Annotated[
-            bool, Field(description="Whether dates and marks of lists are told as well")
-        ] = False,
+        only: Annotated[
+            Literal["wrong", "figures", "all"],
+            Field(
+                description="wrong: numbers that are wrong; figures: all that may be statistics; "
+                "all: dates and marks of lists as well"
+            ),
+        ] = "figures",
+        start: Annotated[
+            int, Field(ge=0, description="Sign of the text from which numbers are listed")
+        ] = 0,
+        most: Most = NUMBERS,
         lang: Language = None,
         supplement: Supplement = True,
         vintage: Vintage = LAST,
@@ -209,11 +277,15 @@ class Tools:
         if len(text) > LONGEST:
             raise fault("long", view.lang, most=LONGEST)
         judged = judge(text, view.tables, view.lang)
-        told = [j for j in judged if everything or j.verdict != "not_a_figure"]
+        told = [j for j in judged if only == "all" or j.verdict != "not_a_figure"]
+        listed = [j for j in told if j.start >= start and (only != "wrong" or j.accused)]
+        shown, further = listed[:most], listed[most:]
         return Checked(
-            right=not any(j.accused for j in told),
+            right=not any(j.accused for j in judged),
             counts=dict(Counter(j.verdict for j in told)),
-            numbers=[Number(**asdict(j)) for j in told],
+            numbers=[_number(j) for j in shown],
+            more=len(further),
+            next=further[0].start if further else None,
         )
 
     def in_view(
@@ -234,3 +306,8 @@ class Tools:
             publications=len(sources),
             latest_publication=sources[0].cite(view.lang) if sources else "",
         )
+
+
+def _number(judged: Judged) -> Number:
+    """Tell a number with its verdict; thousands of digits are not repeated."""
+    return Number(**asdict(judged) | {"text": judged.text[:LONGEST_NUMBER]})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from signal import SIG_DFL, SIGINT, signal
 
 import click
 
 from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Failure
 from metrics.locale import Lang, text
+from metrics.tables.loading import load
 
 # What it needs besides the other commands.
 _PACKAGES = frozenset({"mcp", "pydantic"})
@@ -34,4 +38,13 @@ def assistant(data: Path, lang: Lang) -> None:
             raise
         told = text(lang)("assistant.missing", package=package, remedy=_REMEDY)
         raise Failure(told, lang) from None
-    made(load_or_exit(data, lang), lang).run()
+    load_or_exit(data, lang)  # what is unsound now is told before anything is asked
+    serving = made(partial(load, data), lang)
+    # Nothing is unsaved, so the process ends at once: it waits neither for the next line, nor for
+    # what an assistant asked for that is gone.
+    signal(SIGINT, SIG_DFL)
+    try:
+        serving.run()
+    except* BrokenPipeError:
+        pass  # it went away between a question and its answer
+    os._exit(0)

@@ -30,13 +30,17 @@ class Asking:
         assert made.structured_content is not None
         return dict(made.structured_content)
 
+    def told(self, tool: str, **asked: Any) -> str:
+        """Return what a tool answers, as the text that an assistant reads."""
+        made = self.call(tool, **asked)
+        assert not made.is_error, made.content
+        return _text(made)
+
     def refusal(self, tool: str, **asked: Any) -> str:
         """Return the sentence that a tool is refused with."""
         made = self.call(tool, **asked)
         assert made.is_error, made.structured_content
-        (content,) = made.content
-        assert isinstance(content, TextContent)
-        return content.text
+        return _text(made)
 
     def tools(self) -> list[Tool]:
         return self.portal.call(self.client.list_tools).tools
@@ -48,6 +52,12 @@ class Asking:
         (content,) = self.portal.call(self.client.read_resource, uri).contents
         assert isinstance(content, TextResourceContents)
         return content.text
+
+
+def _text(made: CallToolResult) -> str:
+    (content,) = made.content
+    assert isinstance(content, TextContent)
+    return content.text
 
 
 @contextmanager

@@ -22,9 +22,11 @@ from urllib.request import urlopen
 
 import openpyxl
 import pytest
+from mcp import StdioServerParameters
 from playwright.sync_api import Browser
 
 from metrics.tables.read import ROOT
+from tests.assistant.asked import asking
 from tests.browsing import Seen, open_page, serving
 
 DOWNLOAD = os.environ.get("INSTALL") == "download"
@@ -80,7 +82,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Enviro
     own = str(made.scripts / "python")
     pip = [sys.executable, "-m", "pip", "--python", own, "install", "--quiet"]
     if DOWNLOAD:
-        subprocess.run([*pip, str(ROOT)], cwd=made.work, env=made.variables, check=True)
+        subprocess.run([*pip, f"{ROOT}[mcp]"], cwd=made.work, env=made.variables, check=True)
         return made
     subprocess.run([*pip, "--no-index", "--no-deps", str(wheel)], cwd=made.work, check=True)
     where = made.run("python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
@@ -131,6 +133,16 @@ class TestInstalled:
         code = "import metrics, metrics.tables.read as r; print(metrics.__file__); print(r.DATA)"
         for line in environment.run("python", "-c", code).splitlines():
             assert Path(line).is_relative_to(environment.folder)
+
+    def test_an_assistant_is_answered(self, environment: Environment) -> None:
+        command = str(environment.scripts / "ipstats")
+        started = StdioServerParameters(
+            command=command, args=["mcp"], cwd=environment.work, env=environment.variables
+        )
+        with asking(started) as client:
+            figure = client.answer("newest", indicator="satisfaction")["figure"]
+            assert figure["indicator"] == "satisfaction"
+            assert client.answer("check_text", text="2023年授权发明专利92.1万件。")["right"] is True
 
     def test_check_finds_the_tables_sound(self, environment: Environment) -> None:
         assert environment.run("ipstats", "check").startswith("Sound: ")

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from metrics.model.observation import Observation
 from metrics.model.period import Period
+from metrics.proof.between import named, sure
 from metrics.proof.context import Context
 from metrics.proof.derived import (
     Result,
     ends,
-    fit_result,
     printed_changes,
-    result_of,
     results,
     shares,
+    told_result,
 )
 from metrics.proof.figures import nearest
 from metrics.proof.judging import GOOD, Judging
-from metrics.proof.model import Judged, Verdict
-from metrics.proof.numbers import Stated
+from metrics.proof.model import Judged
+from metrics.proof.periods import same
 from metrics.proof.words import right_figure
+from metrics.proof.working import follows, two_sided, wrong_result
 
 
 def change(judging: Judging, context: Context) -> Judged:
@@ -37,19 +38,24 @@ def change(judging: Judging, context: Context) -> Judged:
     if good:
         o = nearest(good, stated.value)
         return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
-    made = _two_sided([*results(context, judging.figures, own), *_of_sentence(judging, context)])
-    if done := _follows(judging, context, made, "derived_ok"):
+    made = two_sided([*results(context, judging.figures, own), *_of_sentence(judging, context)])
+    if done := follows(judging, context, made, "derived_ok"):
         return done
-    if any(code == "open" for code, _ in outcomes):
+    if done := named(judging, context):
+        return done
+    if any(code == "open" and not (made and o.figure.one_sided) for code, o in outcomes):
         return judging.made(stated, "unknown", why=judging.speaker.plain("no_pair"))
     bound = [o for code, o in outcomes if code in ("bound", "beside")]
     if bound and context.told and judging.may_accuse(context):
         return judging.qualified(stated, nearest(bound, stated.value))
     based = context.base is not None or context.yearly or context.average
-    based = based or not context.spans or bool(_of_sentence(judging, context))
+    based = based or bool(_of_sentence(judging, context))
+    based = based or not (context.spans or context.company.gap)
     based = based and context.told
     if made and based and judging.may_accuse(context):
-        return _wrong_result(judging, context, made)
+        return wrong_result(judging, context, made)
+    if apart := sure(judging, context):
+        return wrong_result(judging, context, apart)
     if printed and context.told and judging.may_accuse(context) and ends(context):
         o = nearest(printed, stated.value)
         right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
@@ -60,54 +66,37 @@ def change(judging: Judging, context: Context) -> Judged:
 
 def _of_sentence(judging: Judging, context: Context) -> list[Result]:
     """Return what follows from figures that the sentence itself names, without a base."""
-    if context.base is not None or context.yearly or context.average:
-        return []
     ids = context.topic.of if context.topic else ()
-    named = [o for o in judging.before if o.definition.id in ids]
-    ordered = sorted(named, key=lambda o: o.period.end)
-    return [r for one, other in combinations(ordered, 2) if (r := result_of(context, one, other))]
+    told = [o for o in judging.before if o.definition.id in ids]
+    if len(told) < 2:
+        told += [o for o in judging.behind if o.definition.id in ids]
+    ordered = sorted(told, key=lambda o: o.period.end)
+    named_ends = context.base is not None or context.yearly
+    limits = ends(context) if named_ends else None
+    made = []
+    for one, other in combinations(ordered, 2):
+        if named_ends and not (limits and _are(limits, one, other)):
+            continue
+        if result := told_result(context, judging.figures, one, other):
+            made.append(result)
+    return made
 
 
-def _follows(
-    judging: Judging, context: Context, made: Sequence[Result], key: Verdict
-) -> Judged | None:
-    stated = context.stated
-    codes = [(fit_result(stated, r), r) for r in made]
-    for code, result in codes:
-        if code == "fits":
-            right = judging.speaker.shown(stated, result, judging.words(stated))
-            why = judging.speaker.result("derived_ok", result, right)
-            return judging.made(stated, key, result.inputs[-1], why=why)
-    if any(code == "open" for code, _ in codes):
-        return judging.made(stated, "unknown", why=judging.speaker.plain("no_pair"))
-    return None
-
-
-def _wrong_result(judging: Judging, context: Context, made: Sequence[Result]) -> Judged:
-    stated = context.stated
-    codes = [(fit_result(stated, r), r) for r in made]
-    beside = [r for code, r in codes if code == "beside"]
-    # Of what was told before in the sentence; else of the first of the scopes that may be meant.
-    told = [o.definition.id for o in judging.before]
-
-    def order(result: Result) -> tuple[bool, int, float]:
-        of = result.inputs[-1].definition
-        return of.id not in told, of.position, _off(stated, result)
-
-    best = min(beside or made, key=order)
-    right = judging.speaker.shown(stated, best, judging.words(stated))
-    verdict: Verdict = "wrong_qualifier" if beside else "derived_wrong"
-    why = judging.speaker.result("derived_wrong", best, right)
-    return judging.made(stated, verdict, best.inputs[-1], right=right, why=why)
+def _are(limits: tuple[Period, Period], one: Observation, other: Observation) -> bool:
+    return same(limits[0], one.period) and same(limits[1], other.period)
 
 
 def _dated(judging: Judging, context: Context) -> Context:
     """Give a change without a date the period of the figure that its sentence told before it."""
     of = context.topic.of if context.topic else ()
-    named = [o for o in judging.before if o.definition.id in of]
-    if context.told or not named:
+    told = [o for o in judging.before if o.definition.id in of]
+    if len({o.period for o in judging.behind}) > 1:
+        # It rose by a half, from so many in 2021 to so many in 2023.
+        behind = [o for o in judging.behind if o.definition.id in of]
+        told = told or sorted(behind, key=lambda o: o.period.end)
+    if context.told or not told:
         return context
-    period = named[-1].period
+    period = told[-1].period
     year = (
         Period.parse(f"{period.end.year}")
         if period.kind == "date" and period.closes_a_year
@@ -119,24 +108,26 @@ def _dated(judging: Judging, context: Context) -> Context:
 def share(judging: Judging, context: Context) -> Judged:
     """Judge a part of a whole."""
     stated = context.stated
-    made = _two_sided(list(shares(context, judging.figures, judging.before)))
-    if done := _follows(judging, context, made, "derived_ok"):
+    made = two_sided(list(shares(context, judging.figures, judging.before)))
+    if done := follows(judging, context, made, "derived_ok"):
         return done
     named = {o.definition.id for o in judging.before}
+    if context.company.parted and len(judging.before) == 2 and not judging.unclear:
+        # Of the two that were told just before, the one is the whole and the other the part.
+        pair = [r for r in made if set(r.inputs) == set(judging.before)]
+        if pair:
+            return wrong_result(judging, context, pair)
+    if context.company.of_world and judging.may_accuse(context):
+        world = [r for r in made if r.inputs[0].area == "WLD"]
+        if world:
+            return wrong_result(judging, context, world)
+    ids = context.topic.of if context.topic else ()
+    told = [
+        r for r in made if set(r.inputs) <= set(judging.before) and r.inputs[1].definition.id in ids
+    ]
+    if told and not judging.unclear:
+        return wrong_result(judging, context, told)
     sure = [r for r in made if named & {i.definition.id for i in r.inputs[:1]}]
     if sure and judging.may_accuse(context):
-        return _wrong_result(judging, context, sure)
+        return wrong_result(judging, context, sure)
     return judging.made(stated, "unknown", why=judging.speaker.plain("no_pair"))
-
-
-def _two_sided(made: Sequence[Result]) -> list[Result]:
-    """Leave out what follows from bounds where figures are known."""
-    known = [r for r in made if not r.interval.one_sided]
-    return known or list(made)
-
-
-def _off(stated: Stated, result: Result) -> float:
-    if result.value is None:
-        return float("inf")
-    value = result.value / 100 if stated.kind == "times" else result.value
-    return float(abs(abs(value) - stated.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.model.period import Period
+from metrics.proof.manners import ALONE, Company
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated
 from metrics.proof.places import AT_HOME, Said
@@ -37,6 +38,8 @@ class Context:
         The economy and the scopes that are named.
     others : tuple of Period
         Other periods that its sentence names before it, the nearest first.
+    company : Company
+        What other numbers it is said to be made of.
     """
 
     stated: Stated
@@ -50,3 +53,4 @@ class Context:
     share: bool = False
     place: Said = AT_HOME
     others: tuple[Period, ...] = ()
+    company: Company = ALONE

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from metrics.model.period import Period
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated, shifted
 from metrics.proof.sentences import Sentence, behind_end, clause_start
 
+# What joins the years of a list.
+_JOINS = re.compile(r"[\s,、和与及]*(?:and|plus)?\s*", re.IGNORECASE)
 # A date that belongs to the number before it stands as close as this.
 _SOON = 12
+# 3.8 percent less than the 387.25 billion of 2022: its base is of that year.
+_THAN_THE = re.compile(
+    r"\s?(?:%|percent|per cent|percentage points?|points?|months?|places?)?\s"
+    r"(?:less|more|higher|lower|fewer|above|below)\s(?:than\s)?the\s",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(r"(?:[从由自]|\bfrom)\s*(?:第|约|about|CNY|RMB|[$¥]|\s)*$", re.IGNORECASE)
 _ARRIVES = re.compile(r"[至到]|\bto\b", re.IGNORECASE)
 
@@ -38,13 +47,19 @@ def when(
     """
     left, right = between
     before = [d for d in sentence.dated if d.end <= stated.start]
-    behind = [d for d in sentence.dated if stated.end <= d.start < right]
+    behind = [
+        d
+        for d in sentence.dated
+        if stated.end <= d.start < right and not _of_next(sentence, d, right)
+    ]
     close = [d for d in behind if d.start < behind_end(sentence, stated.end, right)]
     near = [d for d in before if d.start >= left]
     clause = clause_start(sentence, left, stated)
     base = next((d for d in reversed(near) if d.base and d.start >= clause), None)
     base = base or next((d for d in behind if d.base or d.shift), None)
     base = base or next((d for d in reversed(near) if d.base), None)
+    if base is None and behind and _THAN_THE.match(sentence.words(stated.end, behind[0].start)):
+        base = replace(behind[0], base=True)
     level = stated.role == "level" and stated.kind != "times"
     own = [d for d in near if level or not d.base]
     if level:
@@ -77,9 +92,34 @@ def others(sentence: Sentence, stated: Stated, period: Period | None) -> tuple[P
     return tuple(dict.fromkeys(reversed(list(earlier))))
 
 
+def named_together(sentence: Sentence, stated: Stated, period: Period | None) -> tuple[int, ...]:
+    """Return the years that are named together before a number, or behind it where none is."""
+    if period is not None and period.kind == "years":
+        return tuple(range(period.start.year, period.end.year + 1))
+    runs: list[list[Dated]] = []
+    for dated in sentence.dated:
+        if dated.period is None or dated.period.kind != "year" or dated.base:
+            continue
+        joined = runs and _JOINS.fullmatch(sentence.words(runs[-1][-1].end, dated.start))
+        if joined:
+            runs[-1].append(dated)
+        else:
+            runs.append([dated])
+    lists = [r for r in runs if len(r) > 1]
+    before = [r for r in lists if r[-1].end <= stated.start]
+    chosen = before[-1] if before else lists[0] if lists else []
+    return tuple(dict.fromkeys(d.period.end.year for d in chosen if d.period))
+
+
 def _beats(dated: Dated, stated: Stated) -> bool:
     """Tell whether a date behind a number goes before one that stands earlier."""
     return dated.start - stated.end < 40
+
+
+def _of_next(sentence: Sentence, dated: Dated, right: int) -> bool:
+    """Tell whether a Chinese date stands right before the next number: 高于2022年的57.2%."""
+    joined = dated.base and sentence.lang == "zh" and right < sentence.end
+    return joined and sentence.words(dated.end, right) in ("的", "的约", "的近")
 
 
 def _leaves(sentence: Sentence, stated: Stated) -> bool:

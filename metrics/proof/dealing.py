@@ -11,6 +11,7 @@ from metrics.locale import Lang
 from metrics.model.definition import Definition
 from metrics.model.period import Period
 from metrics.proof.context import Context
+from metrics.proof.manners import ALONE
 from metrics.proof.names import Names
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated
@@ -18,7 +19,7 @@ from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence
 from metrics.proof.topics import Beside, Topic, counts, topic
 
-_RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"分别|依次|respectively|in that order", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
 # Between the numbers of one list stands little.
 _LIST_GAP = {"zh": 10, "en": 26}
@@ -69,7 +70,11 @@ def _dealt(
         one = made[n]
         stated = replace(one.stated, role=lead.stated.role, falling=lead.stated.falling)
         one = replace(
-            one, stated=stated, topic=one.topic or about, yearly=one.yearly or lead.yearly
+            one,
+            stated=stated,
+            topic=one.topic or about,
+            yearly=one.yearly or lead.yearly,
+            company=ALONE,
         )
         if len(dated) == len(run) or spread:
             period = spread[k] if spread else dated[k].period

@@ -18,7 +18,7 @@ from metrics.proof.numbers import Stated
 from metrics.proof.periods import same, shifted
 from metrics.proof.topics import kinds
 from metrics.rules.average_growth import average_growth
-from metrics.rules.change import CHANGE, GAIN
+from metrics.rules.change import CHANGE, GAIN, average_change
 from metrics.rules.growth import GROWTH
 from metrics.rules.multiple import MULTIPLE
 from metrics.rules.rule import Rule
@@ -26,7 +26,7 @@ from metrics.rules.share import SHARE, whole_of
 
 _HUNDRED = Decimal(100)
 _DOUBLED, _NOT_DOUBLED = Decimal("0.95"), Decimal("1.4")
-_CLOSE = Decimal("0.7")
+_CLOSE, _NEARLY, _FRACTION = Decimal("0.7"), Decimal("0.9"), Decimal("0.85")
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,15 @@ class Result:
         All values that it may have.
     value : Decimal, optional
         What the figures give as they are shown; None of a bound.
+    across : bool
+        Whether a break lies between the figures, so that it is arithmetic and nothing more.
     """
 
     rule: Rule
     inputs: tuple[Observation, ...]
     interval: Interval
     value: Decimal | None
+    across: bool = False
 
 
 def ends(context: Context) -> tuple[Period, Period] | None:
@@ -107,6 +110,23 @@ def result_of(context: Context, base: Observation, end: Observation) -> Result |
     return Result(rule, (base, end), *rule.result(base, end))
 
 
+def told_result(
+    context: Context, figures: Figures, base: Observation, end: Observation
+) -> Result | None:
+    """Return what follows from two figures that a text itself puts side by side.
+
+    A break between them makes the comparison doubtful, and a wrong sum no better.
+    """
+    series = figures.tables.all_series.get((end.definition.id, end.area))
+    broken = series is not None and series.against(base, end) == "break"
+    rule = _rule(context, base, end)
+    if not broken or base.definition is not end.definition:
+        return result_of(context, base, end)
+    if ratio_reason(base, end) is not None or base.figure.one_sided or end.figure.one_sided:
+        return None
+    return Result(rule, (base, end), *rule.result(base, end), across=True)
+
+
 def _rule(context: Context, base: Observation, end: Observation) -> Rule:
     """Choose the rule of the change that is stated."""
     kind, role = context.stated.kind, context.stated.role
@@ -115,6 +135,9 @@ def _rule(context: Context, base: Observation, end: Observation) -> Rule:
     if kind in ("percent", "times"):
         months = (end.period.end.year - base.period.end.year) * 12
         return average_growth(months) if context.average and months else GROWTH
+    years = end.period.end.year - base.period.end.year
+    if context.average and years > 1:
+        return average_change(years)
     return GAIN if end.definition.measure == "rank" else CHANGE
 
 
@@ -195,7 +218,9 @@ def _held(stated: Stated, interval: Interval) -> Outcome:
             return "fits" if value >= lo * _CLOSE else "open"
         return "beside" if value - hi <= max(round_unit(stated), stated.step) else "far"
     if lo <= value:
-        return "fits" if hi >= value * _CLOSE else "open"
+        # Fractions are told of what is further off: nearly a third.
+        most = _FRACTION if stated.amount and stated.amount.repeating else _NEARLY
+        return "fits" if hi >= value * most else "far"
     return "beside" if lo - value <= max(round_unit(stated), stated.step) else "far"
 
 
@@ -212,7 +237,7 @@ def _exact(stated: Stated, lo: Decimal, hi: Decimal) -> Outcome:
 def _fit_times(stated: Stated, result: Result) -> Outcome:
     """Hold a multiple: 翻一番 is twice or somewhat more, 增长2倍 may mean twice or three times."""
     interval = result.interval
-    if result.rule is not MULTIPLE:
+    if result.rule.name != "multiple":
         plus = Interval.point(_HUNDRED)
         interval = (interval + plus).scaled(1 / _HUNDRED)
     if interval.lo is None or interval.hi is None:

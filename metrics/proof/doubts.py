@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from metrics.model.definition import Definition
 from metrics.printed.qualifiers import words_before
 from metrics.printed.refused import PrintedError
+from metrics.proof.manners import ALONE, Company
 from metrics.proof.numbers import Stated
 from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence, clause_start, goes_on
@@ -24,14 +25,20 @@ _AIMED = re.compile(
 )
 # Sums of several, and what is told for each day or each of some.
 _OF_SEVERAL = re.compile(
-    r"(?:[两三四五几多0-9]+(?:年|项|者|国|类|种|个)[^,。]{0,4}合计)|之和|相加|加起来|每天"
+    r"(?:[两三四五几多0-9]+(?:项|者|国|类|种|个)[^,。]{0,4}合计)|每天"
     r"|每日|日均|月均|每月|每小时"
-    r"|每家|户均|每亿|每百|together|combined|altogether|\b(?:a|per|every) (?:day|month"
+    r"|每家|户均|每亿|每百|\b(?:a|per|every) (?:day|month"
     r"|hour)\b|daily|monthly",
+    re.IGNORECASE,
+)
+_SUMS = re.compile(
+    r"[两三四五六七八九十几多][年国]|(?<![0-9])[0-9]{1,2}年|之和|相加|加起来|together|combined|altogether|\byears\b",
     re.IGNORECASE,
 )
 # A place in a country is no place in the world.
 _WITHIN = re.compile(r"(?:全国|国内|省内|全省|全市)(?:排名|位列|位居|居|列|排)?(?:第)?$")
+# So many places are a gap, and no rank.
+_PLACES = re.compile("place|position|spot", re.IGNORECASE)
 # Against something that is no date.
 _AGAINST = re.compile(
     r"(?<![同环占对相])[比较](?!重|例|率|大|高|好|快|为|多|上|去|前|同期"
@@ -52,7 +59,7 @@ _PART = re.compile(
 )
 _NO_PART = re.compile(r"(?:企业|专利权人|申请人|产业|中国人|国人|品类)(?:的)?$")
 _IDLE = re.compile(
-    r"[列排得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
+    r"权利人|专利权人|申请人|注册人|其中|来自|所有|拥有|持有|[列排得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
     r"|those|while|but"
     r"|so|figure|number|numbers|year|years|later|still|again|with|against|came|down|them"
     r"|respectively)\b",
@@ -79,7 +86,9 @@ class Read:
     inherited : bool
         Whether it has that from the number before it.
     based : bool
-        Whether a date is told that a change is from.
+        Whether a date or an economy is told that it is compared with.
+    company : Company
+        What other numbers it is said to be made of.
     """
 
     sentence: Sentence
@@ -89,6 +98,7 @@ class Read:
     topic: Topic
     inherited: bool
     based: bool
+    company: Company = ALONE
 
     @property
     def before(self) -> str:
@@ -114,6 +124,12 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
         Whether it must not be called wrong.
     """
     sentence, stated = read.sentence, read.stated
+    if (
+        read.company.together == "total"
+        and not read.company.of_years
+        and _SUMS.search(sentence.words(sentence.start, stated.end))
+    ):
+        return True
     whole = sentence.words(sentence.start, sentence.end)
     clause = clause_start(sentence, sentence.start, stated)
     near = sentence.words(clause, stated.start) + sentence.words(
@@ -125,6 +141,7 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
         or goes_on(sentence, read.beside)
         or _small(read)
         or _OF_SEVERAL.search(near)
+        or (stated.kind == "rank" and stated.role == "level" and _PLACES.match(stated.unit))
         or (stated.kind == "rank" and _WITHIN.search(read.before))
         or (stated.role == "change" and not read.based and _AGAINST.search(near))
         or _of_another(read, clause)
@@ -158,6 +175,8 @@ def _runs(read: Read, definitions: dict[str, Definition]) -> bool:
         for i in read.topic.of
     )
     words = read.sentence.words(read.sentence.start, read.stated.start)
+    if len(read.company.years) > 1:
+        return False
     return read.stated.role == "level" and flows and _RUNNING.search(words) is not None
 
 
@@ -170,16 +189,21 @@ def _part(read: Read) -> bool:
     return _PART.search(words) is not None and _NO_PART.search(words) is None
 
 
+def _blank(sentence: Sentence, at: int) -> int:
+    return int(sentence.words(at, at + 1) == " ")
+
+
 def _has_own_words(read: Read, places: Places) -> bool:
     """Tell whether its clause has words that are neither dates nor of the grammar of numbers."""
     if read.stated.role == "change" or read.stated.kind == "times":
         return False
     sentence = read.sentence
-    clause = clause_start(sentence, sentence.start, read.stated)
+    last = max((s.end for s in sentence.stated if s.end <= read.stated.start), default=0)
+    clause = max(clause_start(sentence, sentence.start, read.stated), last)
     words = list(sentence.words(clause, read.stated.start))
     told = [(d.start, d.end) for d in sentence.dated]
     told += [(t.start, t.end) for t in sentence.tokens if not t.apart]
-    told += [(s.start, s.end + len(s.unit)) for s in sentence.stated]
+    told += [(s.start, s.end + len(s.unit) + _blank(sentence, s.end)) for s in sentence.stated]
     for start, end in told:
         for at in range(max(start, clause), min(end, read.stated.start)):
             words[at - clause] = " "

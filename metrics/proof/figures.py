@@ -37,7 +37,8 @@ class Figures:
     def series(self, context: Context, area: str = "") -> tuple[Series, ...]:
         """Return the series that a number may be of, in the scopes that the words name."""
         every = self.any_scope(context, area)
-        fitting = tuple(s for s in every if self._fits(s.definition, context))
+        scoped = tuple(s for s in every if s.definition.scope in context.place.scopes)
+        fitting = scoped or tuple(s for s in every if self._fits(s.definition, context))
         return fitting if fitting else every
 
     def _fits(self, definition: Definition, context: Context) -> bool:

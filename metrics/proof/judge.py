@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from metrics.locale import Lang
+from metrics.model.observation import Observation
+from metrics.proof.between import compared
 from metrics.proof.changes import change, share
 from metrics.proof.context import Context
 from metrics.proof.figures import Figures
@@ -17,6 +21,7 @@ from metrics.proof.places import Places
 from metrics.proof.reader import Reader
 from metrics.proof.sentences import sentences
 from metrics.proof.texts import paragraphs
+from metrics.proof.totals import total
 from metrics.proof.words import Speaker
 from metrics.tables.dataset import Tables
 
@@ -58,11 +63,41 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
         judged: dict[int, Judged] = {}
         one = Judging(text, paragraph, Figures(tables), Speaker(tables, lang))
         for sentence in sentences(paragraph, own, known[paragraph.lang]):
-            one.before = []
-            for context in reader.read(sentence):
-                judged[context.stated.start] = _judged(one, context)
+            judged |= _sentence(one, reader.read(sentence))
         found += [judged.get(s.start) or one.no_figure(s) for s in own]
     return tuple(sorted(found, key=lambda j: j.start))
+
+
+def _sentence(judging: Judging, read: Sequence[Context]) -> dict[int, Judged]:
+    """Judge the numbers of a sentence: the levels first, as changes may stand before them."""
+    done: dict[int, Judged] = {}
+    told: list[tuple[int, Observation]] = []
+    for own in (True, False):
+        for context in read:
+            stated = context.stated
+            if _by_itself(context) is not own:
+                continue
+            judging.before = [o for start, o in told if start < stated.start]
+            judging.behind = [o for start, o in told if start > stated.start]
+            judging.unclear = any(
+                done[c.stated.start].verdict == "unknown"
+                for c in read
+                if c.stated.start in done and c.stated.start < stated.start and c.stated.value > 20
+            )
+            many = len(judging.before)
+            done[stated.start] = _judged(judging, context)
+            told = sorted(
+                [*told, *((stated.start, o) for o in judging.before[many:])], key=itemgetter(0)
+            )
+    return done
+
+
+def _by_itself(context: Context) -> bool:
+    """Tell whether a number needs none of the others of its sentence."""
+    of_others = (
+        context.share or context.company.against or context.company.together or context.company.gap
+    )
+    return not of_others and context.stated.role == "level" and context.stated.kind != "times"
 
 
 def _judged(judging: Judging, context: Context) -> Judged:
@@ -72,8 +107,12 @@ def _judged(judging: Judging, context: Context) -> Judged:
         return judging.made(stated, "unknown", why=judging.speaker.plain("no_name"))
     if not judging.figures.any_scope(context):
         return judging.made(stated, "unknown", why=judging.speaker.plain("no_series"))
+    if context.company.against:
+        return compared(judging, context)
     if context.share:
         return share(judging, context)
     if stated.role == "change" or stated.kind == "times":
         return change(judging, context)
+    if context.company.together or len(context.company.years) > 1:
+        return total(judging, context)
     return level(judging, context)

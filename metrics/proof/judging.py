@@ -41,6 +41,8 @@ class Judging:
         self.figures = figures
         self.speaker = speaker
         self.before: list[Observation] = []
+        self.behind: list[Observation] = []
+        self.unclear = False
 
     def no_figure(self, stated: Stated) -> Judged:
         """Return a number that is no figure, or one that cannot be read."""
@@ -74,6 +76,12 @@ class Judging:
         """Tell whether the words say so surely what a number is that it may be called wrong."""
         sure = context.topic is not None and context.topic.sure
         return sure and context.period is not None and self.figures.scoped(context)
+
+    def doubting(self, context: Context) -> Context:
+        """Return what is said of a number so that it may be confirmed and not accused."""
+        if context.topic is None:
+            return context
+        return replace(context, topic=replace(context.topic, sure=False))
 
     def silent(self, context: Context, here: Sequence[Observation]) -> Judged:
         """Return a number that is not judged."""

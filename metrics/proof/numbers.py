@@ -71,9 +71,10 @@ _MOVE_AFTER = re.compile(
     r"\s*(?:%|percent|per cent|percentage points?|points?|months?|places?"
     r"|times)?\s*(?:year[- ]on[- ]year )?"
     r"(?:annual |yearly |average |average annual |average yearly )?"
-    r"(?P<up>increase|growth|rise|higher|more|up\b|gain|longer)|"
+    r"(?P<up>increase|growth|rise|higher|more|up\b|gain|longer|above\b)|"
     r"\s*(?:%|percent|per cent|percentage points?|points?|months?"
-    r"|places?)?\s*(?P<down>decrease|decline|drop|fall|lower|less\b|down\b|reduction|shorter)",
+    r"|places?)?\s*(?P<down>decrease|decline|drop|fall|lower|less\b|down\b"
+    r"|reduction|shorter|below\b|short of)",
     re.IGNORECASE,
 )
 _DOWN = frozenset(w.casefold() for w in (*DOWN, "降", "减", "跌", "跌幅", "降幅"))
@@ -89,6 +90,13 @@ _QUALIFIED = re.compile(
 )
 # A lone 过 or 上 before a number may end another word.
 _LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
+# (+15.4%) and (-7.0%) are changes.
+_SIGNED = re.compile(r"[(（]([-+—−])$")
+_THAN_THE = re.compile(
+    r"(?:%|percent|per cent|points?|times|months?|places?)\s"
+    r"(?:less|more|higher|lower|fewer|above|below)\s(?:than\s)?(?:the\s)?(?:RMB|CNY|US\$|\$)?\s?$",
+    re.IGNORECASE,
+)
 _MINUS = re.compile(r"(?:^|[^\w)%])[-—−]$|[为是达][-—]$")
 _TO = re.compile(
     r"\s*(?:[,，])?(?:[升降增涨跌减缩]|上升|下降|提高|提升|增长|缩短|回落|rose|fell|grew|up"
@@ -212,6 +220,8 @@ def _read(text: str, start: int, end: int, amount: Amount) -> Stated:
     code = amount.number.qualifier
     if code == "exact" and not _LONE.search(before):
         code = beside(before, after, _ALL_UNITS)
+    if code != "exact" and _THAN_THE.search(before):
+        code = "exact"  # of what is less than the 387.25 billion of 2022
     if code == "exact" and re.match(r"(?:还|之)?[余多](?![边双])", after):
         code = "over"
     role, falling = _role(before, after, kind, amount)
@@ -257,6 +267,8 @@ def _role(before: str, after: str, kind: Kind, amount: Amount) -> tuple[Role, bo
         if m and (kind in ("percent", "points", "times") or m["down"] or m["up"] == "more"):
             fell = m["down"] is not None
             return ("level", False) if kind in ("bare", "count") else ("change", fell)
+    if kind in ("percent", "points") and (sign := _SIGNED.search(before)):
+        return "change", sign[1] != "+"
     fell = _MINUS.search(before) is not None
     return ("change" if kind == "points" else "level"), fell
 

@@ -26,10 +26,12 @@ _NAMES = "|".join(rf"{n[:3]}(?:{n[3:]})?\.?" if n != "May" else "May" for n in M
 _CHINESE = re.compile(
     rf"(?P<spanfrom>(?:19|20)[0-9]{{2}})年?(?:底|末)?[—至到](?P<spanto>(?:19"
     rf"|20)[0-9]{{2}})(?=年|间)年?(?:底|末)?"
+    r"|[“\"]?十(?P<plan>[一二三四五])五[”\"]?(?:规划)?(?:(?P<close>末|期末|收官之年)|期间|时期|这?五年)"
+    r"|(?<![0-9.])(?P<lone>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
     rf"|{_Y}年度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}"
     rf"|[一二三四五六七八九十]{{1,2}})月(?:份|底|末)?)"
     r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)"
-    r"|(?P<quarters>前三季度|前三个季度)"
+    r"|(?P<quarters>前三季度|前三个季度)|(?P<middle>年中)"
     r"|(?P<other>下半年|第?[一二三四]季度)"
     r"|年?(?P<end>底|末)|(?P<m>[0-9]{1,2})月(?:份)?(?:(?P<d>[0-9]{1,2})日|底|末)?)?"
     r"|(?P<part>(?:1|一)月?[—至到](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -38,6 +40,8 @@ _CHINESE = re.compile(
     r"|(?P<before>上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年)|(?P<after>次年|翌年|第二年)"
 )
 _ENGLISH_DATES = re.compile(
+    r"(?:(?P<close>end of )|during |over |throughout )(?:the )?1(?P<plan>[1-5])th Five-Year Plan"
+    r"(?! period \()|\bmid-?(?P<middle>(?:19|20)\d\d)|"
     rf"(?:from|between)\s+(?P<spanfrom>(?:19|20)\d\d)\s+(?:to|and|through)\s+(?P<spanto>(?:19"
     rf"|20)\d\d)"
     r"|(?P<spanfrom2>(?:19|20)\d\d)\s*(?:[-–]|to|through)\s*(?P<spanto2>(?:19|20)\d\d)\b"
@@ -114,7 +118,11 @@ def _chinese(text: str) -> Iterator[Dated]:
         if m["spanfrom"]:
             yield Dated(m.start(), m.end(), _period(f"{m['spanfrom']}/{m['spanto']}"), 0, False)
             continue
-        year = "".join(_DIGITS.get(c, c) for c in m["y"])
+        if m["plan"]:
+            number = _SMALL[m["plan"]]
+            yield Dated(m.start(), m.end(), _plan(number, close=m["close"] is not None), 0, base)
+            continue
+        year = "".join(_DIGITS.get(c, c) for c in m["y"] or m["lone"])
         yield Dated(
             m.start(), m.end(), _of_year(m, int(year), text[m.end() : m.end() + 1]), 0, base
         )
@@ -128,6 +136,8 @@ def _of_year(m: re.Match[str], year: int, sign: str) -> Period | None:
         return _months(year, 6 if m["half"] else 9)
     if m["other"]:
         return None
+    if m["middle"]:
+        return _day(year, 6, None)
     if m["end"] or sign in ("底", "末"):
         return _period(f"{year}-12-31")
     if m["m"]:
@@ -154,6 +164,10 @@ def _english(text: str) -> Iterator[Dated]:
 def _english_period(m: re.Match[str]) -> Period | None:
     if m["year"]:
         return _period(m["year"])
+    if m["plan"]:
+        return _plan(int(m["plan"]), close=m["close"] is not None)
+    if m["middle"]:
+        return _day(int(m["middle"]), 6, None)
     if m["ye"]:
         return _period(f"{m['ye']}-12-31")
     if m["ym"]:
@@ -164,6 +178,12 @@ def _english_period(m: re.Match[str]) -> Period | None:
         last = last or (int(many) if many.isdigit() else _ENGLISH.get(many, 0))
         return _months(int(m["yp"]), last)
     return _day(int(m["y"]), _MONTH[m["m"][:3].casefold()], m["d"] or m["d2"])
+
+
+def _plan(number: int, *, close: bool) -> Period | None:
+    """Return the years of a five-year plan, or its last day: of the 13th 2016 to 2020."""
+    last = 2010 + 5 * (number - 1)
+    return _period(f"{last}-12-31" if close else f"{last - 4}/{last}")
 
 
 def _months(year: int, last: int) -> Period | None:

@@ -10,6 +10,7 @@ from metrics.locale import LANGS, Lang
 from metrics.model.series import HOME
 from metrics.proof.names import written
 from metrics.proof.numbers import Stated
+from metrics.proof.sentences import ASIDE
 from metrics.proof.texts import Paragraph
 from metrics.tables.dataset import Tables
 
@@ -77,10 +78,22 @@ class Places:
         """All scopes that words tell apart."""
         return frozenset(scope for entry in written()["scope"] for scope in entry["of"])
 
+    home_code = HOME
+
+    def named(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[int, int, str]]:
+        """List the economies that a part of a paragraph names, in order, with their spans."""
+        text, lang = paragraph.text, paragraph.lang
+        asides = [(m.start(), m.end()) for m in ASIDE[lang].finditer(text, start, end)]
+        found = (
+            m
+            for m in self._areas[lang].finditer(text, start, end)
+            if not any(a <= m.start() < b for a, b in asides)
+        )
+        return [(m.start(), m.end(), m.lastgroup or HOME) for m in found]
+
     def areas(self, paragraph: Paragraph, start: int, end: int) -> list[str]:
         """List the economies that a part of a paragraph names, in order."""
-        pattern = self._areas[paragraph.lang]
-        return [m.lastgroup or HOME for m in pattern.finditer(paragraph.text, start, end)]
+        return [code for _, _, code in self.named(paragraph, start, end)]
 
     def without(self, words: str, lang: Lang) -> str:
         """Blank out the economies and scopes that some words name."""

@@ -9,46 +9,52 @@ from dataclasses import dataclass, replace
 from metrics.locale import Lang
 from metrics.model.definition import Definition
 from metrics.model.period import Period
+from metrics.proof.against import against
 from metrics.proof.context import Context
-from metrics.proof.dating import others, when
+from metrics.proof.dating import named_together, others, when
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, doubtful
+from metrics.proof.manners import (
+    AVERAGE,
+    SHARE,
+    SPANS,
+    WHOLE_BEHIND,
+    YEARLY,
+    Company,
+    between_two,
+    gap,
+    of_last,
+    of_world,
+    only_share,
+    only_total,
+    together,
+)
 from metrics.proof.names import Names
-from metrics.proof.numbers import Stated
+from metrics.proof.numbers import Role, Stated
 from metrics.proof.places import Places
-from metrics.proof.sentences import Sentence, clause_start, words_beside
+from metrics.proof.sentences import Sentence, behind_end, clause_start, words_beside
 from metrics.proof.topics import Beside, Topic, counts, topic
 
-_AVERAGE = re.compile(
-    r"年均|年平均|平均每年|复合增长|annual average|average annual|average yearly|on average"
-    r"|\ba year\b(?! (?:earlier|ago|before|later))|per annum|per year|annually"
-    r"|CAGR|compound",
-    re.IGNORECASE,
-)
-_YEARLY = re.compile(
-    r"同比|[比较](?:上|去|前一)年|year[- ]on[- ]year|YoY|yearly|annual(?! average)"
-    r"|(?:a|one) year (?:earlier|before|ago)|(?:previous|last|preceding|prior) year",
-    re.IGNORECASE,
-)
-_SPANS = re.compile(
-    r"[0-9一二三四五六七八九十两余多几]年[间来]|以来"
-    r"|[近这过去前]{1,2}[0-9一二三四五六七八九十两几]+年|五年|十年|多年|期间|时期"
-    r"|\bsince\b|\bdecade|\byears\b|\bover the (?:past|last)|\bperiod \d",
-    re.IGNORECASE,
-)
 # What may stand between two rates of one growth.
 _ONLY_JOINS = re.compile(
-    r"(?:[\s,、;和与及而于为的比远高低快慢]|percent|per cent|in|and|than|with"
+    r"(?:[\s,、;和与及而于为的比远高低快慢]|percent|per cent|in|by|and|than|with"
     r"|compared|against|the)*",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
-    r"占(?:比|全部|总量|全国|其中|到|据|有)?|比重|占比|所占|account(?:s|ed|ing)? for|share of"
-    r"|proportion|made up"
-    r"|makes? up|represent(?:s|ed|ing)?",
+
+
+# What belongs to the number before: 5.7% a year.
+_OF_LAST = re.compile(
+    r"^\s*(?:%|percent|per cent)?\s*(?:on average|annually|(?:a|per|each) year|per annum)\b",
     re.IGNORECASE,
 )
-_WHOLE_BEHIND = re.compile(r"\s*(?:%|percent|per cent)?\s*of (?:the |all )", re.IGNORECASE)
+# Between a part and the number of its whole.
+_OF_WHOLE = re.compile(
+    r"\s*(?:percent|per cent)?\s*of\s(?:the\s)?(?:[\w']+\s){0,2}?(?:total (?:of )?)?"
+    r"|\s*(?:%|percent|per cent|percentage points?)\s(?:less|more|higher|lower|above|below)\s"
+    r"(?:than\s)?(?:the\s)?(?:RMB |CNY |US\$|\$)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -79,7 +85,7 @@ class Reader:
         self, sentence: Sentence, n: int, stated: Stated, made: Sequence[Context]
     ) -> Context:
         left = sentence.stated[n - 1].end if n else sentence.start
-        right = sentence.stated[n + 1].start if n + 1 < len(sentence.stated) else sentence.end
+        right = _right(sentence, n)
         beside = words_beside(sentence, left, stated, right)
         known = self.known[sentence.lang]
         about = topic(beside, stated, known, self.definitions)
@@ -90,11 +96,13 @@ class Reader:
         if last and (bare or (about is None and empty)):
             inherited = _inherited(stated, last, self.definitions, beside)
             about = inherited or about
+        summed = bool(made) and (about is None or inherited is not None)
         if about is None and empty:
             subject = replace(beside, before=beside.earlier, earlier=())
             about = topic(subject, stated, known, self.definitions)
         clause = sentence.words(clause_start(sentence, left, stated), stated.start)
-        around = clause + " " + sentence.words(stated.end, min(right, stated.end + 40))
+        end = behind_end(sentence, stated.end, min(right, stated.end + 40))
+        around = clause + " " + sentence.words(stated.end, end)
         period, told, base = when(sentence, stated, (left, right), self.period)
         again = bool(made) and last is made[-1] and (about is None or inherited is not None)
         again = again and last is not None and _rate_again(sentence, left, stated, last, period)
@@ -102,9 +110,16 @@ class Reader:
             stated = replace(stated, role="change", falling=last.stated.falling)
             about, base = _inherited(stated, last, self.definitions, beside), None
         behind = sentence.words(stated.end, right)
+        company = self._company(sentence, stated, (left, right), period)
+        company = replace(
+            company, summed=summed and company.summed, parted=summed and company.parted
+        )
+        stated = replace(stated, role=_role(stated, company, clause), qualifier=company.qualifier)
         share = about is None and stated.kind == "percent" and stated.role == "level"
         clause = sentence.words(clause_start(sentence, sentence.start, stated), stated.start)
-        share = share and (_SHARE.search(clause) or _WHOLE_BEHIND.match(behind)) is not None
+        share = share and bool(
+            company.against or company.parted or SHARE.search(clause) or WHOLE_BEHIND.match(behind)
+        )
         if share:
             part = replace(stated, kind="count")
             about = topic(beside, part, known, self.definitions)
@@ -113,24 +128,62 @@ class Reader:
         if about is not None:
             start = clause_start(sentence, left, stated)
             read = Read(
-                sentence, stated, beside, start, about, inherited is not None, base is not None
+                sentence,
+                stated,
+                beside,
+                start,
+                about,
+                inherited is not None,
+                base is not None or bool(company.against),
+                company,
             )
             doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
             about = replace(about, sure=about.sure and not doubt)
+        place = self.places.said(
+            sentence.paragraph, sentence.start, (left, right), stated, beside.start
+        )
         return Context(
             stated,
             about,
             period,
             told,
             base,
-            again or _YEARLY.search(around) is not None,
-            _AVERAGE.search(around) is not None,
-            _SPANS.search(sentence.words(sentence.start, stated.end + 30)) is not None,
+            again or YEARLY.search(around) is not None,
+            AVERAGE.search(around) is not None,
+            SPANS.search(sentence.words(sentence.start, stated.end + 30)) is not None,
             share,
-            self.places.said(
-                sentence.paragraph, sentence.start, (left, right), stated, beside.start
-            ),
+            replace(place, area=company.area) if company.against else place,
             others(sentence, stated, period),
+            company,
+        )
+
+    def _company(
+        self,
+        sentence: Sentence,
+        stated: Stated,
+        between: tuple[int, int],
+        period: Period | None,
+    ) -> Company:
+        """Tell what other numbers a number is said to be made of."""
+        left, right = between
+        end = behind_end(sentence, stated.end, min(right, stated.end + 40))
+        english = sentence.lang == "en"
+        start = left if english else clause_start(sentence, left, stated)
+        before = _OF_LAST.sub("", sentence.words(start, stated.start))
+        behind = sentence.words(stated.end, end) if english else ""
+        area, other, qualifier = against(self.places, sentence, stated)
+        whole = sentence.words(left, stated.start) + behind
+        return Company(
+            together(f"{before} {behind}"),
+            named_together(sentence, stated, period),
+            only_total(whole),
+            only_share(sentence.words(left, stated.start)),
+            of_world(before + sentence.words(stated.end, end)),
+            stated.kind == "times" and of_last(sentence.words(left, stated.start)),
+            gap(f"{before} {behind}"),
+            area,
+            other,
+            qualifier,
         )
 
     def _local(self, sentence: Sentence, stated: Stated) -> bool:
@@ -140,6 +193,27 @@ class Reader:
         )
         home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
         return at > home or (self.local and home < 0)
+
+
+def _right(sentence: Sentence, n: int) -> int:
+    """Return where the words end that may belong to a number: a part has its whole behind it."""
+    stated = sentence.stated
+    if n + 1 == len(stated):
+        return sentence.end
+    part = stated[n].kind in ("percent", "bare", "count") and sentence.lang == "en"
+    if part and _OF_WHOLE.fullmatch(sentence.words(stated[n].end, stated[n + 1].start)):
+        return stated[n + 2].start if n + 2 < len(stated) else sentence.end
+    return stated[n + 1].start
+
+
+def _role(stated: Stated, company: Company, around: str) -> Role:
+    """Tell whether a number is a level or a change, by what it is compared with."""
+    if company.against and stated.kind not in ("times", "percent"):
+        return "change"
+    if company.against and stated.kind == "times":
+        return "level"
+    apart = between_two(around) and not company.together
+    return "change" if apart or stated.kind == "points" else stated.role
 
 
 def _rate_again(

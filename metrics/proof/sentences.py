@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +31,27 @@ _BEHIND_ENDS = {
         r"|after)\s"
     ),
 }
+# What says whose figures are meant, set off by commas or brackets.
+_REGIONS = {
+    "zh": r"(?:中国)?(?:港、?澳、?台|香港(?:特别行政区|特区)?[、,和]?澳门(?:特别行政区|特区)?"
+    r"[、,和及]?(?:中国)?台湾)(?:地区|省)?",
+    "en": r"(?:China's )?Hong Kong(?: SAR)?,? (?:and )?Maca[ou](?: SAR)?,? (?:and )?Taiwan",
+}
+ASIDE = {
+    "zh": re.compile(
+        r"[,(]?(?:若|如|如果|即|其中)?(?:均|都|也)?(?:不|未|剔|扣|排|去)?(?:含|包括|包含|计入|计|除|除去|加上)"
+        rf"(?:来自|在)?{_REGIONS['zh']}(?:在内|之外|以外|外|的?数据)?[,)]?"
+    ),
+    "en": re.compile(
+        r",?\s*\(?(?:(?:if|when)\s)?(?:not |both )?(?:including|excluding|counting"
+        r"|inclusive of|exclusive of|without"
+        r"|with|excl\.|incl\.|leaving out|net of|even without|but not)"
+        rf"\s(?:those (?:of|from|in|held in)\s|owners in\s|the\s)*{_REGIONS['en']}\)?,?"
+        rf"|\s*\({_REGIONS['en']} (?:excluded|included|not included|not counted)\)"
+        rf"|,\s{_REGIONS['en']} (?:excluded|included|not included|not counted),?",
+        re.IGNORECASE,
+    ),
+}
 _NEAR = {"zh": 8, "en": 45}
 _EARLIER = 8
 _GOING_ON = re.compile(r"(?![的获得被在是均已为与和及同占比较增下注登数量额总])[\u4e00-\u9fff]")
@@ -46,6 +67,7 @@ class Sentence:
     stated: tuple[Stated, ...]
     tokens: tuple[Token, ...]
     dated: tuple[Dated, ...]
+    asides: tuple[tuple[int, int], ...] = ()
 
     @property
     def lang(self) -> Lang:
@@ -61,6 +83,8 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
     """Part a paragraph into sentences with their numbers, words of names and dates."""
     text = paragraph.text
     tokens, dated = known.tokens(text), dates(text, paragraph.lang)
+    asides = tuple((m.start(), m.end()) for m in ASIDE[paragraph.lang].finditer(text))
+    tokens = tuple(t for t in tokens if not (t.local and _inside(t.start, asides)))
     ends = [m.end() for m in _SENTENCE[paragraph.lang].finditer(text)]
     for start, end in pairwise(dict.fromkeys((0, *ends, len(text)))):
         yield Sentence(
@@ -70,7 +94,12 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
             tuple(s for s in stated if start <= s.start < end and not s.plain and s.amount),
             tuple(t for t in tokens if start <= t.start < end),
             tuple(d for d in dated if start <= d.start < end),
+            tuple(a for a in asides if start <= a[0] < end),
         )
+
+
+def _inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def clause_cuts(sentence: Sentence, start: int, end: int) -> list[int]:
@@ -80,6 +109,7 @@ def clause_cuts(sentence: Sentence, start: int, end: int) -> list[int]:
         m.end()
         for m in found
         if not any(t.start < m.start() and m.end() < t.end for t in sentence.tokens)
+        and not _inside(m.start(), sentence.asides)
     ]
 
 
@@ -132,6 +162,7 @@ def goes_on(sentence: Sentence, beside: Beside) -> bool:
 def behind_end(sentence: Sentence, start: int, end: int) -> int:
     """Return where the words end that belong to a number before them; no name is cut in two."""
     for m in _BEHIND_ENDS[sentence.lang].finditer(sentence.paragraph.text, start, end):
-        if not any(t.start < m.start() and m.end() < t.end for t in sentence.tokens):
+        cut = any(t.start < m.start() and m.end() < t.end for t in sentence.tokens)
+        if not cut and not _inside(m.start(), sentence.asides):
             return m.start()
     return end

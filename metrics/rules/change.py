@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from metrics.model.observation import Observation
 from metrics.model.series import reason_against
@@ -17,6 +18,22 @@ def _change(base: Expression, end: Expression) -> Expression:
 
 def _gain(base: Expression, end: Expression) -> Expression:
     return base - end
+
+
+@lru_cache
+def average_change(years: int) -> Rule:
+    """Give the rule of what an end is above its base in each of the years between.
+
+    Examples
+    --------
+    >>> average_change(5).formula("44.9%", "54%")
+    '(54% − 44.9%) ÷ 5'
+    """
+
+    def average(base: Expression, end: Expression) -> Expression:
+        return _change(base, end) / years
+
+    return Rule("average_change", average, reason_against)
 
 
 def _less(end: Expression, change: Expression) -> Expression:

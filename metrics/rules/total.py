@@ -24,6 +24,10 @@ def _rest(whole: Expression, *parts: Expression) -> Expression:
     return left
 
 
+def _mean(first: Expression, *others: Expression) -> Expression:
+    return _total(first, *others) / (1 + len(others))
+
+
 def _lapsed(inflow: Expression, end: Expression, base: Expression) -> Expression:
     return inflow - (end - base)
 
@@ -43,6 +47,8 @@ def _adds_up(o: Observation) -> bool:
 
 
 TOTAL = Rule("total", _total, _no_total)
+# Of what is told by the year; a stock has no mean that its closing days give.
+MEAN = Rule("mean", _mean, _no_total)
 REST = Rule("rest", _rest)
 # What went out: what came in, less what the stock rose by.
 LAPSED = Rule("lapsed", _lapsed)

@@ -19,7 +19,7 @@ from metrics.model.period import Period
 from metrics.model.refusal import NotComparableError
 from metrics.printed.interval import Interval
 from metrics.rules.average_growth import average_growth, base_of_average_growth
-from metrics.rules.change import BASE_OF_CHANGE, BASE_OF_GAIN, CHANGE, GAIN
+from metrics.rules.change import BASE_OF_CHANGE, BASE_OF_GAIN, CHANGE, GAIN, average_change
 from metrics.rules.comparison import compare
 from metrics.rules.economies import DIFFERENCE
 from metrics.rules.growth import BASE_OF_GROWTH, GROWTH, MIXTURE, WEIGHT
@@ -34,7 +34,7 @@ from metrics.rules.multiple import (
 from metrics.rules.rule import Rule
 from metrics.rules.runs import place, run_above, run_length
 from metrics.rules.share import SHARE, SHARE_WITH_REST, later_whole, whole
-from metrics.rules.total import LAPSED, REST, TOTAL
+from metrics.rules.total import LAPSED, MEAN, REST, TOTAL
 from metrics.rules.transforms import TRANSFORMS, transform_words
 from metrics.rules.written import Ends, Form
 
@@ -42,6 +42,7 @@ D = Decimal
 # Each rule with what its inputs are: an amount, any number, a growth in per cent, a positive lead.
 RULES: dict[str, tuple[Rule, str]] = {
     "change": (CHANGE, "aa"),
+    "average change over 3 years": (average_change(3), "aa"),
     "gain": (GAIN, "aa"),
     "difference": (DIFFERENCE, "aa"),
     "growth": (GROWTH, "aa"),
@@ -53,6 +54,7 @@ RULES: dict[str, tuple[Rule, str]] = {
     "multiple": (MULTIPLE, "aa"),
     "times more": (TIMES_MORE, "aa"),
     "total": (TOTAL, "aaaa"),
+    "mean": (MEAN, "aaaa"),
     "rest": (REST, "aaa"),
     "lapsed": (LAPSED, "aaa"),
     "whole of a plain ratio": (whole(1), "aa"),

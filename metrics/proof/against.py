@@ -7,7 +7,7 @@ import re
 from metrics.printed.lexicon import Qualifier
 from metrics.printed.qualifiers import beside
 from metrics.proof.numbers import Stated
-from metrics.proof.places import Places
+from metrics.proof.places import COMPARED, Places
 from metrics.proof.sentences import Sentence
 
 _QUALIFIES = r"(?:约为?|近|超过|超|逾|将近|接近|不到|不足|了|出|大约|高|多|少|低|快|慢|领先|落后)*"
@@ -23,6 +23,7 @@ _LEAD_EN = (
     r"(?:(?:those|that|the (?:number|figure|total|level|volume|tally|count)s?)\s)?"
     r"(?:(?:of|from|in|by|filed by|for)\s)?(?:the\s)?"
 )
+_LEADS = re.compile(r"(?:领先于?|落后于?)$")
 _AFTER_EN = re.compile(
     r"\s?(?:%|percent|per cent|percentage points?|points?)?\s?(?:\w+[\s-]){0,4}?"
     r"(?:(?:more|fewer|less|higher|lower|greater|larger)\s(?:\w+\s){0,4}?than\s"
@@ -35,11 +36,6 @@ _OVER_EN = re.compile(
     re.IGNORECASE,
 )
 _BY_EN = re.compile(r"(?:'s)?(?:\s\w+){0,3}?\s(?:by|was|is|of)(?:\s[a-z]+){0,2}\s?$", re.IGNORECASE)
-_COMPARED_EN = re.compile(
-    r"(?:than|times|those|that|above|below|behind|ahead of|exceed\w*|surpass\w*)"
-    r"(?:\s(?:those|that|of|from|in|by|the))*\s$",
-    re.IGNORECASE,
-)
 
 
 def against(places: Places, sentence: Sentence, stated: Stated) -> tuple[str, str, Qualifier]:
@@ -76,7 +72,10 @@ def against(places: Places, sentence: Sentence, stated: Stated) -> tuple[str, st
     own = [
         code
         for start, _, code in before
-        if code != other and not _compared(sentence, start, chinese=chinese)
+        if code != other
+        and not COMPARED[sentence.lang].search(
+            sentence.words(max(sentence.start, start - 24), start)
+        )
     ]
     code = stated.qualifier
     if code == "exact" and chinese and before:
@@ -102,14 +101,6 @@ def _compares(
         )
     clause = sentence.words(max(sentence.start, start - 60), start)
     return _OVER_EN.search(clause) is not None and _BY_EN.fullmatch(tail) is not None
-
-
-def _compared(sentence: Sentence, start: int, *, chinese: bool) -> bool:
-    """Tell whether an economy is one that another is compared with."""
-    lead = sentence.words(max(sentence.start, start - 30), start)
-    if chinese:
-        return re.search(r"(?:比|较|是|相当于|超过|领先|落后|高于|低于)$", lead) is not None
-    return _COMPARED_EN.search(lead) is not None
 
 
 def _whole(stated: Stated, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from metrics.proof.derived import Result, fit_result
 from metrics.proof.figures import of_period
 from metrics.proof.judging import Judging
 from metrics.proof.model import Judged
+from metrics.proof.periods import same
 from metrics.proof.working import follows, wrong_result
 from metrics.rules.economies import DIFFERENCE, MULTIPLE_OF_OTHER, reason_between
 from metrics.rules.growth import GROWTH
@@ -65,6 +66,9 @@ def sure(judging: Judging, context: Context) -> list[Result]:
     clear = (
         context.company.gap and context.base is None and not judging.unclear and not judging.behind
     )
+    told = context.told and context.period is not None
+    if told and not all(same(context.period, o.period) for o in last if context.period):
+        return []
     return list(_named(last, context))[:1] if clear and len(last) == 2 else []
 
 

@@ -10,6 +10,13 @@ from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated, shifted
 from metrics.proof.sentences import Sentence, behind_end, clause_start
 
+# A date that holds for the sentences behind it as well begins so.
+_HEAD = 24
+_FRAME = re.compile(r"截[至止]|(?:\b(?:as of|by|at)\b)", re.IGNORECASE)
+# Between a number and the date of another one.
+_OF_ANOTHER = re.compile(
+    r"[从由自比较;]|\b(?:from|against|than|with|after|since|versus|over|up|down)\b|;", re.IGNORECASE
+)
 # What joins the years of a list.
 _JOINS = re.compile(r"[\s,、和与及]*(?:and|plus)?\s*", re.IGNORECASE)
 # A date that belongs to the number before it stands as close as this.
@@ -80,7 +87,7 @@ def when(
     if chosen is not None:
         return chosen.period, chosen.period is not None, base
     only = {d.period for d in sentence.dated if d.period and not d.base}
-    if not earlier and len(only) == 1 and any(d.end <= right for d in behind):
+    if not earlier and len(only) == 1 and not _from(sentence, stated, right):
         return only.pop(), True, base
     return said, bool(earlier) and said is not None, base
 
@@ -111,6 +118,15 @@ def named_together(sentence: Sentence, stated: Stated, period: Period | None) ->
     return tuple(dict.fromkeys(d.period.end.year for d in chosen if d.period))
 
 
+def framing(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with a date that holds for those behind it as well."""
+    own = [d for d in sentence.dated if d.period and not d.base]
+    if len({d.period for d in own}) != 1 or not own:
+        return False
+    head = sentence.words(sentence.start, own[0].start)
+    return own[0].start - sentence.start < _HEAD and _FRAME.search(head) is not None
+
+
 def _beats(dated: Dated, stated: Stated) -> bool:
     """Tell whether a date behind a number goes before one that stands earlier."""
     return dated.start - stated.end < 40
@@ -120,6 +136,14 @@ def _of_next(sentence: Sentence, dated: Dated, right: int) -> bool:
     """Tell whether a Chinese date stands right before the next number: 高于2022年的57.2%."""
     joined = dated.base and sentence.lang == "zh" and right < sentence.end
     return joined and sentence.words(dated.end, right) in ("的", "的约", "的近")
+
+
+def _from(sentence: Sentence, stated: Stated, right: int) -> bool:
+    """Tell whether the one date behind a number is that of another number: to 267 from 1,508."""
+    first = next(d for d in sentence.dated if d.period and not d.base)
+    if first.end <= right:
+        return False
+    return _OF_ANOTHER.search(sentence.words(stated.end, first.start)) is not None
 
 
 def _leaves(sentence: Sentence, stated: Stated) -> bool:

@@ -80,7 +80,9 @@ def _dealt(
             period = spread[k] if spread else dated[k].period
             one = replace(one, period=period, told=True, topic=about)
         elif len(areas) == len(run):
-            one = replace(one, place=replace(one.place, area=areas[k], named=True), topic=about)
+            one = replace(
+                one, place=replace(one.place, area=areas[k], named=True, others=()), topic=about
+            )
             one = replace(one, period=lead.period, told=lead.told)
         elif len(items) == len(run):
             one = replace(one, topic=items[k], period=lead.period, told=lead.told)

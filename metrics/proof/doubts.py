@@ -19,7 +19,7 @@ from metrics.proof.topics import Beside, Topic
 
 # What is aimed at, or to come.
 _AIMED = re.compile(
-    r"(?<![^,。;:、()“”\s])到20[0-9]{2}年(?![底末0-9])|目标|预期|力争|预计|预测|有望|将达"
+    r"(?<![^,。;:、()“”\s])到20[0-9]{2}年(?![底末0-9])|目标|预期|(?:规划|纲要|计划|意见)(?:提出|明确|确定|要求|规定)|力争|预计|预测|有望|将达"
     r"|target|\bgoal|\baim|forecast|projected|expected to",
     re.IGNORECASE,
 )
@@ -64,6 +64,18 @@ _IDLE = re.compile(
     r"|so|figure|number|numbers|year|years|later|still|again|with|against|came|down|them"
     r"|respectively)\b",
     re.IGNORECASE,
+)
+
+_NOUN = re.compile(r"\s([A-Za-z][a-z-]+)")
+_NO_NOUNS = frozenset(
+    {
+        *("in", "at", "by", "from", "for", "a", "an", "the", "last", "over", "and", "to", "on"),
+        *("as", "with", "while", "after", "before", "against", "compared", "up", "down", "or"),
+        *("but", "respectively", "during", "this", "that", "which", "per", "now", "then", "of"),
+        *("were", "was", "had", "came", "is", "are", "so", "more", "fewer", "less", "higher"),
+        *("lower", "only", "twelve", "one", "two", "later", "earlier", "each", "when", "than"),
+        *("it", "they"),
+    }
 )
 
 
@@ -147,6 +159,7 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
         or _of_another(read, clause)
         or _runs(read, definitions)
         or _part(read)
+        or (read.inherited and (_parts(read) or _counts_others(read)))
         or (read.inherited and _has_own_words(read, places))
     )
 
@@ -187,6 +200,24 @@ def _part(read: Read) -> bool:
     start = read.beside.before[0].start
     words = read.sentence.words(max(read.beside.start, start - 8), start)
     return _PART.search(words) is not None and _NO_PART.search(words) is None
+
+
+def _parts(read: Read) -> bool:
+    """Tell whether it is one of the parts of a number before: 73,812: 68,780 from residents."""
+    before = [s for s in read.sentence.stated if s.end <= read.stated.start]
+    words = read.sentence.words(before[0].end, read.stated.start) if before else ""
+    return ":" in words or re.search(r"\bof which\b|其中", words) is not None
+
+
+def _counts_others(read: Read) -> bool:
+    """Tell whether an English number without a name counts what is no word of names: agencies."""
+    sentence, stated = read.sentence, read.stated
+    if sentence.lang == "zh" or stated.kind != "bare":
+        return False
+    m = _NOUN.match(sentence.words(stated.end, min(sentence.end, stated.end + 30)))
+    if m is None or m[1].casefold() in _NO_NOUNS:
+        return False
+    return not any(t.start == stated.end + m.start(1) for t in sentence.tokens)
 
 
 def _blank(sentence: Sentence, at: int) -> int:

@@ -55,6 +55,7 @@ class Judging:
     ) -> Judged:
         """Return a number with its verdict, and the figure that it was held against."""
         start, end = self.paragraph.original(stated.start, stated.end)
+        words = {k: w.removesuffix(self.paragraph.scale) for k, w in words.items()}
         made = Judged(start, end, self.text[start:end], verdict, **words)
         if o is None:
             return made
@@ -63,7 +64,7 @@ class Judging:
     def words(self, stated: Stated) -> str:
         """Return what stands in the text."""
         start, end = self.paragraph.original(stated.start, stated.end)
-        return self.text[start:end]
+        return self.text[start:end] + self.paragraph.scale
 
     def outcomes(
         self, context: Context, found: Iterable[Observation]

@@ -32,7 +32,7 @@ def level(judging: Judging, context: Context) -> Judged:
         return done
     if done := _agreed(judging, stated, outcomes):
         return done
-    if done := _glimpsed(judging, context):
+    if done := _glimpsed(judging, context) or _of_others(judging, context):
         return done
     if any(code == "open" for code, _ in outcomes):
         o = nearest((o for code, o in outcomes if code == "open"), stated.value)
@@ -91,6 +91,22 @@ def _glimpsed(judging: Judging, context: Context) -> Judged | None:
     return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
 
 
+def _of_others(judging: Judging, context: Context) -> Judged | None:
+    """Accept a figure of another economy that the sentence names, where none is beside it."""
+    stated = context.stated
+    found = [
+        o
+        for area in context.place.others
+        for o in of_period(judging.figures.series(context, area), context)
+    ]
+    good = [o for code, o in judging.outcomes(context, found) if code in GOOD]
+    if not good:
+        return None
+    o = nearest(good, stated.value)
+    judging.before.append(o)
+    return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
+
+
 def _accused(
     judging: Judging,
     context: Context,
@@ -108,7 +124,8 @@ def _accused(
     if beside:
         return judging.qualified(stated, nearest(beside, stated.value))
     o = nearest(here, stated.value)
-    if stated.value * _LARGER < o.figure.value or stated.value > o.figure.value * _LARGER:
+    far = stated.value * _LARGER < o.figure.value or stated.value > o.figure.value * _LARGER
+    if far and not _scaled(stated.value, o.figure.value):
         return judging.silent(context, here)  # no slip makes so much of a difference
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     if o.figure.one_sided:
@@ -162,6 +179,12 @@ def _scope(
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     why = judging.speaker.about("wrong_scope", o, other=judging.speaker.figure(other))
     return judging.made(stated, "wrong_scope", o, right=right, why=why)
+
+
+def _scaled(value: Decimal, other: Decimal) -> bool:
+    """Tell whether numbers have the same digits, so that one was told in a wrong scale."""
+    digits = value.normalize().as_tuple().digits
+    return len(digits) >= _TELLING and digits == other.normalize().as_tuple().digits
 
 
 def _digits(stated: Stated) -> int:

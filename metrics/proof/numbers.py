@@ -106,7 +106,7 @@ _TO = re.compile(
 _SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
 _ENDING = re.compile("st|nd|rd|th", re.IGNORECASE)
 # 比日本多21763件, 16,073 more than the United States.
-_MORE_THAN = re.compile(r"[比较].{1,14}[多少高低快慢长短](?:出)?(?:了|约|近)?$")
+_MORE_THAN = re.compile(r"[比较].{1,14}([多少高低快慢长短])(?:出)?(?:了|约|近|超过?|逾|至少)*$")
 _MORE_AFTER = re.compile(
     r"\s*(?:\w+\s){0,3}?(?:more|fewer|less|higher|lower)\s(?:\w+\s){0,3}?than\s", re.IGNORECASE
 )
@@ -255,8 +255,8 @@ def _role(before: str, after: str, kind: Kind, amount: Amount) -> tuple[Role, bo
     if amount.kind == "growth" or amount.falling:
         return "change", amount.falling
     clause = re.split(r"[,。;!?:、]|, ", before)[-1]
-    if _MORE_THAN.search(clause) or (kind != "percent" and _MORE_AFTER.match(after)):
-        return "change", _FEWER.search(clause[-1:] + after[:24]) is not None
+    if (than := _MORE_THAN.search(clause)) or (kind != "percent" and _MORE_AFTER.match(after)):
+        return "change", _FEWER.search((than[1] if than else "") + after[:24]) is not None
     if m := _MOVE.search(clause):
         word = (m["noun"] or m["move"] or "").casefold()
         if m["noun"] or not m["to"]:

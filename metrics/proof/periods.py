@@ -28,7 +28,7 @@ _CHINESE = re.compile(
     rf"|20)[0-9]{{2}})(?=年|间)年?(?:底|末)?"
     r"|[“\"]?十(?P<plan>[一二三四五])五[”\"]?(?:规划)?(?:(?P<close>末|期末|收官之年)|期间|时期|这?五年)"
     r"|(?<![0-9.])(?P<lone>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
-    rf"|{_Y}年度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}"
+    rf"|{_Y}年\)?度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}"
     rf"|[一二三四五六七八九十]{{1,2}})月(?:份|底|末)?)"
     r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)"
     r"|(?P<quarters>前三季度|前三个季度)|(?P<middle>年中)"
@@ -38,6 +38,7 @@ _CHINESE = re.compile(
     r"|前[0-9一二三四五六七八九十]{1,2}个?月"
     r"|(?:今年|去年|当年)?(?:[上下]半年|前三季度|第?[一二三四]季度))"
     r"|(?P<before>上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年)|(?P<after>次年|翌年|第二年)"
+    r"|(?<!近)(?<!这)(?P<ago>[一两二三四五六七八九十]|[0-9]{1,2})年(?P<way>之?前|之?后)(?!几|五|十|三)"
 )
 _ENGLISH_DATES = re.compile(
     r"(?:(?P<close>end of )|during |over |throughout )(?:the )?1(?P<plan>[1-5])th Five-Year Plan"
@@ -56,7 +57,9 @@ _ENGLISH_DATES = re.compile(
     r"|billion|patents|cases|yuan|applications))"
     r"|(?P<before>(?:a|one|the) year (?:earlier|before|ago)|(?:the )?(?:previous|preceding"
     r"|prior) year|last year|same period (?:of )?(?:the )?(?:last|previous) year)"
-    r"|(?P<after>(?:the )?(?:following|next) year|(?:a|one) year later)",
+    r"|(?P<after>(?:the )?(?:following|next) year|(?:a|one) year later)"
+    r"|(?P<ago>(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years|a decade"
+    r"|(?:twelve|12) months) (?P<way>earlier|before(?=[\s,.;)])|ago|previously|later|on(?=[,.;]))",
     re.IGNORECASE,
 )
 _BASE_ZH = re.compile(
@@ -112,6 +115,11 @@ def _chinese(text: str) -> Iterator[Dated]:
         if m["before"] or m["after"]:
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
             continue
+        if m["ago"]:
+            many = _many(m["ago"])
+            shift = many if "后" in m["way"] else -many
+            yield Dated(m.start(), m.end(), None, shift, base)
+            continue
         if m["part"]:
             yield Dated(m.start(), m.end(), None)
             continue
@@ -151,6 +159,11 @@ def _english(text: str) -> Iterator[Dated]:
         if m["before"] or m["after"]:
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
             continue
+        if m["ago"]:
+            shift = _many(m["ago"])
+            later = m["way"].casefold() in ("later", "on")
+            yield Dated(m.start(), m.end(), None, shift if later else -shift, base)
+            continue
         if m["yp"] is None and (m["first"] or m["half"] or m["quarters"] or m["other"]):
             yield Dated(m.start(), m.end(), None)
             continue
@@ -159,6 +172,16 @@ def _english(text: str) -> Iterator[Dated]:
             yield Dated(m.start(), m.end(), _period(f"{first}/{last}"), 0, False)
         else:
             yield Dated(m.start(), m.end(), _english_period(m), 0, base)
+
+
+def _many(word: str) -> int:
+    """Return a small number of years."""
+    said = word.casefold().removesuffix(" years")
+    if said.isdigit():
+        return int(said)
+    if said == "a decade":
+        return 10
+    return _ENGLISH.get(said) or _SMALL.get(said, 1)
 
 
 def _english_period(m: re.Match[str]) -> Period | None:

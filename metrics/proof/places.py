@@ -15,6 +15,21 @@ from metrics.proof.texts import Paragraph
 from metrics.tables.dataset import Tables
 
 _STOP = {"zh": re.compile(r"[,;:、。()]"), "en": re.compile(r"[;:()]|[,.](?=\s)|\sand\s|\swhile\s")}
+# Before an economy that another one is compared with.
+COMPARED = {
+    "zh": re.compile(r"(?:比|较|超过|领先于?|落后于?|高于|低于|多于|少于|相当于)$"),
+    "en": re.compile(
+        r"(?:than|times|above|below|behind|ahead of|exceed\w*|surpass\w*|against|overt\w+)"
+        r"(?:\s(?:those|that|of|from|in|by|the))*\s$",
+        re.IGNORECASE,
+    ),
+}
+# Of which so many are China's: a number before that is the world's.
+WORLD = "WLD"
+_PART_OF = {
+    "zh": re.compile(r"[,(]其中,?(?:来自)?$"),
+    "en": re.compile(r",?\s\(?of which\s(?:[\w,.]+\s){0,4}$"),
+}
 # Behind an English number its economy: 48,397 from Japan.
 _FROM = re.compile(r"[\w\s-]{0,28}\b(?:from|in|by|for|of)\s", re.IGNORECASE)
 
@@ -31,11 +46,14 @@ class Said:
         Whether words beside the number name it.
     scopes : frozenset of str
         Scopes that words name; empty where none does.
+    others : tuple of str
+        Other economies that the sentence names, where none stands beside the number.
     """
 
     area: str = HOME
     named: bool = False
     scopes: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
 
 
 AT_HOME = Said()
@@ -95,6 +113,15 @@ class Places:
         """List the economies that a part of a paragraph names, in order."""
         return [code for _, _, code in self.named(paragraph, start, end)]
 
+    def _subjects(self, paragraph: Paragraph, start: int, end: int) -> list[str]:
+        """List the economies that a part of a paragraph speaks of, without those compared with."""
+        text = paragraph.text
+        return [
+            code
+            for at, _, code in self.named(paragraph, start, end)
+            if not COMPARED[paragraph.lang].search(text, max(start, at - 24), at)
+        ]
+
     def without(self, words: str, lang: Lang) -> str:
         """Blank out the economies and scopes that some words name."""
         return self._scopes[lang].sub(" ", self._areas[lang].sub(" ", words))
@@ -139,13 +166,26 @@ class Places:
         own = self.areas(paragraph, left, stated.start)
         behind = self.areas(paragraph, stated.end, end)
         words = paragraph.text[stated.end : end]
-        if behind and (not own or _FROM.match(words)):
+        others: tuple[str, ...] = ()
+        if not own and self._part_of(paragraph, stated):
+            area = WORLD
+        elif behind and (not own or _FROM.match(words)):
             area = behind[0]
         else:
-            named = own or self.areas(paragraph, start, left)
+            named = own or self._subjects(paragraph, start, left)
             area = named[-1] if named else HOME
             behind = named
-        return Said(area, bool(behind), self._scoped(paragraph, clause, stated, end))
+            if not own:
+                others = tuple(a for a in dict.fromkeys(named) if a != area)
+        return Said(area, bool(behind), self._scoped(paragraph, clause, stated, end), others)
+
+    def _part_of(self, paragraph: Paragraph, stated: Stated) -> bool:
+        """Tell whether a part of a number that stands behind it is China's."""
+        behind = self.named(paragraph, stated.end, stated.end + 80)
+        if stated.role != "level" or not behind or behind[0][2] != HOME:
+            return False
+        words = paragraph.text[stated.end : behind[0][0]]
+        return _PART_OF[paragraph.lang].search(words) is not None
 
     def _scoped(
         self, paragraph: Paragraph, clause: int, stated: Stated, end: int

@@ -27,6 +27,9 @@ _PLAIN_ENGLISH = re.compile(
     r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years"
+    r" (?:earlier|before|ago|later)\b"
+    r"|\b(?:twelve|12) months (?:earlier|before|ago)\b"
     r"|\b(?:over|within|these|those|past|last|the) (?:two|three|four|five|six|seven|eight|nine|ten"
     r"|\d{1,2}) years\b"
     r"|\b(?:the|these|those|all) (?:two|three) (?:countries|economies|kinds|together)\b"
@@ -39,7 +42,7 @@ _PLAIN_CHINESE = re.compile(
     r"|10|100)(?=[强名大科集])"
     r"|百强|前三季度|五年规划|[“‘]?十[二三四五][五][”’]?|(?:19|20)[0-9]{2}(?=[、和,至—)])"
     r"|(?<!连续)(?<!第)(?<![0-9〇一二三四五六七八九十])(?:[两二三四五六七八九十]+|[0-9]{1,2})"
-    r"年(?=[间来内后共累合增升降减提翻跨里]|年均|平均|,)"
+    r"年(?=[间来内前后共累合增升降减提翻跨里]|年均|平均|,)"
     r"|[两二三四五六七八九](?:国|地|者|年)(?=[合之共相,])"
     r"|第[一二三四五六七八九十]+(?=[,、是])"
 )

@@ -9,50 +9,27 @@ from dataclasses import dataclass, replace
 from metrics.locale import Lang
 from metrics.model.definition import Definition
 from metrics.model.period import Period
-from metrics.proof.against import against
+from metrics.proof.company import company_of, right_of, role_in
 from metrics.proof.context import Context
-from metrics.proof.dating import named_together, others, when
+from metrics.proof.dating import framing, others, when
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, doubtful
-from metrics.proof.manners import (
-    AVERAGE,
-    SHARE,
-    SPANS,
-    WHOLE_BEHIND,
-    YEARLY,
-    Company,
-    between_two,
-    gap,
-    of_last,
-    of_world,
-    only_share,
-    only_total,
-    together,
-)
+from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company
 from metrics.proof.names import Names
-from metrics.proof.numbers import Role, Stated
-from metrics.proof.places import Places
+from metrics.proof.naming import NOTHING, Memory, Named, Naming
+from metrics.proof.numbers import Stated
+from metrics.proof.places import Places, Said
 from metrics.proof.sentences import Sentence, behind_end, clause_start, words_beside
-from metrics.proof.topics import Beside, Topic, counts, topic
+from metrics.proof.topics import Beside
 
+# What goes on to numbers of others: 其余, in all.
+_OTHERS = re.compile(
+    r"[;若如其]|全部|总|全国|计入|\b(?:all|total|foreign|others?)\b", re.IGNORECASE
+)
 # What may stand between two rates of one growth.
 _ONLY_JOINS = re.compile(
     r"(?:[\s,、;和与及而于为的比远高低快慢]|percent|per cent|in|by|and|than|with"
     r"|compared|against|the)*",
-    re.IGNORECASE,
-)
-
-
-# What belongs to the number before: 5.7% a year.
-_OF_LAST = re.compile(
-    r"^\s*(?:%|percent|per cent)?\s*(?:on average|annually|(?:a|per|each) year|per annum)\b",
-    re.IGNORECASE,
-)
-# Between a part and the number of its whole.
-_OF_WHOLE = re.compile(
-    r"\s*(?:percent|per cent)?\s*of\s(?:the\s)?(?:[\w']+\s){0,2}?(?:total (?:of )?)?"
-    r"|\s*(?:%|percent|per cent|percentage points?)\s(?:less|more|higher|lower|above|below)\s"
-    r"(?:than\s)?(?:the\s)?(?:RMB |CNY |US\$|\$)?",
     re.IGNORECASE,
 )
 
@@ -66,6 +43,8 @@ class Reader:
     places: Places
     period: Period | None = None
     local: bool = False
+    memory: Memory = NOTHING
+    frame: Period | None = None
 
     def read(self, sentence: Sentence) -> tuple[Context, ...]:
         """Tell of each number of a sentence what the words around it say."""
@@ -74,74 +53,55 @@ class Reader:
             made.append(self._context(sentence, n, stated, made))
         made = dealt_out(Lists(self.known, self.definitions, self.places), sentence, made)
         own = [d.period for d in sentence.dated if d.period and not d.base]
+        if framing(sentence):
+            self.frame = own[0]
+        elif own:
+            self.frame = None
         if own:
             self.period = own[-1]
         at = max((t.start for t in sentence.tokens if t.local), default=-1)
         home = max(self.places.home(sentence.paragraph, sentence.start, sentence.end), default=-1)
         self.local = at > home or (self.local and home < 0)
+        if made or sentence.tokens:
+            self.memory = Memory(tuple(made), sentence.tokens)
         return tuple(made)
 
     def _context(
         self, sentence: Sentence, n: int, stated: Stated, made: Sequence[Context]
     ) -> Context:
         left = sentence.stated[n - 1].end if n else sentence.start
-        right = _right(sentence, n)
+        right = right_of(sentence, n)
         beside = words_beside(sentence, left, stated, right)
-        known = self.known[sentence.lang]
-        about = topic(beside, stated, known, self.definitions)
-        empty = not any(t.telling for t in (*beside.before, *beside.behind))
-        bare = beside.start < clause_start(sentence, left, stated) and stated.role == "change"
-        last = next((c for c in reversed(made) if c.topic), None)
-        inherited = None
-        if last and (bare or (about is None and empty)):
-            inherited = _inherited(stated, last, self.definitions, beside)
-            about = inherited or about
-        summed = bool(made) and (about is None or inherited is not None)
-        if about is None and empty:
-            subject = replace(beside, before=beside.earlier, earlier=())
-            about = topic(subject, stated, known, self.definitions)
-        clause = sentence.words(clause_start(sentence, left, stated), stated.start)
+        start = clause_start(sentence, left, stated)
+        bare = beside.start < start and stated.role == "change"
+        naming = Naming(self.known[sentence.lang], self.definitions)
+        named = naming.named(stated, beside, made, self.memory, bare=bare)
+        clause = sentence.words(start, stated.start)
         end = behind_end(sentence, stated.end, min(right, stated.end + 40))
         around = clause + " " + sentence.words(stated.end, end)
         period, told, base = when(sentence, stated, (left, right), self.period)
-        again = bool(made) and last is made[-1] and (about is None or inherited is not None)
-        again = again and last is not None and _rate_again(sentence, left, stated, last, period)
-        if again and last is not None:
-            stated = replace(stated, role="change", falling=last.stated.falling)
-            about, base = _inherited(stated, last, self.definitions, beside), None
-        behind = sentence.words(stated.end, right)
-        company = self._company(sentence, stated, (left, right), period)
+        if not told and period is not None and period == self.frame and not sentence.dated:
+            told = True  # 截至2024年6月: so long as nothing else is named
+        again = _again(sentence, left, stated, made, period)
+        if again:
+            stated = replace(stated, role="change", falling=made[-1].stated.falling)
+            named, base = naming.named(stated, replace(beside), made, self.memory, bare=True), None
+        company = company_of(self.places, sentence, stated, (left, right), period)
+        follows = bool(made) and (named.topic is None or named.inherited)
         company = replace(
-            company, summed=summed and company.summed, parted=summed and company.parted
+            company, summed=follows and company.summed, parted=follows and company.parted
         )
-        stated = replace(stated, role=_role(stated, company, clause), qualifier=company.qualifier)
-        share = about is None and stated.kind == "percent" and stated.role == "level"
-        clause = sentence.words(clause_start(sentence, sentence.start, stated), stated.start)
-        share = share and bool(
-            company.against or company.parted or SHARE.search(clause) or WHOLE_BEHIND.match(behind)
-        )
+        stated = replace(stated, role=role_in(stated, company, clause), qualifier=company.qualifier)
+        share = named.topic is None and _is_share(sentence, stated, company, right)
         if share:
-            part = replace(stated, kind="count")
-            about = topic(beside, part, known, self.definitions)
-            if about is None and last:
-                about = _inherited(part, last, self.definitions, beside)
+            named = naming.part(replace(stated, kind="count"), beside, made)
+        about = named.topic
         if about is not None:
-            start = clause_start(sentence, left, stated)
-            read = Read(
-                sentence,
-                stated,
-                beside,
-                start,
-                about,
-                inherited is not None,
-                base is not None or bool(company.against),
-                company,
-            )
+            compared = base is not None or bool(company.against)
+            read = Read(sentence, stated, beside, start, about, named.inherited, compared, company)
             doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
             about = replace(about, sure=about.sure and not doubt)
-        place = self.places.said(
-            sentence.paragraph, sentence.start, (left, right), stated, beside.start
-        )
+        place = self._place(sentence, stated, (left, right), beside, named)
         return Context(
             stated,
             about,
@@ -157,34 +117,21 @@ class Reader:
             company,
         )
 
-    def _company(
+    def _place(
         self,
         sentence: Sentence,
         stated: Stated,
         between: tuple[int, int],
-        period: Period | None,
-    ) -> Company:
-        """Tell what other numbers a number is said to be made of."""
-        left, right = between
-        end = behind_end(sentence, stated.end, min(right, stated.end + 40))
-        english = sentence.lang == "en"
-        start = left if english else clause_start(sentence, left, stated)
-        before = _OF_LAST.sub("", sentence.words(start, stated.start))
-        behind = sentence.words(stated.end, end) if english else ""
-        area, other, qualifier = against(self.places, sentence, stated)
-        whole = sentence.words(left, stated.start) + behind
-        return Company(
-            together(f"{before} {behind}"),
-            named_together(sentence, stated, period),
-            only_total(whole),
-            only_share(sentence.words(left, stated.start)),
-            of_world(before + sentence.words(stated.end, end)),
-            stated.kind == "times" and of_last(sentence.words(left, stated.start)),
-            gap(f"{before} {behind}"),
-            area,
-            other,
-            qualifier,
-        )
+        beside: Beside,
+        named: Named,
+    ) -> Said:
+        """Tell for whom a number is: what has its name of another has its scope as well."""
+        said = self.places.said(sentence.paragraph, sentence.start, between, stated, beside.start)
+        if named.by is None or said.scopes or stated.role == "change" or stated.kind == "percent":
+            return said
+        if _OTHERS.search(sentence.words(between[0], stated.start)):
+            return said
+        return replace(said, scopes=named.by.place.scopes)
 
     def _local(self, sentence: Sentence, stated: Stated) -> bool:
         """Tell whether a number is one of a part of the country, which was named last."""
@@ -195,31 +142,23 @@ class Reader:
         return at > home or (self.local and home < 0)
 
 
-def _right(sentence: Sentence, n: int) -> int:
-    """Return where the words end that may belong to a number: a part has its whole behind it."""
-    stated = sentence.stated
-    if n + 1 == len(stated):
-        return sentence.end
-    part = stated[n].kind in ("percent", "bare", "count") and sentence.lang == "en"
-    if part and _OF_WHOLE.fullmatch(sentence.words(stated[n].end, stated[n + 1].start)):
-        return stated[n + 2].start if n + 2 < len(stated) else sentence.end
-    return stated[n + 1].start
+def _is_share(sentence: Sentence, stated: Stated, company: Company, right: int) -> bool:
+    """Tell whether a number without a name is a part of a whole."""
+    if stated.kind != "percent" or stated.role != "level":
+        return False
+    clause = sentence.words(clause_start(sentence, sentence.start, stated), stated.start)
+    behind = sentence.words(stated.end, right)
+    said = SHARE.search(clause) or WHOLE_BEHIND.match(behind)
+    return bool(company.against or company.parted or said)
 
 
-def _role(stated: Stated, company: Company, around: str) -> Role:
-    """Tell whether a number is a level or a change, by what it is compared with."""
-    if company.against and stated.kind not in ("times", "percent"):
-        return "change"
-    if company.against and stated.kind == "times":
-        return "level"
-    apart = between_two(around) and not company.together
-    return "change" if apart or stated.kind == "points" else stated.role
-
-
-def _rate_again(
-    sentence: Sentence, left: int, stated: Stated, last: Context, period: Period | None
+def _again(
+    sentence: Sentence, left: int, stated: Stated, made: Sequence[Context], period: Period | None
 ) -> bool:
     """Tell whether a rate is of the same growth as the one before it, in another year."""
+    if not made or made[-1].topic is None:
+        return False
+    last = made[-1]
     rates = stated.kind == last.stated.kind == "percent" and last.stated.role == "change"
     if not rates or last.base is not None or period is None or period == last.period:
         return False
@@ -228,13 +167,3 @@ def _rate_again(
         for at in range(max(dated.start, left), min(dated.end, stated.start)):
             words[at - left] = " "
     return _ONLY_JOINS.fullmatch("".join(words)) is not None
-
-
-def _inherited(
-    stated: Stated, last: Context, definitions: dict[str, Definition], beside: Beside
-) -> Topic | None:
-    """Return the topic of the number before, where a number has no words of its own."""
-    if last.topic is None or beside.apart:
-        return None
-    of = tuple(i for i in last.topic.of if counts(definitions[i], stated))
-    return Topic(of, last.topic.sure) if of else None

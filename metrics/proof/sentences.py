@@ -19,13 +19,13 @@ _SENTENCE = {
     "en": re.compile(r"(?<!No)(?<!U\.S)(?<!approx)[.!?](?=\s+[A-Z(\"“]|\s*$)|\n"),
 }
 _CLAUSE = {
-    "zh": re.compile(r"[,;:、。!?|]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
+    "zh": re.compile(r"[,;:、。!?|+=]|(?<=[万亿件%元家个分位月])(?:和|与|及|并)"),
     "en": re.compile(
         r"[,;:.!?](?=\s|$)|\||\s(?:and|while|whereas|but|with|against|compared)\s|\s[-–—]\s"
     ),
 }
 _BEHIND_ENDS = {
-    "zh": re.compile(r"[,;:、。!?()|]|(?<=[万亿件%元家个分位月])[和与及并]"),
+    "zh": re.compile(r"[,;:、。!?()|+=]|(?<=[万亿件%元家个分位月])[和与及并]"),
     "en": re.compile(
         r"[,;:.!?()](?=\s|$)|\s(?:and|while|whereas|but|with|up|down|from|compared|against|as"
         r"|after)\s"
@@ -121,6 +121,8 @@ def clause_start(sentence: Sentence, left: int, stated: Stated) -> int:
 def words_beside(sentence: Sentence, left: int, stated: Stated, right: int) -> Beside:
     """Part the words of names around a number."""
     tokens = sentence.tokens
+    if sentence.lang == "en" and left > sentence.start:
+        left = _of_number_before(tokens, left, stated.start)
     end = behind_end(sentence, stated.end, right)
     behind = _behind(tokens, stated, end, _NEAR[sentence.lang])
     cuts = [left, *clause_cuts(sentence, left, stated.start)]
@@ -137,6 +139,15 @@ def words_beside(sentence: Sentence, left: int, stated: Stated, right: int) -> B
             break
     earlier = tuple(t for t in tokens if t.end <= start)[-_EARLIER:]
     return Beside(before, behind, earlier, start)
+
+
+def _of_number_before(tokens: Sequence[Token], left: int, until: int) -> int:
+    """Return where the words end that stand right behind the number before: 928,000 people."""
+    at = left
+    for token in tokens:
+        if at <= token.start <= at + 1 and token.end <= until:
+            at = token.end
+    return at
 
 
 def _behind(tokens: Sequence[Token], stated: Stated, end: int, near: int) -> tuple[Token, ...]:

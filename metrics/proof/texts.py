@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from metrics.locale import Lang
 from metrics.printed.lexicon import narrow
+from metrics.proof.grids import cells, found_in
 from metrics.verification.flatten import flatten
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -37,12 +38,15 @@ class Paragraph:
         Its signs; of a Chinese one without blanks.
     starts, ends : tuple of int
         Where each of them stood in the original.
+    scale : str
+        What the heading of a table says behind its number, and the original does not.
     """
 
     lang: Lang
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    scale: str = ""
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original that a span of this text stood at."""
@@ -74,9 +78,34 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     for start, end in dropped:
         kept[start:end] = [" "] * (end - start)
     clear = "".join(kept)
-    return tuple(
-        made for start, end in _spans(clear) if (made := _paragraph(clear, start, end)) is not None
-    )
+    grids = found_in(clear)
+    for start, end in grids:
+        kept[start:end] = ["\n"] * (end - start)
+    own = [p for start, end in _spans("".join(kept)) if (p := _paragraph(clear, start, end))]
+    own += [p for span in grids for p in _of_grid(clear, *span)]
+    return tuple(sorted(own, key=lambda p: p.starts[0]))
+
+
+def _of_grid(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    """Yield a paragraph for each cell of a table: a number with what its row and column say."""
+    lang = language(text[start:end])
+    for cell in cells(text, start, end, lang):
+        own = _paragraph(text, cell.start, cell.end)
+        if own is None:
+            continue
+        if not cell.before:
+            yield own
+            continue
+        signs = narrow(text[cell.start : cell.end])
+        many, behind = len(cell.before), len(cell.behind)
+        places = tuple(range(cell.start, cell.end))
+        yield Paragraph(
+            lang,
+            cell.before + signs + cell.behind,
+            (*(cell.start,) * many, *places, *(cell.end,) * behind),
+            (*(cell.start,) * many, *(p + 1 for p in places), *(cell.end,) * behind),
+            cell.scale,
+        )
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

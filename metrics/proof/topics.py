@@ -129,7 +129,8 @@ def topic(
     _, name, of = best
     present = _groups((*beside.before, *beside.behind))
     borrowed = not present.issuperset(name.needed)
-    again = present.intersection(name.needed) & _groups(beside.earlier)
+    others = any(t.telling and not t.groups & name.allowed for t in beside.earlier)
+    again = others and present.intersection(name.needed) & _groups(beside.earlier)
     units = {definitions[i].unit.name_en.casefold() for i in of}
     sure = not beside.apart and not (borrowed and again)
     sure = sure and all(

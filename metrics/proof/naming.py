@@ -1,0 +1,134 @@
+"""Of what a number is: by the words beside it, by the numbers before it, by the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.model.definition import Definition
+from metrics.proof.context import Context
+from metrics.proof.names import Names, Token
+from metrics.proof.numbers import Stated
+from metrics.proof.topics import Beside, Topic, counts, topic
+
+# So many words of the sentence before may belong to a name.
+_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the sentence before said.
+
+    Parameters
+    ----------
+    contexts : tuple of Context
+        Its numbers.
+    tokens : tuple of Token
+        Its words of names.
+    """
+
+    contexts: tuple[Context, ...] = ()
+    tokens: tuple[Token, ...] = ()
+
+
+NOTHING = Memory()
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a number is of.
+
+    Parameters
+    ----------
+    topic : Topic, optional
+        The indicators; None where nothing names any.
+    inherited : bool
+        Whether it has that from another number.
+    by : Context, optional
+        That other number, where there is one.
+    """
+
+    topic: Topic | None
+    inherited: bool = False
+    by: Context | None = None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Finds what numbers are of, in one language.
+
+    Parameters
+    ----------
+    known : Names
+        All names.
+    definitions : dict of str to Definition
+        Of all indicators.
+    """
+
+    known: Names
+    definitions: dict[str, Definition]
+
+    def named(
+        self, stated: Stated, beside: Beside, made: Sequence[Context], memory: Memory, *, bare: bool
+    ) -> Named:
+        """Find what a number is of.
+
+        Parameters
+        ----------
+        stated : Stated
+            The number.
+        beside : Beside
+            Words of names around it.
+        made : sequence of Context
+            The numbers before it in its sentence.
+        memory : Memory
+            What the sentence before said.
+        bare : bool
+            Whether no word of its own clause names anything.
+
+        Returns
+        -------
+        Named
+            By its own words; else as the number before it; else by what went before.
+        """
+        own = topic(beside, stated, self.known, self.definitions)
+        empty = not any(t.telling for t in (*beside.before, *beside.behind))
+        if bare or (own is None and empty):
+            found = self._as_before(stated, made, beside)
+            if found.topic:
+                return found
+        if own is not None:
+            return Named(own)
+        if not empty:
+            # A part of a name, of which the sentence before has the rest.
+            before = (*memory.tokens[-_KEPT:], *beside.earlier)
+            return Named(self._topic(replace(beside, earlier=before), stated))
+        if beside.earlier:
+            return Named(self._topic(replace(beside, before=beside.earlier, earlier=()), stated))
+        return self._as_sentence_before(stated, memory.contexts, beside)
+
+    def part(self, stated: Stated, beside: Beside, made: Sequence[Context]) -> Named:
+        """Find what a part of a whole is of: by its own words, else as the number before it."""
+        found = self._topic(beside, stated)
+        return Named(found) if found else self._as_before(stated, made, beside)
+
+    def _topic(self, beside: Beside, stated: Stated) -> Topic | None:
+        return topic(beside, stated, self.known, self.definitions)
+
+    def _as_before(self, stated: Stated, made: Sequence[Context], beside: Beside) -> Named:
+        """Give a number the topic of the last one before it that may have the same."""
+        for last in reversed(() if beside.apart else made):
+            if last.topic and (of := self._counted(last.topic, stated)):
+                return Named(Topic(of, last.topic.sure), inherited=True, by=last)
+        return Named(None)
+
+    def _as_sentence_before(self, stated: Stated, made: Sequence[Context], beside: Beside) -> Named:
+        """Give a number the topic of the sentence before: for 2023 the figure was so much."""
+        found = self._as_before(stated, made, beside)
+        topics = {of for c in made if c.topic and (of := self._counted(c.topic, stated))}
+        if found.topic and len(topics) > 1:
+            return replace(found, topic=replace(found.topic, sure=False))
+        return found
+
+    def _counted(self, topic_: Topic, stated: Stated) -> tuple[str, ...]:
+        return tuple(i for i in topic_.of if counts(self.definitions[i], stated))

@@ -23,6 +23,8 @@ _LEAD_EN = (
     r"(?:(?:those|that|the (?:number|figure|total|level|volume|tally|count)s?)\s)?"
     r"(?:(?:of|from|in|by|filed by|for)\s)?(?:the\s)?"
 )
+# 日本48397件(我国约为其1.4倍): of the one before.
+_OF_IT = re.compile(r"(?:约|大约)?(?:是|为|相当于)(?:约)?其的?(?:约|近|超过?)*")
 _LEADS = re.compile(r"(?:领先于?|落后于?)$")
 _AFTER_EN = re.compile(
     r"\s?(?:%|percent|per cent|percentage points?|points?)?\s?(?:\w+[\s-]){0,4}?"
@@ -60,6 +62,13 @@ def against(places: Places, sentence: Sentence, stated: Stated) -> tuple[str, st
     before = [n for n in named if n[1] <= stated.start]
     chinese = sentence.lang == "zh"
     other = ""
+    if (
+        chinese
+        and len(before) > 1
+        and stated.kind == "times"
+        and _OF_IT.fullmatch(sentence.words(before[-1][1], stated.start))
+    ):
+        return before[-1][2], before[-2][2], stated.qualifier
     if before and _compares(sentence, stated, before[-1], chinese=chinese):
         other = before[-1][2]
     elif not chinese and (behind := [n for n in named if n[0] >= stated.end]):
@@ -93,12 +102,11 @@ def _compares(
     if chinese:
         if _BEFORE_ZH.search(lead) is None or _AFTER_ZH.fullmatch(tail) is None:
             return False
+        if stated.kind not in ("times", "percent") and "的" in tail:
+            return False  # 超过美国的5.78万件 is what the other has
         # 为美国 alone is no comparison: 第3位为美国.
-        return (
-            stated.role == "change"
-            or "的" in tail
-            or re.search(r"[多少高低差先后]", tail) is not None
-        )
+        moves = stated.role == "change" or _LEADS.search(lead) is not None
+        return moves or "的" in tail or re.search(r"[多少高低差先后]", tail) is not None
     clause = sentence.words(max(sentence.start, start - 60), start)
     return _OVER_EN.search(clause) is not None and _BY_EN.fullmatch(tail) is not None
 

@@ -52,7 +52,7 @@ def company_of(
     area, other, qualifier = against(places, sentence, stated)
     whole = sentence.words(left, stated.start) + behind
     return Company(
-        together(f"{before} {behind}"),
+        together(f"{before} {behind}") or ("total" if only_total(whole) else ""),
         named_together(sentence, stated, period),
         only_total(whole),
         only_share(sentence.words(left, stated.start)),

@@ -10,6 +10,13 @@ from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated, shifted
 from metrics.proof.sentences import Sentence, behind_end, clause_start
 
+_ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9.,%]|[件万亿家个])")
+_OPENING = 60
+_WRITTEN = re.compile(
+    r"(?:^\s*|[(（])[^。\n]{0,12}((?:19|20)[0-9]{2})年[0-9]{1,2}月"
+    r"|(?:^\s*|[(])[^.\n]{0,20}(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*\.?(?: \d{1,2},)? ((?:19|20)\d\d)"
+)
 # A date that holds for the sentences behind it as well begins so.
 _HEAD = 24
 _FRAME = re.compile(r"截[至止]|(?:\b(?:as of|by|at)\b)", re.IGNORECASE)
@@ -32,7 +39,7 @@ _ARRIVES = re.compile(r"[至到]|\bto\b", re.IGNORECASE)
 
 
 def when(
-    sentence: Sentence, stated: Stated, between: tuple[int, int], spoken_of: Period | None
+    sentence: Sentence, stated: Stated, between: tuple[int, int], spoken: tuple[Period | None, int]
 ) -> tuple[Period | None, bool, Dated | None]:
     """Find the period of a number, whether it is told beside it, and the base of a change.
 
@@ -44,8 +51,8 @@ def when(
         The number.
     between : tuple of int
         Where the number before it ends, and where the one behind it begins.
-    spoken_of : Period, optional
-        The last period of the sentences before.
+    spoken : tuple
+        The last period of the sentences before, and the year of the writer; 0 where it is not told.
 
     Returns
     -------
@@ -53,6 +60,7 @@ def when(
         The period, whether the sentence tells it, and the date that a change is from.
     """
     left, right = between
+    spoken_of, written = spoken
     before = [d for d in sentence.dated if d.end <= stated.start]
     behind = [
         d
@@ -80,10 +88,12 @@ def when(
     said = earlier[-1].period if earlier else spoken_of
     if _leaves(sentence, stated) and not any(d.start < stated.end + _SOON for d in behind):
         return None, False, base  # of an earlier time that is not told
+    if chosen is not None and chosen.of_writer and written:
+        return Period.parse(f"{written - 1}"), True, base
     if chosen is not None and chosen.shift:
         later = [d.period for d in sentence.dated if d.period and d is not chosen]
-        spoken = said or (later[0] if later else None)
-        return (shifted(spoken, chosen.shift) if spoken else None), bool(earlier), base
+        of = said or (later[0] if later else None)
+        return (shifted(of, chosen.shift) if of else None), bool(earlier), base
     if chosen is not None:
         return chosen.period, chosen.period is not None, base
     only = {d.period for d in sentence.dated if d.period and not d.base}
@@ -116,6 +126,18 @@ def named_together(sentence: Sentence, stated: Stated, period: Period | None) ->
     before = [r for r in lists if r[-1].end <= stated.start]
     chosen = before[-1] if before else lists[0] if lists else []
     return tuple(dict.fromkeys(d.period.end.year for d in chosen if d.period))
+
+
+def only_year(text: str) -> Period | None:
+    """Return the one year that a text names, which then holds for all of it; else None."""
+    years = set(_ANY_YEAR.findall(text))
+    return Period.parse(years.pop()) if len(years) == 1 else None
+
+
+def year_of_writing(text: str) -> int:
+    """Return the year of the date that a text begins with: (2025年4月,…); 0 where there is none."""
+    m = _WRITTEN.search(text[:_OPENING])
+    return int(m[1] or m[2]) if m else 0
 
 
 def framing(sentence: Sentence) -> bool:

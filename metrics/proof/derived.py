@@ -174,6 +174,10 @@ def shares(context: Context, figures: Figures, before: Iterable[Observation]) ->
                 if ratio_reason(whole, part) is None:
                     yield Result(SHARE, (whole, part), *SHARE.result(whole, part))
     named = list(before)[-3:]
+    if context.company.parted and len(named) > 1:
+        part, whole = sorted(named[-2:], key=lambda o: o.figure.value)
+        if part.definition.unit == whole.definition.unit and ratio_reason(whole, part) is None:
+            yield Result(SHARE, (whole, part), *SHARE.result(whole, part))
     for part, whole in permutations(named, 2):
         alike = part.definition.unit == whole.definition.unit and same(part.period, whole.period)
         if alike and ratio_reason(whole, part) is None and part.figure.value < whole.figure.value:

@@ -59,7 +59,11 @@ _PART = re.compile(
 )
 _NO_PART = re.compile(r"(?:企业|专利权人|申请人|产业|中国人|国人|品类)(?:的)?$")
 _IDLE = re.compile(
-    r"权利人|专利权人|申请人|注册人|其中|来自|所有|拥有|持有|[列排得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
+    r"(?:CNY|RMB|US\$|\$|¥)|\b(?:as a whole|the whole|full|full-year|for|had|has|have|been"
+    r"|was|is|stood|stands|it|they"
+    r"|reached|total|totals|amount|value|sum|overall|whole|mark|level|rate|score|already|just|only"
+    r"|only recent)\b|权利人|专利权人|申请人|注册人|其中|来自|所有|拥有|持有"
+    r"|[列排得则又后末年底数再更跃还分别一路随最终]|数量|规模|进一步|\b(?:then|this|that|which"
     r"|those|while|but"
     r"|so|figure|number|numbers|year|years|later|still|again|with|against|came|down|them"
     r"|respectively)\b",
@@ -226,7 +230,7 @@ def _blank(sentence: Sentence, at: int) -> int:
 
 def _has_own_words(read: Read, places: Places) -> bool:
     """Tell whether its clause has words that are neither dates nor of the grammar of numbers."""
-    if read.stated.role == "change" or read.stated.kind == "times":
+    if read.stated.role == "change" or read.stated.kind == "times" or read.company.against:
         return False
     sentence = read.sentence
     last = max((s.end for s in sentence.stated if s.end <= read.stated.start), default=0)

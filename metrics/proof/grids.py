@@ -50,7 +50,7 @@ def found_in(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> found_in("a\\n| 年 | 件 |\\n| 1 | 2 |\\nb")
-    [(2, 20)]
+    [(2, 22)]
     """
     found: list[tuple[int, int]] = []
     rows: list[re.Match[str]] = []

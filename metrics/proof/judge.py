@@ -57,6 +57,7 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     """
     known = _known(tables)
     reader = Reader(known, tables.definitions, Places(tables))
+    reader.begin(text)
     found: list[Judged] = []
     for paragraph in paragraphs(text):
         own = numbers(paragraph)

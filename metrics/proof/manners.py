@@ -10,7 +10,7 @@ from metrics.printed.lexicon import Qualifier
 
 Together = Literal["", "total", "mean"]
 _TOTAL = re.compile(
-    r"合计|[共总]计|累计|[总一]共|加起来|加总|相加|之和|总和|(?<![公国民])共(?![同建享识性和产])"
+    r"=|合计|[共总]计|累计|[总一]共|加起来|加总|相加|之和|总和|(?<![公国民])共(?![同建享识性和产])"
     r"|\btogether\b|\bcombined\b|altogether|\bin all\b|\btotal(?:s|l?ed|l?ing)?\b|\bcumulative"
     r"|\bsum of\b|\badd(?:s|ed|ing)? up\b|\ball told\b|\baggregate",
     re.IGNORECASE,
@@ -54,7 +54,8 @@ _OF_WORLD = re.compile(
 )
 _OF_LAST = re.compile(r"[件个家次万亿元项种位分]*\)?的(?:约|近|将近|超过?|逾|不到|不足|大约)*")
 _ONLY_SHARE = re.compile(
-    r"[件家个次万亿元项种]?[,、(]?(?:即|也就是|大约|约)?(?:所占|占)(?:比重?|比例|总量|总数)?(?:的|为|达到?|约|近|超过?|是)*"
+    r"[件家个次万亿元项种]?[,、(]?(?:即|也就是|大约|约)?(?:所占|占|比重|比例)(?:比重?|比例|总量|总数)?"
+    r"(?:的|为|达到?|高达|约|近|超过?|是)*"
     r"|\s?(?:\w+\s?){0,3}[,(]\s?(?:or|about|roughly|nearly|almost|i\.e\.|\s)*(?:a share of\s)?",
     re.IGNORECASE,
 )

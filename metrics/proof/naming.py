@@ -102,10 +102,13 @@ class Naming:
         if not empty:
             # A part of a name, of which the sentence before has the rest.
             before = (*memory.tokens[-_KEPT:], *beside.earlier)
-            return Named(self._topic(replace(beside, earlier=before), stated))
+            found_ = self._topic(replace(beside, earlier=before), stated)
+            if found_ and _surely(found_.of, memory.contexts, found_):
+                found_ = replace(found_, sure=not beside.apart)
+            return Named(found_)
         if beside.earlier:
             return Named(self._topic(replace(beside, before=beside.earlier, earlier=()), stated))
-        return self._as_sentence_before(stated, memory.contexts, beside)
+        return self._as_sentence_before(stated, memory.contexts, memory.tokens, beside)
 
     def part(self, stated: Stated, beside: Beside, made: Sequence[Context]) -> Named:
         """Find what a part of a whole is of: by its own words, else as the number before it."""
@@ -117,18 +120,33 @@ class Naming:
 
     def _as_before(self, stated: Stated, made: Sequence[Context], beside: Beside) -> Named:
         """Give a number the topic of the last one before it that may have the same."""
-        for last in reversed(() if beside.apart else made):
+        if beside.apart:
+            return Named(None)
+        # A level goes on from a level of its kind, whatever rates stand between.
+        like = [c for c in made if (c.stated.kind, c.stated.role) == (stated.kind, "level")]
+        for last in (*reversed(like if stated.role == "level" else []), *reversed(made)):
             if last.topic and (of := self._counted(last.topic, stated)):
-                return Named(Topic(of, last.topic.sure), inherited=True, by=last)
+                sure = _surely(of, made, last.topic)
+                return Named(Topic(of, sure), inherited=True, by=last)
         return Named(None)
 
-    def _as_sentence_before(self, stated: Stated, made: Sequence[Context], beside: Beside) -> Named:
+    def _as_sentence_before(
+        self, stated: Stated, made: Sequence[Context], tokens: tuple[Token, ...], beside: Beside
+    ) -> Named:
         """Give a number the topic of the sentence before: for 2023 the figure was so much."""
         found = self._as_before(stated, made, beside)
-        topics = {of for c in made if c.topic and (of := self._counted(c.topic, stated))}
+        if found.by is None:
+            return Named(self._topic(replace(beside, before=tokens), stated)) if tokens else found
+        rivals = [c for c in made if c.stated.role == found.by.stated.role]
+        topics = {of for c in rivals if c.topic and (of := self._counted(c.topic, stated))}
         if found.topic and len(topics) > 1:
             return replace(found, topic=replace(found.topic, sure=False))
         return found
 
     def _counted(self, topic_: Topic, stated: Stated) -> tuple[str, ...]:
         return tuple(i for i in topic_.of if counts(self.definitions[i], stated))
+
+
+def _surely(of: tuple[str, ...], made: Sequence[Context], own: Topic) -> bool:
+    """Tell whether what a number is of is sure, by itself or because it was of another number."""
+    return own.sure or any(c.topic and c.topic.sure and set(of) <= set(c.topic.of) for c in made)

@@ -62,6 +62,7 @@ _ENGLISH_DATES = re.compile(
     r"|(?:twelve|12) months) (?P<way>earlier|before(?=[\s,.;)])|ago|previously|later|on(?=[,.;]))",
     re.IGNORECASE,
 )
+_OF_WRITER = re.compile(r"去年(?:底|末)?|last year", re.IGNORECASE)
 _BASE_ZH = re.compile(
     r"(?:[比较与同自从由]|(?<!这)是|相比于?|相对|相当于|相较|高于|低于|多于|少于"
     r"|超过)[于至在]?(?:截至|截止)?$"
@@ -89,6 +90,8 @@ class Dated:
         Years from the one that is spoken of.
     base : bool
         Whether something is compared with it.
+    of_writer : bool
+        Whether the year is counted from that of the writer: 去年, last year.
     """
 
     start: int
@@ -96,6 +99,7 @@ class Dated:
     period: Period | None
     shift: int = 0
     base: bool = False
+    of_writer: bool = False
 
 
 def dates(text: str, lang: Lang) -> tuple[Dated, ...]:
@@ -113,7 +117,8 @@ def _chinese(text: str) -> Iterator[Dated]:
     for m in _CHINESE.finditer(text):
         base = _BASE_ZH.search(text[max(0, m.start() - 6) : m.start()]) is not None
         if m["before"] or m["after"]:
-            yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
+            own = _OF_WRITER.fullmatch(m[0]) is not None
+            yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base, own)
             continue
         if m["ago"]:
             many = _many(m["ago"])
@@ -157,7 +162,8 @@ def _english(text: str) -> Iterator[Dated]:
     for m in _ENGLISH_DATES.finditer(text):
         base = _BASE_EN.search(text[max(0, m.start() - 40) : m.start()]) is not None
         if m["before"] or m["after"]:
-            yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base)
+            own = _OF_WRITER.fullmatch(m[0]) is not None
+            yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base, own)
             continue
         if m["ago"]:
             shift = _many(m["ago"])

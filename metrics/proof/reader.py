@@ -11,7 +11,7 @@ from metrics.model.definition import Definition
 from metrics.model.period import Period
 from metrics.proof.company import company_of, right_of, role_in
 from metrics.proof.context import Context
-from metrics.proof.dating import framing, others, when
+from metrics.proof.dating import framing, only_year, others, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, doubtful
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company
@@ -45,6 +45,12 @@ class Reader:
     local: bool = False
     memory: Memory = NOTHING
     frame: Period | None = None
+    only: Period | None = None
+    written: int = 0
+
+    def begin(self, text: str) -> None:
+        """Look a text over: the year that it is written in, the one year that it names."""
+        self.only, self.written = only_year(text), year_of_writing(text)
 
     def read(self, sentence: Sentence) -> tuple[Context, ...]:
         """Tell of each number of a sentence what the words around it say."""
@@ -79,9 +85,11 @@ class Reader:
         clause = sentence.words(start, stated.start)
         end = behind_end(sentence, stated.end, min(right, stated.end + 40))
         around = clause + " " + sentence.words(stated.end, end)
-        period, told, base = when(sentence, stated, (left, right), self.period)
+        period, told, base = when(
+            sentence, stated, (left, right), (self.period or self.only, self.written)
+        )
         if not told and period is not None and period == self.frame and not sentence.dated:
-            told = True  # 截至2024年6月: so long as nothing else is named
+            told = self._stands(named)  # 截至2024年6月: so long as nothing else is named
         again = _again(sentence, left, stated, made, period)
         if again:
             stated = replace(stated, role="change", falling=made[-1].stated.falling)
@@ -116,6 +124,11 @@ class Reader:
             others(sentence, stated, period),
             company,
         )
+
+    def _stands(self, named: Named) -> bool:
+        """Tell whether a number is of what stands at a day."""
+        of = named.topic.of if named.topic else ()
+        return bool(of) and all(self.definitions[i].measure in ("stock", "cumulative") for i in of)
 
     def _place(
         self,

@@ -52,6 +52,11 @@ ASIDE = {
         re.IGNORECASE,
     ),
 }
+# A place that a report was sent from: BEIJING, 24 April (Xinhua) —
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Za-z']+(?:,? [^.;:–—\n-]{0,24})?(?:\([^)]*\))?\s*(?:[–—]|--?(?=\s))"
+    r"|\(?(?:本报|新华社|本刊|记者|中新网)[\u4e00-\u9fff]{2,4}(?=[0-9]{1,2}月)"
+)
 _NEAR = {"zh": 8, "en": 45}
 _EARLIER = 8
 _GOING_ON = re.compile(r"(?![的获得被在是均已为与和及同占比较增下注登数量额总])[\u4e00-\u9fff]")
@@ -84,6 +89,8 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
     text = paragraph.text
     tokens, dated = known.tokens(text), dates(text, paragraph.lang)
     asides = tuple((m.start(), m.end()) for m in ASIDE[paragraph.lang].finditer(text))
+    if dateline := _DATELINE.match(text):
+        asides = ((0, dateline.end()), *asides)
     tokens = tuple(t for t in tokens if not (t.local and _inside(t.start, asides)))
     ends = [m.end() for m in _SENTENCE[paragraph.lang].finditer(text)]
     for start, end in pairwise(dict.fromkeys((0, *ends, len(text)))):

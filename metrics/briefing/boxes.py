@@ -67,6 +67,10 @@ class Words:
         """Where it ends."""
         return self.box.y + self.box.h
 
+    def at(self, y: float) -> Words:
+        """Return it with its top at a height."""
+        return replace(self, box=replace(self.box, y=y))
+
 
 def words(
     text: str | Sequence[str],

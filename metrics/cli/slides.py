@@ -274,7 +274,7 @@ def _file(
             file.write(html_bytes(decks.with_notes(pages, tables, lang), title, lang))
             progress(len(pages), len(pages))
         else:
-            slides = decks.shown(pages)
+            slides = decks.with_remarks(pages, lang)
             author = decks.issuer(tables, lang)
             file.write(pdf_bytes(shared(), slides, title, author, lang, progress))
 

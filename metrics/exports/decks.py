@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from metrics.briefing.drawing import figure_of
+from metrics.briefing.remarks import remark_pages, remarks_of
 from metrics.briefing.slides import Page
 from metrics.exports.files import Progress, silent
 from metrics.exports.images import Form, Renderer, Shown
@@ -20,8 +25,19 @@ _LONGEST = 230
 
 
 def shown(pages: Sequence[Page]) -> list[Shown]:
-    """Draw every slide, with its title and alternative text."""
-    return [Shown(page.title, page.alt, figure_of(page)) for page in pages]
+    """Draw every slide, with title, alternative text and what must be known of it besides."""
+    return [Shown(p.title, p.alt, figure_of(p), remarks_of(p)) for p in pages]
+
+
+def with_remarks(pages: Sequence[Page], lang: Lang) -> list[Shown]:
+    """Draw every slide, then pages with what must be known of them besides.
+
+    Examples
+    --------
+    >>> with_remarks([], "en")
+    []
+    """
+    return shown([*pages, *remark_pages(pages, lang)])
 
 
 def with_notes(pages: Sequence[Page], tables: Tables, lang: Lang) -> list[Shown]:
@@ -98,11 +114,34 @@ def pictures(
     """
     for place, slide in enumerate(slides):
         progress(place, len(slides))
-        yield (
-            file_name(place + 1, slide.title, form),
-            renderer.render(slide.figure, form, scale=scale),
-        )
+        drawn = renderer.render(slide.figure, form, scale=scale)
+        told = described(drawn, slide) if form == "png" else drawn
+        yield file_name(place + 1, slide.title, form), told
     progress(len(slides), len(slides))
+
+
+def described(picture: bytes, slide: Shown) -> bytes:
+    """Return a PNG that says in its properties what it shows and what must be known besides.
+
+    Parameters
+    ----------
+    picture : bytes
+        A PNG.
+    slide : Shown
+        What it shows.
+
+    Returns
+    -------
+    bytes
+        The same pixels.
+    """
+    about = PngInfo()
+    about.add_itxt("Title", slide.title)
+    about.add_itxt("Description", "\n".join(filter(None, (slide.alt, *slide.notes))))
+    made = BytesIO()
+    with Image.open(BytesIO(picture)) as image:
+        image.save(made, "PNG", pnginfo=about)
+    return made.getvalue()
 
 
 def file_name(number: int, title: str, ending: str) -> str:

@@ -62,7 +62,7 @@ class Shown:
     figure : plotly figure
         All of the slide, its title and footer included.
     notes : tuple of str
-        What whoever presents it may say and must know; nobody else sees it.
+        What must be known besides, or all that whoever presents it may say; it is not on the slide.
     """
 
     title: str

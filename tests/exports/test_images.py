@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from metrics.exports import glyphs
+from metrics.exports import decks, glyphs
 from metrics.exports.images import (
     GlyphError,
     ImageError,
@@ -92,6 +92,38 @@ def test_a_pdf_has_a_page_a_slide_and_can_be_searched(renderer: Renderer) -> Non
         squeezed = re.sub(r"\s", "", written)
         assert title.replace(" ", "") in squeezed
         assert {"2021年", "−0.4", "0.4", "≥1"} <= set(written.split())
+
+
+@pytest.mark.browser
+def test_a_slide_fills_its_page(renderer: Renderer) -> None:
+    plain = {"y": 0.5, "xref": "paper", "yref": "paper", "xanchor": "left", "showarrow": False}
+    notes = [{"text": "边", "x": x, **plain} for x in (0, 0.5)]
+    margin = {**dict.fromkeys("lrtb", 0), "autoexpand": False}
+    layout = {"margin": margin, "annotations": notes}
+    content = pdf_bytes(renderer, [Shown("", "", go.Figure(layout=layout))], "", "", "zh")
+    (page,) = PdfReader(BytesIO(content)).pages
+    places: list[float] = []
+
+    def seen(words: str, at: list[float], within: list[float], *_: object) -> None:
+        if "边" in words:
+            places.append(within[4] * at[0] + at[4])
+
+    page.extract_text(visitor_text=seen)
+    # Half of the slide is half of the page, which has no margin.
+    assert places[1] - places[0] == pytest.approx(float(page.mediabox.width) / 2, abs=0.5)
+
+
+@pytest.mark.browser
+def test_a_png_says_what_it_shows(renderer: Renderer) -> None:
+    slide = Shown("标题：一", "图：一", bars("一"), ("空心为界限值", "2023年前中断"))
+    ((name, content),) = decks.pictures(renderer, [slide], "png")
+    assert name == "01 标题：一.png"
+    with Image.open(BytesIO(content)) as image:
+        assert image.size == (1920, 1080)
+        assert image.info["Title"] == "标题：一"
+        assert image.info["Description"] == "图：一\n空心为界限值\n2023年前中断"
+        plain = Image.open(BytesIO(renderer.render(slide.figure, "png")))
+        assert image.tobytes() == plain.tobytes()
 
 
 @pytest.mark.browser

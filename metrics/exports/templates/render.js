@@ -3,7 +3,8 @@
 "use strict";
 {
   const plain = "text { font-feature-settings: 'locl' 0; }";
-  document.head.appendChild(document.createElement("style")).textContent = plain;
+  // A page of a PDF has no margin: bands of a slide reach its edges.
+  document.head.appendChild(document.createElement("style")).textContent = `${plain} @page { margin: 0; } body { margin: 0; }`;
   const serialize = XMLSerializer.prototype.serializeToString;
   XMLSerializer.prototype.serializeToString = function (node) {
     if (node.localName === "svg") {

@@ -103,7 +103,7 @@ def _pptx(here: Context, key: str, made: Made) -> None:
 def _pdf(here: Context, key: str, made: Made) -> Work:
     def pdf(file: IO[bytes], progress: Progress) -> None:
         every, author = made(), decks.issuer(here.tables, here.lang)
-        title, slides = decks.title_of(every, here.lang), decks.shown(every)
+        title, slides = decks.title_of(every, here.lang), decks.with_remarks(every, here.lang)
         file.write(pdf_bytes(images.shared(), slides, title, author, here.lang, progress))
 
     return Work(f"pdf {key}", f"{_name(here)}.pdf", "application/pdf", "pdf", pdf)

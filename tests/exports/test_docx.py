@@ -36,7 +36,8 @@ from metrics.briefing.documents.model import (
 from metrics.briefing.ready import ready
 from metrics.exports.docx import LAYOUTS, faces_of, write
 from metrics.exports.docx.layout import Name, layout
-from metrics.exports.docx.write import chinese
+from metrics.exports.docx.tables import SMALL
+from metrics.exports.docx.write import chinese, from_right
 from metrics.exports.files import CancelledError, save
 from metrics.exports.templates import TemplateError
 from metrics.locale import LANGS, Lang
@@ -103,7 +104,11 @@ class TestText:
                     "BodyText": ["Paragraph"],
                     "BriefRemark": ["Paragraph"],
                 }.get(style, [])
-        assert kinds == [type(b).__name__ for b in own.every]
+        wanted = [type(b).__name__ for b in own.every]
+        if name == "official":
+            # Text above office and date.
+            wanted.insert(len(own.blocks), "Paragraph")
+        assert kinds == wanted
 
     def test_headings_are_headings(self, lang: Lang, name: Name) -> None:
         document = opened(content_of(OVERALL, lang, name))
@@ -181,6 +186,29 @@ class TestText:
             assert first._tr.trPr.find(qn("w:tblHeader")) is not None
             assert all(r._tr.trPr.find(qn("w:cantSplit")) is not None for r in (first, *others))
             assert not any(r._tr.trPr.find(qn("w:tblHeader")) is not None for r in others)
+
+    def test_no_chart_and_no_small_table_is_parted_from_its_caption(
+        self, lang: Lang, name: Name
+    ) -> None:
+        document = opened(content_of(OVERALL, lang, name))
+        assert document.styles["Brief Chart"].paragraph_format.keep_with_next
+        body = list(document.element.body)
+        for child, after in pairwise(body):
+            if child.find(f".//{qn('w:drawing')}") is not None:
+                style = child.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
+                assert style == "BriefChart"
+                next_one = after.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
+                assert next_one in ("BriefChart", "Caption")
+            if after.tag == qn("w:tbl"):
+                assert child.pPr.find(qn("w:keepNext")) is not None
+                head, *rows, last = after.findall(qn("w:tr"))
+                whole = len(rows) < SMALL
+                # Of a longer one the first two rows and the last two stand together.
+                together = [head, *rows] if whole else [head, rows[0], rows[-1]]
+                held = [p.pPr.find(qn("w:keepNext")) for r in together for p in r.iter(qn("w:p"))]
+                assert None not in held
+                ends = [p.pPr.find(qn("w:keepNext")) for p in last.iter(qn("w:p"))]
+                assert set(ends) == {None}
 
     def test_languages_and_what_the_file_is_about(self, lang: Lang, name: Name) -> None:
         document = opened(content_of(OVERALL, lang, name))
@@ -405,7 +433,9 @@ class TestOfficial:
         document = opened(content_of(OVERALL, "zh", "official"))
         names = [p.style.name for p in document.paragraphs]
         last = max(n for n, name in enumerate(names) if name == "Brief Signature")
-        around = document.paragraphs[last - 2 : last + 3]
+        before, *around = document.paragraphs[last - 3 : last + 3]
+        assert before.text == "以上数字的原文表述和来源逐一列于附件。"
+        assert before._p.pPr.find(qn("w:keepNext")) is not None
         assert [p.style.name for p in around] == [
             "Brief Enclosure",
             "Brief Signature",
@@ -425,6 +455,12 @@ class TestOfficial:
         # before it.
         rooms = [p._p.pPr.ind.get(qn("w:rightChars")) for p in around[1:3]]
         assert rooms == [str(200 + 650 + 200 - 300), "200"]
+
+    def test_the_date_begins_two_letters_behind_the_office(self) -> None:
+        """An office of twelve letters and a date of 6.5; one of the length of the date."""
+        assert from_right("国家知识产权局综合统计处", "2026年1月29日") == [2, 2 + 12 - 2 - 6.5]
+        assert from_right("2026年1月29日", "2026年1月29日") == [4, 2]
+        assert from_right("2026年1月29日") == [2]
 
     @pytest.mark.parametrize("named", [True, False])
     def test_the_annex_is_named_where_there_is_one(self, *, named: bool) -> None:

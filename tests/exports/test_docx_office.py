@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from metrics.briefing.covers import OVERALL
-from metrics.briefing.documents.model import Brief, Chart, Heading, Paragraph, plain
-from metrics.exports.docx.layout import Name
+from metrics.briefing.documents.model import Brief, Chart, Heading, Paragraph, Table, plain
+from metrics.exports.docx.layout import Name, layout
 from metrics.locale import Lang
 from tests.exports.test_docx import BOTH, DAY, content_of, made, plainly, told_brief
 from tests.offices import Office, pages_of, pictures_of
@@ -70,6 +70,40 @@ def test_a_page_holds_22_lines_of_28_letters(office: Office) -> None:
     assert [b - a for a, b in pairwise(exact)] == pytest.approx([28.95] * 21, abs=0.15)
 
 
+def empty_share(picture: Image.Image, top: float, bottom: float) -> float:
+    """Return the tallest empty strip of a page as a share of its text, whose ends are in mm."""
+    grey = picture.convert("L").point(lambda shade: 0 if shade < 200 else 255)
+    first, last = (round(end / 297 * grey.height) for end in (top, bottom))
+    tallest = run = 0
+    for y in range(first, last):
+        inked = grey.crop((0, y, grey.width, y + 1)).getextrema()[0] == 0
+        run = 0 if inked else run + 1
+        tallest = max(tallest, run)
+    return tallest / (last - first)
+
+
+@pytest.mark.parametrize("deck", [OVERALL, "utilisation"])
+@pytest.mark.parametrize(("lang", "name"), BOTH)
+def test_no_page_is_a_third_empty(
+    office: Office, tmp_path: Path, deck: str, lang: Lang, name: Name
+) -> None:
+    """Only the last page of the text and that of the annex end where they end."""
+    pdf = office.convert(content_of(deck, lang, name), "docx", "pdf")
+    told_pages = list(map(joined, pages_of(pdf)))
+    annex = {"zh": "数据表", "en": "Thefigures"}[lang]
+    starts = [n for n, page in enumerate(told_pages) if annex in page]
+    margins = layout(name, lang).margins
+    shares = []
+    for path in pictures_of(pdf, tmp_path, 36):
+        with Image.open(path) as image:
+            shares.append(empty_share(image, margins[0], 297 - margins[1]))
+    ends = {starts[-1] - 1, len(shares) - 1}
+    whole = [share for n, share in enumerate(shares) if n not in ends]
+    assert len(whole) > 3
+    assert max(whole) < 1 / 3
+    assert sum(whole) / len(whole) < 0.17
+
+
 @pytest.mark.parametrize(("lang", "name"), BOTH)
 class TestBrief:
     def test_it_opens_with_all_that_it_says(self, opened: Opened, lang: Lang, name: Name) -> None:
@@ -113,9 +147,9 @@ class TestBrief:
         self, opened: Opened, lang: Lang, name: Name
     ) -> None:
         first = joined(pages_of(opened[lang, name])[0])
-        summary = next(b for b in told_brief(OVERALL, lang).blocks if isinstance(b, Paragraph))
-        notes = [note for span in summary.line for note in span.notes]
-        assert len(notes) == 8
+        figures = next(b for b in told_brief(OVERALL, lang).blocks if isinstance(b, Table))
+        notes = [n for row in figures.rows for cell in row for span in cell for n in span.notes]
+        assert len(notes) == 7
         parted = name == "plain" or lang == "en"
         for note in notes[:4]:
             assert joined(note if parted else plainly(note)) in first

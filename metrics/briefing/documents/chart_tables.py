@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from metrics.briefing.documents.grids import NOTHING
 from metrics.briefing.documents.model import Line, Span, Table, plain
-from metrics.briefing.documents.noting import closed, note_of
+from metrics.briefing.documents.noting import closed, note_of, source_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.charts.spec import ChartSpec, Mark, PlotSpec
 from metrics.locale import Lang, text
@@ -17,14 +17,14 @@ from metrics.wording import observations as words
 
 # Names and series that a small table has rows for, and periods that it has columns for: the more
 # rows, the fewer, since each number may need a note of its own.
-MOST_NAMES, MOST_ROWS = 8, 4
+MOST_NAMES, MOST_ROWS = 8, 3
 PERIODS = {1: 5, 2: 4}
 FEWEST_PERIODS = 3
 # Kinds of plots whose values run from left to right, beside names.
 LYING = ("rows", "pairs")
 
 
-def of_chart(tables: Tables, found: Exhibit, lang: Lang) -> Table | None:
+def of_chart(tables: Tables, found: Exhibit, lang: Lang, above: Sequence[str] = ()) -> Table | None:
     """Return the small table of a chart: the newest periods, or the first names, of its first plot.
 
     Parameters
@@ -35,6 +35,8 @@ def of_chart(tables: Tables, found: Exhibit, lang: Lang) -> Table | None:
         A chart.
     lang : str
         ``zh`` or ``en``.
+    above : sequence of str
+        Notes of the text above, which are not told again.
 
     Returns
     -------
@@ -57,14 +59,20 @@ def of_chart(tables: Tables, found: Exhibit, lang: Lang) -> Table | None:
     plot = found.spec.plots[0]
     lying = plot.kind in LYING
     head, rows = _named_rows(plot, lang) if lying else _dated_rows(plot, lang)
-    cited = _Cited(tables, found, plot, lang)
+    cited = _Cited(tables, found, plot, lang, above)
     shown = len(rows) if lying else len(head) - 1
     return Table(
         plain(_caption(found.spec, plot, shown, lang)),
         tuple(head),
         cited.rows(head, rows),
-        (30, *[70 / (len(head) - 1)] * (len(head) - 1)),
+        _shares(len(head)),
     )
+
+
+def _shares(columns: int) -> tuple[float, ...]:
+    """Give the first column what its names need, where there are many less."""
+    first = 21 if columns > 5 else 26
+    return (first, *[(100 - first) / (columns - 1)] * (columns - 1))
 
 
 # The series of a mark, and the mark; a row has one for each column.
@@ -124,8 +132,10 @@ def _caption(spec: ChartSpec, plot: PlotSpec, shown: int, lang: Lang) -> str:
 class _Cited:
     """Notes at the numbers of one table: each stands once, and names what else it is of."""
 
-    def __init__(self, tables: Tables, found: Exhibit, plot: PlotSpec, lang: Lang) -> None:
-        self.tables, self.plot, self.lang = tables, plot, lang
+    def __init__(
+        self, tables: Tables, found: Exhibit, plot: PlotSpec, lang: Lang, above: Sequence[str]
+    ) -> None:
+        self.tables, self.plot, self.lang, self.above = tables, plot, lang, above
         self.facts = {(o.definition.id, o.area, o.period.code): o for o in reversed(found.facts)}
 
     def rows(self, head: Sequence[str], rows: _Rows) -> tuple[tuple[Line, ...], ...]:
@@ -173,7 +183,16 @@ class _Cited:
         if point is None:
             return mark.label, ""
         label = words.mark_implied(mark.label, [point], self.lang)
-        return label, note_of(self.tables, point, self.lang)
+        return label, self._note(point)
+
+    def _note(self, point: Observation) -> str:
+        """Return the note of a figure, in short where the text above has its remarks."""
+        note, source = (of(self.tables, point, self.lang) for of in (note_of, source_of))
+        stop = text(self.lang)("brief.stop")
+        remarked = len(note) > len(source + stop)
+        if remarked and any(own.startswith(note.removesuffix(stop)) for own in self.above):
+            return closed([source, text(self.lang)("brief.as_above")], self.lang)
+        return note
 
     def _point(self, key: str, mark: Mark, plot: PlotSpec) -> Observation | None:
         """Return the statement that a mark draws as it stands; a computed one draws none."""

@@ -23,7 +23,7 @@ from metrics.briefing.documents.model import (
     Table,
     plain,
 )
-from metrics.briefing.documents.noting import closed, dated
+from metrics.briefing.documents.noting import checked, closed, dated
 from metrics.briefing.documents.sentences import paragraph, subjects
 from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.exhibits import names_of
@@ -227,7 +227,9 @@ class _Writing:
             self._charts += 1
             self.called.setdefault(place, text(self.lang)("brief.figure_no", n=self._charts))
             yield Chart(found.spec, self._caption(found))
-        table = grids.of_grid(found) or of_chart(self.tables, found, self.lang)
+        table = grids.of_grid(found) or of_chart(
+            self.tables, found, self.lang, [note for span in line for note in span.notes]
+        )
         if table is not None:
             yield self._table(place, table)
 
@@ -243,7 +245,7 @@ class _Writing:
         parts = [p for p in about.split(say("list.dot").strip()) if p.strip()]
         parts = [p.strip() for p in parts]
         told = say("brief.captioned", name=texts.title, about=say("brief.comma").join(parts))
-        notes = [dated(texts.source, self.lang), *filter(self._is_own, texts.notes)]
+        notes = [dated(texts.source, self.lang), *map(self._own_note, texts.notes)]
         note = closed(notes, self.lang)
         return (Span(told if parts else texts.title, (note,)),)
 
@@ -254,11 +256,11 @@ class _Writing:
         figured = (one for one in shown if any(e.kind == "figure" for e in one[2]))
         return [one for one in figured if one[0] != first]
 
-    def _is_own(self, note: str) -> bool:
-        """Tell whether a note of a chart is not told again beside each figure of the annex."""
+    def _own_note(self, note: str) -> str:
+        """Return a note of a chart; empty where the annex tells the same beside each figure."""
         say = text(self.lang)
         begun = [say(f"chart.{key}", periods="\0").partition("\0")[0] for key in _IN_ANNEX]
-        return not note.startswith(tuple(begun))
+        return "" if note.startswith(tuple(begun)) else checked(note, self.lang)
 
     def _rest(self, shown: _Shown) -> Iterator[Block]:
         """Tell the figures of later slides: in one table, those under an edited title in theirs."""
@@ -302,7 +304,7 @@ class _Writing:
         table = grids.annex(self.tables, facts, self.lang)
         count = sum(len(row) > 1 for row in table.rows)
         yield Paragraph(plain(say("brief.annex_lead", count=count)))
-        yield table
         version = say("chart.version", version=self.tables.version)
         lines = [*selection_lines(self.tables, self.lang), version]
         yield Paragraph(plain(say("list.semicolon").join(lines) + say("brief.stop")), small=True)
+        yield table

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from metrics.briefing.documents.model import Line, Span, Table, plain, told
-from metrics.briefing.documents.noting import cited, dated, note_of
+from metrics.briefing.documents.noting import cited, closed, dated, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
@@ -48,7 +49,8 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
     """
     say = text(lang)
     rows = []
-    for e in found:
+    notes = _noted_once([note_of(tables, e.facts[0], lang) for e in found], lang)
+    for e, note in zip(found, notes, strict=True):
         point = e.facts[0]
         series = tables.all_series[point.definition.id, point.area]
         moved = change_words(series, lang) if series.latest is point else ""
@@ -56,7 +58,7 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
         rows.append(
             (
                 plain(_named(tables, point, lang)),
-                (Span(value, (note_of(tables, point, lang),)),),
+                (Span(value, note),),
                 plain(point.period.label(lang)),
                 plain(moved or NOTHING),
             )
@@ -71,6 +73,16 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
         tuple(row[:count] for row in rows),
         shares[:count],
     )
+
+
+def _noted_once(notes: Sequence[str], lang: Lang) -> list[tuple[str, ...]]:
+    """Give the first number of those in a row with one note the note, which says for how many."""
+    runs = [(note, len(list(same))) for note, same in groupby(notes)]
+    made: list[tuple[str, ...]] = []
+    for note, count in runs:
+        below = text(lang)("brief.below", count=count - 1) if count > 1 else ""
+        made += [(closed([note, below], lang),), *[()] * (count - 1)]
+    return made
 
 
 def _named(tables: Tables, point: Observation, lang: Lang) -> str:
@@ -126,7 +138,7 @@ def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
         plain(say("brief.annex_table")),
         tuple(say(f"brief.{h}") for h in head),
         tuple(rows),
-        (19, 17, 24, 40),
+        (22, 16, 24, 38),
         (0, 2, 3),
         (1,),
     )

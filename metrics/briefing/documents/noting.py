@@ -120,7 +120,22 @@ def _remarks(tables: Tables, point: Observation, lang: Lang) -> Iterator[str]:
     if point.period_basis != "stated":
         yield say("brief.inferred", period=point.period.label(lang))
     yield point.note(lang)
-    yield from disputed_lines(tables, [point], lang)
+    yield from (checked(line, lang) for line in disputed_lines(tables, [point], lang))
+
+
+def checked(note: str, lang: Lang) -> str:
+    """Return a note without a pointer to the page of checks, which a document has not.
+
+    Examples
+    --------
+    >>> checked("Does not agree, see Checks: 2013", "en")
+    'Does not agree with other printed figures: 2013'
+    """
+    say = text(lang)
+    begun = say("chart.disputed", periods="")
+    if not note.startswith(begun):
+        return note
+    return say("brief.disputed", periods=note.removeprefix(begun))
 
 
 def growth_words(tables: Tables, base: Observation, lang: Lang, newest: str = "") -> str:

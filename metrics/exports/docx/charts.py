@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -28,8 +28,10 @@ from metrics.locale import Lang
 SHARE = 0.75
 # EMU of a pixel of the slide on paper, and of a millimetre.
 EMU, MM = PIXEL * SHARE, 36000
-# Millimetres of a plot, of a row of one that lies, and of the tallest one.
-TALL, ROW, TALLEST = 50, 5.6, 150
+# Millimetres of a plot, at least and at most where a page has room, of a row of one that lies, and
+# of the tallest one.
+LEAST, TALL, MOST = 42, 50, 100
+ROW, TALLEST = 5.6, 150
 # Millimetres of a row of two bars, and of what stands above and below a plot.
 PAIR, AROUND = 7, 14
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -58,7 +60,7 @@ class Charts:
         self._slides = Presentation().part.package
         self._made = 0
 
-    def runs(self, spec: ChartSpec, width: int) -> Iterator[str]:
+    def runs(self, spec: ChartSpec, width: int, tall: float) -> Iterator[str]:
         """Yield the run of each plot of a chart.
 
         Parameters
@@ -67,14 +69,14 @@ class Charts:
             What is drawn.
         width : int
             EMU of the text.
+        tall : float
+            Millimetres of all its plots.
 
         Yields
         ------
         str
             Markup.
         """
-        tall = max((_tall(p, width, self._lang) for p in spec.plots), default=TALL)
-        tall *= len(spec.plots)
         box = Box(0, 0, width / EMU, tall * MM / EMU)
         for drawing in drawings(spec, box, self._lang):
             own = drawing if self._grouped else _ungrouped(drawing)
@@ -115,16 +117,57 @@ class Charts:
         return part
 
 
-def _tall(plot: PlotSpec, width: int, lang: Lang) -> float:
-    """Return how many millimetres a plot takes, with room for each row or name at a line's end."""
+@dataclass(frozen=True)
+class Room:
+    """The millimetres of a chart: at least, where nothing speaks against it, and at most."""
+
+    least: float
+    usual: float
+    most: float
+
+
+def room_of(spec: ChartSpec, width: float, lang: Lang) -> Room:
+    """Return the room of a chart's plots, which are of one height.
+
+    Parameters
+    ----------
+    spec : ChartSpec
+        What is drawn.
+    width : float
+        Millimetres of the text.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Room
+        Of all its plots.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.briefing.exhibits import exhibit
+    >>> spec = exhibit(load(), "indicator?id=pledge_financing", "zh").spec
+    >>> room_of(spec, 156, "zh")
+    Room(least=42, usual=50, most=100)
+    """
+    needed = max((_needed(plot, width, lang) for plot in spec.plots), default=0)
+    count = len(spec.plots)
+    if any(plot.kind in ("rows", "pairs") for plot in spec.plots):
+        fixed = min(max(TALL, needed), TALLEST) * count
+        return Room(fixed, fixed, fixed)
+    sizes = (min(max(size, needed), TALLEST) * count for size in (LEAST, TALL, MOST))
+    return Room(*sizes)
+
+
+def _needed(plot: PlotSpec, width: float, lang: Lang) -> float:
+    """Return how many millimetres a plot needs for each row or name at a line's end."""
     if plot.kind in ("rows", "pairs"):
-        needed = len(plot.along.ticks) * (PAIR if plot.kind == "pairs" else ROW)
-    elif plot.kind == "lines":
-        ends = ends_of(plot, SLIDE, width / EMU, lang)
-        needed = sum(end.h for end in ends) * EMU / MM
-    else:
-        needed = 0
-    return min(max(TALL, needed + AROUND), TALLEST)
+        return len(plot.along.ticks) * (PAIR if plot.kind == "pairs" else ROW) + AROUND
+    if plot.kind != "lines":
+        return 0
+    ends = ends_of(plot, SLIDE, width * MM / EMU, lang)
+    return sum(end.h for end in ends) * EMU / MM + AROUND
 
 
 def _ungrouped(drawing: Drawing) -> Drawing:

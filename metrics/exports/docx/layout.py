@@ -39,7 +39,7 @@ class Look:
     before, after : float
         Points of room above and below.
     line : float
-        Distance of lines as a multiple of their height.
+        Points from line to line; 0 for the height of the face, which charts in the text need.
     indent : bool
         Whether the first line is set in by two letters.
     on_grid : bool
@@ -56,7 +56,7 @@ class Look:
     colour: str = "#000000"
     before: float = 0
     after: float = 0
-    line: float = 1
+    line: float = 0
     indent: bool = False
     on_grid: bool = True
     with_next: bool = False
@@ -119,31 +119,39 @@ def layout(name: Name, lang: Lang) -> Layout:
 def _official(lang: Lang) -> Layout:
     song, kai, hei, fang = "方正小标宋简体", "楷体_GB2312", "黑体", "仿宋_GB2312"
     zh = lang == "zh"
-    body = {"indent": True, "align": "both"}
+    # The grid is one of Chinese letters; English has letters and lines of its own.
+    size, line, small = (16, 0, 10.5) if zh else (14, 21, 10)
+    own = {"line": line, "on_grid": True}
+    body = {"indent": True, "align": "both", **own}
+    head = {"bold": not zh, "indent": True, "with_next": True, **own}
     looks = {
-        "Normal": Look(fang, SERIF, 16),
-        BODY: Look(fang, SERIF, 16, **body),  # type: ignore[arg-type]
-        "Title": Look(song, SERIF, 22, bold=not zh, align="center", with_next=True),
-        "Subtitle": Look(kai, SERIF, 16, align="center"),
-        "Heading 1": Look(hei, SERIF, 16, bold=not zh, indent=True, with_next=True),
-        "Heading 2": Look(kai, SERIF, 16, bold=not zh, indent=True, with_next=True),
-        "Caption": Look(hei, SERIF, 10.5, align="center", before=3, after=3, on_grid=False),
-        TABLE: Look(fang, SERIF, 10.5, before=0.5, after=0.5, on_grid=False),
-        LONG: Look(fang, SERIF, 9, on_grid=False),
-        REMARK: Look(fang, SERIF, 9, before=4, on_grid=False),
-        ENCLOSED: Look(fang, SERIF, 16, indent=True, with_next=True),
-        ANNEX: Look(hei, SERIF, 16, bold=not zh, with_next=True),
+        "Normal": Look(fang, SERIF, size),
+        BODY: Look(fang, SERIF, size, **body),  # type: ignore[arg-type]
+        "Title": Look(
+            song, SERIF, 22, bold=not zh, align="center", line=0 if zh else 28, with_next=True
+        ),
+        "Subtitle": Look(kai, SERIF, size, align="center", line=line, after=0 if zh else 8),
+        "Heading 1": Look(hei, SERIF, size, before=0 if zh else 4, **head),  # type: ignore[arg-type]
+        "Heading 2": Look(kai, SERIF, size, before=0 if zh else 4, **head),  # type: ignore[arg-type]
+        "Caption": Look(
+            hei, SERIF, small, align="center", before=3, after=3, line=15, on_grid=False
+        ),
+        TABLE: Look(fang, SERIF, small, before=0.5, after=0.5, line=14.5, on_grid=False),
+        LONG: Look(fang, SERIF, 9, line=13, on_grid=False),
+        REMARK: Look(fang, SERIF, 9, before=4, line=13, on_grid=False),
+        ENCLOSED: Look(fang, SERIF, size, indent=True, with_next=True, line=line),
+        ANNEX: Look(hei, SERIF, size, bold=not zh, with_next=True, line=line),
         CHART: Look(fang, SERIF, 10.5, align="center", before=5, on_grid=False, with_next=True),
-        SIGNED: Look(fang, SERIF, 16, align="right", with_next=True),
+        SIGNED: Look(fang, SERIF, size, align="right", with_next=True, line=line),
         "Footer": Look("宋体", SERIF, 14),
-        NOTE: Look(fang, SERIF, 9, align="both", on_grid=False),
+        NOTE: Look(fang, SERIF, 9, align="both", line=12, on_grid=False),
     }
     return Layout(
         (37, 35, 28, 26),
         25,
         looks,
         (SERIF, hei),
-        grid=True,
+        grid=zh,
         grouped=not zh,
         outside=True,
         signed=True,
@@ -153,26 +161,28 @@ def _official(lang: Lang) -> Layout:
 def _plain(lang: Lang) -> Layout:
     east, latin, accent = EAST_ASIAN, LATIN, COLOURS["light"].accent
     soft = COLOURS["light"].soft
-    body = Look(east, latin, 11, align="both" if lang == "zh" else "left", after=8, line=1.3)
+    body = Look(east, latin, 11, align="both" if lang == "zh" else "left", after=8, line=18)
     looks = {
         "Normal": Look(east, latin, 11),
         BODY: body,
-        "Title": Look(east, latin, 22, bold=True, colour=accent, after=6, with_next=True),
-        "Subtitle": Look(east, latin, 11, colour=soft, after=14),
+        "Title": Look(east, latin, 22, bold=True, colour=accent, after=6, line=29, with_next=True),
+        "Subtitle": Look(east, latin, 11, colour=soft, after=14, line=16),
         "Heading 1": Look(
-            east, latin, 15, bold=True, colour=accent, before=14, after=6, with_next=True
+            east, latin, 15, bold=True, colour=accent, before=14, after=6, line=20, with_next=True
         ),
-        "Heading 2": Look(east, latin, 12.5, bold=True, before=10, after=4, with_next=True),
-        "Caption": Look(east, latin, 9.5, bold=True, before=4, after=4),
-        TABLE: Look(east, latin, 9.5, before=1.5, after=1.5),
-        LONG: Look(east, latin, 8.5, before=0.5, after=0.5),
-        REMARK: Look(east, latin, 8.5, colour=soft, before=4),
+        "Heading 2": Look(
+            east, latin, 12.5, bold=True, before=10, after=4, line=17, with_next=True
+        ),
+        "Caption": Look(east, latin, 9.5, bold=True, before=4, after=4, line=13),
+        TABLE: Look(east, latin, 9.5, before=1.5, after=1.5, line=13),
+        LONG: Look(east, latin, 8.5, before=0.5, after=0.5, line=12),
+        REMARK: Look(east, latin, 8.5, colour=soft, before=4, line=12),
         ENCLOSED: Look(east, latin, 11, with_next=True),
         ANNEX: Look(east, latin, 15, bold=True, with_next=True),
         CHART: Look(east, latin, 9.5, before=4, with_next=True),
         SIGNED: Look(east, latin, 11, align="right"),
         "Footer": Look(east, latin, 9, align="center", colour=soft),
-        NOTE: Look(east, latin, 8),
+        NOTE: Look(east, latin, 8, line=11),
     }
     return Layout((25, 22, 25, 25), 12, looks, (latin, east))
 

@@ -101,7 +101,8 @@ def _paragraph(style: Any, look: Look, layout: Layout) -> None:
     form = style.paragraph_format
     form.alignment = _ALIGNED[look.align]
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
-    form.line_spacing = look.line
+    # A length is an exact distance: faces that are not there must not part lines further.
+    form.line_spacing = Pt(look.line) if look.line else 1
     form.keep_with_next = look.with_next or None
     form.keep_together = None
     form.widow_control = not layout.grid

@@ -14,8 +14,10 @@ THICK, THIN = 12, 6
 _TWIP = 635
 # Twips between numbers set to the right and the words beside them.
 _APART = 120
-# Rows of a table that is never parted.
-SMALL = 12
+# Rows of a table that is never parted, and of one that keeps the letters of a small one; rows at
+# both ends of a longer one that stand together.
+SMALL, LARGEST = 8, 12
+TOGETHER = 2
 
 
 def table_xml(
@@ -25,8 +27,6 @@ def table_xml(
     style: str,
     face: str,
     note: Callable[[str], str],
-    *,
-    with_next: bool = False,
 ) -> str:
     """Return a table.
 
@@ -44,8 +44,6 @@ def table_xml(
         Their Chinese face.
     note : callable
         Makes the mark of a footnote.
-    with_next : bool
-        Whether a small one stands on one page with what follows.
 
     Returns
     -------
@@ -78,8 +76,10 @@ def table_xml(
     rows = [w("tr", w("trPr", w("cantSplit"), w("tblHeader")), head)]
     for place, line in enumerate(table.rows, 1):
         across = len(parts) if len(line) == 1 < len(parts) else 1
-        # A small table stands on one page, a heading within a long one with what it is of.
-        held = across > 1 or (len(table.rows) <= SMALL and (with_next or place < len(table.rows)))
+        left = len(table.rows) - place
+        few = len(table.rows) <= SMALL or place < TOGETHER or 0 < left < TOGETHER
+        # A heading within a long one stands with what it is of.
+        held = across > 1 or (few and left > 0)
         cells = "".join(cell(own, n, across=across, held=held) for n, own in enumerate(line))
         rows.append(w("tr", w("trPr", w("cantSplit")), cells))
     borders = w("tblBorders", _line("top", THICK), _line("bottom", THICK))

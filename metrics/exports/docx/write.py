@@ -23,7 +23,8 @@ from metrics.briefing.documents.model import (
     plain,
 )
 from metrics.exports.docx import base
-from metrics.exports.docx.charts import Charts
+from metrics.exports.docx.charts import MM, Charts, room_of
+from metrics.exports.docx.fitting import chart_heights
 from metrics.exports.docx.footnotes import Footnotes
 from metrics.exports.docx.layout import (
     ANNEX,
@@ -43,7 +44,7 @@ from metrics.exports.docx.layout import (
 )
 from metrics.exports.docx.markup import element, w
 from metrics.exports.docx.runs import RunWriter, control, sequence
-from metrics.exports.docx.tables import SMALL, table_xml
+from metrics.exports.docx.tables import LARGEST, table_xml
 from metrics.exports.files import Progress, silent
 from metrics.exports.templates import Template
 from metrics.exports.workbook.cells import clean
@@ -94,14 +95,15 @@ def write(
     own = layout(name, made.lang)
     document = base.office(template, own, made.lang) if template else base.house(own, made.lang)
     writer = _Writer(document, own, made.lang, own=template is not None)
+    if template is None:
+        writer.fit(made)
     writer.head(made)
     every = list(made.every)
     for done, block in enumerate(every):
         progress(done, len(every))
         if own.signed and done == len(made.blocks):
             writer.signature(made)
-        last = own.signed and done == len(made.blocks) - 1
-        writer.block(block, new_page=done == len(made.blocks) > 0, last=last)
+        writer.block(block, new_page=done == len(made.blocks) > 0)
     if own.signed and not made.annex:
         writer.signature(made)
     writer.notes.add_to(document, made.lang)
@@ -141,6 +143,7 @@ class _Writer:
     own: bool
     notes: Footnotes = field(init=False)
     _counts: Counter[str] = field(default_factory=Counter)
+    _heights: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._pen = RunWriter(self.lang, grouped=self.layout.grouped)
@@ -152,6 +155,16 @@ class _Writer:
         )
         section = self.document.sections[0]
         self._width = section.page_width - section.left_margin - section.right_margin
+
+    def fit(self, made: Brief) -> None:
+        """Choose how tall charts are, so that pages are full."""
+        self._heights = chart_heights(made, self.layout, self._width / MM)
+
+    def _tall(self, block: Chart) -> float:
+        """Return the millimetres of the next chart; pages of an office's own are not known."""
+        if self._heights:
+            return self._heights.pop(0)
+        return room_of(block.spec, self._width / MM, self.lang).usual
 
     def _face(self, style: str) -> str:
         """Return the Chinese face of a style; an office's own is not known."""
@@ -194,10 +207,15 @@ class _Writer:
         self._add("Subtitle", dot.join(parts))
 
     def signature(self, made: Brief) -> None:
-        """Name the annex, then write office and date below the text, at the right."""
+        """Lead to the annex and name it, then write office and date below, at the right.
+
+        So office and date never stand on a page without text.
+        """
         say = text(self.lang)
         named = next((b.text for b in made.annex if isinstance(b, Heading)), "")
         if named:
+            closing = self._line(plain(say("docx.closing")), BODY)
+            self._add(BODY, closing, w("keepNext"))
             enclosed = self._line(plain(say("docx.annex_of", name=named)), ENCLOSED)
             self._add(ENCLOSED, enclosed, _LINE_FREE)
         told = {"office": made.office, "date": day_label(made.day, self.lang)}
@@ -208,19 +226,19 @@ class _Writer:
             runs = self._control(name, words, SIGNED)
             self._add(SIGNED, runs, own if n else _LINE_FREE + own)
 
-    def block(self, block: Block, *, new_page: bool, last: bool = False) -> None:
-        """Write a block; the last one stands on one page with the signature."""
+    def block(self, block: Block, *, new_page: bool) -> None:
+        """Write a block."""
         if isinstance(block, Heading):
             self._heading(block, new_page=new_page)
         elif isinstance(block, Paragraph):
             style = REMARK if block.small else BODY
             self._add(style, self._line(block.line, style))
         elif isinstance(block, Chart):
-            for run in self._charts.runs(block.spec, self._width):
+            for run in self._charts.runs(block.spec, self._width, self._tall(block)):
                 self._add(CHART, run)
             self._caption("figure", block.caption, below=True)
         else:
-            self._table(block, with_next=last)
+            self._table(block)
 
     def _heading(self, block: Heading, *, new_page: bool) -> None:
         style = f"Heading {block.level}"
@@ -256,12 +274,12 @@ class _Writer:
         )
         self._add("Caption", runs, "" if below else w("keepNext"))
 
-    def _table(self, table: Table, *, with_next: bool) -> None:
+    def _table(self, table: Table) -> None:
         self._caption("table", table.caption, below=False)
-        name = LONG if len(table.rows) > SMALL else TABLE
+        name = LONG if len(table.rows) > LARGEST else TABLE
         style, face = self.document.styles[name].style_id, self._face(name)
         pen, mark = self._pen, self.notes.mark
-        xml = table_xml(table, self._width, pen, style, face, mark, with_next=with_next)
+        xml = table_xml(table, self._width, pen, style, face, mark)
         self._append(element(xml))
 
 
@@ -280,7 +298,7 @@ def from_right(*lines: str) -> list[float]:
     Examples
     --------
     >>> from_right("国家知识产权局综合统计处", "2026年1月29日")
-    [2, 3.5]
+    [2, 5.5]
     >>> from_right("综合处", "2026年1月29日")
     [7.5, 2]
     """

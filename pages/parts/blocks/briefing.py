@@ -35,7 +35,7 @@ from pages.parts.state.store import shared
 
 # Letters from which on programs cut an address.
 LONG_LINK = 8_000
-# Height of the preview, for a column of about 860 pixels.
+# Height of the preview until the style sheet gives it the proportions of a slide.
 PREVIEW = 482
 
 
@@ -51,7 +51,7 @@ def show(here: Context) -> None:
     made = _pages(here, deck)
     listing, chosen = st.columns([2, 3], gap="medium")
     place = _place(deck)
-    with listing:
+    with listing, st.container(gap="xsmall", key="deck-list"):
         _list(here, deck, made, place)
         _more(here, deck)
     with chosen:
@@ -183,7 +183,10 @@ def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None
         page = titles[n]
         mark = " ⚠" if page.unresolved or page.faults else ""
         chosen = "▸ " if n == place else ""
-        with st.container(horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center"):
+        row = "deck-chosen" if n == place else None
+        with st.container(
+            horizontal=True, gap="xsmall", wrap=False, vertical_alignment="center", key=row
+        ):
             widgets.button(
                 f"{chosen}{n + 1}. {page.title}{mark}",
                 key=f"slide_{n}",
@@ -259,11 +262,12 @@ def _replace(deck: Deck) -> None:
 def _preview(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
     """Draw the slides as they are presented, the chosen one in view."""
     number = next((n for n, p in enumerate(made, 1) if p.place == place), 1)
-    st.iframe(
-        _present(here, deck, number),
-        height=PREVIEW,
-        alt=here.say("briefing.preview", title=made[number - 1].title),
-    )
+    with st.container(key="deck-preview"):
+        st.iframe(
+            _present(here, deck, number),
+            height=PREVIEW,
+            alt=here.say("briefing.preview", title=made[number - 1].title),
+        )
 
 
 def _present(here: Context, deck: Deck, number: int = 1) -> str:
@@ -371,10 +375,9 @@ def _take(here: Context, deck: Deck) -> None:
         count = len(changes(here.tables, deck))
         st.info(here.say("briefing.since", day=deck.record.day, count=count))
     link = state.permalink("briefing", {}, here.tables.version)
-    _caption(here, here.say("explore.link"))
+    st.html(markup.render("copy_link.html", here.lang, link=link))
     if len(link) > LONG_LINK:
         _caption(here, here.say("briefing.long_link", count=f"{len(link):,}"))
-    st.code(link, language=None, wrap_lines=True)
 
 
 def _caption(here: Context, words: str) -> None:

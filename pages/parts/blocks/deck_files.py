@@ -48,7 +48,7 @@ def offer(here: Context, deck: Deck, present: str) -> None:
 
     name = _name(here)
     with st.container(horizontal=True, gap="small", key="deck-files"):
-        st.link_button(here.say("briefing.present"), present, type="primary")
+        st.link_button(here.say("briefing.present"), present)
         _pptx(here, key, made)
         written.offer(here, deck, key, name)
         downloads.offer(here, _pdf(here, key, made))
@@ -85,7 +85,8 @@ def _name(here: Context) -> str:
 
 
 def _pptx(here: Context, key: str, made: Made) -> None:
-    """Offer slides; a template of the office stands behind a button of its own."""
+    """Offer slides; a template of the office stands behind a button of its own beside them."""
+    before = st.container(width="content")
     with st.popover(here.say("office.menu"), key=f"office_menu_{here.lang}"):
         template = office.own(here, PPTX)
 
@@ -97,7 +98,8 @@ def _pptx(here: Context, key: str, made: Made) -> None:
         )
 
     own = f"pptx {key} {office.mark(template)}"
-    downloads.offer(here, Work(own, f"{_name(here)}.pptx", SLIDES, "pptx", pptx))
+    with before:
+        downloads.offer(here, Work(own, f"{_name(here)}.pptx", SLIDES, "pptx", pptx))
 
 
 def _pdf(here: Context, key: str, made: Made) -> Work:

@@ -110,16 +110,28 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
         return _charted(tables, view, spec, _of_pairs(tables, series) if side == "balance" else [])
     concept = tables.concept(series.definition.concept, series.area)
     if kind == "table":
-        keys = tuple(s.key for s in concept[:MOST_SERIES])
-        return _table(Exploration(tables, Choice(keys)), view, lang)
+        return _table(_of_years(tables, [s.key for s in concept], query), view, lang)
     if not drawable(tables, concept):
         raise DeckError("undrawable", view=view)
     spec = compile_concept(tables, series.definition.concept, lang, series.area)
+    if query.get("from") or query.get("to"):
+        # What is said of a chart is then of these years alone.
+        made = _of_years(tables, (s.key for s in spec.series), query)
+        if not 0 < len(made.panels) <= MOST_PANELS:
+            raise DeckError("undrawable", view=view)
+        return _charted(tables, view, compile_view(made, lang), _inputs(made), made)
     # Growth may be computed from other figures, the first of which it does not show.
     own = {s.key for s in concept}
     computed = [tables.by_key[s.key] for s in spec.series if s.key not in own]
     more = [o for s in (*computed, *concept) for o in s.points] if computed else []
     return _charted(tables, view, spec, more)
+
+
+def _of_years(tables: Tables, keys: Iterable[str], query: Mapping[str, str]) -> Exploration:
+    """Return series in the years that an address names; all years where it names none."""
+    known = tuple(dict.fromkeys(k for k in keys if k in tables.by_key))[:MOST_SERIES]
+    choice = Choice(known, first=query.get("from", ""), last=query.get("to", ""))
+    return Exploration(tables, choice)
 
 
 def _as_named(view: str, series: Series, query: Mapping[str, str]) -> Series:

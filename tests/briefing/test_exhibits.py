@@ -24,6 +24,7 @@ from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
 from metrics.locale import LANGS, Lang, text
 from metrics.rules.transforms import TRANSFORMS, Transform
+from metrics.views import pages as views
 from metrics.views.headlines import headline, headline_series
 from metrics.views.stories import THEMES, concepts_of
 from metrics.wording import observations as words
@@ -356,3 +357,43 @@ def test_names_hold_what_the_facts_are_of(tables: Tables) -> None:
     names = names_of(tables, facts, "zh")
     assert names[0] == definition.name("zh")
     assert any(tables.label("scope", definition.scope, "zh") in name for name in names[1:])
+
+
+class TestYears:
+    """An indicator in some years: the same series, and nothing is said of other years."""
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_chart_holds_these_years_alone(self, tables: Tables, lang: Lang) -> None:
+        whole = exhibit(tables, "indicator?id=gii_rank", lang)
+        some = exhibit(tables, "indicator?id=gii_rank&from=2015&to=2020", lang)
+        assert {o.period.end.year for o in some.facts} == set(range(2015, 2021))
+        assert whole.spec is not None
+        assert some.spec is not None
+        assert {s.key for s in some.spec.series} == {s.key for s in whole.spec.series}
+        assert "2015" in some.finding
+        assert "2020" in some.finding
+
+    def test_so_does_a_table(self, tables: Tables) -> None:
+        found = exhibit(tables, "indicator?id=gii_rank&show=table&from=2015&to=2017", "en")
+        assert found.grid is not None
+        assert [row[0] for row in found.grid.rows] == ["2017", "2016", "2015"]
+
+    @pytest.mark.parametrize("years", ["from=x", "from=3000", "from=2020&to=2010"])
+    def test_no_such_years_are_told(self, tables: Tables, years: str) -> None:
+        with pytest.raises(DeckError):
+            exhibit(tables, f"indicator?id=gii_rank&{years}", "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_slide_of_a_card_is_its_chart(tables: Tables, lang: Lang) -> None:
+    """Whatever chart a page draws, its address gives the same marks."""
+    every = [views.overview(tables, lang)]
+    every += [views.theme_page(tables, theme, lang) for theme in views.CHAIN]
+    every += [views.indicator_page(tables, s, lang) for s in list(tables.all_series.values())[::3]]
+    drawn = [getattr(c, "spec", c) for view in every for c in (view.lead, *view.charts)]
+    specs = [spec for spec in drawn if spec is not None]
+    assert len(specs) > 50
+    for spec in specs:
+        found = exhibit(tables, spec.view, lang).spec
+        assert found is not None
+        assert [(s.key, s.runs) for s in found.series] == [(s.key, s.runs) for s in spec.series]

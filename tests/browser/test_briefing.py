@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics import Tables
 from metrics.briefing.covers import OVERALL
-from metrics.briefing.deck import MOST
+from metrics.briefing.deck import MOST, parse_address
+from metrics.briefing.exhibits import exhibit, explored
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page as Slide
@@ -34,6 +35,7 @@ from tests.browsing import Seen, open_page, query, serving, settle
 
 pytestmark = pytest.mark.browser
 GII = "indicator?id=gii_rank"
+FIGURE = f"{GII}&show=figure"
 SCREEN = {"width": 1920, "height": 1080}
 # Titles of letters alone name no figure.
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -217,6 +219,69 @@ class TestWindows:
             settle(page)
             counted(page, 1)
             page.context.close()
+
+
+class TestAdded:
+    """What is added is what was clicked: the same chart, years, economies, figure."""
+
+    def deck(self, page: Page, count: int = 1) -> list[str]:
+        """Return the views of the deck that the browser keeps."""
+        counted(page, count)
+        page.wait_for_function("() => document.cookie.includes('deck=')")
+        held = unpacked(kept_by(page)["value"])
+        assert held is not None
+        return [view for s in parse_address(held.address).slides for view in s.views]
+
+    def test_on_a_card(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/international?lang=zh")
+        add_chart(page, 0)
+        (view,) = self.deck(page)
+        drawn = page.locator("[class*='st-key-card-']").first.locator(".js-plotly-plot").first
+        assert page.locator("[data-do=add]").first.get_attribute("data-view") == view
+        assert drawn.count() == 1
+        page.context.close()
+
+    def test_on_an_indicator_with_its_transform_and_years(
+        self, browser: Browser, base: str, tables: Tables
+    ) -> None:
+        say = text("zh")
+        page = open_page(browser, f"{base}/indicator?lang=zh&id=gii_rank&area=US&as=change")
+        page.get_by_role("button", name=say("range.years", count=5)).click()
+        page.locator(".ip-indicator").get_by_text(say("briefing.add")).click()
+        (view,) = self.deck(page)
+        found = exhibit(tables, view, "zh")
+        assert found.exploration is not None
+        assert found.exploration.choice.transform == "change"
+        assert [s.key for s in found.exploration.ranged] == ["gii_rank@US"]
+        newest = tables.by_key["gii_rank@US"].latest.period.end.year
+        years = {o.period.end.year for o in found.facts}
+        assert newest - 6 <= min(years) <= newest - 4
+        # Of the same chart with all its years, of its menu, and of the table.
+        page.get_by_role("button", name=say("range.all")).click()
+        add_chart(page, 0)
+        assert "from=" not in self.deck(page, 2)[1]
+        page.goto(f"{base}/indicator?lang=zh&id=gii_rank&as=table")
+        settle(page)
+        page.locator(".ip-indicator").get_by_text(say("briefing.add")).click()
+        assert self.deck(page, 3)[2] == f"{GII}&show=table"
+        page.context.close()
+
+    def test_in_the_explorer(self, browser: Browser, base: str, tables: Tables) -> None:
+        chosen = "s=gii_rank,gii_rank@US,gii_rank@JP&t=change&from=2016&to=2023"
+        page = open_page(browser, f"{base}/explorer?lang=zh&{chosen}")
+        page.get_by_role("button", name=text("zh")("briefing.add"), exact=True).last.click()
+        (view,) = self.deck(page)
+        choice = explored(tables, view).choice
+        assert choice.series == ("gii_rank", "gii_rank@US", "gii_rank@JP")
+        assert (choice.transform, choice.first, choice.last) == ("change", "2016", "2023")
+        page.context.close()
+
+    def test_of_a_figure_of_the_data(self, browser: Browser, base: str) -> None:
+        page = open_page(browser, f"{base}/data?lang=zh&id=gii_rank&at=gii_rank@2023")
+        drawer = page.get_by_role("dialog")
+        drawer.get_by_role("button", name=text("zh")("briefing.add")).click()
+        assert self.deck(page) == [f"{FIGURE}&at=2023"]
+        page.context.close()
 
 
 def test_a_deck_too_long_for_the_browser_is_asked_about(browser: Browser, base: str) -> None:

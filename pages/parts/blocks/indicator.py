@@ -9,9 +9,10 @@ import streamlit as st
 
 from metrics.charts.compile import compile_view
 from metrics.charts.compile.addresses import indicator_view
-from metrics.charts.spec import ChartSpec
+from metrics.charts.spec import ChartSpec, Mark
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.locale import Lang, text
+from metrics.model.period import Period
 from metrics.model.series import HOME, Series
 from metrics.rules.transforms import TRANSFORMS, Transform
 from metrics.tables.dataset import Tables
@@ -31,6 +32,8 @@ from pages.parts.state.store import fullest
 NAME = "indicator"
 NONE: Transform = "none"
 TABLE = "table"
+# Days of a year, and those by which a range of years may be longer, as the script of charts has it.
+YEAR, SLACK = 365.25, 20
 # Related series that are named beside the chart.
 MOST_NEAR = 4
 
@@ -88,7 +91,9 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
         lambda: pages.indicator_page(tables, series, lang),
     )
     shell.name_window(title_of(tables, series, lang), context.say)
-    st.html(context.shared(f"top {NAME} {series.key}", lambda: _head(context, series, view)))
+    shown = _shown_view(context, series)
+    head = context.shared(f"top {NAME} {shown}", lambda: _head(context, series, view, shown))
+    st.html(head)
     implied.show_offer(context, series.definition.id, series.area)
     _show_chart(context, series, view, areas)
     if view.charts:
@@ -103,7 +108,15 @@ def _filters(series: Series) -> Filters:
     return Filters(indicators=(series.definition.id,), areas=(series.area,))
 
 
-def _head(context: Context, series: Series, view: PageView) -> str:
+def _shown_view(context: Context, series: Series) -> str:
+    """Return the address of what the large chart shows: itself, a transform, or its table."""
+    chosen = state.get("as")
+    spec = _transformed(context, series).get(chosen)
+    table = {"show": TABLE} if chosen == TABLE else {}
+    return spec.view if spec else indicator_view(series.definition.id, series.area, **table)
+
+
+def _head(context: Context, series: Series, view: PageView, shown: str) -> str:
     """Return the name of the indicator, its message, and what can be done with it."""
     definition = series.definition
     return markup.render(
@@ -117,7 +130,8 @@ def _head(context: Context, series: Series, view: PageView) -> str:
         title=title_of(context.tables, series, context.lang),
         said=markup.unparted(view.hero),
         compare=context.link("explorer", s=series.key),
-        view=indicator_view(definition.id, series.area),
+        view=shown,
+        chart=f"{NAME}-lead",
         files=downloads.files(context, _filters(series)),
         picture=picture_link(context, view.lead, "wide") if view.lead else "",
         facts=context.link("data", id=definition.id, area=series.area),
@@ -237,13 +251,19 @@ def _controls(
     )
 
 
-def _ranges(spec: ChartSpec | None) -> list[int]:
-    """Return ranges of years that leave something out of a chart along time."""
+def _ranges(spec: ChartSpec | None) -> list[tuple[int, int]]:
+    """Return ranges that leave something out of a chart along time, each with its first year."""
     if spec is None or any(p.kind not in ("lines", "bars") for p in spec.plots):
         return []
-    days = [m.at for plot in spec.plots for m in plot.marks]
-    years = (max(days) - min(days)) / 365.25 if days else 0
-    return [n for n in RANGES if n + 0.5 < years]
+    marks = [m for plot in spec.plots for m in plot.marks]
+    last = max((m.at for m in marks), default=0.0)
+    years = (last - min((m.at for m in marks), default=0.0)) / YEAR
+    return [(n, _first_year(marks, last - n * YEAR - SLACK)) for n in RANGES if n + 0.5 < years]
+
+
+def _first_year(marks: Sequence[Mark], begin: float) -> int:
+    """Return the year of the first period that is in a range."""
+    return min(Period.parse(m.period).end.year for m in marks if m.at >= begin)
 
 
 def _aside(context: Context, series: Series, view: PageView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.briefing.addresses import figure_view
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.reconciliation import disputed_relations
@@ -127,6 +128,7 @@ def _statement(context: Context, series: Series, point: Observation) -> str:
         quoted=quoted(context, point),
         others=[_other(tables, o, context) for o in series.others(point)],
         links=links,
+        view=figure_view(series, point),
     )
 
 

@@ -158,6 +158,7 @@
     const wanted = +button.dataset.years;
     gd._ipSpan = [wanted ? Math.max(first, last - wanted * 365.25 - 20) : first, last];
     gd._ipRange = gd._ipShown = null;
+    gd._ipFirst = button.dataset.first || "";
     roomy(gd);
     for (const other of button.parentNode.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
   };
@@ -183,6 +184,7 @@
     gd.on("plotly_afterplot", () => roomy(gd));
     gd.on("plotly_doubleclick", () => {
       gd._ipSpan = gd._ipRange = gd._ipShown = null;
+      gd._ipFirst = "";
       setTimeout(() => roomy(gd), 0);
     });
     roomy(gd);
@@ -259,7 +261,11 @@
     /* The address names what is added while the page hears of it, and no longer: Back adds nothing. */
     add: (button) => {
       const before = location.href;
-      put({ add: button.dataset.view }, true);
+      /* With the years that the reader chose of the chart. */
+      const card = button.dataset.of ? document.querySelector(`.st-key-card-${button.dataset.of}`) : button.closest(CARD);
+      const gd = card && card.querySelector(".js-plotly-plot");
+      const first = gd && gd._ipFirst ? `&from=${gd._ipFirst}` : "";
+      put({ add: button.dataset.view + first }, true);
       setTimeout(() => history.replaceState(history.state, "", before), 0);
     },
     full: (button) => {

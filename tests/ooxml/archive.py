@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -59,8 +59,16 @@ def _zip64(content: bytes, header: int) -> bool:
     return content[start : start + min(more, 2)] == _ZIP64
 
 
-def part_faults(parts: Parts) -> Iterator[str]:
-    """Yield parts without a type, relations that lead nowhere, and parts nothing leads to."""
+def part_faults(parts: Parts, kinds: Mapping[str, str] = KINDS) -> Iterator[str]:
+    """Yield parts without a type, relations that lead nowhere, and parts nothing leads to.
+
+    Parameters
+    ----------
+    parts : Parts
+        All of a file.
+    kinds : mapping
+        The relations that such a file may have, and the type of what they lead to.
+    """
     types = dict(_types(parts))
     yield from _type_faults(parts, types)
     reached, waiting = {""}, [""]
@@ -70,7 +78,7 @@ def part_faults(parts: Parts) -> Iterator[str]:
         if part.endswith(".xml"):
             yield from _unknown_ids(parts, part, set(relations))
         for kind, target, outside in relations.values():
-            yield from _relation_faults(parts, part, (kind, target, outside), types)
+            yield from _relation_faults(parts, part, (kind, target, outside), types, kinds)
             if not outside and target in parts.content and target not in reached:
                 reached.add(target)
                 waiting.append(target)
@@ -116,10 +124,14 @@ def _unknown_ids(parts: Parts, part: str, known: set[str]) -> Iterator[str]:
 
 
 def _relation_faults(
-    parts: Parts, part: str, relation: tuple[str, str, bool], types: dict[str, str]
+    parts: Parts,
+    part: str,
+    relation: tuple[str, str, bool],
+    types: dict[str, str],
+    kinds: Mapping[str, str],
 ) -> Iterator[str]:
     kind, target, outside = relation
-    if kind not in KINDS:
+    if kind not in kinds:
         yield f"{part}: a relation of the kind {kind}"
     elif outside:
         if kind != "hyperlink" or not re.match(r"(https?://|mailto:)", target):
@@ -128,5 +140,5 @@ def _relation_faults(
             yield f"{part}: an address of {len(target)} characters"
     elif target not in parts.content:
         yield f"{part}: {target} is not there"
-    elif types.get(target) != KINDS[kind]:
+    elif types.get(target) != kinds[kind]:
         yield f"{target} is a {kind} and has the type {types.get(target)}"

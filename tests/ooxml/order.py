@@ -26,6 +26,7 @@ _LETTERS = (
     f"ln {_FILLS} effectLst effectDag highlight uLnTx uLn uFillTx uFill latin ea cs sym hlinkClick "
     "hlinkMouseOver rtl extLst"
 )
+_BORDERS = "top left start bottom right end insideH insideV tl2br tr2bl"
 _OBJECTS = "sp grpSp graphicFrame cxnSp pic contentPart"
 # Schema, then element or parent/element, then its children in their order.
 ORDER: dict[str, dict[str, str]] = {
@@ -118,6 +119,58 @@ ORDER: dict[str, dict[str, str]] = {
         "strCache": "ptCount pt extLst",
         "numCache": "formatCode ptCount pt extLst",
     },
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": {
+        "pPr": (
+            "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
+            "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
+            "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+            "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+            "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+        ),
+        "rPr": (
+            "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+            "imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs "
+            "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout "
+            "specVanish oMath rPrChange"
+        ),
+        "sectPr": (
+            "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
+            "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection "
+            "bidi rtlGutter docGrid printerSettings sectPrChange"
+        ),
+        "footnotePr": "pos numFmt numStart numRestart footnote",
+        "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
+        "tblPr": (
+            "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW "
+            "jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+            "tblDescription tblPrChange"
+        ),
+        "tblBorders": _BORDERS,
+        "tcBorders": _BORDERS,
+        "tblCellMar": "top left start bottom right end",
+        "tr": "tblPrEx trPr tc sdt",
+        "tcPr": (
+            "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
+            "tcFitText vAlign hideMark"
+        ),
+        "tc": "tcPr p tbl",
+        "sdt": "sdtPr sdtEndPr sdtContent",
+        "style": (
+            "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
+            "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr "
+            "tblPr trPr tcPr tblStylePr"
+        ),
+        "styles": "docDefaults latentStyles style",
+        "rPrDefault": "rPr",
+        "pPrDefault": "pPr",
+        "font": (
+            "altName panose1 charset family notTrueType pitch sig embedRegular embedBold "
+            "embedItalic embedBoldItalic"
+        ),
+    },
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": {
+        "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
+    },
     "http://schemas.openxmlformats.org/drawingml/2006/main": {
         "ln": (f"{_FILLS} prstDash custDash round bevel miter headEnd tailEnd extLst"),
         "pattFill": "fgClr bgClr",
@@ -146,10 +199,10 @@ _CHARTS = {"lineChart", "barChart", "scatterChart", "areaChart"}
 _AXES = {"valAx", "catAx", "dateAx"}
 
 
-def order_faults(parts: Parts) -> Iterator[str]:
+def order_faults(parts: Parts, folder: str = "xl/") -> Iterator[str]:
     """Yield the children that stand where the standard has none of them."""
     for name in parts.content:
-        if name.startswith("xl/") and name.endswith(".xml"):
+        if name.startswith(folder) and name.endswith(".xml"):
             for element in parts.tree(name).iter(etree.Element):
                 if len(element):
                     yield from (f"{name}: {fault}" for fault in _misplaced(element))

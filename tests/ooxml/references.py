@@ -60,16 +60,22 @@ def chart_faults(parts: Parts) -> Iterator[str]:
         if part.startswith("xl/charts/") and part.endswith(".xml"):
             for reference in parts.tree(part).iter(f"{CHART}f"):
                 yield from (f"{part}: {f}" for f in faults_of(reference.text, known))
-            if any(words.attrib for words in parts.tree(part).iter(f"{TEXT}t")):
-                yield f"{part}: a text with an attribute, which texts of charts have none of"
-            if any(run.find(f"{TEXT}t") is None for run in parts.tree(part).iter(f"{TEXT}r")):
-                yield f"{part}: a run of text without text"
-            for axis in parts.tree(part).iter(*(f"{CHART}{each}" for each in AXES)):
-                if axis.find(f"{CHART}delete") is None:
-                    yield f"{part}: an axis that does not say that it is drawn"
+            yield from chart_part_faults(parts, part)
         if part.startswith("xl/drawings/") and part.endswith(".xml"):
             shapes = list(parts.tree(part).iter(f"{DRAWING}cNvPr"))
             ids = Counter(shape.get("id") for shape in shapes)
             yield from (f"{part}: {n} shapes have the number {i}" for i, n in ids.items() if n > 1)
             if not all(shape.get("descr") for shape in shapes):
                 yield f"{part}: a shape without a description"
+
+
+def chart_part_faults(parts: Parts, part: str) -> Iterator[str]:
+    """Yield what is wrong in a chart wherever it stands: texts and axes."""
+    tree = parts.tree(part)
+    if any(words.attrib for words in tree.iter(f"{TEXT}t")):
+        yield f"{part}: a text with an attribute, which texts of charts have none of"
+    if any(run.find(f"{TEXT}t") is None for run in tree.iter(f"{TEXT}r")):
+        yield f"{part}: a run of text without text"
+    for axis in tree.iter(*(f"{CHART}{each}" for each in AXES)):
+        if axis.find(f"{CHART}delete") is None:
+            yield f"{part}: an axis that does not say that it is drawn"

@@ -20,6 +20,19 @@ _ALIGNED = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+# Names that a Chinese program shows for styles, which some programs write into the file, too.
+_CHINESE = {
+    "正文": "Normal",
+    "标题": "Title",
+    "副标题": "Subtitle",
+    "标题 1": "heading 1",
+    "标题 2": "heading 2",
+    "题注": "caption",
+    "正文文本": "Body Text",
+    "页脚": "footer",
+    "脚注文本": "footnote text",
+    "脚注引用": "footnote reference",
+}
 _BUILT_IN = frozenset({"footnote text", "footnote reference", "Caption", "Body Text"})
 # What stands behind an element in the properties of a paragraph, or of letters.
 _SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl")
@@ -71,6 +84,7 @@ def complete(document: Any, layout: Layout) -> None:
     layout : Layout
         Whose sizes and distances the new ones have.
     """
+    _named(document)
     for name, look in layout.looks.items():
         if name not in document.styles:
             style = ensured(document, name)
@@ -78,6 +92,16 @@ def complete(document: Any, layout: Layout) -> None:
                 style.font.size = Pt(look.size)
             _paragraph(style, look, layout)
     _marks(document)
+
+
+def _named(document: Any) -> None:
+    """Give styles with Chinese names of built-in ones the names that stand in files."""
+    names = [style.find(qn("w:name")) for style in document.styles.element.iter(qn("w:style"))]
+    there = {name.get(qn("w:val")).lower() for name in names if name is not None}
+    for name in names:
+        known = "" if name is None else _CHINESE.get(name.get(qn("w:val")).strip(), "")
+        if known and known.lower() not in there:
+            name.set(qn("w:val"), known)
 
 
 def _marks(document: Any) -> None:

@@ -220,6 +220,39 @@ class TestKeeping:
         app.run()
         assert any(text("en")("briefing.full") in t.value for t in app.toast)
 
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("junk", ["circus!x", "~".join(["title"] * 60), "title*xx:y"])
+    def test_a_deck_that_cannot_be_read_takes_nothing_away(
+        self, lang: Lang, junk: str, cookie: Callable[[str], None]
+    ) -> None:
+        cookie(code("title", f"chart!{GII}"))
+        app = open_page("briefing", lang, d=junk)
+        assert not app.exception
+        assert len(app.warning) == 1
+        app.get_by_key("open_kept").click().run()
+        assert len(deck_of(app).slides) == 2
+        # What is added meanwhile goes to the kept one.
+        app = open_page("briefing", lang, d=junk, add=PLEDGE)
+        assert [s.layout for s in deck_of(app).slides] == ["title", "chart", "chart"]
+
+    def test_a_record_too_long_for_the_browser_is_told(
+        self, tables: Tables, cookie: Callable[[str], None]
+    ) -> None:
+        cookie("")
+        deck = kept(tables, ready(tables, OVERALL), DAY)
+        plain = json.loads(to_json(deck))
+        plain["made"]["data"] = "older"
+        for n, (key, fact) in enumerate(plain["facts"].items()):
+            value, qualifier, _ = fact.split(" ", 2)
+            plain["facts"][key] = f"{value}{n}7 {qualifier} {letters(n)[:40]}"
+        answer = post("deck?lang=en", "deck", json.dumps(plain).encode())
+        found = parse_qs(urlsplit(answer.headers["location"]).query)
+        app = open_page("briefing", "en", d=found["d"][0], since=found["since"][0])
+        assert any("kept on" in i.value for i in app.info)
+        app.get_by_key("down_1").click().run()
+        assert [w.value for w in app.warning] == [text("en")("briefing.unkept_since")]
+        assert deck_cookie.packed(Kept(deck_of(app).address())) in scripts(app)
+
     def test_an_address_has_an_end(self) -> None:
         app = open_page("briefing", "en", d="~".join([f"chart!{'x' * 990}"] * 35))
         assert not app.exception

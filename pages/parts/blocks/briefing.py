@@ -20,7 +20,6 @@ from metrics.briefing.deck import (
     DeckError,
     Field,
     Slide,
-    parse_address,
 )
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
 from metrics.briefing.pages import pages
@@ -42,7 +41,7 @@ PREVIEW = 482
 def show(here: Context) -> None:
     """Draw the page."""
     deck = own_deck.current(here.say)
-    _whose(here)
+    _whose(here, deck)
     if not deck.slides:
         _begin(here)
         return
@@ -63,18 +62,20 @@ def show(here: Context) -> None:
         _load(here)
 
 
-def _whose(here: Context) -> None:
+def _whose(here: Context, deck: Deck) -> None:
     """Say of a deck that came with its link that the browser keeps another one, and until when."""
-    kept = own_deck.kept_apart()
-    if not kept.address or not state.get("d"):
-        return
     say = here.say
-    count = len(parse_address(kept.address).slides)
-    st.info(say("briefing.of_link", count=count))
+    count = len(own_deck.kept_deck().slides)
+    if not count:
+        return
+    if deck.slides:
+        st.info(say("briefing.of_link", count=count))
     with st.container(horizontal=True, gap="xsmall"):
         widgets.button(
             say("briefing.open_kept", count=count), key="open_kept", on_click=own_deck.open_kept
         )
+        if not deck.slides:
+            return
         widgets.button(
             say("briefing.add_to_kept"), key="add_to_kept", on_click=own_deck.add_to_kept,
             args=(say,),

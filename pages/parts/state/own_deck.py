@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.briefing.deck import Deck, DeckError, parse_address
+from metrics.briefing.deck import Deck, DeckError, is_deck, parse_address
 from metrics.briefing.editing import added
 from metrics.briefing.merging import merged
 from metrics.locale import DEFAULT_LANG, Text, as_lang
@@ -34,10 +34,15 @@ def current(say: Text) -> Deck:
 
 def count() -> int:
     """Return the number of slides of the deck; none where it cannot be read."""
+    return len(_read(state.get("d")).slides)
+
+
+def _read(address: str) -> Deck:
+    """Return the deck of an address; an empty one where it cannot be read."""
     try:
-        return len(parse_address(state.get("d")).slides)
+        return parse_address(address, state.selection())
     except DeckError:
-        return 0
+        return Deck()
 
 
 def put(deck: Deck) -> bool:
@@ -63,7 +68,7 @@ def put(deck: Deck) -> bool:
 
 def adopt() -> None:
     """Make the deck in view, which came with its link, the reader's own as it is."""
-    put(parse_address(state.get("d")))
+    put(_read(state.get("d")))
 
 
 def open_kept() -> None:
@@ -75,7 +80,7 @@ def open_kept() -> None:
 def add_to_kept(say: Text) -> None:
     """Add the slides of a deck that came with its link to those that the browser keeps."""
     try:
-        both = merged(Deck(), parse_address(kept_apart().address), parse_address(state.get("d")))
+        both = merged(Deck(), kept_deck(), _read(state.get("d")))
     except DeckError as fault:
         st.toast(fault.words(say.lang))
         return
@@ -96,12 +101,10 @@ def can_undo() -> bool:
 
 
 def add(views: Sequence[str], say: Text) -> None:
-    """Add views to the deck from a button, and say so."""
-    try:
-        before = parse_address(state.get("d"), state.selection())
-    except DeckError as fault:
-        st.toast(fault.words(say.lang))
-        return
+    """Add views to the deck from a button, and say so; to the kept one where it cannot be read."""
+    before = _read(state.get("d"))
+    if not before.slides:
+        before = kept_deck()
     after = added(before, views)
     if not put(after):
         return
@@ -171,6 +174,11 @@ def kept_apart() -> Kept:
     return NOTHING if _is_own() or kept.address == state.get("d") else kept
 
 
+def kept_deck() -> Deck:
+    """Return the slides that the browser keeps while another deck is in view; else none."""
+    return _read(kept_apart().address)
+
+
 def lost() -> str:
     """Say what of the deck the browser cannot keep: ``slides``, ``since``, or nothing."""
     if not _is_own() or not state.get("d"):
@@ -227,6 +235,8 @@ def _steps() -> list[tuple[Kept, str]]:
 
 
 def _remember(deck: Kept) -> None:
+    if deck.address and not is_deck(deck.address):
+        return
     steps = _steps()
     steps.append((deck, state.get("n")))
     del steps[:-MOST_STEPS]

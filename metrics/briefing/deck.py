@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
+from urllib.parse import quote
 
 from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import WHOLE, Selection
@@ -30,8 +31,10 @@ ROOM: dict[Layout, dict[str, int]] = {
 }
 # More slides than these are neither a briefing nor an address.
 MOST = 40
-# Signs that an address may have for its slides.
-MOST_SIGNS = 30_000
+# Letters that slides may have in an address, as it is sent: servers take some 64,000 for all of it.
+MOST_LETTERS = 40_000
+# Letters of an address that one sign becomes: three bytes, each escaped.
+_ESCAPED = 9
 LONGEST_TITLE = 200
 LONGEST_FIELD = 60
 # No layout has room for more.
@@ -40,6 +43,8 @@ FORMAT = "ip-statistics-deck"
 _SLIDE, _VIEW, _TITLE = "~", "!", "*"
 # Between the language and the name of a field of a cover.
 _OF = "."
+# Signs of a deck that need no escape within a query.
+DECK_SIGNS = ",@/?!~*:"
 _ESCAPES = {c: f"%{ord(c):02X}" for c in (_SLIDE, _VIEW, _TITLE)}
 
 
@@ -191,8 +196,8 @@ def parse_address(value: str, selection: Selection = WHOLE) -> Deck:
     >>> deck.slides[1].titles
     {'en': 'A rise*'}
     """
-    if len(value) > MOST_SIGNS:
-        raise DeckError("long", most=MOST_SIGNS)
+    if len(value) * _ESCAPED > MOST_LETTERS and len(quote(value, DECK_SIGNS)) > MOST_LETTERS:
+        raise DeckError("long", most=MOST_LETTERS)
     parts = [p for p in value.split(_SLIDE) if p]
     if len(parts) > MOST:
         raise DeckError("many", count=len(parts), most=MOST)

@@ -254,9 +254,17 @@ class TestKeeping:
         assert deck_cookie.packed(Kept(deck_of(app).address())) in scripts(app)
 
     def test_an_address_has_an_end(self) -> None:
-        app = open_page("briefing", "en", d="~".join([f"chart!{'x' * 990}"] * 35))
+        """A server takes no more than some 64,000 letters, nine for each Chinese one."""
+        app = open_page("briefing", "en", d="~".join([f"chart!{GII}*zh:{'知' * 120}"] * MOST))
         assert not app.exception
-        assert any("30000" in w.value for w in app.warning)
+        assert any("40000" in w.value for w in app.warning)
+        app = open_page("briefing", "zh", d="~".join([f"chart!{GII}*en:{'a b ' * 50}"] * 35))
+        assert len(deck_of(app).slides) == 35
+        # A change that would make it longer is told, and not made.
+        app = open_page("briefing", "zh", d="~".join([f"chart!{GII}*en:{'知' * 105}"] * MOST))
+        app.get_by_key("title_zh_0").set_value("知识产权" * 50).run()
+        assert [t.value for t in app.toast] == [text("zh")("deck_fault.long", most=40_000)]
+        assert not deck_of(app).slides[0].titles.get("zh")
 
     def test_apps_in_other_folders_of_a_host_have_cookies_of_their_own(
         self, monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from metrics import Tables
+from metrics.briefing.deck import DECK_SIGNS
 from metrics.charts.compile.notes import selection_lines
 from metrics.charts.plotly.style import Theme
 from metrics.locale import LANGS, Text
@@ -112,7 +113,7 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
 def address_of(page: str, without: Collection[str] = ()) -> str:
     """Return the address of a page with the language and what was chosen on it before."""
     kept = {k: v for k, v in state.parameters_of(page).items() if k not in without}
-    query = urlencode(kept, safe=markup.DECK_SIGNS)
+    query = urlencode(kept, safe=DECK_SIGNS)
     return f"{'./' if page == 'overview' else page}?{query}"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from metrics.briefing.deck import Deck
+from metrics.briefing.deck import DECK_SIGNS, Deck
 from metrics.charts.plotly.style import COLOURS, Theme
 from metrics.locale import Lang, text
 from metrics.model.selection import Selection
@@ -111,10 +111,6 @@ def dispute_link(relations: Sequence[str], lang: Lang, selection: Selection) -> 
         The address.
     """
     return link("checks", lang, selection, check=",".join(relations)) if relations else ""
-
-
-# Signs of a deck that need no escape within a query.
-DECK_SIGNS = ",@/?!~*:"
 
 
 def present_link(deck: Deck, lang: Lang, selection: Selection, **more: str) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from metrics.briefing.changes import issued, since_code, with_since
-from metrics.briefing.deck import Deck, DeckError, from_json, is_deck, parse_address
+from metrics.briefing.deck import DECK_SIGNS, Deck, DeckError, from_json, is_deck, parse_address
 from metrics.briefing.pages import page
 from metrics.briefing.ready import DECKS, ready
 from metrics.exports.decks import title_of, with_notes
@@ -82,7 +82,7 @@ def present(request: Request) -> Response:
 
 def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> bytes:
     made = issued(tables, deck, lang, date.today())
-    home = f"briefing?{urlencode(query, safe=markup.DECK_SIGNS)}"
+    home = f"briefing?{urlencode(query, safe=DECK_SIGNS)}"
     title = title_of(made, lang)
     return page_html(
         with_notes(made, tables, lang), title, lang, f"present/{SCRIPT}", home=home
@@ -164,7 +164,7 @@ def _opened(deck: Deck, lang: Lang) -> Response:
     since = since_code(tables, deck)
     query = {"lang": lang, **deck.selection.query, "d": deck.address()}
     told = query | ({"since": since} if since else {})
-    return RedirectResponse(f"briefing?{urlencode(told, safe=markup.DECK_SIGNS)}", 303)
+    return RedirectResponse(f"briefing?{urlencode(told, safe=DECK_SIGNS)}", 303)
 
 
 def _form(request: Request, fault: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 import streamlit as st
 
 from metrics import Tables
-from metrics.briefing.deck import MOST_SIGNS, is_deck
+from metrics.briefing.deck import DECK_SIGNS, MOST_LETTERS, is_deck
 from metrics.charts.plotly.style import Theme
 from metrics.explorer.exploration import Panels
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
@@ -29,7 +29,7 @@ from metrics.verification import documents
 from pages.parts.state.links import codes_in, first_valid, gathered
 
 # What changed in a deck, and what two windows have of one.
-LONGEST_CHANGES = 30_000
+LONGEST_CHANGES = 20_000
 LONGEST_KEPT = 8_000
 
 
@@ -129,7 +129,7 @@ PARAMETERS: dict[str, Parameter] = {
         default="data",
     ),
     "as": Parameter(("indicator",), lambda _: (*TRANSFORMS, "table"), default="none"),
-    "d": Parameter(("briefing",), None, valid=is_deck, longest=MOST_SIGNS + 1, told=True),
+    "d": Parameter(("briefing",), None, valid=is_deck, longest=MOST_LETTERS + 1, told=True),
     "since": Parameter(("briefing",), None, longest=LONGEST_CHANGES),
     "n": Parameter(("briefing",), None, valid=_number, longest=4),
     "add": Parameter((), None),
@@ -318,7 +318,7 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
     parts = urlsplit(st.context.url or "")
     own = {k: v for k, v in view().items() if v and PARAMETERS[k].on(page)}
     every = {"lang": get("lang")} | defaults | own | {"dv": version}
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=',@/?!~*:')}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=DECK_SIGNS)}"
 
 
 def address(**changed: str) -> str:

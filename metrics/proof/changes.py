@@ -89,10 +89,11 @@ def _are(limits: tuple[Period, Period], one: Observation, other: Observation) ->
 def _dated(judging: Judging, context: Context) -> Context:
     """Give a change without a date the period of the figure that its sentence told before it."""
     of = context.topic.of if context.topic else ()
-    told = [o for o in judging.before if o.definition.id in of]
+    area = context.place.area
+    told = [o for o in judging.before if o.definition.id in of and o.area == area]
     if len({o.period for o in judging.behind}) > 1:
         # It rose by a half, from so many in 2021 to so many in 2023.
-        behind = [o for o in judging.behind if o.definition.id in of]
+        behind = [o for o in judging.behind if o.definition.id in of and o.area == area]
         told = told or sorted(behind, key=lambda o: o.period.end)
     if context.told or not told:
         return context
@@ -127,6 +128,10 @@ def share(judging: Judging, context: Context) -> Judged:
     ]
     if told and not judging.unclear:
         return wrong_result(judging, context, told)
+    last = judging.before[-1:]
+    declared = [r for r in made if list(r.inputs[1:]) == last]
+    if context.company.parted and declared and not judging.unclear:
+        return wrong_result(judging, context, declared)
     sure = [r for r in made if named & {i.definition.id for i in r.inputs[:1]}]
     if sure and judging.may_accuse(context):
         return wrong_result(judging, context, sure)

@@ -17,9 +17,10 @@ from metrics.proof.manners import (
     only_total,
     together,
 )
-from metrics.proof.numbers import Role, Stated
+from metrics.proof.numbers import Stated
 from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence, behind_end, clause_start
+from metrics.proof.units import Role
 
 # What belongs to the number before: 5.7% a year.
 _OF_LAST = re.compile(

@@ -40,6 +40,8 @@ class Context:
         Other periods that its sentence names before it, the nearest first.
     company : Company
         What other numbers it is said to be made of.
+    surely_named : bool
+        Whether its name is sure, whatever else makes it doubtful.
     """
 
     stated: Stated
@@ -54,3 +56,4 @@ class Context:
     place: Said = AT_HOME
     others: tuple[Period, ...] = ()
     company: Company = ALONE
+    surely_named: bool = False

@@ -96,6 +96,11 @@ def spans(context: Context) -> tuple[tuple[Period, Period], ...]:
     """Return the bases and ends that may be meant: where none is named, those of the sentence."""
     first = ends(context)
     end = context.period
+    years = context.company.years
+    if context.company.of_years and context.base is None:
+        # 2022、2023年共增: from the year before the first to the last.
+        whole = Period.parse(f"{years[0] - 1}"), Period.parse(f"{years[-1]}")
+        return (whole, first) if first else (whole,)
     if context.base is not None or context.yearly or end is None:
         return (first,) if first else ()
     named = tuple((p, end) for p in context.others)

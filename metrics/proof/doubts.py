@@ -60,6 +60,7 @@ _PART = re.compile(
 _NO_PART = re.compile(r"(?:企业|专利权人|申请人|产业|中国人|国人|品类)(?:的)?$")
 _IDLE = re.compile(
     r"(?:CNY|RMB|US\$|\$|¥)|\b(?:as a whole|the whole|full|full-year|for|had|has|have|been"
+    r"|he|she|put|puts|said|says"
     r"|was|is|stood|stands|it|they"
     r"|reached|total|totals|amount|value|sum|overall|whole|mark|level|rate|score|already|just|only"
     r"|only recent)\b|权利人|专利权人|申请人|注册人|其中|来自|所有|拥有|持有"
@@ -70,6 +71,9 @@ _IDLE = re.compile(
     re.IGNORECASE,
 )
 
+# (48,499 of 72,795) says again what went before; 372.7万件比501万件 is a ratio.
+_IN_BRACKETS = re.compile(r"\([^()]* of [\d,.]+\)")
+_TO_ANOTHER = re.compile(r"[件个家元]比$")
 _NOUN = re.compile(r"\s([A-Za-z][a-z-]+)")
 _NO_NOUNS = frozenset(
     {
@@ -105,6 +109,8 @@ class Read:
         Whether a date or an economy is told that it is compared with.
     company : Company
         What other numbers it is said to be made of.
+    by : int
+        Where the number of its sentence ends that it has its name from; -1 where it is of none.
     """
 
     sentence: Sentence
@@ -115,6 +121,7 @@ class Read:
     inherited: bool
     based: bool
     company: Company = ALONE
+    by: int = -1
 
     @property
     def before(self) -> str:
@@ -163,6 +170,8 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
         or _of_another(read, clause)
         or _runs(read, definitions)
         or _part(read)
+        or _IN_BRACKETS.search(sentence.words(clause, min(sentence.end, stated.end + 24)))
+        or _TO_ANOTHER.search(read.before)
         or (read.inherited and (_parts(read) or _counts_others(read)))
         or (read.inherited and _has_own_words(read, places))
     )
@@ -208,8 +217,7 @@ def _part(read: Read) -> bool:
 
 def _parts(read: Read) -> bool:
     """Tell whether it is one of the parts of a number before: 73,812: 68,780 from residents."""
-    before = [s for s in read.sentence.stated if s.end <= read.stated.start]
-    words = read.sentence.words(before[0].end, read.stated.start) if before else ""
+    words = read.sentence.words(read.by, read.stated.start) if read.by >= 0 else ""
     return ":" in words or re.search(r"\bof which\b|其中", words) is not None
 
 

@@ -58,6 +58,8 @@ class Figures:
         scopes = context.place.scopes
         told_apart = self.places.every_scope
         of = [s.definition.scope for s in self.any_scope(context)]
+        if len(scopes) == 1 and scopes.isdisjoint(of) and "national" not in of:
+            return False  # 国内(含港澳台) is no enterprise
         if not scopes or ("foreign" not in scopes and told_apart.isdisjoint(of)):
             return True  # 国内 says nothing where all is the country's
         return any(self._fits(s.definition, context) for s in self.any_scope(context))

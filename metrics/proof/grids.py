@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from metrics.locale import Lang
 from metrics.printed.lexicon import narrow
 
-_ROW = re.compile(r"[^\S\n]*\|[^\n]*\|[^\S\n]*(?:\n|$)")
+_ROW = re.compile(r"[^\S\n]*\|[^\n]*\|[^\S\n]*(?:\n|$)|[^\n\t|]+(?:\t[^\n\t|]*)+(?:\n|$)")
 _RULE = re.compile(r"[\s|:+-]+")
 _NUMBER = re.compile(r"\s*[^\w\s]{0,2}\s*\d[\d,.]*\s*[^\s\d|]{0,8}\s*")
 _UNIT = re.compile(
     r"[(（\[]\s*(?:单位[:：])?([^()（）\[\]]{1,24})[)）\]]\s*$|[,，]\s*([^,，()]{1,12})$"
+)
+_GROWTH = re.compile(
+    r"(?:同比|增速|增幅|增长率?|growth|change|y/y|yoy|year[- ]on[- ]year)"
+    r"(?:增长|增减|growth|change)?"
+    r"\s*(?:[(（]?%[)）]?)?",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 _DATE = re.compile(r"(?:19|20)\d\d")
@@ -58,7 +64,7 @@ def found_in(text: str) -> list[tuple[int, int]]:
         if m and rows and m.start() == rows[-1].end():
             rows.append(m)
             continue
-        if len(rows) > 1 and rows[0][0].count("|") > 2:
+        if len(rows) > 1 and re.search(r"\|.*\||\t", rows[0][0]):
             found.append((rows[0].start(), rows[-1].end()))
         rows = [m] if m else []
     return found
@@ -102,28 +108,53 @@ def cells(text: str, start: int, end: int, lang: Lang) -> Iterator[Cell]:
                 continue
             if n == 0 or n >= len(head) or not _NUMBER.fullmatch(text[a:b]):
                 yield Cell(a, b)
-            else:
-                yield _cell(a, b, (words[0], head[n], head[0]), lang)
+                continue
+            growth = n > 1 and _GROWTH.fullmatch(head[n].strip()) is not None
+            named = _named_before(head, n) if growth else head[n]
+            cell = _cell(a, b, (words[0], named, head[0]), lang)
+            yield _moved(cell, text[a], lang) if growth else cell
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the cells of a row, without the blanks around them."""
-    inner = text[start:end].rstrip()
-    first = start + inner.index("|") + 1
+    row = text[start:end].rstrip("\r\n ")
+    sign = "\t"
+    first = start
+    if row.lstrip().startswith("|"):
+        sign = "|"
+        first += row.index("|") + 1
+        row = row.removesuffix("|")
     at = first
-    for part in inner[first - start : -1].split("|"):
+    for part in row[first - start :].split(sign):
         lead = len(part) - len(part.lstrip())
         yield at + lead, at + len(part.rstrip()) if part.strip() else at + lead
         at += len(part) + 1
 
 
+def _named_before(head: list[str], n: int) -> str:
+    """Return the heading that a column of growth belongs to: the last one that is of none."""
+    return next((h for h in reversed(head[1:n]) if not _GROWTH.fullmatch(h.strip())), head[n])
+
+
+def _moved(cell: Cell, sign: str, lang: Lang) -> Cell:
+    """Say of a number of a column of growth whether it rose, by its sign."""
+    fell = sign in "-−–—"
+    moves = {
+        "zh": ("同比增长", "同比下降"),
+        "en": ("rose year on year by ", "fell year on year by "),
+    }
+    start = cell.start + (fell or sign == "+")
+    return Cell(start, cell.end, cell.before + moves[lang][fell], "", "")
+
+
 def _cell(start: int, end: int, labels: tuple[str, str, str], lang: Lang) -> Cell:
     """Make the words around a number of its row, its column and the corner."""
-    names, units = zip(*(_parted(label) for label in labels), strict=True)
+    names, units, dates = zip(*(_parted(label) for label in labels), strict=True)
     unit = units[1] or units[0] or units[2]
-    when = sorted(names[:2], key=lambda name: not _DATE.match(name))
-    said = [_said(name, lang) for name in when if name]
-    scale = m[0] if (m := _SCALE[lang].match(unit) or _SCALE[lang].search(unit)) else ""
+    told = [name for name in (dates[1] or dates[0], *names[:2]) if name]
+    when = sorted(told, key=lambda name: not _DATE.match(name))
+    said = [_said(name, lang) for name in when]
+    scale = m[0] if (m := _SCALE[lang].search(unit)) else ""
     if lang == "zh":
         return Cell(start, end, "".join(said), unit, scale)
     money = " yuan" if re.search(r"RMB|CNY|yuan", unit) else ""
@@ -131,11 +162,14 @@ def _cell(start: int, end: int, labels: tuple[str, str, str], lang: Lang) -> Cel
     return Cell(start, end, " ".join(said) + " ", rest + money + ("%" if "%" in unit else ""), rest)
 
 
-def _parted(label: str) -> tuple[str, str]:
-    """Part a heading into its name and its unit."""
+def _parted(label: str) -> tuple[str, str, str]:
+    """Part a heading into its name, its unit and its year."""
     plain = narrow(label).strip().strip("*_")
     m = _UNIT.search(plain)
-    return (plain[: m.start()].strip(), (m[1] or m[2]).strip()) if m else (plain, "")
+    if m is None:
+        return plain, "", ""
+    name, rest = plain[: m.start()].strip(), (m[1] or m[2]).strip()
+    return (name, "", rest) if _YEAR.fullmatch(rest) else (name, rest, "")
 
 
 def _said(name: str, lang: Lang) -> str:

@@ -83,6 +83,8 @@ def _glimpsed(judging: Judging, context: Context) -> Judged | None:
         found = [o for s in own for o in s.statements if o.period.end.year in years]
     if not context.told:
         found = [o for s in own for o in s.statements]
+    elif context.spans:
+        found += [o for s in own for o in s.statements if o.period.kind == "years"]
     good = [o for code, o in judging.outcomes(context, found) if code in GOOD]
     if not good:
         return None

@@ -9,10 +9,12 @@ from metrics.model.definition import Definition
 from metrics.proof.context import Context
 from metrics.proof.names import Names, Token
 from metrics.proof.numbers import Stated
+from metrics.proof.sentences import Sentence
 from metrics.proof.topics import Beside, Topic, counts, topic
 
 # So many words of the sentence before may belong to a name.
 _KEPT = 8
+_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,13 @@ class Memory:
 
     contexts: tuple[Context, ...] = ()
     tokens: tuple[Token, ...] = ()
+
+    def then(self, made: Sequence[Context], sentence: Sentence) -> Memory:
+        """Return what is kept after another sentence: of one paragraph its words of names."""
+        named = any(c.topic for c in made)
+        contexts = tuple(made) if named or sentence.tokens else self.contexts
+        goes_on = sentence.start > 0
+        return Memory(contexts, (*(self.tokens if goes_on else ()), *sentence.tokens)[-_MOST:])
 
 
 NOTHING = Memory()
@@ -110,6 +119,11 @@ class Naming:
             return Named(self._topic(replace(beside, before=beside.earlier, earlier=()), stated))
         return self._as_sentence_before(stated, memory.contexts, memory.tokens, beside)
 
+    def of_all(self, stated: Stated, beside: Beside, memory: Memory) -> Named | None:
+        """Find what a total is of by all words of the sentence before: both kinds together."""
+        found = self._topic(replace(beside, before=memory.tokens, earlier=()), stated)
+        return Named(found) if found else None
+
     def part(self, stated: Stated, beside: Beside, made: Sequence[Context]) -> Named:
         """Find what a part of a whole is of: by its own words, else as the number before it."""
         found = self._topic(beside, stated)
@@ -149,4 +163,4 @@ class Naming:
 
 def _surely(of: tuple[str, ...], made: Sequence[Context], own: Topic) -> bool:
     """Tell whether what a number is of is sure, by itself or because it was of another number."""
-    return own.sure or any(c.topic and c.topic.sure and set(of) <= set(c.topic.of) for c in made)
+    return own.sure or any(c.topic and c.surely_named and set(of) <= set(c.topic.of) for c in made)

@@ -10,68 +10,16 @@ from datetime import date
 
 from metrics.locale import Lang
 from metrics.model.period import Period
-from metrics.printed.lexicon import MONTHS
-
-_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_SMALL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "两": 2}
-_ENGLISH = {
-    w: n
-    for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 1
-    )
-}
-_MONTH = {name[:3].casefold(): n for n, name in enumerate(MONTHS, 1)}
-_Y = r"(?P<y>(?:19|20)[0-9]{2}|[二一][〇零九][〇零一二三四五六七八九]{2})"
-_NAMES = "|".join(rf"{n[:3]}(?:{n[3:]})?\.?" if n != "May" else "May" for n in MONTHS)
-_CHINESE = re.compile(
-    rf"(?P<spanfrom>(?:19|20)[0-9]{{2}})年?(?:底|末)?[—至到](?P<spanto>(?:19"
-    rf"|20)[0-9]{{2}})(?=年|间)年?(?:底|末)?"
-    r"|[“\"]?十(?P<plan>[一二三四五])五[”\"]?(?:规划)?(?:(?P<close>末|期末|收官之年)|期间|时期|这?五年)"
-    r"|(?<![0-9.])(?P<lone>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
-    rf"|{_Y}年\)?度?(?:的?(?P<range>(?:1|一)月?[—至到](?P<last>[0-9]{{1,2}}"
-    rf"|[一二三四五六七八九十]{{1,2}})月(?:份|底|末)?)"
-    r"|的?前(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月|(?P<half>上半年)"
-    r"|(?P<quarters>前三季度|前三个季度)|(?P<middle>年中)"
-    r"|(?P<other>下半年|第?[一二三四]季度)"
-    r"|年?(?P<end>底|末)|(?P<m>[0-9]{1,2})月(?:份)?(?:(?P<d>[0-9]{1,2})日|底|末)?)?"
-    r"|(?P<part>(?:1|一)月?[—至到](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
-    r"|前[0-9一二三四五六七八九十]{1,2}个?月"
-    r"|(?:今年|去年|当年)?(?:[上下]半年|前三季度|第?[一二三四]季度))"
-    r"|(?P<before>上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年)|(?P<after>次年|翌年|第二年)"
-    r"|(?<!近)(?<!这)(?P<ago>[一两二三四五六七八九十]|[0-9]{1,2})年(?P<way>之?前|之?后)(?!几|五|十|三)"
-)
-_ENGLISH_DATES = re.compile(
-    r"(?:(?P<close>end of )|during |over |throughout )(?:the )?1(?P<plan>[1-5])th Five-Year Plan"
-    r"(?! period \()|\bmid-?(?P<middle>(?:19|20)\d\d)|"
-    rf"(?:from|between)\s+(?P<spanfrom>(?:19|20)\d\d)\s+(?:to|and|through)\s+(?P<spanto>(?:19"
-    rf"|20)\d\d)"
-    r"|(?P<spanfrom2>(?:19|20)\d\d)\s*(?:[-–]|to|through)\s*(?P<spanto2>(?:19|20)\d\d)\b"
-    rf"|(?P<from>{_NAMES})\s*(?:to|through|[-–])\s*(?P<to>{_NAMES}),?(?:\s+of"
-    rf"|\s+in)?\s+(?P<ym>(?:19|20)\d\d)"
-    r"|(?:first\s+(?P<first>\w+)\s+months|(?P<half>first half)|(?P<quarters>first three quarters)"
-    r"|(?P<other>(?:second|third|fourth|last|first) (?:half|quarter)))(?:(?:,?\s+of"
-    r"|\s+in)?\s+(?P<yp>(?:19|20)\d\d))?"
-    r"|(?:(?:end|close)[- ](?:of\s+)?|year-end\s+)(?P<ye>(?:19|20)\d\d)"
-    rf"|(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{_NAMES})\s+(?:(?P<d2>\d{{1,2}}),\s*)?(?P<y>(?:19|20)\d\d)"
-    r"|(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![\d]|[.,]\d|\s*(?:%|percent|per cent|million"
-    r"|billion|patents|cases|yuan|applications))"
-    r"|(?P<before>(?:a|one|the) year (?:earlier|before|ago)|(?:the )?(?:previous|preceding"
-    r"|prior) year|last year|same period (?:of )?(?:the )?(?:last|previous) year)"
-    r"|(?P<after>(?:the )?(?:following|next) year|(?:a|one) year later)"
-    r"|(?P<ago>(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years|a decade"
-    r"|(?:twelve|12) months) (?P<way>earlier|before(?=[\s,.;)])|ago|previously|later|on(?=[,.;]))",
-    re.IGNORECASE,
-)
-_OF_WRITER = re.compile(r"去年(?:底|末)?|last year", re.IGNORECASE)
-_BASE_ZH = re.compile(
-    r"(?:[比较与同自从由]|(?<!这)是|相比于?|相对|相当于|相较|高于|低于|多于|少于"
-    r"|超过)[于至在]?(?:截至|截止)?$"
-)
-_BASE_EN = re.compile(
-    r"\b(?:than|from|since|over|on|against|compared (?:with|to)|relative to|versus|above"
-    r"|below|that of|those of|times)"
-    r"(?:\s+(?:in|at|the end of|the|of|end|by|that|those|level|figure))*\s*$",
-    re.IGNORECASE,
+from metrics.proof.datewords import (
+    BASE_EN,
+    BASE_ZH,
+    CHINESE,
+    DIGITS,
+    ENGLISH,
+    ENGLISH_DATES,
+    MONTH,
+    OF_WRITER,
+    SMALL,
 )
 
 
@@ -90,6 +38,8 @@ class Dated:
         Years from the one that is spoken of.
     base : bool
         Whether something is compared with it.
+    same : bool
+        Whether it is the one that is spoken of: 当年, the same year.
     of_writer : bool
         Whether the year is counted from that of the writer: 去年, last year.
     """
@@ -100,6 +50,7 @@ class Dated:
     shift: int = 0
     base: bool = False
     of_writer: bool = False
+    same: bool = False
 
 
 def dates(text: str, lang: Lang) -> tuple[Dated, ...]:
@@ -114,10 +65,16 @@ def dates(text: str, lang: Lang) -> tuple[Dated, ...]:
 
 
 def _chinese(text: str) -> Iterator[Dated]:
-    for m in _CHINESE.finditer(text):
-        base = _BASE_ZH.search(text[max(0, m.start() - 6) : m.start()]) is not None
+    for m in CHINESE.finditer(text):
+        base = BASE_ZH.search(text[max(0, m.start() - 6) : m.start()]) is not None
+        if m["now"]:
+            yield Dated(m.start(), m.end(), None)
+            continue
+        if m["same"]:
+            yield Dated(m.start(), m.end(), None, 0, base, same=True)
+            continue
         if m["before"] or m["after"]:
-            own = _OF_WRITER.fullmatch(m[0]) is not None
+            own = OF_WRITER.fullmatch(m[0]) is not None
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base, own)
             continue
         if m["ago"]:
@@ -132,10 +89,10 @@ def _chinese(text: str) -> Iterator[Dated]:
             yield Dated(m.start(), m.end(), _period(f"{m['spanfrom']}/{m['spanto']}"), 0, False)
             continue
         if m["plan"]:
-            number = _SMALL[m["plan"]]
+            number = SMALL[m["plan"]]
             yield Dated(m.start(), m.end(), _plan(number, close=m["close"] is not None), 0, base)
             continue
-        year = "".join(_DIGITS.get(c, c) for c in m["y"] or m["lone"])
+        year = "".join(DIGITS.get(c, c) for c in m["y"] or m["lone"])
         yield Dated(
             m.start(), m.end(), _of_year(m, int(year), text[m.end() : m.end() + 1]), 0, base
         )
@@ -144,7 +101,7 @@ def _chinese(text: str) -> Iterator[Dated]:
 def _of_year(m: re.Match[str], year: int, sign: str) -> Period | None:
     """Return the part of a year that Chinese words name."""
     if last := m["last"] or m["first"]:
-        return _months(year, int(last) if last.isdigit() else _SMALL.get(last, 0))
+        return _months(year, int(last) if last.isdigit() else SMALL.get(last, 0))
     if m["half"] or m["quarters"]:
         return _months(year, 6 if m["half"] else 9)
     if m["other"]:
@@ -159,10 +116,19 @@ def _of_year(m: re.Match[str], year: int, sign: str) -> Period | None:
 
 
 def _english(text: str) -> Iterator[Dated]:
-    for m in _ENGLISH_DATES.finditer(text):
-        base = _BASE_EN.search(text[max(0, m.start() - 40) : m.start()]) is not None
+    year = 0
+    for m in ENGLISH_DATES.finditer(text):
+        if m["now"]:
+            yield Dated(m.start(), m.end(), None)
+            continue
+        if m["bare"]:
+            day = _day(year, MONTH[m["bare"][:3].casefold()], None) if year else None
+            yield Dated(m.start(), m.end(), day)
+            continue
+        year = max((int(y) for y in re.findall(r"(?:19|20)\d\d", m[0])), default=year)
+        base = BASE_EN.search(text[max(0, m.start() - 40) : m.start()]) is not None
         if m["before"] or m["after"]:
-            own = _OF_WRITER.fullmatch(m[0]) is not None
+            own = OF_WRITER.fullmatch(m[0]) is not None
             yield Dated(m.start(), m.end(), None, -1 if m["before"] else 1, base, own)
             continue
         if m["ago"]:
@@ -187,7 +153,7 @@ def _many(word: str) -> int:
         return int(said)
     if said == "a decade":
         return 10
-    return _ENGLISH.get(said) or _SMALL.get(said, 1)
+    return ENGLISH.get(said) or SMALL.get(said, 1)
 
 
 def _english_period(m: re.Match[str]) -> Period | None:
@@ -200,13 +166,13 @@ def _english_period(m: re.Match[str]) -> Period | None:
     if m["ye"]:
         return _period(f"{m['ye']}-12-31")
     if m["ym"]:
-        return _months(int(m["ym"]), _MONTH[m["to"][:3].casefold()])
+        return _months(int(m["ym"]), MONTH[m["to"][:3].casefold()])
     if m["yp"]:
         many = (m["first"] or "").casefold()
         last = 6 if m["half"] else 9 if m["quarters"] else 0
-        last = last or (int(many) if many.isdigit() else _ENGLISH.get(many, 0))
+        last = last or (int(many) if many.isdigit() else ENGLISH.get(many, 0))
         return _months(int(m["yp"]), last)
-    return _day(int(m["y"]), _MONTH[m["m"][:3].casefold()], m["d"] or m["d2"])
+    return _day(int(m["y"]), MONTH[m["m"][:3].casefold()], m["d"] or m["d2"])
 
 
 def _plan(number: int, *, close: bool) -> Period | None:

@@ -20,11 +20,13 @@ COMPARED = {
     "zh": re.compile(r"(?:比|较|超过|领先于?|落后于?|高于|低于|多于|少于|相当于)$"),
     "en": re.compile(
         r"(?:than|times|above|below|behind|ahead of|exceed\w*|surpass\w*|against|overt\w+)"
-        r"(?:\s(?:those|that|of|from|in|by|the))*\s$",
+        r"(?:\s(?:those|that|of|from|in|by|the|half|a|third|quarter))*\s$",
         re.IGNORECASE,
     ),
 }
 # Of which so many are China's: a number before that is the world's.
+# What is said in brackets right behind a number.
+_BRACKET = re.compile(r"[^\s,;。()]{0,6}\s?\([^()]{2,60}\)")
 WORLD = "WLD"
 _PART_OF = {
     "zh": re.compile(r"[,(]其中,?(?:来自)?$"),
@@ -191,6 +193,8 @@ class Places:
         self, paragraph: Paragraph, clause: int, stated: Stated, end: int
     ) -> frozenset[str]:
         text, lang = paragraph.text, paragraph.lang
+        if m := _BRACKET.match(text, stated.end):
+            end = max(end, m.end())
         return self.scopes(text[clause : stated.start], lang) or self.scopes(
             text[stated.end : end], lang
         )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from metrics.printed.masking import HIDDEN, masked
+from metrics.proof.periods import dates
 from metrics.proof.texts import Paragraph
 from metrics.verification.flatten import NormalisedText
 from metrics.verification.numerals import numerals as flat_numerals
 from metrics.verification.rules import classified
 
 _PLAIN_ENGLISH = re.compile(
-    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b(?!\s*(?:%|percent|per cent|million"
+    r"\bout of (?:10|100)\b"
+    r"|\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d|[-–/]\d\d)?\b(?![.,]\d)"
+    r"(?!\s*(?:%|percent|per cent|million"
     r"|billion|patents|cases|yuan|applications|trade))"
     r"|\b\d{1,2}(?:st|nd|rd|th)\s+(?:Five-Year|National|CPC|session|meeting|plenary"
     r"|group study|anniversary|century)"
@@ -55,10 +58,12 @@ def plain_spans(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     --------
     >>> from metrics.proof.texts import paragraphs
     >>> plain_spans(paragraphs("2023年底共10家")[0])
-    [(0, 6, 'date'), (0, 4, 'date')]
+    [(0, 6, 'date'), (0, 6, 'date'), (0, 4, 'date')]
     """
     text = paragraph.text
+    dated = [(d.start, d.end, "date") for d in dates(text, paragraph.lang)]
     spans = [(m.start(), m.end(), "date") for m in re.finditer(f"{HIDDEN}+", masked(text))]
+    spans += dated
     if paragraph.lang == "en":
         spans += [(m.start(), m.end(), "name") for m in _PLAIN_ENGLISH.finditer(text)]
         return spans

@@ -14,7 +14,7 @@ from metrics.proof.context import Context
 from metrics.proof.dating import framing, only_year, others, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, doubtful
-from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company
+from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
 from metrics.proof.naming import NOTHING, Memory, Named, Naming
 from metrics.proof.numbers import Stated
@@ -69,7 +69,7 @@ class Reader:
         home = max(self.places.home(sentence.paragraph, sentence.start, sentence.end), default=-1)
         self.local = at > home or (self.local and home < 0)
         if made or sentence.tokens:
-            self.memory = Memory(tuple(made), sentence.tokens)
+            self.memory = self.memory.then(made, sentence)
         return tuple(made)
 
     def _context(
@@ -82,6 +82,8 @@ class Reader:
         bare = beside.start < start and stated.role == "change"
         naming = Naming(self.known[sentence.lang], self.definitions)
         named = naming.named(stated, beside, made, self.memory, bare=bare)
+        if named.by and only_total(sentence.words(sentence.start, stated.start)):
+            named = naming.of_all(stated, beside, self.memory) or named
         clause = sentence.words(start, stated.start)
         end = behind_end(sentence, stated.end, min(right, stated.end + 40))
         around = clause + " " + sentence.words(stated.end, end)
@@ -106,7 +108,10 @@ class Reader:
         about = named.topic
         if about is not None:
             compared = base is not None or bool(company.against)
-            read = Read(sentence, stated, beside, start, about, named.inherited, compared, company)
+            by = named.by.stated.end if named.by in made and named.by else -1
+            read = Read(
+                sentence, stated, beside, start, about, named.inherited, compared, company, by
+            )
             doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
             about = replace(about, sure=about.sure and not doubt)
         place = self._place(sentence, stated, (left, right), beside, named)
@@ -123,12 +128,13 @@ class Reader:
             replace(place, area=company.area) if company.against else place,
             others(sentence, stated, period),
             company,
+            named.topic is not None and named.topic.sure,
         )
 
     def _stands(self, named: Named) -> bool:
         """Tell whether a number is of what stands at a day."""
         of = named.topic.of if named.topic else ()
-        return bool(of) and all(self.definitions[i].measure in ("stock", "cumulative") for i in of)
+        return any(self.definitions[i].measure in ("stock", "cumulative") for i in of)
 
     def _place(
         self,

@@ -23,6 +23,15 @@ _GOES_ON = ("，", ",", "、")
 _FULL = 0.75
 # A Chinese sign counts as this many letters.
 _WEIGHT = 4
+# Traditional signs that the words of names, dates and numbers are written with.
+_SIMPLE = str.maketrans(
+    "萬億較發專權報註冊標內國產業額質資變從達為過個這項類總數積電場體幾減長時間後於與"
+    "請審週還價營務來雙聯張門臺灣區進創圍續實點滿強機構紛糾護識財費獲證書優環畢處際廣"
+    "東華員隊單線網絡維僅錢貿經濟觀眾閱術開許轉讓運轄劃規準會議壓縮縣驗據統計記錄",
+    "万亿较发专权报注册标内国产业额质资变从达为过个这项类总数积电场体几减长时间后于与"
+    "请审周还价营务来双联张门台湾区进创围续实点满强机构纷纠护识财费获证书优环毕处际广"
+    "东华员队单线网络维仅钱贸经济观众阅术开许转让运辖划规准会议压缩县验据统计记录",
+)
 _SIGNS = str.maketrans({"’": "'", "\n": " ", "\r": " ", "\t": " ", "\u202f": " ", "\u00a0": " "})
 
 
@@ -144,5 +153,8 @@ def _paragraph(text: str, start: int, end: int) -> Paragraph | None:
     if not flat.text:
         return None
     return Paragraph(
-        "zh", flat.text, tuple(p + start for p in flat.starts), tuple(p + start for p in flat.ends)
+        "zh",
+        flat.text.translate(_SIMPLE),
+        tuple(p + start for p in flat.starts),
+        tuple(p + start for p in flat.ends),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from metrics.model.definition import Definition
 from metrics.model.series import BY_DIFFERENCE, CHANGES
 from metrics.proof.names import Name, Names, Token
-from metrics.proof.numbers import Kind, Stated
+from metrics.proof.numbers import Stated
+from metrics.proof.units import Kind
 
 # What words count: right beside the number, behind it, before in the sentence.
 _BEFORE, _BEHIND, _EARLIER = 3.0, 2.5, 0.05
@@ -72,7 +73,7 @@ def changes(definition: Definition, kind: Kind) -> bool:
     """Tell whether a change of an indicator is told in such a unit."""
     if kind in ("percent", "times"):
         return definition.measure not in BY_DIFFERENCE
-    if kind == "points":
+    if kind == "points" or (kind == "score" and definition.unit.id == "percent"):
         return definition.unit.id == "percent"
     return kind in kinds(definition)
 
@@ -82,7 +83,7 @@ def kinds(definition: Definition) -> tuple[Kind, ...]:
     unit = definition.unit
     special: dict[str, tuple[Kind, ...]] = {
         "percent": ("percent",),
-        "percentage_points": ("points",),
+        "percentage_points": ("points", "score"),
         "points": ("score", "bare"),
         "months": ("months",),
         "cny": ("cny",),

@@ -20,8 +20,10 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from metrics import load
+from metrics.briefing.boxes import Box
+from metrics.briefing.changes import kept
 from metrics.briefing.covers import OVERALL
-from metrics.briefing.deck import Deck
+from metrics.briefing.deck import Deck, parse_address
 from metrics.briefing.documents import brief
 from metrics.briefing.documents.model import (
     Brief,
@@ -32,14 +34,18 @@ from metrics.briefing.documents.model import (
     plain,
     told,
 )
+from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import ready
 from metrics.exports.docx import LAYOUTS, faces_of, write
 from metrics.exports.docx.layout import Name, layout
 from metrics.exports.docx.tables import SMALL
 from metrics.exports.docx.write import chinese, from_right
 from metrics.exports.files import CancelledError, save
+from metrics.exports.pptx.charts import drawings
+from metrics.exports.pptx.wording import TALL
 from metrics.exports.templates import TemplateError
 from metrics.locale import LANGS, Lang
+from tests.briefing.test_changes import edited, revised
 from tests.exports.test_pptx import VIEWS
 from tests.ooxml.documents import document_faults
 
@@ -307,6 +313,23 @@ class TestCharts:
                 assert {e.get("typeface") for e in root.iter(f"{a}latin")} == {latin}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_names_of_breaks_stand_above_the_values_of_bars(lang: Lang) -> None:
+    """In a low plot the value of a high bar stands above the plot."""
+    spec = exhibit(load(), "indicator?id=infringement_cases", lang).spec
+    assert spec is not None
+    (drawing,) = drawings(spec, Box(0, 0, 800, 200), lang)
+    plot = drawing.plot
+    values = [m.value for m in spec.plots[0].marks]
+    tops = [plot.y + (1 - drawing.value.share(v)) * plot.h - TALL for v in values]
+    breaks = {b.label for b in spec.plots[0].breaks}
+    named = [n for n in drawing.notes if n.lines[0][0].text in breaks]
+    assert len(named) == len(spec.plots[0].breaks) > 1
+    assert min(tops) < plot.y
+    assert all(n.box.y + n.box.h <= min(tops) for n in named)
+    assert all(n.box.y >= drawing.frame.y for n in named)
+
+
 class TestAnnex:
     @pytest.mark.parametrize(("lang", "name"), BOTH)
     def test_numbers_stand_to_the_right(self, lang: Lang, name: Name) -> None:
@@ -541,6 +564,25 @@ class TestTemplates:
     def test_templates_with_macros_are_refused(self, tmp_path: Path) -> None:
         with pytest.raises(TemplateError, match="macros"):
             made(told_brief("", "zh"), template=template(tmp_path, macros=True))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_brief_that_is_issued_again_tells_what_changed(lang: Lang, copied: Path) -> None:
+    """A figure is raised by 10 after the brief was kept: a table tells both, a chart the newer."""
+    tables = load()
+    deck = kept(tables, parse_address("title~chart!indicator?id=pledge_financing"), DAY)
+    first, again = (brief(own, deck, lang, DAY) for own in (tables, edited(copied, revised)))
+    before, after = (opened(made(own)) for own in (first, again))
+    assert len(after.tables) == len(before.tables) + 1
+    heading = {"zh": "与上次相比的变动", "en": "What changed since the last issue"}[lang]
+    assert not [h for h in styled(before, "Heading 1") if heading in h]
+    assert len([h for h in styled(after, "Heading 1") if heading in h]) == 1
+    changed = next(t for t in after.tables if len(t.columns) == 5)
+    then, now = (cell.text for cell in changed.rows[1].cells[2:4])
+    # 2180亿元, CNY 218.0 billion.
+    assert [re.sub(r"\D", "", value) for value in (then, now)] == ["2180", "2190"]
+    charts = [parts_of(made(own), "word/charts/chart1.xml") for own in (first, again)]
+    assert [b"219" in b"".join(c.values()) for c in charts] == [False, True]
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def annex(tables: Tables, points: Iterable[Observation], lang: Lang) -> Table:
         plain(say("brief.annex_table")),
         tuple(say(f"brief.{h}") for h in head),
         tuple(rows),
-        (22, 16, 24, 38),
+        (20, 16, 22, 42) if lang == "zh" else (20, 22, 23, 35),
         (0, 2, 3),
         (1,),
     )

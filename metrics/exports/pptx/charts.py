@@ -174,6 +174,7 @@ class _Panel:
             left, right = min(left, frame.w * NAMES), 110.0
         elif self.plot.breaks or self.plot.events or not self.heads:
             top = max(top, TALL + 8)
+            top += self._lifted(frame.h - top - bottom)
         if self.dated:
             right = min(max(room(self.ends, SLIDE), YEAR_LABEL / 2), frame.w * ENDS)
         return Box(frame.x + left, frame.y + top, frame.w - left - right, frame.h - top - bottom)
@@ -274,7 +275,18 @@ class _Panel:
         """Yield the names of breaks and events above the plot."""
         own = [n for n in self.heads if n.box.y + n.box.h > self.box.y - TALL]
         left = max((n.box.x + n.box.w + 12 for n in own), default=self.frame.x)
-        return wording.over_notes(self.plot, self.box, self.along, left)
+        # The names stand at the top of what is left to them, above the values of bars.
+        lifted = self._lifted(self.box.h)
+        return wording.over_notes(
+            self.plot, replace(self.box, y=self.box.y - lifted), self.along, left
+        )
+
+    def _lifted(self, tall: float) -> float:
+        """Return how far the values of bars reach out of a plot that has names above it."""
+        if self.dated or not self.plot.breaks:
+            return 0
+        highest = max((self.value.share(m.value) for m in self.plot.marks), default=0)
+        return max(TALL - (1 - highest) * tall, 0)
 
     def _levels(self) -> Iterator[float]:
         return (self.ground.py(level.value) for level in self.plot.references)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import zipfile
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +18,9 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
+from pptx.util import Inches
+from pypdf import PdfReader
 
 from metrics import Tables
 from metrics.briefing.covers import OVERALL
@@ -382,6 +386,77 @@ def test_the_overall_deck_is_one_file_that_draws_without_a_network(
     assert seen.strangers == []
     assert seen.errors == []
     context.close()
+
+
+def made(page: Page, form: str, lang: Lang) -> Path:
+    """Make a file on the page, and return it as it was downloaded."""
+    say = text(lang)
+    page.get_by_role("button", name=say(f"take.{form}"), exact=True).click()
+    ready_ = re.compile(
+        re.escape(say(f"take.{form}_ready", size="SIZE")).replace("SIZE", r"[\d,]+")
+    )
+    with page.expect_download(timeout=60_000) as taken:
+        page.get_by_role("button", name=ready_).click(timeout=60_000)
+    path: Path = taken.value.path()
+    return path
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_pdf_and_pictures_are_made_on_the_page(browser: Browser, base: str, lang: Lang) -> None:
+    deck = {"lang": lang, "d": f"title~chart!{GII}"}
+    page = open_page(browser, f"{base}/briefing?{urlencode(deck)}")
+    reader = PdfReader(made(page, "pdf", lang))
+    assert len(reader.pages) >= 2
+    assert len(reader.outline) >= 2
+    with zipfile.ZipFile(made(page, "png", lang)) as archive:
+        names = archive.namelist()
+        assert [name[:2] for name in names] == ["01", "02"]
+        for name in names:
+            assert Image.open(BytesIO(archive.read(name))).size == (1920, 1080)
+    page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_template_is_taken_used_and_given_up(
+    browser: Browser, base: str, lang: Lang, tmp_path: Path
+) -> None:
+    say, seen = text(lang), Seen()
+    book = Presentation()
+    book.slide_width = Inches(10)
+    path = tmp_path / "office.potx"
+    book.save(str(path))
+    page = open_page(
+        browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}", seen=seen
+    )
+    page.get_by_role("button", name=say("office.menu")).click()
+    place = page.get_by_test_id("stPopoverBody")
+    broken = tmp_path / "broken.pptx"
+    broken.write_bytes(b"PK" + bytes(2000))
+    place.locator("input[type=file]").set_input_files(broken)
+    told = say("pptx.template_no_pptx", path="broken.pptx")
+    expect(place.get_by_text(told)).to_be_visible()
+    place.locator("input[type=file]").set_input_files(path)
+    drop = place.get_by_role("button", name=say("office.drop", name="office.potx"))
+    expect(drop).to_be_visible()
+    page.keyboard.press("Escape")
+    assert Presentation(str(made(page, "pptx", lang))).slide_width == Inches(10)
+    assert seen.errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_upload_that_is_too_large_is_told(
+    browser: Browser, base: str, lang: Lang, tmp_path: Path
+) -> None:
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
+    page.get_by_role("button", name=text(lang)("office.menu")).click()
+    place = page.get_by_test_id("stPopoverBody")
+    large = tmp_path / "large.pptx"
+    large.write_bytes(bytes(21 * 2**20))
+    place.locator("input[type=file]").set_input_files(large)
+    told = text(lang)("pptx.template_large", path="large.pptx")
+    expect(place.get_by_text(told)).to_be_visible()
+    page.context.close()
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -17,8 +17,9 @@ from metrics.locale import Lang
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 
-# Megabytes of an upload; the setting of the server is no less.
-MOST = 20
+# Megabytes of a template, and of an upload: what is between them is refused in words, and forgotten
+# at once; what is larger does not reach the server.
+MOST, UPLOADED = 20, 64
 ENDINGS = {PPTX.name: ["pptx", "potx"], DOCX.name: ["docx", "dotx"]}
 _LONGEST_NAME = 60
 # Signs of a name that a message would take for markup.
@@ -65,18 +66,19 @@ def own(here: Context, kind: Kind) -> Template | None:
     file = st.file_uploader(
         say(f"office.{name}"),
         type=ENDINGS[name],
-        max_upload_size=MOST,
+        max_upload_size=UPLOADED,
         # Another key forgets the file.
         key=f"upload_{name}_{here.lang}_{st.session_state.get(f'uploads_{name}', 0)}",
         help=say("office.help"),
     )
-    if file is None:
-        return None
-    fault = _taken(Template(_named(file.name), file.getvalue()), kind, here.lang)
-    if fault is not None:
+    if file is not None:
+        template = Template(_named(file.name), file.getvalue())
+        st.session_state[_fault(kind)] = _taken(template, kind, here.lang)
+        _forget_upload(kind)
+        st.rerun()
+    if fault := st.session_state.get(_fault(kind)):
         st.error(fault.words(here.lang))
-        return None
-    st.rerun()
+    return None
 
 
 def mark(template: Template | None) -> str:
@@ -88,24 +90,28 @@ def _held(kind: Kind) -> str:
     return f"template_{kind.name}"
 
 
+def _fault(kind: Kind) -> str:
+    return f"template_fault_{kind.name}"
+
+
 def _named(name: str) -> str:
     return " ".join(_ODD.sub(" ", name).split())[-_LONGEST_NAME:]
 
 
 def _taken(template: Template, kind: Kind, lang: Lang) -> TemplateError | None:
-    """Take a template that is sound and forget its upload; else say what is wrong."""
+    """Take a template that is sound; else say what is wrong."""
     try:
+        if len(template.content) > MOST * 2**20:
+            raise TemplateError(kind.name, "large", path=template.name)
         CHECKS[kind.name](template, lang)
     except TemplateError as fault:
         return fault
     st.session_state[_held(kind)] = template
-    _forget_upload(kind)
     return None
 
 
 def _drop(kind: Kind) -> None:
     st.session_state.pop(_held(kind), None)
-    _forget_upload(kind)
 
 
 def _forget_upload(kind: Kind) -> None:

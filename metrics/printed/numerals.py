@@ -111,7 +111,7 @@ def mixed(arabic: str) -> str:
     """
     return (
         rf"(?:{arabic}|[{HAN}])"
-        rf"(?:\s*[{_SIZES}]|[{HAN}]|(?<=[{_SIZES}])\s*{arabic}|{POINT}(?=[{DIGITS}])|\s*{_BLUR})*"
+        rf"(?:[{HAN}]|\s+[{_SIZES}]|(?<=[{_SIZES}])\s*{arabic}|{POINT}(?=[{DIGITS}])|\s*{_BLUR})*"
     )
 
 

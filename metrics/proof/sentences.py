@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,6 +60,8 @@ _DATELINE = re.compile(
 )
 _NEAR = {"zh": 8, "en": 45}
 _EARLIER = 8
+# Numbers of a sentence; each is read with those before it.
+_MOST = 60
 _GOING_ON = re.compile(r"(?![的获得被在是均已为与和及同占比较增下注登数量额总])[\u4e00-\u9fff]")
 
 
@@ -92,13 +95,15 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
     if dateline := _DATELINE.match(text):
         asides = ((0, dateline.end()), *asides)
     tokens = tuple(t for t in tokens if not (t.local and _inside(t.start, asides)))
+    told = [s for s in stated if not s.plain and s.amount]
     ends = [m.end() for m in _SENTENCE[paragraph.lang].finditer(text)]
-    for start, end in pairwise(dict.fromkeys((0, *ends, len(text)))):
+    ends = sorted({0, *ends, *_too_long(ends, told, paragraph), len(text)})
+    for start, end in pairwise(ends):
         yield Sentence(
             paragraph,
             start,
             end,
-            tuple(s for s in stated if start <= s.start < end and not s.plain and s.amount),
+            tuple(s for s in told if start <= s.start < end),
             tuple(t for t in tokens if start <= t.start < end),
             tuple(d for d in dated if start <= d.start < end),
             tuple(a for a in asides if start <= a[0] < end),
@@ -107,6 +112,20 @@ def sentences(paragraph: Paragraph, stated: Sequence[Stated], known: Names) -> I
 
 def _inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
+
+
+def _too_long(ends: Sequence[int], told: Sequence[Stated], paragraph: Paragraph) -> Iterator[int]:
+    """Yield where sentences are cut that have very many numbers, such as lists without an end."""
+    at = 0
+    for n, stated in enumerate(told):
+        if bisect_right(ends, told[at].start) != bisect_right(ends, stated.start):
+            at = n
+        elif n - at == _MOST:
+            at = n
+            between = _CLAUSE[paragraph.lang].finditer(
+                paragraph.text, told[n - 1].end, stated.start
+            )
+            yield max((m.end() for m in between), default=stated.start)
 
 
 def clause_cuts(sentence: Sentence, start: int, end: int) -> list[int]:

@@ -21,6 +21,9 @@ _OPENS = re.compile(
 _GOES_ON = ("，", ",", "、")
 # A line this much shorter than the longest was not broken for want of room.
 _FULL = 0.75
+# Signs of a paragraph: each of its numbers is read with all of it. Where a longer one is parted.
+_LONGEST = 2000
+_STOPS = (("。", "！", "？", ". ", "\n"), ("；", ";"), ("，", ",", "、", " "))
 # A Chinese sign counts as this many letters.
 _WEIGHT = 4
 # Traditional signs that the words of names, dates and numbers are written with.
@@ -90,7 +93,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     grids = found_in(clear)
     for start, end in grids:
         kept[start:end] = ["\n"] * (end - start)
-    own = [p for start, end in _spans("".join(kept)) if (p := _paragraph(clear, start, end))]
+    own = [
+        p
+        for span in _spans("".join(kept))
+        for start, end in _cut(clear, *span)
+        if (p := _paragraph(clear, start, end))
+    ]
     own += [p for span in grids for p in _of_grid(clear, *span)]
     return tuple(sorted(own, key=lambda p: p.starts[0]))
 
@@ -115,6 +123,21 @@ def _of_grid(text: str, start: int, end: int) -> Iterator[Paragraph]:
             (*(cell.start,) * many, *(p + 1 for p in places), *(cell.end,) * behind),
             cell.scale,
         )
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part what is too long for a paragraph, at the end of a sentence if there is one."""
+    while end - start > _LONGEST:
+        part = text[start : start + _LONGEST]
+        ends = (
+            max(part.rfind(stop) + len(stop) for stop in kind if stop in part)
+            for kind in _STOPS
+            if any(stop in part for stop in kind)
+        )
+        at = next(ends, _LONGEST)
+        yield start, start + at
+        start += at
+    yield start, end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from metrics import Tables, load
 from metrics.locale import LANGS
 from metrics.proof import ACCUSED, Judged, judge
+from metrics.proof.texts import paragraphs
 from metrics.wording.findings.heroes import of_indicator
 from metrics.wording.findings.series import of_series
 from metrics.wording.observations import statement
@@ -196,3 +197,31 @@ def test_places_are_those_of_the_text(tables: Tables) -> None:
     [found] = judged(tables, text)
     assert found.text == text[found.start : found.end] == "４２１．\n２ 万"
     assert found.verdict == "verified"
+
+
+class TestLongTexts:
+    @pytest.mark.parametrize(
+        "words", ["一百二十", "一", "1 ", "1\n", "5%", "2023年授权发明专利92.1万件，", "（"]
+    )
+    def test_what_never_ends_takes_no_longer_than_its_length(
+        self, tables: Tables, words: str
+    ) -> None:
+        begun = time.perf_counter()
+        judge(words * (6_000 // len(words)), tables, "zh")
+        # Some seconds on a machine at rest; read with all that stands before, it took minutes.
+        assert time.perf_counter() - begun < 30
+
+    def test_a_list_without_an_end_is_judged_to_its_last_number(self, tables: Tables) -> None:
+        words = "2023年授权发明专利92.1万件，" * 150 + "2023年授权发明专利95.1万件"
+        told = [j for j in judge(words, tables, "zh") if j.verdict != "not_a_figure"]
+        assert len(told) == 151
+        assert {j.verdict for j in told[:-1]} == {"verified"}
+        assert told[-1].verdict == "contradicted"
+        assert words[told[-1].start : told[-1].end] == told[-1].text == "95.1万"
+
+    def test_a_long_paragraph_is_parted_between_sentences(self) -> None:
+        words = "In 2023, 921,000 invention patents were granted. " * 100
+        parted = paragraphs(words)
+        assert len(parted) > 2
+        assert all(p.text.strip().endswith("granted.") for p in parted)
+        assert sum(len(p.text) for p in parted) == len(words)

@@ -14,6 +14,7 @@ from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck, Slide, parse_address
 from metrics.briefing.documents import brief
 from metrics.briefing.documents.chart_tables import MOST_NAMES
+from metrics.briefing.documents.grids import noted_once
 from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
 from metrics.briefing.documents.noting import dated
 from metrics.briefing.exhibits import exhibit
@@ -213,6 +214,17 @@ class TestTables:
         (table,) = small(written(tables, address))
         own = [n for row in table.rows for cell in row for s in cell for n in s.notes]
         assert len(own) == len(set(own)) < 10
+
+    def test_a_note_of_figures_below_each_other_stands_once(self) -> None:
+        told_notes = noted_once(["甲。", "乙。", "乙。", "丙。", "丙。", "丙。"], "zh")
+        assert told_notes == [
+            ("甲。",),
+            ("乙；下一项同此。",),
+            (),
+            ("丙；其下2项同此。",),
+            (),
+            (),
+        ]
 
     def test_names_have_one_column_where_each_has_one_figure(self, tables: Tables) -> None:
         address = "chart!indicator?id=patent_applications_residents&chart=ranking"

@@ -49,7 +49,7 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
     """
     say = text(lang)
     rows = []
-    notes = _noted_once([note_of(tables, e.facts[0], lang) for e in found], lang)
+    notes = noted_once([note_of(tables, e.facts[0], lang) for e in found], lang)
     for e, note in zip(found, notes, strict=True):
         point = e.facts[0]
         series = tables.all_series[point.definition.id, point.area]
@@ -75,12 +75,14 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
     )
 
 
-def _noted_once(notes: Sequence[str], lang: Lang) -> list[tuple[str, ...]]:
+def noted_once(notes: Sequence[str], lang: Lang) -> list[tuple[str, ...]]:
     """Give the first number of those in a row with one note the note, which says for how many."""
     runs = [(note, len(list(same))) for note, same in groupby(notes)]
     made: list[tuple[str, ...]] = []
     for note, count in runs:
-        below = text(lang)("brief.below", count=count - 1) if count > 1 else ""
+        say = text(lang)
+        below = say("brief.below", count=count - 1) if count > 2 else ""
+        below = say("brief.below_one") if count == 2 else below
         made += [(closed([note, below], lang),), *[()] * (count - 1)]
     return made
 

@@ -10,17 +10,18 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from metrics import load
 from metrics.locale import LANGS
-from metrics.proof import Judged, judge
+from metrics.proof import VERDICTS, Judged, judge
 from metrics.tables.dataset import Tables
 
 FOLDER = Path(__file__).parent.parent / "tests" / "proof"
-PARTS = ("tuning", "held")
+PARTS = ("tuning", "held", "unseen_a", "unseen_b")
+Key = tuple[str, str]
 _PLANTED = re.compile(r"\{([^{}|]+)\|(\w+)\}")
 LONG = 10_000
 
@@ -36,14 +37,13 @@ class Text:
 
 @dataclass
 class Score:
-    """What was found in some texts."""
+    """What was found in some texts; counted by language and by class or verdict."""
 
-    planted: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
-    named: Counter[str] = field(default_factory=Counter)
-    right: int = 0
-    confirmed: int = 0
-    accused: Counter[str] = field(default_factory=Counter)
+    planted: Counter[Key] = field(default_factory=Counter)
+    found: Counter[Key] = field(default_factory=Counter)
+    named: Counter[Key] = field(default_factory=Counter)
+    right: Counter[Key] = field(default_factory=Counter)
+    accused: Counter[Key] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
 
     @property
@@ -54,7 +54,36 @@ class Score:
     @property
     def share_accused(self) -> float:
         """Part of the right numbers that were accused."""
-        return self.accused.total() / self.right
+        return self.accused.total() / self.right.total()
+
+    def lines(self) -> Iterator[str]:
+        """Yield what was found, by class and by language."""
+        for code in sorted({code for _, code in self.planted}):
+            yield f"  {code:16} {self._counts(LANGS, (code,))}"
+        for lang in LANGS:
+            yield f"  {lang:16} {self._counts((lang,), VERDICTS)} {self._right((lang,))}"
+        yield f"  {'all':16} {self._counts(LANGS, VERDICTS)} {self._right(LANGS)}"
+
+    def _counts(self, langs: Sequence[str], codes: Sequence[str]) -> str:
+        planted, found, named, accused = (
+            _many(counted, langs, codes)
+            for counted in (self.planted, self.found, self.named, self.accused)
+        )
+        return (
+            f"planted {planted:3}  found {found:3} {f'({found / planted:.1%})':8} as that {named:3}"
+            f"  right numbers accused {accused:3}"
+        )
+
+    def _right(self, langs: Sequence[str]) -> str:
+        right, confirmed = (
+            _many(self.right, langs, codes) for codes in (VERDICTS, ("verified", "derived_ok"))
+        )
+        accused = _many(self.accused, langs, VERDICTS)
+        return f"of {right} ({accused / right:.1%}), confirmed {confirmed}"
+
+
+def _many(counted: Counter[Key], langs: Sequence[str], codes: Sequence[str]) -> int:
+    return sum(counted[lang, code] for lang in langs for code in codes)
 
 
 def texts(part: str) -> Iterator[Text]:
@@ -80,9 +109,9 @@ def score(part: str, tables: Tables) -> Score:
         judged = judge(text.text, tables, "en")
         for start, end, code in text.planted:
             on = [j for j in judged if j.start < end and start < j.end and j.accused]
-            made.planted[code] += 1
-            made.found[code] += bool(on)
-            made.named[code] += any(j.verdict == code for j in on)
+            made.planted[text.lang, code] += 1
+            made.found[text.lang, code] += bool(on)
+            made.named[text.lang, code] += any(j.verdict == code for j in on)
             if not on:
                 made.told.append(f"missed   {code}: {text.text[start:end]} in {text.text}")
             elif all(j.verdict != code for j in on):
@@ -97,10 +126,9 @@ def _right(made: Score, text: Text, one: Judged) -> None:
     planted = any(one.start < end and start < one.end for start, end, _ in text.planted)
     if planted or one.verdict == "not_a_figure":
         return
-    made.right += 1
-    made.confirmed += one.verdict in ("verified", "derived_ok")
+    made.right[text.lang, one.verdict] += 1
     if one.accused:
-        made.accused[one.verdict] += 1
+        made.accused[text.lang, one.verdict] += 1
         made.told.append(f"accused  {one.verdict}: {one.text} ({one.why}) in {text.text}")
     elif one.verdict == "unknown":
         made.told.append(f"unknown  {one.text} ({one.why}) in {text.text}")
@@ -113,15 +141,7 @@ def main() -> None:
     for part in parts:
         made = score(part, tables)
         print(f"{part}: {sum(1 for _ in texts(part))} texts")
-        for code in sorted(made.planted):
-            print(
-                f"  {code:16} planted {made.planted[code]:3}  found {made.found[code]:3}"
-                f"  as that {made.named[code]:3}  right numbers accused {made.accused[code]:3}"
-            )
-        print(
-            f"  found {made.share_found:.1%}; of {made.right} right numbers accused"
-            f" {made.share_accused:.1%}, confirmed {made.confirmed}"
-        )
+        print(*made.lines(), sep="\n")
         if "--list" in sys.argv:
             print(*made.told, sep="\n")
     every = "\n".join(t.text for p in PARTS for t in texts(p))

@@ -22,6 +22,8 @@ from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence, behind_end, clause_start
 from metrics.proof.units import Role
 
+# Ahead by 4.5 points.
+_BY = re.compile(r"\bby\s(?:(?:about|some|around|nearly|almost|only|just)\s)?$")
 # What belongs to the number before: 5.7% a year.
 _OF_LAST = re.compile(
     r"^\s*(?:%|percent|per cent)?\s*(?:on average|annually|(?:a|per|each) year|per annum)\b",
@@ -83,5 +85,7 @@ def role_in(stated: Stated, company: Company, around: str) -> Role:
         return "change"
     if company.against and stated.kind == "times":
         return "level"
+    if stated.kind in ("score", "rank", "months") and _BY.search(around):
+        return "change"
     apart = between_two(around) and not company.together
     return "change" if apart or stated.kind == "points" else stated.role

@@ -165,6 +165,15 @@ def named_together(sentence: Sentence, stated: Stated, period: Period | None) ->
     return tuple(dict.fromkeys(d.period.end.year for d in chosen if d.period))
 
 
+def undated(sentence: Sentence, start: int, end: int) -> str:
+    """Return a part of a sentence with its dates blanked out."""
+    words = list(sentence.words(start, end))
+    for dated in sentence.dated:
+        for at in range(max(dated.start, start), min(dated.end, end)):
+            words[at - start] = " "
+    return "".join(words)
+
+
 def only_year(text: str) -> Period | None:
     """Return the one year that a text names, which then holds for all of it; else None."""
     years = set(_ANY_YEAR.findall(text))

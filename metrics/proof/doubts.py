@@ -28,7 +28,7 @@ _OF_SEVERAL = re.compile(
     r"(?:[两三四五几多0-9]+(?:项|者|国|类|种|个)[^,。]{0,4}合计)|每天"
     r"|每日|日均|月均|每月|每小时"
     r"|每家|户均|每亿|每百|\b(?:a|per|every) (?:day|month"
-    r"|hour)\b|daily|monthly",
+    r"|hour)\b|daily|monthly|\bbrought\b",
     re.IGNORECASE,
 )
 _SUMS = re.compile(
@@ -129,6 +129,11 @@ class Read:
         return self.sentence.words(self.clause, self.stated.start)
 
 
+def aims(words: str) -> bool:
+    """Tell whether words say that something is aimed at, or is to come."""
+    return _AIMED.search(words) is not None
+
+
 def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> bool:
     """Tell whether a number may be of something else than its words seem to say.
 
@@ -158,7 +163,7 @@ def doubtful(read: Read, definitions: dict[str, Definition], places: Places) -> 
     near = sentence.words(clause, stated.start) + sentence.words(
         stated.end, min(sentence.end, stated.end + 24)
     )
-    aimed = _AIMED.search(whole) and not any("target" in i for i in read.topic.of)
+    aimed = aims(whole) and not any("target" in i for i in read.topic.of)
     return bool(
         aimed
         or goes_on(sentence, read.beside)

@@ -138,6 +138,8 @@ class Naming:
             return Named(None)
         # A level goes on from a level of its kind, whatever rates stand between.
         like = [c for c in made if (c.stated.kind, c.stated.role) == (stated.kind, "level")]
+        if stated.kind == "rank":
+            made = made[-1:]  # 世界第一 behind a number is of that number
         for last in (*reversed(like if stated.role == "level" else []), *reversed(made)):
             if last.topic and (of := self._counted(last.topic, stated)):
                 sure = _surely(of, made, last.topic)
@@ -158,7 +160,9 @@ class Naming:
         return found
 
     def _counted(self, topic_: Topic, stated: Stated) -> tuple[str, ...]:
-        return tuple(i for i in topic_.of if counts(self.definitions[i], stated))
+        # What goes on from a target is of what was aimed at.
+        of = (i.removesuffix("_target") for i in topic_.of)
+        return tuple(i for i in of if i in self.definitions and counts(self.definitions[i], stated))
 
 
 def _surely(of: tuple[str, ...], made: Sequence[Context], own: Topic) -> bool:

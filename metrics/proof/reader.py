@@ -11,17 +11,22 @@ from metrics.model.definition import Definition
 from metrics.model.period import Period
 from metrics.proof.company import company_of, right_of, role_in
 from metrics.proof.context import Context
-from metrics.proof.dating import framing, only_year, others, when, year_of_writing
+from metrics.proof.dating import framing, only_year, others, undated, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
-from metrics.proof.doubts import Read, doubtful
+from metrics.proof.doubts import Read, aims, doubtful
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
 from metrics.proof.naming import NOTHING, Memory, Named, Naming
 from metrics.proof.numbers import Stated
 from metrics.proof.places import Places, Said
 from metrics.proof.sentences import Sentence, behind_end, clause_start, words_beside
-from metrics.proof.topics import Beside
+from metrics.proof.topics import Beside, Topic
 
+# 突破4000亿元和8000亿元, passed 400 billion in 2022 and 800 billion in 2023: one word for both.
+_SHARES = re.compile(
+    r"[件个家次亿万元,、和\s]*|[\s,]*(?:yuan|in|at|by)?[\s,]*and\s(?:RMB |CNY |US\$|\$)?",
+    re.IGNORECASE,
+)
 # What goes on to numbers of others: 其余, in all.
 _OTHERS = re.compile(
     r"[;若如其]|全部|总|全国|计入|\b(?:all|total|foreign|others?)\b", re.IGNORECASE
@@ -82,7 +87,7 @@ class Reader:
         bare = beside.start < start and stated.role == "change"
         naming = Naming(self.known[sentence.lang], self.definitions)
         named = naming.named(stated, beside, made, self.memory, bare=bare)
-        if named.by and only_total(sentence.words(sentence.start, stated.start)):
+        if named.by and only_total(undated(sentence, sentence.start, stated.start)):
             named = naming.of_all(stated, beside, self.memory) or named
         clause = sentence.words(start, stated.start)
         end = behind_end(sentence, stated.end, min(right, stated.end + 40))
@@ -98,6 +103,10 @@ class Reader:
             named, base = naming.named(stated, replace(beside), made, self.memory, bare=True), None
         company = company_of(self.places, sentence, stated, (left, right), period)
         follows = bool(made) and (named.topic is None or named.inherited)
+        if follows and company.qualifier == "exact":
+            between = undated(sentence, left, stated.start)
+            if made[-1].stated.role == stated.role and _SHARES.fullmatch(between):
+                company = replace(company, qualifier=made[-1].stated.qualifier)
         company = replace(
             company, summed=follows and company.summed, parted=follows and company.parted
         )
@@ -105,7 +114,7 @@ class Reader:
         share = named.topic is None and _is_share(sentence, stated, company, right)
         if share:
             named = naming.part(replace(stated, kind="count"), beside, made)
-        about = named.topic
+        about = self._aimed_at(sentence, stated, named)
         if about is not None:
             compared = base is not None or bool(company.against)
             by = named.by.stated.end if named.by in made and named.by else -1
@@ -130,6 +139,15 @@ class Reader:
             company,
             named.topic is not None and named.topic.sure,
         )
+
+    def _aimed_at(self, sentence: Sentence, stated: Stated, named: Named) -> Topic | None:
+        """Give a number that is aimed at the target of its indicator, where the tables have one."""
+        about = named.topic
+        words = sentence.words(sentence.start, stated.start)
+        if about is None or stated.role == "change" or not aims(words):
+            return about
+        targets = tuple(t for i in about.of if (t := f"{i}_target") in self.definitions)
+        return Topic(targets, about.sure) if targets else about
 
     def _stands(self, named: Named) -> bool:
         """Tell whether a number is of what stands at a day."""
@@ -181,8 +199,4 @@ def _again(
     rates = stated.kind == last.stated.kind == "percent" and last.stated.role == "change"
     if not rates or last.base is not None or period is None or period == last.period:
         return False
-    words = list(sentence.words(left, stated.start))
-    for dated in sentence.dated:
-        for at in range(max(dated.start, left), min(dated.end, stated.start)):
-            words[at - left] = " "
-    return _ONLY_JOINS.fullmatch("".join(words)) is not None
+    return _ONLY_JOINS.fullmatch(undated(sentence, left, stated.start)) is not None

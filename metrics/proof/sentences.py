@@ -199,7 +199,8 @@ def goes_on(sentence: Sentence, beside: Beside) -> bool:
 def behind_end(sentence: Sentence, start: int, end: int) -> int:
     """Return where the words end that belong to a number before them; no name is cut in two."""
     for m in _BEHIND_ENDS[sentence.lang].finditer(sentence.paragraph.text, start, end):
-        cut = any(t.start < m.start() and m.end() < t.end for t in sentence.tokens)
+        first = m.start() + (m[0][0] == " ")
+        cut = any(t.start <= first < t.end and m.end() < t.end for t in sentence.tokens)
         if not cut and not _inside(m.start(), sentence.asides):
             return m.start()
     return end

@@ -128,12 +128,8 @@ def topic(
     if best is None:
         return None
     _, name, of = best
-    present = _groups((*beside.before, *beside.behind))
-    borrowed = not present.issuperset(name.needed)
-    others = any(t.telling and not t.groups & name.allowed for t in beside.earlier)
-    again = others and present.intersection(name.needed) & _groups(beside.earlier)
     units = {definitions[i].unit.name_en.casefold() for i in of}
-    sure = not beside.apart and not (borrowed and again)
+    sure = not beside.apart
     sure = sure and all(
         t.groups & name.allowed or (t in beside.behind and t.text.casefold() in units)
         for t in (*beside.before, *beside.behind)

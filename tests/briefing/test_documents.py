@@ -21,7 +21,7 @@ from metrics.briefing.exhibits import exhibit
 from metrics.briefing.ready import DECKS, ready
 from metrics.charts.compile.citing import nearest
 from metrics.locale import LANGS, Lang
-from tests.briefing.test_changes import edited, revised
+from tests.briefing.test_changes import Rows, edited, revised, row_of
 
 DAY = date(2026, 1, 29)
 PLEDGE = "chart!indicator?id=pledge_financing"
@@ -100,6 +100,36 @@ class TestSentences:
         assert told(line) == (
             "2025年专利侵权纠纷行政案件为5.7万件；2024年为7.2万件，与2025年不可直接比较。"
         )
+
+    def test_a_bound_before_stays_a_bound(self, copied: Path) -> None:
+        def bounded(rows: Rows) -> None:
+            row = rows[row_of(rows, indicator="infringement_cases", period="2024")]
+            row |= {"qualifier": "over", "printed": "超7.2万件"}
+
+        tables = edited(copied, bounded)
+        (line,) = paragraphs(written(tables, "chart!indicator?id=infringement_cases"))
+        assert told(line) == (
+            "2025年专利侵权纠纷行政案件为5.7万件；2024年超7.2万件，与2025年不可直接比较。"
+        )
+
+    def test_bounds_are_english(self, tables: Tables) -> None:
+        address = "chart!indicator?id=patent_intensive_value_added"
+        (line,) = paragraphs(written(tables, address, "en"))
+        assert "was more than CNY 18 trillion in 2024" in told(line)
+
+    def test_the_figure_that_is_shown_is_told_not_a_newer_one(self, tables: Tables) -> None:
+        address = "chart!indicator?id=ip_charges_receipts&chart=balance"
+        found = exhibit(tables, address.removeprefix("chart!"), "zh")
+        assert "（2023）" in found.finding
+        (line,) = paragraphs(written(tables, address))
+        assert told(line).startswith("2023年知识产权使用费收入为109")
+
+    def test_a_course_is_told_once(self, tables: Tables) -> None:
+        again = "chart!indicator?id=pledge_financing&chart=growth"
+        _, first, second = paragraphs(written(tables, f"{PLEDGE}~{again}"))
+        assert "2015年为848.5亿元" in told(first)
+        assert told(second).startswith("2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%。")
+        assert "2015年" not in told(second)
 
     def test_one_source_in_a_row_is_named_once(self, tables: Tables) -> None:
         address = "chart!indicator?id=ip_charges_receipts"

@@ -74,6 +74,8 @@ def brief(
 
 # Slides with their places and what they show.
 _Shown = Sequence[tuple[int, Slide, list[Exhibit]]]
+# Findings that a summary tells; decks begin with what matters most.
+MOST_FINDINGS = 9
 # Notes of a chart that the annex gives figure by figure.
 _IN_ANNEX = ("reported", "none_reported", "inferred", "derived")
 
@@ -89,6 +91,8 @@ class _Writing:
     doubtful: list[tuple[str, str]] = field(default_factory=list)
     # What a slide is called in the table of changes, by its place.
     called: dict[int, str] = field(default_factory=dict)
+    # Keys of the series whose course is told.
+    told: set[str] = field(default_factory=set)
     _charts: int = 0
     _tables: int = 0
 
@@ -143,7 +147,7 @@ class _Writing:
         """Tell the findings in short, then the key figures of the first slide if it has some."""
         told = [e for _, _, found in shown for e in found if e.kind == "chart"]
         if len(told) > 1:
-            yield Paragraph(plain(self._in_short(told)))
+            yield Paragraph(plain(self._in_short(told[:MOST_FINDINGS])))
         for place, slide, found in shown:
             figures = [e for e in found if e.kind == "figure"]
             if figures and slide.layout in ("figures", "chart_figures"):
@@ -220,7 +224,8 @@ class _Writing:
         return self.tables.label("theme", code, self.lang) if known else found.texts.title
 
     def _finding(self, place: int, found: Exhibit) -> Iterator[Block]:
-        line = paragraph(self.tables, found, self.lang)
+        line = paragraph(self.tables, found, self.lang, self.told)
+        self.told |= {series.key for series in subjects(self.tables, found)}
         if line:
             yield Paragraph(line)
         if found.spec is not None and found.spec.plots:

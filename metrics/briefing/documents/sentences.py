@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from metrics.briefing.documents.model import Line
 from metrics.briefing.documents.noting import Noting, note_of
 from metrics.briefing.exhibit import Exhibit
@@ -47,7 +49,7 @@ def subjects(tables: Tables, found: Exhibit) -> list[Series]:
     return home[:MOST_SERIES]
 
 
-def paragraph(tables: Tables, found: Exhibit, lang: Lang) -> Line:
+def paragraph(tables: Tables, found: Exhibit, lang: Lang, before: Collection[str] = ()) -> Line:
     """Tell an exhibit in one to three sentences, with a note at each number.
 
     Parameters
@@ -58,6 +60,8 @@ def paragraph(tables: Tables, found: Exhibit, lang: Lang) -> Line:
         A chart, a figure or a table.
     lang : str
         ``zh`` or ``en``.
+    before : collection of str
+        Keys of series whose course an earlier paragraph has told.
 
     Returns
     -------
@@ -75,16 +79,32 @@ def paragraph(tables: Tables, found: Exhibit, lang: Lang) -> Line:
     """
     noting = Noting(tables, lang)
     own = subjects(tables, found)
-    made = [_whole(tables, series, noting) for series in own]
-    if len(own) == 1 and (others := _others(tables, found, own[0], noting)):
+    made = [
+        _whole(tables, _shown(series, found), noting, short=series.key in before) for series in own
+    ]
+    alone = len(own) == 1 and own[0].key not in before
+    if alone and (others := _others(tables, found, own[0], noting)):
         made.append(others)
     return noting.line(text(lang)("brief.sentences").join(made))
 
 
-def _whole(tables: Tables, series: Series, noting: Noting) -> str:
-    """Tell the newest figure of a series and how it came there."""
+def _shown(series: Series, found: Exhibit) -> Series:
+    """Return a series up to the newest figure that an exhibit shows of it."""
+    shown = [
+        o for o in found.facts if (o.definition.id, o.area) == (series.definition.id, series.area)
+    ]
+    newest = max((o.period for o in shown), default=None)
+    if newest is None or not series.latest.period > newest:
+        return series
+    return series.restricted_to([p for p in series.points if not p.period > newest])
+
+
+def _whole(tables: Tables, series: Series, noting: Noting, *, short: bool) -> str:
+    """Tell the newest figure of a series and, but for ``short``, how it came there."""
     say, lang = text(noting.lang), noting.lang
     newest = _newest(tables, series, noting)
+    if short:
+        return sentence(newest, lang) + say("brief.stop")
     base = _base(tables, series, noting) or _apart(tables, series, noting)
     told = [base, stretch_words(series, lang), run_words(series, lang)]
     keys = ("brief.base", "brief.stretch", "brief.run")
@@ -159,7 +179,9 @@ def _apart(tables: Tables, series: Series, noting: Noting) -> str:
         p.label(lang) if lang == "zh" else year_words(p, lang)
         for p in (base.period, series.latest.period)
     )
-    return text(lang)("brief.apart", period=then, value=value, newest=now)
+    bound = bool(text(lang)(f"qualifier.{base.figure.qualifier}.before"))
+    key = "brief.apart_bound" if bound else "brief.apart"
+    return text(lang)(key, period=then, value=value, newest=now)
 
 
 def _others(tables: Tables, found: Exhibit, series: Series, noting: Noting) -> str:

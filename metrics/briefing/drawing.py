@@ -269,7 +269,8 @@ def column_widths(grid: Grid, whole: float) -> list[float]:
         max(min(cells(row[n]), 60) for row in [grid.columns, *grid.rows])
         for n in range(len(grid.columns))
     ]
-    leading = max(first * SMALL / 2 + 24, 150)
+    # Some programs set Chinese and digits apart.
+    leading = max(first * SMALL / 2 * 1.15 + 30, 150)
     asked = [max((c + 3) * SMALL / 2, 150) for c in others]
     # A narrow table is not stretched over the slide.
     factor = min((whole - leading) / max(sum(asked), 1), 1.6)

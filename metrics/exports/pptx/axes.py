@@ -1,98 +1,79 @@
-"""The axes of a native chart."""
+"""The axes of a native chart, by the calls of python-pptx."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+
 from metrics.briefing.boxes import SMALL
-from metrics.exports.pptx.markup import tag, val
 from metrics.exports.pptx.model import Drawing, NativeAxis
-from metrics.exports.pptx.texts import NO_LINE, chart_letters, stroke
-from metrics.exports.pptx.theme import PALETTE, SlideTheme
+from metrics.exports.pptx.theme import PALETTE, SlideTheme, letters, outline
 from metrics.wording.widths import spaced
 
-ACROSS, UPRIGHT = 10, 20
 # No name along an axis is smaller, in pixels.
 LEAST = 18
+# Room between names and their axis, in per cent of the usual.
+OFFSET = 40
 
 
-def axes(drawing: Drawing, ground: SlideTheme) -> str:
-    """Return the axes of values and of days or names."""
+def draw_axes(chart: Any, drawing: Drawing, ground: SlideTheme) -> None:
+    """Set the axes of values and of days or names.
+
+    Parameters
+    ----------
+    chart : pptx.chart.chart.Chart
+        The chart.
+    drawing : Drawing
+        What it draws.
+    ground : SlideTheme
+        Faces and sizes of its letters.
+    """
+    value, along = drawing.value, chart.category_axis
     lying = drawing.kind == "bars"
-    value = drawing.value
-    values = _axis(
-        "c:valAx",
-        UPRIGHT,
-        value,
-        ground,
-        at="b" if lying else "l",
-        cross=(ACROSS, "max" if lying else "min" if drawing.days else "autoZero"),
-        grid=value.visible,
-        between="midCat" if drawing.days else "between",
-    )
+    _scaled(chart.value_axis, value, ground)
+    chart.value_axis.has_major_gridlines = value.visible
+    if value.visible:
+        outline(chart.value_axis.major_gridlines.format.line, PALETTE.grid, 2, ground)
+    chart.value_axis.format.line.fill.background()
+    chart.value_axis.visible = value.visible
+    along.has_major_gridlines = False
+    outline(along.format.line, PALETTE.grid, 2, ground)
     # Of ranks, and below zero, the other axis still lies at the lower edge.
-    crosses = "max" if value.reversed else "min"
+    edge = XL_AXIS_CROSSES.MAXIMUM if value.reversed else XL_AXIS_CROSSES.MINIMUM
+    chart.value_axis.crosses = edge
     if drawing.days is not None:
-        across = _axis(
-            "c:valAx",
-            ACROSS,
-            drawing.days,
-            ground,
-            at="b",
-            cross=(UPRIGHT, crosses),
-            grid=False,
-            between="midCat",
-            low=not value.reversed,
-        )
-    else:
-        zero = "autoZero" if value.low < 0 < value.high else crosses
-        across = _names(ground, lying=lying, crosses=zero, size=_fitting(drawing))
-    return across + values
+        _scaled(along, drawing.days, ground)
+        low = drawing.days.visible and not value.reversed
+        if low:
+            along.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        along.crosses = XL_AXIS_CROSSES.MINIMUM
+        return
+    if value.low < 0 < value.high:
+        chart.value_axis.crosses = XL_AXIS_CROSSES.AUTOMATIC
+    along.reverse_order = lying
+    along.major_tick_mark = along.minor_tick_mark = XL_TICK_MARK.NONE
+    along.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    along.tick_labels.offset = OFFSET
+    letters(along.tick_labels.font, _fitting(drawing), _names_colour(lying=lying), ground)
+    along.crosses = XL_AXIS_CROSSES.MAXIMUM if lying else XL_AXIS_CROSSES.AUTOMATIC
 
 
-def _axis(
-    name: str,
-    own: int,
-    axis: NativeAxis,
-    ground: SlideTheme,
-    *,
-    at: str,
-    cross: tuple[int, str],
-    grid: bool,
-    between: str,
-    low: bool = False,
-) -> str:
-    lines = tag("c:majorGridlines", tag("c:spPr", stroke(PALETTE.grid, 2, ground)))
-    upright = own == UPRIGHT
-    edge = NO_LINE if upright else stroke(PALETTE.grid, 2, ground)
+def _names_colour(*, lying: bool) -> str:
+    return PALETTE.ink if lying else PALETTE.soft
+
+
+def _scaled(axis: Any, own: NativeAxis, ground: SlideTheme) -> None:
+    """Set ends, ticks and labels of an axis of numbers."""
+    axis.minimum_scale, axis.maximum_scale = own.low, own.high
+    axis.major_unit, axis.reverse_order = own.step, own.reversed
+    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     # The labels of days make way for the panel below, which has the same.
-    hidden = not axis.visible
-    beside = "low" if low else "nextTo"
-    return tag(
-        name,
-        val("c:axId", own),
-        _scaling(axis),
-        val("c:delete", hidden and upright),
-        val("c:axPos", at),
-        lines if grid else "",
-        tag("c:numFmt", formatCode=axis.form, sourceLinked=0),
-        val("c:majorTickMark", "none"),
-        val("c:minorTickMark", "none"),
-        val("c:tickLblPos", "none" if hidden else beside),
-        tag("c:spPr", edge),
-        chart_letters(ground, SMALL, PALETTE.soft),
-        val("c:crossAx", cross[0]),
-        val("c:crosses", cross[1]),
-        val("c:crossBetween", between),
-        val("c:majorUnit", repr(axis.step)),
-    )
-
-
-def _scaling(axis: NativeAxis) -> str:
-    return tag(
-        "c:scaling",
-        val("c:orientation", "maxMin" if axis.reversed else "minMax"),
-        val("c:max", repr(axis.high)),
-        val("c:min", repr(axis.low)),
-    )
+    shown, hidden = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS, XL_TICK_LABEL_POSITION.NONE
+    axis.tick_label_position = shown if own.visible else hidden
+    axis.tick_labels.number_format = own.form
+    axis.tick_labels.number_format_is_linked = False
+    letters(axis.tick_labels.font, SMALL, PALETTE.soft, ground)
 
 
 def _fitting(drawing: Drawing) -> float:
@@ -103,26 +84,3 @@ def _fitting(drawing: Drawing) -> float:
     widest = max((spaced(line) for line in lines), default=0) + 0.15
     slot = drawing.plot.w / len(drawing.categories)
     return max(LEAST, min(SMALL, slot / widest))
-
-
-def _names(ground: SlideTheme, *, lying: bool, crosses: str, size: float) -> str:
-    return tag(
-        "c:catAx",
-        val("c:axId", ACROSS),
-        tag("c:scaling", val("c:orientation", "maxMin" if lying else "minMax")),
-        val("c:delete", 0),
-        val("c:axPos", "l" if lying else "b"),
-        tag("c:numFmt", formatCode="General", sourceLinked=0),
-        val("c:majorTickMark", "none"),
-        val("c:minorTickMark", "none"),
-        val("c:tickLblPos", "low"),
-        tag("c:spPr", stroke(PALETTE.grid, 2, ground)),
-        chart_letters(ground, size, PALETTE.ink if lying else PALETTE.soft),
-        val("c:crossAx", UPRIGHT),
-        val("c:crosses", crosses),
-        val("c:auto", 0),
-        val("c:lblAlgn", "ctr"),
-        val("c:lblOffset", 40),
-        val("c:tickLblSkip", 1),
-        val("c:noMultiLvlLbl", 1),
-    )

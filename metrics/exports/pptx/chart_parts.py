@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.parts.chart import ChartPart
 
+from metrics.exports.pptx.extras import add_extras
 from metrics.exports.pptx.markup import SPACES, parsed
 from metrics.exports.pptx.model import Drawing
-from metrics.exports.pptx.native import chart_xml
+from metrics.exports.pptx.native import native_chart
 from metrics.exports.pptx.overlay import overlay_xml
-from metrics.exports.pptx.sheets import workbook
 from metrics.exports.pptx.theme import SlideTheme
 
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
@@ -52,9 +51,9 @@ def chart_part(drawing: Drawing, ground: SlideTheme, package: Any, number: int) 
     >>> str(chart_part(drawn, SlideTheme("en"), package, 1).partname)
     '/ppt/charts/chart1.xml'
     """
-    name = PackURI(f"/ppt/charts/chart{number}.xml")
-    part: ChartPart = ChartPart.load(name, CT.DML_CHART, package, chart_xml(drawing, ground))
-    part.chart_workbook.update_from_xlsx_blob(workbook(drawing))
+    part = native_chart(drawing, ground, package)
+    part.partname = PackURI(f"/ppt/charts/chart{number}.xml")
+    add_extras(part.chart.element, drawing, ground)
     over = overlay_xml(drawing, ground)
     if over:
         place = PackURI(f"/ppt/drawings/drawing{number}.xml")

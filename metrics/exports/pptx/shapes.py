@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -29,7 +28,7 @@ from metrics.briefing.slides import Curve, Placed
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import SPACES, parsed, tag
 from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
-from metrics.exports.pptx.theme import SlideTheme, solid
+from metrics.exports.pptx.theme import SlideTheme, rgb, solid
 from metrics.views.cards import Card
 from metrics.wording.lines import wrap
 from metrics.wording.widths import spaced
@@ -37,8 +36,6 @@ from metrics.wording.widths import spaced
 PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
 OVER = 60
-# Its own hints are none.
-_RGB: Any = RGBColor
 _A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
 _NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -184,7 +181,7 @@ class ShapeWriter:
         if self.ground.own and tone == "accent":
             fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
         else:
-            fill.fore_color.rgb = _rgb(BARS[tone])
+            fill.fore_color.rgb = rgb(BARS[tone])
 
     def _way(self, name: str, points: Iterable[tuple[float, float]]) -> Any:
         """Add a way from point to point, in pixels of a slide."""
@@ -221,7 +218,7 @@ class ShapeWriter:
         if self.ground.own:
             paper = inner._plain("Frame", MSO_SHAPE.RECTANGLE, box)
             paper.fill.solid()
-            paper.fill.fore_color.rgb = _rgb(PALETTE.paper)
+            paper.fill.fore_color.rgb = rgb(PALETTE.paper)
             paper.line.fill.background()
         inner.block(card_rule(placed), "grid")
         for words in card_words(placed):
@@ -243,7 +240,7 @@ class ShapeWriter:
                 x, y = points[point]
                 dot = self._plain("Point", MSO_SHAPE.OVAL, Box(x - 5, y - 5, 10, 10))
                 dot.fill.solid()
-                dot.fill.fore_color.rgb = _rgb(PALETTE.paper if point.hollow else PALETTE.accent)
+                dot.fill.fore_color.rgb = rgb(PALETTE.paper if point.hollow else PALETTE.accent)
                 self._line(dot, 3)
 
     def chart(self, relation: str, box: Box, name: str, alt: str) -> None:
@@ -350,7 +347,3 @@ def _describe(shape: Any, alt: str) -> None:
 def _decorative(shape: Any) -> None:
     mark = tag("a:ext", tag("adec:decorative", val=1), uri=_DECORATIVE)
     _about(shape).append(parsed(tag("a:extLst", mark)))
-
-
-def _rgb(colour: str) -> Any:
-    return _RGB.from_string(colour.lstrip("#"))

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.util import Emu, Pt
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Tone
 from metrics.charts.plotly.style import COLOURS
@@ -14,6 +19,8 @@ PALETTE = COLOURS["light"]
 # Pixels of a line by what a series means to the message.
 WIDTHS: dict[Role, float] = {"subject": 5, "second": 5, "comparator": 3, "background": 2.5}
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+# Its own hints are none.
+_RGB: Any = RGBColor
 # EMU of a pixel of a slide of 13.333 inches, and hundredths of a point.
 PIXEL, POINTS = 6350, 50
 
@@ -90,3 +97,46 @@ class SlideTheme:
         # Nearer to the middle on light paper, unchanged on dark.
         softer = (val("a:lumMod", 65000), val("a:lumOff", 35000)) if tone == "soft" else ()
         return tag("a:solidFill", tag("a:schemeClr", *softer, val="tx1"))
+
+
+def rgb(colour: str) -> Any:
+    """Return a colour as python-pptx takes it."""
+    return _RGB.from_string(colour.lstrip("#"))
+
+
+def letters(font: Any, pixels: float, colour: str, ground: SlideTheme) -> None:
+    """Set size and colour of texts that a chart writes itself.
+
+    Parameters
+    ----------
+    font : pptx.text.text.Font
+        Of the chart or of an axis.
+    pixels : float
+        Size of the letters on the slide.
+    colour : str
+        Six hexadecimal digits behind a hash sign.
+    ground : SlideTheme
+        Faces and sizes.
+    """
+    font.size = Pt(ground.size(pixels) / 100)
+    font.bold = False
+    font.color.rgb = rgb(colour)
+
+
+def outline(line: Any, colour: str, width: float, ground: SlideTheme) -> None:
+    """Set colour and width of a line, the width in pixels.
+
+    Parameters
+    ----------
+    line : pptx.dml.line.LineFormat
+        The line.
+    colour : str
+        Six hexadecimal digits behind a hash sign.
+    width : float
+        Pixels.
+    ground : SlideTheme
+        Sizes.
+    """
+    line.color.rgb = rgb(colour)
+    line.width = Emu(ground.line(width))
+    line.dash_style = MSO_LINE_DASH_STYLE.SOLID

@@ -268,16 +268,18 @@ class TestCharts:
     def test_each_plot_is_a_native_chart_with_words_for_it(self, deck: str, lang: Lang) -> None:
         content = content_of(deck, lang, "plain")
         own = [b for b in told_brief(deck, lang).blocks if isinstance(b, Chart)]
-        plots = [(spec.text, plot) for spec in (b.spec for b in own) for plot in spec.plots]
+        plots = [(b.finding, b.spec.text, plot) for b in own for plot in b.spec.plots]
         assert len(parts_of(content, "word/charts/chart")) == len(plots)
         document = opened(content)
         drawn = list(document.element.body.iter(qn("wp:docPr")))
         assert len(drawn) == len(plots)
         assert len({d.get("id") for d in drawn}) == len(drawn)
-        for shape, (text, _) in zip(drawn, plots, strict=True):
-            assert shape.get("descr")
-            if sum(t is text for t, _ in plots) == 1:
-                assert shape.get("descr") == text.alt
+        for shape, (finding, text, _) in zip(drawn, plots, strict=True):
+            stop = {"zh": "。", "en": ". "}[lang]
+            said, _, rest = shape.get("descr").partition(f"{finding}{stop}")
+            assert (said, bool(rest)) == ("", True)
+            if sum(t is text for _, t, _ in plots) == 1:
+                assert rest == text.alt
 
     def test_its_workbook_holds_what_it_draws(self, deck: str, lang: Lang) -> None:
         document = opened(content_of(deck, lang, "official"))

@@ -231,7 +231,7 @@ class _Writing:
         if found.spec is not None and found.spec.plots:
             self._charts += 1
             self.called.setdefault(place, text(self.lang)("brief.figure_no", n=self._charts))
-            yield Chart(found.spec, self._caption(found))
+            yield Chart(found.spec, self._caption(found), found.finding)
         table = grids.of_grid(found) or of_chart(
             self.tables, found, self.lang, [note for span in line for note in span.notes]
         )

@@ -68,10 +68,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart and what stands below it."""
+    """A chart, what stands below it, and what it shows in a sentence without its stop."""
 
     spec: ChartSpec
     caption: Line
+    finding: str = ""
 
 
 @dataclass(frozen=True)

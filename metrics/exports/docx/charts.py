@@ -12,6 +12,7 @@ from docx.opc.part import Part
 from pptx import Presentation
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box
+from metrics.briefing.documents.model import Chart
 from metrics.charts.plotly import SLIDE
 from metrics.charts.plotly.ends import ends_of
 from metrics.charts.spec import ChartSpec, PlotSpec
@@ -22,7 +23,7 @@ from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import tag
 from metrics.exports.pptx.model import Drawing, Note
 from metrics.exports.pptx.theme import PIXEL, Faces, SlideTheme
-from metrics.locale import Lang
+from metrics.locale import Lang, text
 
 # A chart on paper is a slide's, drawn at this share: letters of 12 points become 9.
 SHARE = 0.75
@@ -60,13 +61,13 @@ class Charts:
         self._slides = Presentation().part.package
         self._made = 0
 
-    def runs(self, spec: ChartSpec, width: int, tall: float) -> Iterator[str]:
+    def runs(self, chart: Chart, width: int, tall: float) -> Iterator[str]:
         """Yield the run of each plot of a chart.
 
         Parameters
         ----------
-        spec : ChartSpec
-            What is drawn.
+        chart : Chart
+            What is drawn, and what it shows, which its alternative text begins with.
         width : int
             EMU of the text.
         tall : float
@@ -78,8 +79,12 @@ class Charts:
             Markup.
         """
         box = Box(0, 0, width / EMU, tall * MM / EMU)
-        for drawing in drawings(spec, box, self._lang):
-            own = drawing if self._grouped else _ungrouped(drawing)
+        say = text(self._lang)
+        stop = say("brief.stop") + say("brief.sentences")
+        for drawing in drawings(chart.spec, box, self._lang):
+            alt = f"{chart.finding}{stop}{drawing.alt}" if chart.finding else drawing.alt
+            own = replace(drawing, alt=alt)
+            own = own if self._grouped else _ungrouped(own)
             yield self._run(own, round(own.frame.w * EMU), round(own.frame.h * EMU))
 
     def _run(self, drawing: Drawing, width: int, height: int) -> str:

@@ -234,7 +234,7 @@ class _Writer:
             style = REMARK if block.small else BODY
             self._add(style, self._line(block.line, style))
         elif isinstance(block, Chart):
-            for run in self._charts.runs(block.spec, self._width, self._tall(block)):
+            for run in self._charts.runs(block, self._width, self._tall(block)):
                 self._add(CHART, run)
             self._caption("figure", block.caption, below=True)
         else:

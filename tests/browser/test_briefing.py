@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from metrics import Tables
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import MOST, parse_address
+from metrics.briefing.deck import Slide as Kept
 from metrics.briefing.exhibits import exhibit, explored
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
@@ -145,8 +146,22 @@ def counted(page: Page, count: int) -> None:
 
 
 def kept_by(page: Page, name: str = "deck") -> dict[str, Any]:
+    """Return the cookie of a deck once the browser has it."""
+    page.wait_for_function("name => document.cookie.includes(`${name}=`)", arg=name)
     (found,) = (dict(c) for c in page.context.cookies() if c["name"] == name)
     return found
+
+
+def kept_slides(page: Page, count: int) -> list[Kept]:
+    """Return the slides that the browser keeps once there are as many."""
+    for _ in range(100):
+        held = unpacked(kept_by(page)["value"])
+        slides = list(parse_address(held.address).slides) if held else []
+        if len(slides) == count:
+            break
+        page.wait_for_timeout(100)
+    assert len(slides) == count
+    return slides
 
 
 class TestWindows:
@@ -168,9 +183,7 @@ class TestWindows:
         for window in (first, second):
             counted(window, 4)
             assert "kept" not in query(window)
-        held = unpacked(kept_by(first)["value"])
-        assert held is not None
-        assert len(held.address.split("~")) == 4
+        assert len({s.views for s in kept_slides(first, 4)}) == 4
         # What the page of one removes is gone in the other.
         second.goto(f"{base}/briefing?lang=zh")
         settle(second)
@@ -192,7 +205,7 @@ class TestWindows:
         deaf.goto(f"{base}/creation?lang=zh")
         settle(deaf)
         add_chart(first, 0)
-        counted(first, 1)
+        kept_slides(first, 1)
         add_chart(deaf, 0)
         counted(deaf, 2)
         # The other one looks when its reader comes back to it.
@@ -231,10 +244,7 @@ class TestAdded:
     def deck(self, page: Page, count: int = 1) -> list[str]:
         """Return the views of the deck that the browser keeps."""
         counted(page, count)
-        page.wait_for_function("() => document.cookie.includes('deck=')")
-        held = unpacked(kept_by(page)["value"])
-        assert held is not None
-        return [view for s in parse_address(held.address).slides for view in s.views]
+        return [view for slide in kept_slides(page, count) for view in slide.views]
 
     def test_on_a_card(self, browser: Browser, base: str) -> None:
         page = open_page(browser, f"{base}/international?lang=zh")

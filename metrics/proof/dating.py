@@ -21,6 +21,7 @@ _WRITTEN = re.compile(
 # A date that holds for the sentences behind it as well begins so.
 _HEAD = 24
 _FRAME = re.compile(r"截[至止]|(?:\b(?:as of|by|at)\b)", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"今年|this year", re.IGNORECASE)
 # Between a number and the date of another one.
 _OF_ANOTHER = re.compile(
     r"[从由自比较;]|\b(?:from|against|than|with|after|since|versus|over|up|down)\b|;", re.IGNORECASE
@@ -130,6 +131,9 @@ def _meant(
     """Return the period that a date means, and whether that is sure."""
     if chosen.of_writer and written:
         return Period.parse(f"{written - 1}"), True
+    here = sentence.words(0, sentence.end)
+    if chosen.of_writer and not chosen.base and said and _THIS_YEAR.search(here) is None:
+        return said, False  # 2023年授权…,到去年底: the year that the writer looks back on
     if chosen.same:
         return said, said is not None
     if chosen.shift:

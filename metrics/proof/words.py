@@ -18,11 +18,12 @@ from metrics.wording.observations import place_words, statement
 _SCALED = re.compile(
     r"(?P<number>[\d.,]+)(?P<scale>[-\s]*(?:trillion|billion|million|thousand|trn|tn|bn|mn"
     r"|m|b|k)\b"
-    r"|[万亿千百]+)?(?P<percent>\s*%)?$",
+    r"|[万亿千百萬億]+)?(?P<percent>\s*%|倍|\s*times|-?fold)?$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _PLACES = 4
+_OTHERS = {"千": 10**3, "百": 10**2, "萬": 10**4, "億": 10**8}
 
 
 class Speaker:
@@ -84,14 +85,14 @@ class Speaker:
         unit = "%" if made.rule.name in ("growth", "share") else ""
         return str(derived_words(made.interval, unit, self.lang, 1, made.value))
 
-    def shown(self, stated: Stated, made: Result, words: str) -> str:
+    def shown(self, stated: Stated, made: Result, words: str, lang: Lang) -> str:
         """Write what follows from figures in the manner of the number that stands there."""
         value = made.value
         if value is None or not re.search(r"\d", words):
             return ""
         if stated.kind == "times" and made.rule.name != "multiple":
             value = value / 100 + (1 if stated.role == "level" else 0)
-        return written(abs(value), stated, words, self.lang, _PLACES)
+        return written(abs(value), stated, words, lang, _PLACES)
 
 
 def bound_words(o: Observation, number: str, lang: Lang) -> str:
@@ -122,6 +123,15 @@ def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:
     value = o.figure.value
     places = max(0, -int(o.figure.last_digit_unit.normalize().as_tuple().exponent))
     return written(value, stated, words, lang, places, o.figure.last_digit_unit)
+
+
+def _to(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _rough(rounded: Decimal, value: Decimal) -> bool:
+    """Tell whether a rounded value is off by more than a hundredth."""
+    return abs(rounded - value) * 100 > abs(value)
 
 
 def written(
@@ -162,18 +172,21 @@ def written(
     scale = (m["scale"] or "").strip(" -").casefold()
     factor = Decimal(1)
     for sign in re.findall(r"[a-z]+|.", scale):
-        factor *= MULTIPLIERS.get(sign) or MYRIADS.get(sign) or {"千": 1000, "百": 100}.get(sign, 1)
+        factor *= MULTIPLIERS.get(sign) or MYRIADS.get(sign) or _OTHERS.get(sign, 1)
     digits = m["number"].strip()
     own = len(digits.partition(".")[2])
     scaled = value / factor
-    known = places_of(finest / factor) if finest else own
-    shown = max(0, min(own, known)) if finest else own
-    rounded = scaled.quantize(Decimal(1).scaleb(-shown), ROUND_HALF_UP)
-    if not own and factor == 1 and finest < 1 and value != rounded:
-        rounded, shown = scaled, min(places, places_of(scaled))
-    if stated.kind != "times" and rounded * factor == stated.value != value and known > shown:
-        rounded, shown = scaled, known  # what it rounds to stands there already
+    most = places_of(finest / factor) if finest else places
+    shown = max(0, min(own, most))
+    rounded = _to(scaled, shown)
+    # As many decimals as the text has, and more where that would say too little, or the same again.
+    while shown < most and (
+        (not own and _rough(rounded, scaled)) or rounded * factor == stated.value
+    ):
+        shown += 1
+        rounded = _to(scaled, shown)
     number = number_text(rounded, shown, lang)
-    if "," not in words and (lang == "zh" or rounded < 10000):
+    plain = "," not in words and len(digits.partition(".")[0]) > _PLACES
+    if plain or ("," not in words and (lang == "zh" or rounded < 10000)):
         number = number.replace(",", "")
     return number + (m["scale"] or "") + (m["percent"] or "")

@@ -19,7 +19,7 @@ def follows(
     codes = [(fit_result(stated, r), r) for r in made]
     for code, result in codes:
         if code == "fits":
-            right = judging.speaker.shown(stated, result, judging.words(stated))
+            right = _shown(judging, stated, result)
             if result.across:
                 why = judging.speaker.result("across", result, right)
                 return judging.made(stated, "unknown", result.inputs[-1], why=why)
@@ -43,10 +43,16 @@ def wrong_result(judging: Judging, context: Context, made: Sequence[Result]) -> 
         return of.id not in told, of.position, _off(stated, result)
 
     best = min(beside or made, key=order)
-    right = judging.speaker.shown(stated, best, judging.words(stated))
+    right = _shown(judging, stated, best)
     verdict: Verdict = "wrong_qualifier" if beside else "derived_wrong"
     why = judging.speaker.result("derived_wrong", best, right)
     return judging.made(stated, verdict, best.inputs[-1], right=right, why=why)
+
+
+def _shown(judging: Judging, stated: Stated, result: Result) -> str:
+    words = judging.words(stated)
+    right = judging.speaker.shown(stated, result, words, judging.paragraph.lang)
+    return "" if right == words else right  # what is wrong is that it fell, or rose
 
 
 def two_sided(made: Sequence[Result]) -> list[Result]:

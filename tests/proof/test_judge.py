@@ -225,3 +225,78 @@ class TestLongTexts:
         assert len(parted) > 2
         assert all(p.text.strip().endswith("granted.") for p in parted)
         assert sum(len(p.text) for p in parted) == len(words)
+
+
+# PCT applications of 2024: China 70160, the United States 54087, Japan 48397, Korea 23851.
+@pytest.mark.parametrize(
+    ("text", "number", "verdict", "right"),
+    [
+        # 79.8 + 92.1 + 104.5 = 276.4
+        ("2022年至2024年三年，我国累计授权发明专利276.4万件。", "276.4万", "derived_ok", ""),
+        (
+            "2022年至2024年三年，我国累计授权发明专利286.4万件。",
+            "286.4万",
+            "derived_wrong",
+            "276.4万",
+        ),
+        ("2023年和2024年两年共授权发明专利196.6万件。", "196.6万", "derived_ok", ""),
+        ("2022—2024年，年均授权发明专利92.1万件。", "92.1万", "derived_ok", ""),
+        ("2022—2024年，年均授权发明专利95.1万件。", "95.1万", "derived_wrong", "92.1万"),
+        (
+            "From 2022 to 2024 China granted 2.764 million invention patents in total.",
+            "2.764 million",
+            "derived_ok",
+            "",
+        ),
+        ("2024年我国PCT国际专利申请量比美国多16073件。", "16073", "derived_ok", ""),
+        ("2024年我国PCT国际专利申请量比美国多18073件。", "18073", "derived_wrong", "16073"),
+        ("2024年我国PCT国际专利申请量是韩国的2.9倍。", "2.9倍", "derived_ok", ""),
+        ("2024年我国PCT国际专利申请量是韩国的3.9倍。", "3.9倍", "derived_wrong", "2.9倍"),
+        (
+            "In 2024 China filed 16,073 more PCT applications than the United States.",
+            "16,073",
+            "derived_ok",
+            "",
+        ),
+        ("2023年质押融资额8539.9亿元。上年为4868.8亿元。", "4868.8亿", "verified", ""),
+        ("2023年质押融资额8539.9亿元。上年为4668.8亿元。", "4668.8亿", "contradicted", "4868.8亿"),
+        (
+            "Pledge financing came to RMB 853.99 billion in 2023. "
+            "For 2022 the figure was RMB 468.88 billion.",
+            "468.88 billion",
+            "contradicted",
+            "486.88 billion",
+        ),
+        (
+            "Pledge financing came to RMB 853.99 billion in 2023, "
+            "compared with RMB 309.8 billion two years earlier.",
+            "309.8 billion",
+            "verified",
+            "",
+        ),
+        (
+            "| 年份 | 授权发明专利（万件） |\n| --- | --- |\n| 2022 | 79.8 |\n| 2023 | 95.1 |",
+            "95.1",
+            "contradicted",
+            "92.1",
+        ),
+        ("年份\t授权发明专利（万件）\n2022\t79.8\n2023\t95.1", "95.1", "contradicted", "92.1"),
+        ("據報道，二〇二三年授權發明專利95.1萬件。", "95.1萬", "contradicted", "92.1萬"),
+    ],
+)
+def test_sums_comparisons_and_what_goes_on(
+    tables: Tables, text: str, number: str, verdict: str, right: str
+) -> None:
+    found = next(j for j in judged(tables, text) if j.text == number)
+    assert (found.verdict, found.right) == (verdict, right)
+
+
+def test_a_scope_that_is_set_off_is_heard(tables: Tables) -> None:
+    """In force at the end of 2023: 499.1 of all owners, 401.5 without Hong Kong, Macao, Taiwan."""
+    for text in (
+        "2023年底，国内（不含香港、澳门、台湾地区）发明专利有效量为499.1万件。",
+        "Invention patents in force, excluding Hong Kong, Macao and Taiwan, numbered 4.991 million"
+        " at the end of 2023.",
+    ):
+        [found] = judged(tables, text)
+        assert found.verdict == "wrong_scope"

@@ -9,6 +9,7 @@ from typing import get_args
 from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
+from metrics.briefing.figures import as_named, figure, marks_told
 from metrics.briefing.recent import Recent
 from metrics.charts.compile import (
     compile_comparison,
@@ -17,7 +18,6 @@ from metrics.charts.compile import (
     drawable,
 )
 from metrics.charts.compile.economies import paired_economies
-from metrics.charts.compile.notes import disputed_lines, implied_lines, selection_lines
 from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
 from metrics.explorer import results
@@ -29,12 +29,8 @@ from metrics.model.series import HOME, Series
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
-from metrics.views.cards import card
-from metrics.views.headlines import headline
 from metrics.views.stories import FEWEST_ALONE, THEMES, of_kind, of_one_unit, story_of
-from metrics.wording import findings
 from metrics.wording import observations as words
-from metrics.wording.findings.change import base_of_change
 
 # Rows of a table that one slide has room for, by its columns.
 MOST_ROWS, FEWER_ROWS, MOST_COLUMNS = 10, 7, 4
@@ -101,7 +97,7 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
     series = _series(tables, view, indicator, area)
     kind = kind_of(view)
     if kind == "figure":
-        return _figure(tables, view, series, _as_named(view, series, query), lang)
+        return figure(tables, view, series, as_named(view, series, query), lang)
     side = query.get("chart", "")
     if side in SIDES:
         spec = of_kind(tables, series, side, lang, FEWEST_ALONE)
@@ -132,22 +128,6 @@ def _of_years(tables: Tables, keys: Iterable[str], query: Mapping[str, str]) -> 
     known = tuple(dict.fromkeys(k for k in keys if k in tables.by_key))[:MOST_SERIES]
     choice = Choice(known, first=query.get("from", ""), last=query.get("to", ""))
     return Exploration(tables, choice)
-
-
-def _as_named(view: str, series: Series, query: Mapping[str, str]) -> Series:
-    """Return a series as it ends with the figure that an address names by period and source."""
-    period, source = query.get("at", ""), query.get("by", "")
-    if not period:
-        return series
-    shown = [o for o in series.points if o.period.code == period]
-    every = [o for o in series.statements if o.period.code == period and o.source.id == source]
-    chosen = next(iter(every if source else shown), None)
-    if chosen is None:
-        raise DeckError("unknown_view", view=view)
-    earlier = [o for o in series.statements if o.period < chosen.period]
-    until = series.restricted_to([*earlier, chosen])
-    # A part of a year gives way to whole years, and so on: then it stands alone.
-    return until if until.latest is chosen else series.restricted_to([chosen])
 
 
 def _charted(
@@ -199,41 +179,6 @@ def _of_theme(tables: Tables, view: str, theme: str, lang: Lang) -> Exhibit:
     if not found or any(drawable(tables, tables.concept(s.definition.concept)) for s in found):
         raise DeckError("undrawable", view=view)
     return _charted(tables, view, compile_comparison(tables, theme, found, lang))
-
-
-def _figure(tables: Tables, view: str, whole: Series, series: Series, lang: Lang) -> Exhibit:
-    point, told = series.latest, headline(tables, series, lang)
-    made = replace(
-        card(tables, series, lang), label=told.label, value=told.value, change=told.change
-    )
-    say = text(lang)
-    remarks = [r for r in implied_lines(tables, [point], lang) if r not in _marks(lang)]
-    remarks += [note] if (note := series.definition.note(lang)) else []
-    notes = (
-        *remarks,
-        *disputed_lines(tables, [point], lang),
-        *selection_lines(tables, lang),
-    )
-    period = words.mark_implied(made.period, [point], lang)
-    base = base_of_change(series)
-    report = told.report if series is whole else ""
-    printed = [tables.reports.all_series[whole.definition.id, whole.area].latest] if report else []
-    return Exhibit(
-        view,
-        "figure",
-        findings.of_series(tables, series, lang),
-        Texts(
-            series.definition.name(lang),
-            (made.scope, say("list.dot").join(filter(None, (period, made.change)))),
-            "",
-            notes,
-            say("chart.version", version=tables.version),
-        ),
-        each_once((point, *([base] if base else []), *printed)),
-        text(lang)("list.semicolon").join(filter(None, (made.alt, report))),
-        card=made,
-        report=report,
-    )
 
 
 def explored(tables: Tables, view: str) -> Exploration:
@@ -320,7 +265,7 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
     texts = _texts_of(compile_view(view, lang))
     left = [say("briefing.latest_rows", shown=len(shown), count=len(every))] * (shown != every)
     facts = [o for r in drawn for p in r.points if p.period in set(shown) for o in p.inputs]
-    marks = _marks(lang)
+    marks = marks_told(lang)
     return Exhibit(
         address,
         "table",
@@ -331,12 +276,6 @@ def _table(view: Exploration, address: str, lang: Lang) -> Exhibit:
         grid=grid,
         exploration=view,
     )
-
-
-def _marks(lang: Lang) -> set[str]:
-    """Return what marks and lines mean, which is of no use where there is no chart."""
-    told = ("chart.hollow", "chart.implied_interval", "explore.unjoined")
-    return set(map(text(lang), told))
 
 
 def names_of(tables: Tables, facts: Sequence[Observation], lang: Lang) -> tuple[str, ...]:

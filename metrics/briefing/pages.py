@@ -9,24 +9,23 @@ from datetime import date
 from metrics.briefing import boxes, numerals
 from metrics.briefing.addresses import kind_of
 from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
+from metrics.briefing.cards import with_trends
 from metrics.briefing.covers import cover
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
-from metrics.briefing.drawing import with_trends
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
+from metrics.briefing.sources import source_rows
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
 from metrics.model.series import latest_sources
-from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 from metrics.wording.widths import ems
 
 # Rows of a table of changes, and lines of a list of sources, on one slide.
 MOST_CHANGES = 11
 MOST_SOURCES = 12
-MOST_ISSUERS = 6
 # Share of the width that the sources of figures may take in the footer.
 MOST_CITED = 0.62
 
@@ -296,7 +295,7 @@ def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Pag
     say = text(lang)
     facts = _deck_facts(tables, deck, lang)
     cited = latest_sources(facts)
-    rows = list(_source_rows(cited, lang))
+    rows = list(source_rows(cited, lang))
     edited = deck.slides[place].titles.get(lang, "")
     title = edited or say("briefing.sources", count=len(cited))
     doubtful = tuple(n for n in _doubtful(tables, deck, edited, lang) if n != f"{len(cited)}")
@@ -305,32 +304,3 @@ def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Pag
         grid = Grid(head, tuple(rows[n : n + MOST_SOURCES]))
         made = with_grid(tables, place, "sources", title, grid, lang)
         yield replace(made, facts=tuple(facts), unresolved=doubtful) if not n else made
-
-
-def _source_rows(cited: Sequence[Source], lang: Lang) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each report, then one for each issuer of most others.
-
-    The rest have one row together.
-    """
-    for s in cited:
-        if s.tier == "report":
-            yield s.issuer(lang), s.title(lang), s.published
-    others: dict[str, list[Source]] = {}
-    for s in cited:
-        if s.tier != "report":
-            others.setdefault(s.issuer(lang), []).append(s)
-    ordered = sorted(others.items(), key=lambda pair: -len(pair[1]))
-    for issuer, own in ordered[:MOST_ISSUERS]:
-        yield _issuer_row(issuer, own, lang)
-    rest = [s for _, own in ordered[MOST_ISSUERS:] for s in own]
-    if rest:
-        count = len(ordered) - MOST_ISSUERS
-        yield _issuer_row(text(lang)("briefing.other_issuers", n=count), rest, lang)
-
-
-def _issuer_row(issuer: str, own: Sequence[Source], lang: Lang) -> tuple[str, ...]:
-    say = text(lang)
-    days = sorted(s.published for s in own)
-    span = days[0] if days[0] == days[-1] else say("chart.span", first=days[0], last=days[-1])
-    told = own[0].title(lang) if len(own) == 1 else say("briefing.publications", n=len(own))
-    return issuer, told, span

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from metrics.briefing.boxes import HEIGHT, WIDTH, Box, Words
-from metrics.briefing.drawing import BARS, TONES, card_rule, card_words, table_words, trend_box
+from metrics.briefing.cards import card_rule, card_words, trend_box
+from metrics.briefing.drawing import BARS, TONES, table_words
 from metrics.briefing.exhibit import Grid
 from metrics.briefing.slides import Page, Placed
 from metrics.charts.plotly import COLOURS, FONT

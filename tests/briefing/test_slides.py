@@ -16,6 +16,7 @@ import pytest
 from metrics import Tables
 from metrics.briefing.addresses import kind_of, parts
 from metrics.briefing.boxes import COVER, FOOT, HEIGHT, NUMBER, SIDE, SMALL, WIDTH, Box, Words, ems
+from metrics.briefing.cards import card_words, trend_box
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import (
     FIELDS,
@@ -25,7 +26,7 @@ from metrics.briefing.deck import (
     Slide,
     parse_address,
 )
-from metrics.briefing.drawing import card_words, figure_of, table_words, trend_box
+from metrics.briefing.drawing import figure_of, table_words
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.numerals import unresolved
 from metrics.briefing.pages import MOST_SOURCES, pages

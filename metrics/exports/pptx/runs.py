@@ -38,7 +38,7 @@ def whiskers(marks: Sequence[Mark], span: float) -> tuple[tuple[float, float], .
     Examples
     --------
     >>> whiskers([Mark(0, 5.0, "2020", ">5", (), open="above")], 100)
-    ((0.0, 10.0),)
+    ((0.0, 5.0),)
     """
     made = tuple(_whisker(m, span * WHISKER) for m in marks)
     return made if any(map(any, made)) else ()

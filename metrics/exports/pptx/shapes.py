@@ -13,22 +13,14 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu
 
 from metrics.briefing.boxes import INSET, Box, Words
-from metrics.briefing.drawing import (
-    BARS,
-    card_rule,
-    card_words,
-    column_widths,
-    marked,
-    newest_of,
-    table_words,
-    trend_box,
-)
-from metrics.briefing.exhibit import Grid
+from metrics.briefing.cards import card_rule, card_words, marked, newest_of, trend_box
+from metrics.briefing.drawing import BARS
 from metrics.briefing.slides import Curve, Placed
 from metrics.charts.plotly.style import COLOURS
 from metrics.exports.pptx.markup import SPACES, parsed, tag
-from metrics.exports.pptx.texts import CLOSE, body, fitted, letters, lined, paragraph
-from metrics.exports.pptx.theme import SlideTheme, rgb, solid
+from metrics.exports.pptx.tables import about, describe, written
+from metrics.exports.pptx.texts import CLOSE, fitted, letters, lined, paragraph
+from metrics.exports.pptx.theme import SlideTheme, rgb
 from metrics.views.cards import Card
 from metrics.wording.lines import wrap
 from metrics.wording.widths import spaced
@@ -37,7 +29,6 @@ PALETTE = COLOURS["light"]
 # A text may reach so far over the edge of its box where a face is wide: less than the margins.
 OVER = 60
 _A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
-_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
@@ -105,7 +96,7 @@ class ShapeWriter:
         own = letters(ground, ground.size(text.size), ground.colour("soft"))
         field = tag("a:fld", own, tag("a:t", text.lines[0]), id=_NUMBER, type="slidenum")
         end = own.replace("a:rPr", "a:endParaRPr")
-        _written(shape.element.txBody, tag("a:p", tag("a:pPr", algn="r"), field, end))
+        written(shape.element.txBody, tag("a:p", tag("a:pPr", algn="r"), field, end))
 
     def text(self, text: Words, name: str, over: float = OVER) -> None:
         """Add a text in its place.
@@ -134,26 +125,20 @@ class ShapeWriter:
         self._textbox(wide.box, name, lined(self.ground, wide))
 
     def _textbox(self, box: Box, name: str, told: str) -> Any:
-        shape = self.shapes.add_textbox(*self._place(box))
+        shape = self.shapes.add_textbox(*self.ground.place(box))
         self._put(shape, name, box, told)
         return shape
 
     def _put(self, shape: Any, name: str, box: Box, told: str) -> None:
         """Put paragraphs into a shape without room around them."""
         shape.name = name
-        shape.left, shape.top, shape.width, shape.height = self._place(box)
+        shape.left, shape.top, shape.width, shape.height = self.ground.place(box)
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.TOP
         if told:
-            _written(shape.element.txBody, told)
-
-    def _place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
-        ground = self.ground
-        sides = (ground.x(box.x), ground.y(box.y), ground.x(box.w), ground.y(box.h))
-        x, y, w, h = map(Emu, sides)
-        return x, y, max(w, Emu(0)), max(h, Emu(0))
+            written(shape.element.txBody, told)
 
     def block(self, box: Box, tone: str) -> None:
         """Add a filled decoration without words.
@@ -174,7 +159,7 @@ class ShapeWriter:
         _decorative(shape)
 
     def _plain(self, name: str, kind: Any, box: Box) -> Any:
-        return _bare(self.shapes.add_shape(kind, *self._place(box)), name)
+        return _bare(self.shapes.add_shape(kind, *self.ground.place(box)), name)
 
     def _tone(self, fill: Any, tone: str) -> None:
         fill.solid()
@@ -212,7 +197,7 @@ class ShapeWriter:
         found, box = placed.exhibit, placed.box
         group = self.shapes.add_group_shape()
         group.name = found.texts.title
-        _describe(group, found.alt)
+        describe(group, found.alt)
         # On its own paper it keeps its own colours.
         inner = ShapeWriter(replace(self.ground, own=False), group.shapes)
         if self.ground.own:
@@ -270,66 +255,6 @@ class ShapeWriter:
         )
         tree.append(parsed(frame))
 
-    def table(self, grid: Grid, box: Box, name: str, alt: str) -> None:
-        """Add a table that can be edited: headings, light rules, no bands.
-
-        Parameters
-        ----------
-        grid : Grid
-            Headings and rows; without columns nothing is added.
-        box : Box
-            The place, in pixels of a slide.
-        name : str
-            Name of the shape.
-        alt : str
-            Alternative text.
-        """
-        if not grid.columns:
-            return
-        rows, widths = table_words(grid, box), column_widths(grid, box.w)
-        edges = [box.y - 8, *(max(t.bottom for t in row) + 8 for row in rows)]
-        place = Box(box.x, edges[0], sum(widths), edges[-1] - edges[0])
-        frame = self.shapes.add_table(len(rows), len(widths), *self._place(place))
-        frame.name = name
-        _describe(frame, alt)
-        table = frame.table
-        table.first_row, table.horz_banding = True, False
-        # The kind without a grid has no call of its own.
-        for style in frame.element.iter(f"{_A}tableStyleId"):
-            style.text = _NO_GRID
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Emu(self.ground.x(width))
-        inside = frame.element.iter(f"{_A}tc")
-        for n, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
-            row.height = Emu(self.ground.y(edges[n + 1] - edges[n]))
-            for cell, told in zip(row.cells, words, strict=True):
-                self._cell(cell, next(inside), told, head=n == 0)
-
-    def _cell(self, cell: Any, inside: Any, words: Words, *, head: bool) -> None:
-        ground = self.ground
-        cell.margin_left, cell.margin_right = Emu(0), Emu(ground.x(20))
-        cell.margin_top, cell.margin_bottom = Emu(ground.y(7)), Emu(ground.y(5))
-        cell.vertical_anchor = MSO_ANCHOR.TOP
-        cell.fill.background()
-        _written(inside.find(f"{_A}txBody"), lined(ground, words))
-        # Edges of cells come before their fill.
-        rule = solid(PALETTE.ink if head else PALETTE.grid)
-        none = [tag(f"a:{side}", "<a:noFill/>") for side in ("lnL", "lnR", "lnT")]
-        edges = [*none, tag("a:lnB", rule, w=ground.line(2))]
-        for n, edge in enumerate(edges):
-            inside.find(f"{_A}tcPr").insert(n, parsed(edge))
-
-
-def _written(own: Any, paragraphs: str) -> None:
-    """Put paragraphs in the place of those of a shape or a cell."""
-    for old in list(own.iterchildren(f"{_A}p")):
-        own.remove(old)
-    own.extend(list(parsed(body(paragraphs)).iterchildren(f"{_A}p")))
-
-
-def _about(shape: Any) -> Any:
-    return next(shape.element.iter(f"{_P}cNvPr"))
-
 
 def _bare(shape: Any, name: str) -> Any:
     """Return a shape without the effects that a theme gives it."""
@@ -339,11 +264,6 @@ def _bare(shape: Any, name: str) -> Any:
     return shape
 
 
-def _describe(shape: Any, alt: str) -> None:
-    if alt:
-        _about(shape).set("descr", alt)
-
-
 def _decorative(shape: Any) -> None:
     mark = tag("a:ext", tag("adec:decorative", val=1), uri=_DECORATIVE)
-    _about(shape).append(parsed(tag("a:extLst", mark)))
+    about(shape).append(parsed(tag("a:extLst", mark)))

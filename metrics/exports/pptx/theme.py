@@ -87,6 +87,12 @@ class SlideTheme:
             tag("a:ext", cx=max(self.x(box.w), 0), cy=max(self.y(box.h), 0)),
         )
 
+    def place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+        """Return place and size of a shape as python-pptx takes them."""
+        sides = (self.x(box.x), self.y(box.y), max(self.x(box.w), 0), max(self.y(box.h), 0))
+        x, y, w, h = map(Emu, sides)
+        return x, y, w, h
+
     def colour(self, tone: Tone) -> str:
         """Return the fill of a text; a template's own colour by its part in the scheme."""
         if not self.own:

@@ -22,6 +22,7 @@ from metrics.exports.pptx.markup import parsed
 from metrics.exports.pptx.model import Drawing
 from metrics.exports.pptx.notes import note_lines
 from metrics.exports.pptx.shapes import ShapeWriter
+from metrics.exports.pptx.tables import add_table
 from metrics.exports.pptx.template import Base, base, index_of
 from metrics.exports.pptx.texts import LANGUAGES, letters, paragraph
 from metrics.exports.templates import Template
@@ -160,7 +161,7 @@ class _Writer:
             self._placed(pen, placed, slide)
         if page.grid is not None:
             grid, box = page.grid
-            pen.table(grid, box, page.title, page.alt)
+            add_table(pen.shapes, pen.ground, grid, box, page.title, page.alt)
         self._faults(pen, page)
         pen.text(foot, "Footer", over=100)
         mark = index_of(layout, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -174,7 +175,8 @@ class _Writer:
         if found.card is not None:
             pen.card(placed)
         elif found.grid is not None:
-            pen.table(found.grid, placed.box, found.texts.title, found.alt or found.finding)
+            alt = found.alt or found.finding
+            add_table(pen.shapes, pen.ground, found.grid, placed.box, found.texts.title, alt)
         for drawing in drawings(found.spec, placed.box, self.lang):
             pen.chart(self._chart(drawing, slide), drawing.frame, drawing.name, drawing.alt)
 

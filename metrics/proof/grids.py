@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from metrics.locale import Lang
 from metrics.printed.lexicon import narrow
 
-_ROW = re.compile(r"[^\S\n]*\|[^\n]*\|[^\S\n]*(?:\n|$)|[^\n\t|]+(?:\t[^\n\t|]*)+(?:\n|$)")
 _RULE = re.compile(r"[\s|:+-]+")
 _NUMBER = re.compile(r"\s*[^\w\s]{0,2}\s*\d[\d,.]*\s*[^\s\d|]{0,8}\s*")
 _UNIT = re.compile(
@@ -59,15 +58,32 @@ def found_in(text: str) -> list[tuple[int, int]]:
     [(2, 22)]
     """
     found: list[tuple[int, int]] = []
-    rows: list[re.Match[str]] = []
-    for m in [*_ROW.finditer(text), None]:
-        if m and rows and m.start() == rows[-1].end():
-            rows.append(m)
+    rows: list[tuple[int, int]] = []
+    for row in [*_rows(text), None]:
+        if row and rows and row[0] == rows[-1][1]:
+            rows.append(row)
             continue
-        if len(rows) > 1 and re.search(r"\|.*\||\t", rows[0][0]):
-            found.append((rows[0].start(), rows[-1].end()))
-        rows = [m] if m else []
+        if len(rows) > 1 and re.search(r"\|.*\||\t", text[slice(*rows[0])]):
+            found.append((rows[0][0], rows[-1][1]))
+        rows = [row] if row else []
     return found
+
+
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what may be rows: between bars, or of cells with tabs between them.
+
+    Line by line: a pattern that is tried at each sign takes very long where a line is.
+    """
+    at = 0
+    for line in text.split("\n"):
+        end = min(at + len(line) + 1, len(text))
+        words = line.rstrip()
+        cells = line[line.rfind("|") + 1 :].lstrip("\t")
+        if words.endswith("|") and words.count("|") > 1:
+            yield at + len(line[: line.index("|")].rstrip()), end
+        elif "\t" in cells:
+            yield at + len(line) - len(cells), end
+        at = end
 
 
 def cells(text: str, start: int, end: int, lang: Lang) -> Iterator[Cell]:
@@ -94,8 +110,8 @@ def cells(text: str, start: int, end: int, lang: Lang) -> Iterator[Cell]:
     '2022年商标注册617.7万件'
     """
     head: list[str] = []
-    for row in _ROW.finditer(text, start, end):
-        spans = list(_spans(text, row.start(), row.end()))
+    for first, last in _rows(text[start:end]):
+        spans = list(_spans(text, start + first, start + last))
         words = [text[a:b] for a, b in spans]
         if _RULE.fullmatch("".join(words) or "-"):
             continue

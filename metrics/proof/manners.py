@@ -56,7 +56,7 @@ _OF_LAST = re.compile(r"[件个家次万亿元项种位分]*\)?的(?:约|近|将
 _ONLY_SHARE = re.compile(
     r"[件家个次万亿元项种]?[,、(]?(?:即|也就是|大约|约)?(?:所占|占|比重|比例)(?:比重?|比例|总量|总数)?"
     r"(?:的|为|达到?|高达|约|近|超过?|是)*"
-    r"|\s?(?:\w+\s?){0,3}[,(]\s?(?:or|about|roughly|nearly|almost|i\.e\.|\s)*(?:a share of\s)?",
+    r"|\s?(?:\w+\b\s?){0,3}[,(]\s?(?:or|about|roughly|nearly|almost|i\.e\.|\s)*(?:a share of\s)?",
     re.IGNORECASE,
 )
 SHARE = re.compile(

@@ -201,7 +201,8 @@ def test_places_are_those_of_the_text(tables: Tables) -> None:
 
 class TestLongTexts:
     @pytest.mark.parametrize(
-        "words", ["一百二十", "一", "1 ", "1\n", "5%", "2023年授权发明专利92.1万件，", "（"]
+        "words",
+        ["一百二十", "一", "1 ", "1\n", "5%", "2023年授权发明专利92.1万件，", "（", "2023年1月"],
     )
     def test_what_never_ends_takes_no_longer_than_its_length(
         self, tables: Tables, words: str

@@ -113,6 +113,11 @@ class TestPage:
         keys = [b.proto.id.rpartition("-")[2] for b in app.get("download_button")]
         assert keys == ["draft_docx_en", "draft_html_en", "draft_json_en"]
 
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_what_cannot_be_judged_is_not_said_to_be_right(self, lang: Lang) -> None:
+        body = html(written("2023年授权发明专利92.1万件。全年举办培训36期。", lang))
+        assert text(lang)("draft.all_right_but", count=2, unknown=1) in body
+
     def test_the_corrected_text_is_ready_to_be_copied(self) -> None:
         found = re.search(r'data-do="text" data-text="([^"]*)"', html(written(WRONG)))
         assert found is not None

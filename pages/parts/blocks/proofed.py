@@ -95,7 +95,9 @@ def finding(here: Context, words: str, judged: Sequence[Judged]) -> Markup:
         A heading, and a line about the text.
     """
     count, wrong = len(listed(judged)), sum(j.accused for j in judged)
-    form = "none" if not count else "found" if wrong else "all_right"
+    unknown = sum(j.verdict == "unknown" for j in judged)
+    right = "all_right_but" if unknown else "all_right"
+    form = "none" if not count else "found" if wrong else right
     told = [
         here.say(f"draft.spoken_{language(words)}"),
         here.say("draft.signs", count=f"{len(words):,}"),
@@ -105,7 +107,7 @@ def finding(here: Context, words: str, judged: Sequence[Judged]) -> Markup:
     return markup.render(
         "proof_found.html",
         here.lang,
-        title=here.say(f"draft.{form}", wrong=wrong, count=count),
+        title=here.say(f"draft.{form}", wrong=wrong, count=count, unknown=unknown),
         about=here.say("list.dot").join(told),
     )
 

@@ -165,6 +165,12 @@ class TestKeeping:
         app.get_by_key("undo").click().run()
         assert len(deck_of(app).slides) == 2
 
+    def test_a_link_puts_nothing_into_the_kept_deck(self, cookie: Callable[[str], None]) -> None:
+        cookie(code("title"))
+        app = open_page("overview", "en", kept=f".{code(f'chart!{GII}')}")
+        assert deck_of(app).address() == "title"
+        assert "kept" not in app.session_state["view"]
+
     def test_decks_too_long_together_stay_apart(self, cookie: Callable[[str], None]) -> None:
         app = open_page("briefing", "en", d="~".join(["title"] * MOST))
         app.get_by_key("drop_0").click().run()

@@ -140,11 +140,12 @@ def restore() -> None:
 def take_up(say: Text) -> None:
     """Take up what another window of the browser keeps now, beside what was changed in this one.
 
-    The address names both what the two had in common and what is kept now.
+    The address names both what the two had in common and what is kept now. That of a link says
+    nothing of this browser.
     """
     common, _, code = state.view().pop("kept", "").partition(".")
     theirs = unpacked(code)
-    if theirs is None:
+    if theirs is None or st.session_state["first_run"]:
         return
     st.session_state["seen_deck"] = code
     st.session_state["heard_deck"] = True

@@ -33,6 +33,8 @@ EMU, MM = PIXEL * SHARE, 36000
 # of the tallest one.
 LEAST, TALL, MOST = 42, 50, 100
 ROW, TALLEST = 5.6, 150
+# How close rows may stand, as a share of what they usually take.
+CLOSER = 0.76
 # Millimetres of a row of two bars, and of what stands above and below a plot.
 PAIR, AROUND = 7, 14
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -159,8 +161,10 @@ def room_of(spec: ChartSpec, width: float, lang: Lang) -> Room:
     needed = max((_needed(plot, width, lang) for plot in spec.plots), default=0)
     count = len(spec.plots)
     if any(plot.kind in ("rows", "pairs") for plot in spec.plots):
-        fixed = min(max(TALL, needed), TALLEST) * count
-        return Room(fixed, fixed, fixed)
+        usual = min(max(TALL, needed), TALLEST) * count
+        # Rows may stand a little closer, if their letters still have room.
+        least = max(LEAST * count, AROUND * count + (usual - AROUND * count) * CLOSER)
+        return Room(min(least, usual), usual, usual)
     sizes = (min(max(size, needed), TALLEST) * count for size in (LEAST, TALL, MOST))
     return Room(*sizes)
 

@@ -57,6 +57,10 @@ def test_what_is_folded_and_dark_prints_open_and_light(browser: Browser, base: s
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".stMain details:not([open])").count() == 0
     assert page.evaluate("document.documentElement.dataset.look") == "light"
+    page.emulate_media(media="print", color_scheme="dark")
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".stMain details[open]").count() == 0
     assert page.evaluate("document.documentElement.dataset.look") == "dark"

@@ -75,6 +75,15 @@ class TestSteps:
         assert (current(page), focused(page)) == ("3", ("MARK", "3"))
         expect(page.locator("mark[data-n='3']")).to_be_in_viewport()
 
+    def test_the_list_begins_with_the_first_that_is_wrong(self, page: Page) -> None:
+        write(page, RIGHT * 30 + WRONG)
+        assert current(page) == "31"
+        list_ = page.locator(".ip-finds").bounding_box()
+        entry = page.locator(".ip-finds li").last.bounding_box()
+        assert list_ is not None
+        assert entry is not None
+        assert entry["y"] + entry["height"] <= list_["y"] + list_["height"] + 1
+
     def test_keys_and_buttons_step_around(self, page: Page) -> None:
         count = page.locator(".ip-finds li").count()
         page.locator("mark[aria-current]").focus()

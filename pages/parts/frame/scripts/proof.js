@@ -80,6 +80,16 @@
     e.preventDefault();
   });
 
+  /* What is found anew begins with the first that is wrong: the list shows it. */
+  let last = null;
+  new MutationObserver(() => {
+    const now = box();
+    if (now === last) { return; }
+    last = now;
+    const li = now && current();
+    if (li) { li.parentElement.scrollTop += li.getBoundingClientRect().top - li.parentElement.getBoundingClientRect().top - 8; }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   /* ---- Files: the server reads the words, the field takes them as if they were pasted ---- */
   const files = () => document.querySelector("#root .ip-files");
   const field = () => document.querySelector("#root .st-key-draft textarea");

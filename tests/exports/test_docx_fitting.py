@@ -81,6 +81,11 @@ def test_rows_have_the_height_that_they_need_or_stand_a_little_closer() -> None:
     assert heights(text(1), chart(view)) == [room.usual]
 
 
+def test_pairs_of_bars_stand_no_closer() -> None:
+    room = room_of(chart("indicator?id=ip_charges_receipts&chart=balance").spec, WIDTH, "zh")
+    assert room.least == room.usual == room.most
+
+
 @pytest.mark.parametrize("rows", [1, 8])
 def test_a_table_stands_whole(rows: int) -> None:
     """A table of eight rows takes more than the ten lines that are left leave to a chart."""

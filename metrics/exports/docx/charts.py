@@ -162,7 +162,9 @@ def room_of(spec: ChartSpec, width: float, lang: Lang) -> Room:
     count = len(spec.plots)
     if any(plot.kind in ("rows", "pairs") for plot in spec.plots):
         usual = min(max(TALL, needed), TALLEST) * count
-        # Rows may stand a little closer, if their letters still have room.
+        # Rows may stand a little closer; values of two bars beside each other have no room for it.
+        if any(plot.kind == "pairs" for plot in spec.plots):
+            return Room(usual, usual, usual)
         least = max(LEAST * count, AROUND * count + (usual - AROUND * count) * CLOSER)
         return Room(min(least, usual), usual, usual)
     sizes = (min(max(size, needed), TALLEST) * count for size in (LEAST, TALL, MOST))

@@ -24,6 +24,8 @@ LARGEST, UNPACKED, PART, PARTS = 20_000_000, 200_000_000, 30_000_000, 5_000
 LONGEST = 500_000
 SUFFIXES = (".txt", ".md", ".docx", ".pptx")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
+# One sign in so many may be none of a text.
+_ODD = 50
 # A signature of the old formats of Office, and of encrypted files of the new ones.
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 
@@ -82,7 +84,11 @@ def _plain(raw: bytes) -> str:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     if raw.startswith((b"PK\x03\x04", _COMPOUND, b"%PDF")) or (b"\0" in raw and not wide):
         raise DocumentError("kind")
-    return decode(raw)
+    words = decode(raw)
+    odd = sum(sign == "\ufffd" or (sign < " " and sign not in "\t\n\r\f") for sign in words)
+    if odd * _ODD > len(words):
+        raise DocumentError("kind")  # a picture, a program
+    return words
 
 
 def _packed(raw: bytes, suffix: str) -> str:
@@ -90,7 +96,8 @@ def _packed(raw: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             parts = _parts(package, suffix)
-            return "\n".join(line for part in parts for line in _lines(_unpacked(package, part)))
+            lines = (line for part in parts for line in _lines(_unpacked(package, part)))
+            return "\n".join(_bounded(lines))
     except DocumentError:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError, ValueError) as fault:
@@ -118,6 +125,16 @@ def _parts(package: zipfile.ZipFile, suffix: str) -> list[str]:
     return found
 
 
+def _bounded(lines: Iterator[str]) -> Iterator[str]:
+    """Yield lines until they are too many signs."""
+    signs = 0
+    for line in lines:
+        signs += len(line) + 1
+        if signs > LONGEST:
+            raise DocumentError("large")
+        yield line
+
+
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     """Unpack one part, but no more of it than it may have."""
     with package.open(name) as part:
@@ -128,15 +145,40 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _lines(content: bytes) -> Iterator[str]:
-    """Yield the paragraphs of a part; what was deleted under tracking is left out."""
+    """Yield the paragraphs of a part, and rows of tables with bars between their cells.
+
+    What was deleted under tracking is left out. Office writes no document types, which may hold
+    entities.
+    """
+    if b"<!DOCTYPE" in content:
+        raise DocumentError("broken")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(content, parser)
-    for paragraph in root.iter("{*}p"):
-        if next(paragraph.iterancestors("{*}Fallback"), None) is not None:
+    for element in root.iter("{*}p", "{*}tr"):
+        if next(element.iterancestors("{*}Fallback"), None) is not None:
             continue  # the same again, for readers that know less
-        words = "".join(_signs(paragraph))
+        row = next(element.iterancestors("{*}tr"), None)
+        if row is not None and _many_cells(row):
+            continue  # it was read with its row
+        if etree.QName(element).localname == "p":
+            words = "".join(_signs(element))
+        else:
+            words = _row(element) if _many_cells(element) else ""
         if words.strip():
             yield words
+
+
+def _many_cells(row: etree._Element) -> bool:
+    return len(row.findall("{*}tc")) > 1
+
+
+def _row(row: etree._Element) -> str:
+    """Write a row of a table as one line, its cells between bars."""
+    cells = []
+    for cell in row.findall("{*}tc"):
+        words = ("".join(_signs(p)) for p in cell.iter("{*}p"))
+        cells.append(" ".join(" ".join(words).replace("|", " ").split()))
+    return f"| {' | '.join(cells)} |"
 
 
 def _signs(element: etree._Element) -> Iterator[str]:

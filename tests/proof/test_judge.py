@@ -186,9 +186,10 @@ def test_ten_thousand_characters_take_less_than_two_seconds(tables: Tables) -> N
     text = "2023年，我国授权发明专利92.1万件，同比增长15.4%，质押融资额8539.9亿元。\n" * 250
     assert len(text) > 10_000
     judge("2023", tables, "zh")
-    start = time.perf_counter()
+    # Of the processor: what else the machine does is no cost of the check.
+    start = time.process_time()
     judge(text, tables, "zh")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_places_are_those_of_the_text(tables: Tables) -> None:

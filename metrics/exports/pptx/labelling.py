@@ -149,11 +149,13 @@ class Labelling:
 
     def _free(self, box: Box, mark: Mark) -> bool:
         own, near = self.place(mark), box.wider(APART)
+        # Where a label cannot move sideward it may come close to a line.
+        clear = box.wider(CLEAR) if self.corners else box
         return (
             self.within.holds(box)
             and not any(near.meets(other) for other in self._taken)
             and not any(p != own and near.holds(Box(*p, 0, 0)) for p in self._marks)
-            and not any(line.crosses(box.wider(CLEAR)) for line in self._lines)
+            and not any(line.crosses(clear) for line in self._lines)
         )
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bench.decks import Look, looks
+from metrics.briefing.drawing import figure_of
+from metrics.briefing.pages import pages
+from metrics.briefing.ready import DECKS, ready
+from metrics.exports.pptx.charts import drawings
+from metrics.locale import LANGS, Lang
 from metrics.tables.dataset import Tables
+from metrics.wording.lines import plain
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +56,26 @@ def test_what_misses_an_aim_is_named() -> None:
         ("source", {"source": 2}),
     ):
         assert replace(good, **wrong).missed() == [name]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_native_charts_name_the_ends_of_lines_and_targets_as_pictures_do(
+    tables: Tables, lang: Lang
+) -> None:
+    """The same words, whichever file a slide leaves in."""
+    seen = 0
+    for name in DECKS:
+        for page in pages(tables, ready(tables, name), lang, date(2026, 1, 1)):
+            for placed in page.placed if page.layout == "chart" else ():
+                spec = placed.exhibit.spec
+                assert spec is not None
+                if len(spec.plots) > 1 or spec.plots[0].kind != "lines":
+                    continue
+                told = {note.text for note in figure_of(page).layout.annotations}
+                (drawing,) = drawings(spec, placed.box, lang)
+                heads = {spec.plots[0].unit, *(b.label for b in spec.plots[0].breaks), "★"}
+                words = ["".join(p.text for p in line) for n in drawing.notes for line in n.lines]
+                own = [w for w in words if w not in heads]
+                seen += len(own)
+                assert [w for w in own if plain(w) not in told] == [], page.title
+    assert seen > 20

@@ -22,11 +22,10 @@
     if (at.top < 64 || at.bottom > most - 16) { ip.main().scrollBy(0, at.top - most / 2); }
   };
   const select = (li, focus) => {
-    for (const old of box().querySelectorAll("mark[data-n], .ip-finds > li")) {
-      const own = old.dataset.n === li.dataset.n;
-      if (own) { old.setAttribute("aria-current", "true"); } else { old.removeAttribute("aria-current"); }
-      if (old.tagName === "MARK") { old.tabIndex = own ? 0 : -1; }
-    }
+    for (const old of box().querySelectorAll("[data-n][aria-current]")) { old.removeAttribute("aria-current"); }
+    for (const old of box().querySelectorAll("mark[tabindex='0']")) { old.tabIndex = -1; }
+    for (const now of [li, mark(li)]) { now.setAttribute("aria-current", "true"); }
+    mark(li).tabIndex = 0;
     const all = entries();
     const at = box().querySelector(".ip-at");
     at.textContent = at.dataset.place.replace("{number}", all.indexOf(li) + 1).replace("{count}", all.length);
@@ -42,11 +41,7 @@
   };
   const show = button => {
     const kind = button.dataset.mark;
-    for (const li of box().querySelectorAll(".ip-finds > li")) {
-      const off = kind !== "" && li.dataset.mark !== kind;
-      li.classList.toggle("ip-off", off);
-      mark(li).classList.toggle("ip-off", off);
-    }
+    for (const one of box().querySelectorAll("[data-n]")) { one.classList.toggle("ip-off", kind !== "" && !one.classList.contains(`ip-is-${kind}`)); }
     for (const one of button.parentElement.children) { one.setAttribute("aria-pressed", String(one === button)); }
     const all = entries();
     select(all.includes(current()) ? current() : all[0]);

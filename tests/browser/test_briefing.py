@@ -308,6 +308,17 @@ def test_a_deck_too_long_for_the_browser_is_asked_about(browser: Browser, base: 
     settle(page)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept())[0])
+    address = page.url
+    page.goto(f"{base}/policy?lang=zh")
+    assert asked == ["beforeunload"]
+    # Who has it as a file is not asked.
+    page.goto(address)
+    settle(page)
+    page.get_by_role("button", name="↓").first.click()
+    expect(page.get_by_text(say("briefing.unkept_slides"))).to_be_visible(timeout=20_000)
+    settle(page)
+    with page.expect_download():
+        page.get_by_role("button", name=say("briefing.keep")).first.click()
     page.goto(f"{base}/policy?lang=zh")
     assert asked == ["beforeunload"]
     page.context.close()

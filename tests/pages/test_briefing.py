@@ -211,7 +211,9 @@ class TestKeeping:
         # What is kept stays, and the browser asks before the window is closed.
         assert "holdDeck?.(true)" in scripts(app)
         assert f'keepDeck?.("","{short}")' in scripts(app)
-        app.get_by_key(f"keep_first_{lang}").click().run()
+        # A file of it holds everything.
+        app.session_state["deck_files"]["deck"] = Kept(deck_of(app).address())
+        app.run()
         assert "holdDeck?.(false)" in scripts(app)
         app.get_by_key("undo").click().run()
         assert not app.warning

@@ -69,14 +69,20 @@ def keep(here: Context, deck: Deck, widget: str) -> None:
     widget : str
         Key of the button.
     """
+    taken = own_deck.filing()
+
+    def data() -> bytes:
+        taken()
+        return to_json(kept(here.tables, replace(deck, record=None), date.today()))
+
     st.download_button(
         here.say("briefing.keep"),
-        data=lambda: to_json(kept(here.tables, replace(deck, record=None), date.today())),
+        data=data,
         file_name=f"{_name(here)}.json",
         mime="application/json",
         key=f"{widget}_{here.lang}",
         help=here.say("briefing.keep_help"),
-        on_click=own_deck.filed,
+        on_click="ignore",
     )
 
 

@@ -46,5 +46,8 @@
   /* A deck that is too long for the browser is not left without a question. */
   let held = false;
   ip.holdDeck = holds => { held = holds; };
+  document.addEventListener("click", e => {
+    if (e.target.closest && e.target.closest("[class*='st-key-keep_'] button")) { held = false; }
+  });
   addEventListener("beforeunload", e => { if (held) { e.preventDefault(); } });
 })();

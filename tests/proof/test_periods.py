@@ -33,10 +33,36 @@ from metrics.proof.periods import dates, same, shifted
         ("the first half of 2024", "en", ["2024-01/2024-06"]),
         ("from 2018 to 2023", "en", ["2018/2023"]),
         ("2023 million", "en", []),
+        ("“十三五”期间", "zh", ["2016/2020"]),
+        ("“十三五”末", "zh", ["2020-12-31"]),
+        ("2024年年中", "zh", ["2024-06-30"]),
+        ("今年（2025年）前11个月".replace("（", "(").replace("）", ")"), "zh", ["2025-01/2025-11"]),
+        ("during the 13th Five-Year Plan", "en", ["2016/2020"]),
+        ("at mid-2024", "en", ["2024-06-30"]),
+        ("in May 2024 and at the end of June", "en", ["2024-05-31", "2024-06-30"]),
     ],
 )
 def test_dates_are_read(text: str, lang: Lang, codes: list[str | None]) -> None:
     assert [d.period and d.period.code for d in dates(text, lang)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "years"),
+    [
+        ("上年", "zh", -1),
+        ("头一年", "zh", -1),
+        ("五年前", "zh", -5),
+        ("a year earlier", "en", -1),
+        ("twelve months earlier", "en", -1),
+        ("two years later", "en", 2),
+        ("a decade ago", "en", -10),
+    ],
+)
+def test_years_are_counted_from_the_one_that_is_spoken_of(
+    text: str, lang: Lang, years: int
+) -> None:
+    [dated] = dates(text, lang)
+    assert (dated.period, dated.shift) == (None, years)
 
 
 @pytest.mark.parametrize(

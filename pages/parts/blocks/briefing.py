@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from metrics.briefing.addresses import Kind
 from metrics.briefing.changes import changes, with_since
-from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import (
     FIELDS,
     LONGEST_FIELD,
@@ -23,11 +21,11 @@ from metrics.briefing.deck import (
 )
 from metrics.briefing.editing import combined, kinds_of, shown_as, taken_apart
 from metrics.briefing.pages import pages
-from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.slides import Page
-from pages.parts.blocks import deck_files, downloads
+from pages.parts.blocks import deck_files, downloads, ready_decks
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
+from pages.parts.http.settings import base
 from pages.parts.state import own_deck, widgets
 from pages.parts.state import view as state
 from pages.parts.state.store import shared
@@ -58,8 +56,7 @@ def show(here: Context) -> None:
         _edit(here, deck, made, place)
     _take(here, deck)
     with st.expander(here.say("briefing.others")):
-        _ready(here)
-        _load(here)
+        ready_decks.show(here)
 
 
 def _whose(here: Context, deck: Deck) -> None:
@@ -117,62 +114,8 @@ def _place(deck: Deck) -> int:
 
 def _begin(here: Context) -> None:
     """Draw what can be done where there is no slide yet: the ready-made decks first."""
-    _ready(here)
-    st.info(here.say("briefing.nothing"))
+    ready_decks.show(here, told=here.say("briefing.nothing"))
     _undo(here)
-    _load(here)
-
-
-def _ready(here: Context) -> None:
-    """Ready-made decks as small pictures, each to look at and to take: one overall, one a theme."""
-    say = here.say
-    st.html(markup.small("section.html", here.lang, title=say("briefing.ready")))
-    grid = st.grid(4, min_column_width=260, gap=24)
-    for name in DECKS:
-        deck = ready(here.tables, name)
-        title = _deck_name(here, name)
-        with grid.cell(), st.container(gap="xsmall", key=f"deck-{name}"):
-            st.html(_thumbnail(here, name, deck, title))
-            widgets.button(
-                say("briefing.take", name=title),
-                key=f"ready_{name}_{here.lang}",
-                width="stretch",
-                on_click=_use,
-                args=(here, name),
-            )
-
-
-def _thumbnail(here: Context, name: str, deck: Deck, title: str) -> str:
-    """Return the picture of a ready-made deck, which leads to all of it."""
-    selection = here.tables.selection
-    query = {"name": name, "lang": here.lang, **selection.query, "of": here.tables.version}
-    return markup.small(
-        "deck_thumbnail.html",
-        here.lang,
-        picture=f"{_root()}present/deck.svg?{urlencode(query)}",
-        address=_root() + markup.present_link(deck, here.lang, selection),
-        title=title,
-        count=len(deck.slides),
-    )
-
-
-def _deck_name(here: Context, name: str) -> str:
-    return (
-        here.say("briefing.overall_short")
-        if name == OVERALL
-        else here.tables.label("theme", name, here.lang)
-    )
-
-
-def _use(here: Context, name: str) -> None:
-    if own_deck.put(ready(here.tables, name)):
-        state.put("since", "")
-        state.put("n", "")
-
-
-def _load(here: Context) -> None:
-    address = f"deck?lang={here.lang}"
-    st.html(markup.small("load_link.html", here.lang, address=address))
 
 
 def _list(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:
@@ -276,13 +219,7 @@ def _present(here: Context, deck: Deck, number: int = 1) -> str:
     since = state.get("since")
     link = markup.present_link(deck, here.lang, here.tables.selection, since=since)
     # The mark behind it turns to the slide without loading the others again.
-    return f"{_root()}{link}#{number}"
-
-
-def _root() -> str:
-    """Return where the dashboard stands on its host."""
-    path = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{path}/" if path else "/"
+    return f"{base()}/{link}#{number}"
 
 
 def _edit(here: Context, deck: Deck, made: tuple[Page, ...], place: int) -> None:

@@ -51,20 +51,22 @@ class TestSentences:
         """853.99 over 486.88 billion is 1.7540."""
         (line,) = paragraphs(written(tables, PLEDGE))
         assert told(line) == (
-            "2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%；"
+            "2023年专利商标质押融资额为8,540亿元，比上年增长75.4%；"
             "2015年为848.5亿元，2019年以来逐年上升。"
         )
         (newest, first), (base, second) = notes(line)
-        assert newest.endswith("8,539.9亿元")
+        assert newest.endswith("8,540亿元")
         assert base == "848.5亿元"
         assert "变动按2022年的4,868.8亿元计算" in first
         assert first.startswith("国新办发布会（2024年1月16日）；变动按2022年的4,868.8亿元计算")
+        # The sentence is rounded, its note has every digit.
+        assert first.endswith("；完整数字为8,539.9亿元。")
         assert second == "中新社（2020年12月2日）。"
 
     def test_the_same_in_english(self, tables: Tables) -> None:
         (line,) = paragraphs(written(tables, PLEDGE, "en"))
         assert told(line) == (
-            "Pledge financing stood at CNY 853.99 billion in 2023, up 75.4% on the year before. "
+            "Pledge financing stood at CNY 854 billion in 2023, up 75.4% on the year before. "
             "The figure for 2015 was CNY 84.85 billion; it has risen each year since 2019."
         )
 
@@ -73,6 +75,47 @@ class TestSentences:
         assert told(line).startswith("2024年专利密集型产业增加值超18万亿元，比上年增长超6.6%")
         ((_, note),) = notes(line)
         assert "原文“突破18万亿元”，为界限值，不是确数" in note
+
+    def test_a_number_in_a_sentence_has_four_digits_and_its_note_all(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, "chart!indicator?id=ip_charges_receipts"))
+        assert told(line).startswith("2024年知识产权使用费收入为101.3亿美元，比上年下降7.2%")
+        assert notes(line)[0][1].endswith("完整数字为101.254亿美元。")
+
+    def test_closing_zeros_of_a_rounded_number_are_left_out(self, tables: Tables) -> None:
+        (line,) = paragraphs(written(tables, PLEDGE, "en"))
+        assert "CNY 854 billion" in told(line)
+
+    def test_whether_hong_kong_macao_and_taiwan_are_in_it_is_named(self, tables: Tables) -> None:
+        """A name that says domestic needs what is left out, another one both."""
+        addresses = (
+            "invention_patents_in_force_domestic",
+            "high_value_invention_patents",
+        )
+        for lang, names in (
+            (
+                "zh",
+                ("国内发明专利有效量（不含港澳台）", "高价值发明专利拥有量（国内，不含港澳台）"),
+            ),
+            (
+                "en",
+                (
+                    "Domestic invention patents in force (excl. Hong Kong, Macao, Taiwan) stood",
+                    "High-value invention patents (domestic, excl. Hong Kong, Macao, Taiwan) stood",
+                ),
+            ),
+        ):
+            for address, name in zip(addresses, names, strict=True):
+                (line,) = paragraphs(written(tables, f"chart!indicator?id={address}", lang))
+                assert told(line).count(name) == 1
+
+    def test_a_caption_has_no_names_of_rules(self, tables: Tables) -> None:
+        """What is derived has its working in the annex."""
+        made = written(tables, "chart!indicator?id=satisfaction")
+        (caption,) = (b.caption for b in made.blocks if isinstance(b, Chart))
+        (note,) = caption[0].notes
+        assert "推算规则" not in note
+        annex = [told(row[2]) for t in made.annex if isinstance(t, Table) for row in t.rows[1:]]
+        assert any("+ 0.71" in working for working in annex)
 
     def test_a_rank_goes_up_and_down_in_places(self, tables: Tables) -> None:
         (line,) = paragraphs(written(tables, "chart!indicator?id=gii_rank"))
@@ -128,7 +171,7 @@ class TestSentences:
         again = "chart!indicator?id=pledge_financing&chart=growth"
         _, first, second = paragraphs(written(tables, f"{PLEDGE}~{again}"))
         assert "2015年为848.5亿元" in told(first)
-        assert told(second).startswith("2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%。")
+        assert told(second).startswith("2023年专利商标质押融资额为8,540亿元，比上年增长75.4%。")
         assert "2015年" not in told(second)
 
     def test_one_source_in_a_row_is_named_once(self, tables: Tables) -> None:
@@ -136,7 +179,8 @@ class TestSentences:
         (line,) = paragraphs(written(tables, address))
         first, *others = [note for _, note in notes(line)]
         assert first.startswith("世界银行《世界发展指标》（2025年）；变动按2023年的")
-        assert first.endswith("计算，来源相同。")
+        assert "计算，来源相同；" in first
+        # 55 million is the same number when it is rounded.
         assert others == ["同上。"]
 
     def test_nothing_compares_with_what_is_a_change_itself(self, tables: Tables) -> None:
@@ -245,15 +289,15 @@ class TestTables:
         own = [n for row in table.rows for cell in row for s in cell for n in s.notes]
         assert len(own) == len(set(own)) < 10
 
-    def test_a_note_of_figures_below_each_other_stands_once(self) -> None:
+    def test_each_figure_of_those_below_each_other_has_a_note(self) -> None:
         told_notes = noted_once(["甲。", "乙。", "乙。", "丙。", "丙。", "丙。"], "zh")
         assert told_notes == [
             ("甲。",),
-            ("乙；下一项同此。",),
-            (),
-            ("丙；其下2项同此。",),
-            (),
-            (),
+            ("乙。",),
+            ("同上注。",),
+            ("丙。",),
+            ("同上注。",),
+            ("同上注。",),
         ]
 
     def test_names_have_one_column_where_each_has_one_figure(self, tables: Tables) -> None:

@@ -77,7 +77,7 @@ _Shown = Sequence[tuple[int, Slide, list[Exhibit]]]
 # Findings that a summary tells; decks begin with what matters most.
 MOST_FINDINGS = 9
 # Notes of a chart that the annex gives figure by figure.
-_IN_ANNEX = ("reported", "none_reported", "inferred", "derived")
+_IN_ANNEX = ("reported", "none_reported", "inferred", "derived", "implied", "implied_some")
 
 
 @dataclass
@@ -264,7 +264,10 @@ class _Writing:
     def _own_note(self, note: str) -> str:
         """Return a note of a chart; empty where the annex tells the same beside each figure."""
         say = text(self.lang)
-        begun = [say(f"chart.{key}", periods="\0").partition("\0")[0] for key in _IN_ANNEX]
+        begun = [
+            say(f"chart.{key}", periods="\0", rule="\0", formulas="", count=0).partition("\0")[0]
+            for key in _IN_ANNEX
+        ]
         return "" if note.startswith(tuple(begun)) else checked(note, self.lang)
 
     def _rest(self, shown: _Shown) -> Iterator[Block]:

@@ -76,15 +76,10 @@ def key_figures(tables: Tables, found: Sequence[Exhibit], caption: str, lang: La
 
 
 def noted_once(notes: Sequence[str], lang: Lang) -> list[tuple[str, ...]]:
-    """Give the first number of those in a row with one note the note, which says for how many."""
-    runs = [(note, len(list(same))) for note, same in groupby(notes)]
-    made: list[tuple[str, ...]] = []
-    for note, count in runs:
-        say = text(lang)
-        below = say("brief.below", count=count - 1) if count > 2 else ""
-        below = say("brief.below_one") if count == 2 else below
-        made += [(closed([note, below], lang),), *[()] * (count - 1)]
-    return made
+    """Give each number its note, which is told in full at the first of those in a row."""
+    again = closed([text(lang)("brief.same_note")], lang)
+    runs = ((note, len(list(same))) for note, same in groupby(notes))
+    return [(own,) for note, count in runs for own in (note, *[again] * (count - 1))]
 
 
 def _named(tables: Tables, point: Observation, lang: Lang) -> str:

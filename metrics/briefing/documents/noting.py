@@ -205,7 +205,7 @@ class Noting:
     _notes: list[str] = field(default_factory=list)
     _last: str = ""
 
-    def at(self, point: Observation, base: Observation | None = None) -> str:
+    def at(self, point: Observation, base: Observation | None = None, full: str = "") -> str:
         """Return what marks the place behind the number of a figure.
 
         Parameters
@@ -214,6 +214,8 @@ class Noting:
             The figure.
         base : Observation, optional
             What the growth behind it is computed from.
+        full : str
+            All digits of a number that is rounded, in words.
 
         Returns
         -------
@@ -224,7 +226,7 @@ class Noting:
         told = [note_of(self.tables, point, self.lang)]
         if base is not None:
             told.append(growth_words(self.tables, base, self.lang, source))
-        note = closed(told, self.lang)
+        note = closed([*told, full], self.lang)
         # One source in a row is named once.
         if source == self._last:
             note = text(self.lang)("brief.same") + note.removeprefix(source)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from metrics.briefing.documents.model import Line
 from metrics.briefing.documents.noting import Noting, note_of
 from metrics.briefing.exhibit import Exhibit
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
 from metrics.rules.comparison import Change
 from metrics.rules.course import Course
@@ -15,13 +18,15 @@ from metrics.tables.dataset import Tables
 from metrics.wording.figures import derived_words
 from metrics.wording.findings.change import amount_words
 from metrics.wording.findings.heroes import run_words, stretch_words
-from metrics.wording.findings.names import sentence, short_name, year_words
+from metrics.wording.findings.names import midst, sentence, short_name, year_words
 from metrics.wording.findings.series import is_change, weight
-from metrics.wording.findings.short import bare_of
-from metrics.wording.observations import mark_implied, statement
+from metrics.wording.findings.short import bare_of, shortened
+from metrics.wording.observations import is_rank, mark_implied, statement
 
 # Series of one view that are told, and economies besides the first.
 MOST_SERIES, MOST_OTHERS = 2, 3
+# Digits of a figure in a sentence; its note has them all.
+MOST_DIGITS = 4
 
 
 def subjects(tables: Tables, found: Exhibit) -> list[Series]:
@@ -75,7 +80,7 @@ def paragraph(tables: Tables, found: Exhibit, lang: Lang, before: Collection[str
     >>> from metrics.briefing.exhibits import exhibit
     >>> tables = load()
     >>> told(paragraph(tables, exhibit(tables, "indicator?id=pledge_financing", "zh"), "zh"))
-    '2023年专利商标质押融资额为8,539.9亿元，比上年增长75.4%；2015年为848.5亿元，2019年以来逐年上升。'
+    '2023年专利商标质押融资额为8,540亿元，比上年增长75.4%；2015年为848.5亿元，2019年以来逐年上升。'
     """
     noting = Noting(tables, lang)
     own = subjects(tables, found)
@@ -121,16 +126,64 @@ def _newest(tables: Tables, series: Series, noting: Noting) -> str:
     lang = noting.lang
     say, point = text(lang), series.latest
     name = short_name(tables, series, lang)
-    words = bare_of(name, statement(point, lang), point, lang)
     bound = bool(say(f"qualifier.{point.figure.qualifier}.before"))
     step = None if is_change(series) else Course(series).step
     grown = "" if step is None else _grown(step, lang)
-    note = noting.at(point, step.base if step is not None and grown else None)
-    value = mark_implied(str(words), [point], lang) + note
+    value = _value(name, point, noting, step.base if step is not None and grown else None)
     dated = lang == "zh" or point.period.closes_a_year
     key = ("level_bound" if bound else "level") if dated else "level_at"
     period = point.period.label(lang) if lang == "zh" else year_words(point.period, lang)
-    return say(f"brief.{key}", name=name, value=value, period=period) + grown
+    named = _scoped(tables, series, name, lang)
+    return say(f"brief.{key}", name=named, value=value, period=period) + grown
+
+
+def _value(name: str, point: Observation, noting: Noting, base: Observation | None = None) -> str:
+    """Write the figure of a point behind a name, with its note, which has every digit."""
+    lang = noting.lang
+    words = bare_of(name, statement(rounded(point), lang), point, lang)
+    return mark_implied(str(words), [point], lang) + noting.at(point, base, _in_full([point], lang))
+
+
+def rounded(point: Observation) -> Observation:
+    """Round a figure of more than four digits to four; written out to the last one, to three.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> pledged, pleased = (tables.series(k).latest for k in ("pledge_financing", "satisfaction"))
+    >>> rounded(pleased) is pleased, str(statement(rounded(pledged), "zh"))
+    (True, '8,540亿元')
+    """
+    figure = point.figure
+    if is_rank(point) or figure.value.adjusted() - figure.last_digit_unit.adjusted() < MOST_DIGITS:
+        return point
+    made = shortened(point, MOST_DIGITS)
+    short = (shortened(point) if made is point else made).figure
+    # Zeros that close a rounded number tell nothing.
+    exponent = int(short.value.normalize().as_tuple().exponent)
+    least = max(short.last_digit_unit, Decimal(1).scaleb(exponent))
+    return replace(point, figure=replace(short, last_digit_unit=least))
+
+
+def _in_full(points: Sequence[Observation], lang: Lang) -> str:
+    """Tell every digit of figures that are rounded."""
+    cut = [p for p in points if p.figure.value != rounded(p).figure.value]
+    told = (str(statement(p, lang)) for p in cut)
+    say = text(lang)
+    return say("brief.in_full", value=say("list.comma").join(told)) if cut else ""
+
+
+def _scoped(tables: Tables, series: Series, name: str, lang: Lang) -> str:
+    """Add to a name whether Hong Kong, Macao and Taiwan are in its figures, where it is known."""
+    say, scope = text(lang), tables.label("scope", series.definition.scope, lang)
+    if say("brief.apart_areas") not in scope or say("brief.apart_areas") in name:
+        return name
+    whose, _, areas = scope.rstrip("）").partition("（" if lang == "zh" else ", ")
+    if whose.casefold() in name.casefold():
+        return say("brief.with_scope", name=name, scope=areas)
+    whose = whose if lang == "zh" else midst(whose)
+    return say("brief.with_scope", name=name, scope=f"{whose}{say('brief.comma')}{areas}")
 
 
 def _grown(step: Change, lang: Lang) -> str:
@@ -157,8 +210,7 @@ def _base(tables: Tables, series: Series, noting: Noting) -> str:
     base, lang = course.whole.base, noting.lang
     if course.step is not None and course.step.base is base:
         return ""
-    words = bare_of(short_name(tables, series, lang), statement(base, lang), base, lang)
-    value = mark_implied(str(words), [base], lang) + noting.at(base)
+    value = _value(short_name(tables, series, lang), base, noting)
     key = "hero.newest_bound" if text(lang)(f"qualifier.{base.figure.qualifier}.before") else ""
     period = base.period.label(lang) if lang == "zh" else year_words(base.period, lang)
     return text(lang)(key if key and lang == "zh" else "brief.then", period=period, value=value)
@@ -173,8 +225,7 @@ def _apart(tables: Tables, series: Series, noting: Noting) -> str:
     base = before[-1]
     if series.against(base, series.latest) is None:
         return ""
-    words = bare_of(short_name(tables, series, lang), statement(base, lang), base, lang)
-    value = mark_implied(str(words), [base], lang) + noting.at(base)
+    value = _value(short_name(tables, series, lang), base, noting)
     then, now = (
         p.label(lang) if lang == "zh" else year_words(p, lang)
         for p in (base.period, series.latest.period)
@@ -201,13 +252,14 @@ def _others(tables: Tables, found: Exhibit, series: Series, noting: Noting) -> s
     notes = [note_of(tables, o, lang) for o in same]
     # One note behind the last of those that it is of.
     ends = [after != note for note, after in zip(notes, [*notes[1:], ""], strict=True)]
-    told = [
-        text(lang)(
-            "brief.other",
-            area=tables.label("area", o.area, lang),
-            value=str(statement(o, lang)) + (noting.at(o) if ends_here else ""),
+    told, run = [], []
+    for o, ends_here in zip(same, ends, strict=True):
+        run.append(o)
+        note = noting.at(o, full=_in_full(run, lang)) if ends_here else ""
+        run = [] if ends_here else run
+        area = tables.label("area", o.area, lang)
+        told.append(
+            text(lang)("brief.other", area=area, value=f"{statement(rounded(o), lang)}{note}")
         )
-        for o, ends_here in zip(same, ends, strict=True)
-    ]
     joined = text(lang)("list.comma").join(told)
     return text(lang)("brief.others", told=joined) + text(lang)("brief.stop")

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from metrics.cli import main, slides
 from metrics.exports import images
@@ -34,7 +35,9 @@ def export(form: str, output: Path | str, lang: Lang) -> Result:
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures need no browser where only their writing is tried."""
-    picture = b"\x89PNG" + bytes(2 * ROOM)
+    drawing = io.BytesIO()
+    Image.effect_noise((100, 100), 50).save(drawing, "PNG")
+    picture = drawing.getvalue()
 
     def render(*_: Any, **__: Any) -> bytes:
         return picture

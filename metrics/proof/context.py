@@ -42,6 +42,8 @@ class Context:
         What other numbers it is said to be made of.
     surely_named : bool
         Whether its name is sure, whatever else makes it doubtful.
+    hinted : bool
+        Whether words only hint at what it is of, so that it is wrong only where it is a slip.
     """
 
     stated: Stated
@@ -57,3 +59,4 @@ class Context:
     others: tuple[Period, ...] = ()
     company: Company = ALONE
     surely_named: bool = False
+    hinted: bool = False

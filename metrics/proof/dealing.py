@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from metrics.locale import Lang
@@ -18,9 +19,19 @@ from metrics.proof.periods import Dated
 from metrics.proof.places import Places
 from metrics.proof.sentences import Sentence
 from metrics.proof.topics import Beside, Topic, counts, topic
+from metrics.proof.units import FACTORS, SCALE
 
 _RESPECTIVELY = re.compile(r"分别|依次|respectively|in that order", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
+_JOINS = re.compile(
+    r"(?:[件个家元项次分年%]|个月)?\s*(?:[、,和与及]|,?\s?\b(?:and|to)\b)+\s*"
+    r"(?:RMB |CNY |US ?\$|\$|¥|only |the )?",
+    re.IGNORECASE,
+)
+# Between a list of numbers and the list of their dates.
+_INTO = re.compile(
+    r"\s?(?:[a-z]+ )?(?:in|at|for|by)?\s?(?:the )?(?:(?:end|close)s? of )?", re.IGNORECASE
+)
 # Between the numbers of one list stands little.
 _LIST_GAP = {"zh": 10, "en": 26}
 
@@ -38,8 +49,10 @@ def dealt_out(lists: Lists, sentence: Sentence, made: list[Context]) -> list[Con
     """Give each number its own item where several are told for several: 分别, respectively."""
     text = sentence.words(sentence.start, sentence.end)
     m = _RESPECTIVELY.search(text)
-    if m is None or len(made) < 2:
+    if len(made) < 2:
         return made
+    if m is None:
+        return _dated_behind(sentence, made)
     at = sentence.start + m.start()
     chinese = sentence.lang == "zh"
     run = [n for n, c in enumerate(made) if (c.stated.start > at) == chinese]
@@ -53,6 +66,51 @@ def dealt_out(lists: Lists, sentence: Sentence, made: list[Context]) -> list[Con
         min(first, at) if chinese else first,
     )
     return _dealt(lists, sentence, made, run, head)
+
+
+def _dated_behind(sentence: Sentence, made: list[Context]) -> list[Context]:
+    """Deal years out behind as many numbers: 1.3, 1.7 and 2 million in 2022, 2023 and 2024."""
+    dated = [d for d in sentence.dated if d.period and not d.base]
+    for first in range(len(dated)):
+        years = _joined(sentence, dated[first:])
+        before = [n for n, c in enumerate(made) if c.stated.end <= years[0].start]
+        run = before[-len(years) :]
+        if len(years) < 2 or len(run) < len(years) or not _one_list(sentence, made, run, years[0]):
+            continue
+        lead = made[run[-1]]
+        factor = _scale(sentence, lead.stated)
+        about = next((made[n].topic for n in run if made[n].topic), None)
+        for n, date in zip(run, years, strict=True):
+            one = made[n].stated
+            if factor and not _scale(sentence, one) and one.amount:
+                size = one.amount.number.times(factor)
+                amount = replace(one.amount, number=size)
+                one = replace(one, amount=amount, kind=lead.stated.kind, unit=lead.stated.unit)
+            made[n] = replace(made[n], stated=one, topic=about, period=date.period, told=True)
+    return made
+
+
+def _joined(sentence: Sentence, dated: Sequence[Dated]) -> list[Dated]:
+    """Return the first dates between which only commas and such stand."""
+    kept = [dated[0]]
+    for one, following in pairwise(dated):
+        if not _JOINS.fullmatch(sentence.words(one.end, following.start)):
+            break
+        kept.append(following)
+    return kept
+
+
+def _one_list(sentence: Sentence, made: Sequence[Context], run: Sequence[int], date: Dated) -> bool:
+    """Tell whether numbers are one list, right before the first of some dates."""
+    gaps = [sentence.words(made[a].stated.end, made[b].stated.start) for a, b in pairwise(run)]
+    last = sentence.words(made[run[-1]].stated.end, date.start)
+    return all(_JOINS.fullmatch(gap) for gap in gaps) and _INTO.fullmatch(last) is not None
+
+
+def _scale(sentence: Sentence, stated: Stated) -> Decimal | None:
+    """Return the scale that stands behind a number."""
+    m = SCALE.search(sentence.words(stated.start, stated.end))
+    return FACTORS[m[1].casefold()] if m else None
 
 
 def _dealt(

@@ -12,8 +12,10 @@ from metrics.proof.between import compared
 from metrics.proof.changes import change, share
 from metrics.proof.context import Context
 from metrics.proof.figures import Figures
+from metrics.proof.hints import Hints
 from metrics.proof.judging import Judging
 from metrics.proof.levels import level
+from metrics.proof.loosely import Loosely
 from metrics.proof.model import Judged
 from metrics.proof.names import Names, in_both
 from metrics.proof.numbers import numbers
@@ -29,6 +31,11 @@ from metrics.tables.dataset import Tables
 @lru_cache(maxsize=4)
 def _known(tables: Tables) -> dict[Lang, Names]:
     return in_both(tables)
+
+
+@lru_cache(maxsize=4)
+def _hints(tables: Tables) -> Hints:
+    return Hints(tables)
 
 
 def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
@@ -56,7 +63,8 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     [('4686.8亿', 'contradicted', '4868.8亿')]
     """
     known = _known(tables)
-    reader = Reader(known, tables.definitions, Places(tables))
+    places = Places(tables)
+    reader = Reader(known, tables.definitions, places, Loosely(tables, places, _hints(tables)))
     reader.begin(text)
     found: list[Judged] = []
     for paragraph in paragraphs(text):

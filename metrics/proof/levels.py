@@ -12,6 +12,7 @@ from metrics.proof.fit import Outcome, apart
 from metrics.proof.judging import GOOD, Judging
 from metrics.proof.model import Judged
 from metrics.proof.numbers import Stated
+from metrics.proof.slips import slip
 from metrics.proof.words import bound_words, right_figure
 
 # A number of fewer digits than these may be that of another year by chance.
@@ -37,9 +38,12 @@ def level(judging: Judging, context: Context) -> Judged:
     if any(code == "open" for code, _ in outcomes):
         o = nearest((o for code, o in outcomes if code == "open"), stated.value)
         return judging.made(stated, "unknown", o, why=judging.speaker.about("open", o))
-    if not judging.may_accuse(context):
-        return judging.silent(context, here)
-    return _accused(judging, context, here, outcomes)
+    if judging.may_accuse(context):
+        return _accused(judging, context, here, outcomes)
+    slips = [o for o in here if context.hinted and slip(stated, o.figure.value)]
+    if slips:
+        return _contradicted(judging, context, nearest(slips, stated.value))
+    return judging.silent(context, here)
 
 
 def _meant(
@@ -129,6 +133,11 @@ def _accused(
     far = stated.value * _LARGER < o.figure.value or stated.value > o.figure.value * _LARGER
     if far and not _scaled(stated.value, o.figure.value):
         return judging.silent(context, here)  # no slip makes so much of a difference
+    return _contradicted(judging, context, o)
+
+
+def _contradicted(judging: Judging, context: Context, o: Observation) -> Judged:
+    stated = context.stated
     right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     if o.figure.one_sided:
         right = bound_words(o, right, judging.paragraph.lang)

@@ -171,7 +171,9 @@ class Places:
         others: tuple[str, ...] = ()
         if not own and self._part_of(paragraph, stated):
             area = WORLD
-        elif behind and (not own or _FROM.match(words)):
+        elif behind and (
+            not own or _FROM.match(words) or self._right_behind(paragraph, between, stated)
+        ):
             area = behind[0]
         else:
             named = own or self._subjects(paragraph, start, left)
@@ -180,6 +182,13 @@ class Places:
             if not own:
                 others = tuple(a for a in dict.fromkeys(named) if a != area)
         return Said(area, bool(behind), self._scoped(paragraph, clause, stated, end), others)
+
+    def _right_behind(self, paragraph: Paragraph, between: tuple[int, int], stated: Stated) -> bool:
+        """Tell whether an English list has economies right behind its numbers: 56 US, 53 Japan."""
+        if paragraph.lang != "en":
+            return False
+        starts = [at for at, _, _ in self.named(paragraph, between[0], between[1])]
+        return stated.end + 1 in starts and between[0] + 1 in starts
 
     def _part_of(self, paragraph: Paragraph, stated: Stated) -> bool:
         """Tell whether a part of a number that stands behind it is China's."""

@@ -14,6 +14,7 @@ from metrics.proof.context import Context
 from metrics.proof.dating import framing, only_year, others, undated, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, aims, doubtful
+from metrics.proof.loosely import Loosely
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
 from metrics.proof.naming import NOTHING, Memory, Named, Naming
@@ -39,6 +40,10 @@ _ONLY_JOINS = re.compile(
 )
 
 
+# What of a text is its title, and how many sentences before hint at what a number is of.
+_TITLE, _HEARD, _CELL = 80, 2, 12
+
+
 @dataclass
 class Reader:
     """Reads sentence by sentence, and keeps what was spoken of last."""
@@ -46,23 +51,32 @@ class Reader:
     known: dict[Lang, Names]
     definitions: dict[str, Definition]
     places: Places
+    loosely: Loosely
     period: Period | None = None
     local: bool = False
     memory: Memory = NOTHING
     frame: Period | None = None
     only: Period | None = None
     written: int = 0
+    title: str = ""
+    heard: tuple[str, ...] = ()
 
     def begin(self, text: str) -> None:
         """Look a text over: the year that it is written in, the one year that it names."""
         self.only, self.written = only_year(text), year_of_writing(text)
+        self.title = text[:_TITLE]
 
     def read(self, sentence: Sentence) -> tuple[Context, ...]:
         """Tell of each number of a sentence what the words around it say."""
         made: list[Context] = []
         for n, stated in enumerate(sentence.stated):
             made.append(self._context(sentence, n, stated, made))
-        made = dealt_out(Lists(self.known, self.definitions, self.places), sentence, made)
+        lists = Lists(self.known, self.definitions, self.places)
+        dealt = dealt_out(lists, sentence, list(made))
+        made = [
+            one if one is was else self._again_loosely(sentence, n, one)
+            for n, (was, one) in enumerate(zip(made, dealt, strict=True))
+        ]
         own = [d.period for d in sentence.dated if d.period and not d.base]
         if framing(sentence):
             self.frame = own[0]
@@ -75,6 +89,8 @@ class Reader:
         self.local = at > home or (self.local and home < 0)
         if made or sentence.tokens:
             self.memory = self.memory.then(made, sentence)
+        if sentence.end - sentence.start > _CELL:
+            self.heard = (*self.heard, sentence.words(sentence.start, sentence.end))[-_HEARD:]
         return tuple(made)
 
     def _context(
@@ -124,7 +140,7 @@ class Reader:
             doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
             about = replace(about, sure=about.sure and not doubt)
         place = self._place(sentence, stated, (left, right), beside, named)
-        return Context(
+        read_ = Context(
             stated,
             about,
             period,
@@ -139,6 +155,27 @@ class Reader:
             company,
             named.topic is not None and named.topic.sure,
         )
+        return self._loosely(read_, sentence, (left, right), beside)
+
+    def _again_loosely(self, sentence: Sentence, n: int, dealt: Context) -> Context:
+        """Find what a number of a list is of by its own size, now that its date is known."""
+        left = sentence.stated[n - 1].end if n else sentence.start
+        right = right_of(sentence, n)
+        beside = words_beside(sentence, left, dealt.stated, right)
+        return self._loosely(dealt, sentence, (left, right), beside)
+
+    def _loosely(
+        self, read: Context, sentence: Sentence, between: tuple[int, int], beside: Beside
+    ) -> Context:
+        """Find what a level is of by its size, where its words do not surely name it."""
+        stated, company = read.stated, read.company
+        alone = not (company.against or company.together or company.gap or read.share)
+        if stated.role == "change" or stated.kind == "times" or not alone or beside.apart:
+            return read
+        if (read.topic and read.topic.sure) or self._local(sentence, stated):
+            return read
+        heard = (*self.heard, self.title)
+        return self.loosely.read(read, sentence, between, heard)
 
     def _aimed_at(self, sentence: Sentence, stated: Stated, named: Named) -> Topic | None:
         """Give a number that is aimed at the target of its indicator, where the tables have one."""

@@ -1,0 +1,51 @@
+"""Numbers whose words only hint at what they are of, and whose size tells the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import Tables, load
+from metrics.proof import judge
+from metrics.proof.hints import Hints
+
+
+@pytest.fixture(scope="module")
+def all_tables() -> Tables:
+    return load()
+
+
+# PCT applications of 2018: 56,142 of the United States, 53,345 of China, 49,702 of Japan. Charges
+# for the use of IP in 2023: Japan paid 28.9 billion dollars, Korea 12.4. High-value inventions:
+# 1.324 and 1.665 million at the ends of 2022 and 2023. 18 provinces had policies.
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("By origin, the PCT race of 2018: 56,142 US, 53,345 China, 49,702 Japan.", "vvv"),
+        ("Paid for the use of foreign IP in 2023: Japan $28.9 billion, Korea $12.4 billion.", "vv"),
+        (
+            "The stock of high-value inventions stood at 1.324 and 1.665 million at the "
+            "ends of 2022 and 2023.",
+            "vv",
+        ),
+        ("2022年，出台稳经济举措的工作持续推进，18个省份跟进出台政策。", "v"),
+        ("2022年，出台稳经济举措的工作持续推进，16个省份跟进出台政策。", "c"),
+        ("In 2018 the PCT race had 12,345 runners.", "u"),
+    ],
+)
+def test_what_is_only_hinted(all_tables: Tables, text: str, verdicts: str) -> None:
+    found = [j.verdict for j in judge(text, all_tables, "en") if j.verdict != "not_a_figure"]
+    assert "".join(v[0] for v in found) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "indicator"),
+    [
+        ("en", "it took the examiners so many months to examine", "invention_exam_months"),
+        ("en", "what Japan paid for IP", "ip_charges_payments"),
+        ("zh", "跟进出台稳经济的政策，省份", "relief_provinces"),
+        ("zh", "责令整改的机构", "agencies_corrected"),
+    ],
+)
+def test_hints(all_tables: Tables, lang: str, words: str, indicator: str) -> None:
+    scores = Hints(all_tables).scores([(1.0, words)], "zh" if lang == "zh" else "en")
+    assert max(scores, key=scores.__getitem__) == indicator

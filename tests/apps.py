@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import Selection
 from metrics.tables.read import ROOT
 from pages.parts.frame.places import SHOWN
+from pages.parts.state.jobs import Job
 
 FRAME = str(ROOT / "pages" / "frame.py")
 REPORTS = Selection(supplement=False)
@@ -44,6 +45,12 @@ def follow(app: AppTest, words: str) -> None:
 
 def html(app: AppTest) -> str:
     return "\n".join(str(e.proto.body) for e in app.get("html"))
+
+
+def newest_job(app: AppTest) -> Job:
+    """Return the work on the file that was asked for last."""
+    job: Job = list(app.session_state["files"].values())[-1].job
+    return job
 
 
 def left_out(app: AppTest) -> list[tuple[str, dict[str, str]]]:

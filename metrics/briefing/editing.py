@@ -33,6 +33,24 @@ pledge_financing&show=figure'
     return deck
 
 
+def appended(deck: Deck, more: Deck) -> Deck:
+    """Return a deck with the slides of another behind its own, before its sources.
+
+    The cover of the other is left out, and what the deck has already.
+
+    Examples
+    --------
+    >>> from metrics.briefing.deck import parse_address
+    >>> one, other = map(parse_address, ["chart!a~sources", "title~chart!a~chart!b~sources"])
+    >>> appended(one, other).address()
+    'chart!a~chart!b~sources'
+    """
+    sourced = any(slide.layout == "sources" for slide in deck.slides)
+    unwanted = {"title", "sources"} if sourced else {"title"}
+    new = [s for s in more.slides if s.layout not in unwanted and s not in deck.slides]
+    return deck.with_more(new)
+
+
 def filled_in(deck: Deck, told: Mapping[str, str], lang: Lang) -> Deck:
     """Return the deck with its cover filled in; what is not told stays as it is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import threading
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
@@ -26,10 +27,11 @@ from metrics.briefing.ready import DECKS, OVERALL, ready
 from metrics.exports import images
 from metrics.exports.templates import DOCX, PPTX, Kind
 from metrics.locale import LANGS, Lang, text
+from pages.parts.blocks import deck_files
 from pages.parts.http import present
 from pages.parts.state import deck_cookie
 from pages.parts.state.deck_cookie import Kept
-from tests.apps import html, open_page
+from tests.apps import html, newest_job, open_page
 from tests.asking import EVERY, Answer, ask, post
 from tests.books import DAY
 
@@ -294,6 +296,36 @@ class TestPage:
         assert len(deck_of(app).slides) == 12
         assert app.get_by_key("slide_0").label.startswith("▸ 1. ")
 
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_ready_deck_is_put_behind_own_slides_or_in_their_place(
+        self, tables: Tables, lang: Lang
+    ) -> None:
+        own = f"chart!{PLEDGE}*{lang}:A"
+        app = open_page("briefing", lang, d=own)
+        app.get_by_key(f"append_overall_{lang}").click().run()
+        found, whole = deck_of(app).slides, ready(tables, OVERALL).slides
+        assert found == (*parse_address(own).slides, *whole[1:])
+        assert app.session_state["view"]["n"] == "2"
+        told = text(lang)("briefing.added", count=len(found))
+        assert [t.value for t in app.toast] == [told]
+        # Nothing stands there twice.
+        app.get_by_key(f"append_overall_{lang}").click().run()
+        assert deck_of(app).slides == found
+        assert [t.value for t in app.toast] == [text(lang)("briefing.held")]
+        app.get_by_key("undo").click().run()
+        assert deck_of(app).address() == own
+        app.get_by_key(f"ready_overall_{lang}").click().run()
+        assert deck_of(app).slides == whole
+        app.get_by_key("undo").click().run()
+        assert deck_of(app).address() == own
+
+    def test_a_ready_deck_that_has_no_room_changes_nothing(self) -> None:
+        full = "~".join([f"chart!{PLEDGE}", *["title"] * (MOST - 1)])
+        app = open_page("briefing", "en", d=full)
+        app.get_by_key("append_overall_en").click().run()
+        assert deck_of(app).address() == full
+        assert len(app.toast) == 1
+
     def test_slides_are_moved_removed_and_chosen(self) -> None:
         app = open_page("briefing", "en", d=f"title~chart!{GII}~chart!{PLEDGE}")
         app.get_by_key("down_0").click().run()
@@ -385,7 +417,7 @@ class TestPage:
     def test_slides_are_made_and_offered(self, lang: Lang) -> None:
         app = open_page("briefing", lang, d=f"title~chart!{GII}")
         app.get_by_key(f"take_pptx_{lang}").click().run()
-        job = app.session_state["job"]
+        job = newest_job(app)
         job.future.result(60)
         assert job.content is not None, job.reference
         made = Presentation(io.BytesIO(job.content))
@@ -397,7 +429,7 @@ class TestPage:
         app.get_by_key(f"office_{lang}").input("综合处").run()
         app.get_by_key(f"layout_{lang}").set_value("plain").run()
         app.get_by_key(f"take_docx_{lang}").click().run()
-        job = app.session_state["job"]
+        job = newest_job(app)
         job.future.result(60)
         assert job.content is not None, job.reference
         made = docx.Document(io.BytesIO(job.content))
@@ -416,7 +448,7 @@ def handed(app: AppTest, kind: Kind, name: str, content: bytes, lang: Lang) -> A
 def taken(app: AppTest, form: str, lang: Lang) -> bytes:
     """Make a file on the page and return it."""
     app.get_by_key(f"take_{form}_{lang}").click().run()
-    job = app.session_state["job"]
+    job = newest_job(app)
     job.future.result(60)
     assert job.content is not None, job.reference
     content: bytes = job.content
@@ -495,7 +527,7 @@ class TestFiles:
     def test_a_brief_of_nothing_is_told(self, lang: Lang) -> None:
         app = open_page("briefing", lang, d="title")
         app.get_by_key(f"take_docx_{lang}").click().run()
-        app.session_state["job"].future.result(60)
+        newest_job(app).future.result(60)
         app.run()
         assert [e.value for e in app.error] == [text(lang)("deck_fault.nothing")]
 
@@ -508,10 +540,79 @@ class TestFiles:
         monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
         app = open_page("briefing", lang, d=f"chart!{GII}")
         app.get_by_key(f"take_{form}_{lang}").click().run()
-        app.session_state["job"].future.result(60)
+        newest_job(app).future.result(60)
         app.run()
         (told,) = (e.value for e in app.error)
         assert "/nowhere/chromium" in told
+
+
+def offered(app: AppTest, lang: Lang) -> set[str]:
+    """Return the forms of which the page hands a finished file out."""
+    every = ("pptx", "docx", "pdf", "png", "html")
+    labels = [b.label for b in app.get("download_button")]
+    heads = {f: text(lang)(f"take.{f}_ready", size="SIZE").split("SIZE")[0] for f in every}
+    return {f for f, head in heads.items() if any(label.startswith(head) for label in labels)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+class TestManyFiles:
+    def test_each_stays_while_the_deck_is_the_same(self, lang: Lang) -> None:
+        app = open_page("briefing", lang, d=f"title~chart!{GII}")
+        for form in ("pptx", "html", "docx"):
+            taken(app, form, lang)
+        app.run()
+        assert offered(app, lang) == {"pptx", "html", "docx"}
+        # Which slide is looked at changes no file; another order of the slides changes all.
+        app.get_by_key("slide_1").click().run()
+        assert offered(app, lang) == {"pptx", "html", "docx"}
+        app.get_by_key("down_0").click().run()
+        assert offered(app, lang) == set()
+        taken(app, "html", lang)
+        app.run()
+        assert offered(app, lang) == {"html"}
+        # With the slides as they were the files of them are there again, but the one made anew.
+        app.get_by_key("undo").click().run()
+        assert offered(app, lang) == {"pptx", "docx"}
+
+    def test_a_second_one_waits_and_throws_nothing_away(
+        self, lang: Lang, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go_on, begun = threading.Event(), threading.Event()
+
+        def pdf(*_: object) -> bytes:
+            begun.set()
+            go_on.wait(20)
+            return b"%PDF"
+
+        monkeypatch.setattr(deck_files, "pdf_bytes", pdf)
+        app = open_page("briefing", lang, d=f"chart!{GII}")
+        app.get_by_key(f"take_pdf_{lang}").click().run()
+        first = newest_job(app)
+        assert begun.wait(20)
+        app.get_by_key(f"take_html_{lang}").click().run()
+        second = newest_job(app)
+        assert first.running
+        assert second.waiting
+        assert app.get_by_key(f"stop_pdf_{lang}")
+        go_on.set()
+        for job in (first, second):
+            job.future.result(60)
+        app.run()
+        assert offered(app, lang) == {"pdf", "html"}
+
+    def test_one_of_many_is_stopped_alone(
+        self, lang: Lang, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go_on = threading.Event()
+        monkeypatch.setattr(deck_files, "pdf_bytes", lambda *_: go_on.wait(20) and b"%PDF")
+        app = open_page("briefing", lang, d=f"chart!{GII}")
+        for form in ("pdf", "html", "pptx"):
+            app.get_by_key(f"take_{form}_{lang}").click().run()
+        app.get_by_key(f"stop_html_{lang}").click().run()
+        go_on.set()
+        newest_job(app).future.result(60)
+        app.run()
+        assert offered(app, lang) == {"pdf", "pptx"}
 
 
 def today() -> str:

@@ -22,11 +22,11 @@ from metrics.exports.figures import COLUMNS
 from metrics.exports.files import Progress
 from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
-from pages.parts.blocks import downloads
+from pages.parts.blocks import downloads, making
 from pages.parts.http.offers import CURATED
 from pages.parts.http.settings import Settings
 from pages.parts.state import jobs
-from tests.apps import html, open_page
+from tests.apps import html, newest_job, open_page
 from tests.asking import ask
 
 OFFERS: list[tuple[str, dict[str, str], str]] = [
@@ -43,7 +43,7 @@ OFFERS: list[tuple[str, dict[str, str], str]] = [
 def take(app: AppTest, lang: Lang, form: str = "xlsx") -> jobs.Job:
     """Make a workbook of a page and wait for it."""
     app.get_by_key(f"take_{form}_{lang}").click().run()
-    job: jobs.Job = app.session_state["job"]
+    job = newest_job(app)
     assert job.future is not None
     job.future.result(30)
     app.run()
@@ -111,7 +111,11 @@ def test_the_audit_workbook_is_told_and_is_another_file(page: str, lang: Lang) -
     first, second = take(app, lang), take(app, lang, "audit")
     assert first.key != second.key
     assert first.name != second.name
-    assert app.get_by_key(f"take_xlsx_{lang}").label == text(lang)("take.xlsx")
+    labels = [b.label for b in app.get("download_button")]
+    for job, form in ((first, "xlsx"), (second, "audit")):
+        assert job.content is not None
+        size = f"{len(job.content) / 1000:,.0f}"
+        assert text(lang)(f"take.{form}_ready", size=size) in labels, "each stays"
 
 
 @pytest.mark.parametrize("file", downloads.FILES.values())
@@ -173,6 +177,52 @@ def test_what_waits_is_stopped_before_it_begins() -> None:
     assert waiting.future.cancelled()
     assert not waiting.running
     assert ran == []
+
+
+def test_files_of_one_reader_are_made_one_after_another_and_others_between() -> None:
+    order: list[str] = []
+    line, go_on, begun = jobs.Line(), threading.Event(), threading.Event()
+
+    def write(name: str) -> jobs.Write:
+        def made(file: IO[bytes], _: Progress) -> None:
+            begun.set()
+            go_on.wait(10)
+            order.append(name)
+            file.write(name.encode())
+
+        return made
+
+    own = [jobs.start(name, "", write(name), line=line) for name in ("a", "b", "c", "d")]
+    assert begun.wait(10)
+    other = jobs.start("x", "", lambda *_: order.append("x"))
+    assert other.future is not None
+    other.future.result(10)
+    assert order == ["x"], "who asks for many leaves room for others"
+    assert [job.waiting for job in own] == [False, True, True, True]
+    own[1].cancel()
+    go_on.set()
+    for job in (own[0], *own[2:]):
+        assert job.future is not None
+        job.future.result(10)
+    assert order == ["x", "a", "c", "d"]
+    assert [job.content for job in own] == [b"a", None, b"c", b"d"]
+    # The line moves on when something is added later.
+    late = jobs.start("e", "", write("e"), line=line)
+    assert late.future is not None
+    late.future.result(10)
+    assert late.content == b"e"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_more_files_are_held_than_a_session_may_hold(
+    lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_KEPT", 1)
+    app = open_page("creation", lang)
+    take(app, lang)
+    second = take(app, lang, "audit")
+    assert [made.job for made in app.session_state["files"].values()] == [second]
+    assert app.get_by_key(f"take_xlsx_{lang}").label == text(lang)("take.xlsx")
 
 
 def test_a_job_whose_tab_is_closed_stops() -> None:
@@ -276,15 +326,15 @@ def test_a_finished_file_is_held_by_nothing_here() -> None:
 def test_the_server_is_asked_whether_the_tab_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     tabs = {"this"}
     server = SimpleNamespace(is_active_session=tabs.__contains__)
-    monkeypatch.setattr(downloads, "get_script_run_ctx", lambda: SimpleNamespace(session_id="this"))
-    monkeypatch.setattr(downloads.runtime, "exists", lambda: True)
-    monkeypatch.setattr(downloads.runtime, "get_instance", lambda: server)
-    present = downloads._presence()
+    monkeypatch.setattr(making, "get_script_run_ctx", lambda: SimpleNamespace(session_id="this"))
+    monkeypatch.setattr(making.runtime, "exists", lambda: True)
+    monkeypatch.setattr(making.runtime, "get_instance", lambda: server)
+    present = making._presence()
     assert present()
     tabs.clear()
     assert not present()
-    monkeypatch.setattr(downloads.runtime, "exists", lambda: False)
-    assert downloads._presence()(), "without a server nobody leaves"
+    monkeypatch.setattr(making.runtime, "exists", lambda: False)
+    assert making._presence()(), "without a server nobody leaves"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -18,8 +18,8 @@ from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pptx import write
 from metrics.exports.templates import PPTX
 from metrics.exports.web import html_bytes
-from pages.parts.blocks import downloads, office, written
-from pages.parts.blocks.downloads import Work
+from pages.parts.blocks import making, office, written
+from pages.parts.blocks.making import Work
 from pages.parts.frame.shell import Context
 from pages.parts.state import own_deck
 from pages.parts.state import view as state
@@ -51,9 +51,9 @@ def offer(here: Context, deck: Deck, present: str) -> None:
         st.link_button(here.say("briefing.present"), present)
         _pptx(here, key, made)
         written.offer(here, deck, key, name)
-        downloads.offer(here, _pdf(here, key, made))
-        downloads.offer(here, _pictures(here, key, made))
-        downloads.offer(here, _html(here, key, made))
+        making.offer(here, _pdf(here, key, made))
+        making.offer(here, _pictures(here, key, made))
+        making.offer(here, _html(here, key, made))
         keep(here, deck, "keep")
 
 
@@ -103,9 +103,9 @@ def _pptx(here: Context, key: str, made: Made) -> None:
             every, here.tables, here.lang, file, title=title, template=template, progress=progress
         )
 
-    own = f"pptx {key} {office.mark(template)}"
+    work = Work(key, "pptx", f"{_name(here)}.pptx", SLIDES, pptx, office.mark(template))
     with before:
-        downloads.offer(here, Work(own, f"{_name(here)}.pptx", SLIDES, "pptx", pptx))
+        making.offer(here, work)
 
 
 def _pdf(here: Context, key: str, made: Made) -> Work:
@@ -114,7 +114,7 @@ def _pdf(here: Context, key: str, made: Made) -> Work:
         title, slides = decks.title_of(every, here.lang), decks.with_remarks(every, here.lang)
         file.write(pdf_bytes(images.shared(), slides, title, author, here.lang, progress))
 
-    return Work(f"pdf {key}", f"{_name(here)}.pdf", "application/pdf", "pdf", pdf)
+    return Work(key, "pdf", f"{_name(here)}.pdf", "application/pdf", pdf)
 
 
 def _pictures(here: Context, key: str, made: Made) -> Work:
@@ -122,7 +122,7 @@ def _pictures(here: Context, key: str, made: Made) -> Work:
         slides = decks.shown(made())
         file.write(zipped(decks.pictures(images.shared(), slides, "png", progress=progress)))
 
-    return Work(f"png {key}", f"{_name(here)}-png.zip", "application/zip", "png", pictures)
+    return Work(key, "png", f"{_name(here)}-png.zip", "application/zip", pictures)
 
 
 def _html(here: Context, key: str, made: Made) -> Work:
@@ -132,4 +132,4 @@ def _html(here: Context, key: str, made: Made) -> Work:
         progress(1, 2)
         file.write(html_bytes(slides, decks.title_of(every, here.lang), here.lang))
 
-    return Work(f"html {key}", f"{_name(here)}.html", "text/html", "html", html)
+    return Work(key, "html", f"{_name(here)}.html", "text/html", html)

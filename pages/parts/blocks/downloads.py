@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import IO
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
@@ -21,16 +17,13 @@ from metrics.exports.workbook.sheets import Planned
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
+from pages.parts.blocks.making import Work, offer
 from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.http.settings import settings
-from pages.parts.state import widgets
-from pages.parts.state.jobs import Job, start
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Seconds between two looks at work that is going on.
-EVERY = 0.4
 # The messages of the two workbooks, below `take`.
 WORKBOOKS: dict[Workbook, str] = {"summary": "xlsx", "audit": "audit"}
 # Files of open data, by the message that names them.
@@ -177,97 +170,13 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         _offer_audit(here, workbook("audit"))
 
 
-@dataclass(frozen=True)
-class Work:
-    """A file that is made where it is asked for.
-
-    Parameters
-    ----------
-    key : str
-        What it is made of: equal keys are equal files.
-    name, mime : str
-        Of the file.
-    form : str
-        Messages of its button and help, below ``take``.
-    write : callable
-        Writes it, and tells how far it is.
-    """
-
-    key: str
-    name: str
-    mime: str
-    form: str
-    write: Callable[[IO[bytes], Progress], None]
-
-
 def _workbook(which: Workbook, key: str, name: str, plan: Callable[[], Planned]) -> Work:
     def make(file: IO[bytes], progress: Progress) -> None:
         write(plan(), file, progress)
 
-    return Work(f"{which} {key}", name, XLSX, WORKBOOKS[which], make)
+    return Work(key, WORKBOOKS[which], name, XLSX, make)
 
 
 def title(here: Context) -> None:
     """Draw the heading of what can be taken away."""
     st.html(markup.small("section.html", here.lang, title=here.say("take.title")))
-
-
-def offer(here: Context, work: Work, *, helped: bool = True) -> None:
-    """Draw a button that makes a file, with its help where wanted, or how far that is."""
-    job = st.session_state.get("job")
-    own = job if job is not None and job.key == work.key else None
-    if own is not None and own.reference:
-        st.error(here.say("take.failed", reference=own.reference))
-    if own is not None and own.reason:
-        st.error(own.reason(here.lang))
-    if own is not None and own.refused:
-        st.warning(here.say("take.busy"))
-    if own is not None and own.content is not None:
-        _hand_out(here, work, own.content)
-    elif own is not None and own.running:
-        st.fragment(_watch, run_every=EVERY)(here, own)
-    else:
-        widgets.button(
-            here.say(f"take.{work.form}"),
-            key=f"take_{work.form}_{here.lang}",
-            help=here.say(f"take.{work.form}_help") if helped else None,
-            on_click=_begin,
-            args=(work,),
-        )
-
-
-def _begin(work: Work) -> None:
-    """Begin to make a file; the one that this session had before is let go."""
-    before = st.session_state.get("job")
-    if before is not None:
-        before.cancel()
-    st.session_state["job"] = start(work.key, work.name, work.write, _presence())
-
-
-def _presence() -> Callable[[], bool]:
-    """Return what tells, on any thread, whether the tab of this session is still open."""
-    here = get_script_run_ctx()
-    if here is None or not runtime.exists():
-        return lambda: True
-    return partial(runtime.get_instance().is_active_session, here.session_id)
-
-
-def _hand_out(here: Context, work: Work, content: bytes) -> None:
-    """Draw the finished file."""
-    st.download_button(
-        here.say(f"take.{work.form}_ready", size=f"{len(content) / 1000:,.0f}"),
-        data=content,
-        file_name=work.name,
-        mime=work.mime,
-        on_click="ignore",
-        type="primary",
-    )
-
-
-def _watch(here: Context, job: Job) -> None:
-    """Draw how far it is, with a way to stop it."""
-    if not job.running:
-        st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.progress(job.share, here.say("take.progress", share=round(job.share * 100)), width=320)
-        widgets.button(here.say("take.cancel"), key=f"stop_{here.lang}", on_click=job.cancel)

@@ -12,17 +12,18 @@ from metrics.briefing.ready import DECKS, ready
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.http.settings import base
-from pages.parts.state import own_deck, widgets
-from pages.parts.state import view as state
+from pages.parts.state import own_slides, widgets
 
 
-def show(here: Context, told: str = "") -> None:
+def show(here: Context, own: Deck, told: str = "") -> None:
     """Draw ready-made decks as small pictures, to look at and to take, and the way in for files.
 
     Parameters
     ----------
     here : Context
         What the page draws with: tables, language and colours.
+    own : Deck
+        What the reader has: slides are put behind it, or come in its place.
     told : str
         What is said below them.
     """
@@ -34,13 +35,7 @@ def show(here: Context, told: str = "") -> None:
         title = _deck_name(here, name)
         with grid.cell(), st.container(gap="xsmall", key=f"deck-{name}"):
             st.html(_thumbnail(here, name, deck, title))
-            widgets.button(
-                say("briefing.take", name=title),
-                key=f"ready_{name}_{here.lang}",
-                width="stretch",
-                on_click=_use,
-                args=(here, name),
-            )
+            _take(here, own, name, deck, title)
     if told:
         st.info(told)
     address = f"deck?lang={here.lang}"
@@ -69,7 +64,18 @@ def _deck_name(here: Context, name: str) -> str:
     )
 
 
-def _use(here: Context, name: str) -> None:
-    if own_deck.put(ready(here.tables, name)):
-        state.put("since", "")
-        state.put("n", "")
+def _take(here: Context, own: Deck, name: str, deck: Deck, title: str) -> None:
+    """Draw what takes a ready-made deck: behind the slides that are there, or in their place."""
+    say, key = here.say, f"{name}_{here.lang}"
+    if own.slides:
+        widgets.button(
+            say("briefing.append"), key=f"append_{key}", width="stretch",
+            help=say("briefing.append_help", name=title), on_click=own_slides.append,
+            args=(own, deck, say),
+        )  # fmt: skip
+    words = "briefing.instead" if own.slides else "briefing.take"
+    widgets.button(
+        say(words, name=title), key=f"ready_{key}", width="stretch",
+        help=say("briefing.instead_help", name=title) if own.slides else None,
+        on_click=own_slides.become, args=(deck,),
+    )  # fmt: skip

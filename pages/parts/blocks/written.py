@@ -12,7 +12,7 @@ from metrics.briefing.documents import brief
 from metrics.exports.docx import LAYOUTS, write
 from metrics.exports.files import Progress
 from metrics.exports.templates import DOCX
-from pages.parts.blocks import downloads, office
+from pages.parts.blocks import making, office
 from pages.parts.frame.shell import Context
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,8 +66,8 @@ def offer(here: Context, deck: Deck, key: str, name: str) -> None:
                 raise DeckError("nothing")
             write(made, file, name=layout, template=template, progress=progress)
 
-        own = f"docx {key} {layout} {issuer} {day} {office.mark(template)}"
-        downloads.offer(here, downloads.Work(own, f"{name}.docx", MIME, "docx", docx))
+        manner = f"{layout} {issuer} {day} {office.mark(template)}"
+        making.offer(here, making.Work(key, "docx", f"{name}.docx", MIME, docx, manner))
 
 
 def _day(written: str) -> date | None:

@@ -7,6 +7,7 @@ import logging
 import secrets
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class Job:
         return min(1.0, self.done / max(self.total, 1))
 
     @property
+    def waiting(self) -> bool:
+        """Whether it is lined up, and did not begin yet."""
+        return self.running and self.future is not None and not self.future.running()
+
+    @property
     def running(self) -> bool:
         """Whether it is waiting or at work, and wanted."""
         return self.future is not None and not self.future.done() and not self.stop.is_set()
@@ -89,7 +95,7 @@ class Job:
         self._heed()
         self.done, self.total = done, total
 
-    def run(self, write: Callable[[IO[bytes], Progress], None]) -> None:
+    def run(self, write: Write) -> None:
         """Make the file; a fault that nobody foresaw gets a number, whose detail the log has."""
         made = io.BytesIO()
         try:
@@ -109,6 +115,17 @@ class Job:
             _LOG.exception("fault %s in export %s", self.reference, self.key)
 
 
+Write = Callable[[IO[bytes], Progress], None]
+
+
+@dataclass(eq=False)
+class Line:
+    """The files that one reader waits for, made one after another; others are served between."""
+
+    jobs: deque[tuple[Job, Write]] = field(default_factory=deque)
+    moving: bool = False
+
+
 # Held weakly: a finished file lives only as long as the session that it is for.
 _JOBS: weakref.WeakSet[Job] = weakref.WeakSet()
 _LOCK = threading.Lock()
@@ -117,8 +134,9 @@ _LOCK = threading.Lock()
 def start(
     key: str,
     name: str,
-    write: Callable[[IO[bytes], Progress], None],
+    write: Write,
     wanted: Callable[[], bool] = _always,
+    line: Line | None = None,
 ) -> Job:
     """Begin to make a file on a thread of its own, or line up behind others; refuse if many are.
 
@@ -132,19 +150,40 @@ def start(
         Writes the file and tells how far it is.
     wanted : callable
         Tells, on any thread, whether somebody still waits for it.
+    line : Line, optional
+        What else its reader waits for, which comes before it.
 
     Returns
     -------
     Job
         The work, begun, lined up or refused.
     """
-    job = Job(key, name, wanted)
+    job, own = Job(key, name, wanted), line or Line()
     with _LOCK:
         job.refused = _unfinished() >= AT_ONCE + MOST_WAITING
         if not job.refused:
-            job.future = _POOL.submit(job.run, write)
+            job.future = Future()
             _JOBS.add(job)
+            own.jobs.append((job, write))
+            if not own.moving:
+                own.moving = True
+                _POOL.submit(_next, own)
     return job
+
+
+def _next(line: Line) -> None:
+    """Make the first file of a line; the rest waits for its turn behind other readers."""
+    job, write = line.jobs.popleft()
+    future = job.future
+    if future is not None and future.set_running_or_notify_cancel():
+        job.run(write)
+        # Who waits for the end finds nothing here that holds the file.
+        del job, write
+        future.set_result(None)
+    with _LOCK:
+        line.moving = bool(line.jobs)
+        if line.moving:
+            _POOL.submit(_next, line)
 
 
 def _unfinished() -> int:

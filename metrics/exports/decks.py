@@ -20,8 +20,8 @@ from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
 
 _ODD = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
-# Bytes of a title in a name: with its number and ending it may have 255.
-_LONGEST = 230
+# Letters and bytes of a title in a name: with all the rest it may have 255 bytes.
+_LETTERS, _LONGEST = 80, 230
 
 
 def shown(pages: Sequence[Page]) -> list[Shown]:
@@ -116,7 +116,8 @@ def pictures(
         progress(place, len(slides))
         drawn = renderer.render(slide.figure, form, scale=scale)
         told = described(drawn, slide) if form == "png" else drawn
-        yield file_name(place + 1, slide.title, form), told
+        # Pictures of another size stand beside these.
+        yield file_name(place + 1, slide.title, form, "4K" if scale > 1 else ""), told
     progress(len(slides), len(slides))
 
 
@@ -144,10 +145,11 @@ def described(picture: bytes, slide: Shown) -> bytes:
     return made.getvalue()
 
 
-def file_name(number: int, title: str, ending: str) -> str:
+def file_name(number: int, title: str, ending: str, kind: str = "") -> str:
     """Return the name of a slide's file.
 
-    It is made of number and title, without what systems refuse in names.
+    It is made of number and title, without what systems refuse in names; a long title ends with a
+    whole word.
 
     Parameters
     ----------
@@ -157,6 +159,8 @@ def file_name(number: int, title: str, ending: str) -> str:
         The title of the slide.
     ending : str
         Of the file, without a dot.
+    kind : str
+        What tells it from other pictures of the same title.
 
     Returns
     -------
@@ -167,7 +171,12 @@ def file_name(number: int, title: str, ending: str) -> str:
     --------
     >>> file_name(3, "Share: 1/3 of all?", "png")
     '03 Share 1 3 of all.png'
+    >>> file_name(3, "Shares", "png", "square")
+    '03 Shares square.png'
     """
-    plain = _ODD.sub(" ", title).strip(" .")[:80]
-    short = plain.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .")
-    return f"{number:02d} {short}".rstrip() + f".{ending}"
+    plain = _ODD.sub(" ", title).strip(" .")
+    short = plain[:_LETTERS].encode()[:_LONGEST].decode(errors="ignore")
+    if len(short) < len(plain) and " " in short and not plain[len(short)].isspace():
+        short = short.rpartition(" ")[0]
+    named = " ".join(filter(None, (f"{number:02d}", short.rstrip(" ."), kind)))
+    return f"{named}.{ending}"

@@ -51,8 +51,10 @@ def pictures(
     """
     for place, spec in enumerate(charts):
         progress(place, len(charts))
-        name = file_name(place + 1, spec.text.title, ending)
         size = FORMATS[form]
         pixels = max(scale, size.scale)
+        # Pictures of other formats stand beside these.
+        kind = form if pixels == size.scale else f"{form} {pixels}x"
+        name = file_name(place + 1, spec.text.title, ending, kind)
         yield name, renderer.render(poster(spec, form), ending, size.width, size.height, pixels)
     progress(len(charts), len(charts))

@@ -300,20 +300,26 @@ def test_tools_tell_the_keys_and_go(page: Page) -> None:
     page.mouse.move(900, 300)
     expect(tools).to_have_css("opacity", "1")
     expect(tools.get_by_text(SAY("deck.hint"))).to_be_visible()
-    expect(tools).to_have_css("opacity", "0", timeout=4000)
-    # Who turned a slide knows how: tools are then near the foot only.
+    expect(tools).to_have_css("opacity", "0", timeout=6000)
+    # Who turned a slide knows how: few tools are seen then, and all of them near the foot.
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
     page.mouse.move(900, 320)
-    page.wait_for_timeout(300)
-    expect(tools).to_have_css("opacity", "0")
-    page.mouse.move(900, 1040)
     expect(tools).to_have_css("opacity", "1")
+    printing = tools.get_by_role("button", name=SAY("deck.print"))
+    expect(printing).to_be_hidden()
+    expect(tools.get_by_text("⋯")).to_be_visible()
+    few = tools.bounding_box()
+    assert few is not None
+    assert few["width"] < 300, "the slide is seen"
+    page.mouse.move(900, 1040)
+    expect(printing).to_be_visible()
+    expect(tools.get_by_text("⋯")).to_be_hidden()
     page.get_by_role("button", name=SAY("deck.next"), exact=True).click()
     at(page, 2)
     page.keyboard.press("Space")
     at(page, 3)
-    expect(tools).to_have_css("opacity", "0", timeout=4000)
+    expect(tools).to_have_css("opacity", "0", timeout=6000)
     assert page.evaluate("getComputedStyle(document.body).cursor") == "none"
     page.keyboard.press("Tab")
     expect(tools).to_have_css("opacity", "1")

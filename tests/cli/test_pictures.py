@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from metrics.charts.plotly.posters import FORMATS
 from metrics.cli import main
-from metrics.exports import images
+from metrics.exports import decks, images
 from metrics.locale import LANGS, Lang
 
 VIEWS = ("indicator?id=gii_rank", "indicator?id=pledge_financing")
@@ -54,7 +55,22 @@ def test_each_chart_is_a_picture_of_the_format(
     assert [one[1:] for one in asked] == [("png", *size)] * 2
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert [name[:2] for name in names] == ["01", "02"]
+    assert all(name.endswith(f" {form}.png") for name in names)
     assert "2 pictures" in done.output
+
+
+def test_pictures_of_one_view_stand_beside_each_other(
+    asked: list[tuple[Any, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same folder takes a slide and a chart in every size: no file is written over."""
+    monkeypatch.setattr(decks, "described", lambda picture, _: picture)
+    chosen, many = views(VIEWS[0]), [[], ["--scale", "2"]]
+    many += [["--form", form] for form in FORMATS]
+    many += [["--form", "square", "--scale", "2"]]
+    for more in many:
+        done = export("png", tmp_path / "out", *more, *chosen)
+        assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "out").iterdir())) == len(asked) == len(many)
 
 
 def test_a_vector_has_a_format_too(asked: list[tuple[Any, ...]], tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from metrics.briefing.deck import Deck, Slide
 from metrics.briefing.exhibit import Exhibit
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import ready
+from metrics.briefing.remarks import remarks_of
 from metrics.briefing.slides import Page
 from metrics.charts.compile import axes
 from metrics.explorer import results
@@ -33,7 +34,7 @@ from metrics.exports.pptx import TemplateError, write
 from metrics.exports.pptx.charts import drawings
 from metrics.exports.pptx.markup import SPACES
 from metrics.exports.pptx.scales import day_of, serial
-from metrics.locale import LANGS, Lang
+from metrics.locale import LANGS, Lang, text
 from metrics.wording import observations as words
 from metrics.wording import origins
 
@@ -305,6 +306,10 @@ def test_notes_have_every_figure_as_printed(tables: Tables, lang: Lang) -> None:
                 assert part in told
             count += 1
         assert all(placed.exhibit.view in told for placed in page.placed)
+        # What must be known comes first, before the list of figures with its version.
+        lines = told.split("\n")
+        head = text(lang)("pptx.facts", count=len(page.facts), version=tables.version)
+        assert lines[: lines.index(head)] == list(remarks_of(page))
     assert count > 200
 
 

@@ -161,6 +161,15 @@ def test_names_are_names_on_every_system(title: str, tmp_path: Path) -> None:
     assert (tmp_path / name).read_bytes() == b"x"
 
 
+@pytest.mark.parametrize("title", ["word " * 40, "words of a title, " * 9, "a" * 78 + " bcd efg"])
+def test_a_long_title_ends_with_a_whole_word_in_a_name(title: str) -> None:
+    name = file_name(3, title, "png", "4K")
+    cut = name.removeprefix("03 ").removesuffix(" 4K.png")
+    assert 60 < len(cut) <= 80
+    assert " ".join(title.split()).startswith(cut)
+    assert not title[len(cut)].isalnum(), "no word is cut"
+
+
 @given(st.text(max_size=300), st.integers(min_value=1, max_value=40))
 def test_any_title_gives_a_name(title: str, number: int) -> None:
     name = file_name(number, title, "png")

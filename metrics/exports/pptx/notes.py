@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from metrics.briefing.remarks import remarks_of
 from metrics.briefing.slides import Page
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -28,7 +29,7 @@ def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
     Returns
     -------
     list of str
-        Each figure as printed, with source and place, and what must be known of it.
+        What must be known first, then each figure as printed, with source and place.
 
     Examples
     --------
@@ -47,18 +48,19 @@ def note_lines(page: Page, tables: Tables, lang: Lang) -> list[str]:
 
 def _lines(page: Page, tables: Tables, lang: Lang) -> Iterator[str]:
     say = text(lang)
+    # Who speaks must know these first; the list of figures is to look things up in.
+    if page.unresolved:
+        yield say("pptx.unresolved", numerals=say("list.comma").join(page.unresolved))
+    yield from page.faults
+    yield from remarks_of(page)
     if page.facts:
         yield say("pptx.facts", count=len(page.facts), version=tables.version)
     for point in page.facts:
         yield fact_line(tables, point, lang)
-    yield from dict.fromkeys(n for placed in page.placed for n in placed.exhibit.texts.notes)
     views = dict.fromkeys(placed.exhibit.view for placed in page.placed)
     if views:
         yield say("pptx.views")
         yield from views
-    if page.unresolved:
-        yield say("pptx.unresolved", numerals=say("list.comma").join(page.unresolved))
-    yield from page.faults
 
 
 def fact_line(tables: Tables, point: Observation, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const WIDTH = 1920, HEIGHT = 1080, IDLE = 2000, MOVED = 60, STILL = 10, NEAR = 140, ROOM = 240;
+  const WIDTH = 1920, HEIGHT = 1080, IDLE = 3000, MOVED = 60, STILL = 10, NEAR = 140, ROOM = 240;
   const CONFIG = { showSendToCloud: false, displaylogo: false, displayModeBar: false, responsive: false };
   const find = (what) => document.querySelector(what);
   const body = document.body, screen = find("main"), stage = find("#stage"), tools = find("#tools"), keys = find("#keys");
@@ -168,13 +168,13 @@
     if (event.detail) button.blur(); // pressed by a pointer: keys go on turning slides
   });
 
-  // The pointer and the tools are seen while the pointer moves and shortly after: anywhere until a
-  // slide was turned, then near the foot.
+  // The pointer and the tools are seen while the pointer moves and shortly after. Who turned a slide
+  // sees few of them, and all near the foot.
   function wake(event) {
     body.classList.remove("idle");
     const low = screen.clientHeight - event.clientY < NEAR || tools.contains(event.target);
-    const near = low || (alone && !turned);
-    tools.classList.toggle("shown", near);
+    tools.classList.toggle("few", alone && turned && !low);
+    tools.classList.toggle("shown", low || alone);
     clearTimeout(idle);
     idle = setTimeout(() => {
       body.classList.add("idle");

@@ -9,6 +9,7 @@ from metrics.briefing.documents.model import (
     Block,
     Brief,
     Chart,
+    Heading,
     Paragraph,
     Span,
     Table,
@@ -16,7 +17,7 @@ from metrics.briefing.documents.model import (
 )
 from metrics.briefing.exhibits import exhibit
 from metrics.exports.docx.charts import LEAST, MOST, TALL, room_of
-from metrics.exports.docx.fitting import chart_heights
+from metrics.exports.docx.fitting import findings, fitted
 from metrics.exports.docx.layout import layout
 from tests.exports.test_docx import DAY
 
@@ -35,14 +36,18 @@ def text(lines: int) -> Paragraph:
     return Paragraph(plain("知" * int((28 * lines - 4) / 1.03)))
 
 
+def table(rows: int) -> Table:
+    return Table(plain("排名"), ("期间", "数值"), ((plain("2025年"), plain("1")),) * rows, (1, 1))
+
+
 def heights(*blocks: Block) -> list[float]:
     made = Brief("zh", "题", "数", "", DAY, (*blocks, text(1)), (), "v")
-    return chart_heights(made, OFFICIAL, WIDTH)
+    return fitted(made, OFFICIAL, WIDTH).heights
 
 
 def test_a_chart_grows_where_a_page_has_room() -> None:
-    """Title, subtitle, two lines of text: 5 of 22 lines; 173 mm are left for the chart."""
-    assert heights(text(2), chart()) == [MOST]
+    """Title, subtitle, two lines of text: 4 of 22 lines; 183 mm are left for chart and end."""
+    assert heights(text(1), chart()) == [MOST]
 
 
 def test_a_chart_is_lower_where_it_would_just_not_fit() -> None:
@@ -62,6 +67,27 @@ def test_what_a_page_has_left_goes_to_its_charts() -> None:
     first, second, third = heights(text(4), chart(), chart(), chart(), text(40))
     assert (first, second) == pytest.approx((50 + 11.4, 50 + 11.4), abs=0.5)
     assert third == TALL
+
+
+def test_a_finding_that_has_no_room_begins_a_page_where_little_is_lost() -> None:
+    """Of 22 lines 12 and a chart leave 32 mm; the chart above takes them, heading and text move."""
+    found = (Heading(1, "排名"), text(4), chart(), table(2))
+    made = Brief("zh", "题", "数", "", DAY, (text(10), chart(), *found, text(30)), (), "v")
+    own = fitted(made, OFFICIAL, WIDTH)
+    assert own.begun == {2}
+    assert own.heights[0] > TALL
+
+
+def test_a_finding_is_parted_where_a_page_would_be_empty() -> None:
+    """Ten lines without a chart: 122 mm would stay free, more than a fifth of 225."""
+    found = (Heading(1, "排名"), text(9), chart(), table(2))
+    made = Brief("zh", "题", "数", "", DAY, (text(8), *found, text(30)), (), "v")
+    assert not fitted(made, OFFICIAL, WIDTH).begun
+
+
+def test_a_long_table_is_no_part_of_a_finding() -> None:
+    assert list(findings([Heading(1, "排名"), text(1), chart(), table(9)])) == [[0, 1, 2], [3]]
+    assert list(findings([Heading(1, "排名"), text(1), chart(), table(8)])) == [[0, 1, 2, 3]]
 
 
 def test_notes_take_room_of_their_page() -> None:

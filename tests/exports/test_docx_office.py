@@ -149,7 +149,7 @@ class TestBrief:
         first = joined(pages_of(opened[lang, name])[0])
         figures = next(b for b in told_brief(OVERALL, lang).blocks if isinstance(b, Table))
         notes = [n for row in figures.rows for cell in row for span in cell for n in span.notes]
-        assert len(notes) == 7
+        assert len(notes) == 8
         parted = name == "plain" or lang == "en"
         for note in notes[:4]:
             assert joined(note if parted else plainly(note)) in first

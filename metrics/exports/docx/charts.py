@@ -31,7 +31,7 @@ SHARE = 0.75
 EMU, MM = PIXEL * SHARE, 36000
 # Millimetres of a plot, at least and at most where a page has room, of a row of one that lies, and
 # of the tallest one.
-LEAST, TALL, MOST = 42, 50, 100
+LEAST, TALL, MOST = 42, 50, 110
 ROW, TALLEST = 5.6, 150
 # How close rows may stand, as a share of what they usually take.
 CLOSER = 0.76
@@ -156,7 +156,7 @@ def room_of(spec: ChartSpec, width: float, lang: Lang) -> Room:
     >>> from metrics.briefing.exhibits import exhibit
     >>> spec = exhibit(load(), "indicator?id=pledge_financing", "zh").spec
     >>> room_of(spec, 156, "zh")
-    Room(least=42, usual=50, most=100)
+    Room(least=42, usual=50, most=110)
     """
     needed = max((_needed(plot, width, lang) for plot in spec.plots), default=0)
     count = len(spec.plots)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from metrics.briefing.documents.model import (
+    Block,
     Brief,
     Chart,
     Heading,
@@ -43,13 +44,18 @@ from metrics.exports.docx.tables import SMALL, TOGETHER
 _POINT, _PAPER, _RULES = 25.4 / 72, 297, 1.5
 # Widths of a Latin letter or digit as a share of its size: of digits among Chinese and of letters
 # without feet, of words in letters with feet; and what breaking words loses.
-_LATIN, _SERIFED, _LOST = 0.5, 0.41, 1.03
+_LATIN, _SERIFED, _LOST = 0.5, 0.395, 1.03
 # Millimetres of the line over notes, and of what stays free on each page in case a line is more.
 _OVER_NOTES, _SPARE, _TIGHT = 4, 7, 3
+# More of it on a page behind which one is begun, as a line too many would stand alone on a page:
+# of a line of the official layout, and of notes, whose lines are reckoned long, of the plain one.
+_SPARED, _SPARED_PLAIN = 15, 9
 # Millimetres of a line below what stands on it.
 _BELOW_CHART = 2.5
 # Height of a line as a multiple of its letters, where a face that is not there is replaced.
 _FACE = 1.4
+# What may stay empty of a page, as a share of it, so that a finding is not parted.
+_LOST_AT_MOST = 0.18
 # Lines of a paragraph that stand with its heading.
 _WITH_HEADING = 2
 
@@ -79,8 +85,57 @@ class _Page:
     charts: list[int] = field(default_factory=list)
 
 
-def chart_heights(made: Brief, own: Layout, width: float) -> list[float]:
-    """Return the millimetres of each chart of a brief.
+@dataclass(frozen=True)
+class Fitted:
+    """The millimetres of each chart, and what stands where, by the places of blocks.
+
+    Parameters
+    ----------
+    heights : list of float
+        Of each chart, in their order.
+    begun : frozenset of int
+        Headings and paragraphs that begin a page.
+    held : frozenset of int
+        Charts that stand with the table below.
+    """
+
+    heights: list[float]
+    begun: frozenset[int]
+    held: frozenset[int]
+
+
+def findings(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Yield the places of what belongs together: headings, a paragraph, its chart, its small table.
+
+    Examples
+    --------
+    >>> from metrics.briefing.documents.model import plain
+    >>> list(findings([Paragraph(plain("Of all.")), Heading(1, "Ranks"), Paragraph(plain("Up."))]))
+    [[0], [1, 2]]
+    """
+    own: list[int] = []
+    for n, block in enumerate(blocks):
+        # What a block stands below of its finding.
+        above = {
+            Heading: (Heading,),
+            Paragraph: (Heading,),
+            Chart: (Heading, Paragraph),
+            Table: (Heading, Chart) if _is_small(block) else (Heading,),
+        }[type(block)]
+        if own and not isinstance(blocks[n - 1], above):
+            yield own
+            own = []
+        own.append(n)
+    if own:
+        yield own
+
+
+def _is_small(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.rows) <= SMALL
+
+
+def fitted(made: Brief, own: Layout, width: float) -> Fitted:
+    """Return how tall the charts of a brief are, and what stands with the block below it.
 
     Parameters
     ----------
@@ -93,8 +148,8 @@ def chart_heights(made: Brief, own: Layout, width: float) -> list[float]:
 
     Returns
     -------
-    list of float
-        One for each chart, in their order.
+    Fitted
+        A height for each chart, in their order.
 
     Examples
     --------
@@ -105,10 +160,12 @@ def chart_heights(made: Brief, own: Layout, width: float) -> list[float]:
     >>> from metrics.exports.docx.layout import layout
     >>> deck = parse_address("chart!indicator?id=gii_rank")
     >>> made = brief(load(), deck, "zh", date(2026, 1, 1))
-    >>> chart_heights(made, layout("plain", "zh"), 160)
-    [100]
+    >>> fitted(made, layout("plain", "zh"), 160)
+    Fitted(heights=[110], begun=frozenset(), held=frozenset())
     """
-    return _Fitting(made, own, width).heights()
+    fitting = _Fitting(made, own, width)
+    heights = fitting.heights()
+    return Fitted(heights, frozenset(fitting.begun), frozenset(fitting.held))
 
 
 class _Fitting:
@@ -121,12 +178,17 @@ class _Fitting:
         self.tall = [room.usual for room in self.rooms]
         self.whole = _PAPER - own.margins[0] - own.margins[1]
         self.page = _Page()
+        self.begun: set[int] = set()
+        self.held: set[int] = set()
 
     def heights(self) -> list[float]:
         """Fill page after page."""
         self._take([_Item(self._text(self.made.title, "Title") + self._text("x", "Subtitle"))])
-        for group in self._groups():
-            self._take(group)
+        chart = 0
+        for own in findings(self.made.blocks):
+            self._finding(own, chart)
+            chart += sum(isinstance(self.made.blocks[n], Chart) for n in own)
+        self._take(self._end())
         self._spread(-self._over([]) - _SPARE)
         return self.tall
 
@@ -137,9 +199,7 @@ class _Fitting:
         low = [*self.page.charts, *own]
         slack = sum(self.tall[n] - self.rooms[n].least for n in low)
         if over > slack:
-            # What this page has left goes to its charts.
-            self._spread(-self._over([]) - _SPARE)
-            self.page = _Page()
+            self._turn()
         elif over > 0:
             over = min(over + _TIGHT, slack)
             for n in low:
@@ -174,27 +234,77 @@ class _Fitting:
             self.tall[n] += more
             free -= more
 
-    def _groups(self) -> Iterator[list[_Item]]:
-        """Yield what stands together: headings with two lines, charts with their captions."""
+    def _finding(self, own: Sequence[int], chart: int) -> None:
+        """Put a finding on the page; what has no room there begins the next one if little is lost.
+
+        So a chart stands with its sentence and its table where pages do not grow empty by that.
+        """
+        blocks = [self.made.blocks[n] for n in own]
+        last = next((n for n, b in enumerate(blocks) if isinstance(b, Chart)), -1)
+        for n in range(len(blocks)):
+            rest = [item for part in self._parts(blocks[n:], chart) for item in part]
+            # A heading does not stay behind.
+            begins = not n or not isinstance(blocks[n - 1], Heading)
+            moves = begins and n <= last and not self._has_room(rest) and self._fits(rest)
+            if moves and self._lost() <= _LOST_AT_MOST * self.whole:
+                spared = _SPARED if self.own.signed else _SPARED_PLAIN
+                # A page that is full already ends by itself.
+                if n < last and -self._over([]) >= spared:
+                    self.begun.add(own[n])
+                elif n == last:
+                    self.held.add(own[n])
+                self._turn(spared if n < last else _SPARE)
+                for part in self._parts(blocks[n:], chart):
+                    self._take(part)
+                return
+            if isinstance(blocks[n], Heading):
+                continue
+            begun = next(
+                k for k in range(n, -1, -1) if not k or not isinstance(blocks[k - 1], Heading)
+            )
+            for part in self._parts(blocks[begun : n + 1], chart):
+                self._take(part)
+            chart += isinstance(blocks[n], Chart)
+
+    def _has_room(self, items: Sequence[_Item]) -> bool:
+        charts = [*self.page.charts, *(i.chart for i in items if i.chart >= 0)]
+        return self._over(items) <= sum(self.tall[n] - self.rooms[n].least for n in charts)
+
+    def _lost(self) -> float:
+        """Return what stays empty of the page when nothing more is put on it."""
+        grown = sum(self.rooms[n].most - self.tall[n] for n in self.page.charts)
+        return -self._over([]) - grown
+
+    def _turn(self, spare: float = _SPARE) -> None:
+        """Begin a page; what this one has left goes to its charts."""
+        self._spread(-self._over([]) - spare)
+        self.page = _Page()
+
+    def _fits(self, whole: Sequence[_Item]) -> bool:
+        """Tell whether a page has room for all of this, its charts as low as may be."""
+        charts = sum(self.rooms[i.chart].least for i in whole if i.chart >= 0)
+        tall = charts + sum(i.tall + i.notes for i in whole)
+        return tall + _OVER_NOTES + _SPARE <= self.whole
+
+    def _parts(self, blocks: Sequence[Block], chart: int) -> Iterator[list[_Item]]:
+        """Yield the parts of a finding: headings with two lines, a chart with its caption."""
         headings: list[_Item] = []
-        chart = 0
-        for block in self.made.blocks:
+        for block in blocks:
             if isinstance(block, Heading):
                 headings.append(self._heading(block))
-            elif isinstance(block, Paragraph):
-                first, *rest = self._lines(block)
-                yield [*headings, *first]
-                yield from rest
-                headings = []
-            elif isinstance(block, Chart):
-                yield [*headings, *self._chart(block, chart)]
-                headings, chart = [], chart + 1
+                continue
+            if isinstance(block, Chart):
+                first, rest = self._chart(block, chart), []
+                chart += 1
             else:
-                first, *rest = self._table(block)
-                yield [*headings, *first]
-                yield from rest
-                headings = []
-        yield self._end()
+                first, *rest = (
+                    self._lines(block) if isinstance(block, Paragraph) else self._table(block)
+                )
+            yield [*headings, *first]
+            yield from rest
+            headings = []
+        if headings:
+            yield headings
 
     def _heading(self, block: Heading) -> _Item:
         style = f"Heading {block.level}"

@@ -24,7 +24,7 @@ from metrics.briefing.documents.model import (
 )
 from metrics.exports.docx import base
 from metrics.exports.docx.charts import MM, Charts, room_of
-from metrics.exports.docx.fitting import chart_heights
+from metrics.exports.docx.fitting import fitted
 from metrics.exports.docx.footnotes import Footnotes
 from metrics.exports.docx.layout import (
     ANNEX,
@@ -103,7 +103,7 @@ def write(
         progress(done, len(every))
         if own.signed and done == len(made.blocks):
             writer.signature(made)
-        writer.block(block, new_page=done == len(made.blocks) > 0)
+        writer.block(block, done, new_page=done == len(made.blocks) > 0)
     if own.signed and not made.annex:
         writer.signature(made)
     writer.notes.add_to(document, made.lang)
@@ -144,6 +144,8 @@ class _Writer:
     notes: Footnotes = field(init=False)
     _counts: Counter[str] = field(default_factory=Counter)
     _heights: list[float] = field(default_factory=list)
+    _begun: frozenset[int] = frozenset()
+    _held: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self._pen = RunWriter(self.lang, grouped=self.layout.grouped)
@@ -158,7 +160,8 @@ class _Writer:
 
     def fit(self, made: Brief) -> None:
         """Choose how tall charts are, so that pages are full."""
-        self._heights = chart_heights(made, self.layout, self._width / MM)
+        found = fitted(made, self.layout, self._width / MM)
+        self._heights, self._begun, self._held = found.heights, found.begun, found.held
 
     def _tall(self, block: Chart) -> float:
         """Return the millimetres of the next chart; pages of an office's own are not known."""
@@ -226,31 +229,31 @@ class _Writer:
             runs = self._control(name, words, SIGNED)
             self._add(SIGNED, runs, own if n else _LINE_FREE + own)
 
-    def block(self, block: Block, *, new_page: bool) -> None:
-        """Write a block."""
+    def block(self, block: Block, place: int, *, new_page: bool) -> None:
+        """Write a block, by its place among all; some begin a page or stand with the next one."""
+        page = w("pageBreakBefore") if new_page or place in self._begun else ""
         if isinstance(block, Heading):
-            self._heading(block, new_page=new_page)
+            self._heading(block, page, annex=new_page)
         elif isinstance(block, Paragraph):
             style = REMARK if block.small else BODY
-            self._add(style, self._line(block.line, style))
+            self._add(style, self._line(block.line, style), page)
         elif isinstance(block, Chart):
             for run in self._charts.runs(block, self._width, self._tall(block)):
                 self._add(CHART, run)
-            self._caption("figure", block.caption, below=True)
+            self._caption("figure", block.caption, with_next=place in self._held)
         else:
             self._table(block)
 
-    def _heading(self, block: Heading, *, new_page: bool) -> None:
+    def _heading(self, block: Heading, page: str, *, annex: bool) -> None:
         style = f"Heading {block.level}"
         number = "" if self._counted(style) else _number(block, self.lang, self.layout)
-        page = w("pageBreakBefore") if new_page else ""
-        if new_page and self.layout.signed:
+        if annex and self.layout.signed:
             # The mark stands alone at the edge, the title in the middle below it.
             self._add(ANNEX, self._line(plain(text(self.lang)("docx.annex")), ANNEX), page)
             self._add(style, self._line(plain(block.text), style), _MIDDLE)
             return
         told = block.text
-        if new_page:
+        if annex:
             told = text(self.lang)("docx.annex_head", name=told)
         self._add(style, self._line(plain(number + told), style), page)
 
@@ -261,7 +264,7 @@ class _Writer:
         properties = self.document.styles[style].element.pPr
         return properties is not None and properties.find(qn("w:numPr")) is not None
 
-    def _caption(self, kind: str, line: Line, *, below: bool) -> None:
+    def _caption(self, kind: str, line: Line, *, with_next: bool) -> None:
         self._counts[kind] += 1
         say = text(self.lang)
         name = say(f"docx.{kind}")
@@ -272,10 +275,10 @@ class _Writer:
                 self._line((*plain(say("docx.caption_gap")), *line), "Caption"),
             )
         )
-        self._add("Caption", runs, "" if below else w("keepNext"))
+        self._add("Caption", runs, w("keepNext") if with_next else "")
 
     def _table(self, table: Table) -> None:
-        self._caption("table", table.caption, below=False)
+        self._caption("table", table.caption, with_next=True)
         name = LONG if len(table.rows) > LARGEST else TABLE
         style, face = self.document.styles[name].style_id, self._face(name)
         pen, mark = self._pen, self.notes.mark

@@ -43,7 +43,7 @@ class Context:
     surely_named : bool
         Whether its name is sure, whatever else makes it doubtful.
     hinted : bool
-        Whether words only hint at what it is of, so that it is wrong only where it is a slip.
+        Whether it is doubtful of what it is, so that it is wrong only where it is a slip.
     """
 
     stated: Stated

@@ -22,11 +22,13 @@ TELLING = 3
 # How much of a name must be told, where a figure is the number and where it is but near.
 _EQUAL, _WHOLE, _NEAR, _FULL = 0.3, 0.75, 0.5, 0.9
 # Money of other countries and rates are of few indicators.
-_RARE = frozenset({"usd"})
+_RARE = frozenset({"usd", "months", "score"})
 _LESS = 0.5
 # How much less another name must be told than the best one.
 _CLEARLY = 0.9
 _FACTOR = 3
+# A list has so many right numbers, of so many digits, and so large a part of it is right.
+_LIST, _DIGITS, _MOST = 2, 5, 0.6
 
 
 @dataclass(frozen=True)
@@ -60,26 +62,88 @@ class Loosely:
         """
         end = behind_end(sentence, context.stated.end, between[1])
         own = sentence.words(between[0], end)
-        scores = self.hints.scores(
-            [
-                (BESIDE, own),
-                (AROUND, sentence.words(sentence.start, sentence.end)),
-                *((BEFORE, words) for words in heard),
-            ],
-            sentence.lang,
-        )
-        areas = self._areas(context, sentence)
+        scores = self._scores(sentence, own, heard)
+        scopes = self.places.scopes(own, sentence.lang)
         best: tuple[float, str, str] | None = None
         for i, score in scores.items():
-            if not self._counts(context, i):
+            if not self._counts(context, i) or not self._of_scope(scopes, i):
                 continue
-            for area in areas:
+            for area in self._areas(context, sentence):
                 if self._equal(context, i, area, score) and (best is None or score > best[0]):
                     best = score, i, area
         if best:
             place = replace(context.place, area=best[2], scopes=frozenset())
             return replace(context, topic=Topic((best[1],), sure=False), place=place)
         return self._near(context, scores)
+
+    def _scores(self, sentence: Sentence, own: str, heard: tuple[str, ...]) -> dict[str, float]:
+        around = sentence.words(sentence.start, sentence.end)
+        said = [(BESIDE, own), (AROUND, around), *((BEFORE, words) for words in heard)]
+        return self.hints.scores(said, sentence.lang)
+
+    def together(
+        self, made: list[Context], sentence: Sentence, heard: tuple[str, ...]
+    ) -> list[Context]:
+        """Find what the numbers of a list are of by all that are figures of one indicator.
+
+        Parameters
+        ----------
+        made : list of Context
+            The numbers of a sentence.
+        sentence : Sentence
+            The sentence.
+        heard : tuple of str
+            What was said before it.
+
+        Returns
+        -------
+        list of Context
+            The same, each that belongs to the list with what it is of.
+        """
+        open_ = [n for n, c in enumerate(made) if is_open(c)]
+        if len(open_) < _LIST:
+            return made
+        best: tuple[float, str, list[int]] | None = None
+        for i, score in self._scores(sentence, "", heard).items():
+            run = [n for n in open_ if self._counts(made[n], i) and self._figure(made[n], i)]
+            right = {
+                (made[n].place.area, made[n].period): digits(made[n].stated.value)
+                for n in run
+                if self._right(made[n], i)
+            }
+            worth = sum(right.values()) * (score + _EQUAL)
+            most = len(right) >= max(_LIST, len(run) * _MOST)
+            if most and sum(right.values()) >= _DIGITS and (best is None or worth > best[0]):
+                best = worth, i, run
+        if best is None:
+            return made
+        _, i, run = best
+        return [
+            self._of_list(c, i, sure=len(run) > _LIST) if n in run else c
+            for n, c in enumerate(made)
+        ]
+
+    def _of_list(self, context: Context, indicator: str, *, sure: bool) -> Context:
+        """Give a number the indicator of its list, unless it is right as it was read."""
+        before = context.topic.of if context.topic else ()
+        if any(self._right(context, i) for i in before):
+            return context
+        areas = (context.place.area, *self.tables.areas(indicator))
+        every = (self.tables.all_series.get((indicator, area)) for area in dict.fromkeys(areas))
+        others = [o for series in every if series for o in series.statements]
+        # 57,840 is the figure of the other one in another year.
+        known = any(fit(context.stated, o.figure) == "same" for o in others)
+        topic = Topic((indicator,), sure=sure and not known)
+        return replace(context, topic=topic, hinted=not known)
+
+    def _figure(self, context: Context, indicator: str) -> bool:
+        """Tell whether an indicator has a figure of about the size of a number."""
+        found = self._figures(context, indicator, context.place.area)
+        return any(_about(context.stated.value, o.figure.value) for o in found)
+
+    def _right(self, context: Context, indicator: str) -> bool:
+        found = self._figures(context, indicator, context.place.area)
+        return any(fit(context.stated, o.figure) in ("same", "fits") for o in found)
 
     def _counts(self, context: Context, indicator: str) -> bool:
         """Tell whether a number may be a figure of an indicator, by the word for what it counts."""
@@ -113,14 +177,13 @@ class Loosely:
         least = _WHOLE if many < TELLING else _EQUAL if many == TELLING else _EQUAL * _LESS
         if stated.kind in _RARE:
             least *= _LESS
-        if score < least or not self._of_scope(context, indicator):
+        if score < least:
             return False
         found = self._figures(context, indicator, area)
         return any(fit(stated, o.figure) in ("same", "fits") for o in found)
 
-    def _of_scope(self, context: Context, indicator: str) -> bool:
+    def _of_scope(self, scopes: frozenset[str], indicator: str) -> bool:
         """Tell whether an indicator is of a scope that the words name, or of one that has none."""
-        scopes = context.place.scopes
         own = self.tables.definitions[indicator]
         every = {d.scope for d in self.tables.definitions.values() if d.concept == own.concept}
         if scopes.isdisjoint(every) or own.scope in scopes:
@@ -132,7 +195,9 @@ class Loosely:
         fitting = {
             i: score
             for i, score in scores.items()
-            if score >= _NEAR and self._counts(context, i) and self._of_scope(context, i)
+            if score >= _NEAR
+            and self._counts(context, i)
+            and self._of_scope(context.place.scopes, i)
         }
         if not fitting:
             return context
@@ -154,6 +219,14 @@ class Loosely:
         if not near:
             return context
         return replace(context, topic=Topic(of, sure=score >= _FULL), hinted=True)
+
+
+def is_open(context: Context) -> bool:
+    """Tell whether a level may be of something else than its words surely name."""
+    stated = context.stated
+    alone = not (context.company.against or context.company.together or context.company.gap)
+    level = stated.role == "level" and stated.kind != "times" and alone and not context.share
+    return level and not (context.topic and context.topic.sure)
 
 
 def digits(value: Decimal) -> int:

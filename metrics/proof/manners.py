@@ -42,11 +42,14 @@ SPANS = re.compile(
 )
 _GAP = re.compile(
     r"高[出于]|低于|相差|差距|差额|领先|落后|多[出于]|少于"
+    r"|[逆顺]差|赤字|\bsurplus|\bdeficit|\bshortfall|\bin excess\b"
     r"|\bgap\b|\bdifference\b|\bapart\b|\blead\b|\bmargin\b"
     r"|\b(?:higher|lower|above|below|ahead|behind)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"相差|差距|差额|\bgap\b|\bdifference\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"相差|差距|差额|[逆顺]差|赤字|\bsurplus|\bdeficit|\bgap\b|\bdifference\b", re.IGNORECASE
+)
 _OF_WORLD = re.compile(
     r"占(?:到|据|有)?(?:全球|世界|全世界)|(?:全球|世界)(?:占比|比重|份额)"
     r"|\bof (?:the )?(?:world|global)|share of (?:the )?(?:world|global)|worldwide",

@@ -14,7 +14,7 @@ from metrics.proof.context import Context
 from metrics.proof.dating import framing, only_year, others, undated, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, aims, doubtful
-from metrics.proof.loosely import Loosely
+from metrics.proof.loosely import Loosely, is_open
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
 from metrics.proof.naming import NOTHING, Memory, Named, Naming
@@ -77,6 +77,8 @@ class Reader:
             one if one is was else self._again_loosely(sentence, n, one)
             for n, (was, one) in enumerate(zip(made, dealt, strict=True))
         ]
+        if not any(t.local or t.apart for t in sentence.tokens) and not self.local:
+            made = self.loosely.together(made, sentence, (*self.heard, self.title))
         own = [d.period for d in sentence.dated if d.period and not d.base]
         if framing(sentence):
             self.frame = own[0]
@@ -168,12 +170,9 @@ class Reader:
         self, read: Context, sentence: Sentence, between: tuple[int, int], beside: Beside
     ) -> Context:
         """Find what a level is of by its size, where its words do not surely name it."""
-        stated, company = read.stated, read.company
-        alone = not (company.against or company.together or company.gap or read.share)
-        if stated.role == "change" or stated.kind == "times" or not alone or beside.apart:
+        if not is_open(read) or beside.apart or self._local(sentence, read.stated):
             return read
-        if (read.topic and read.topic.sure) or self._local(sentence, stated):
-            return read
+        read = replace(read, hinted=not aims(sentence.words(sentence.start, read.stated.end)))
         heard = (*self.heard, self.title)
         return self.loosely.read(read, sentence, between, heard)
 

@@ -30,6 +30,17 @@ def all_tables() -> Tables:
         ("2022年，出台稳经济举措的工作持续推进，18个省份跟进出台政策。", "v"),
         ("2022年，出台稳经济举措的工作持续推进，16个省份跟进出台政策。", "c"),
         ("In 2018 the PCT race had 12,345 runners.", "u"),
+        # Two digits mixed up: 16,916 of Germany.
+        ("PCT filings, 2023, by origin: China 69,610; Japan 48,879; Germany 19,616.", "vvc"),
+        # Of the world, not of China.
+        ("World filings under the PCT: 252,778 (2018), 265,383 (2019).", "vv"),
+        # The odd one out of a list: 46.9 in 2021, 44.5 in 2022, 42.7 in 2023.
+        (
+            "China's IP bill abroad: $46.9 billion in 2021, $44.5 billion in 2022, $47.2 billion "
+            "in 2023, $37.9 billion in 2020.",
+            "vvcv",
+        ),
+        ("2023年中国付出知识产权使用费427亿美元，收进110亿美元，逆差约317亿美元。", "vvd"),
     ],
 )
 def test_what_is_only_hinted(all_tables: Tables, text: str, verdicts: str) -> None:

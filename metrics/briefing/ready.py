@@ -24,6 +24,8 @@ DECKS = (OVERALL, *THEMES)
 # Figures of one slide, and slides of figures in a theme's deck.
 A_SLIDE = 6
 MOST_FIGURE_SLIDES = 3
+# Years by which a series that ended is behind the newest one of its theme.
+LONG_AGO = 3
 # Charts of the overall deck.
 MOST_CHARTS = 9
 
@@ -159,6 +161,9 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     charts = {c: chart_views(tables, c) for c in solid}
     more = [v for c, views in charts.items() if c not in together for v in views]
     views = [v for v in dict.fromkeys([*told, *more]) if v not in beside]
+    years = {v: _newest_year(tables, v) for v in views}
+    # What ended long ago stands behind what goes on.
+    views.sort(key=lambda v: years[v] <= max(years.values()) - LONG_AGO)
     yield from (Slide("chart", (view,)) for view in views)
     charted = together | {c for c, views in charts.items() if views}
     shown = {s.definition.id for s in heads}
@@ -172,6 +177,16 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
     single.sort(key=lambda d: d.story or len(tables.definitions))
     for some in _slides_of(single)[:MOST_FIGURE_SLIDES]:
         yield Slide("figures", tuple(figure_view(tables.main_series(d.id)) for d in some))
+
+
+def _newest_year(tables: Tables, view: str) -> int:
+    """Return the year of the newest figure of a view of indicators."""
+    asked = parts(view)[1]
+    keys = [k for k in asked.get("s", "").split(",") if k in tables.by_key]
+    own = [tables.by_key[k] for k in keys]
+    if asked.get("id") in tables.definitions:
+        own.append(tables.main_series(asked["id"]))
+    return max((s.latest.period.end.year for s in own), default=0)
 
 
 def _solid(tables: Tables, concept: str) -> bool:

@@ -18,7 +18,7 @@ from metrics.briefing.documents.grids import noted_once
 from metrics.briefing.documents.model import Brief, Chart, Heading, Line, Paragraph, Table, told
 from metrics.briefing.documents.noting import dated
 from metrics.briefing.exhibits import exhibit
-from metrics.briefing.ready import DECKS, ready
+from metrics.briefing.ready import DECKS, LONG_AGO, ready
 from metrics.charts.compile.citing import nearest
 from metrics.locale import LANGS, Lang
 from tests.briefing.test_changes import Rows, edited, revised, row_of
@@ -189,6 +189,15 @@ class TestSentences:
 
 
 class TestOrder:
+    def test_what_ended_long_ago_stands_last(self, tables: Tables) -> None:
+        """Counts that end in 2022 or before stand behind those that go to 2025."""
+        charts = (s for s in ready(tables, "creation").slides if s.layout == "chart")
+        ids = [s.views[0].partition("id=")[2].partition("&")[0] for s in charts]
+        ends = [tables.main_series(i).latest.period.end.year for i in ids]
+        ended = [end <= max(ends) - LONG_AGO for end in ends]
+        assert True in ended
+        assert ended == sorted(ended)
+
     def test_one_theme_has_findings_only(self, tables: Tables) -> None:
         made = written(tables, f"title~{PLEDGE}~chart!indicator?id=patent_intensive_value_added")
         assert [(b.level, b.number) for b in made.of("Heading") if isinstance(b, Heading)] == [

@@ -17,7 +17,7 @@ import docx
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pptx import Presentation
 from pptx.util import Inches
 from pypdf import PdfReader
@@ -437,6 +437,89 @@ def test_a_pdf_and_pictures_are_made_on_the_page(browser: Browser, base: str, la
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_files_wait_for_each_other_and_all_stay(
+    browser: Browser, base: str, lang: Lang, scheme: str
+) -> None:
+    say = text(lang)
+    page = open_page(
+        browser,
+        f"{base}/briefing?{urlencode({'lang': lang, 'd': f'title~chart!{GII}'})}",
+        color_scheme=scheme,
+    )
+    # The PDF is under way, or waits for the browser that draws, when the pictures are asked for.
+    for form in ("pdf", "png", "html"):
+        page.get_by_role("button", name=say(f"take.{form}"), exact=True).click()
+        expect(page.locator(f".st-key-take_{form}_{lang}")).to_have_count(0)
+    for form in ("pdf", "png", "html"):
+        finished = page.locator(f".st-key-ready_{form}_{lang} button")
+        expect(finished).to_be_visible(timeout=60_000)
+        assert contrast(finished.locator("p").last) > 4.5
+        with page.expect_download():
+            finished.click()
+    page.context.close()
+
+
+def contrast(words: Locator) -> float:
+    """Return how far the colour of some words is from what is behind them, as readers see it."""
+    shades: list[list[float]] = words.evaluate(
+        """e => { const rgb = c => c.match(/[0-9.]+/g).slice(0, 3).map(Number);
+            const ground = rgb(getComputedStyle(e.closest('button')).backgroundColor);
+            return [rgb(getComputedStyle(e).color), ground]; }"""
+    )
+    light = []
+    for shade in shades:
+        parts = [c / 255 for c in shade]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        light.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_phone_shows_what_is_chosen_while_the_list_is_in_view(
+    browser: Browser, base: str, tables: Tables, lang: Lang
+) -> None:
+    deck = {"lang": lang, "d": ready(tables, OVERALL).address()}
+    phone = {"width": 390, "height": 844}
+    page = open_page(
+        browser,
+        f"{base}/briefing?{urlencode(deck)}",
+        viewport=phone,
+        is_mobile=True,
+        has_touch=True,
+    )
+    row = page.locator("[class*='st-key-slide_11'] button >> visible=true")
+    row.scroll_into_view_if_needed()
+    row.tap()
+    settle(page)
+    shown, tapped = page.locator(".st-key-deck-preview iframe").bounding_box(), row.bounding_box()
+    assert shown is not None
+    assert tapped is not None
+    assert shown["y"] >= 0
+    assert shown["y"] + shown["height"] <= tapped["y"]
+    assert tapped["y"] + tapped["height"] <= 844
+    frame = page.frame_locator("iframe[src*='present']")
+    expect(frame.locator("#slide-12")).to_have_class(re.compile("shown"), timeout=20_000)
+    page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_ready_made_slides_are_put_behind_own_ones(browser: Browser, base: str, lang: Lang) -> None:
+    say = text(lang)
+    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
+    page.get_by_text(say("briefing.others")).click()
+    page.get_by_role("button", name=say("briefing.append")).first.click()
+    settle(page)
+    slides = query(page)["d"][0].split("~")
+    assert slides[0] == f"chart!{GII}"
+    assert len(slides) > 5
+    page.get_by_role("button", name=say("briefing.undo")).click()
+    settle(page)
+    assert query(page)["d"] == [f"chart!{GII}"]
+    page.context.close()
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_template_is_taken_used_and_given_up(
     browser: Browser, base: str, lang: Lang, tmp_path: Path
@@ -466,17 +549,33 @@ def test_a_template_is_taken_used_and_given_up(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_an_upload_that_is_too_large_is_told(
+def test_an_upload_that_is_refused_is_told_in_a_sentence(
     browser: Browser, base: str, lang: Lang, tmp_path: Path
 ) -> None:
     page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
     page.get_by_role("button", name=text(lang)("office.menu")).click()
     place = page.get_by_test_id("stPopoverBody")
-    large = tmp_path / "large.pptx"
-    large.write_bytes(bytes(21 * 2**20))
-    place.locator("input[type=file]").set_input_files(large)
-    told = text(lang)("pptx.template_large", path="large.pptx")
-    expect(place.get_by_text(told)).to_be_visible()
+    refused = {
+        "large.pptx": {
+            "zh": "错误： 文件不得超过20.0MB。",
+            "en": "Error: File must be 20.0MB or smaller.",
+        },
+        "words.txt": {
+            "zh": "错误： 不接受text/plain类型的文件。",
+            "en": "Error: text/plain files are not allowed.",
+        },
+    }
+    for name, told in refused.items():
+        file = tmp_path / name
+        file.write_bytes(bytes(65 * 2**20 if name == "large.pptx" else 1))
+        place.locator("input[type=file]").set_input_files(file)
+        alert = place.get_by_role("alert").filter(has_text=told[lang])
+        expect(alert).to_be_visible()
+        box = alert.bounding_box()
+        assert box is not None
+        assert box["height"] > 15, "it can be read"
+        for words in ("add icon", "file upload"):
+            assert (words in place.inner_html()) == (lang == "en")
     page.context.close()
 
 

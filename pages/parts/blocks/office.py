@@ -17,9 +17,8 @@ from metrics.locale import Lang
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 
-# Megabytes of a template, and of an upload: what is between them is refused in words, and forgotten
-# at once; what is larger does not reach the server.
-MOST, UPLOADED = 20, 64
+# Megabytes of a template; what is larger does not leave the browser.
+MOST = 20
 ENDINGS = {PPTX.name: ["pptx", "potx"], DOCX.name: ["docx", "dotx"]}
 _LONGEST_NAME = 60
 # Signs of a name that a message would take for markup.
@@ -66,7 +65,7 @@ def own(here: Context, kind: Kind) -> Template | None:
     file = st.file_uploader(
         say(f"office.{name}"),
         type=ENDINGS[name],
-        max_upload_size=UPLOADED,
+        max_upload_size=MOST,
         # Another key forgets the file.
         key=f"upload_{name}_{here.lang}_{st.session_state.get(f'uploads_{name}', 0)}",
         help=say("office.help"),

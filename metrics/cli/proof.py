@@ -15,7 +15,7 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Misuse, tell, tell_json
 from metrics.cli.targets import output_file, written
 from metrics.exports.files import save
-from metrics.exports.proofs import docx_bytes, html_bytes, json_text
+from metrics.exports.proofs import docx_bytes, html_bytes, json_text, place, righted
 from metrics.locale import Lang, text
 from metrics.proof import VERDICTS, Judged, judge
 from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
@@ -93,7 +93,7 @@ def _lines(words: str, judged: Sequence[Judged], lang: Lang) -> Iterator[str]:
         if one.verdict != "not_a_figure":
             yield say(
                 "proof.line",
-                place=_place(words, one.start, lang),
+                place=place(words, one.start, lang),
                 verdict=say(f"proof.verdict.{one.verdict}"),
                 text=" ".join(one.text.split()),
                 right=say("proof.right", value=one.right) if one.right else "",
@@ -109,10 +109,5 @@ def _lines(words: str, judged: Sequence[Judged], lang: Lang) -> Iterator[str]:
         if counted[v]
     )
     yield say("proof.summary", count=len(judged), counts=say("list.comma").join(counts))
-
-
-def _place(words: str, start: int, lang: Lang) -> str:
-    """Name a place of a text by its line and its sign in it, both from 1."""
-    before = words[:start]
-    line = before.count("\n") + 1
-    return text(lang)("proof.place", line=line, column=start - (before.rfind("\n") + 1) + 1)
+    if told := righted(words, judged, lang):
+        yield told

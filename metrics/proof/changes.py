@@ -11,6 +11,7 @@ from metrics.proof.between import named, sure
 from metrics.proof.context import Context
 from metrics.proof.derived import (
     Result,
+    across_breaks,
     ends,
     printed_changes,
     results,
@@ -22,7 +23,7 @@ from metrics.proof.judging import GOOD, Judging
 from metrics.proof.model import Judged
 from metrics.proof.periods import same
 from metrics.proof.words import right_figure
-from metrics.proof.working import follows, two_sided, wrong_result
+from metrics.proof.working import broken, follows, two_sided, wrong_result
 
 
 def change(judging: Judging, context: Context) -> Judged:
@@ -36,7 +37,7 @@ def change(judging: Judging, context: Context) -> Judged:
     every = printed_changes(undated, judging.figures, own)
     good = [o for code, o in judging.outcomes(undated, every) if code in GOOD]
     if good:
-        o = nearest(good, stated.value)
+        o = nearest(good, stated.value, context.period)
         return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
     made = two_sided([*results(context, judging.figures, own), *_of_sentence(judging, context)])
     if done := follows(judging, context, made, "derived_ok"):
@@ -61,6 +62,9 @@ def change(judging: Judging, context: Context) -> Judged:
         right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
         why = judging.speaker.about("contradicted", o)
         return judging.made(stated, "derived_wrong", o, right=right, why=why)
+    apart_by_break = list(across_breaks(context, judging.figures, own)) if context.told else []
+    if done := broken(judging, context, apart_by_break):
+        return done
     return judging.made(stated, "unknown", why=judging.speaker.plain("no_pair"))
 
 

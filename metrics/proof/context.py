@@ -44,6 +44,10 @@ class Context:
         Whether its name is sure, whatever else makes it doubtful.
     hinted : bool
         Whether it is doubtful of what it is, so that it is wrong only where it is a slip.
+    local : bool
+        Whether a part of the country was spoken of last.
+    carried : bool
+        Whether its period is the one that the sentences before spoke of, and they of no other.
     """
 
     stated: Stated
@@ -60,3 +64,5 @@ class Context:
     company: Company = ALONE
     surely_named: bool = False
     hinted: bool = False
+    local: bool = False
+    carried: bool = False

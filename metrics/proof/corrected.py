@@ -1,13 +1,38 @@
-"""A text with what is wrong in it put right."""
+"""A text with its wrong numbers put right, as far as it is known what is right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from metrics.proof.model import Judged
 
 
-def corrected(text: str, judged: Iterable[Judged]) -> str:
+@dataclass(frozen=True)
+class Corrected:
+    """A text that was put right.
+
+    Parameters
+    ----------
+    text : str
+        Its words.
+    put : tuple of Judged
+        The wrong numbers that were put right.
+    left : tuple of Judged
+        The wrong numbers that stand there as they were, since it is not known what is right.
+    """
+
+    text: str
+    put: tuple[Judged, ...]
+    left: tuple[Judged, ...]
+
+    @property
+    def wrong(self) -> int:
+        """How many numbers are wrong."""
+        return len(self.put) + len(self.left)
+
+
+def corrected(text: str, judged: Iterable[Judged]) -> Corrected:
     """Put the right numbers in the place of wrong ones; where none is known nothing changes.
 
     Parameters
@@ -19,19 +44,27 @@ def corrected(text: str, judged: Iterable[Judged]) -> str:
 
     Returns
     -------
-    str
-        The text.
+    Corrected
+        The text, and which of the wrong numbers were put right.
 
     Examples
     --------
-    >>> wrong = Judged(2, 4, "95", "contradicted", right="92")
-    >>> corrected("共 95 件", [wrong])
-    '共 92 件'
+    >>> wrong = [Judged(2, 4, "95", "contradicted", right="92"), Judged(7, 8, "3", "wrong_scope")]
+    >>> made = corrected("共 95 件，3 家", wrong)
+    >>> made.text, [j.text for j in made.left]
+    ('共 92 件，3 家', ['3'])
     """
     parts: list[str] = []
+    put: list[Judged] = []
+    left: list[Judged] = []
     at = 0
     for one in judged:
-        if one.accused and one.right and one.start >= at:
+        if not one.accused:
+            continue
+        if one.right and one.start >= at:
             parts += (text[at : one.start], one.right)
+            put.append(one)
             at = one.end
-    return "".join((*parts, text[at:]))
+        else:
+            left.append(one)
+    return Corrected("".join((*parts, text[at:])), tuple(put), tuple(left))

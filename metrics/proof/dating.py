@@ -37,6 +37,10 @@ _THAN_THE = re.compile(
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r"(?:[从由自]|\bfrom)\s*(?:第|约|about|CNY|RMB|[$¥]|\s)*$", re.IGNORECASE)
+# Rose to 54 percent in 2025 from 53.3 percent: the number behind is of an earlier time.
+_CAME_FROM = re.compile(
+    r"\bto\s(?:[^.;]{0,12}?\d)[^.;]*\bfrom\s(?:about |some |around |nearly |CNY |RMB |US\$|[$¥])*$"
+)
 _ARRIVES = re.compile(r"[至到]|\bto\b", re.IGNORECASE)
 
 
@@ -226,6 +230,9 @@ def _leaves(sentence: Sentence, stated: Stated) -> bool:
     """Tell whether a number is where a movement sets out: from 6.2 million to 4.4 million."""
     if stated.role == "change":
         return False
+    clause = sentence.words(max(sentence.start, stated.start - 90), stated.start)
+    if sentence.lang == "en" and _CAME_FROM.search(clause):
+        return True
     before = sentence.words(max(sentence.start, stated.start - 12), stated.start)
     behind = sentence.words(stated.end, min(sentence.end, stated.end + 40))
     return _LEAVES.search(before) is not None and _ARRIVES.search(behind) is not None

@@ -115,6 +115,19 @@ def result_of(context: Context, base: Observation, end: Observation) -> Result |
     return Result(rule, (base, end), *rule.result(base, end))
 
 
+def across_breaks(context: Context, figures: Figures, series: Iterable[Series]) -> Iterator[Result]:
+    """Yield what would follow from each pair of figures that a break lies between."""
+    for base_period, end_period in spans(context):
+        for one in series:
+            bases = [o for o in one.statements if same(base_period, o.period)]
+            ends_ = [o for o in one.statements if same(end_period, o.period)]
+            for base, end in product(bases, ends_):
+                if one.against(base, end) == "break" and one.definition.measure not in CHANGES:
+                    made = told_result(context, figures, base, end)
+                    if made is not None:
+                        yield made
+
+
 def told_result(
     context: Context, figures: Figures, base: Observation, end: Observation
 ) -> Result | None:

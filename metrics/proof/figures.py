@@ -9,6 +9,7 @@ from functools import cached_property
 
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
+from metrics.model.period import Period
 from metrics.model.series import CHANGES, Series
 from metrics.proof.context import Context
 from metrics.proof.fit import apart
@@ -100,13 +101,27 @@ def of_its_year(series: Iterable[Series], context: Context) -> tuple[Observation
     )
 
 
-def nearest(found: Iterable[Observation], value: Decimal) -> Observation:
-    """Return the figure that is nearest to a number; of equals the exact and finest one."""
+def nearest(
+    found: Iterable[Observation], value: Decimal, period: Period | None = None
+) -> Observation:
+    """Return the figure that is nearest to a number; of equals the exact and finest one.
+
+    Of those that are equal in that too, the one next to the period that is spoken of is meant, or
+    the newest where none is.
+    """
     return min(
         found,
         key=lambda o: (
             o.figure.one_sided,
             round(apart(o.figure.value, value), 3),
             o.figure.last_digit_unit,
+            _days(o.period, period),
         ),
     )
+
+
+def _days(own: Period, spoken_of: Period | None) -> int:
+    """Count the days between two periods; back from the last where none is spoken of."""
+    if spoken_of is None:
+        return -own.end.toordinal()
+    return abs((own.end - spoken_of.end).days)

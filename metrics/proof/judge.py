@@ -19,8 +19,10 @@ from metrics.proof.loosely import Loosely
 from metrics.proof.model import Judged
 from metrics.proof.names import Names, in_both
 from metrics.proof.numbers import numbers
+from metrics.proof.own import reckoned
 from metrics.proof.places import Places
 from metrics.proof.reader import Reader
+from metrics.proof.scopes import unlike
 from metrics.proof.sentences import sentences
 from metrics.proof.texts import paragraphs
 from metrics.proof.totals import total
@@ -98,7 +100,19 @@ def _sentence(judging: Judging, read: Sequence[Context]) -> dict[int, Judged]:
             told = sorted(
                 [*told, *((stated.start, o) for o in judging.before[many:])], key=itemgetter(0)
             )
-    return done
+    for context in read:
+        done[context.stated.start] = _by_the_text(judging, context, read, done)
+    return done | unlike(judging, read, done)
+
+
+def _by_the_text(
+    judging: Judging, context: Context, read: Sequence[Context], done: dict[int, Judged]
+) -> Judged:
+    """Judge what the tables leave open by the numbers of the sentence itself."""
+    found = done[context.stated.start]
+    if found.verdict != "unknown" or found.indicator:
+        return found
+    return reckoned(judging, context, read, done) or found
 
 
 def _by_itself(context: Context) -> bool:

@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from metrics.model.figure import Figure
 from metrics.model.observation import Observation
+from metrics.printed.lexicon import Qualifier
 from metrics.printed.qualifiers import turned
 from metrics.proof.context import Context
 from metrics.proof.figures import Figures, nearest
 from metrics.proof.fit import Outcome, fit
 from metrics.proof.model import Judged, Verdict
-from metrics.proof.numbers import Stated, with_qualifier
+from metrics.proof.numbers import Stated
 from metrics.proof.periods import same
+from metrics.proof.phrases import phrase
 from metrics.proof.texts import Paragraph
-from metrics.proof.words import Speaker, bound_words, right_figure
+from metrics.proof.words import Speaker, right_figure
 
 GOOD = ("same", "fits")
 
@@ -43,6 +45,8 @@ class Judging:
         self.before: list[Observation] = []
         self.behind: list[Observation] = []
         self.unclear = False
+        # Of each level of the sentence the figures that it is, by where it begins.
+        self.fitting: dict[int, tuple[Observation, ...]] = {}
 
     def no_figure(self, stated: Stated) -> Judged:
         """Return a number that is no figure, or one that cannot be read."""
@@ -88,18 +92,55 @@ class Judging:
         """Return a number that is not judged."""
         if not here:
             return self.made(context.stated, "unknown", why=self.speaker.plain("no_period"))
-        o = nearest(here, context.stated.value)
-        return self.made(context.stated, "unknown", o, why=self.speaker.about("unsure", o))
+        o = nearest(here, context.stated.value, context.period)
+        key = "unsure_local" if context.local else "unsure"
+        return self.made(context.stated, "unknown", o, why=self.speaker.about(key, o))
 
     def qualified(self, stated: Stated, o: Observation) -> Judged:
         """Return the verdict on words that are on the wrong side of a figure."""
-        right = right_figure(o, stated, self.words(stated), self.paragraph.lang)
-        if o.figure.one_sided:
-            right = bound_words(o, right, self.paragraph.lang)
         why = self.speaker.about("wrong_qualifier", o)
-        start, end = self.paragraph.original(*with_qualifier(self.paragraph.text, stated))
-        found = self.made(stated, "wrong_qualifier", o, right=right, why=why)
-        return replace(found, start=start, end=end, text=self.text[start:end])
+        return self.righted(self.made(stated, "wrong_qualifier", o, why=why), stated, o)
+
+    def righted(self, found: Judged, stated: Stated, o: Observation) -> Judged:
+        """Return a wrong number with what is right, in the place of all that qualifies it."""
+        right = right_figure(o, stated, self.words(stated), self.paragraph.lang)
+        code = o.figure.qualifier if o.figure.one_sided else "exact"
+        return self.rephrased(replace(found, right=right), stated, code)
+
+    def rephrased(self, found: Judged, stated: Stated, qualifier: Qualifier = "exact") -> Judged:
+        """Return a wrong number as all that is to be replaced: what qualifies it is wrong as well.
+
+        Parameters
+        ----------
+        found : Judged
+            The number, with what is right in its place.
+        stated : Stated
+            It as it was read.
+        qualifier : str
+            The code of what is right.
+
+        Returns
+        -------
+        Judged
+            With the words beside it; 约 holds of what is right too.
+        """
+        right = found.right.removesuffix(self.paragraph.scale)
+        kept = found.verdict != "wrong_qualifier" and stated.qualifier in ("exact", "about")
+        if not right or (kept and qualifier == "exact"):
+            return replace(found, right=right)
+        start, end, right = phrase(
+            self.paragraph.text, stated, qualifier, right, self.paragraph.lang
+        )
+        return self.put(found, (start, end), right)
+
+    def explained(self, found: Judged, why: str) -> Judged:
+        """Return a number with what is said of it."""
+        return replace(found, why=why)
+
+    def put(self, found: Judged, span: tuple[int, int], right: str) -> Judged:
+        """Return a number as all that is to be replaced, with what is right instead."""
+        start, end = self.paragraph.original(*span)
+        return replace(found, start=start, end=end, text=self.text[start:end], right=right)
 
 
 def _unsigned(stated: Stated, o: Observation) -> Figure:

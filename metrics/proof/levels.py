@@ -13,7 +13,6 @@ from metrics.proof.judging import GOOD, Judging
 from metrics.proof.model import Judged
 from metrics.proof.numbers import Stated
 from metrics.proof.slips import slip
-from metrics.proof.words import bound_words, right_figure
 
 # A number of fewer digits than these may be that of another year by chance.
 _TELLING = 2
@@ -31,13 +30,13 @@ def level(judging: Judging, context: Context) -> Judged:
     outcomes = judging.outcomes(context, here)
     if done := _meant(judging, context, outcomes):
         return done
-    if done := _agreed(judging, stated, outcomes):
+    if done := _agreed(judging, context, outcomes):
         return done
-    if done := _glimpsed(judging, context) or _of_others(judging, context):
+    if done := _glimpsed(judging, context, here) or _of_others(judging, context):
         return done
     if any(code == "open" for code, _ in outcomes):
-        o = nearest((o for code, o in outcomes if code == "open"), stated.value)
-        return judging.made(stated, "unknown", o, why=judging.speaker.about("open", o))
+        o = nearest((o for code, o in outcomes if code == "open"), stated.value, context.period)
+        return judging.made(stated, "unknown", o, why=judging.speaker.about(_open(stated, o), o))
     if judging.may_accuse(context):
         return _accused(judging, context, here, outcomes)
     slips = [o for o in here if context.hinted and slip(stated, o.figure.value)]
@@ -62,20 +61,32 @@ def _meant(
 
 
 def _agreed(
-    judging: Judging, stated: Stated, outcomes: Sequence[tuple[Outcome, Observation]]
+    judging: Judging, context: Context, outcomes: Sequence[tuple[Outcome, Observation]]
 ) -> Judged | None:
     """Return the verdict where a figure says the same, or is a bound told as exact."""
+    stated = context.stated
     for wanted in ("same", "bound", "fits"):
         if of := [o for code, o in outcomes if code == wanted]:
-            o = nearest(of, stated.value)
+            o = nearest(of, stated.value, context.period)
             if wanted == "bound":
                 return judging.qualified(stated, o)
             judging.before.append(o)
+            judging.fitting[stated.start] = tuple(o for code, o in outcomes if code in GOOD)
             return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
     return None
 
 
-def _glimpsed(judging: Judging, context: Context) -> Judged | None:
+def _open(stated: Stated, o: Observation) -> str:
+    """Tell by its key why a number cannot be held against a figure."""
+    if o.figure.qualifier != "exact":
+        return "open_bound"
+    if stated.qualifier != "exact":
+        return "open_wide"
+    finer = stated.step < o.figure.last_digit_unit and stated.value in o.figure.interval
+    return "open_finer" if finer else "open"
+
+
+def _glimpsed(judging: Judging, context: Context, here: Sequence[Observation]) -> Judged | None:
     """Accept a figure of a day within the year, or of any period where none is told here."""
     stated = context.stated
     own = judging.figures.series(context)
@@ -92,7 +103,12 @@ def _glimpsed(judging: Judging, context: Context) -> Judged | None:
     good = [o for code, o in judging.outcomes(context, found) if code in GOOD]
     if not good:
         return None
-    o = nearest(good, stated.value)
+    o = nearest(good, stated.value, context.period)
+    if here and not context.told and context.carried:
+        # 全年 of a text on 2025 is no 2024: it is told of another time than the one spoken of.
+        meant = nearest(here, stated.value)
+        why = judging.speaker.about("other_time", meant, other=judging.speaker.figure(o))
+        return judging.made(stated, "unknown", meant, why=why)
     judging.before.append(o)
     return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
 
@@ -138,12 +154,9 @@ def _accused(
 
 def _contradicted(judging: Judging, context: Context, o: Observation) -> Judged:
     stated = context.stated
-    right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
-    if o.figure.one_sided:
-        right = bound_words(o, right, judging.paragraph.lang)
     judging.before.append(o)
     why = judging.speaker.about("contradicted", o)
-    return judging.made(stated, "contradicted", o, right=right, why=why)
+    return judging.righted(judging.made(stated, "contradicted", o, why=why), stated, o)
 
 
 def _elsewhere(judging: Judging, context: Context, here: Sequence[Observation]) -> Judged | None:
@@ -172,7 +185,8 @@ def _elsewhere(judging: Judging, context: Context, here: Sequence[Observation]) 
         ]
         near = [o for o in near if apart(o.figure.value, context.stated.value) <= _NEAR]
         if near and (context.stated.qualifier == "exact" or open_ is True):
-            return _scope(judging, context, here, nearest(near, context.stated.value))
+            near_by = nearest(near, context.stated.value, context.period)
+            return _scope(judging, context, here, near_by)
     return None
 
 
@@ -187,9 +201,8 @@ def _scope(
     first = min(here, key=lambda o: o.definition.position).definition
     o = nearest((o for o in here if o.definition is first), stated.value)
     judging.before.append(o)
-    right = right_figure(o, stated, judging.words(stated), judging.paragraph.lang)
     why = judging.speaker.about("wrong_scope", o, other=judging.speaker.figure(other))
-    return judging.made(stated, "wrong_scope", o, right=right, why=why)
+    return judging.righted(judging.made(stated, "wrong_scope", o, why=why), stated, o)
 
 
 def _scaled(value: Decimal, other: Decimal) -> bool:

@@ -28,7 +28,6 @@ from metrics.proof.units import (
     MORE_THAN,
     MOVE,
     MOVE_AFTER,
-    QUALIFIED,
     RANGE,
     RANK_BEFORE,
     SCALE,
@@ -237,20 +236,3 @@ def _ranges(text: str, found: list[Stated]) -> Iterator[Stated]:
         held = one
     if held is not None:
         yield held
-
-
-def with_qualifier(text: str, stated: Stated) -> tuple[int, int]:
-    """Return the span of a number with the words that qualify it.
-
-    Examples
-    --------
-    >>> from metrics.proof.texts import paragraphs
-    >>> [made] = paragraphs("授权量超过93万件")
-    >>> made.text[slice(*with_qualifier(made.text, numbers(made)[0]))]
-    '超过93万'
-    """
-    if stated.qualifier == "exact":
-        return stated.start, stated.end
-    before = QUALIFIED.search(text, max(0, stated.start - 32), stated.start)
-    behind = re.match(r"[余多]", text[stated.end : stated.end + 1])
-    return before.start() if before else stated.start, stated.end + (1 if behind else 0)

@@ -20,7 +20,7 @@ _PLAIN_ENGLISH = re.compile(
     r"|group study|anniversary|century)"
     r"|\bfirst (?:time|half|quarter|\w+ quarters|\w+ months|batch|place in history)"
     r"|\bthe (?:first|second|third) (?:half|quarter|time)"
-    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|page|p\.)\s*\d+|\b(?:No\."
+    r"|\b(?:Article|Table|Figure|Chart|Section|Chapter|page|p\.)\s*\d+(?:\s+of\s+\d+)?|\b(?:No\."
     r"|Part)\s*\d+(?=[:.)]|\s[A-Z])"
     r"|(?:^|(?<=[\n.] ))\s*(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s"
     r"|\b(?:among|of|out of)(?: the)? \d+ (?:economies|countries)|\btop[- ](?:\d+|five|ten"
@@ -36,6 +36,15 @@ _PLAIN_ENGLISH = re.compile(
     r"|\b(?:over|within|these|those|past|last|the) (?:two|three|four|five|six|seven|eight|nine|ten"
     r"|\d{1,2}) years\b"
     r"|\b(?:the|these|those|all) (?:two|three) (?:countries|economies|kinds|together)\b"
+    r"|(?<![\d.:])(?:[01]?\d|2[0-4])[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d.:])(?:[01]?\d"
+    r"|2[0-4]):[0-5]\d(?![\d:])"
+    r"|\b\d{1,2}\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)"
+    r"|\b(?:room|hall|line|row|column|floor|slide|item|annex|appendix|paragraph|pages|pp\.)\s"
+    r"(?:no\.\s?)?[A-Z]?\d+\b|\bpage (?:\d+|one|two|three) of (?:\d+|one|two|three)\b"
+    r"|(?:\+\d{1,3}[ -]?)?(?:\(0?\d{2,4}\)|\b0\d{2,3})[ -]\d{3,4}[ -]?\d{4}\b"
+    r"|\+\d{1,3}[ -]\d[\d -]{6,14}\d"
+    r"|\b(?:tel|phone|telephone|fax|hotline|extension|ext)\b[.:]?\s*\+?[\d()][\d() -]{2,16}\d"
+    r"|^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$"
     r"|\b(?:per|every) 10,?000\b|\bper ten thousand\b|\b(?:Five|five)-[Yy]ear\b",
     re.IGNORECASE,
 )
@@ -49,6 +58,18 @@ _PLAIN_CHINESE = re.compile(
     r"|\((?:单位:?)?[万亿]+[^()0-9]{0,6}\)"
     r"|[两二三四五六七八九](?:国|地|者|年|类|项)(?=[合之共相总,])"
     r"|第[一二三四五六七八九十]+(?=[,、是])"
+    # Marks of lists, times, rooms, lines and pages, telephones; the first ten.
+    r"|(?:^|(?<=[。;!?]))\(?[0-9]{1,2}(?:[.、](?![0-9])|\))"
+    r"|(?<![0-9.:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"
+    r"|(?:上午|下午|早上|晚上|中午|凌晨|傍晚)[0-9一二三四五六七八九十]{1,3}[时点](?:[0-9一二三四五六七八九十]{1,3}分?|半|整)?"
+    r"|[0-9]{1,2}时[0-9]{1,2}分"
+    r"|第[0-9一二三四五六七八九十百两]+(?=会议|报告厅|展厅|审判|中级|巡视|[行列页章节条款期卷号排组批版部站楼层栋室场次届轮讲课栏])"
+    r"|共[0-9]+(?=页)|[0-9]+(?=号?会议室|号楼|号厅|号馆|楼会议|会议厅)"
+    r"|(?<![0-9])(?:\+?86[-—]?)?(?:0[0-9]{2,3}[-—]|\(0[0-9]{2,3}\))[0-9]{7,8}(?:[-—][0-9]+)?"
+    r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9.])|(?<![0-9])400[-—]?[0-9]{3}[-—]?[0-9]{4}"
+    r"|(?:电话|传真|手机|热线|邮编|分机|邮政编码)(?:号码)?[::]?[0-9()转—-]{3,20}|[0-9]{5}(?=(?:服务)?热线)"
+    r"|^[-—]+[0-9]{1,3}[-—]+$"
+    r"|前[0-9一二三四五六七八九十百两]{1,3}(?=[位名大]|[,。;、)的之行]|$)"
 )
 
 

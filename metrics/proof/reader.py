@@ -32,6 +32,12 @@ _SHARES = re.compile(
 _OTHERS = re.compile(
     r"[;若如其]|全部|总|全国|计入|\b(?:all|total|foreign|others?)\b", re.IGNORECASE
 )
+# The year that is spoken of.
+_YEAR_SAID = re.compile(
+    r"全年|年内|\b(?:in|for|over|during|throughout|across) the (?:full |whole |entire )?year\b"
+    r"(?! (?:to|before|earlier|ago|ended|ending|\d))|\bfull[- ]year\b",
+    re.IGNORECASE,
+)
 # What may stand between two rates of one growth.
 _ONLY_JOINS = re.compile(
     r"(?:[\s,、;和与及而于为的比远高低快慢]|percent|per cent|in|by|and|than|with"
@@ -60,6 +66,7 @@ class Reader:
     written: int = 0
     title: str = ""
     heard: tuple[str, ...] = ()
+    alone: bool = False
 
     def begin(self, text: str) -> None:
         """Look a text over: the year that it is written in, the one year that it names."""
@@ -86,6 +93,7 @@ class Reader:
             self.frame = None
         if own:
             self.period = own[-1]
+            self.alone = len({p.end.year for p in own}) == 1
         at = max((t.start for t in sentence.tokens if t.local), default=-1)
         home = max(self.places.home(sentence.paragraph, sentence.start, sentence.end), default=-1)
         self.local = at > home or (self.local and home < 0)
@@ -115,6 +123,9 @@ class Reader:
         )
         if not told and period is not None and period == self.frame and not sentence.dated:
             told = self._stands(named)  # 截至2024年6月: so long as nothing else is named
+        if self.alone and not told and period and period == self.period and _closes(period, around):
+            # 全年 is the year that was spoken of.
+            period, told = Period.parse(f"{period.end.year}"), True
         again = _again(sentence, left, stated, made, period)
         if again:
             stated = replace(stated, role="change", falling=made[-1].stated.falling)
@@ -133,13 +144,14 @@ class Reader:
         if share:
             named = naming.part(replace(stated, kind="count"), beside, made)
         about = self._aimed_at(sentence, stated, named)
+        local = self._local(sentence, stated)
         if about is not None:
             compared = base is not None or bool(company.against)
             by = named.by.stated.end if named.by in made and named.by else -1
             read = Read(
                 sentence, stated, beside, start, about, named.inherited, compared, company, by
             )
-            doubt = doubtful(read, self.definitions, self.places) or self._local(sentence, stated)
+            doubt = doubtful(read, self.definitions, self.places) or local
             about = replace(about, sure=about.sure and not doubt)
         place = self._place(sentence, stated, (left, right), beside, named)
         read_ = Context(
@@ -156,6 +168,8 @@ class Reader:
             others(sentence, stated, period),
             company,
             named.topic is not None and named.topic.sure,
+            local,
+            self.alone and not told and period is not None and period == self.period,
         )
         return self._loosely(read_, sentence, (left, right), beside)
 
@@ -213,6 +227,11 @@ class Reader:
         )
         home = max(self.places.home(sentence.paragraph, sentence.start, stated.start), default=-1)
         return at > home or (self.local and home < 0)
+
+
+def _closes(period: Period, words: str) -> bool:
+    """Tell whether words say that a number is of all of the year that a period closes."""
+    return period.closes_a_year and _YEAR_SAID.search(words) is not None
 
 
 def _is_share(sentence: Sentence, stated: Stated, company: Company, right: int) -> bool:

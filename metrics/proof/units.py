@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from metrics.printed.lexicon import DOWN, MULTIPLIERS, QUALIFIERS, UP
+from metrics.printed.lexicon import DOWN, MULTIPLIERS, UP
 from metrics.printed.numerals import any_of
 
 # What a number counts; the tables' units are held against it.
@@ -74,10 +74,6 @@ FACTORS = {
     "万亿": Decimal(10**12),
     **{w: Decimal(MULTIPLIERS[w]) for w in ("million", "billion", "trillion")},
 }
-QUALIFIED = re.compile(
-    rf"(?:{any_of(w for q in QUALIFIERS.values() for w in q.before)})\s*(?:RMB|CNY|US\$|[$¥])?\s*$",
-    re.IGNORECASE,
-)
 # A lone 过 or 上 before a number may end another word.
 LONE = re.compile(r"(?<!超)(?<!越)过$|(?<![迈跃站])上$")
 # (+15.4%) and (-7.0%) are changes.

@@ -10,6 +10,7 @@ from metrics.model.observation import Observation
 from metrics.printed.lexicon import MULTIPLIERS, MYRIADS
 from metrics.proof.derived import Result
 from metrics.proof.numbers import Stated
+from metrics.proof.spelled import spelled
 from metrics.tables.dataset import Tables
 from metrics.wording.figures import derived_words
 from metrics.wording.numbers import number_text, ordinal, places_of
@@ -23,6 +24,7 @@ _SCALED = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _PLACES = 4
+_FEW = 2
 _OTHERS = {"千": 10**3, "百": 10**2, "萬": 10**4, "億": 10**8}
 
 
@@ -72,7 +74,7 @@ class Speaker:
             f"proof.{key}",
             name=end.definition.name(self.lang),
             working=self._working(made),
-            value=right or self._rough(made),
+            value=right or self.rough(made),
             source=self.source(end),
         )
 
@@ -80,32 +82,25 @@ class Speaker:
         """Write the arithmetic over the figures as they are said."""
         return made.rule.formula(*(str(statement(o, self.lang)) for o in made.inputs))
 
-    def _rough(self, made: Result) -> str:
+    def rough(self, made: Result) -> str:
         """Write what follows from figures to one decimal."""
         unit = "%" if made.rule.name in ("growth", "share") else ""
-        return str(derived_words(made.interval, unit, self.lang, 1, made.value))
+        whole = not unit and all(o.figure.last_digit_unit >= 1 for o in made.inputs)
+        whole = whole and made.rule.name in ("change", "gain", "total", "difference")
+        return str(derived_words(made.interval, unit, self.lang, 0 if whole else 1, made.value))
+
+    def working(self, key: str, working: str, value: str = "") -> str:
+        """Say what follows from numbers of the text itself."""
+        return self._say(f"proof.{key}", working=working, value=value)
 
     def shown(self, stated: Stated, made: Result, words: str, lang: Lang) -> str:
         """Write what follows from figures in the manner of the number that stands there."""
         value = made.value
-        if value is None or not re.search(r"\d", words):
+        if value is None or (stated.kind == "times" and not re.search(r"\d", words)):
             return ""
         if stated.kind == "times" and made.rule.name != "multiple":
             value = value / 100 + (1 if stated.role == "level" else 0)
         return written(abs(value), stated, words, lang, _PLACES)
-
-
-def bound_words(o: Observation, number: str, lang: Lang) -> str:
-    """Put the qualifier of a bound before a number, in the language of the text.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> bound = next(o for o in load().statements if o.figure.qualifier == "over")
-    >>> bound_words(bound, "7000亿", "zh"), bound_words(bound, "4 million", "en")
-    ('超7000亿', 'more than 4 million')
-    """
-    return text(lang)(f"proof.right_{o.figure.qualifier}", value=number)
 
 
 def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:
@@ -123,6 +118,13 @@ def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:
     value = o.figure.value
     places = max(0, -int(o.figure.last_digit_unit.normalize().as_tuple().exponent))
     return written(value, stated, words, lang, places, o.figure.last_digit_unit)
+
+
+def _in_digits(value: Decimal, stated: Stated, lang: Lang, places: int) -> str:
+    """Write what cannot be told in the words that stand there: 33.6% for a third."""
+    if stated.kind == "percent":
+        return number_text(_to(value, 1), 1, lang) + "%"
+    return number_text(value, min(places, places_of(value)), lang)
 
 
 def _to(value: Decimal, places: int) -> Decimal:
@@ -164,6 +166,8 @@ def written(
     str
         What may stand in the place of the words.
     """
+    if not re.search(r"\d", words):
+        return spelled(value, words, lang) or _in_digits(value, stated, lang, places)
     if _ORDINAL.fullmatch(words.strip()):
         return str(ordinal(value, "en"))
     m = _SCALED.match(words.strip())
@@ -179,6 +183,9 @@ def written(
     most = places_of(finest / factor) if finest else places
     shown = max(0, min(own, most))
     rounded = _to(scaled, shown)
+    if rounded * factor == stated.value and most <= _FEW:
+        shown = most
+        rounded = _to(scaled, shown)
     # As many decimals as the text has, and more where that would say too little, or the same again.
     while shown < most and (
         (not own and _rough(rounded, scaled)) or rounded * factor == stated.value

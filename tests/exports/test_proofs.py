@@ -47,11 +47,11 @@ def test_the_document_has_a_comment_for_each_number(tables: Tables) -> None:
 
 
 def test_the_corrected_text_is_right(tables: Tables) -> None:
-    better = corrected(TEXT, judge(TEXT, tables, "zh"))
+    better = corrected(TEXT, judge(TEXT, tables, "zh")).text
     assert better == TEXT.replace("95.1万", "92.1万")
     assert not any(j.accused for j in judge(better, tables, "zh"))
     text = "In 2022 China ranked 9th in the Global Innovation Index."
-    assert corrected(text, judge(text, tables, "en")) == text.replace("9th", "11th")
+    assert corrected(text, judge(text, tables, "en")).text == text.replace("9th", "11th")
 
 
 def test_files_are_written_and_asked_for(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from datetime import date
 import streamlit as st
 
 from metrics import Tables
-from metrics.exports.proofs import docx_bytes, html_bytes, json_text
+from metrics.exports.proofs import docx_bytes, html_bytes, json_text, righted, txt_bytes
 from metrics.locale import LANGS, Lang, text
 from metrics.proof import Judged, judge
 from metrics.proof.corrected import corrected
@@ -168,7 +168,7 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
     """Offer the text put right, and what is found as files."""
     say, lang = here.say, here.lang
     name = f"ip-check-{date.today():%Y%m%d}"
-    right = corrected(words, judged)
+    right = corrected(words, judged).text
     changed = right != words
     files: list[tuple[str, str, str, Callable[[], bytes]]] = [
         ("docx", f"{name}.docx", MIME, lambda: docx_bytes(words, judged, lang)),
@@ -176,7 +176,7 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
         ("json", f"{name}.json", "application/json", lambda: json_text(judged).encode()),
     ]
     if changed:
-        files.append(("txt", f"{name}.txt", "text/plain", right.encode))
+        files.append(("txt", f"{name}.txt", "text/plain", lambda: txt_bytes(words, judged, lang)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         copied = proofed.lines(right) if changed else ""
         st.html(markup.render("proof_take.html", lang, right=copied), width="content")
@@ -189,3 +189,5 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
                 key=f"draft_{form}_{lang}",
                 on_click="ignore",
             )
+    if told := righted(words, judged, lang):
+        st.html(markup.render("proof_righted.html", lang, told=told))

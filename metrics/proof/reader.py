@@ -66,7 +66,8 @@ class Reader:
     written: int = 0
     title: str = ""
     heard: tuple[str, ...] = ()
-    alone: bool = False
+    # Where the paragraph begins whose last dated sentence has figures of one year.
+    alone: int = -1
 
     def begin(self, text: str) -> None:
         """Look a text over: the year that it is written in, the one year that it names."""
@@ -93,7 +94,8 @@ class Reader:
             self.frame = None
         if own:
             self.period = own[-1]
-            self.alone = len({p.end.year for p in own}) == 1
+            alone = made and len({p.end.year for p in own}) == 1
+            self.alone = sentence.paragraph.starts[0] if alone else -1
         at = max((t.start for t in sentence.tokens if t.local), default=-1)
         home = max(self.places.home(sentence.paragraph, sentence.start, sentence.end), default=-1)
         self.local = at > home or (self.local and home < 0)
@@ -123,7 +125,9 @@ class Reader:
         )
         if not told and period is not None and period == self.frame and not sentence.dated:
             told = self._stands(named)  # 截至2024年6月: so long as nothing else is named
-        if self.alone and not told and period and period == self.period and _closes(period, around):
+        carried = not told and period is not None and period == self.period
+        carried = carried and self.alone == sentence.paragraph.starts[0]
+        if carried and period and _closes(period, around):
             # 全年 is the year that was spoken of.
             period, told = Period.parse(f"{period.end.year}"), True
         again = _again(sentence, left, stated, made, period)
@@ -168,8 +172,8 @@ class Reader:
             others(sentence, stated, period),
             company,
             named.topic is not None and named.topic.sure,
-            local,
-            self.alone and not told and period is not None and period == self.period,
+            local=local,
+            carried=carried,
         )
         return self._loosely(read_, sentence, (left, right), beside)
 

@@ -66,7 +66,8 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     """
     known = _known(tables)
     places = Places(tables)
-    reader = Reader(known, tables.definitions, places, Loosely(tables, places, _hints(tables)))
+    loosely = Loosely(tables, places, _hints(tables), known)
+    reader = Reader(known, tables.definitions, places, loosely)
     reader.begin(text)
     found: list[Judged] = []
     for paragraph in paragraphs(text):

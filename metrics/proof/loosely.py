@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.proof.context import Context
 from metrics.proof.fit import fit
 from metrics.proof.hints import AROUND, BEFORE, BESIDE, Hints
+from metrics.proof.names import Names, Token
 from metrics.proof.periods import same
 from metrics.proof.places import Places
-from metrics.proof.sentences import Sentence, behind_end
+from metrics.proof.sentences import Sentence, behind_end, clause_start
 from metrics.proof.topics import Topic, counts
 from metrics.proof.units import COUNTED
 from metrics.tables.dataset import Tables
@@ -27,8 +29,22 @@ _LESS = 0.5
 # How much less another name must be told than the best one.
 _CLEARLY = 0.9
 _FACTOR = 3
+# Ranks are no larger.
+_LOWEST = 200
 # A list has so many right numbers, of so many digits, and so large a part of it is right.
 _LIST, _DIGITS, _MOST = 2, 5, 0.6
+
+
+# What names that are not those of the tables say less.
+_OTHERS = 0.85
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said before a sentence: whole sentences, and words of names."""
+
+    words: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,9 +54,10 @@ class Loosely:
     tables: Tables
     places: Places
     hints: Hints
+    known: dict[Lang, Names]
 
     def read(
-        self, context: Context, sentence: Sentence, between: tuple[int, int], heard: tuple[str, ...]
+        self, context: Context, sentence: Sentence, between: tuple[int, int], heard: Heard
     ) -> Context:
         """Find what a level is of whose words do not name it surely.
 
@@ -52,7 +69,7 @@ class Loosely:
             Where it stands.
         between : tuple of int
             Where the number before it ends, and where the one behind it begins.
-        heard : tuple of str
+        heard : Heard
             What was said before its sentence.
 
         Returns
@@ -61,9 +78,9 @@ class Loosely:
             With what it is of, where that was found.
         """
         end = behind_end(sentence, context.stated.end, between[1])
-        own = sentence.words(between[0], end)
-        scores = self._scores(sentence, own, heard)
-        scopes = self.places.scopes(own, sentence.lang)
+        scores = self._scores(sentence, (between[0], end), heard)
+        start = clause_start(sentence, between[0], context.stated)
+        scopes = self.places.scopes(sentence.words(start, end), sentence.lang)
         best: tuple[float, str, str] | None = None
         for i, score in scores.items():
             if not self._counts(context, i) or not self._of_scope(scopes, i):
@@ -76,14 +93,30 @@ class Loosely:
             return replace(context, topic=Topic((best[1],), sure=False), place=place)
         return self._near(context, scores)
 
-    def _scores(self, sentence: Sentence, own: str, heard: tuple[str, ...]) -> dict[str, float]:
+    def _scores(self, sentence: Sentence, own: tuple[int, int], heard: Heard) -> dict[str, float]:
+        """Tell how much of each name is told: of those of the tables, and of others."""
         around = sentence.words(sentence.start, sentence.end)
-        said = [(BESIDE, own), (AROUND, around), *((BEFORE, words) for words in heard)]
-        return self.hints.scores(said, sentence.lang)
+        said = [
+            (BESIDE, sentence.words(*own)),
+            (AROUND, around),
+            *((BEFORE, words) for words in heard.words),
+        ]
+        scores = self.hints.scores(said, sentence.lang)
+        worth: dict[int, float] = {}
+        for token in (*heard.tokens, *sentence.tokens):
+            inside = token in sentence.tokens
+            weight = (AROUND if inside else BEFORE) * _OTHERS
+            if inside and own[0] <= token.start < own[1]:
+                weight = BESIDE * _OTHERS
+            for group in token.groups:
+                worth[group] = max(weight, worth.get(group, 0.0))
+        for name in self.known[sentence.lang].names:
+            told = sum(worth.get(group, 0.0) for group in name.needed) / len(name.needed)
+            for i in name.of if told else ():
+                scores[i] = max(told, scores.get(i, 0.0))
+        return {i: score for i, score in scores.items() if i in self.tables.definitions}
 
-    def together(
-        self, made: list[Context], sentence: Sentence, heard: tuple[str, ...]
-    ) -> list[Context]:
+    def together(self, made: list[Context], sentence: Sentence, heard: Heard) -> list[Context]:
         """Find what the numbers of a list are of by all that are figures of one indicator.
 
         Parameters
@@ -92,7 +125,7 @@ class Loosely:
             The numbers of a sentence.
         sentence : Sentence
             The sentence.
-        heard : tuple of str
+        heard : Heard
             What was said before it.
 
         Returns
@@ -104,7 +137,7 @@ class Loosely:
         if len(open_) < _LIST:
             return made
         best: tuple[float, str, list[int]] | None = None
-        for i, score in self._scores(sentence, "", heard).items():
+        for i, score in self._scores(sentence, (0, 0), heard).items():
             run = [n for n in open_ if self._counts(made[n], i) and self._figure(made[n], i)]
             right = {
                 (made[n].place.area, made[n].period): digits(made[n].stated.value)
@@ -148,7 +181,10 @@ class Loosely:
     def _counts(self, context: Context, indicator: str) -> bool:
         """Tell whether a number may be a figure of an indicator, by the word for what it counts."""
         definition, unit = self.tables.definitions[indicator], context.stated.unit
-        if not counts(definition, context.stated):
+        stated = context.stated
+        if definition.measure == "rank" and stated.kind == "bare":
+            return stated.value < _LOWEST  # 2021: 12, where words before say that ranks are told
+        if not counts(definition, stated):
             return False
         counted = context.stated.kind == "count" and COUNTED.fullmatch(unit) is not None
         return not counted or unit in definition.unit.classifiers
@@ -196,6 +232,7 @@ class Loosely:
             i: score
             for i, score in scores.items()
             if score >= _NEAR
+            and counts(self.tables.definitions[i], context.stated)
             and self._counts(context, i)
             and self._of_scope(context.place.scopes, i)
         }

@@ -14,7 +14,7 @@ from metrics.proof.context import Context
 from metrics.proof.dating import framing, only_year, others, undated, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, aims, doubtful
-from metrics.proof.loosely import Loosely, is_open
+from metrics.proof.loosely import Heard, Loosely, is_open
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
 from metrics.proof.naming import NOTHING, Memory, Named, Naming
@@ -86,7 +86,7 @@ class Reader:
             for n, (was, one) in enumerate(zip(made, dealt, strict=True))
         ]
         if not any(t.local or t.apart for t in sentence.tokens) and not self.local:
-            made = self.loosely.together(made, sentence, (*self.heard, self.title))
+            made = self.loosely.together(made, sentence, self._heard())
         own = [d.period for d in sentence.dated if d.period and not d.base]
         if framing(sentence):
             self.frame = own[0]
@@ -191,8 +191,10 @@ class Reader:
         if not is_open(read) or beside.apart or self._local(sentence, read.stated):
             return read
         read = replace(read, hinted=not aims(sentence.words(sentence.start, read.stated.end)))
-        heard = (*self.heard, self.title)
-        return self.loosely.read(read, sentence, between, heard)
+        return self.loosely.read(read, sentence, between, self._heard())
+
+    def _heard(self) -> Heard:
+        return Heard((*self.heard, self.title), self.memory.tokens)
 
     def _aimed_at(self, sentence: Sentence, stated: Stated, named: Named) -> Topic | None:
         """Give a number that is aimed at the target of its indicator, where the tables have one."""

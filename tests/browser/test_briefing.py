@@ -582,13 +582,19 @@ def test_an_upload_that_is_refused_is_told_in_a_sentence(
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_word_document_is_made_and_taken(browser: Browser, base: str, lang: Lang) -> None:
     say = text(lang)
-    page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
+    deck = urlencode({"lang": lang, "d": f"chart!{GII}"})
+    page = open_page(browser, f"{base}/briefing?{deck}", color_scheme="dark")
     page.get_by_role("button", name=say("take.docx_menu")).click()
     office = page.get_by_label(say("docx.office"))
     office.fill("综合处")
     office.press("Enter")
     page.get_by_role("button", name=say("take.docx"), exact=True).click()
     ready_ = re.compile(re.escape(say("take.docx_ready", size="SIZE")).replace("SIZE", r"[\d,]+"))
+    # Also in a menu, which stands outside the page.
+    page.mouse.move(2, 2)
+    expect(page.get_by_role("button", name=ready_)).to_be_visible()
+    page.wait_for_timeout(500)
+    assert contrast(page.get_by_role("button", name=ready_).locator("p").last) > 4.5
     with page.expect_download() as taken:
         page.get_by_role("button", name=ready_).click()
     made = docx.Document(str(taken.value.path()))

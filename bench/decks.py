@@ -29,8 +29,9 @@ DAY = date(2026, 1, 1)
 LEAST_PLOT = 0.5
 MOST_LINES, TITLE = 2, 48
 MOST_WORDS = {"en": 16, "zh": 26}
-# Numbers beside a chart, or in long English units, may be a little smaller than 64.
-LEAST_FIGURE, SMALLEST, MOST_SOURCE = 56, 24, 1
+# Numbers beside a chart may be a little smaller than 64, and English amounts, which stand in one
+# size with their currency and their billions.
+LEAST_FIGURE, SMALLEST, MOST_SOURCE = {"zh": 56, "en": 50}, 24, 1
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Look:
             "lines": self.lines > MOST_LINES,
             "size": not cover and self.size != TITLE,
             "words": self.words > MOST_WORDS[self.lang],
-            "figure": self.figure is not None and self.figure < LEAST_FIGURE,
+            "figure": self.figure is not None and self.figure < LEAST_FIGURE[self.lang],
             "smallest": self.smallest < SMALLEST,
             "source": not cover and self.source > MOST_SOURCE,
         }
@@ -119,7 +120,7 @@ def look(page: Page, deck: str, lang: Lang) -> Look:
     """
     layout = figure_of(page).layout
     head = page.words[0]
-    foot = next(w for w in reversed(page.words) if w.size == FOOT)
+    foot = next((w.lines for w in reversed(page.words) if w.size == FOOT), ())
     counted = len(page.title.split()) if lang == "en" else -(-cells(page.title) // 2)
     return Look(
         deck,
@@ -133,7 +134,7 @@ def look(page: Page, deck: str, lang: Lang) -> Look:
         counted,
         min((p.size for p in page.placed if p.exhibit.card is not None), default=None),
         min(_sizes(layout)),
-        len(foot.lines),
+        len(foot),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from metrics.charts.plotly import Box as Box
 from metrics.charts.plotly.style import LINE
-from metrics.wording.lines import wrap
+from metrics.wording.lines import wrap, wrap_phrases
 from metrics.wording.widths import ems
 
 WIDTH, HEIGHT = 1920, 1080
@@ -26,7 +26,7 @@ NUMBER = 130
 # Width of the figures beside a chart.
 BESIDE = 600
 # A figure is set as large as its card is wide, within these sizes.
-LARGEST, LEAST = 64, 40
+LARGEST, LEAST, WHOLE = 64, 40, 50
 # Room inside the frame of a figure.
 INSET = 16
 # Figures of lower frames are no larger, and frames as low as this.
@@ -135,6 +135,10 @@ def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: fl
     58
     """
     most, least = (LARGEST, LEAST) if height > LOWER else (LOW, LOW - 8)
+    whole = min((width / ems(_spaced(*value), bold=True) for value in values), default=most)
+    if height > LOWER and whole >= WHOLE:
+        # What is a little smaller has its currency and its unit in the same size.
+        return int(min(most, whole))
     fitting = (
         (
             width
@@ -144,6 +148,14 @@ def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: fl
         for before, number, unit in values
     )
     return int(min([most, *(max(least, size) for size in fitting)]))
+
+
+def _spaced(before: str, number: str, unit: str) -> str:
+    """Set a number between its words as they stand on one line, Latin ones with blanks."""
+    words = [part for part in (before, number) if part]
+    blank = " " if before.isascii() else ""
+    after = " " if unit.isascii() and len(unit) > 1 else ""
+    return blank.join(words) + after + unit
 
 
 def title(text: str) -> Words:
@@ -163,11 +175,15 @@ def balanced(text: str, made: Words) -> Words:
     ('Value added exceeded', 'CNY 18 trillion (2024)')
     """
     count = len(made.lines)
-    for width in range(int(made.box.w / count), int(made.box.w), 20) if count > 1 else ():
-        narrow = replace(made.box, w=width, h=0)
-        tried = words(text, narrow, made.size, tone=made.tone, bold=True)
-        if len(tried.lines) <= count:
-            return tried
+    whole = int(made.box.w)
+    widths = [*range(int(whole / count), whole, 20), whole] if count > 1 else []
+    # A Chinese title ends its lines where it pauses, though one of them be short.
+    for broken in (wrap_phrases, partial(wrap_phrases, numbers=True), wrap):
+        for width in widths:
+            lines = broken(text, width / made.size, partial(ems, bold=True))
+            if lines and len(lines) <= count:
+                high = len(lines) * made.size * LINE
+                return replace(made, box=replace(made.box, w=width, h=high), lines=tuple(lines))
     return made
 
 

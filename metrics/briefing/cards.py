@@ -61,30 +61,81 @@ def with_trends(placed: Sequence[Placed], drawn: Collection[str]) -> list[Placed
     list of Placed
         In their order.
     """
-    own = [
-        p
-        for p in placed
-        if (card := p.exhibit.card) is not None
-        and card.indicator not in drawn
-        and sum(map(len, card.spark)) >= FEWEST
-    ]
-    rooms = [p.box.bottom - max(w.bottom for w in card_words(p)) - ABOVE for p in own]
-    high = min([TREND, *rooms])
-    return [replace(p, trend=high if p in own and high >= LEAST else 0) for p in placed]
+    # What the reports print last gives way to the trends: it stands in the notes.
+    bare = [replace(p, exhibit=replace(p.exhibit, report="")) for p in placed]
+    for tried in (levelled(placed), levelled(bare)):
+        own = [p for p in tried if _has_trend(p, drawn)]
+        rooms = [p.box.bottom - max(w.bottom for w in card_words(p)) - ABOVE for p in own]
+        high = min([TREND, *rooms])
+        if own and high >= LEAST:
+            return [replace(p, trend=high if p in own else 0) for p in tried]
+    return levelled(placed)
+
+
+def _has_trend(placed: Placed, drawn: Collection[str]) -> bool:
+    card = placed.exhibit.card
+    if card is None or card.indicator in drawn:
+        return False
+    return sum(map(len, card.spark)) >= FEWEST
+
+
+def levelled(placed: Sequence[Placed]) -> list[Placed]:
+    """Return figures whose numbers stand on one line in each row.
+
+    Parameters
+    ----------
+    placed : sequence of Placed
+        The figures of a slide.
+
+    Returns
+    -------
+    list of Placed
+        In their order.
+    """
+    heads = {id(p): _head_height(p) for p in placed}
+    rows: dict[float, float] = {}
+    for p in placed:
+        rows[p.box.y] = max(rows.get(p.box.y, 0), heads[id(p)])
+    return [replace(p, level=rows[p.box.y]) for p in placed]
+
+
+def _head_height(placed: Placed) -> float:
+    """Return how far the lines above the number of a figure reach below its top."""
+    card, box = placed.exhibit.card, placed.box
+    if card is None:
+        return 0
+    above = placed.exhibit.texts.subtitle[0]
+    return _head(card, placed, above)[-1].bottom - box.y
 
 
 def _card_lines(card: Card, placed: Placed, above: str, *below: str) -> list[Words]:
     """Label, number and the lines above and below the number."""
-    box = placed.box
-    low = box.h < LOWER + 40
-    inner = Box(box.x, box.y + (10 if low else 20), box.w - INSET, box.h - 20)
-    made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
-    if above:
-        made.append(boxes.words(above, inner.below(made[-1].bottom), SMALL, tone="soft"))
-    made += _value(card, inner.below(made[-1].bottom + (4 if low else 14)), placed.size)
+    low, inner = _low(placed.box), _inner(placed.box)
+    made = _head(card, placed, above)
+    top = max(made[-1].bottom, placed.box.y + (placed.level if above else 0))
+    made += _value(card, inner.below(top + (4 if low else 14)), placed.size)
     for line in filter(None, below):
         at = inner.below(max(w.bottom for w in made) + (2 if low else 10))
         made.append(boxes.words(line, at, SMALL, tone="soft"))
+    return made
+
+
+def _low(box: Box) -> bool:
+    """Tell whether a figure has little room."""
+    return box.h < LOWER + 40
+
+
+def _inner(box: Box) -> Box:
+    """Return the room of the words of a figure."""
+    return Box(box.x, box.y + (10 if _low(box) else 20), box.w - INSET, box.h - 20)
+
+
+def _head(card: Card, placed: Placed, above: str) -> list[Words]:
+    """Return label and scope of a figure."""
+    inner = _inner(placed.box)
+    made = [boxes.words(card.label, inner, SMALL + 2, bold=True)]
+    if above:
+        made.append(boxes.words(above, inner.below(made[-1].bottom), SMALL, tone="soft"))
     return made
 
 

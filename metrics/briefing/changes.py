@@ -322,7 +322,7 @@ def change_grid(
     # Without any it is said whether the record knows what the deck shows at all.
     known = not shown.isdisjoint(map(_series_of, record.facts))
     alike = "briefing.unchanged" if known else "briefing.unknown"
-    told = {"count": len(rows), "day": record.day, "version": record.version}
+    told = {"count": len(rows), "day": record.day}
     title = text(lang)("briefing.changes" if rows else alike, **told)
     return title, Grid(tuple(map(text(lang), COLUMNS)) if rows else (), rows)
 

@@ -93,14 +93,14 @@ def cover(tables: Tables, slide: Slide, place: int, lang: Lang, day: date) -> Pa
     top = min(FIELDS_BOTTOM - high, max(FIELDS_TOP, below[-1].bottom + 40))
     fields = [replace(w, box=replace(w.box, y=w.box.y + top)) for w in fields]
     rules = [replace(r, box=replace(r.box, y=r.box.y + top)) for r in rules]
-    lines = [say("chart.version", version=tables.version), *selection_lines(tables, lang)]
+    lines = selection_lines(tables, lang)
     foot = boxes.words(lines, Box(LEFT, 0, CURVE.x - LEFT - 40, 0), boxes.FOOT, tone="soft")
     foot = replace(foot, box=replace(foot.box, y=HEIGHT - 28 - foot.box.h))
     told = [title, *([subtitle] if subtitle else []), *(" ".join(row) for row in rows), *lines]
     bars = [Bar(Box(0, 0, 24, HEIGHT), "accent"), *rules]
     # Above the longest titles there is no room for it.
     above = [issuer] if issuer.box.y > 0 else []
-    words = [head, *below[1:], *above, *fields, foot]
+    words = [head, *below[1:], *above, *fields, *([foot] if lines else [])]
     made = Page(place, "title", title, tuple(words), bars=tuple(bars), alt=" ".join(told))
     return _with_curve(made, tables, of, lang)
 

@@ -28,6 +28,8 @@ class Texts:
         All that must be known besides.
     version : str
         The version of the data in words.
+    remarks : tuple of str
+        The same notes for readers who do not have the pages beside them.
     """
 
     title: str
@@ -35,6 +37,7 @@ class Texts:
     source: str
     notes: tuple[str, ...]
     version: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, 
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.figures import as_named, figure, marks_told
+from metrics.briefing.plain import plain_notes
 from metrics.briefing.recent import Recent
+from metrics.briefing.signs import signs_of
 from metrics.charts.compile import (
     compile_comparison,
     compile_concept,
@@ -66,7 +68,14 @@ def exhibit(tables: Tables, view: str, lang: Lang) -> Exhibit:
     >>> exhibit(load(), "indicator?id=gii_rank&show=figure", "en").card.period
     '2025'
     """
-    return _RECENT.get(tables, (view, lang), lambda: _found(tables, view, lang))
+    return _RECENT.get(tables, (view, lang), lambda: _with_remarks(tables, view, lang))
+
+
+def _with_remarks(tables: Tables, view: str, lang: Lang) -> Exhibit:
+    """Return what an address shows, with its notes in words that can be read by themselves."""
+    found = _found(tables, view, lang)
+    remarks = plain_notes(tables, found.facts, found.texts.notes, lang)
+    return replace(found, texts=replace(found.texts, remarks=remarks))
 
 
 def _found(tables: Tables, view: str, lang: Lang) -> Exhibit:
@@ -142,7 +151,7 @@ def _charted(
         view,
         "chart",
         spec.text.title,
-        _texts_of(spec),
+        _with_signs(spec),
         each_once(drawn),
         spec.text.alt,
         spec,
@@ -153,6 +162,14 @@ def _charted(
 def _texts_of(spec: ChartSpec) -> Texts:
     told = spec.text
     return Texts(told.name, (told.subtitle,), told.source, told.notes, told.version)
+
+
+def _with_signs(spec: ChartSpec) -> Texts:
+    """Return the words of a chart, its subtitle with what its signs mean."""
+    # What a sign means is read in one breath.
+    signs = (words.replace(" ", "\N{NO-BREAK SPACE}") for words in signs_of(spec, spec.lang))
+    parts = (spec.text.subtitle, *signs)
+    return replace(_texts_of(spec), subtitle=(text(spec.lang)("list.dot").join(parts),))
 
 
 def _facts_of(tables: Tables, spec: ChartSpec) -> tuple[Observation, ...]:

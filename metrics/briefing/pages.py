@@ -15,7 +15,7 @@ from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
-from metrics.briefing.sources import source_rows
+from metrics.briefing.sources import newest_sources, source_rows
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
@@ -108,7 +108,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     edited = slide.titles.get(lang, "")
     head = boxes.title(title)
     # Beside what can be shown there is no room for more words than in the footer.
-    foot = _foot([*(faults if found else ()), *footer(tables, found, lang)])
+    foot = boxes.footer([*(faults if found else ()), *footer(tables, found, lang)])
     lead = _lead(found, head, slide.layout, lang)
     body = boxes.body((lead or head).bottom, foot.box.y)
     return [
@@ -116,7 +116,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
             place,
             slide.layout,
             title,
-            tuple(w for w in (head, lead, foot) if w is not None),
+            tuple(w for w in (head, lead, foot) if w is not None and any(w.lines)),
             tuple(_placed(found, slide.layout, body)),
             unresolved=numerals.unresolved(edited, facts, names, lang) if edited else (),
             faults=faults,
@@ -189,9 +189,9 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
-    """Return sources of all that is shown, what is not in view, the data version last.
+    """Return sources of all that is shown, and what is not in view.
 
-    What must be known besides stands in the notes of the slide.
+    What must be known besides, and the version of the data, stand in the notes of the slide.
 
     Parameters
     ----------
@@ -212,12 +212,11 @@ def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
     >>> from metrics import load
     >>> from metrics.briefing.exhibits import exhibit
     >>> tables = load()
-    >>> footer(tables, [exhibit(tables, "indicator?id=gii_rank", "en")], "en")[-1][:12]
-    'Data version'
+    >>> footer(tables, [exhibit(tables, "indicator?id=gii_rank", "en")], "en")
+    ['Source: SZ Special Zone Daily (2025-09-16) and 17 more']
     """
-    version = text(lang)("chart.version", version=tables.version)
     cited = dict.fromkeys(e.texts.source for e in found if e.texts.source)
-    return [*cited, *_cited(found, lang), *selection_lines(tables, lang), version]
+    return [*cited, *_cited(found, lang), *selection_lines(tables, lang)]
 
 
 def _cited(found: Sequence[Exhibit], lang: Lang) -> list[str]:
@@ -235,12 +234,6 @@ def _cited(found: Sequence[Exhibit], lang: Lang) -> list[str]:
         if ems(line) * boxes.FOOT <= MOST_CITED * WIDTH:
             return [line]
     return []
-
-
-def _foot(lines: Sequence[str]) -> Words:
-    """Return the footer on one line, if need be without the data version, which covers name."""
-    whole, short = boxes.footer(lines), boxes.footer(lines[:-1] or lines)
-    return short if len(whole.lines) > 1 and len(short.lines) < len(whole.lines) else whole
 
 
 def _placed(found: Sequence[Exhibit], layout: str, body: Box) -> Iterator[Placed]:
@@ -266,7 +259,7 @@ def _figures(
     told = [e.card.value for e in found if e.card is not None]
     values = [(v.before.strip(), v.number, v.after.strip()) for v in told]
     box = places[0]
-    size = boxes.figure_size(values, box.w - 2 * boxes.INSET, box.h)
+    size = boxes.figure_size(values, box.w - boxes.INSET, box.h)
     placed = [Placed(e, at, size=size) for e, at in zip(found, places, strict=True)]
     return with_trends(placed, drawn)
 
@@ -277,9 +270,13 @@ def _headed(found: Exhibit, box: Box) -> Placed:
     return Placed(found, box.below(about.bottom + 16), (about,))
 
 
-def _deck_facts(tables: Tables, deck: Deck, lang: Lang) -> list[Observation]:
+def _deck_exhibits(tables: Tables, deck: Deck, lang: Lang) -> list[Exhibit]:
     others = [s for s in deck.slides if s.layout not in ("title", "sources")]
-    return [o for s in others for e in exhibits_of(tables, s, lang)[0] for o in e.facts]
+    return [e for s in others for e in exhibits_of(tables, s, lang)[0]]
+
+
+def _deck_facts(tables: Tables, deck: Deck, lang: Lang) -> list[Observation]:
+    return [o for e in _deck_exhibits(tables, deck, lang) for o in e.facts]
 
 
 def _doubtful(tables: Tables, deck: Deck, edited: str, lang: Lang) -> tuple[str, ...]:
@@ -295,7 +292,8 @@ def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Pag
     say = text(lang)
     facts = _deck_facts(tables, deck, lang)
     cited = latest_sources(facts)
-    rows = list(source_rows(cited, lang))
+    newest = newest_sources(tables, _deck_exhibits(tables, deck, lang))
+    rows = list(source_rows(cited, newest, lang))
     edited = deck.slides[place].titles.get(lang, "")
     title = edited or say("briefing.sources", count=len(cited))
     doubtful = tuple(n for n in _doubtful(tables, deck, edited, lang) if n != f"{len(cited)}")

@@ -27,7 +27,7 @@ def remarks_of(page: Page) -> tuple[str, ...]:
     >>> "Hollow marks are bounds; no line joins them" in remarks_of(page)
     True
     """
-    every = (remark for placed in page.placed for remark in placed.exhibit.texts.notes)
+    every = (remark for placed in page.placed for remark in placed.exhibit.texts.remarks)
     return tuple(dict.fromkeys(every))
 
 

@@ -26,6 +26,9 @@ class Placed:
         Pixels of the number of a figure.
     trend : float
         Pixels of the height of the small trend of a figure; none without.
+    level : float
+        Pixels from the top of a figure at which its number stands at the earliest, level with
+        those beside it.
     """
 
     exhibit: Exhibit
@@ -33,6 +36,7 @@ class Placed:
     head: tuple[Words, ...] = ()
     size: int = boxes.LEAST
     trend: float = 0
+    level: float = 0
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,11 @@ def with_grid(tables: Tables, place: int, layout: str, title: str, grid: Grid, l
     'What changed. 10th'
     """
     head = boxes.title(title)
+    # The closing slide says of which state of the tables the deck is.
     version = text(lang)("chart.version", version=tables.version)
-    foot = boxes.footer([*selection_lines(tables, lang), version])
+    closing = [version] if layout == "sources" else []
+    foot = boxes.footer([*selection_lines(tables, lang), *closing])
     body = boxes.body(head.bottom, foot.box.y)
     told = " ".join("; ".join(row) for row in grid.rows)
-    return Page(place, layout, title, (head, foot), grid=(grid, body), alt=f"{title}. {told}")
+    words = tuple(w for w in (head, foot) if any(w.lines))
+    return Page(place, layout, title, words, grid=(grid, body), alt=f"{title}. {told}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
-from metrics.wording.figures import shown_resolution
-from metrics.wording.numbers import Scale, ordinal
+from metrics.wording.figures import qualified, shown_resolution
+from metrics.wording.numbers import Scale, Words, ordinal
 from metrics.wording.observations import MARK_DIGITS, SIGNS, is_rank
 
 
@@ -39,7 +40,9 @@ def _quoted(words: str) -> str:
 
 
 def mark_form(point: Observation, scale: Scale, lang: Lang, finest: Decimal = Decimal(0)) -> str:
-    """Return the format of the label of a figure: five digits at most, a bound with its sign.
+    """Return the format of the label of a figure: five digits at most, a bound as a bound.
+
+    In Chinese a word tells it, in English a sign, as on pictures.
 
     Parameters
     ----------
@@ -66,9 +69,19 @@ def mark_form(point: Observation, scale: Scale, lang: Lang, finest: Decimal = De
     >>> mark_form(tables.series("pledge_financing").latest, Scale(9, "billion"), "en")
     '#,##0.00'
     """
-    sign = SIGNS.get(point.figure.qualifier, "")
     if is_rank(point):
-        told = ordinal(point.figure.value, lang)
-        return number_form(0, sign + told.before, told.after)
+        told = _bounded(ordinal(point.figure.value, lang), point, lang)
+        return number_form(0, told.before, told.after)
     shown = max(shown_resolution(point.figure, MARK_DIGITS), finest).normalize()
-    return number_form(max(0, scale.exponent - shown.adjusted()), sign)
+    # The words of a bound depend on the sign of its number.
+    minus = "\N{MINUS SIGN}" if point.figure.value < 0 else ""
+    told = _bounded(Words("", minus, ""), point, lang)
+    return number_form(max(0, scale.exponent - shown.adjusted()), told.before, told.after)
+
+
+def _bounded(told: Words, point: Observation, lang: Lang) -> Words:
+    """Add what tells a bound: a sign in English, words in Chinese."""
+    if lang == "zh":
+        return qualified(told, point.figure.qualifier, lang)
+    sign = SIGNS.get(point.figure.qualifier, "")
+    return replace(told, before=sign + told.before)

@@ -15,6 +15,11 @@ BREATH = re.compile(
     r"(?:(?<=\d) (?:million|billion|trillion|months?|points?|years?)\b)?)"
 )
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+# Behind a pause; and before a number with the word that belongs to it.
+_PAUSE = re.compile(r"(?<=[，、；：])|(?<=\s)")
+_PAUSE_OR_NUMBER = re.compile(_PAUSE.pattern + r"|(?<![\d.,第超约近])(?=[第超约近]?\d)")
+
 
 def cells(text: str) -> int:
     """Return the width of a text in half-width cells."""
@@ -87,6 +92,76 @@ def wrap(text: str, width: float, measure: Callable[[str], float] = cells) -> li
         if lines[-1] and measure((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def wrap_title(text: str, width: float, measure: Callable[[str], float] = cells) -> list[str]:
+    """Break a title into lines, a Chinese one where it may be paused or before a number.
+
+    Parameters
+    ----------
+    text : str
+        Without line breaks.
+    width : float
+        Of a line, as ``measure`` counts it.
+    measure : callable
+        Width of a text, where it is not counted in cells.
+
+    Returns
+    -------
+    list of str
+        At least one line; a Chinese phrase that is longer than a line is broken within.
+
+    Examples
+    --------
+    >>> wrap_title("发明专利审查周期缩短至15个月，商标注册缩短至4个月", 40)
+    ['发明专利审查周期缩短至15个月，', '商标注册缩短至4个月']
+    >>> wrap_title("patents in force", 10)
+    ['patents in', 'force']
+    """
+    return (
+        wrap_phrases(text, width, measure)
+        or wrap_phrases(text, width, measure, numbers=True)
+        or wrap(text, width, measure)
+    )
+
+
+def wrap_phrases(
+    text: str, width: float, measure: Callable[[str], float] = cells, *, numbers: bool = False
+) -> list[str]:
+    """Break a title so that no phrase is parted; no line where one is longer than a line.
+
+    Parameters
+    ----------
+    text : str
+        Without line breaks.
+    width : float
+        Of a line, as ``measure`` counts it.
+    measure : callable
+        Width of a text, where it is not counted in cells.
+    numbers : bool
+        Whether a phrase may end before a number.
+
+    Returns
+    -------
+    list of str
+        Lines, or none.
+
+    Examples
+    --------
+    >>> wrap_phrases("发明专利审查周期", 10)
+    []
+    """
+    if not _CHINESE.search(text):
+        return wrap(text, width, measure)
+    lines = [""]
+    ends = _PAUSE_OR_NUMBER if numbers else _PAUSE
+    for phrase in filter(None, ends.split(text)):
+        if measure(phrase.rstrip()) > width:
+            return []
+        if lines[-1] and measure((lines[-1] + phrase).rstrip()) > width:
+            lines.append("")
+        lines[-1] += phrase if lines[-1] else phrase.lstrip()
     return [line.rstrip() for line in lines]
 
 

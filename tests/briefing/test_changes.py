@@ -115,12 +115,12 @@ def test_nothing_changed_in_the_same_tables(tables: Tables, deck: Deck) -> None:
     [
         (
             "zh",
-            "自2026-01-02以来的变动（1项；当时的数据版本{version}）",
+            "自2026-01-02以来的变动（1项）",
             ("专利商标质押融资额 · 全国", "2020年", "2,180亿元", "2,190亿元", "4、5"),
         ),
         (
             "en",
-            "What changed since 2026-01-02 (figures: 1; data version then {version})",
+            "What changed since 2026-01-02 (figures: 1)",
             (
                 "Patent and trademark pledge financing · Nationwide",
                 "2020",
@@ -147,7 +147,7 @@ def test_a_revised_figure_is_told_of_its_slides_alone(
     assert change.now.figure.printed == "2190亿元"
     made = issued(now, deck, lang, LATER)
     assert [p.layout for p in made[-2:]] == ["sources", "changes"]
-    assert made[-1].title == title.format(version=tables.version)
+    assert made[-1].title == title
     assert rows_of(made) == [row]
     assert made[-1].words[-1].lines == (str(len(made)),)
 
@@ -203,9 +203,8 @@ def test_other_tables_without_a_changed_figure_are_told(
     assert (
         made[-1].title
         == {
-            "zh": f"自2026-01-02以来，本简报的数字没有变动（当时的数据版本{tables.version}）",
-            "en": f"No figure of this deck changed since 2026-01-02 "
-            f"(data version then {tables.version})",
+            "zh": "自2026-01-02以来，本简报的数字没有变动",
+            "en": "No figure of this deck changed since 2026-01-02",
         }[lang]
     )
     assert rows_of(made) == []

@@ -150,7 +150,7 @@ class TestReadyDecks:
         for lang, title in (("zh", zh), ("en", en)):
             cover = pages(tables, ready(tables, name), lang, DAY)[0]  # type: ignore[arg-type]
             assert cover.title == title
-            assert tables.version in cover.alt
+            assert tables.version not in cover.alt
             assert ("2026年1月2日" if lang == "zh" else "2 January 2026") in cover.alt
 
     @pytest.mark.parametrize(
@@ -248,7 +248,9 @@ class TestSizes:
             notes_ = [a.font.size for a in s.figure.layout.annotations if a.text]
             # The footer alone is smaller, and what a cover's curve is of.
             cover = s.page.layout == "title"
-            assert notes_.count(FOOT) == 1 + (cover and s.page.curve is not None)
+            limits = bool(selection_lines(s.tables, s.lang))
+            footed = limits if cover else True
+            assert notes_.count(FOOT) == footed + (cover and s.page.curve is not None)
             sizes += [size for size in notes_ if size != FOOT]
             sizes += [a["tickfont"]["size"] for a in axes(s.figure).values() if a.get("tickfont")]
             sizes += [t.textfont.size for t in s.figure.data if t.textfont.size is not None]
@@ -341,14 +343,30 @@ class TestSizes:
             found += 1
         assert found > 40
 
-    def test_key_figures_of_the_overall_deck_are_of_64_pixels(self, shown: list[Shown]) -> None:
-        sizes = {
-            placed.size
-            for s in shown
-            for placed in s.page.placed
-            if s.name == OVERALL and placed.exhibit.card is not None
-        }
-        assert sizes == {64}
+    def test_key_figures_of_the_overall_deck_are_large(self, shown: list[Shown]) -> None:
+        sizes: dict[str, set[int]] = {}
+        for s in shown:
+            for placed in s.page.placed:
+                if s.name == OVERALL and placed.exhibit.card is not None:
+                    sizes.setdefault(s.lang, set()).add(placed.size)
+        assert sizes["zh"] == {64}
+        # English amounts stand in one size with their currency and their billions.
+        assert min(sizes["en"]) >= 50
+
+    def test_key_figures_are_told_in_one_size_on_one_level(self, shown: list[Shown]) -> None:
+        for s in shown:
+            if s.name != OVERALL or s.page.layout != "figures":
+                continue
+            whole = s.tables.selection.supplement
+            rows: dict[float, set[float]] = {}
+            for placed in s.page.placed:
+                (value,) = (w for w in card_words(placed) if w.tone == "accent")
+                card = placed.exhibit.card
+                assert card is not None
+                assert value.lines == (str(card.value),)
+                rows.setdefault(placed.box.y, set()).add(value.box.y)
+                assert trend_box(placed) is not None or not whole
+            assert all(len(levels) == 1 for levels in rows.values())
 
     def test_plots_are_high_enough(self, shown: list[Shown]) -> None:
         for s in shown:
@@ -376,7 +394,7 @@ class TestFooters:
             assert all(solid(limit) in told for limit in limits)
             spoken = note_lines(s.page, s.tables, s.lang)
             for placed in s.page.placed:
-                for remark in placed.exhibit.texts.notes:
+                for remark in placed.exhibit.texts.remarks:
                     assert remark in spoken, (s.page.title, remark)
 
     def test_charts_cite_their_primary_source(self, shown: list[Shown]) -> None:
@@ -440,7 +458,7 @@ class TestFooters:
         reports = {s.title("en") for s in cited if s.tier == "report"}
         assert reports <= {title for _, title, _ in rows}
         # The others are counted by issuer, none of them left out.
-        counts = [re.fullmatch(r"(\d+) publications", title) for _, title, _ in rows]
+        counts = [re.fullmatch(r"(\d+) (?:publications|more)", title) for _, title, _ in rows]
         assert sum(int(m[1]) if m else 1 for m in counts) == len(cited)
         assert all(p.grid is not None and len(p.grid[0].rows) <= MOST_SOURCES for p in made)
 

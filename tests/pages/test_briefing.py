@@ -647,7 +647,7 @@ class TestRoutes:
         picture = etree.fromstring(answer.body)
         assert picture.get("viewBox") == "0 0 1920 1080"
         told = "".join("".join(picture.itertext()).split())
-        assert "".join(text(lang)("chart.version", version="").split()) in told
+        assert "".join(text(lang)("chart.source", sources="").split()) in told
         # Only what is drawn: no script, and nothing of another address.
         assert {e.tag.rpartition("}")[2] for e in picture.iter()} <= {
             *("svg", "rect", "text", "polyline", "circle"),

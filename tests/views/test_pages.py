@@ -178,7 +178,11 @@ class TestOverview:
                 "43.1%",
             ),
             # The newest of its theme that neither a chart nor a headline of the page tells.
-            ("invention_patents_granted", "发明专利授权量2025年下降7.0%至97.2万件", "97.2万件"),
+            (
+                "invention_patents_granted",
+                "发明专利授权量2025年下降至97.2万件，为12年来首次下降",
+                "97.2万件",
+            ),
             ("infringement_cases", "专利侵权纠纷行政案件2025年为5.7万件", "5.7万件"),
         ]
 

@@ -202,7 +202,7 @@ TITLES = [
     (
         "invention_patents_granted",
         "CN",
-        "发明专利授权量2025年下降7.0%至97.2万件",
+        "发明专利授权量2025年下降至97.2万件，为12年来首次下降",
         "Invention patents granted fell 7.0% to 972,000 in 2025, first fall in 12 years",
     ),
     # 500.7 in 2018, 773.9 in 2021, 420.6 in 2025: the peak tells more than the first year.

@@ -123,15 +123,15 @@ def source_line(series: Sequence[Series], points: Sequence[Observation], lang: L
     """
     say = text(lang)
     named = by_point(series, points)
-    newest = _newest(series, points)
-    first = named[id(newest)]
+    latest = newest(series, points)
+    first = named[id(latest)]
     more = {s.id for s in named.values()} | {s.id for p in points for s in p.sources}
-    count = len(more - {first.id, *(s.id for s in newest.sources if not newest.derived)})
+    count = len(more - {first.id, *(s.id for s in latest.sources if not latest.derived)})
     key = "chart.source_more" if count else "chart.source"
     return say(key, sources=first.cite(lang), count=count)
 
 
-def _newest(series: Sequence[Series], points: Sequence[Observation]) -> Observation:
+def newest(series: Sequence[Series], points: Sequence[Observation]) -> Observation:
     """Return the newest figure that tells a series; a part of a year tells none that has years."""
     drawn = {id(p) for p in points}
     telling = [s.latest for s in series if id(s.latest) in drawn]

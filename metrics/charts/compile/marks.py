@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.charts.compile.axes import day_of
 from metrics.charts.compile.citing import primary
@@ -30,6 +30,8 @@ from metrics.wording.observations import (
 
 # Share of its value that an interval is wide at least to be seen.
 LEAST = Decimal("0.01")
+# The last digit of whole numbers that are cut to thousands: 819,000.
+THOUSAND = Decimal(1000)
 
 Place = Callable[[Period], float]
 
@@ -68,10 +70,15 @@ def _label_of(
         return mark(point, scale, lang, signs=lang == "en"), form
     digit = max(shown_resolution(point.figure, MARK_DIGITS), finest).normalize()
     sign = SIGNS.get(point.figure.qualifier, "")
-    number = scaled_text(point.figure.value, digit, scale, lang)
+    number = scaled_text(_in_thousands(point.figure.value, digit), digit, scale, lang)
     if lang == "en":
         return sign + number, form
     return str(qualified(Words("", number, ""), point.figure.qualifier, lang)).strip(), form
+
+
+def _in_thousands(value: Decimal, digit: Decimal) -> Decimal:
+    """Round a value whose label ends with thousands; other labels have their units."""
+    return value.quantize(digit, ROUND_HALF_UP) if digit == THOUSAND else value
 
 
 def figure_mark(
@@ -319,7 +326,8 @@ def end_words(
         told = mark(point, scale, lang, signs=lang == "en")
     else:
         shown = max(shown_resolution(point.figure, MARK_DIGITS), finest)
-        words = value_words(point.figure.value, shown, point.definition.unit, lang, scale)
+        value = _in_thousands(point.figure.value, shown)
+        words = value_words(value, shown, point.definition.unit, lang, scale)
         told = str(qualified(words, point.figure.qualifier, lang))
     told = mark_implied(told, [point], lang)
     part = point.period.kind == "months"

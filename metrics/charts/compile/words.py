@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -55,9 +56,28 @@ def told_whole(
 
 
 def common_scale(points: Sequence[Observation], lang: Lang) -> Scale:
-    """Return the scale that one axis shares: that of the largest value."""
+    """Return the scale that one axis shares: that of the largest value.
+
+    Where that reaches a step only just, and the newest figures do not, it is theirs: what is told
+    as 972,000 is not drawn as 0.972 million.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> common_scale(tables.series("invention_patents_granted").points, "en")
+    Scale(exponent=0, word='')
+    >>> common_scale(tables.series("pledge_financing").points, "en")
+    Scale(exponent=9, word='billion')
+    """
+    unit = points[0].definition.unit
+    last = max(p.period.end.year for p in points)
     largest = max(abs(p.figure.value) for p in points)
-    return scale_of(largest, points[0].definition.unit, lang)
+    newest = max(abs(p.figure.value) for p in points if p.period.end.year == last)
+    shared = scale_of(largest, unit, lang)
+    own = scale_of(newest, unit, lang)
+    near = largest < Decimal(10) ** (shared.exponent + 1)
+    return own if near and own.exponent < shared.exponent else shared
 
 
 def middle_scale(points: Sequence[Observation], lang: Lang) -> Scale:

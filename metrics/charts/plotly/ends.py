@@ -11,6 +11,7 @@ from metrics.charts.plotly.placing import Label, Side, Walls, place, spread
 from metrics.charts.plotly.style import Style
 from metrics.charts.spec import PlotSpec, SeriesSpec
 from metrics.locale import Lang, text
+from metrics.wording.lines import wrap
 from metrics.wording.names_apart import apart, clause
 from metrics.wording.widths import ems
 
@@ -22,6 +23,10 @@ _LONE = 0.25
 _STRONG = 1.2
 # Share of the width that a label may take beside a line that ends before the others.
 _WIDE = 0.5
+# An addition that begins so says what is in a figure.
+_BOUNDS = ("incl.", "excl.", "含", "不含")
+# Lines of the name of what is only compared with.
+_NAME_LINES = 2
 # Days by which a line ends before the others so that its label may stand at its own end.
 _EARLY = 200
 _ORDER = {"subject": 0, "second": 1, "comparator": 2}
@@ -117,7 +122,7 @@ def _lone(shown: Sequence[SeriesSpec], style: Style, width: float) -> tuple[End,
     """Return the newest value of a lone line, where it has room beside its end."""
     for series in shown:
         value = _value(series, style)
-        words = style.said(series.marks[-1]) if style.brief else value
+        words = style.said(series.marks[-1]) if style.bare else value
         for told in (words, style.said(series.marks[-1])):
             row = Row(told, style.end, True)
             if row.w <= width * _LONE:
@@ -141,10 +146,19 @@ def _told_apart(named: Sequence[SeriesSpec], lang: Lang) -> dict[str, str]:
 
 
 def _names(name: str) -> Iterator[str]:
-    """Yield a name, then what of it stands before an addition."""
+    """Yield a name, then what of it stands before an addition that no scope is told from.
+
+    What includes Hong Kong, Macao and Taiwan and what does not never have one name.
+    """
     yield name
-    if (short := clause(name)) != name:
+    short = clause(name)
+    if short != name and not _bounded(name):
         yield short
+
+
+def _bounded(name: str) -> bool:
+    """Tell whether the addition to a name says what is in a figure."""
+    return name[len(clause(name)) :].lstrip(", （(").startswith(_BOUNDS)
 
 
 def _dated(series: SeriesSpec, told: str, lang: Lang) -> str:
@@ -165,6 +179,21 @@ def _line(
             row = Row(told, size, False)
             if row.w <= limit:
                 return (row,)
+    return _stacked(_dated(series, number, lang), names, style, limit * _STRONG)
+
+
+def _stacked(told: str, names: Sequence[str], style: Style, limit: float) -> tuple[Row, ...]:
+    """Return value and date above the name; nothing without room.
+
+    Only a name of which nothing may be left out is broken into lines.
+    """
+    size = min(style.label, style.tick)
+    value = Row(told, size, False)
+    for name in names:
+        lines = [Row(line, size, False) for line in wrap(name, limit / size, ems)]
+        most = _NAME_LINES if _bounded(name) else 1
+        if len(lines) <= most and all(row.w <= limit for row in (value, *lines)):
+            return (value, *lines)
     return ()
 
 

@@ -15,7 +15,7 @@ from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.style import Style, Theme
 from metrics.charts.spec import ChartSpec, ChartText
 from metrics.locale import Lang, text
-from metrics.wording.lines import wrap
+from metrics.wording.lines import wrap, wrap_title
 from metrics.wording.widths import ems
 
 PosterForm = Literal["wide", "4k", "square", "portrait", "cover"]
@@ -162,10 +162,10 @@ def _narrow(words: ChartText) -> ChartText:
 def _head(canvas: Canvas, words: ChartText, made: Format, width: float) -> float:
     """Write title and subtitle; return where they end."""
     size = made.title
-    titles = wrap(words.title, width / size, partial(ems, bold=True))
+    titles = wrap_title(words.title, width / size, partial(ems, bold=True))
     while len(titles) > 2 and size > made.subtitle + 4:
         size -= 2
-        titles = wrap(words.title, width / size, partial(ems, bold=True))
+        titles = wrap_title(words.title, width / size, partial(ems, bold=True))
     y = made.side * 0.75
     y = _lines(canvas, titles, made.side, y, size, canvas.colours.ink, bold=True)
     if not words.subtitle:

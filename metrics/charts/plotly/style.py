@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from metrics.charts.forms import brief_form
 from metrics.charts.spec import Mark, Role
 
 Theme = Literal["light", "dark"]
@@ -87,8 +88,11 @@ class Style:
     factor : float
         Of strokes, markers and gaps.
     brief : bool
-        Whether labels have few digits, and the newest value of a lone line no unit: that stands at
-        the axis close by.
+        Whether labels have few digits.
+    bare : bool
+        Whether the newest value of a lone line has no unit: that stands at the axis close by.
+    written : bool
+        Whether an office program must be able to write the same labels from the values.
     named : int
         How many series are named at most besides the subjects.
     share : float
@@ -101,12 +105,15 @@ class Style:
     name: int = 14
     factor: float = 1.0
     brief: bool = False
+    bare: bool = False
+    written: bool = False
     named: int = 6
     share: float = 0.3
 
     def said(self, mark: Mark) -> str:
         """Return the label of a mark."""
-        return mark.brief if self.brief and mark.brief else mark.label
+        told = self.brief and mark.brief and (not self.written or brief_form(mark))
+        return mark.brief if told else mark.label
 
     @property
     def top(self) -> float:
@@ -119,10 +126,10 @@ class Style:
         return self.tick + 14 * self.factor
 
 
-CARD = Style(brief=True, named=2, share=0.38)
+CARD = Style(brief=True, bare=True, named=2, share=0.38)
 LEAD = Style(tick=12, label=14, end=18, name=14)
-PHONE = Style(tick=12, label=12, end=15, name=13, brief=True, named=2, share=0.38)
-SLIDE = Style(tick=24, label=24, end=30, name=24, factor=1.75)
+PHONE = Style(tick=12, label=12, end=15, name=13, brief=True, bare=True, named=2, share=0.38)
+SLIDE = Style(tick=24, label=24, end=30, name=24, factor=1.75, brief=True, written=True)
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ class _Panel:
         left, right = widest, 24.0
         lines = max(name.count("\n") for name in along) + 1
         bottom = lines * TALL + 12 if self.last or not self.dated else 12.0
-        top = len(self.heads) * TALL + 8
+        # The unit stands clear of the topmost label of the axis.
+        top = len(self.heads) * TALL + (8 if self.lying else TALL / 2)
         if self.lying:
             left, bottom = max(spaced(name) for name in along) * SMALL + 24, 12.0
             left, right = min(left, frame.w * NAMES), 110.0
@@ -213,7 +214,7 @@ class _Panel:
         words = [n.box for n in (*self.heads, *wording.end_notes(self.placed), *self._over())]
         rules = [Segment(box.x, y, box.right, y) for y in self._levels()]
         ended = frozenset(end.series.key for end, _ in self.placed)
-        bare = (lambda m: f"{m.value:g}") if self.plot.values.rank else (lambda m: m.label)
+        bare = (lambda m: f"{m.value:g}") if self.plot.values.rank else SLIDE.said
         return Labelling(
             self.plot, self._at, within, [*ticks, *words], (), rules, ended, bare, corners=True
         )
@@ -305,7 +306,7 @@ class _Panel:
                 middle = self.along(mark.at) + slot / 2
                 top = ground.py(max(mark.value, 0))
                 ground.solids.append(Box(middle - wide / 2, top, wide, ground.py(0) - top))
-                said = spaced(mark.label) * SMALL
+                said = spaced(SLIDE.said(mark)) * SMALL
                 ground.words.append(Box(middle - said / 2, top - TALL, said, TALL))
         for words, box in level_places(ground):
             ground.words.append(box)

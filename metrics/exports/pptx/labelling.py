@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 
 from metrics.briefing.boxes import SMALL, Box
+from metrics.charts.plotly import SLIDE
 from metrics.charts.plotly.geometry import Segment
 from metrics.charts.plotly.ground import size_of
 from metrics.charts.plotly.lines import outermost
@@ -70,7 +70,7 @@ class Labelling:
     must: Sequence[Mark] = ()
     levels: Sequence[Segment] = ()
     ended: frozenset[str] | None = None
-    said: Callable[[Mark], str] = attrgetter("label")
+    said: Callable[[Mark], str] = SLIDE.said
     corners: bool = False
 
     def __post_init__(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from metrics.briefing.boxes import SMALL
+from metrics.charts.forms import brief_form
+from metrics.charts.plotly import SLIDE
 from metrics.charts.plotly.marks import irregular
 from metrics.charts.spec import Mark, PlotSpec, Role, SeriesSpec
 from metrics.exports.pptx.model import Label, NativeSeries
@@ -28,7 +30,12 @@ ABOVE = 0.012
 
 
 def form_of(mark: Mark) -> str:
-    """Return the number format of a label; that of its digits where none is told."""
+    """Return the number format of the label that a picture of the slide has.
+
+    Where none is told it is that of the digits of the value.
+    """
+    if SLIDE.said(mark) != mark.label:
+        return brief_form(mark)
     return mark.form or number_form(len(f"{mark.value:.10g}".partition(".")[2]))
 
 
@@ -99,7 +106,7 @@ def _line_run(
 
 def _told(place: int, mark: Mark, side: str, bare: bool) -> Label:
     """Return the label at a side, such as ``b+``: below, moved to the right."""
-    words = f"{mark.value:g}" if bare else mark.label
+    words = f"{mark.value:g}" if bare else SLIDE.said(mark)
     aside = spaced(words) * SMALL / 2 + CORNER
     way = {"+": aside, "-": -aside}.get(side[1:], 0.0)
     return Label(place, number_form(0) if bare else form_of(mark), side[0], aside=way)
@@ -173,7 +180,7 @@ def _by_role(every: Sequence[SeriesSpec]) -> list[SeriesSpec]:
 
 
 def _fitting(wide: float) -> Callable[[Mark], bool]:
-    return lambda mark: spaced(mark.label) * SMALL <= wide * 1.25
+    return lambda mark: spaced(SLIDE.said(mark)) * SMALL <= wide * 1.25
 
 
 def _bar_run(

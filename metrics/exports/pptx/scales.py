@@ -18,7 +18,7 @@ DAY_0 = _ZERO.toordinal()
 # By how much the middles of years differ.
 NEAR = timedelta(days=2)
 # Pixels that the label of a year needs along an axis.
-YEAR_LABEL = 74
+YEAR_LABEL = 66
 # Room below the last place of an axis of ranks, as a share of it.
 BELOW_RANKS = 0.06
 
@@ -143,13 +143,15 @@ def day_axis(
 
     start = first.year if anchor(first.year) <= first + NEAR else first.year - 1
     # Half an empty year at the left is room enough for a label.
-    if anchor(start + 1) <= min(days) - (last - first) * 0.05:
+    # So is none where the first value stands at its year.
+    near = anchor(start + 1) <= min(days) - (last - first) * 0.05
+    if near or abs(anchor(start + 1) - min(days)) <= NEAR:
         start += 1
     ends = [y for y in range(start, last.year + 1) if anchor(y) <= last + NEAR] or [last.year]
     step = max(1, -(-len(ends) * YEAR_LABEL // max(int(width), 1)))
     # The last year has a label.
     start -= (start - ends[-1]) % step
-    low = min(serial(anchor(start)), serial(first))
+    low = min(serial(anchor(start)), serial(min(days)))
     # Years are of unlike length: the last tick must lie within.
     high = max(serial(last), low + (ends[-1] - start) * YEAR) + 1
     return NativeAxis(low, high, step * YEAR, "yyyy", visible=visible)

@@ -13,7 +13,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from metrics.briefing import boxes
-from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box
+from metrics.briefing.boxes import FOOT, SIDE, SMALL, WIDTH, Box
 from metrics.briefing.slides import Page, Placed
 from metrics.exports.files import Progress, silent
 from metrics.exports.pptx.chart_parts import chart_part
@@ -153,9 +153,10 @@ class _Writer:
         if not self.base.ground.own:
             self._bars(pen, page)
         numbers = [w for w in rest if w.right]
-        # The footer is the last of the texts and is read behind what it is of.
-        *leads, foot = [w for w in rest if not w.right]
-        for words in leads:
+        others = [w for w in rest if not w.right]
+        # The footer is read behind what it is of.
+        feet = [w for w in others if w.size == FOOT]
+        for words in (w for w in others if w not in feet):
             pen.text(words, "Lead")
         for placed in page.placed:
             self._placed(pen, placed, slide)
@@ -163,7 +164,8 @@ class _Writer:
             grid, box = page.grid
             add_table(pen.shapes, pen.ground, grid, box, page.title, page.alt)
         self._faults(pen, page)
-        pen.text(foot, "Footer", over=100)
+        for words in feet:
+            pen.text(words, "Footer", over=100)
         mark = index_of(layout, PP_PLACEHOLDER.SLIDE_NUMBER)
         for words in numbers:
             pen.number(words, mark)

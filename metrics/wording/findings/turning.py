@@ -52,17 +52,20 @@ def _steps(course: Course, name: str, lang: Lang) -> Iterator[str]:
     if step is None or not step.direction or step.interval.one_sided:
         return
     made = _step(course, step, name, lang)
-    for remark in (_first_words(course, lang), _record_words(course, lang)):
-        if remark:
-            yield mark_implied(made + remark, (step.base, step.end), lang)
-    yield mark_implied(made, (step.base, step.end), lang)
+    remarks = list(filter(None, (_first_words(course, lang), _record_words(course, lang))))
+    wordings = [made + remark for remark in remarks]
+    if lang == "zh":
+        # What is remarkable tells more than by how much.
+        brief = _step(course, step, name, lang, sized=False)
+        wordings += [brief + remark for remark in remarks]
+    yield from (mark_implied(w, (step.base, step.end), lang) for w in (*wordings, made))
 
 
-def _step(course: Course, step: Change, name: str, lang: Lang) -> str:
+def _step(course: Course, step: Change, name: str, lang: Lang, *, sized: bool = True) -> str:
     down = step.direction < 0
     key = FAMILIES[family(course.series)].step[down]
     size = ""
-    if step.relative:
+    if step.relative and sized:
         size = str(derived_words(step.size, "%", lang, 1, step.amount))
     told = told_in(name, step.end, lang)
     period = year_words(step.end.period, lang)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
+from metrics.charts.forms import brief_form
 from metrics.charts.spec import Mark, PlotSpec, SeriesSpec
 from metrics.exports.workbook.charted import CellRun
 from metrics.exports.workbook.summary.chart_numbers import PlotNumbers
-from metrics.wording.forms import number_form
 
 
 @dataclass(frozen=True)
@@ -71,23 +69,3 @@ class Labels:
         """Say what stands at the end of a line."""
         said = self.said(series.marks[-1])
         return f"{series.name}: {said}" if named else said
-
-
-def brief_form(mark: Mark) -> str:
-    """Return the number format that writes the brief label of a mark; nothing where none does.
-
-    Examples
-    --------
-    >>> brief_form(Mark(0, 8539.9, "2023", "8,539.9", (), form="#,##0.0", brief="8,540"))
-    '#,##0'
-    >>> brief_form(Mark(0, 15123.4, "2023", "15,123.4", (), form="#,##0.0", brief="15,100"))
-    ''
-    """
-    digits = re.search(r"\d[\d,]*(?:\.(\d+))?", mark.brief)
-    if digits is None:
-        return ""
-    places = len(digits[1] or "")
-    written = Decimal(repr(mark.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if f"{written:,f}" != digits[0]:
-        return ""
-    return re.sub(r"#,##0(?:\.0+)?", number_form(places), mark.form, count=1)

@@ -37,7 +37,7 @@ def change(judging: Judging, context: Context) -> Judged:
     every = printed_changes(undated, judging.figures, own)
     good = [o for code, o in judging.outcomes(undated, every) if code in GOOD]
     if good:
-        o = nearest(good, stated.value, context.period)
+        o = nearest(good, stated.value, context.clue)
         return judging.made(stated, "verified", o, why=judging.speaker.about("verified", o))
     made = two_sided([*results(context, judging.figures, own), *_of_sentence(judging, context)])
     if done := follows(judging, context, made, "derived_ok"):

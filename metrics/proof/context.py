@@ -66,3 +66,8 @@ class Context:
     hinted: bool = False
     local: bool = False
     carried: bool = False
+
+    @property
+    def clue(self) -> Period | None:
+        """The period that its own sentence or its paragraph tells; None where neither does."""
+        return self.period if self.told or self.carried else None

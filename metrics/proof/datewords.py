@@ -61,7 +61,7 @@ ENGLISH_DATES = re.compile(
 )
 OF_WRITER = re.compile(r"去年(?:底|末)?|last year", re.IGNORECASE)
 BASE_ZH = re.compile(
-    r"(?:[比较与同自从由]|(?<!这)是|相比于?|相对|相当于|相较|高于|低于|多于|少于"
+    r"(?:[比较与同自从由]|(?<![这一二三四五六七八九])是|相比于?|相对|相当于|相较|高于|低于|多于|少于"
     r"|超过)[于至在]?(?:截至|截止)?$"
 )
 BASE_EN = re.compile(

@@ -92,7 +92,7 @@ class Judging:
         """Return a number that is not judged."""
         if not here:
             return self.made(context.stated, "unknown", why=self.speaker.plain("no_period"))
-        o = nearest(here, context.stated.value, context.period)
+        o = nearest(here, context.stated.value, context.clue)
         key = "unsure_local" if context.local else "unsure"
         return self.made(context.stated, "unknown", o, why=self.speaker.about(key, o))
 

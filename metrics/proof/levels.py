@@ -35,7 +35,7 @@ def level(judging: Judging, context: Context) -> Judged:
     if done := _glimpsed(judging, context, here) or _of_others(judging, context):
         return done
     if any(code == "open" for code, _ in outcomes):
-        o = nearest((o for code, o in outcomes if code == "open"), stated.value, context.period)
+        o = nearest((o for code, o in outcomes if code == "open"), stated.value, context.clue)
         return judging.made(stated, "unknown", o, why=judging.speaker.about(_open(stated, o), o))
     if judging.may_accuse(context):
         return _accused(judging, context, here, outcomes)
@@ -67,7 +67,7 @@ def _agreed(
     stated = context.stated
     for wanted in ("same", "bound", "fits"):
         if of := [o for code, o in outcomes if code == wanted]:
-            o = nearest(of, stated.value, context.period)
+            o = nearest(of, stated.value, context.clue)
             if wanted == "bound":
                 return judging.qualified(stated, o)
             judging.before.append(o)
@@ -103,9 +103,10 @@ def _glimpsed(judging: Judging, context: Context, here: Sequence[Observation]) -
     good = [o for code, o in judging.outcomes(context, found) if code in GOOD]
     if not good:
         return None
-    o = nearest(good, stated.value, context.period)
-    if here and not context.told and context.carried:
-        # 全年 of a text on 2025 is no 2024: it is told of another time than the one spoken of.
+    o = nearest(good, stated.value, context.clue)
+    newest = max(p.period.end for s in own for p in s.statements)
+    if here and context.carried and o.period.end < newest:
+        # It is told of a time that nobody spoke of; what has no date may be the newest.
         meant = nearest(here, stated.value)
         why = judging.speaker.about("other_time", meant, other=judging.speaker.figure(o))
         return judging.made(stated, "unknown", meant, why=why)
@@ -185,7 +186,7 @@ def _elsewhere(judging: Judging, context: Context, here: Sequence[Observation]) 
         ]
         near = [o for o in near if apart(o.figure.value, context.stated.value) <= _NEAR]
         if near and (context.stated.qualifier == "exact" or open_ is True):
-            near_by = nearest(near, context.stated.value, context.period)
+            near_by = nearest(near, context.stated.value, context.clue)
             return _scope(judging, context, here, near_by)
     return None
 

@@ -197,6 +197,8 @@ def _years(base: Context, end: Context) -> int:
 
 def _words(judging: Judging, stated: Stated) -> str:
     words = " ".join(judging.words(stated).split())
+    if stated.kind == "rank" and judging.paragraph.lang == "zh":
+        return f"第{words}位"
     unit = stated.unit if stated.unit and stated.kind not in ("cny", "usd", "rank") else ""
     unit = "" if unit in words else unit
     return f"{words} {unit}" if unit.isascii() and unit.isalpha() else words + unit

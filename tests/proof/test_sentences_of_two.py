@@ -77,8 +77,8 @@ def test_one_scope_in_a_comparison_is_right(tables: Tables) -> None:
             "",
         ),
         (
-            "2024年企业发明专利产业化率53.3%，首次超过50%。",
-            "50%",
+            "2024年，专利密集型产业增加值占GDP比重达13.38%。企业发明专利产业化率达到54%。",
+            "54%",
             "verified",
             "",
         ),
@@ -97,6 +97,20 @@ def test_of_equal_figures_the_nearest_in_time_is_cited(tables: Tables) -> None:
     assert one.verdict == "wrong_scope"
     assert ", 2024:" in one.why
     assert ", 2022:" not in one.why
+
+
+def test_what_is_passed_is_held_against_the_year_of_its_sentence(tables: Tables) -> None:
+    """51.3 in 2023, 53.3 in 2024 and 54 in 2025."""
+    text = (
+        "一是2022年，我国发明专利授权79.8万件。二是2024年企业发明专利产业化率53.3%，首次超过50%。"
+    )
+    one = found(tables, text, "50%")
+    assert (one.verdict, one.period) == ("verified", "2024")
+
+
+def test_of_what_has_no_date_the_newest_figure_is_cited(tables: Tables) -> None:
+    one = found(tables, "商标注册平均审查周期为4个月。", "4")
+    assert (one.verdict, one.period) == ("verified", "2025")
 
 
 def test_a_break_is_told_and_not_that_there_are_no_figures(tables: Tables) -> None:

@@ -1,4 +1,4 @@
-"""A checked text as a Word document: numbers in colour, each with a comment."""
+"""A checked text as a Word document: numbers in colour, with comments where they may be wrong."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNFIT = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def docx_bytes(words: str, judged: Sequence[Judged], lang: Lang) -> bytes:
-    """Write a checked text as a document; each number has what is said of it as a comment.
+    """Write a checked text as a document, with a comment on each number that is not right.
 
     Parameters
     ----------
@@ -58,7 +58,10 @@ def docx_bytes(words: str, judged: Sequence[Judged], lang: Lang) -> bytes:
                 continue
             run.font.color.rgb = RGBColor.from_string(COLOURS["light"][mark][1:])
             run.font.underline = _LINES[mark]
-            document.add_comment(run, _comment(one, mark, lang), say("proof.page.author"), "IP")
+            if mark != "right":
+                # Among notes on all that is right, nobody would see what is wrong.
+                said = _comment(one, mark, lang)
+                document.add_comment(run, said, say("proof.page.author"), "IP")
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

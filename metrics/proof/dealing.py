@@ -24,14 +24,17 @@ from metrics.proof.units import FACTORS, SCALE
 _RESPECTIVELY = re.compile(r"分别|依次|respectively|in that order", re.IGNORECASE)
 _ITEMS = {"zh": re.compile(r"[、,和与及]"), "en": re.compile(r",|\band\b")}
 _JOINS = re.compile(
-    r"(?:[件个家元项次分年%]|个月)?\s*(?:[、,和与及]|,?\s?\b(?:and|to)\b)+\s*"
+    r"(?:[件个家元项次分年%]|个月)?\s*(?:[、,和与及→⟶]|->|,?\s?\b(?:and|to)\b)+\s*"
     r"(?:RMB |CNY |US ?\$|\$|¥|only |the )?",
     re.IGNORECASE,
 )
 # Between a list of numbers and the list of their dates.
 _INTO = re.compile(
-    r"\s?(?:[a-z]+ )?(?:in|at|for|by)?\s?(?:the )?(?:(?:end|close)s? of )?", re.IGNORECASE
+    r"\s?(?:[a-z]+ |[件个家分元项])?\(?(?:in|at|for|by)?\s?(?:the )?(?:(?:end|close)s? of )?",
+    re.IGNORECASE,
 )
+# A span has no more years than these.
+_MOST = 12
 # Between the numbers of one list stands little.
 _LIST_GAP = {"zh": 10, "en": 26}
 
@@ -72,7 +75,7 @@ def _dated_behind(sentence: Sentence, made: list[Context]) -> list[Context]:
     """Deal years out behind as many numbers: 1.3, 1.7 and 2 million in 2022, 2023 and 2024."""
     dated = [d for d in sentence.dated if d.period and not d.base]
     for first in range(len(dated)):
-        years = _joined(sentence, dated[first:])
+        years = _of_span(dated[first]) or _joined(sentence, dated[first:])
         before = [n for n, c in enumerate(made) if c.stated.end <= years[0].start]
         run = before[-len(years) :]
         if len(years) < 2 or len(run) < len(years) or not _one_list(sentence, made, run, years[0]):
@@ -88,6 +91,14 @@ def _dated_behind(sentence: Sentence, made: list[Context]) -> list[Context]:
                 one = replace(one, amount=amount, kind=lead.stated.kind, unit=lead.stated.unit)
             made[n] = replace(made[n], stated=one, topic=about, period=date.period, told=True)
     return made
+
+
+def _of_span(date: Dated) -> list[Dated]:
+    """Return the years of a span, each where the span stands: 81.25→82.04→82.36(2022—2024年)."""
+    if date.period is None or date.period.kind != "years":
+        return []
+    years = range(date.period.start.year, date.period.end.year + 1)
+    return [replace(date, period=Period.parse(f"{year}")) for year in years][:_MOST]
 
 
 def _joined(sentence: Sentence, dated: Sequence[Dated]) -> list[Dated]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from metrics.locale import Lang
 from metrics.printed.lexicon import narrow
@@ -28,6 +29,11 @@ _SCALE = {
 }
 
 
+_TOTAL = re.compile(r"\s*(?:合计|总计|总数|总量|共计|totals?|sum|all|together)\b.*", re.IGNORECASE)
+
+Sums = Literal["", "row", "column"]
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell with what its row and its column say.
@@ -40,6 +46,10 @@ class Cell:
         Words that a sentence would have before its number and behind it; empty of headings.
     scale : str
         What of those behind belongs to the number.
+    at : tuple of int
+        Its row and its column.
+    sums : str
+        Whether it is the total of its row or of its column; empty where it is none.
     """
 
     start: int
@@ -47,6 +57,8 @@ class Cell:
     before: str = ""
     behind: str = ""
     scale: str = ""
+    at: tuple[int, int] = (0, 0)
+    sums: Sums = ""
 
 
 def found_in(text: str) -> list[tuple[int, int]]:
@@ -128,7 +140,16 @@ def cells(text: str, start: int, end: int, lang: Lang) -> Iterator[Cell]:
             growth = n > 1 and _GROWTH.fullmatch(head[n].strip()) is not None
             named = _named_before(head, n) if growth else head[n]
             cell = _cell(a, b, (words[0], named, head[0]), lang)
-            yield _moved(cell, text[a], lang) if growth else cell
+            sums = _sums(head[n], words[0], n)
+            cell = _moved(cell, text[a], lang) if growth else replace(cell, sums=sums)
+            yield replace(cell, at=(first, n))
+
+
+def _sums(head: str, label: str, n: int) -> Sums:
+    """Tell whether a cell is a total, by its heading or the label of its row."""
+    if n > 2 and _TOTAL.fullmatch(head):
+        return "row"
+    return "column" if _TOTAL.fullmatch(label) else ""
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from operator import itemgetter
 
 from metrics.locale import Lang
-from metrics.model.observation import Observation
 from metrics.proof.between import compared
 from metrics.proof.changes import change, share
 from metrics.proof.context import Context
@@ -24,7 +23,8 @@ from metrics.proof.places import Places
 from metrics.proof.reader import Reader
 from metrics.proof.scopes import unlike
 from metrics.proof.sentences import sentences
-from metrics.proof.texts import paragraphs
+from metrics.proof.tabled import Read, Rows, tabled
+from metrics.proof.texts import Paragraph, paragraphs
 from metrics.proof.totals import total
 from metrics.proof.words import Speaker
 from metrics.tables.dataset import Tables
@@ -70,20 +70,27 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     reader = Reader(known, tables.definitions, places, loosely)
     reader.begin(text)
     found: list[Judged] = []
-    for paragraph in paragraphs(text):
-        own = numbers(paragraph)
+    rows = Rows()
+    for read in tabled(loosely, [_read(reader, known, p) for p in paragraphs(text)]):
+        paragraph = read.paragraph
         judged: dict[int, Judged] = {}
         one = Judging(text, paragraph, Figures(tables), Speaker(tables, lang))
-        for sentence in sentences(paragraph, own, known[paragraph.lang]):
-            judged |= _sentence(one, reader.read(sentence))
-        found += [judged.get(s.start) or one.no_figure(s) for s in own]
+        for contexts in read.sentences:
+            judged |= _sentence(one, contexts, rows)
+        found += [judged.get(s.start) or one.no_figure(s) for s in read.stated]
     return tuple(sorted(found, key=lambda j: j.start))
 
 
-def _sentence(judging: Judging, read: Sequence[Context]) -> dict[int, Judged]:
+def _read(reader: Reader, known: dict[Lang, Names], paragraph: Paragraph) -> Read:
+    own = numbers(paragraph)
+    every = sentences(paragraph, own, known[paragraph.lang])
+    return Read(paragraph, own, tuple(reader.read(sentence) for sentence in every))
+
+
+def _sentence(judging: Judging, read: Sequence[Context], rows: Rows) -> dict[int, Judged]:
     """Judge the numbers of a sentence: the levels first, as changes may stand before them."""
     done: dict[int, Judged] = {}
-    told: list[tuple[int, Observation]] = []
+    told = [(-1, o) for o in rows.before(judging.paragraph)]
     for own in (True, False):
         for context in read:
             stated = context.stated
@@ -101,6 +108,7 @@ def _sentence(judging: Judging, read: Sequence[Context]) -> dict[int, Judged]:
             told = sorted(
                 [*told, *((stated.start, o) for o in judging.before[many:])], key=itemgetter(0)
             )
+    rows.keep(judging.paragraph, (o for _, o in told))
     for context in read:
         done[context.stated.start] = _by_the_text(judging, context, read, done)
     return done | unlike(judging, read, done)

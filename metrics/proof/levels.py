@@ -20,6 +20,8 @@ _TELLING = 2
 _LARGER = 30
 # What a bound of another scope may be off from its figure.
 _NEAR = Decimal("0.05")
+# A doubtful number that is so close to a figure is of it.
+_CLOSE = Decimal("0.03")
 
 
 def level(judging: Judging, context: Context) -> Judged:
@@ -39,10 +41,19 @@ def level(judging: Judging, context: Context) -> Judged:
         return judging.made(stated, "unknown", o, why=judging.speaker.about(_open(stated, o), o))
     if judging.may_accuse(context):
         return _accused(judging, context, here, outcomes)
+    beside = [o for code, o in outcomes if code == "beside" and _beside(context, o)]
+    if beside:
+        return judging.qualified(stated, nearest(beside, stated.value))
     slips = [o for o in here if context.hinted and slip(stated, o.figure.value)]
     if slips:
         return _contradicted(judging, context, nearest(slips, stated.value))
     return judging.silent(context, here)
+
+
+def _beside(context: Context, o: Observation) -> bool:
+    """Tell whether a doubtful number is so near to a figure that its words are surely of it."""
+    exact = context.stated.qualifier in ("exact", "about") or o.figure.one_sided
+    return context.hinted and not exact and apart(o.figure.value, context.stated.value) <= _CLOSE
 
 
 def _meant(

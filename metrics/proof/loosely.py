@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
+from metrics.model.series import CHANGES
 from metrics.proof.context import Context
 from metrics.proof.fit import fit
 from metrics.proof.hints import AROUND, BEFORE, BESIDE, Hints
@@ -31,8 +32,11 @@ _CLEARLY = 0.9
 _FACTOR = 3
 # Ranks are no larger.
 _LOWEST = 200
+# 26,000 is told in two digits, and yet no number of everyday.
+_LARGE = 1000
 # A list has so many right numbers, of so many digits, and so large a part of it is right.
 _LIST, _DIGITS, _MOST = 2, 5, 0.6
+_TABLE, _TABLE_DIGITS = 3, 8
 
 
 # What names that are not those of the tables say less.
@@ -148,11 +152,28 @@ class Loosely:
             most = len(right) >= max(_LIST, len(run) * _MOST)
             if most and sum(right.values()) >= _DIGITS and (best is None or worth > best[0]):
                 best = worth, i, run
-        if best is None:
+        return self._listed(made, best[1], best[2]) if best else made
+
+    def of_table(self, made: list[Context]) -> list[Context]:
+        """Find what the numbers of a table, or of a row or column of it, are of."""
+        open_ = [n for n, c in enumerate(made) if is_open(c)]
+        if len(open_) < _TABLE:
             return made
-        _, i, run = best
+        best: tuple[int, str, list[int]] | None = None
+        for i, definition in self.tables.definitions.items():
+            if definition.measure in CHANGES:
+                continue
+            run = [n for n in open_ if self._counts(made[n], i) and self._figure(made[n], i)]
+            right = [n for n in run if self._right(made[n], i)]
+            worth = sum(digits(made[n].stated.value) for n in right)
+            enough = len(right) >= max(_TABLE, len(run) * _MOST) and worth >= _TABLE_DIGITS
+            if enough and (best is None or worth > best[0]):
+                best = worth, i, run
+        return self._listed(made, best[1], best[2]) if best else made
+
+    def _listed(self, made: list[Context], indicator: str, run: list[int]) -> list[Context]:
         return [
-            self._of_list(c, i, sure=len(run) > _LIST) if n in run else c
+            self._of_list(c, indicator, sure=len(run) > _LIST) if n in run else c
             for n, c in enumerate(made)
         ]
 
@@ -210,7 +231,9 @@ class Loosely:
         """Tell whether a figure of the period is the number, and enough of its name is told."""
         stated = context.stated
         many = digits(stated.value)
-        least = _WHOLE if many < TELLING else _EQUAL if many == TELLING else _EQUAL * _LESS
+        least = _EQUAL if many == TELLING else _EQUAL * _LESS
+        if many < TELLING:
+            least = _NEAR if stated.value >= _LARGE else _WHOLE
         if stated.kind in _RARE:
             least *= _LESS
         if score < least:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from metrics.locale import Lang
 from metrics.printed.lexicon import narrow
-from metrics.proof.grids import cells, found_in
+from metrics.proof.grids import Sums, cells, found_in
 from metrics.verification.flatten import flatten
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -52,6 +52,10 @@ class Paragraph:
         Where each of them stood in the original.
     scale : str
         What the heading of a table says behind its number, and the original does not.
+    cell : tuple of int
+        Of a number in a table: where the table begins, its row and its column; else empty.
+    sums : str
+        Whether that is the total of its row or of its column.
     """
 
     lang: Lang
@@ -59,6 +63,8 @@ class Paragraph:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     scale: str = ""
+    cell: tuple[int, ...] = ()
+    sums: Sums = ""
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original that a span of this text stood at."""
@@ -122,6 +128,8 @@ def _of_grid(text: str, start: int, end: int) -> Iterator[Paragraph]:
             (*(cell.start,) * many, *places, *(cell.end,) * behind),
             (*(cell.start,) * many, *(p + 1 for p in places), *(cell.end,) * behind),
             cell.scale,
+            (start, *cell.at),
+            cell.sums,
         )
 
 

@@ -270,8 +270,9 @@ def _fit_times(stated: Stated, result: Result) -> Outcome:
         ratio = stated.value / _HUNDRED + 1
         return _doubled(stated, ratio, interval.lo, interval.hi)
     own = _held(stated, interval)
-    if stated.role == "change" and own == "far":
-        return _held(stated, interval - Interval.point(Decimal(1)))
+    if stated.role == "change" and own != "fits":
+        more = _held(stated, interval - Interval.point(Decimal(1)))
+        return more if own == "far" or more == "fits" else own
     return own
 
 

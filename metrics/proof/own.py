@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from metrics.printed.qualifiers import words_before
+from metrics.printed.refused import PrintedError
 from metrics.proof.context import Context
 from metrics.proof.derived import Result, fit_result
 from metrics.proof.judging import Judging
 from metrics.proof.model import Judged
 from metrics.proof.numbers import Stated
+from metrics.proof.periods import dates
 from metrics.proof.working import contrary_to, turned
 from metrics.rules.average_growth import average_growth
 from metrics.rules.change import CHANGE, GAIN
@@ -44,6 +47,17 @@ _FACTOR = re.compile(
 # The unit of a change of which no word says which way it went.
 _EITHER = "either"
 _ENDS = re.compile(r"[。;]|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+# The unit of the second number, and what says no more than that a change follows from both.
+_UNIT = re.compile(
+    r"^(?:\s*(?:%|个?百分点|个月|亿?[美欧]?元|[件个家次人项种位名分年起条套枚户场张]+)"
+    r"|(?:\s[A-Za-z-]+){0,2}(?=\s*(?:,|$|\())|(?:\s[A-Za-z-]+){1,2}(?=\s(?:in|by|at)\s))"
+)
+_IDLE = re.compile(
+    r"即|也就是|相当于|时间|\b(?:i\.?e\.?|that is|or|which is|a factor of|factor of|times"
+    r"|percent|per cent|an?|thus|this|being|altogether|in all|year)\b|其间",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"其中|第|\bof which\b|\bwith\b")
 _RATIOS = ("percent", "times")
 _TELLING = 2
 
@@ -131,7 +145,7 @@ def _ends(
         if c.stated.start != at
         and c.stated.role == "level"
         and c.stated.kind != "times"
-        and not c.share
+        and (context.stated.kind == "points" or not c.share)
     ]
     behind = [c for c in levels if c.stated.start > at][:2]
     pair = [c for c in levels if c.stated.start < at][-2:]
@@ -145,10 +159,11 @@ def _ends(
         return None
     lead = text[max(0, one.stated.start - 48) : one.stated.start]
     between = text[one.stated.end : other.stated.start]
+    alone = _alone(context, one, other) and _of_these(judging, context, pair, read)
     if _LEAVES.search(lead) and _ARRIVES.search(between):
-        return one, other, _alone(context, one, other)
+        return one, other, alone
     if _BASE.search(between):
-        return other, one, _alone(context, one, other)
+        return other, one, alone
     if one.period and other.period and one.period.end < other.period.end and one.told:
         return one, other, False
     return None
@@ -159,6 +174,32 @@ def _alone(context: Context, one: Context, other: Context) -> bool:
     own = context.topic
     names = [c.topic for c in (one, other) if c.topic is not None]
     return own is None or not names or any(set(own.of) & set(n.of) for n in names)
+
+
+def _of_these(
+    judging: Judging, context: Context, pair: Sequence[Context], read: Sequence[Context]
+) -> bool:
+    """Tell whether nothing stands between two numbers and a change that may be of another thing."""
+    text, lang = judging.paragraph.text, judging.paragraph.lang
+    start, end = pair[1].stated.end, context.stated.start
+    if end < start:
+        start, end = context.stated.end, pair[0].stated.start
+    words = list(text[start:end])
+    others = [c.stated for c in read if start <= c.stated.start < end]
+    taken = [(s.start - start, s.end - start + len(s.unit)) for s in others]
+    if lang == "en" or pair[0].stated.start == start:
+        taken += [(d.start, d.end) for d in dates("".join(words), lang)]
+    for a, b in taken:
+        words[a:b] = " " * len(words[a:b])
+    rest = _UNIT.sub("", "".join(words), count=1)
+    rest = _IDLE.sub(" ", re.sub(r"[,;:、。()]", " ", rest))
+    if _PARTS.search(rest):
+        return False
+    try:
+        words_before(rest)
+    except PrintedError:
+        return False
+    return True
 
 
 def _result(context: Context, base: Context, end: Context) -> Result | None:

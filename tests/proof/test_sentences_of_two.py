@@ -204,6 +204,14 @@ def test_a_text_is_held_against_its_own_numbers(
         "代理机构由2020年的120家增至2024年的162家；商标申请增长45%。",
         "Staff grew from 1,200 in 2015 to 1,620 in 2020, while spending rose 45%.",
         "高价值发明专利占比由2020年的30%提高到2024年的40%，增长10%。",
+        "全国专利代理机构由2020年的3253家增至2024年的5500家，其中2024年新增420家，增长8.3%。",
+        "审查周期由20个月压减到15个月，压减5个月，效率提高33%。",
+        "企业数量由100家增加到150家，产值增长80%。",
+        "第一季度由100件增至150件，第二季度增长20%。",
+        "全市专利授权由上年的3000件增加到3600件，同比增长20%，其中发明专利增长35%。",
+        "Agents rose from 20,000 in 2015 to 30,000 in 2020, up 50%, and revenue rose 80%.",
+        "案件由2019年的100件增至2020年的400件，增长3倍。",
+        "Cases rose from 100 in 2019 to 400 in 2020, a fourfold increase.",
     ],
 )
 def test_a_change_of_something_else_is_not_reckoned(tables: Tables, text: str) -> None:

@@ -140,6 +140,13 @@ def table_words(grid: Grid, box: Box) -> list[list[Words]]:
     return loose if fits else _rows(grid, box, 10)
 
 
+def has_room(page: Page) -> bool:
+    """Tell whether the table of a slide stands within its place."""
+    if page.grid is None or not page.grid[0].columns:
+        return True
+    return max(w.bottom for w in table_words(*page.grid)[-1]) <= page.grid[1].bottom
+
+
 def _rows(grid: Grid, box: Box, gap: float) -> list[list[Words]]:
     widths = column_widths(grid, box.w)
     made: list[list[Words]] = []

@@ -12,6 +12,7 @@ from metrics.briefing.boxes import SIDE, SMALL, WIDTH, Box, Words
 from metrics.briefing.cards import with_trends
 from metrics.briefing.covers import cover
 from metrics.briefing.deck import ROOM, Deck, DeckError, Slide
+from metrics.briefing.drawing import has_room
 from metrics.briefing.exhibit import Exhibit, Grid
 from metrics.briefing.exhibits import exhibit, names_of
 from metrics.briefing.slides import Page, Placed, numbered, with_grid
@@ -23,9 +24,9 @@ from metrics.model.series import latest_sources
 from metrics.tables.dataset import Tables
 from metrics.wording.widths import ems
 
-# Rows of a table of changes, and lines of a list of sources, on one slide.
+# Rows of a table of changes, and lines of a list of sources, on one slide, the latter in two lines.
 MOST_CHANGES = 11
-MOST_SOURCES = 12
+MOST_SOURCES, FEWER_SOURCES = 12, 7
 # Share of the width that the sources of figures may take in the footer.
 MOST_CITED = 0.62
 
@@ -293,12 +294,18 @@ def _sources(tables: Tables, deck: Deck, place: int, lang: Lang) -> Iterator[Pag
     facts = _deck_facts(tables, deck, lang)
     cited = latest_sources(facts)
     newest = newest_sources(tables, _deck_exhibits(tables, deck, lang))
-    rows = list(source_rows(cited, newest, lang))
     edited = deck.slides[place].titles.get(lang, "")
     title = edited or say("briefing.sources", count=len(cited))
     doubtful = tuple(n for n in _doubtful(tables, deck, edited, lang) if n != f"{len(cited)}")
     head = (say("briefing.source_issuer"), say("briefing.source_title"), say("briefing.day"))
-    for n in range(0, max(len(rows), 1), MOST_SOURCES):
-        grid = Grid(head, tuple(rows[n : n + MOST_SOURCES]))
+    # Where titles take two lines, more issuers share the last row.
+    for most in range(MOST_SOURCES, 0, -1):
+        rows = tuple(source_rows(cited, newest, lang, most))
+        made = with_grid(tables, place, "sources", title, Grid(head, rows), lang)
+        if len(rows) <= MOST_SOURCES and has_room(made):
+            yield replace(made, facts=tuple(facts), unresolved=doubtful)
+            return
+    for n in range(0, max(len(rows), 1), FEWER_SOURCES):
+        grid = Grid(head, rows[n : n + FEWER_SOURCES])
         made = with_grid(tables, place, "sources", title, grid, lang)
         yield replace(made, facts=tuple(facts), unresolved=doubtful) if not n else made

@@ -11,8 +11,8 @@ from metrics.model.series import series_key
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
 
-# Rows of sources of the newest figures, and all rows of sources by name and of issuers.
-MOST_NAMED, MOST = 6, 12
+# Rows of sources of the newest figures.
+MOST_NAMED = 6
 
 
 def newest_sources(tables: Tables, shown: Iterable[Exhibit]) -> tuple[Source, ...]:
@@ -53,7 +53,7 @@ def newest_sources(tables: Tables, shown: Iterable[Exhibit]) -> tuple[Source, ..
 
 
 def source_rows(
-    cited: Sequence[Source], first: Sequence[Source], lang: Lang
+    cited: Sequence[Source], first: Sequence[Source], lang: Lang, most: int
 ) -> Iterator[tuple[str, ...]]:
     """Yield a row for each source of the newest figures and each report, then one an issuer.
 
@@ -65,6 +65,8 @@ def source_rows(
         Those of the newest figures, the latest first.
     lang : str
         ``zh`` or ``en``.
+    most : int
+        Rows of all; what is told by name stays.
 
     Yields
     ------
@@ -73,7 +75,7 @@ def source_rows(
 
     Examples
     --------
-    >>> list(source_rows([], [], "en"))
+    >>> list(source_rows([], [], "en", 12))
     []
     """
     reports = [s for s in cited if s.tier == "report"]
@@ -87,7 +89,7 @@ def source_rows(
         if s.id not in known:
             others.setdefault(s.issuer(lang), []).append(s)
     ordered = sorted(others.items(), key=lambda pair: -len(pair[1]))
-    room = max(MOST - len(named) - 1, 0)
+    room = max(most - len(named) - 1, 0)
     for issuer, own in ordered[:room]:
         yield _issuer_row(issuer, own, lang, more=issuer in issuers)
     rest = [s for _, own in ordered[room:] for s in own]

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from metrics.briefing.boxes import title
+from metrics.briefing.boxes import FOOT, title
 from metrics.briefing.covers import OVERALL
+from metrics.briefing.drawing import table_words
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
@@ -96,6 +97,17 @@ def test_only_the_closing_slide_has_the_version_of_the_data(tables: Tables, lang
     for page in pages(tables, ready(tables, OVERALL), lang, DAY):
         told = "".join("".join(w.lines) for w in page.words)
         assert (tables.version in told) == (page.layout == "sources")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_lists_of_sources_stand_above_the_foot(tables: Tables, lang: Lang) -> None:
+    for name in DECKS:
+        made = [p for p in pages(tables, ready(tables, name), lang, DAY) if p.layout == "sources"]
+        assert made
+        for page in made:
+            assert page.grid is not None
+            lowest = max(w.bottom for row in table_words(*page.grid) for w in row)
+            assert lowest < next(w.box.y for w in page.words if w.size == FOOT), name
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -97,8 +97,9 @@ def label_lines(ground: Ground, *, ended: frozenset[str]) -> None:
     lines = [s for s in ground.plot.series if s.role != "background" and s.marks]
     # Numbers of lines that have no name would tell nothing.
     shown = [s for s in lines if s.role != "comparator" or s.key in ended]
-    # Firsts of many comparators would be such, too.
-    first = len(shown) - sum(s.role in _STRONG for s in shown) < 2
+    # Firsts of many comparators would be such, too; native charts have none.
+    few = len(shown) - sum(s.role in _STRONG for s in shown) < 2
+    first = few and not ground.style.written
     low = ground.box.h < ground.style.label * _LOW
     wanted = [
         (rank, series, m)

@@ -123,6 +123,17 @@ class TestPage:
         assert found is not None
         assert unescape(found[1]) == "2023年授权发明专利92.1万件。"
 
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_what_is_left_wrong_is_told_beside_the_corrected_text(self, lang: Lang) -> None:
+        """Of all of 2024 the tables have no pledge financing, but of its first nine months."""
+        say = text(lang)
+        app = written(f"{WRONG}2024年专利商标质押融资额7922.3亿元。", lang)
+        place = say("proof.place", line=1, column=33)
+        left = say("proof.left_one", text="7922.3亿", place=place)
+        told = say("proof.put", put=1, wrong=2) + say("proof.left", left=left)
+        assert told in unescape(html(app))
+        assert say("proof.put", put=1, wrong=1) in unescape(html(written(WRONG, lang)))
+
     def test_the_text_is_kept_between_pages_and_languages(self) -> None:
         app = written(WRONG)
         app.switch_page("policy.py").run()

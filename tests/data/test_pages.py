@@ -35,6 +35,8 @@ SCREENS: dict[Lang, tuple[dict[str, int], str]] = {"zh": (WIDE, "light"), "en": 
 # Names that are the same in both languages, and forms of files, which have no other name.
 KNOWN = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
 KNOWN |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF", "Word"}
+# Formats that have no other name, and endings of files.
+KNOWN |= {"PNG", "docx", "pptx", "txt"}
 
 
 @dataclass(frozen=True)

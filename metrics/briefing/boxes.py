@@ -114,6 +114,12 @@ def words(
     return Words(box, lines, size, tone, bold, right)
 
 
+def about(told: str | Sequence[str], at: Box, size: int) -> Words:
+    """Set what a chart measures, in parts: the dot between two of them does not end a line."""
+    made = words(told, at, size, tone="soft")
+    return replace(made, lines=tuple(line.removesuffix(" ·") for line in made.lines))
+
+
 def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: float) -> int:
     """Return the size in which each of some numbers stands on one line of a frame.
 

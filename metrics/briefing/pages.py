@@ -186,7 +186,7 @@ def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Wor
     if layout == "charts" or not charts:
         return None
     at = Box(SIDE, head.bottom + 8, WIDTH - 2 * SIDE, 0)
-    return boxes.words(charts[0].texts.subtitle, at, boxes.LEAD, tone="soft")
+    return boxes.about(charts[0].texts.subtitle, at, boxes.LEAD)
 
 
 def footer(tables: Tables, found: Sequence[Exhibit], lang: Lang) -> list[str]:
@@ -267,7 +267,7 @@ def _figures(
 
 def _headed(found: Exhibit, box: Box) -> Placed:
     """One of two charts, with what it measures above it."""
-    about = boxes.words(found.texts.subtitle, box, SMALL, tone="soft")
+    about = boxes.about(found.texts.subtitle, box, SMALL)
     return Placed(found, box.below(about.bottom + 16), (about,))
 
 

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from metrics.briefing.boxes import FOOT, title
+from metrics.briefing.boxes import FOOT, Box, about, title
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.drawing import table_words
 from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import pages
 from metrics.briefing.ready import DECKS, ready
 from metrics.briefing.remarks import remarks_of
-from metrics.charts.plotly import SLIDE
+from metrics.charts.plotly import SLIDE, Canvas, draw
 from metrics.charts.plotly.ends import ends_of
 from metrics.locale import LANGS, Lang, text
 from metrics.model.series import latest_sources
@@ -134,3 +134,21 @@ def test_a_chinese_title_is_broken_where_it_pauses() -> None:
     # Without a pause it is broken before a number.
     told = "国内和国外的全部权利人在中国所有省级行政区维持有效的发明专利已经达到532万件"
     assert title(told).lines[1] == "532万件"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_values_keep_clear_of_a_target(tables: Tables, lang: Lang) -> None:
+    spec = exhibit(tables, "indicator?id=high_value_invention_patents_per_10k", lang).spec
+    assert spec is not None
+    (ground,) = draw(Canvas(1920, 1080), spec, Box(80, 200, 1760, 760), SLIDE)
+    (target,) = spec.plots[0].references
+    level = ground.py(target.value)
+    # The axis has a label there, and the target its name at the right.
+    beside = [w for w in ground.words if w.x > ground.box.x + 100 and w.right < 1800]
+    assert beside
+    assert not [w for w in beside if w.y < level + 8 and w.bottom > level - 8]
+
+
+def test_no_line_ends_with_a_dot_between_parts() -> None:
+    told = about(["patents in force", "per 10,000 people", "2020–2025"], Box(0, 0, 400, 0), 20)
+    assert told.lines == ("patents in force · per 10,000 people", "2020–2025")

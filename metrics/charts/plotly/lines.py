@@ -17,6 +17,8 @@ _DEPTH = {"background": 0, "comparator": 1, "second": 2, "subject": 3}
 _MOST = 24
 # In a plot as low as so many labels only the outermost values are written.
 _LOW = 7
+# Pixels that values keep clear of a level on both sides.
+_CLEAR = 5
 _STRONG = ("subject", "second")
 
 
@@ -150,7 +152,8 @@ def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
         labels.append(
             Label(ground.px(m.at), ground.py(m.value), w, h, sides, 7 * f, required=rank < 2)
         )
-    walls = Walls(tuple(ground.solids), tuple(ground.segments), tuple(ground.words))
+    solids = (*ground.solids, *_levels(ground))
+    walls = Walls(solids, tuple(ground.segments), tuple(ground.words))
     boxes = place(labels, walls, ground.paper)
     for (rank, series, m), size, said, box in zip(wanted, sizes, words, boxes, strict=True):
         if box is None:
@@ -159,6 +162,14 @@ def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
         colour = ground.colours.text(series.role) if strong else ground.colours.ink
         colour = ground.colours.soft if series.role == "comparator" else colour
         ground.note(said, box, (m.at, m.value), size, colour, bold=strong)
+
+
+def _levels(ground: Ground) -> Iterator[Box]:
+    """Yield the room around levels: a value close to one would be taken for that of the level."""
+    half = _CLEAR * ground.style.factor
+    for level in ground.plot.references:
+        y = ground.py(level.value)
+        yield Box(ground.box.x, y - half, ground.box.w, 2 * half)
 
 
 def _words(ground: Ground, rank: int, mark: Mark) -> str:

@@ -108,7 +108,7 @@ def phrase(
         before = _PLAIN.search(words, max(0, start - 32), start)
     verb = ""
     if before:
-        start = before.start()
+        start = before.start() + len(before[0]) - len(before[0].lstrip())
         verb = _VERBS.get((before["words"] or "").casefold(), "")
         money = before["money"] or ""
         number = (

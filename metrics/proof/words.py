@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.printed.lexicon import MULTIPLIERS, MYRIADS
+from metrics.printed.lexicon import MULTIPLIERS, MYRIADS, TWO
 from metrics.proof.derived import Result
 from metrics.proof.numbers import Stated
 from metrics.proof.spelled import spelled
@@ -100,7 +100,8 @@ class Speaker:
             return ""
         if stated.kind == "times" and made.rule.name != "multiple":
             value = value / 100 + (1 if stated.role == "level" else 0)
-        return written(abs(value), stated, words, lang, _PLACES)
+        told = written(abs(value), stated, words, lang, _PLACES)
+        return TWO if told == "二" and stated.role == "change" else told
 
 
 def right_figure(o: Observation, stated: Stated, words: str, lang: Lang) -> str:
@@ -183,6 +184,8 @@ def written(
     most = places_of(finest / factor) if finest else places
     shown = max(0, min(own, most))
     rounded = _to(scaled, shown)
+    if value == stated.value:
+        most = shown  # what is wrong is not the number
     if rounded * factor == stated.value and most <= _FEW:
         shown = most
         rounded = _to(scaled, shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.proof import texts
 from metrics import Tables
 from metrics.exports.proofs import righted, txt_bytes
 from metrics.proof import judge
@@ -79,6 +80,10 @@ def test_a_wrong_direction_is_put_right_with_its_word(
             "In 2025 social satisfaction with IP protection reached 82.81 points.",
         ),
         ("2023年，授权发明专利95万件以上。", "2023年，授权发明专利92万件。"),
+        (
+            "Value added of patent-intensive industries was 18 trillion yuan in 2024.",
+            "Value added of patent-intensive industries was more than 18 trillion yuan in 2024.",
+        ),
     ],
 )
 def test_a_qualifier_is_replaced_where_it_stands(tables: Tables, text: str, right: str) -> None:
@@ -114,6 +119,14 @@ def test_a_qualifier_is_replaced_where_it_stands(tables: Tables, text: str, righ
 )
 def test_a_correction_is_in_the_manner_of_the_text(tables: Tables, text: str, right: str) -> None:
     assert put_right(tables, text) == right
+
+
+@pytest.mark.parametrize("part", ["tuning", "held"])
+def test_no_correction_is_to_be_corrected(tables: Tables, part: str) -> None:
+    for text in texts(part):
+        made = corrected(text.text, judge(text.text, tables, text.lang))
+        if not made.left:
+            assert not any(j.accused for j in judge(made.text, tables, text.lang)), made.text
 
 
 def test_what_is_left_wrong_is_counted_and_told(tables: Tables) -> None:

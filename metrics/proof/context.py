@@ -44,6 +44,8 @@ class Context:
         Whether its name is sure, whatever else makes it doubtful.
     hinted : bool
         Whether it is doubtful of what it is, so that it is wrong only where it is a slip.
+    matched : bool
+        Whether its size tells of what it is, so that a rate behind it is of the same.
     local : bool
         Whether a part of the country was spoken of last.
     carried : bool
@@ -64,6 +66,7 @@ class Context:
     company: Company = ALONE
     surely_named: bool = False
     hinted: bool = False
+    matched: bool = False
     local: bool = False
     carried: bool = False
 

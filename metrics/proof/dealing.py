@@ -17,7 +17,7 @@ from metrics.proof.names import Names
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import Dated
 from metrics.proof.places import Places
-from metrics.proof.sentences import Sentence
+from metrics.proof.sentences import Sentence, clause_start
 from metrics.proof.topics import Beside, Topic, counts, topic
 from metrics.proof.units import FACTORS, SCALE
 
@@ -27,6 +27,9 @@ _JOINS = re.compile(
     r"(?:[件个家元项次分年%]|个月)?\s*(?:[、,和与及→⟶]|->|,?\s?\b(?:and|to)\b)+\s*"
     r"(?:RMB |CNY |US ?\$|\$|¥|only |the )?",
     re.IGNORECASE,
+)
+_PAIRS = re.compile(
+    r"(?:[件个家元项次分]|个月)?[、和与及]|,? and (?:RMB |CNY |US ?\$|\$|¥)?", re.IGNORECASE
 )
 # Between a list of numbers and the list of their dates.
 _INTO = re.compile(
@@ -55,7 +58,7 @@ def dealt_out(lists: Lists, sentence: Sentence, made: list[Context]) -> list[Con
     if len(made) < 2:
         return made
     if m is None:
-        return _dated_behind(sentence, made)
+        return _parallel(sentence, _dated_behind(sentence, made))
     at = sentence.start + m.start()
     chinese = sentence.lang == "zh"
     run = [n for n, c in enumerate(made) if (c.stated.start > at) == chinese]
@@ -91,6 +94,51 @@ def _dated_behind(sentence: Sentence, made: list[Context]) -> list[Context]:
                 one = replace(one, amount=amount, kind=lead.stated.kind, unit=lead.stated.unit)
             made[n] = replace(made[n], stated=one, topic=about, period=date.period, told=True)
     return made
+
+
+def _parallel(sentence: Sentence, made: list[Context]) -> list[Context]:
+    """Deal dates out to as many numbers behind: 35 in 2022 and 48 in 2023; of others 62 and 77."""
+    run: list[int] = []
+    for n in range(len(made) + 1):
+        joined = (
+            n < len(made)
+            and run
+            and made[n].stated.role == "level"
+            and made[n].stated.kind == made[n - 1].stated.kind
+            and _PAIRS.fullmatch(sentence.words(made[n - 1].stated.end, made[n].stated.start))
+        )
+        if run and not joined:
+            _dated_as_before(sentence, made, run)
+        run = [*run, n] if joined else [n]
+    return made
+
+
+def _dated_as_before(sentence: Sentence, made: list[Context], run: list[int]) -> None:
+    many, first = len(run), run[0]
+    left = made[first - 1].stated.end if first else sentence.start
+    clause = clause_start(sentence, left, made[first].stated)
+    end = made[run[-1]].stated.end
+    near = any(clause <= d.start < end + _LIST_GAP["zh"] for d in sentence.dated)
+    if many < 2 or first < many or near or any(made[n].company.of_years for n in run):
+        return
+    for start in range(first - many, -1, -1):
+        lead = made[start : start + many]
+        periods = [c.period for c in lead]
+        own = all(
+            any(
+                (made[n - 1].stated.end if n else sentence.start) <= d.start < _next(made, n)
+                for d in sentence.dated
+            )
+            for n in range(start, start + many)
+        )
+        if own and None not in periods and len(set(periods)) == many:
+            for n, period in zip(run, periods, strict=True):
+                made[n] = replace(made[n], period=period, told=True)
+            return
+
+
+def _next(made: Sequence[Context], n: int) -> int:
+    return made[n + 1].stated.start if n + 1 < len(made) else made[n].stated.end + 40
 
 
 def _of_span(date: Dated) -> list[Dated]:

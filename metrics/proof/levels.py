@@ -52,8 +52,10 @@ def level(judging: Judging, context: Context) -> Judged:
 
 def _beside(context: Context, o: Observation) -> bool:
     """Tell whether a doubtful number is so near to a figure that its words are surely of it."""
-    exact = context.stated.qualifier in ("exact", "about") or o.figure.one_sided
-    return context.hinted and not exact and apart(o.figure.value, context.stated.value) <= _CLOSE
+    if not context.hinted or context.stated.qualifier in ("exact", "about"):
+        return False
+    off = apart(o.figure.value, context.stated.value)
+    return off == 0 if o.figure.one_sided else off <= _CLOSE
 
 
 def _meant(

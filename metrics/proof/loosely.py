@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
-from metrics.model.series import CHANGES
 from metrics.proof.context import Context
 from metrics.proof.fit import fit
 from metrics.proof.hints import AROUND, BEFORE, BESIDE, Hints
@@ -23,7 +22,7 @@ from metrics.tables.dataset import Tables
 # So many digits tell a number from others; with fewer the name must be nearly whole.
 TELLING = 3
 # How much of a name must be told, where a figure is the number and where it is but near.
-_EQUAL, _WHOLE, _NEAR, _FULL = 0.3, 0.75, 0.5, 0.9
+EQUAL, _WHOLE, _NEAR, _FULL = 0.3, 0.75, 0.5, 0.9
 # Money of other countries and rates are of few indicators.
 _RARE = frozenset({"usd", "months", "score"})
 _LESS = 0.5
@@ -34,9 +33,6 @@ _FACTOR = 3
 _LOWEST = 200
 # 26,000 is told in two digits, and yet no number of everyday.
 _LARGE = 1000
-# A list has so many right numbers, of so many digits, and so large a part of it is right.
-_LIST, _DIGITS, _MOST = 2, 5, 0.6
-_TABLE, _TABLE_DIGITS = 3, 8
 
 
 # What names that are not those of the tables say less.
@@ -82,22 +78,24 @@ class Loosely:
             With what it is of, where that was found.
         """
         end = behind_end(sentence, context.stated.end, between[1])
-        scores = self._scores(sentence, (between[0], end), heard)
+        scores = self.scores(sentence, (between[0], end), heard)
         start = clause_start(sentence, between[0], context.stated)
         scopes = self.places.scopes(sentence.words(start, end), sentence.lang)
         best: tuple[float, str, str] | None = None
         for i, score in scores.items():
-            if not self._counts(context, i) or not self._of_scope(scopes, i):
+            if not self.counts(context, i) or not self._of_scope(scopes, i):
                 continue
             for area in self._areas(context, sentence):
                 if self._equal(context, i, area, score) and (best is None or score > best[0]):
                     best = score, i, area
         if best:
             place = replace(context.place, area=best[2], scopes=frozenset())
-            return replace(context, topic=Topic((best[1],), sure=False), place=place)
+            telling = digits(context.stated.value) >= TELLING
+            topic = Topic((best[1],), sure=False)
+            return replace(context, topic=topic, place=place, matched=telling)
         return self._near(context, scores)
 
-    def _scores(self, sentence: Sentence, own: tuple[int, int], heard: Heard) -> dict[str, float]:
+    def scores(self, sentence: Sentence, own: tuple[int, int], heard: Heard) -> dict[str, float]:
         """Tell how much of each name is told: of those of the tables, and of others."""
         around = sentence.words(sentence.start, sentence.end)
         said = [
@@ -120,89 +118,22 @@ class Loosely:
                 scores[i] = max(told, scores.get(i, 0.0))
         return {i: score for i, score in scores.items() if i in self.tables.definitions}
 
-    def together(self, made: list[Context], sentence: Sentence, heard: Heard) -> list[Context]:
-        """Find what the numbers of a list are of by all that are figures of one indicator.
-
-        Parameters
-        ----------
-        made : list of Context
-            The numbers of a sentence.
-        sentence : Sentence
-            The sentence.
-        heard : Heard
-            What was said before it.
-
-        Returns
-        -------
-        list of Context
-            The same, each that belongs to the list with what it is of.
-        """
-        open_ = [n for n, c in enumerate(made) if is_open(c)]
-        if len(open_) < _LIST:
-            return made
-        best: tuple[float, str, list[int]] | None = None
-        for i, score in self._scores(sentence, (0, 0), heard).items():
-            run = [n for n in open_ if self._counts(made[n], i) and self._figure(made[n], i)]
-            right = {
-                (made[n].place.area, made[n].period): digits(made[n].stated.value)
-                for n in run
-                if self._right(made[n], i)
-            }
-            worth = sum(right.values()) * (score + _EQUAL)
-            most = len(right) >= max(_LIST, len(run) * _MOST)
-            if most and sum(right.values()) >= _DIGITS and (best is None or worth > best[0]):
-                best = worth, i, run
-        return self._listed(made, best[1], best[2]) if best else made
-
-    def of_table(self, made: list[Context]) -> list[Context]:
-        """Find what the numbers of a table, or of a row or column of it, are of."""
-        open_ = [n for n, c in enumerate(made) if is_open(c)]
-        if len(open_) < _TABLE:
-            return made
-        best: tuple[int, str, list[int]] | None = None
-        for i, definition in self.tables.definitions.items():
-            if definition.measure in CHANGES:
-                continue
-            run = [n for n in open_ if self._counts(made[n], i) and self._figure(made[n], i)]
-            right = [n for n in run if self._right(made[n], i)]
-            worth = sum(digits(made[n].stated.value) for n in right)
-            enough = len(right) >= max(_TABLE, len(run) * _MOST) and worth >= _TABLE_DIGITS
-            if enough and (best is None or worth > best[0]):
-                best = worth, i, run
-        return self._listed(made, best[1], best[2]) if best else made
-
-    def _listed(self, made: list[Context], indicator: str, run: list[int]) -> list[Context]:
-        return [
-            self._of_list(c, indicator, sure=len(run) > _LIST) if n in run else c
-            for n, c in enumerate(made)
-        ]
-
-    def _of_list(self, context: Context, indicator: str, *, sure: bool) -> Context:
-        """Give a number the indicator of its list, unless it is right as it was read."""
-        before = context.topic.of if context.topic else ()
-        if any(self._right(context, i) for i in before):
-            return context
-        areas = (context.place.area, *self.tables.areas(indicator))
-        every = (self.tables.all_series.get((indicator, area)) for area in dict.fromkeys(areas))
-        others = [o for series in every if series for o in series.statements]
-        # 57,840 is the figure of the other one in another year.
-        known = any(fit(context.stated, o.figure) == "same" for o in others)
-        topic = Topic((indicator,), sure=sure and not known)
-        return replace(context, topic=topic, hinted=not known)
-
-    def _figure(self, context: Context, indicator: str) -> bool:
+    def near_figure(self, context: Context, indicator: str) -> bool:
         """Tell whether an indicator has a figure of about the size of a number."""
         found = self._figures(context, indicator, context.place.area)
         return any(_about(context.stated.value, o.figure.value) for o in found)
 
-    def _right(self, context: Context, indicator: str) -> bool:
+    def right(self, context: Context, indicator: str) -> bool:
+        """Tell whether a number is a figure of an indicator."""
         found = self._figures(context, indicator, context.place.area)
         return any(fit(context.stated, o.figure) in ("same", "fits") for o in found)
 
-    def _counts(self, context: Context, indicator: str) -> bool:
+    def counts(self, context: Context, indicator: str) -> bool:
         """Tell whether a number may be a figure of an indicator, by the word for what it counts."""
         definition, unit = self.tables.definitions[indicator], context.stated.unit
         stated = context.stated
+        if stated.kind == "bare" and definition.unit.id in ("months", "percent", "points"):
+            return digits(stated.value) >= TELLING  # 22.6, and before it months were told
         if definition.measure == "rank" and stated.kind == "bare":
             return stated.value < _LOWEST  # 2021: 12, where words before say that ranks are told
         if not counts(definition, stated):
@@ -231,7 +162,7 @@ class Loosely:
         """Tell whether a figure of the period is the number, and enough of its name is told."""
         stated = context.stated
         many = digits(stated.value)
-        least = _EQUAL if many == TELLING else _EQUAL * _LESS
+        least = EQUAL if many == TELLING else EQUAL * _LESS
         if many < TELLING:
             least = _NEAR if stated.value >= _LARGE else _WHOLE
         if stated.kind in _RARE:
@@ -256,7 +187,7 @@ class Loosely:
             for i, score in scores.items()
             if score >= _NEAR
             and counts(self.tables.definitions[i], context.stated)
-            and self._counts(context, i)
+            and self.counts(context, i)
             and self._of_scope(context.place.scopes, i)
         }
         if not fitting:
@@ -269,7 +200,8 @@ class Loosely:
         before = context.topic.of if context.topic else ()
         if rivals and max(rivals) > score * _CLEARLY:
             return context
-        if before and (first in before or score < _WHOLE):
+        told = any(next(self._figures(context, i, context.place.area), None) for i in before)
+        if before and (first in before or (told and score < _WHOLE)):
             return context
         near = any(
             _about(context.stated.value, o.figure.value)
@@ -284,7 +216,8 @@ class Loosely:
 def is_open(context: Context) -> bool:
     """Tell whether a level may be of something else than its words surely name."""
     stated = context.stated
-    alone = not (context.company.against or context.company.together or context.company.gap)
+    company = context.company
+    alone = not (company.against or company.of_years or company.summed or company.gap)
     level = stated.role == "level" and stated.kind != "times" and alone and not context.share
     return level and not (context.topic and context.topic.sure)
 

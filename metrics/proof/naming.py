@@ -142,7 +142,8 @@ class Naming:
             made = made[-1:]  # 世界第一 behind a number is of that number
         for last in (*reversed(like if stated.role == "level" else []), *reversed(made)):
             if last.topic and (of := self._counted(last.topic, stated)):
-                sure = _surely(of, made, last.topic)
+                rate = stated.role == "change" and stated.kind in ("percent", "points")
+                sure = _surely(of, made, last.topic) or (rate and last.matched)
                 return Named(Topic(of, sure), inherited=True, by=last)
         return Named(None)
 

@@ -44,6 +44,13 @@ _FACTOR = re.compile(
     r"\bfactor of\s(?:(?:about|some|around|nearly|almost|only|just|over|more than)\s)*$",
     re.IGNORECASE,
 )
+# Between a change and the number behind it that it is from: more than the 921,000, three times the.
+_THAN = re.compile(
+    r"\s?(?:%|percent|per cent|percentage points?|points?|times)?\s"
+    r"(?:(?:more|less|fewer|higher|lower|larger|smaller|above|below)\s(?:than\s)?"
+    r"|as (?:much|many|large|high) as\s)?(?:the|its|their)\s(?:CNY |RMB |US\$|[$¥])?",
+    re.IGNORECASE,
+)
 # The unit of a change of which no word says which way it went.
 _EITHER = "either"
 _ENDS = re.compile(r"[。;]|\bwhile\b|\bwhereas\b", re.IGNORECASE)
@@ -101,7 +108,9 @@ def reckoned(
     if code == "fits" and (plain or _telling(stated)):
         why = judging.speaker.working("own_ok", working)
         return judging.made(stated, "derived_ok", why=why)
-    if code != "far" or not plain or context.yearly or context.base is not None:
+    if code != "far" or not plain:
+        return None
+    if (context.yearly or context.base is not None) and not _is_than(judging, stated, base):
         return None
     return _wrong(judging, stated, result, working)
 
@@ -151,6 +160,11 @@ def _ends(
     pair = [c for c in levels if c.stated.start < at][-2:]
     if behind and _FROM.fullmatch(text[context.stated.end : behind[0].stated.start]):
         pair = behind
+    if behind and pair and _is_than(judging, context.stated, behind[0]):
+        end, base = pair[-1], behind[0]
+        alike = end.stated.kind == base.stated.kind and end.stated.qualifier == "exact"
+        if alike and base.stated.qualifier == "exact" and not context.company.against:
+            return base, end, _alone(context, base, end)
     if len(pair) < 2 or context.company.against:
         return None
     one, other = pair
@@ -167,6 +181,11 @@ def _ends(
     if one.period and other.period and one.period.end < other.period.end and one.told:
         return one, other, False
     return None
+
+
+def _is_than(judging: Judging, stated: Stated, base: Context) -> bool:
+    """Tell whether the number right behind a change is the one that it is from."""
+    return _THAN.fullmatch(judging.paragraph.text[stated.end : base.stated.start]) is not None
 
 
 def _alone(context: Context, one: Context, other: Context) -> bool:

@@ -14,6 +14,7 @@ from metrics.proof.context import Context
 from metrics.proof.dating import framing, only_year, others, undated, when, year_of_writing
 from metrics.proof.dealing import Lists, dealt_out
 from metrics.proof.doubts import Read, aims, doubtful
+from metrics.proof.listed import Listed
 from metrics.proof.loosely import Heard, Loosely, is_open
 from metrics.proof.manners import AVERAGE, SHARE, SPANS, WHOLE_BEHIND, YEARLY, Company, only_total
 from metrics.proof.names import Names
@@ -86,7 +87,7 @@ class Reader:
             for n, (was, one) in enumerate(zip(made, dealt, strict=True))
         ]
         if not any(t.local or t.apart for t in sentence.tokens) and not self.local:
-            made = self.loosely.together(made, sentence, self._heard())
+            made = Listed(self.loosely).together(made, sentence, self._heard())
         own = [d.period for d in sentence.dated if d.period and not d.base]
         if framing(sentence):
             self.frame = own[0]

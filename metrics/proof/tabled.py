@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from metrics.model.observation import Observation
 from metrics.proof.context import Context
+from metrics.proof.listed import Listed
 from metrics.proof.loosely import Loosely
 from metrics.proof.numbers import Stated
 from metrics.proof.texts import Paragraph
@@ -48,7 +49,7 @@ def tabled(loosely: Loosely, reads: Sequence[Read]) -> list[Read]:
                 groups[read.paragraph.cell[part]].append(n)
         for run in groups.values():
             if len(run) <= _MOST:
-                found = loosely.of_table([made[n].sentences[0][0] for n in run])
+                found = Listed(loosely).of_table([made[n].sentences[0][0] for n in run])
                 for n, context in zip(run, found, strict=True):
                     made[n] = replace(made[n], sentences=((context,),))
     return [_summed(read) for read in made]

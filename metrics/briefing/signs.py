@@ -29,7 +29,7 @@ def signs_of(spec: ChartSpec, lang: Lang) -> tuple[str, ...]:
     >>> from metrics.charts.compile import compile_concept, compile_paths
     >>> tables = load()
     >>> signs_of(compile_paths(tables, "gii_rank", "en"), "en")
-    ('grey lines: Republic of Korea, Germany, Singapore',)
+    ('other grey lines: Republic of Korea, Germany, Singapore',)
     >>> signs_of(compile_concept(tables, "high_value_invention_patents_per_10k", "en"), "en")
     ('× computed',)
     """

@@ -57,7 +57,7 @@ def test_what_is_computed_is_told_with_its_working(tables: Tables) -> None:
 @pytest.mark.parametrize(
     ("view", "zh", "en"),
     [
-        ("indicator?id=gii_rank&chart=paths", "灰线为韩国、德国、新加坡", "grey lines: "),
+        ("indicator?id=gii_rank&chart=paths", "其余灰线为韩国、德国、新加坡", "other grey lines: "),
         ("explorer?s=invention_exam_months,trademark_exam_months", "灰点为年中数", "grey dots: "),
         ("indicator?id=satisfaction", "×为推算值", "× computed"),
     ],

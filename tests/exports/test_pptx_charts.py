@@ -222,3 +222,12 @@ def test_no_part_leaves_its_frame() -> None:
             assert note.box.x + note.box.w <= BOX.x + BOX.w + 1
             assert made.frame.y <= note.box.y
             assert note.box.y + note.box.h <= made.frame.y + made.frame.h
+
+
+def test_labels_of_an_axis_stand_clear_of_a_lone_point_at_its_edge() -> None:
+    lone = series((mark(2010, 20),), (mark(2012, 12), mark(2013, 11)))
+    joined = series((mark(2010, 20), mark(2012, 12), mark(2013, 11)))
+    apart, plain = (drawn(plot_of("lines", own)) for own in (lone, joined))
+    assert plain.value.form == "#,##0"
+    assert apart.value.form == '#,##0"  "'
+    assert apart.plot.x == plain.plot.x + 16

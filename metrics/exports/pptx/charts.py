@@ -19,7 +19,15 @@ from metrics.exports.pptx import wording
 from metrics.exports.pptx.labelling import Labelling
 from metrics.exports.pptx.model import Drawing, NativeAxis, NativeSeries, Note, Rule
 from metrics.exports.pptx.runs import bar_runs, line_runs, overlaid
-from metrics.exports.pptx.scales import DAY_0, YEAR_LABEL, day_axis, day_of, serial, value_axis
+from metrics.exports.pptx.scales import (
+    DAY_0,
+    YEAR_LABEL,
+    apart,
+    day_axis,
+    day_of,
+    serial,
+    value_axis,
+)
 from metrics.exports.pptx.theme import PALETTE
 from metrics.exports.pptx.wording import TALL
 from metrics.locale import Lang, text
@@ -164,7 +172,8 @@ class _Panel:
     def box(self) -> Box:
         """The plot within the frame, with room for all words around it."""
         frame, along = self.frame, self.categories or (" ",)
-        widest = max((spaced(t.label) for t in self.plot.values.ticks), default=1) * SMALL + 20
+        widest = max((spaced(t.label) for t in self.plot.values.ticks), default=1) * SMALL
+        widest += 36 if self.edged else 20
         left, right = widest, 24.0
         lines = max(name.count("\n") for name in along) + 1
         bottom = lines * TALL + 12 if self.last or not self.dated else 12.0
@@ -184,7 +193,15 @@ class _Panel:
     def value(self) -> NativeAxis:
         """The axis of values."""
         values = [m.value for m in self.plot.marks]
-        return value_axis(self.plot.values, values, visible=not self.lying)
+        made = value_axis(self.plot.values, values, visible=not self.lying)
+        return replace(made, form=apart(made.form)) if self.edged else made
+
+    @property
+    def edged(self) -> bool:
+        """Whether a point without a line stands at the left edge, where labels of the axis are."""
+        first = min((m.at for m in self.plot.marks), default=0.0)
+        runs = (run for s in self.plot.series for run in s.runs)
+        return self.dated and any(len(run) == 1 and run[0].at == first for run in runs)
 
     @cached_property
     def days(self) -> NativeAxis | None:

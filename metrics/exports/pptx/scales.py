@@ -90,6 +90,18 @@ def value_axis(axis: Axis, values: Sequence[float], *, visible: bool = True) -> 
     return NativeAxis(start, high, step, form, reversed=backward, visible=visible)
 
 
+def apart(form: str) -> str:
+    """Return a format of labels that stand a little further from their axis.
+
+    Examples
+    --------
+    >>> apart("#,##0"), apart("0;;")
+    ('#,##0"  "', '0"  ";;')
+    """
+    number, *others = form.split(";")
+    return ";".join([f'{number}"  "', *others])
+
+
 def _step(axis: Axis) -> float:
     """Return the distance of ticks: the most common one, as the first may stand apart."""
     places = sorted(t.at for t in axis.ticks)

@@ -37,9 +37,17 @@ _THAN_THE = re.compile(
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r"(?:[从由自]|\bfrom)\s*(?:第|约|about|CNY|RMB|[$¥]|\s)*$", re.IGNORECASE)
-# Rose to 54 percent in 2025 from 53.3 percent: the number behind is of an earlier time.
+# Rose to 54 percent in 2025 from 53.3 percent, up from so many: of an earlier time.
 _CAME_FROM = re.compile(
-    r"\bto\s(?:[^.;]{0,12}?\d)[^.;]*\bfrom\s(?:about |some |around |nearly |CNY |RMB |US\$|[$¥])*$"
+    r"\b(?:from|compared (?:with|to)|against|versus)\s"
+    r"(?:about |some |around |nearly |only |just |CNY |RMB |US\$|[$¥])*$",
+    re.IGNORECASE,
+)
+# Fell 7.0% to 972,000 in 2025: the change is of the year of the number where it arrives.
+_TO_NUMBER = re.compile(
+    r"\s?(?:%|percent|per cent|percentage points?|points?)?\s?to\s"
+    r"(?:about |some |around |nearly |CNY |RMB |US\$|[$¥])*",
+    re.IGNORECASE,
 )
 _ARRIVES = re.compile(r"[至到]|\bto\b", re.IGNORECASE)
 
@@ -75,7 +83,7 @@ def when(
     ]
     near = [d for d in before if d.start >= left]
     base = _base(sentence, stated, left, near, behind)
-    chosen = _chosen(sentence, stated, near, behind, right)
+    chosen = _arriving(sentence, stated, right) or _chosen(sentence, stated, near, behind, right)
     earlier = [d for d in before if not (d.base or d.shift or d.same)]
     said = earlier[-1].period if earlier else spoken_of
     if _leaves(sentence, stated) and not any(d.start < stated.end + _SOON for d in behind):
@@ -87,6 +95,22 @@ def when(
     if not earlier and len(only) == 1 and not _from(sentence, stated, right):
         return only.pop(), True, base
     return said, bool(earlier) and said is not None, base
+
+
+def _arriving(sentence: Sentence, stated: Stated, right: int) -> Dated | None:
+    """Return the date of the number where a change arrives, right behind that."""
+    between = sentence.words(stated.end, right)
+    if stated.role != "change" or not _TO_NUMBER.fullmatch(between):
+        return None
+    end = next((s.end for s in sentence.stated if s.start == right), right)
+    return next(
+        (
+            d
+            for d in sentence.dated
+            if end <= d.start < end + _SOON and not (d.base or d.shift or d.same)
+        ),
+        None,
+    )
 
 
 def _base(
@@ -230,7 +254,7 @@ def _leaves(sentence: Sentence, stated: Stated) -> bool:
     """Tell whether a number is where a movement sets out: from 6.2 million to 4.4 million."""
     if stated.role == "change":
         return False
-    clause = sentence.words(max(sentence.start, stated.start - 90), stated.start)
+    clause = sentence.words(max(sentence.start, stated.start - 40), stated.start)
     if sentence.lang == "en" and _CAME_FROM.search(clause):
         return True
     before = sentence.words(max(sentence.start, stated.start - 12), stated.start)

@@ -77,6 +77,26 @@ def test_one_scope_in_a_comparison_is_right(tables: Tables) -> None:
             "",
         ),
         (
+            "Invention patents granted reached 1.045 million in 2024, up from 921,000.",
+            "921,000",
+            "verified",
+            "",
+        ),
+        (
+            "Satisfaction with IP protection rose by 0.45 points to 82.81 points in 2025 from 82.36"
+            " points.",
+            "82.36",
+            "verified",
+            "",
+        ),
+        (
+            "Invention patents granted rose from 696,000 in 2021 to 1.045 million in 2024 before"
+            " falling 7.0% to 972,000 in 2025.",
+            "7.0%",
+            "derived_ok",
+            "",
+        ),
+        (
             "2024年，专利密集型产业增加值占GDP比重达13.38%。企业发明专利产业化率达到54%。",
             "54%",
             "verified",

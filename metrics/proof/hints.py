@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +21,8 @@ from metrics.tables.read import records
 # How much a word says by where it stands: beside the number, in its sentence, before.
 BESIDE, AROUND, BEFORE = 1.0, 0.8, 0.5
 _STEM = 6
+# So many sentences are kept.
+_KEPT = 64
 _ENDINGS = re.compile(r"(?:i[ez]s|ed|ing|s|e|y)$")
 _IDLE = frozenset(
     {
@@ -138,9 +140,34 @@ class Hints:
             found[lang][key] = found[lang].get(key, frozenset()) | means
         return dict(found)
 
+    @cached_property
+    def _heard(self) -> dict[tuple[str, Lang], frozenset[str]]:
+        """What was parted last: a sentence is asked for once for each of its numbers."""
+        return {}
+
+    @cached_property
+    def _told_by(self) -> dict[Lang, dict[str, frozenset[str]]]:
+        """The indicators whose names a part is in."""
+        made: dict[Lang, dict[str, set[str]]] = {lang: defaultdict(set) for lang in LANGS}
+        for lang, names in self._names.items():
+            for i, name in names.items():
+                for piece in name:
+                    for part in piece.told_by:
+                        made[lang][part].add(i)
+        return {lang: {p: frozenset(ids) for p, ids in of.items()} for lang, of in made.items()}
+
     def _said(self, words: str, lang: Lang) -> frozenset[str]:
         """Part words, with what they stand for."""
+        if (words, lang) not in self._heard:
+            if len(self._heard) >= _KEPT:
+                self._heard.clear()
+            self._heard[words, lang] = self._means(words, lang)
+        return self._heard[words, lang]
+
+    def _means(self, words: str, lang: Lang) -> frozenset[str]:
         own = parts(words, lang)
+        if not own:
+            return own
         also: set[str] = set()
         for term, means in self._others[lang].items():
             if (term in words) if lang == "zh" else own.issuperset(term.split(" ")):
@@ -174,10 +201,11 @@ class Hints:
             for part in self._said(words, lang):
                 worth[part] = max(weight, worth.get(part, 0.0))
         made = {}
-        for i, name in self._names[lang].items():
+        near = (self._told_by[lang].get(part, frozenset()) for part in worth)
+        for i in sorted(frozenset().union(*near)):
+            name = self._names[lang][i]
             told = sum(
                 piece.weight * max(worth.get(p, 0.0) for p in piece.told_by) for piece in name
             )
-            if told:
-                made[i] = told / sum(piece.weight for piece in name)
+            made[i] = told / sum(piece.weight for piece in name)
         return made

@@ -55,7 +55,8 @@ MOVE = re.compile(
     rf"(?P<noun>增速|增幅|涨幅|降幅|跌幅|升幅|增长率|年均增速|growth(?: rate)?)"
     r"(?:\s(?:worldwide|globally|overall|in (?:19|20)\d\d|for (?:19|20)\d\d))?(?:[为达到是:]"
     rf"|\s|was|of|at)*{FILL}$"
-    rf"|(?P<move>(?<!新)(?:{MOVE_WORDS})(?!值)|{SHORT}){FILL}(?P<to>\s*{ARRIVES}{FILL})?$",
+    rf"|(?P<move>(?<!新)(?<!made )(?<!makes )(?<!make )(?:{MOVE_WORDS})(?!值)|{SHORT})"
+    rf"{FILL}(?P<to>\s*{ARRIVES}{FILL})?$",
     re.IGNORECASE,
 )
 MOVE_AFTER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from metrics.proof.numbers import Stated
-from metrics.proof.units import MOVE, MOVE_AFTER
+from metrics.proof.units import MORE_THAN, MOVE, MOVE_AFTER
 
 # What a fall of something is called that is told as a rise, and the other way round.
 _CHINESE = {
@@ -39,6 +39,16 @@ _CHINESE = {
     "降幅": "增幅",
     "跌幅": "涨幅",
     "负增长": "增长",
+    "多": "少",
+    "少": "多",
+    "高": "低",
+    "低": "高",
+    "快": "慢",
+    "慢": "快",
+    "+": "-",
+    "-": "+",
+    "−": "+",
+    "—": "+",
     "降": "升",
     "减": "增",
     "跌": "涨",
@@ -89,6 +99,15 @@ _ENGLISH = {
     "lower": "higher",
     "fewer": "more",
     "shortened": "lengthened",
+    "lengthened": "shortened",
+    "moved up": "moved down",
+    "moved down": "moved up",
+    "improved": "slipped",
+    "slipped": "rose",
+    "slid": "rose",
+    "soared": "fell",
+    "advanced": "fell back",
+    "added": "lost",
     "shorter": "longer",
     "longer": "shorter",
 }
@@ -127,7 +146,7 @@ def contrary(text: str, stated: Stated) -> tuple[int, int, str] | None:
     (7, 11, 'rose')
     (0, 11, 'a decrease')
     """
-    found = _before(text, stated) or _behind(text, stated)
+    found = _before(text, stated) or _compared(text, stated) or _behind(text, stated)
     if found is None:
         return None
     start, end = found
@@ -151,6 +170,17 @@ def _before(text: str, stated: Stated) -> tuple[int, int] | None:
     at = stated.start - len(clause)
     name = "noun" if m["noun"] else "move"
     return at + m.start(name), at + m.end(name)
+
+
+def _compared(text: str, stated: Stated) -> tuple[int, int] | None:
+    """Find what says more or less than another, or the sign before a number."""
+    left = max(0, stated.start - 24)
+    clause = _CLAUSE.split(text[left : stated.start])[-1]
+    at = stated.start - len(clause)
+    if m := MORE_THAN.search(clause):
+        return at + m.start(1), at + m.end(1)
+    m = re.search(r"[(（]([-+—−])$", text[left : stated.start])
+    return (left + m.start(1), left + m.end(1)) if m else None
 
 
 def _behind(text: str, stated: Stated) -> tuple[int, int] | None:

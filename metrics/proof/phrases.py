@@ -14,7 +14,7 @@ _MONEY = r"RMB|CNY|US ?\$|USD|\$|[¥￥]|人民币"
 _WORDS = any_of(w for q in QUALIFIERS.values() for w in q.before)
 _BEHIND_WORDS = any_of(w for q in QUALIFIERS.values() for w in q.after if w)
 _BEFORE = re.compile(
-    rf"(?P<first>首次|第一次|再次|历史性)?(?P<words>{_WORDS})\s*(?P<article>an?\s)?(?P<money>{_MONEY})?\s*$",
+    rf"(?P<first>首次|第一次|再次|历史性)?(?P<words>{_WORDS})\s*(?P<article>(?:an?|the)\s)?(?P<money>{_MONEY})?\s*$",
     re.IGNORECASE,
 )
 # What says that a number is exact, or only that it is one: a bound stands in its place.
@@ -26,6 +26,10 @@ _PLAIN = re.compile(
 )
 _BEHIND = re.compile(
     rf"(?:[余多]|(?P<unit>\s*(?:{ALL_UNITS})?)\s*(?:{_BEHIND_WORDS})(?!\w))", re.IGNORECASE
+)
+# 突破93万件大关, topped the 930,000 mark.
+_MARK = re.compile(
+    rf"(?P<unit>\s*(?:{ALL_UNITS})?)(?:大关|关口|门槛|\s(?:mark|threshold)\b)", re.IGNORECASE
 )
 # Verbs of what is passed, and those of what is reached.
 _VERBS = {
@@ -107,6 +111,9 @@ def phrase(
     if before is None and bounded:
         before = _PLAIN.search(words, max(0, start - 32), start)
     verb = ""
+    mark = _MARK.match(words, end)
+    if mark and before and not behind:
+        end, unit = mark.end(), mark["unit"]
     if before:
         start = before.start() + len(before[0]) - len(before[0].lstrip())
         verb = _VERBS.get((before["words"] or "").casefold(), "")

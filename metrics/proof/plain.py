@@ -26,7 +26,7 @@ _PLAIN_ENGLISH = re.compile(
     r"|\b(?:among|of|out of)(?: the)? \d+ (?:economies|countries)|\btop[- ](?:\d+|five|ten"
     r"|hundred)\b|\b\d+ most valuable\b|\bG(?:20|7)\b|\bone of\b"
     r"|\bno one\b|\bevery one\b|\bone\b(?! (?:hundred|thousand|million|billion|third|half"
-    r"|quarter|month))"
+    r"|quarter|month|place|position|spot))"
     r"|\b(?:by|on|until|since|to)?\s*\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]* \d{1,2}(?:, \d{4})?\b"

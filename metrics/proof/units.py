@@ -94,7 +94,9 @@ TO = re.compile(
 SCALE = re.compile(r"\s*(万亿|[万亿]|trillion|billion|million)$", re.IGNORECASE)
 ENDING = re.compile("st|nd|rd|th", re.IGNORECASE)
 # 比日本多21763件, 16,073 more than the United States.
-MORE_THAN = re.compile(r"[比较].{1,14}([多少高低快慢长短])(?:出)?(?:了|约|近|超过?|逾|至少)*$")
+MORE_THAN = re.compile(
+    r"[比较].{1,14}((?<!增)[多少高低快慢长短])(?:出)?(?:了|约|近|超过?|逾|至少)*$"
+)
 MORE_AFTER = re.compile(
     r"\s*(?:\w+\s){0,3}?(?:more|fewer|less|higher|lower)\s(?:\w+\s){0,3}?than\s", re.IGNORECASE
 )

@@ -85,8 +85,7 @@ class Speaker:
     def rough(self, made: Result) -> str:
         """Write what follows from figures to one decimal."""
         unit = "%" if made.rule.name in ("growth", "share") else ""
-        whole = not unit and all(o.figure.last_digit_unit >= 1 for o in made.inputs)
-        whole = whole and made.rule.name in ("change", "gain", "total", "difference")
+        whole = not unit and made.value is not None and made.value == int(made.value)
         return str(derived_words(made.interval, unit, self.lang, 0 if whole else 1, made.value))
 
     def working(self, key: str, working: str, value: str = "") -> str:
@@ -171,6 +170,7 @@ def written(
         return spelled(value, words, lang) or _in_digits(value, stated, lang, places)
     if _ORDINAL.fullmatch(words.strip()):
         return str(ordinal(value, "en"))
+    words = re.sub("[余多来]", "", words)
     m = _SCALED.match(words.strip())
     if m is None:
         return number_text(value, min(places, places_of(value)), lang)

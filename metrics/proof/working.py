@@ -74,9 +74,12 @@ def contrary_to(stated: Stated, result: Result) -> bool:
     if stated.role != "change" or stated.kind == "times":
         return False
     lo, hi = result.interval.lo, result.interval.hi
-    if lo is None or hi is None or not lo * hi > 0:
+    if lo is None or hi is None or not result.value:
         return False
-    return (hi < 0) is not stated.falling
+    if (result.value < 0) is stated.falling:
+        return False
+    other_way = replace(stated, falling=not stated.falling)
+    return lo * hi > 0 or fit_result(other_way, result) == "fits"
 
 
 def turned(judging: Judging, found: Judged, stated: Stated, result: Result) -> Judged:

@@ -46,6 +46,26 @@ def put_right(tables: Tables, text: str) -> str:
             "China granted 972,000 invention patents in 2025, a decrease of 7.0% over 2024.",
         ),
         (
+            "2025年授权发明专利97.2万件，比上年多7.3万件。",
+            "2025年授权发明专利97.2万件，比上年少7.3万件。",
+        ),
+        (
+            "2025年授权发明专利97.2万件（+7.0%）。",
+            "2025年授权发明专利97.2万件（-7.0%）。",
+        ),
+        (
+            "2024年商标注册478.1万件，同比负增长9.1%。",
+            "2024年商标注册478.1万件，同比增长9.1%。",
+        ),
+        (
+            "2025年发明专利平均审查周期15个月，较上年延长0.5个月。",
+            "2025年发明专利平均审查周期15个月，较上年缩短0.5个月。",
+        ),
+        (
+            "China ranked 10th in the Global Innovation Index in 2025, down one place from 2024.",
+            "China ranked 10th in the Global Innovation Index in 2025, up one place from 2024.",
+        ),
+        (
             "Invention patents granted fell 13.5% to 1.045 million in 2024.",
             "Invention patents granted rose 13.5% to 1.045 million in 2024.",
         ),
@@ -79,6 +99,8 @@ def test_a_wrong_direction_is_put_right_with_its_word(
             "In 2025 social satisfaction with IP protection exceeded 83 points.",
             "In 2025 social satisfaction with IP protection reached 82.81 points.",
         ),
+        ("2023年，授权发明专利达93万余件。", "2023年，授权发明专利达92万件。"),
+        ("2023年，授权发明专利突破93万件大关。", "2023年，授权发明专利达到92万件。"),
         ("2023年，授权发明专利95万件以上。", "2023年，授权发明专利92万件。"),
         (
             "Value added of patent-intensive industries was 18 trillion yuan in 2024.",

@@ -20,7 +20,7 @@ from metrics.proof import VERDICTS, Judged, judge
 from metrics.tables.dataset import Tables
 
 FOLDER = Path(__file__).parent.parent / "tests" / "proof"
-PARTS = ("tuning", "held", "unseen_a", "unseen_b")
+PARTS = ("tuning", "held", "unseen_a", "unseen_b", "unseen_c")
 Key = tuple[str, str]
 _PLANTED = re.compile(r"\{([^{}|]+)\|(\w+)\}")
 LONG = 10_000

@@ -14,7 +14,7 @@ from metrics.verification import documents, find_text
 
 # What is found at least. The texts of a writer who did not know the check hold manners that it does
 # not understand, and where it does not understand it is silent.
-FOUND = {"tuning": 0.95, "held": 0.95, "unseen_a": 0.86, "unseen_b": 0.72}
+FOUND = {"tuning": 0.95, "held": 0.95, "unseen_a": 0.86, "unseen_b": 0.72, "unseen_c": 0.88}
 FOLDER = os.environ.get("REPORTS_DIR", "")
 
 

@@ -86,8 +86,8 @@ def test_a_finding_is_parted_where_a_page_would_be_empty() -> None:
 
 
 def test_a_long_table_is_no_part_of_a_finding() -> None:
-    assert list(findings([Heading(1, "排名"), text(1), chart(), table(9)])) == [[0, 1, 2], [3]]
-    assert list(findings([Heading(1, "排名"), text(1), chart(), table(8)])) == [[0, 1, 2, 3]]
+    assert list(findings([Heading(1, "排名"), text(1), chart(), table(7)])) == [[0, 1, 2], [3]]
+    assert list(findings([Heading(1, "排名"), text(1), chart(), table(6)])) == [[0, 1, 2, 3]]
 
 
 def test_notes_take_room_of_their_page() -> None:

@@ -16,7 +16,7 @@ _TWIP = 635
 _APART = 120
 # Rows of a table that is never parted, and of one that keeps the letters of a small one; rows at
 # both ends of a longer one that stand together.
-SMALL, LARGEST = 8, 12
+SMALL, LARGEST = 6, 12
 TOGETHER = 2
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
-from tests.browsing import Seen, open_page
+from tests.browsing import Seen, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,11 @@ TAKEN = {
 def taken(page: Page, form: str, lang: Lang, path: Path) -> tuple[str, Workbook]:
     """Press a button of a workbook and open what comes of it; return its name and the workbook."""
     say = text(lang)
-    page.get_by_role("button", name=say(f"take.{form}")).click()
+    button = page.get_by_role("button", name=say(f"take.{form}"))
+    # Charts that come near the view are drawn then, which takes away what is pressed meanwhile.
+    button.scroll_into_view_if_needed()
+    settle(page)
+    button.click()
     words = say(f"take.{form}_ready", size="SIZE").split("SIZE")[0]
     with page.expect_download() as download:
         page.get_by_role("button", name=words).click(timeout=30_000)
@@ -52,6 +56,7 @@ def test_each_page_gives_both_workbooks(
     assert head[:2] == (say("summary.theme"), say("summary.indicator"))
     assert rows
     assert all(row[head.index(say("summary.newest"))] is not None for row in rows)
+    settle(page)
     page.get_by_test_id("stPopoverButton").click()
     expect(page.get_by_text(say("take.audit_help"))).to_be_visible()
     name, book = taken(page, "audit", lang, tmp_path / "audit.xlsx")

@@ -29,9 +29,7 @@ DAY = date(2026, 1, 1)
 LEAST_PLOT = 0.5
 MOST_LINES, TITLE = 2, 48
 MOST_WORDS = {"en": 16, "zh": 26}
-# Numbers beside a chart may be a little smaller than 64, and English amounts, which stand in one
-# size with their currency and their billions.
-LEAST_FIGURE, SMALLEST, MOST_SOURCE = {"zh": 56, "en": 50}, 24, 1
+LEAST_FIGURE, SMALLEST, MOST_SOURCE = 64, 24, 1
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ class Look:
             "lines": self.lines > MOST_LINES,
             "size": not cover and self.size != TITLE,
             "words": self.words > MOST_WORDS[self.lang],
-            "figure": self.figure is not None and self.figure < LEAST_FIGURE[self.lang],
+            "figure": self.figure is not None and self.figure < LEAST_FIGURE,
             "smallest": self.smallest < SMALLEST,
             "source": not cover and self.source > MOST_SOURCE,
         }

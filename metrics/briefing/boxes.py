@@ -26,7 +26,7 @@ NUMBER = 130
 # Width of the figures beside a chart.
 BESIDE = 600
 # A figure is set as large as its card is wide, within these sizes.
-LARGEST, LEAST, WHOLE = 64, 40, 50
+LARGEST, LEAST = 64, 40
 # Room inside the frame of a figure.
 INSET = 16
 # Figures of lower frames are no larger, and frames as low as this.
@@ -141,10 +141,6 @@ def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: fl
     58
     """
     most, least = (LARGEST, LEAST) if height > LOWER else (LOW, LOW - 8)
-    whole = min((width / ems(_spaced(*value), bold=True) for value in values), default=most)
-    if height > LOWER and whole >= WHOLE:
-        # What is a little smaller has its currency and its unit in the same size.
-        return int(min(most, whole))
     fitting = (
         (
             width
@@ -154,14 +150,6 @@ def figure_size(values: Sequence[tuple[str, str, str]], width: float, height: fl
         for before, number, unit in values
     )
     return int(min([most, *(max(least, size) for size in fitting)]))
-
-
-def _spaced(before: str, number: str, unit: str) -> str:
-    """Set a number between its words as they stand on one line, Latin ones with blanks."""
-    words = [part for part in (before, number) if part]
-    blank = " " if before.isascii() else ""
-    after = " " if unit.isascii() and len(unit) > 1 else ""
-    return blank.join(words) + after + unit
 
 
 def title(text: str) -> Words:

@@ -1,4 +1,4 @@
-"""The command line: check, list, show and reconcile the tables, and export what they hold."""
+"""The command line: check, show, reconcile and fill the tables, and export what they hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 
 from metrics.cli import documents, slides, workbooks
 from metrics.cli.assistant import assistant
+from metrics.cli.curation import import_, template
 from metrics.cli.export import export
 from metrics.cli.output import Commands
 from metrics.cli.proof import proof
@@ -23,5 +24,6 @@ def main() -> None:
 slides.add_to(export)
 documents.add_to(export)
 workbooks.add_to(export)
-for command in (check, list_, show, reconcile_, export, verify, proof, assistant, run):
+_COMMANDS = (check, list_, show, reconcile_, export, verify, proof, template, import_, assistant, run)
+for command in _COMMANDS:
     main.add_command(command)

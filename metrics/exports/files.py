@@ -62,10 +62,11 @@ def save_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         Where they go; it is made where it is not there.
     files : iterable of (str, bytes)
         Their names and contents; whatever making them raises, nothing of them is left, and files
-        that were there before stay as they were.
+        that were there before stay as they were, also where one of them is held by another program.
     """
     new = not folder.exists()
     drafts: list[tuple[Path, Path]] = []
+    placed: list[tuple[Path, bytes | None]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files:
@@ -73,14 +74,31 @@ def save_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
             with drafts[-1][0].open("xb") as file:
                 file.write(content)
         for draft, target in drafts:
+            before = target.read_bytes() if target.is_file() else None
             draft.replace(target)
+            placed.append((target, before))
     except BaseException:
+        for target, before in placed:
+            _put_back(target, before)
         with suppress(OSError):
             for draft, _ in drafts:
                 draft.unlink(missing_ok=True)
             if new:
                 folder.rmdir()
         raise
+
+
+def _put_back(target: Path, before: bytes | None) -> None:
+    """Make a file again what it was; take away one that was not there."""
+    with suppress(OSError):
+        if before is None:
+            target.unlink(missing_ok=True)
+        else:
+            save(target, lambda file: _put(file, before))
+
+
+def _put(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
 
 
 def _mode(path: Path) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,6 +40,34 @@ def load(folder: Path | str = DATA) -> Tables:
         file = Path(fault.filename or folder).name
         problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
         raise DataError([problem]) from fault
+    return tables_of(contents)
+
+
+def tables_of(contents: Mapping[str, bytes]) -> Tables:
+    """Make the tables of the contents of their files.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes
+        The files by the names of the tables.
+
+    Returns
+    -------
+    Tables
+        The same object for the same contents.
+
+    Raises
+    ------
+    DataError
+        With every problem found.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.tables.read import file_contents
+    >>> tables_of(file_contents(DATA)) is load()
+    True
+    """
     return _sound(tuple(contents.items()))
 
 

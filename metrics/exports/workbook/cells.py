@@ -156,6 +156,8 @@ STYLES: dict[str, Style] = {
     "note": Style(SOFT, alignment=MIDDLE_INDENTED_PLAIN),
     "chosen": Style(bold=True, alignment=MIDDLE_FITTED, border=FRAMED),
     "to fill": Style(fill=OPEN, alignment=MIDDLE_RIGHT),
+    "to fill left": Style(fill=OPEN, alignment=MIDDLE, border=LINED),
+    "helper head": Style(SOFT, HEAD, alignment=HEADING, border=BELOW),
     "wrapped": Style(alignment=WRAPPED_TOP),
     "section": Style(ACCENT, size=12, bold=True, alignment=MIDDLE, border=BELOW),
 }

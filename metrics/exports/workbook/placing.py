@@ -142,6 +142,8 @@ def _list(choice: Choice, say: Text) -> Any:
     made.errorTitle, made.error = say("sheet.choice"), say("sheet.choice_error")
     made.promptTitle, made.prompt = say("sheet.choice"), choice.prompt or None
     made.showErrorMessage, made.showInputMessage = True, bool(choice.prompt)
+    if not choice.strict:
+        made.errorStyle, made.error = "warning", say("sheet.choice_other")
     made.add(choice.cell)
     return made
 

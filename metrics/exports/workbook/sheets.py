@@ -64,11 +64,14 @@ class Choice:
         The cells that list the values, such as ``$B$5:$B$20``, or the values in quotes.
     prompt : str
         What is said while the cell is chosen.
+    strict : bool
+        Whether nothing else may stand there; else another value is only asked about.
     """
 
     cell: str
     source: str
     prompt: str = ""
+    strict: bool = True
 
 
 @dataclass(frozen=True)
@@ -193,12 +196,15 @@ class Book:
         Its sheets in their order.
     names : mapping of str to str
         Defined names, and what each refers to, without an equals sign.
+    title : str
+        Its title, where it is not that of what it holds.
     """
 
     taken: Extract
     lang: Lang
     parts: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
 
 class Planned(Protocol):

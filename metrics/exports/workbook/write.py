@@ -78,7 +78,7 @@ def _workbook(plan: Book) -> Iterator[Any]:
     set_default_font(book, OrderedFont(name=FACES[lang], size=10, family=2))
     book.loaded_theme = _theme(lang)
     about = book.properties
-    about.title = taken.title(lang)
+    about.title = plan.title or taken.title(lang)
     about.subject = clean(text(lang)("list.semicolon").join(taken.filter_lines(lang)))[:PROPERTY]
     about.description = taken.citation(lang)
     about.creator = text(lang)("site.title")

@@ -1,0 +1,142 @@
+"""Tables written all or none, with the files kept that they replace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from metrics.exports.files import save_all
+from metrics.tables.read import table_schemas
+
+RECORD = "import.json"
+# What is said of an import that was cut off.
+Mended = Literal["restored", "unfinished"]
+
+
+@dataclass(frozen=True)
+class Import:
+    """The record of one import, kept beside the files that it replaced.
+
+    Parameters
+    ----------
+    file, digest : str
+        What was imported, and the SHA-256 of its content.
+    day : str
+        When, as ISO 8601 writes it.
+    version : str
+        Of the tables before.
+    files : mapping of str to (str, str)
+        The digest of each file before and after, by its name.
+    done : bool
+        Whether it came to its end.
+    """
+
+    file: str
+    digest: str
+    day: str
+    version: str
+    files: Mapping[str, tuple[str, str]]
+    done: bool = False
+
+
+def kept_in(data: Path) -> Path:
+    """Return the folder beside the tables that keeps what imports replaced."""
+    return data.resolve().with_name(f"{data.resolve().name}.backups")
+
+
+def imports(data: Path) -> Iterator[tuple[Path, Import]]:
+    """Yield the imports that are on record, the latest first, each with its folder."""
+    folder = kept_in(data)
+    for record in sorted(folder.glob(f"*/{RECORD}"), reverse=True):
+        with suppress(ValueError, TypeError, KeyError, OSError):
+            read = json.loads(record.read_text(encoding="utf-8"))
+            files = {name: (old, new) for name, (old, new) in read.pop("files").items()}
+            yield record.parent, Import(**read, files=files)
+
+
+def imported_on(data: Path, digest: str) -> str:
+    """Tell when a file was imported before; empty where it was not."""
+    return next((i.day[:10] for _, i in imports(data) if i.done and i.digest == digest), "")
+
+
+def write_tables(data: Path, changed: Mapping[str, bytes], record: Import) -> Path:
+    """Write the files that change, all or none, and keep those that they replace.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the tables.
+    changed : mapping of str to bytes
+        The new files, by the names of the tables.
+    record : Import
+        What is kept of the import.
+
+    Returns
+    -------
+    Path
+        The folder with the files as they were.
+
+    Raises
+    ------
+    OSError
+        Where the system does not let them be written; the tables are then as they were.
+    """
+    names = {table_schemas()[table].file: content for table, content in changed.items()}
+    old = {name: (data / name).read_bytes() for name in names}
+    files = {name: (_digest(old[name]), _digest(content)) for name, content in names.items()}
+    record = replace(record, files=files)
+    folder = _new_folder(kept_in(data), record)
+    save_all(folder, [*old.items(), (RECORD, _written(record))])
+    save_all(data, names.items())
+    save_all(folder, [(RECORD, _written(replace(record, done=True)))])
+    return folder
+
+
+def _new_folder(above: Path, record: Import) -> Path:
+    """Name a folder that is not there yet."""
+    name = f"{record.day[:19].replace(':', '').replace('-', '')}-{record.version}"
+    places = (above / (f"{name}-{n}" if n else name) for n in range(1000))
+    return next(place for place in places if not place.exists())
+
+
+def _written(record: Import) -> bytes:
+    return (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def now() -> str:
+    """Say what time it is, as a record has it."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def mend(data: Path) -> tuple[Mended, str, Path] | None:
+    """Put back what an import left half done when its process was ended.
+
+    Returns
+    -------
+    how : str
+        ``restored``, or ``unfinished`` where the tables were changed since and are left alone.
+    file : str
+        What was imported.
+    folder : Path
+        Where the files are as they were.
+    """
+    for folder, record in imports(data):
+        if record.done:
+            continue
+        states = {n: _digest((data / n).read_bytes()) for n in record.files if (data / n).is_file()}
+        known = all(states.get(name) in pair for name, pair in record.files.items())
+        if known:
+            save_all(data, [(name, (folder / name).read_bytes()) for name in record.files])
+        save_all(folder, [(RECORD, _written(replace(record, digest="", done=True)))])
+        return ("restored" if known else "unfinished"), record.file, folder
+    return None

@@ -1,0 +1,1 @@
+"""The way into the tables: forms for curators, and what they send back, read, judged and merged."""

@@ -1,0 +1,147 @@
+"""What a file would change in the tables, row by row, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metrics.curation.model import Candidate
+from metrics.curation.study import Study
+from metrics.explorer.exploration import name
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.rules.course import Course
+from metrics.tables.dataset import Tables
+from metrics.tables.read import Row, table_schemas
+from metrics.wording.findings.change import change_words
+from metrics.wording.observations import period_words, statement
+
+# Columns that name a row of another table than that of the facts in words, the first that it has.
+_NAMES = ("title_{lang}", "name_{lang}", "opens", "finds")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the difference.
+
+    Parameters
+    ----------
+    kind : str
+        ``new`` or ``corrected``.
+    table : str
+        Name of the table.
+    words : str
+        What it says.
+    place : str
+        The cells that it comes from.
+    """
+
+    kind: str
+    table: str
+    words: str
+    place: str
+
+
+def difference(study: Study, lang: Lang) -> tuple[Line, ...]:
+    """List what a sound file adds and corrects, the rows of each table in the order of the file."""
+    after = study.after
+    if after is None:
+        return ()
+    new = (Line("new", one.table, _new(after, one, lang), _place(one)) for one in study.new)
+    corrected = (
+        Line("corrected", one.table, _corrected(after, one, old, lang), _place(one))
+        for one, old in study.corrections
+    )
+    order = [*table_schemas()]
+    return tuple(sorted((*new, *corrected), key=lambda line: -order.index(line.table)))
+
+
+def _place(one: Candidate) -> str:
+    return f"{one.whole.sheet}!{one.whole.cell}"
+
+
+def _new(after: Tables, one: Candidate, lang: Lang) -> str:
+    if one.table != "indicators":
+        return text(lang)("curate.diff.row", row=_named(one.row, lang), id=_key(one))
+    point = observation(after, one.row)
+    series = after.series(point.definition.id, point.area)
+    say = text(lang)
+    told = say(
+        "curate.diff.figure",
+        name=name(after, series, lang),
+        period=period_words(point, lang),
+        value=statement(point, lang),
+        number=f"{point.figure.value:f}",
+        printed=point.figure.printed,
+        source=point.source.cite(lang),
+    )
+    return told + "".join(_beside(series, point, lang))
+
+
+def _beside(series: Series, point: Observation, lang: Lang) -> Iterator[str]:
+    """Yield what stood there before: another statement of the period, or the point before it."""
+    say = text(lang)
+    others = series.others(point)
+    if others:
+        shown = point in series.points
+        told = statement(others[0], lang)
+        yield say(
+            "curate.diff.instead" if shown else "curate.diff.kept",
+            value=told,
+            source=others[0].source.cite(lang),
+        )
+        return
+    earlier = series.restricted_to(o for o in series.statements if o.period <= point.period)
+    before = _before(earlier, point)
+    if before is None:
+        yield say("curate.diff.first")
+        return
+    told, period = statement(before, lang), period_words(before, lang)
+    yield say("curate.diff.before", value=told, period=period)
+    step = Course(earlier).step
+    if step is not None and step.end is point and step.direction:
+        yield say("curate.diff.change", change=change_words(earlier, lang))
+
+
+def _before(earlier: Series, point: Observation) -> Observation | None:
+    """Find the point before another: one of a like period, else the last of all."""
+    others = [p for p in earlier.points if p is not point]
+    like = [p for p in others if p.period.like(point.period)]
+    known = like or others
+    return known[-1] if known else None
+
+
+def observation(tables: Tables, row: Row) -> Observation:
+    """Find the statement of a row of facts.
+
+    Raises
+    ------
+    KeyError
+        Where the tables have none.
+    """
+    key = tuple(row[c] for c in table_schemas()["indicators"].key)
+    try:
+        return next(o for o in tables.statements if o.key == key)
+    except StopIteration:
+        raise KeyError(key) from None
+
+
+def _corrected(after: Tables, one: Candidate, old: Row, lang: Lang) -> str:
+    say = text(lang)
+    changes = [
+        say("curate.diff.cell", column=column, old=old[column] or "–", new=value or "–")
+        for column, value in one.row.items()
+        if old[column] != value
+    ]
+    return say("curate.diff.corrected", row=_key(one), changes=say("list.semicolon").join(changes))
+
+
+def _key(one: Candidate) -> str:
+    return " ".join(one.row[column] for column in table_schemas()[one.table].key)
+
+
+def _named(row: Row, lang: Lang) -> str:
+    """Name a row of another table than that of the facts."""
+    columns = (column.format(lang=lang) for column in _NAMES)
+    return next((row[c] for c in columns if row.get(c)), "")

@@ -1,0 +1,351 @@
+"""Forms that curators fill in: what their sheets hold, before any program writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.curation.headings import title
+from metrics.curation.wide import ABOVE
+from metrics.locale import Lang, text
+from metrics.model.observation import Observation
+from metrics.model.series import Series
+from metrics.tables.dataset import Tables
+from metrics.tables.limits import AT_ONE_DAY
+from metrics.tables.read import records, table_schemas
+
+# Rows to fill in below those that stand there already.
+SPARE, SPARE_ROWS = 40, 10
+# Statements of a series that stand beside the cell to fill in.
+SHOWN = 2
+# Columns of a sheet of facts, in the order in which a figure is keyed; those of helpers are read.
+FACTS = (
+    *("indicator", "name", "unit", "area", "period", "value", "printed", "last", "before"),
+    *("qualifier", "status", "source", "locator", "period_basis"),
+    *("differs_from", "note_zh", "note_en"),
+)
+HELPING = frozenset({"name", "unit", "last", "before"})
+WIDTHS = {
+    **{"indicator": 30.0, "name": 34.0, "unit": 10.0, "area": 10.0, "period": 16.0},
+    **{"value": 18.0, "printed": 20.0, "last": 46.0, "before": 46.0, "locator": 16.0},
+    **{"source": 28.0, "id": 28.0, "note_zh": 40.0, "note_en": 40.0},
+    **{"title_zh": 40.0, "title_en": 40.0, "definition_zh": 40.0, "definition_en": 40.0},
+}
+WIDTH = 16.0
+# The rules that a form tells, each with a good and a bad example.
+RULES = (
+    *("value", "printed", "period", "basis", "qualifier", "source", "locator"),
+    *("again", "break", "notes", "cells", "table"),
+)
+# Years across a whole table that is to be filled in: the newest known and those before it.
+YEARS = 4
+# Columns that take codes of a list, and others that only propose what is there.
+_OPEN = {
+    "indicator": "definitions",
+    "source": "sources",
+    "unit": "units",
+    "relates_to": "definitions",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a form.
+
+    Parameters
+    ----------
+    name : str
+        The column of the table, or a name of a helper.
+    heading : str
+        What stands above it.
+    width : float
+        In characters.
+    choices : tuple of str
+        What is chosen from; empty where any text will do.
+    strict : bool
+        Whether nothing else may stand there.
+    helper : bool
+        Whether it is there to be read.
+    """
+
+    name: str
+    heading: str
+    width: float = WIDTH
+    choices: tuple[str, ...] = ()
+    strict: bool = True
+    helper: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A sheet with a row for each figure, source or series.
+
+    Parameters
+    ----------
+    key : str
+        Names it: the words of its sheet are ``curate.form.<key>``, ``_title`` and ``_about``.
+    columns : tuple of Column
+        Its columns.
+    rows : tuple of tuple of str
+        What stands in it.
+    spare : int
+        Empty rows to fill in below; 0 where it is there to be read.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    spare: int = 0
+
+
+@dataclass(frozen=True)
+class WholeTable:
+    """A sheet for a whole table: areas down, periods across.
+
+    Parameters
+    ----------
+    indicator, name : str
+        Id and name of the series that it is for.
+    above : tuple of (str, str, Column)
+        What is said of all figures: its label, what stands there, and from what it is chosen.
+    heads : tuple of str
+        The corner and the periods.
+    areas : tuple of str
+        The areas, and the word for their total.
+    """
+
+    indicator: str
+    name: str
+    above: tuple[tuple[str, str, Column], ...]
+    heads: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a workbook for curators is asked to hold.
+
+    Parameters
+    ----------
+    series : tuple of Series
+        The series to fill in.
+    source, period : str
+        What each row has beforehand; may be empty.
+    areas : tuple of str
+        Of whole tables, those down; all that the series has where there are none.
+    whole : bool
+        Whether sheets for whole tables take the place of the list.
+    """
+
+    series: tuple[Series, ...]
+    source: str = ""
+    period: str = ""
+    areas: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The sheets of a workbook for curators.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    wanted : Wanted
+        What is to be filled in.
+    lang : str
+        Its language.
+    """
+
+    tables: Tables
+    wanted: Wanted
+    lang: Lang
+
+    @property
+    def sheets(self) -> tuple[Form | WholeTable, ...]:
+        """The sheets in their order: what is filled in first, then what is read."""
+        filled: tuple[Form | WholeTable, ...] = (self.facts,)
+        if self.wanted.whole:
+            filled = tuple(self.whole_table(s) for s in self.wanted.series)
+        return (
+            *filled,
+            self.empty("new_sources", "sources"),
+            self.empty("new_definitions", "definitions"),
+            self.rules,
+            self.definitions,
+            self.sources,
+        )
+
+    def codes(self, column: str) -> tuple[str, ...]:
+        """List the names of the codes of a column, as they are chosen."""
+        fields = (f for s in table_schemas().values() for f in s.fields if f.name == column)
+        known = {code for f in fields for code in f.codes}
+        return tuple(
+            self.tables.label(column, code, self.lang)
+            for code in self.tables.codes(column)
+            if code in known
+        )
+
+    def column(self, table: str, name: str) -> Column:
+        """Make a column of a table to fill in."""
+        width = WIDTHS.get(name, WIDTH)
+        heading = title(table, name, self.lang)
+        if name in _OPEN:
+            return Column(name, heading, width, self.ids(_OPEN[name]), strict=False)
+        coded = any(f.codes for f in table_schemas()[table].fields if f.name == name)
+        return Column(name, heading, width, self.codes(name) if coded else ())
+
+    def ids(self, table: str) -> tuple[str, ...]:
+        """List the ids of a table: of sources the newest first."""
+        if table == "sources":
+            newest = sorted(self.tables.sources.values(), key=lambda s: s.published, reverse=True)
+            return tuple(s.id for s in newest)
+        if table == "definitions":
+            return tuple(self.tables.every_definition)
+        return tuple(r["id"] for r in records(self.tables.frames[table]))
+
+    @cached_property
+    def facts(self) -> Form:
+        """The sheet for figures, a row for each series."""
+        rows = tuple(self.fact_row(series) for series in self.wanted.series)
+        return Form("facts", tuple(self._fact_column(n) for n in FACTS), rows, SPARE)
+
+    def _fact_column(self, name: str) -> Column:
+        if name in HELPING:
+            heading = text(self.lang)(f"curate.helper.{name}")
+            return Column(name, heading, WIDTHS[name], helper=True)
+        return self.column("indicators", name)
+
+    def fact_row(self, series: Series) -> tuple[str, ...]:
+        """Fill in beforehand what is the same as the last time, and what goes without saying."""
+        known = dict.fromkeys(FACTS, "")
+        known |= {"indicator": series.definition.id, "name": self.name(series)}
+        known |= {"unit": series.definition.unit.name(self.lang), **self.last(series)}
+        known |= {"source": self.wanted.source, "period": self.wanted.period}
+        defaults = {"area": series.area, "qualifier": "exact", "status": "A"}
+        for column, code in (*defaults.items(), ("period_basis", "stated")):
+            known[column] = self.tables.label(column, code, self.lang)
+        return tuple(known[name] for name in FACTS)
+
+    def name(self, series: Series) -> str:
+        """Name a series with its scope."""
+        definition = series.definition
+        scope = self.tables.label("scope", definition.scope, self.lang)
+        say = text(self.lang)
+        return say("explore.scoped", name=definition.name(self.lang), scope=scope)
+
+    def last(self, series: Series | None) -> dict[str, str]:
+        """Tell the last two points of a series, as they are keyed."""
+        points = series.main[-SHOWN:] if series is not None else ()
+        told = [self._told(p) for p in reversed(points)] + [""] * SHOWN
+        return dict(zip(("last", "before"), told, strict=False))
+
+    def _told(self, point: Observation) -> str:
+        return text(self.lang)(
+            "curate.form.statement",
+            period=point.period.code,
+            printed=point.figure.printed,
+            value=f"{point.figure.value:f}",
+            source=point.source.cite(self.lang),
+        )
+
+    def empty(self, key: str, table: str) -> Form:
+        """Make a sheet for new rows of a table."""
+        columns = tuple(self.column(table, f.name) for f in table_schemas()[table].fields)
+        return Form(key, columns, (), SPARE_ROWS)
+
+    def whole_table(self, series: Series) -> WholeTable:
+        """Make a sheet for a whole table of a series."""
+        definition, say = series.definition, text(self.lang)
+        areas = self.wanted.areas or self.tables.areas(definition.id)
+        beforehand = {"indicator": definition.id, "source": self.wanted.source}
+        beforehand |= {
+            column: self.tables.label(column, code, self.lang)
+            for column, code in (("status", "A"), ("period_basis", "stated"))
+        }
+        unit = Column("unit", say("curate.form.unit"))
+        above = [
+            (column.heading, beforehand.get(column.name, ""), column)
+            for column in (self.column("indicators", name) for name in ABOVE)
+        ]
+        above.insert(1, (unit.heading, "", unit))
+        return WholeTable(
+            definition.id,
+            self.name(series),
+            tuple(above),
+            (title("indicators", "area", self.lang), *self._years(series)),
+            (
+                *(self.tables.label("area", area, self.lang) for area in areas),
+                say("curate.form.total"),
+            ),
+        )
+
+    def _years(self, series: Series) -> Sequence[str]:
+        last = max(p.period.end.year for p in series.points)
+        years = [str(year) for year in range(last - YEARS + 2, last + 2)]
+        counted = series.definition.measure in AT_ONE_DAY - {"count"}
+        return [f"{year}-12-31" for year in years] if counted else years
+
+    @property
+    def rules(self) -> Form:
+        """What is to be kept to, with examples."""
+        say = text(self.lang)
+        parts = ("rule", "good", "bad")
+        columns = tuple(
+            Column(part, say(f"curate.form.{part}"), width, helper=True)
+            for part, width in zip(parts, (80.0, 40.0, 40.0), strict=True)
+        )
+        rows = tuple(tuple(say(f"curate.rule.{key}.{part}") for part in parts) for key in RULES)
+        return Form("rules", columns, rows)
+
+    @cached_property
+    def definitions(self) -> Form:
+        """Every series, with what is counted and its last two statements."""
+        tables, lang = self.tables, self.lang
+        names = ("id", "name", "unit", "last", "before", "measured", "counted", "known")
+        rows = []
+        for definition in tables.every_definition.values():
+            scope = tables.label("scope", definition.scope, lang)
+            known = tables.areas(definition.id)
+            last = self.last(tables.main_series(definition.id) if known else None)
+            rows.append(
+                (
+                    definition.id,
+                    text(lang)("explore.scoped", name=definition.name(lang), scope=scope),
+                    definition.unit.name(lang),
+                    last["last"],
+                    last["before"],
+                    tables.label("measure", definition.measure, lang),
+                    definition.definition(lang),
+                    definition.note(lang),
+                )
+            )
+        widths = (30.0, 40.0, 12.0, 46.0, 46.0, 12.0, 60.0, 60.0)
+        return self._read("definitions", names, widths, rows)
+
+    @cached_property
+    def sources(self) -> Form:
+        """Every source, the newest first."""
+        lang, sources = self.lang, self.tables.sources
+        names = ("id", "published", "issued", "titled")
+        rows = [
+            (s.id, s.published, s.issuer(lang), s.title(lang))
+            for s in (sources[i] for i in self.ids("sources"))
+        ]
+        return self._read("sources", names, (34.0, 14.0, 30.0, 80.0), rows)
+
+    def _read(
+        self,
+        key: str,
+        names: Sequence[str],
+        widths: Sequence[float],
+        rows: Iterable[tuple[str, ...]],
+    ) -> Form:
+        say = text(self.lang)
+        columns = tuple(
+            Column(name, say(f"curate.form.column_{name}"), width, helper=True)
+            for name, width in zip(names, widths, strict=True)
+        )
+        return Form(key, columns, tuple(rows))

@@ -1,0 +1,160 @@
+"""Sheets with a row for each figure, source or series: their rows, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from metrics.curation.cleaning import Cleaner
+from metrics.curation.headings import Headed
+from metrics.curation.model import EMPTY, Candidate, Cell, Finding, Grid, Remark, Taken
+from metrics.curation.vocabulary import Vocabulary
+from metrics.tables.problems import Problem
+from metrics.tables.schema import Field
+
+# What a row of facts must have something of to be one: all else a form fills in beforehand.
+_TELLING = ("value", "printed", "note_zh", "note_en")
+# Rows named in one remark.
+_NAMED = 8
+
+
+def listed(grid: Grid, found: Headed, words: Vocabulary) -> Taken:
+    """Take the rows of a sheet.
+
+    Parameters
+    ----------
+    grid : Grid
+        The sheet.
+    found : Headed
+        Its headings.
+    words : Vocabulary
+        Names of codes and ids.
+
+    Returns
+    -------
+    Taken
+        Its rows, with what is wrong with their cells.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.curation.delimited import read_delimited
+    >>> from metrics.curation.headings import every_heading, headed
+    >>> from metrics.curation.vocabulary import vocabulary
+    >>> from metrics.tables.read import records
+    >>> words = vocabulary({n: records(f) for n, f in load().frames.items()})
+    >>> text = "Indicator,Area,Period,Value,As printed,Source,Status\\ngii_rank,China,2026,9,9th,x,"
+    >>> grid, _ = read_delimited("a.csv", text.encode(), every_heading())
+    >>> (candidate,) = listed(grid, headed(grid), words).candidates
+    >>> candidate.row["area"], candidate.places["value"].cell
+    ('CN', 'D2')
+    """
+    rows = _Rows(grid, found, Cleaner(found.schema, words))
+    rows.take()
+    return Taken(
+        tuple(rows.candidates), (*found.findings, *rows.findings), (*found.remarks, *rows.remarks)
+    )
+
+
+@dataclass
+class _Rows:
+    """The rows of a sheet while they are gone through."""
+
+    grid: Grid
+    found: Headed
+    cleaner: Cleaner
+    candidates: list[Candidate] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    bare: list[int] = field(default_factory=list)
+
+    def take(self) -> None:
+        for number in self.grid.rows:
+            if number > self.found.row:
+                self._row(number, self.grid.row(number))
+        if self.bare:
+            some = ", ".join(str(n) for n in self.bare[:_NAMED])
+            more = "…" if len(self.bare) > _NAMED else ""
+            details = {"count": str(len(self.bare)), "rows": some + more}
+            self.remarks.append(Remark(self.grid.place(), "not_filled", details))
+
+    def _row(self, number: int, cells: dict[int, Cell]) -> None:
+        own = {name: cells[c] for c, name in self.found.columns.items() if c in cells}
+        if not any(c.text.strip() or c.fault for c in own.values()):
+            return
+        if self._is_note(cells, own):
+            first = next(iter(cells.values()))
+            words = first.text.strip()
+            details = {"words": words if len(words) <= 40 else words[:40] + "…"}
+            self.remarks.append(Remark(self.grid.place(number), "note", details))
+            return
+        if self.found.schema.name == "indicators" and not own.keys() & {*_TELLING}:
+            self.bare.append(number)
+            return
+        if number in self.grid.hidden_rows:
+            self._fault(number, 0, "hidden_row")
+        for column, cell in cells.items():
+            if column not in self.found.columns and column not in self.found.others:
+                self._fault(number, column, "beyond", cell.text)
+        self._candidate(number, own)
+
+    def _is_note(self, cells: dict[int, Cell], own: dict[str, Cell]) -> bool:
+        """Tell whether a row is words below a table: one text, in one cell or merged across."""
+        texts = {c.text for c in cells.values()}
+        key = self.found.schema.key[0]
+        (first, *_) = own or ("",)
+        if len(texts) > 1 or (len(own) == 1 and first != self._first_column()):
+            return False
+        named = self.cleaner.words.meant(self.found.schema.name, key, texts.pop())
+        return not named
+
+    def _first_column(self) -> str:
+        return self.found.columns[min(self.found.columns)]
+
+    def _fault(self, row: int, column: int, code: str, value: str = "", heading: str = "") -> None:
+        problem = Problem(self.found.schema.file, row, "", value, code)
+        self.findings.append(Finding(self.grid.place(row, column), heading, value, problem))
+
+    def _candidate(self, number: int, own: dict[str, Cell]) -> None:
+        schema = self.found.schema
+        headings = {
+            name: self.grid.cells[self.found.row, column].text.strip()
+            for column, name in self.found.columns.items()
+        }
+        places = {n: self.grid.place(number, c) for c, n in self.found.columns.items()}
+        made = Candidate(
+            schema.name,
+            dict.fromkeys(schema.columns, ""),
+            places,
+            {name: cell.shown for name, cell in own.items()},
+            headings,
+            self.grid.place(number),
+        )
+        # The series first: what a number may be depends on it.
+        for column in sorted(self._fields(), key=lambda f: f.name != "indicator"):
+            self._cell(made, column, own.get(column.name, EMPTY))
+        self.candidates.append(made)
+
+    def _fields(self) -> Iterator[Field]:
+        there = {*self.found.columns.values()}
+        return (f for f in self.found.schema.fields if f.name in there)
+
+    def _cell(self, made: Candidate, column: Field, cell: Cell) -> None:
+        read = self.cleaner.cleaned(column, cell, made.row.get("indicator", ""))
+        made.row[column.name] = read.text
+        if read.fault is not None:
+            self.findings.append(made.finding(column.name, read.fault))
+            return
+        if cell.told == "computed":
+            details = {"read": read.text}
+            self.remarks.append(Remark(made.places[column.name], "computed", details))
+        elif cell.told.startswith("merged"):
+            details = {"cells": cell.told.split(" ")[1], "read": read.text}
+            self.remarks.append(Remark(made.places[column.name], "merged", details))
+        elif read.changed and not self._by_name(column, cell):
+            details = {"written": cell.shown.strip(), "read": read.text}
+            self.remarks.append(Remark(made.places[column.name], "read_as", details))
+
+    def _by_name(self, column: Field, cell: Cell) -> bool:
+        """Tell whether a code stands under its own name, which forms list and needs no word."""
+        return bool(self.cleaner.words.meant(self.found.schema.name, column.name, cell.text))

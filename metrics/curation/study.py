@@ -1,0 +1,237 @@
+"""What was sent, studied: read, judged together with the tables, compared, and merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from metrics.curation.headings import every_heading, headed
+from metrics.curation.incoming import Incoming, read_incoming
+from metrics.curation.listed import listed
+from metrics.curation.merge import Sorted, appended, merged, sheets_of, sort_candidates
+from metrics.curation.model import Candidate, Finding, Grid, Place, Remark, Taken
+from metrics.curation.vocabulary import Vocabulary, vocabulary
+from metrics.curation.wide import is_wide, whole_table
+from metrics.locale import LANGS, text
+from metrics.reconciliation.declarations import declaration_problems
+from metrics.tables.dataset import Tables
+from metrics.tables.loading import tables_of
+from metrics.tables.problems import DataError, Problem
+from metrics.tables.read import Row, Sheet, records, table_schemas
+from metrics.tables.spelling import skeleton
+
+# Sheets of a form that are there to be read.
+READING = ("definitions", "sources", "rules", "lists")
+
+
+@dataclass(frozen=True)
+class Study:
+    """What came of a file.
+
+    Parameters
+    ----------
+    incoming : Incoming
+        The file.
+    before : Tables
+        The tables as they are.
+    sorted : Sorted
+        Its rows, by what the tables know of them.
+    findings : tuple of Finding
+        All that is wrong, by cell; nothing may be merged as long as there is any.
+    remarks : tuple of Remark
+        What was read otherwise than it stands, or not at all.
+    after : Tables, optional
+        The tables with its rows; None where something is wrong or nothing new.
+    contents : mapping of str to bytes
+        The files that change, merged; empty where something is wrong.
+    """
+
+    incoming: Incoming
+    before: Tables
+    sorted: Sorted
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    after: Tables | None
+    contents: Mapping[str, bytes]
+
+    @property
+    def new(self) -> tuple[Candidate, ...]:
+        """Rows that no table has yet."""
+        return self.sorted.new
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Candidate, Row], ...]:
+        """Rows that take the place of others, each with the one that it replaces."""
+        frames = self.before.frames
+        return tuple((one, records(frames[one.table])[line - 2]) for one, line in self.sorted.other)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether all that it holds is there already."""
+        return bool(self.sorted.same) and not self.sorted.new and not self.sorted.other
+
+
+def study(name: str, raw: bytes, contents: Mapping[str, bytes], *, correct: bool = False) -> Study:
+    """Read a file and judge it together with the tables.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+    raw : bytes
+        Its content.
+    contents : mapping of str to bytes
+        The files of the tables, by name; they are sound.
+    correct : bool
+        Whether a row whose key is there already takes the place of that row.
+
+    Returns
+    -------
+    Study
+        What came of it.
+
+    Raises
+    ------
+    IncomingError
+        Where the file cannot be read at all.
+    DataError
+        Where the tables themselves are not sound.
+
+    Examples
+    --------
+    >>> from metrics.tables.read import DATA, file_contents
+    >>> raw = "indicator,area,period,value,printed,source\\ngii_rank,CN,2030,9,9th,x\\n".encode()
+    >>> found = study("a.csv", raw, file_contents(DATA))
+    >>> sorted({f.problem.code for f in found.findings})
+    ['missing_column', 'unknown']
+    """
+    before = tables_of(contents)
+    incoming = read_incoming(name, raw, every_heading())
+    sheets = sheets_of(contents)
+    taken = take(incoming, sheets)
+    found = sort_candidates(taken.candidates, sheets)
+    findings = [*taken.findings, *_repeated(found), *_others(found, sheets, correct=correct)]
+    corrected = {(one.table, line): one.row for one, line in found.other} if correct else {}
+    changed, places = appended(contents, found.new, corrected)
+    places |= {(one.table, line): one for one, line in found.other} if correct else {}
+    at_fault = {f.place for f in findings}
+    findings += [f for f in _judged(changed, places) if f.place not in at_fault]
+    sound = not findings and bool(found.new or corrected)
+    written = merged(contents, found.new, corrected) if sound else {}
+    return Study(
+        incoming,
+        before,
+        found,
+        tuple(sorted(dict.fromkeys(findings), key=lambda f: f.place)),
+        (*incoming.remarks, *taken.remarks),
+        tables_of({**contents, **written}) if sound else None,
+        written,
+    )
+
+
+def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
+    """Take the rows of all sheets; new sources and series first, as figures name them."""
+    tables = {name: [row for _, row in sheet.rows] for name, sheet in sheets.items()}
+    words = vocabulary(tables)
+    taken, facts = Taken(), []
+    for grid in incoming.grids:
+        if _is_read_only(grid):
+            continue
+        found = None if is_wide(grid) else headed(grid)
+        if found is None and not is_wide(grid):
+            if grid.cells:
+                taken += Taken(remarks=(Remark(grid.place(), "sheet"),))
+        elif found is not None and found.schema.name != "indicators":
+            taken += _seen(grid, listed(grid, found, words))
+        else:
+            facts.append(grid)
+    for one in taken.candidates:
+        tables[one.table].append(one.row)
+    words = vocabulary(tables)
+    for grid in facts:
+        taken += _seen(grid, _facts(grid, words))
+    return taken
+
+
+def _facts(grid: Grid, words: Vocabulary) -> Taken:
+    if is_wide(grid):
+        return whole_table(grid, words)
+    found = headed(grid)
+    assert found is not None
+    return listed(grid, found, words)
+
+
+def _is_read_only(grid: Grid) -> bool:
+    """Tell whether a sheet of a form is there to be read: by the title that it has."""
+    first = grid.cells.get((1, 1))
+    names = {text(lang)(f"curate.form.{key}_title") for lang in LANGS for key in READING}
+    return first is not None and skeleton(first.text) in {skeleton(n) for n in names}
+
+
+def _seen(grid: Grid, taken: Taken) -> Taken:
+    """Refuse rows of a sheet that nobody sees."""
+    if not grid.hidden or not taken.candidates:
+        return taken
+    problem = Problem("", 0, "", "", "hidden_sheet")
+    return taken + Taken(findings=(Finding(grid.place(), "", "", problem),))
+
+
+def _repeated(found: Sorted) -> list[Finding]:
+    """Refuse a row that stands in the file twice."""
+    return [
+        one.finding(
+            table_schemas()[one.table].key[0],
+            Problem("", 0, "", "", "twice", {"place": f"{first.whole.sheet}!{first.whole.cell}"}),
+        )
+        for one, first in found.repeated
+    ]
+
+
+def _others(found: Sorted, sheets: Mapping[str, Sheet], *, correct: bool) -> list[Finding]:
+    """Refuse a row that says otherwise than the one of its key, unless that is to be corrected."""
+    findings: list[Finding] = []
+    for one, line in () if correct else found.other:
+        stands = sheets[one.table].cells[line]
+        column = next(c for c in one.row if one.row[c] != stands[c])
+        details = {"file": table_schemas()[one.table].file, "line": str(line)}
+        details |= {"column": column, "stands": stands[column] or "–"}
+        findings.append(one.finding(column, Problem("", 0, "", "", "stands", details)))
+    return findings
+
+
+def _judged(
+    contents: Mapping[str, bytes], places: Mapping[tuple[str, int], Candidate]
+) -> list[Finding]:
+    """Judge the tables with the new rows; tell each problem at the cell that it comes from."""
+    try:
+        problems = tuple(declaration_problems(tables_of(contents)))
+    except DataError as fault:
+        problems = fault.problems
+    return [f for p in problems for f in _at_cells(p, places)]
+
+
+def _at_cells(problem: Problem, places: Mapping[tuple[str, int], Candidate]) -> list[Finding]:
+    """Tell a problem of lines at the cells that were sent."""
+    table = next((n for n, s in table_schemas().items() if s.file == problem.file), "")
+    line = problem.details.get("line", "")
+    if line.isdigit() and (table, int(line)) in places:
+        other = places[table, int(line)].whole
+        told = f"{other.sheet}!{other.cell}"
+        problem = replace(problem, details={**problem.details, "line": told})
+    rows = (problem.row, *problem.also)
+    alone = replace(problem, row=0, also=())
+    own = [places[table, n] for n in rows if (table, n) in places]
+    if not own:
+        return [_in_tables(problem)]
+    # A column without a heading is told once, not for every row.
+    return [
+        one.finding(problem.column, alone)
+        for one in own
+        if problem.code != "required" or problem.column in one.places
+    ]
+
+
+def _in_tables(problem: Problem) -> Finding:
+    """Tell a problem of a row that was there before, and that a new one brings about."""
+    return Finding(Place(problem.file, problem.row), problem.column, problem.value, problem)

@@ -1,0 +1,204 @@
+"""The workbook that curators fill in: forms, lists to choose from, and what is read beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+from metrics.curation.forms import Column, Form, Forms, WholeTable
+from metrics.exports.workbook.sheets import Book, Choice, Printing, Sheet, sheet_name
+from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Row, Styled
+from metrics.locale import text
+from metrics.views.extracts import Extract
+
+# What is keyed is text, so that no program makes a date or a rounded number of it.
+AS_TEXT = "@"
+# Helpers that follow the series of a row: the columns of the sheet of definitions.
+_LOOKED_UP = {"name": 2, "unit": 3, "last": 4, "before": 5}
+_TOP = HEADER + 1
+
+
+@dataclass(frozen=True)
+class CuratorsPlan:
+    """Plans the workbook.
+
+    Parameters
+    ----------
+    forms : Forms
+        What its sheets hold.
+    taken : Extract
+        The figures that it is about.
+    """
+
+    forms: Forms
+    taken: Extract
+
+    @cached_property
+    def book(self) -> Book:
+        """The workbook."""
+        lists = _Lists(text(self.forms.lang)("curate.form.lists"))
+        parts = [self._part(made, lists) for made in self.forms.sheets]
+        title = text(self.forms.lang)("curate.form.title")
+        return Book(self.taken, self.forms.lang, (*parts, lists.sheet(self.forms)), title=title)
+
+    def _part(self, made: Form | WholeTable, lists: _Lists) -> Sheet:
+        if isinstance(made, WholeTable):
+            return self._whole(made, lists)
+        return self._filled(made, lists) if made.spare else self._read(made)
+
+    def _name(self, key: str) -> str:
+        return text(self.forms.lang)(f"curate.form.{key}")
+
+    def _top(self, key: str, about: str = "") -> list[Row]:
+        """Return what stands above the headings: title, what to do, and an empty row."""
+        said = about or self._name(f"{key}_about")
+        return [(Styled(self._name(f"{key}_title"), "title"),), (Styled(said, "about"),), ()]
+
+    def _filled(self, made: Form, lists: _Lists) -> Sheet:
+        """Make a sheet to fill in."""
+        count = len(made.rows) + made.spare
+        choices = [
+            Choice(f"{letter}{_TOP}:{letter}{_TOP + count - 1}", source, strict=column.strict)
+            for letter, column in _lettered(made.columns)
+            if column.choices and (source := lists.range(column.choices))
+        ]
+
+        def rows() -> Iterator[Row]:
+            yield from self._top(made.key)
+            yield [_heading(column) for column in made.columns]
+            for known in made.rows:
+                yield [_cell(*pair) for pair in zip(made.columns, known, strict=True)]
+            for row in range(_TOP + len(made.rows), _TOP + count):
+                yield [self._spare(column, row) for column in made.columns]
+
+        # Of the list of figures the series and its name stay in view.
+        first = "C" if made.key == "facts" else "B"
+        return Sheet(
+            name=self._name(made.key),
+            rows=rows,
+            count=HEADER + count,
+            widths=tuple(c.width for c in made.columns),
+            heights={HEADER: 30.0},
+            frozen=f"{first}{_TOP}",
+            choices=tuple(choices),
+            printing=Printing(rows=f"{HEADER}:{HEADER}"),
+        )
+
+    def _spare(self, column: Column, row: int) -> Cell:
+        """Leave a cell to fill in; beside a series that is chosen its name appears."""
+        if not column.helper:
+            return Styled(None, "to fill left", AS_TEXT)
+        sheet = quote_sheetname(self._name("definitions"))
+        last = HEADER + len(self.forms.definitions.rows)
+        at = get_column_letter(_LOOKED_UP[column.name])
+        ids, wanted = f"{sheet}!$A${_TOP}:$A${last}", f"{sheet}!${at}${_TOP}:${at}${last}"
+        found = f'=IF($A{row}="","",IFERROR(INDEX({wanted},MATCH($A{row},{ids},0)),""))'
+        return Styled(FormulaCell(found, ""), "soft wrapped")
+
+    def _whole(self, made: WholeTable, lists: _Lists) -> Sheet:
+        """Make a sheet for a whole table."""
+        head = HEADER + len(made.above) + 1
+        choices = [
+            Choice(f"B{HEADER + n}", source, strict=column.strict)
+            for n, (_, _, column) in enumerate(made.above)
+            if column.choices and (source := lists.range(column.choices))
+        ]
+
+        def rows() -> Iterator[Row]:
+            yield from self._top("whole", f"{made.name}  {self._name('whole_about')}")
+            for label, known, _ in made.above:
+                yield Styled(label, "line strong"), Styled(known or None, "to fill left", AS_TEXT)
+            yield ()
+            yield [
+                Styled(h, "heading" if not n else "heading right") for n, h in enumerate(made.heads)
+            ]
+            for area in made.areas:
+                empty = [Styled(None, "to fill", AS_TEXT)] * (len(made.heads) - 1)
+                yield [Styled(area, "line"), *empty]
+
+        return Sheet(
+            name=sheet_name(self._name("whole"), made.indicator),
+            rows=rows,
+            count=head + len(made.areas),
+            widths=(30.0, 30.0, *[18.0] * (len(made.heads) - 2)),
+            frozen=f"B{head + 1}",
+            choices=tuple(choices),
+        )
+
+    def _read(self, made: Form) -> Sheet:
+        """Make a sheet to read."""
+
+        def rows() -> Iterator[Row]:
+            yield from self._top(made.key)
+            yield [Styled(column.heading, "heading") for column in made.columns]
+            for row in made.rows:
+                yield [Styled(cell, "wrapped") for cell in row]
+
+        return Sheet(
+            name=self._name(made.key),
+            rows=rows,
+            count=HEADER + len(made.rows),
+            widths=tuple(c.width for c in made.columns),
+            fitted=tuple((n, c.width) for n, c in enumerate(made.columns)),
+            frozen=f"B{_TOP}",
+            printing=Printing(rows=f"{HEADER}:{HEADER}"),
+        )
+
+
+@dataclass
+class _Lists:
+    """The sheet with the lists that cells choose from, each once.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    """
+
+    name: str
+    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def range(self, choices: tuple[str, ...]) -> str:
+        """Return the cells that list some values."""
+        number = self.columns.setdefault(choices, len(self.columns) + 1)
+        letter = get_column_letter(number)
+        return f"{quote_sheetname(self.name)}!${letter}${_TOP}:${letter}${HEADER + len(choices)}"
+
+    def sheet(self, forms: Forms) -> Sheet:
+        """Make the sheet of the lists that were asked for."""
+        say = text(forms.lang)
+        longest = max(map(len, self.columns), default=0)
+        top: list[Row] = [
+            (Styled(say("curate.form.lists_title"), "title"),),
+            (Styled(say("curate.form.lists_about"), "about"),),
+            (),
+            (),
+        ]
+
+        def rows() -> Iterator[Row]:
+            yield from top
+            for n in range(longest):
+                yield [Styled(c[n], "line") if n < len(c) else None for c in self.columns]
+
+        return Sheet(
+            self.name, rows, HEADER + longest, tuple(30.0 for _ in self.columns), frozen=f"A{_TOP}"
+        )
+
+
+def _lettered(columns: Sequence[Column]) -> Iterator[tuple[str, Column]]:
+    for number, column in enumerate(columns, 1):
+        yield get_column_letter(number), column
+
+
+def _heading(column: Column) -> Styled:
+    return Styled(column.heading, "helper head" if column.helper else "heading")
+
+
+def _cell(column: Column, known: str) -> Cell:
+    """Write a cell that stands there beforehand: to be read, or to be written over."""
+    if column.helper:
+        return Styled(known, "soft wrapped")
+    return Styled(known or None, "to fill left", AS_TEXT)

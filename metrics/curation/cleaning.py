@@ -82,14 +82,14 @@ class Cleaner:
         if column.name == "value":
             return self._value(column, cell, indicator)
         if column.name == "printed":
-            return Cleaned(trimmed(cell.shown))
+            return Cleaned(_without_spaces(cell.shown))
         return self._other(column, cell)
 
     def _fault(self, code: str, **details: str) -> Problem:
         return Problem(self.schema.file, 0, "", "", code, details)
 
     def _other(self, column: Field, cell: Cell) -> Cleaned:
-        written = trimmed(cell.text)
+        written = _without_spaces(cell.text)
         named = self.words.meant(self.schema.name, column.name, written)
         if len(named) > 1:
             return Cleaned(written, self._fault("ambiguous_name", ids=", ".join(named)))
@@ -135,3 +135,8 @@ class Cleaner:
         # 4,614.6 and 4614.6 are one number at first sight, 4614.6万 is another.
         plain = re.sub(r"[\s,]", "", written)
         return Cleaned(read.text, changed=read.changed and number_as(plain) != plain)
+
+
+def _without_spaces(written: str) -> str:
+    """Drop what nobody sees; a sign that was lost in saving stays, to be told."""
+    return written.strip() if "\ufffd" in written else trimmed(written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -123,11 +123,20 @@ def study(name: str, raw: bytes, contents: Mapping[str, bytes], *, correct: bool
         incoming,
         before,
         found,
-        tuple(sorted(dict.fromkeys(findings), key=lambda f: f.place)),
+        tuple(sorted(_causes(findings), key=lambda f: f.place)),
         (*incoming.remarks, *taken.remarks),
         tables_of({**contents, **written}) if sound else None,
         written,
     )
+
+
+def _causes(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep one finding for each cause: cells that are merged into one are one."""
+    kept: dict[object, Finding] = {}
+    for finding in findings:
+        cells = finding.problem.details.get("cells")
+        kept.setdefault((finding.place.sheet, cells) if cells else finding, finding)
+    return [*kept.values()]
 
 
 def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:

@@ -36,6 +36,9 @@ NEEDED = ("indicator", "source", "locator")
 _NONE = frozenset({"", "-", "--", "–", "—", "——", "…", "...", "/", "n/a", "na", "x", "无"})
 _TOTALS = frozenset({"合计", "总计", "小计", "总数", "total", "sum", "grandtotal"})
 _SUFFICIENT = 2
+# What heads a row or column: an area, a period, the total; None where that cannot be told.
+Heads = str | None
+TOTAL = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ class _Table:
         self._stray(down, across)
 
     def _figures(
-        self, down: Mapping[int, str], across: Mapping[int, str]
+        self, down: Mapping[int, Heads], across: Mapping[int, Heads]
     ) -> Iterator[tuple[tuple[int, int], Reading]]:
         """Take the cells that have a figure; yield what each says, for the sums."""
         for row, column in product(down, across):
@@ -191,9 +194,9 @@ class _Table:
             found[column] = read.text, place
         return found
 
-    def _down(self) -> dict[int, str]:
+    def _down(self) -> dict[int, Heads]:
         """Read the headings of the rows, up to the first row without one; the rest are notes."""
-        found: dict[int, str] = {}
+        found: dict[int, Heads] = {}
         for row in self.grid.rows:
             if row <= self.across.row:
                 continue
@@ -205,7 +208,7 @@ class _Table:
                 found[row] = self._head(head, self.grid.place(row, self.across.corner), down=True)
         return found
 
-    def _heads(self) -> dict[int, str]:
+    def _heads(self) -> dict[int, Heads]:
         """Read the headings of the columns."""
         return {
             column: self._head(cell, self.grid.place(self.across.row, column), down=False)
@@ -213,17 +216,17 @@ class _Table:
             if column > self.across.corner
         }
 
-    def _head(self, cell: Cell, place: Place, *, down: bool) -> str:
+    def _head(self, cell: Cell, place: Place, *, down: bool) -> Heads:
         """Read the area or the period of a heading; what is neither is told at its cell."""
         written = trimmed(cell.text)
         if skeleton(written) in _TOTALS:
-            return ""
+            return TOTAL
         if down == self.across.periods_across:
             named = self.cleaner.words.meant("indicators", "area", written)
             if not named:
                 known = ", ".join(self._areas())
                 self._fault(place, written, "enum", column="area", known=known)
-            return named[0] if named else written
+            return named[0] if named else None
         code = _period(cell)
         if not code:
             problem = Problem(
@@ -236,7 +239,7 @@ class _Table:
                 {"form": "problem.form.period"},
             )
             self.findings.append(Finding(place, "", written, problem))
-            return written
+            return None
         measure = self.cleaner.words.of(self.indicator, "measure")
         year = re.fullmatch(r"\d{4}", code)
         return f"{code}-12-31" if year and measure in AT_ONE_DAY - {"count"} else code
@@ -244,7 +247,9 @@ class _Table:
     def _areas(self) -> tuple[str, ...]:
         return next(f.codes for f in self.cleaner.schema.fields if f.name == "area")
 
-    def _figure(self, row: int, column: int, cell: Cell, down: str, across: str) -> Reading | None:
+    def _figure(
+        self, row: int, column: int, cell: Cell, down: Heads, across: Heads
+    ) -> Reading | None:
         """Take one cell; return what it says, for the sums."""
         place = self.grid.place(row, column)
         if cell.fault is not None:
@@ -298,19 +303,19 @@ class _Table:
     def _sums(
         self,
         figures: Mapping[tuple[int, int], Reading],
-        down: Mapping[int, str],
-        across: Mapping[int, str],
+        down: Mapping[int, Heads],
+        across: Mapping[int, Heads],
     ) -> None:
         """Hold the rows and columns of totals to the sums of the others."""
         for at, reading in figures.items():
             row, column = at
-            if down[row] and across[column]:
+            if TOTAL not in (down[row], across[column]):
                 continue
             parts = [
                 other
                 for (r, c), other in figures.items()
-                if (c == column and not down[row] and down[r])
-                or (r == row and not across[column] and across[c])
+                if (c == column and down[row] == TOTAL != down[r])
+                or (r == row and across[column] == TOTAL != across[c])
             ]
             if parts:
                 self._sum(self.grid.place(row, column), reading, parts)
@@ -325,7 +330,7 @@ class _Table:
         else:
             self._fault(place, f"{total.value.normalize():f}", "sum", **details)
 
-    def _stray(self, down: Mapping[int, str], across: Mapping[int, str]) -> None:
+    def _stray(self, down: Mapping[int, Heads], across: Mapping[int, Heads]) -> None:
         """Tell of figures that stand below no period, or beside no area."""
         for row, column in self.grid.cells:
             inside = row > self.across.row and len(self.grid.row(row)) > 1

@@ -54,8 +54,9 @@ class CuratorsPlan:
 
     def _top(self, key: str, about: str = "") -> list[Row]:
         """Return what stands above the headings: title, what to do, and an empty row."""
-        said = about or self._name(f"{key}_about")
-        return [(Styled(self._name(f"{key}_title"), "title"),), (Styled(said, "about"),), ()]
+        say = text(self.forms.lang)
+        said = about or say(f"curate.form.{key}_about")
+        return [(Styled(say(f"curate.form.{key}_title"), "title"),), (Styled(said, "about"),), ()]
 
     def _filled(self, made: Form, lists: _Lists) -> Sheet:
         """Make a sheet to fill in."""
@@ -96,7 +97,7 @@ class CuratorsPlan:
         at = get_column_letter(_LOOKED_UP[column.name])
         ids, wanted = f"{sheet}!$A${_TOP}:$A${last}", f"{sheet}!${at}${_TOP}:${at}${last}"
         found = f'=IF($A{row}="","",IFERROR(INDEX({wanted},MATCH($A{row},{ids},0)),""))'
-        return Styled(FormulaCell(found, ""), "soft wrapped")
+        return Styled(FormulaCell(found, ""), "soft")
 
     def _whole(self, made: WholeTable, lists: _Lists) -> Sheet:
         """Make a sheet for a whole table."""
@@ -200,5 +201,5 @@ def _heading(column: Column) -> Styled:
 def _cell(column: Column, known: str) -> Cell:
     """Write a cell that stands there beforehand: to be read, or to be written over."""
     if column.helper:
-        return Styled(known, "soft wrapped")
+        return Styled(known, "soft")
     return Styled(known or None, "to fill left", AS_TEXT)

@@ -106,7 +106,9 @@ def _new_folder(above: Path, record: Import) -> Path:
 
 
 def _written(record: Import) -> bytes:
-    return (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode()
+    # A name that is no text in the encoding of the system is written as JSON escapes it.
+    made = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
+    return made.encode("utf-8", "backslashreplace")
 
 
 def _digest(content: bytes) -> str:

@@ -307,28 +307,34 @@ class _Table:
         across: Mapping[int, Heads],
     ) -> None:
         """Hold the rows and columns of totals to the sums of the others."""
-        for at, reading in figures.items():
-            row, column = at
-            if TOTAL not in (down[row], across[column]):
-                continue
-            parts = [
+        for (row, column), reading in figures.items():
+            below = [
                 other
                 for (r, c), other in figures.items()
-                if (c == column and down[row] == TOTAL != down[r])
-                or (r == row and across[column] == TOTAL != across[c])
+                if c == column and down[row] == TOTAL != down[r]
             ]
-            if parts:
-                self._sum(self.grid.place(row, column), reading, parts)
+            beside = [
+                other
+                for (r, c), other in figures.items()
+                if r == row and across[column] == TOTAL != across[c]
+            ]
+            place = self.grid.place(row, column)
+            for parts in filter(None, (below, beside)):
+                if not self._agrees(place, reading, parts):
+                    break  # of the total of all, one sum is enough to be told wrong
 
-    def _sum(self, place: Place, total: Reading, parts: list[Reading]) -> None:
+    def _agrees(self, place: Place, total: Reading, parts: list[Reading]) -> bool:
+        """Tell at its cell whether a total is the sum of its parts."""
         low = sum((_low(p) for p in parts), Decimal(0))
         high = sum((_high(p) for p in parts), Decimal(0))
         value = sum((p.value for p in parts), Decimal(0))
         details = {"sum": f"{value.normalize():f}", "count": str(len(parts))}
-        if Interval(low, high).intersects(Interval(_low(total), _high(total))):
+        agrees = Interval(low, high).intersects(Interval(_low(total), _high(total)))
+        if agrees:
             self.remarks.append(Remark(place, "sum", details))
         else:
             self._fault(place, f"{total.value.normalize():f}", "sum", **details)
+        return agrees
 
     def _stray(self, down: Mapping[int, Heads], across: Mapping[int, Heads]) -> None:
         """Tell of figures that stand below no period, or beside no area."""

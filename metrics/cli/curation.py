@@ -44,7 +44,11 @@ AGAIN, CORRECT = "--again", "--correct"
 @click.option(
     "--table", is_flag=True, help="Sheets for whole tables in its place: areas down, years across."
 )
-@click.option("--area", multiple=True, help="Of whole tables: only this area; several times.")
+@click.option(
+    "--area",
+    multiple=True,
+    help="Of whole tables: only these areas; of one alone the indicators stand down.",
+)
 @click.option("--source", default="", help="The source that each row has beforehand.")
 @click.option("--period", default="", help="The period that each row has beforehand.")
 @lang_option

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics.curation.headings import title
-from metrics.curation.wide import ABOVE
+from metrics.curation.wide import ABOVE, DIMENSIONS
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
-from metrics.tables.limits import AT_ONE_DAY
 from metrics.tables.read import records, table_schemas
 
 # Rows to fill in below those that stand there already.
@@ -101,25 +100,25 @@ class Form:
 
 @dataclass(frozen=True)
 class WholeTable:
-    """A sheet for a whole table: areas down, periods across.
+    """A sheet for a whole table: areas or series down, years across.
 
     Parameters
     ----------
-    indicator, name : str
-        Id and name of the series that it is for.
+    id, name : str
+        Of the series or the area that it is for.
     above : tuple of (str, str, Column)
         What is said of all figures: its label, what stands there, and from what it is chosen.
     heads : tuple of str
-        The corner and the periods.
-    areas : tuple of str
-        The areas, and the word for their total.
+        The corner and the years.
+    rows : tuple of str
+        The areas or the series, and the word for their total.
     """
 
-    indicator: str
+    id: str
     name: str
     above: tuple[tuple[str, str, Column], ...]
     heads: tuple[str, ...]
-    areas: tuple[str, ...]
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,8 @@ class Wanted:
     source, period : str
         What each row has beforehand; may be empty.
     areas : tuple of str
-        Of whole tables, those down; all that the series has where there are none.
+        Of whole tables: those down, all that the series has where there are none; one alone is
+        said above, and the series stand down.
     whole : bool
         Whether sheets for whole tables take the place of the list.
     """
@@ -168,7 +168,7 @@ class Forms:
         """The sheets in their order: what is filled in first, then what is read."""
         filled: tuple[Form | WholeTable, ...] = (self.facts,)
         if self.wanted.whole:
-            filled = tuple(self.whole_table(s) for s in self.wanted.series)
+            filled = self.whole_tables
         return (
             *filled,
             self.empty("new_sources", "sources"),
@@ -256,37 +256,48 @@ class Forms:
         columns = tuple(self.column(table, f.name) for f in table_schemas()[table].fields)
         return Form(key, columns, (), SPARE_ROWS)
 
-    def whole_table(self, series: Series) -> WholeTable:
-        """Make a sheet for a whole table of a series."""
-        definition, say = series.definition, text(self.lang)
-        areas = self.wanted.areas or self.tables.areas(definition.id)
-        beforehand = {"indicator": definition.id, "source": self.wanted.source}
-        beforehand |= {
-            column: self.tables.label(column, code, self.lang)
-            for column, code in (("status", "A"), ("period_basis", "stated"))
-        }
-        unit = Column("unit", say("curate.form.unit"))
-        above = [
-            (column.heading, beforehand.get(column.name, ""), column)
-            for column in (self.column("indicators", name) for name in ABOVE)
-        ]
-        above.insert(1, (unit.heading, "", unit))
-        return WholeTable(
-            definition.id,
-            self.name(series),
-            tuple(above),
-            (title("indicators", "area", self.lang), *self._years(series)),
-            (
-                *(self.tables.label("area", area, self.lang) for area in areas),
-                say("curate.form.total"),
-            ),
+    @property
+    def whole_tables(self) -> tuple[WholeTable, ...]:
+        """The sheets for whole tables: one for each series, or one for an area."""
+        every, lang = self.wanted.series, self.lang
+        if len(self.wanted.areas) == 1:
+            (area,) = self.wanted.areas
+            name = self.tables.label("area", area, lang)
+            ids = tuple(s.definition.id for s in every)
+            return (self._whole_table(area, name, "area", "indicator", ids, every),)
+        return tuple(
+            self._whole_table(
+                s.definition.id, self.name(s), "indicator", "area", self._areas(s), (s,)
+            )
+            for s in every
         )
 
-    def _years(self, series: Series) -> Sequence[str]:
-        last = max(p.period.end.year for p in series.points)
-        years = [str(year) for year in range(last - YEARS + 2, last + 2)]
-        counted = series.definition.measure in AT_ONE_DAY - {"count"}
-        return [f"{year}-12-31" for year in years] if counted else years
+    def _areas(self, series: Series) -> tuple[str, ...]:
+        areas = self.wanted.areas or self.tables.areas(series.definition.id)
+        labels = (self.tables.label("area", area, self.lang) for area in areas)
+        return (*labels, text(self.lang)("curate.form.total"))
+
+    def _whole_table(
+        self,
+        id_: str,
+        name: str,
+        said: str,
+        down: str,
+        rows: tuple[str, ...],
+        every: Sequence[Series],
+    ) -> WholeTable:
+        """Make a sheet on which one thing is said above and others stand down."""
+        beforehand = {said: id_ if said == "indicator" else name, "source": self.wanted.source}
+        for column, code in (("status", "A"), ("period_basis", "stated")):
+            beforehand[column] = self.tables.label(column, code, self.lang)
+        unit = Column("unit", text(self.lang)("curate.form.unit"))
+        names = [n for n in ABOVE if n == said or n not in DIMENSIONS]
+        columns = [self.column("indicators", n) for n in names]
+        columns.insert(1, unit)
+        above = tuple((c.heading, beforehand.get(c.name, ""), c) for c in columns)
+        last = max(p.period.end.year for s in every for p in s.points)
+        years = tuple(str(year) for year in range(last - YEARS + 2, last + 2))
+        return WholeTable(id_, name, above, (title("indicators", down, self.lang), *years), rows)
 
     @property
     def rules(self) -> Form:

@@ -12,7 +12,7 @@ from metrics.curation.listed import listed
 from metrics.curation.merge import Sorted, appended, merged, sheets_of, sort_candidates
 from metrics.curation.model import Candidate, Finding, Grid, Place, Remark, Taken
 from metrics.curation.vocabulary import Vocabulary, vocabulary
-from metrics.curation.wide import is_wide, whole_table
+from metrics.curation.wide import layout, whole_table
 from metrics.locale import LANGS, text
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.dataset import Tables
@@ -144,17 +144,14 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
     tables = {name: [row for _, row in sheet.rows] for name, sheet in sheets.items()}
     words = vocabulary(tables)
     taken, facts = Taken(), []
-    for grid in incoming.grids:
-        if _is_read_only(grid):
-            continue
-        found = None if is_wide(grid) else headed(grid)
-        if found is None and not is_wide(grid):
-            if grid.cells:
-                taken += Taken(remarks=(Remark(grid.place(), "sheet"),))
-        elif found is not None and found.schema.name != "indicators":
+    for grid in filter(_is_to_be_taken, incoming.grids):
+        found = None if layout(grid) else headed(grid)
+        if found is not None and found.schema.name != "indicators":
             taken += _seen(grid, listed(grid, found, words))
-        else:
+        elif found is not None or layout(grid):
             facts.append(grid)
+        elif grid.cells:
+            taken += Taken(remarks=(Remark(grid.place(), "sheet"),))
     for one in taken.candidates:
         tables[one.table].append(one.row)
     words = vocabulary(tables)
@@ -164,18 +161,19 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
 
 
 def _facts(grid: Grid, words: Vocabulary) -> Taken:
-    if is_wide(grid):
-        return whole_table(grid, words)
+    wide = layout(grid)
+    if wide is not None:
+        return whole_table(grid, wide, words)
     found = headed(grid)
     assert found is not None
     return listed(grid, found, words)
 
 
-def _is_read_only(grid: Grid) -> bool:
-    """Tell whether a sheet of a form is there to be read: by the title that it has."""
+def _is_to_be_taken(grid: Grid) -> bool:
+    """Tell whether a sheet is not one of a form that is there to be read, by its title."""
     first = grid.cells.get((1, 1))
     names = {text(lang)(f"curate.form.{key}_title") for lang in LANGS for key in READING}
-    return first is not None and skeleton(first.text) in {skeleton(n) for n in names}
+    return first is None or skeleton(first.text) not in {skeleton(n) for n in names}
 
 
 def _seen(grid: Grid, taken: Taken) -> Taken:

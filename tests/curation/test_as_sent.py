@@ -339,3 +339,44 @@ class TestWholeTables:
         found = studied(saved(sheet_of(rows)))
         assert [c.row["period"] for c in found.new] == ["2020-12-31", "2021-12-31"]
         assert [c.row["value"] for c in found.new] == ["3058000", "3597000"]
+
+    def test_series_down_and_years_across(self) -> None:
+        """As a yearbook prints its tables: each series keeps its own period."""
+        rows = [
+            ["地区", "中国"],
+            ["来源", "wdi-2026-01-28"],
+            ["位置", "text"],
+            ["指标", "2014", "2015"],
+            ["invention_patents_in_force", 1196497, 1472374],
+            ["专利商标质押融资额", "900亿元", None],
+        ]
+        found = studied(saved(sheet_of(rows)))
+        columns = ("indicator", "area", "period", "value")
+        assert [tuple(c.row[k] for k in columns) for c in found.new] == [
+            ("invention_patents_in_force", "CN", "2014-12-31", "1196497"),
+            ("invention_patents_in_force", "CN", "2015-12-31", "1472374"),
+            ("pledge_financing", "CN", "2014", "90000000000"),
+        ]
+
+    def test_areas_down_and_series_across(self) -> None:
+        rows = [
+            ["期间", "2013"],
+            ["来源", "wdi-2026-01-28"],
+            ["位置", "text"],
+            ["地区", "全球创新指数排名", "pledge_financing"],
+            ["中国", 35, "700亿元"],
+            ["日本", 22, "—"],
+        ]
+        found = studied(saved(sheet_of(rows)))
+        columns = ("indicator", "area", "period", "value")
+        assert [tuple(c.row[k] for k in columns) for c in found.new][:2] == [
+            ("gii_rank", "CN", "2013", "35"),
+            ("pledge_financing", "CN", "2013", "70000000000"),
+        ]
+
+    def test_a_list_with_a_period_above_it_is_a_list(self) -> None:
+        book = facts_book(FACT)
+        book["Figures"].insert_rows(1)
+        book["Figures"]["A1"].value = "Period"
+        book["Figures"]["B1"].value = "2026"
+        assert facts(studied(saved(book))) == [FACT]

@@ -83,6 +83,19 @@ def test_a_source_that_is_given_stands_in_each_row(tables: Tables) -> None:
         assert row[names.index("period")] == "2026"
 
 
+def test_whole_tables_have_areas_or_series_down(tables: Tables) -> None:
+    series = (tables.series("gii_rank"), tables.series("pledge_financing"))
+    by_area = Forms(tables, Wanted(series, whole=True), "en").whole_tables
+    assert [t.id for t in by_area] == ["gii_rank", "pledge_financing"]
+    assert by_area[0].heads == ("Area", "2023", "2024", "2025", "2026")
+    assert by_area[0].rows[:2] == ("China", "United States")
+    assert by_area[0].rows[-1] == "Total"
+    (china,) = Forms(tables, Wanted(series, areas=("CN",), whole=True), "zh").whole_tables
+    assert china.rows == ("gii_rank", "pledge_financing")
+    assert china.above[0][:2] == ("地区", "中国")
+    assert china.heads[0] == "指标"
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_an_office_program_saves_is_read_as_well(

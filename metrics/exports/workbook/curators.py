@@ -116,14 +116,14 @@ class CuratorsPlan:
             yield [
                 Styled(h, "heading" if not n else "heading right") for n, h in enumerate(made.heads)
             ]
-            for area in made.areas:
+            for area in made.rows:
                 empty = [Styled(None, "to fill", AS_TEXT)] * (len(made.heads) - 1)
                 yield [Styled(area, "line"), *empty]
 
         return Sheet(
-            name=sheet_name(self._name("whole"), made.indicator),
+            name=sheet_name(self._name("whole"), made.id),
             rows=rows,
-            count=head + len(made.areas),
+            count=head + len(made.rows),
             widths=(30.0, 30.0, *[18.0] * (len(made.heads) - 2)),
             frozen=f"B{head + 1}",
             choices=tuple(choices),

@@ -39,6 +39,8 @@ RULES = (
 )
 # Years across a whole table that is to be filled in: the newest known and those before it.
 YEARS = 4
+# The one place of a text without listed headings.
+PLACE = "text"
 # Columns that take codes of a list, and others that only propose what is there.
 _OPEN = {
     "indicator": "definitions",
@@ -224,10 +226,18 @@ class Forms:
         known |= {"indicator": series.definition.id, "name": self.name(series)}
         known |= {"unit": series.definition.unit.name(self.lang), **self.last(series)}
         known |= {"source": self.wanted.source, "period": self.wanted.period}
+        known["locator"] = self.locator
         defaults = {"area": series.area, "qualifier": "exact", "status": "A"}
         for column, code in (*defaults.items(), ("period_basis", "stated")):
             known[column] = self.tables.label(column, code, self.lang)
         return tuple(known[name] for name in FACTS)
+
+    @property
+    def locator(self) -> str:
+        """The place of all figures of a source whose text is not listed by its headings."""
+        source = self.tables.sources.get(self.wanted.source)
+        listed = source is not None and source.document
+        return "" if listed or not self.wanted.source else PLACE
 
     def name(self, series: Series) -> str:
         """Name a series with its scope."""
@@ -288,6 +298,7 @@ class Forms:
     ) -> WholeTable:
         """Make a sheet on which one thing is said above and others stand down."""
         beforehand = {said: id_ if said == "indicator" else name, "source": self.wanted.source}
+        beforehand["locator"] = self.locator
         for column, code in (("status", "A"), ("period_basis", "stated")):
             beforehand[column] = self.tables.label(column, code, self.lang)
         unit = Column("unit", text(self.lang)("curate.form.unit"))

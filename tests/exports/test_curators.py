@@ -80,6 +80,7 @@ def test_a_source_that_is_given_stands_in_each_row(tables: Tables) -> None:
     names = [column.name for column in forms.facts.columns]
     for row in forms.facts.rows:
         assert row[names.index("source")] == "wdi-2024"
+        assert row[names.index("locator")] == "text"
         assert row[names.index("period")] == "2026"
 
 
@@ -94,6 +95,12 @@ def test_whole_tables_have_areas_or_series_down(tables: Tables) -> None:
     assert china.rows == ("gii_rank", "pledge_financing")
     assert china.above[0][:2] == ("地区", "中国")
     assert china.heads[0] == "指标"
+
+
+def test_a_text_with_headings_has_no_place_beforehand(tables: Tables) -> None:
+    series = (tables.series("gii_rank"),)
+    assert not Forms(tables, Wanted(series, source="cnipa-work-report-2023"), "en").locator
+    assert not Forms(tables, Wanted(series), "en").locator
 
 
 @pytest.mark.office

@@ -84,10 +84,9 @@ def _beside(series: Series, point: Observation, lang: Lang) -> Iterator[str]:
     say = text(lang)
     others = series.others(point)
     if others:
-        shown = point in series.points
         told = statement(others[0], lang)
         yield say(
-            "curate.diff.instead" if shown else "curate.diff.kept",
+            f"curate.diff.{_beside_another(series, point, others[0])}",
             value=told,
             source=others[0].source.cite(lang),
         )
@@ -102,6 +101,14 @@ def _beside(series: Series, point: Observation, lang: Lang) -> Iterator[str]:
     step = Course(earlier).step
     if step is not None and step.end is point and step.direction:
         yield say("curate.diff.change", change=change_words(earlier, lang))
+
+
+def _beside_another(series: Series, point: Observation, other: Observation) -> str:
+    """Tell how a statement stands to another of the same period."""
+    same = (point.figure.value, point.figure.qualifier)
+    if same == (other.figure.value, other.figure.qualifier):
+        return "agrees"
+    return "instead" if point in series.points else "kept"
 
 
 def _before(earlier: Series, point: Observation) -> Observation | None:

@@ -9,6 +9,16 @@ from metrics.curation.effects import changed_series, effects
 from metrics.curation.study import Study
 from tests.curation.filling import FACT, SOURCE, facts_book, saved, studied, told
 
+FEWER = FACT | {
+    "indicator": "invention_applications",
+    "period": "2018",
+    "value": "1200000",
+    "printed": "120万件",
+    "differs_from": "cnipa-yearbook-2022",
+    "note_zh": "与年报所印不符。",
+    "note_en": "Another figure than in the yearbook.",
+}
+
 
 def found(*facts: dict[str, Any]) -> Study:
     made = studied(saved(facts_book(*facts)))
@@ -28,8 +38,7 @@ class TestDifference:
         tables = [line.table for line in difference(found(FACT), "zh")]
         assert tables == ["sources", "indicators"]
 
-    def test_of_another_statement(self) -> None:
-        """A later source takes the place of an earlier one, which is told."""
+    def test_of_the_same_figure_once_more(self) -> None:
         fact = FACT | {
             "indicator": "gii_rank",
             "period": "2025",
@@ -37,7 +46,12 @@ class TestDifference:
             "printed": "第10位",
         }
         *_, line = difference(found(fact), "en")
-        assert "takes the place of 10th" in line.words
+        assert "; the same as 10th of" in line.words
+
+    def test_of_another_statement(self) -> None:
+        """A later source takes the place of an earlier one, which is told."""
+        *_, line = difference(found(FEWER), "en")
+        assert "takes the place of 1.542002 million applications of" in line.words
 
     def test_of_the_year_after(self) -> None:
         fact = FACT | {"period": "2024", "value": "1024790000000", "printed": "10247.9亿元"}
@@ -86,16 +100,7 @@ class TestEffects:
 
     def test_of_a_check_that_fails(self) -> None:
         """All applications of 2018 cannot be fewer than the domestic ones, 1,393,815."""
-        fact = FACT | {
-            "indicator": "invention_applications",
-            "period": "2018",
-            "value": "1200000",
-            "printed": "120万件",
-            "differs_from": "cnipa-yearbook-2022",
-            "note_zh": "与年报所印不符。",
-            "note_en": "Another figure than in the yearbook.",
-        }
-        made = found(fact)
+        made = found(FEWER)
         assert made.after is not None
         checks = effects(made.before, made.after, "en").checks
         assert checks[0].fails

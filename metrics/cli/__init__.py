@@ -24,6 +24,18 @@ def main() -> None:
 slides.add_to(export)
 documents.add_to(export)
 workbooks.add_to(export)
-_COMMANDS = (check, list_, show, reconcile_, export, verify, proof, template, import_, assistant, run)
+_COMMANDS = (
+    check,
+    list_,
+    show,
+    reconcile_,
+    export,
+    verify,
+    proof,
+    template,
+    import_,
+    assistant,
+    run,
+)
 for command in _COMMANDS:
     main.add_command(command)

@@ -16,7 +16,8 @@ from metrics.cli.output import Misuse, tell
 from metrics.cli.targets import output_file, written
 from metrics.curation.comparison import difference
 from metrics.curation.effects import Checked, Effects, Shown, effects
-from metrics.curation.forms import Forms, Wanted
+from metrics.curation.form import Wanted
+from metrics.curation.forms import Forms
 from metrics.curation.model import Remark
 from metrics.curation.spreadsheets import IncomingError
 from metrics.curation.study import Study, study

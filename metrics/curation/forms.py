@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.curation.headings import title
-from metrics.curation.wide import ABOVE, DIMENSIONS
+from metrics.curation.form import WIDTH, Column, Form, Wanted, WholeTable
+from metrics.curation.headings import HELPERS, title
+from metrics.curation.layout import ABOVE, DIMENSIONS
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
@@ -24,14 +25,12 @@ FACTS = (
     *("qualifier", "status", "source", "locator", "period_basis"),
     *("differs_from", "note_zh", "note_en"),
 )
-HELPING = frozenset({"name", "unit", "last", "before"})
 WIDTHS = {
     **{"indicator": 30.0, "name": 34.0, "unit": 10.0, "area": 10.0, "period": 16.0},
     **{"value": 18.0, "printed": 20.0, "last": 46.0, "before": 46.0, "locator": 16.0},
     **{"source": 28.0, "id": 28.0, "note_zh": 40.0, "note_en": 40.0},
     **{"title_zh": 40.0, "title_en": 40.0, "definition_zh": 40.0, "definition_en": 40.0},
 }
-WIDTH = 16.0
 # The rules that a form tells, each with a good and a bad example.
 RULES = (
     *("value", "printed", "period", "basis", "qualifier", "source", "locator"),
@@ -48,103 +47,6 @@ _OPEN = {
     "unit": "units",
     "relates_to": "definitions",
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a form.
-
-    Parameters
-    ----------
-    name : str
-        The column of the table, or a name of a helper.
-    heading : str
-        What stands above it.
-    width : float
-        In characters.
-    choices : tuple of str
-        What is chosen from; empty where any text will do.
-    strict : bool
-        Whether nothing else may stand there.
-    helper : bool
-        Whether it is there to be read.
-    """
-
-    name: str
-    heading: str
-    width: float = WIDTH
-    choices: tuple[str, ...] = ()
-    strict: bool = True
-    helper: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """A sheet with a row for each figure, source or series.
-
-    Parameters
-    ----------
-    key : str
-        Names it: the words of its sheet are ``curate.form.<key>``, ``_title`` and ``_about``.
-    columns : tuple of Column
-        Its columns.
-    rows : tuple of tuple of str
-        What stands in it.
-    spare : int
-        Empty rows to fill in below; 0 where it is there to be read.
-    """
-
-    key: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    spare: int = 0
-
-
-@dataclass(frozen=True)
-class WholeTable:
-    """A sheet for a whole table: areas or series down, years across.
-
-    Parameters
-    ----------
-    id, name : str
-        Of the series or the area that it is for.
-    above : tuple of (str, str, Column)
-        What is said of all figures: its label, what stands there, and from what it is chosen.
-    heads : tuple of str
-        The corner and the years.
-    rows : tuple of str
-        The areas or the series, and the word for their total.
-    """
-
-    id: str
-    name: str
-    above: tuple[tuple[str, str, Column], ...]
-    heads: tuple[str, ...]
-    rows: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a workbook for curators is asked to hold.
-
-    Parameters
-    ----------
-    series : tuple of Series
-        The series to fill in.
-    source, period : str
-        What each row has beforehand; may be empty.
-    areas : tuple of str
-        Of whole tables: those down, all that the series has where there are none; one alone is
-        said above, and the series stand down.
-    whole : bool
-        Whether sheets for whole tables take the place of the list.
-    """
-
-    series: tuple[Series, ...]
-    source: str = ""
-    period: str = ""
-    areas: tuple[str, ...] = ()
-    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,7 +117,7 @@ class Forms:
         return Form("facts", tuple(self._fact_column(n) for n in FACTS), rows, SPARE)
 
     def _fact_column(self, name: str) -> Column:
-        if name in HELPING:
+        if name in HELPERS:
             heading = text(self.lang)(f"curate.helper.{name}")
             return Column(name, heading, WIDTHS[name], helper=True)
         return self.column("indicators", name)

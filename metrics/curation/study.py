@@ -8,11 +8,12 @@ from functools import cached_property
 
 from metrics.curation.headings import every_heading, headed
 from metrics.curation.incoming import Incoming, read_incoming
+from metrics.curation.layout import layout
 from metrics.curation.listed import listed
 from metrics.curation.merge import Sorted, appended, merged, sheets_of, sort_candidates
 from metrics.curation.model import Candidate, Finding, Grid, Place, Remark, Taken
 from metrics.curation.vocabulary import Vocabulary, vocabulary
-from metrics.curation.wide import layout, whole_table
+from metrics.curation.wide import whole_table
 from metrics.locale import LANGS, text
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.dataset import Tables

@@ -13,104 +13,20 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from metrics.curation.cleaning import Cleaner
-from metrics.curation.headings import form_heading, meant_by, names_of
+from metrics.curation.layout import DIMENSIONS, Layout, period_code
 from metrics.curation.model import Candidate, Cell, Finding, Grid, Place, Remark, Taken
 from metrics.curation.sums import TOTAL, Heads, is_total, totals
 from metrics.curation.vocabulary import Vocabulary
-from metrics.locale import LANGS, text
 from metrics.printed.reading import Reading, read_printed
 from metrics.printed.refused import PrintedError
-from metrics.tables.forms import period_as
 from metrics.tables.limits import AT_ONE_DAY
 from metrics.tables.problems import Problem
 from metrics.tables.read import table_schemas
 from metrics.tables.spelling import skeleton, trimmed
 
-# What a figure is of: two of these are the headings of a table, the third is said above it.
-DIMENSIONS = ("indicator", "area", "period")
-# What is said above a table of all its figures.
-ABOVE = (
-    *DIMENSIONS,
-    *("source", "locator", "status", "period_basis"),
-    *("differs_from", "note_zh", "note_en"),
-)
 NEEDED = ("source", "locator")
 # Signs for no figure.
 _NONE = frozenset({"", "-", "--", "–", "—", "——", "…", "...", "/", "n/a", "na", "x", "无"})
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where a whole table has what.
-
-    Parameters
-    ----------
-    row, corner : int
-        Row of the headings, and the column in which those of the rows stand.
-    down, across, said : str
-        Which of `DIMENSIONS` runs down, which across, and which is said above.
-    above : mapping of str to (int, int)
-        What is said above: row and column of each by its name.
-    """
-
-    row: int
-    corner: int
-    down: str
-    across: str
-    said: str
-    above: Mapping[str, tuple[int, int]]
-
-
-def layout(grid: Grid) -> Layout | None:
-    """Find out how a sheet is laid out; None where it is no whole table.
-
-    Examples
-    --------
-    >>> from metrics.curation.delimited import read_delimited
-    >>> raw = "指标,gii_rank\\n来源,x\\n地区,2023,2024\\n中国,12,11\\n".encode()
-    >>> found = layout(read_delimited("a.csv", raw, {"指标"})[0])
-    >>> found.down, found.across, found.said
-    ('area', 'period', 'indicator')
-    """
-    names = {n: c for n, c in names_of("indicators").items() if c in ABOVE}
-    above: dict[str, tuple[int, int]] = {}
-    for row in grid.rows:
-        cells = grid.row(row)
-        corner = min(cells)
-        first = cells[corner].text
-        label = "unit" if form_heading(first) in unit_labels() else meant_by(first, names)
-        rest = [cell for column, cell in cells.items() if column > corner]
-        runs = _runs(label, rest, above)
-        if runs is not None:
-            return Layout(row, corner, *runs, above)
-        if label:
-            above.setdefault(label, (row, corner + 1))
-    return None
-
-
-def _runs(label: str, rest: list[Cell], above: Mapping[str, object]) -> tuple[str, str, str] | None:
-    """Tell what runs down, what across and what is said above, where a row has the headings."""
-    if label not in DIMENSIONS:
-        return None
-    others = [d for d in DIMENSIONS if d != label]
-    across = [d for d in others if d not in above]
-    if label != "period" and any(_period(cell) for cell in rest):
-        across = ["period"]
-    elif len(rest) < len(others) or any(meant_by(c.text, names_of("indicators")) for c in rest):
-        return None  # a label with what is said, or the headings of a list
-    if len(across) != 1:
-        return None
-    (said,) = (d for d in others if d != across[0])
-    return label, across[0], said
-
-
-def unit_labels() -> frozenset[str]:
-    """Return what stands before the unit of a table, reduced."""
-    return frozenset(form_heading(text(lang)("curate.form.unit")) for lang in LANGS)
-
-
-def _period(cell: Cell) -> str:
-    return period_as(trimmed(cell.text))
 
 
 def whole_table(grid: Grid, found: Layout, words: Vocabulary) -> Taken:
@@ -134,6 +50,7 @@ def whole_table(grid: Grid, found: Layout, words: Vocabulary) -> Taken:
     --------
     >>> from metrics import load
     >>> from metrics.curation.delimited import read_delimited
+    >>> from metrics.curation.layout import layout
     >>> from metrics.curation.vocabulary import vocabulary
     >>> from metrics.tables.read import records
     >>> words = vocabulary({n: records(f) for n, f in load().frames.items()})
@@ -236,7 +153,7 @@ class _Table:
         if is_total(written):
             return TOTAL
         if kind == "period":
-            code = _period(cell)
+            code = period_code(cell)
             if not code:
                 self._unknown_period(place, written)
             return code or None

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from metrics import Tables
 from metrics.cli import main
-from metrics.curation.forms import Forms, Wanted
+from metrics.curation.form import Wanted
+from metrics.curation.forms import Forms
 from metrics.curation.headings import title
 from metrics.curation.study import Study, study
 from metrics.exports.workbook.curators import CuratorsPlan

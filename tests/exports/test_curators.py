@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from metrics import Tables
-from metrics.curation.forms import Forms, Wanted
+from metrics.curation.form import Wanted
+from metrics.curation.forms import Forms
 from metrics.locale import LANGS, Lang, text
 from tests.curation.filling import FACT, HEADS, SOURCE, filled, studied, template, told
 from tests.offices import Office

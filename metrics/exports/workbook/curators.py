@@ -8,7 +8,8 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from metrics.curation.forms import Column, Form, Forms, WholeTable
+from metrics.curation.form import Column, Form, WholeTable
+from metrics.curation.forms import Forms
 from metrics.exports.workbook.sheets import Book, Choice, Printing, Sheet, sheet_name
 from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Row, Styled
 from metrics.locale import text

@@ -1,0 +1,96 @@
+"""How a whole table is laid out: what runs down, what across, and what is said above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from metrics.curation.headings import form_heading, meant_by, names_of
+from metrics.curation.model import Cell, Grid
+from metrics.locale import LANGS, text
+from metrics.tables.forms import period_as
+from metrics.tables.spelling import trimmed
+
+# What a figure is of: two of these are the headings of a table, the third is said above it.
+DIMENSIONS = ("indicator", "area", "period")
+# What is said above a table of all its figures.
+ABOVE = (
+    *DIMENSIONS,
+    *("source", "locator", "status", "period_basis"),
+    *("differs_from", "note_zh", "note_en"),
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a whole table has what.
+
+    Parameters
+    ----------
+    row, corner : int
+        Row of the headings, and the column in which those of the rows stand.
+    down, across, said : str
+        Which of `DIMENSIONS` runs down, which across, and which is said above.
+    above : mapping of str to (int, int)
+        What is said above: row and column of each by its name.
+    """
+
+    row: int
+    corner: int
+    down: str
+    across: str
+    said: str
+    above: Mapping[str, tuple[int, int]]
+
+
+def layout(grid: Grid) -> Layout | None:
+    """Find out how a sheet is laid out; None where it is no whole table.
+
+    Examples
+    --------
+    >>> from metrics.curation.delimited import read_delimited
+    >>> raw = "指标,gii_rank\\n来源,x\\n地区,2023,2024\\n中国,12,11\\n".encode()
+    >>> found = layout(read_delimited("a.csv", raw, {"指标"})[0])
+    >>> found.down, found.across, found.said
+    ('area', 'period', 'indicator')
+    """
+    names = {n: c for n, c in names_of("indicators").items() if c in ABOVE}
+    above: dict[str, tuple[int, int]] = {}
+    for row in grid.rows:
+        cells = grid.row(row)
+        corner = min(cells)
+        first = cells[corner].text
+        label = "unit" if form_heading(first) in unit_labels() else meant_by(first, names)
+        rest = [cell for column, cell in cells.items() if column > corner]
+        runs = _runs(label, rest, above)
+        if runs is not None:
+            return Layout(row, corner, *runs, above)
+        if label:
+            above.setdefault(label, (row, corner + 1))
+    return None
+
+
+def _runs(label: str, rest: list[Cell], above: Mapping[str, object]) -> tuple[str, str, str] | None:
+    """Tell what runs down, what across and what is said above, where a row has the headings."""
+    if label not in DIMENSIONS:
+        return None
+    others = [d for d in DIMENSIONS if d != label]
+    across = [d for d in others if d not in above]
+    if label != "period" and any(period_code(cell) for cell in rest):
+        across = ["period"]
+    elif len(rest) < len(others) or any(meant_by(c.text, names_of("indicators")) for c in rest):
+        return None  # a label with what is said, or the headings of a list
+    if len(across) != 1:
+        return None
+    (said,) = (d for d in others if d != across[0])
+    return label, across[0], said
+
+
+def unit_labels() -> frozenset[str]:
+    """Return what stands before the unit of a table, reduced."""
+    return frozenset(form_heading(text(lang)("curate.form.unit")) for lang in LANGS)
+
+
+def period_code(cell: Cell) -> str:
+    """Return the code of the period that a heading means; empty where it means none."""
+    return period_as(trimmed(cell.text))

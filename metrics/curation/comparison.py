@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from metrics.curation.merge import Key, key_of
 from metrics.curation.model import Candidate
 from metrics.curation.study import Study
 from metrics.explorer.exploration import name
@@ -48,7 +49,8 @@ def difference(study: Study, lang: Lang) -> tuple[Line, ...]:
     after = study.after
     if after is None:
         return ()
-    new = (Line("new", one.table, _new(after, one, lang), _place(one)) for one in study.new)
+    stated: dict[Key, Observation] = {o.key: o for o in after.statements}
+    new = (Line("new", one.table, _new(after, one, stated, lang), _place(one)) for one in study.new)
     corrected = (
         Line("corrected", one.table, _corrected(after, one, old, lang), _place(one))
         for one, old in study.corrections
@@ -61,10 +63,10 @@ def _place(one: Candidate) -> str:
     return f"{one.whole.sheet}!{one.whole.cell}"
 
 
-def _new(after: Tables, one: Candidate, lang: Lang) -> str:
+def _new(after: Tables, one: Candidate, stated: Mapping[Key, Observation], lang: Lang) -> str:
     if one.table != "indicators":
         return text(lang)("curate.diff.row", row=_named(one.row, lang), id=_key(one))
-    point = observation(after, one.row)
+    point = stated[key_of(table_schemas()["indicators"], one.row)]
     series = after.series(point.definition.id, point.area)
     say = text(lang)
     told = say(
@@ -117,21 +119,6 @@ def _before(earlier: Series, point: Observation) -> Observation | None:
     like = [p for p in others if p.period.like(point.period)]
     known = like or others
     return known[-1] if known else None
-
-
-def observation(tables: Tables, row: Row) -> Observation:
-    """Find the statement of a row of facts.
-
-    Raises
-    ------
-    KeyError
-        Where the tables have none.
-    """
-    key = tuple(row[c] for c in table_schemas()["indicators"].key)
-    try:
-        return next(o for o in tables.statements if o.key == key)
-    except StopIteration:
-        raise KeyError(key) from None
 
 
 def _corrected(after: Tables, one: Candidate, old: Row, lang: Lang) -> str:

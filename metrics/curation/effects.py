@@ -144,11 +144,18 @@ def _shown(before: Tables, after: Tables, changed: Sequence[Series], lang: Lang)
     yield from _page("overview", overview(before, lang), overview(after, lang))
     for theme in dict.fromkeys(s.definition.theme for s in changed):
         yield from _page(theme, theme_page(before, theme, lang), theme_page(after, theme, lang))
-    known = before.all_series
-    for series in changed:
-        old = known.get((series.definition.id, series.area))
-        page = indicator_page(before, old, lang) if old is not None else PageView("")
-        yield from _page(series.definition.id, page, indicator_page(after, series, lang))
+    # Economies share the page of their indicator.
+    for indicator in dict.fromkeys(s.definition.id for s in changed):
+        yield from _page(
+            indicator, _of_indicator(before, indicator, lang), _of_indicator(after, indicator, lang)
+        )
+
+
+def _of_indicator(tables: Tables, indicator: str, lang: Lang) -> PageView:
+    """Return the page of an indicator; an empty one where nothing is known of it."""
+    if not tables.areas(indicator):
+        return PageView("")
+    return indicator_page(tables, tables.main_series(indicator), lang)
 
 
 def _page(page: str, before: PageView, after: PageView) -> Iterator[Shown]:

@@ -51,7 +51,11 @@ AGAIN, CORRECT = "--again", "--correct"
     help="Of whole tables: only these areas; of one alone the indicators stand down.",
 )
 @click.option("--source", default="", help="The source that each row has beforehand.")
-@click.option("--period", default="", help="The period that each row has beforehand.")
+@click.option(
+    "--period",
+    default="",
+    help="The period that each row has beforehand; a year as the series writes its own.",
+)
 @lang_option
 @data_option
 def template(

@@ -11,6 +11,7 @@ from metrics.curation.headings import HELPERS, title
 from metrics.curation.layout import ABOVE, DIMENSIONS
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
+from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.tables.read import records, table_schemas
@@ -27,7 +28,7 @@ FACTS = (
 )
 WIDTHS = {
     **{"indicator": 30.0, "name": 34.0, "unit": 10.0, "area": 10.0, "period": 16.0},
-    **{"value": 18.0, "printed": 20.0, "last": 46.0, "before": 46.0, "locator": 16.0},
+    **{"value": 18.0, "printed": 20.0, "last": 54.0, "before": 54.0, "locator": 16.0},
     **{"source": 28.0, "id": 28.0, "note_zh": 40.0, "note_en": 40.0},
     **{"title_zh": 40.0, "title_en": 40.0, "definition_zh": 40.0, "definition_en": 40.0},
 }
@@ -38,6 +39,8 @@ RULES = (
 )
 # Years across a whole table that is to be filled in: the newest known and those before it.
 YEARS = 4
+# Measures of which the areas of a table have a sum.
+_SUMMED = frozenset({"stock", "cumulative", "flow"})
 # The one place of a text without listed headings.
 PLACE = "text"
 # Columns that take codes of a list, and others that only propose what is there.
@@ -127,7 +130,7 @@ class Forms:
         known = dict.fromkeys(FACTS, "")
         known |= {"indicator": series.definition.id, "name": self.name(series)}
         known |= {"unit": series.definition.unit.name(self.lang), **self.last(series)}
-        known |= {"source": self.wanted.source, "period": self.wanted.period}
+        known |= {"source": self.wanted.source, "period": period_like(series, self.wanted.period)}
         known["locator"] = self.locator
         defaults = {"area": series.area, "qualifier": "exact", "status": "A"}
         for column, code in (*defaults.items(), ("period_basis", "stated")):
@@ -186,8 +189,9 @@ class Forms:
 
     def _areas(self, series: Series) -> tuple[str, ...]:
         areas = self.wanted.areas or self.tables.areas(series.definition.id)
-        labels = (self.tables.label("area", area, self.lang) for area in areas)
-        return (*labels, text(self.lang)("curate.form.total"))
+        labels = tuple(self.tables.label("area", area, self.lang) for area in areas)
+        summed = series.definition.measure in _SUMMED
+        return (*labels, text(self.lang)("curate.form.total")) if summed else labels
 
     def _whole_table(
         self,
@@ -273,3 +277,37 @@ class Forms:
             for name, width in zip(names, widths, strict=True)
         )
         return Form(key, columns, tuple(rows))
+
+
+def period_like(series: Series, period: str) -> str:
+    """Write a year as the last point of a series writes its own; empty where that cannot be told.
+
+    Parameters
+    ----------
+    series : Series
+        The series.
+    period : str
+        A year, or any other period, which is kept where the series has such periods.
+
+    Returns
+    -------
+    str
+        The code of a period.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> names = ("pledge_financing", "invention_patents_in_force", "royalties_trade_growth")
+    >>> [period_like(tables.series(name), "2026") for name in names]
+    ['2026', '2026-12-31', '2025/2026']
+    """
+    last = series.latest.period
+    if len(period) != len("2026"):
+        same = bool(period) and Period.parse(period).kind == last.kind
+        return period if same else ""
+    if last.kind == "years":
+        yearly = last.end.year == last.start.year + 1
+        return f"{int(period) - 1}/{period}" if yearly else ""
+    day = f"{period}-12-31" if last.closes_a_year else ""
+    return {"year": period, "date": day}.get(last.kind, "")

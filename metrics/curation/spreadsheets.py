@@ -18,6 +18,8 @@ from metrics.tables.problems import Problem
 Fault = Literal["large", "broken", "locked", "old", "kind", "empty"]
 # Bytes of a file and of all that is packed in it; rows and columns that are read of a sheet.
 LARGEST, UNPACKED, ROWS, COLUMNS = 20_000_000, 200_000_000, 20_000, 300
+# Rows behind the last that is read which are looked at: more may hold formats alone.
+_BEYOND = 200
 
 
 class IncomingError(ValueError):
@@ -60,6 +62,9 @@ def _within_limits(raw: bytes) -> None:
 
 
 def _grid(results: Any, formulas: Any) -> Grid:
+    beyond = results.iter_rows(min_row=ROWS + 1, max_row=ROWS + _BEYOND, values_only=True)
+    if results.max_row > ROWS and any(value is not None for row in beyond for value in row):
+        raise IncomingError("large")
     cells: dict[tuple[int, int], Cell] = {}
     for row in results.iter_rows(max_row=min(results.max_row, ROWS), max_col=COLUMNS):
         for cell in row:

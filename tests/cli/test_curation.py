@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from metrics.cli import keeping
+from metrics.cli import curation, keeping
 from metrics.cli.keeping import Import, imports, kept_in, mend, write_tables
 from metrics.locale import LANGS, Lang
 from metrics.tables.read import DATA, ROOT, data_version, file_contents
@@ -139,6 +140,22 @@ class TestImport:
         done = run("import", file, "--data", copied, "--lang", "en")
         assert done.exit_code == 1
         assert "No figure is filled in" in done.output
+
+    def test_tables_that_change_meanwhile_are_not_written_over(
+        self, sent: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told = curation.effects
+
+        def meanwhile(*given: Any) -> Any:
+            path = copied / "events.csv"
+            path.write_bytes(path.read_bytes() + b"\n")
+            return told(*given)
+
+        monkeypatch.setattr(curation, "effects", meanwhile)
+        done = run("import", sent, "--data", copied, "--lang", "en")
+        assert done.exit_code == 1
+        assert "The tables were changed meanwhile" in done.output
+        assert ROW not in added(DATA, copied)
 
     def test_tables_at_fault_are_told_first(self, sent: Path, copied: Path) -> None:
         path = copied / "indicators.csv"

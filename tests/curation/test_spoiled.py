@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from metrics.curation import spreadsheets
 from metrics.curation.headings import title
 from metrics.curation.spreadsheets import IncomingError
 from metrics.locale import LANGS, text
@@ -239,6 +240,11 @@ class TestFilesThatAreNone:
         with zipfile.ZipFile(other, "w") as package:
             package.writestr("content.xml", "<office/>")
         assert self.reason(other.getvalue()) == "kind"
+
+    def test_more_rows_than_are_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(spreadsheets, "ROWS", 2)
+        assert told(studied(saved(facts_book(FACT)))) == []
+        assert self.reason(saved(facts_book(FACT, STOCK))) == "large"
 
     def test_a_workbook_that_was_cut_off(self) -> None:
         assert self.reason(saved(facts_book(FACT))[:-600]) == "broken"

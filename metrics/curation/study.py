@@ -22,7 +22,8 @@ from metrics.tables.problems import DataError, Problem
 from metrics.tables.read import Row, Sheet, records, table_schemas
 from metrics.tables.spelling import skeleton
 
-# Sheets of a form that are there to be read.
+# Tables whose new rows have a sheet in a form, and sheets that are there to be read.
+NEW = ("sources", "definitions")
 READING = ("definitions", "sources", "rules", "lists")
 
 
@@ -228,7 +229,7 @@ def _at_cells(problem: Problem, places: Mapping[tuple[str, int], Candidate]) -> 
         told = f"{other.sheet}!{other.cell}"
         problem = replace(problem, details={**problem.details, "line": told})
     rows = (problem.row, *problem.also)
-    alone = replace(problem, row=0, also=())
+    alone = _with_sheets(replace(problem, row=0, also=()))
     own = [places[table, n] for n in rows if (table, n) in places]
     if not own:
         return [_in_tables(problem)]
@@ -238,6 +239,16 @@ def _at_cells(problem: Problem, places: Mapping[tuple[str, int], Candidate]) -> 
         for one in own
         if problem.code != "required" or problem.column in one.places
     ]
+
+
+def _with_sheets(problem: Problem) -> Problem:
+    """Name beside a table the sheet of the form on which its new rows may stand."""
+    named = {table_schemas()[table].file: f"curate.table.{table}" for table in NEW}
+    if problem.details.get("table") not in named:
+        return problem
+    details = {name: said for name, said in problem.details.items() if name != "table"}
+    words = problem.words | {"table": named[problem.details["table"]]}
+    return replace(problem, details=details, words=words)
 
 
 def _in_tables(problem: Problem) -> Finding:

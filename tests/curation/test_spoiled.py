@@ -155,7 +155,7 @@ SPOILED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a source that is not there": (
         lambda: with_cells(source="reuters-2027"),
         cell("source"),
-        "add the row to sources.csv first",
+        "add the row to sources.csv (or the sheet New sources) first",
     ),
     "an area without a code": (
         lambda: with_cells(area="Atlantis"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -259,6 +260,17 @@ class TestWorkbooks:
         assert not found.new
         assert told(found) == []
         assert any(": 5, 6." in said for said in remarks(found))
+
+    @pytest.mark.parametrize("lang", LANGS)
+    def test_a_form_saved_as_text(self, tables: Tables, lang: Lang) -> None:
+        """As Excel in China saves its first sheet: titles, helpers, names of codes, all in GBK."""
+        fact = FACT | {"source": "wdi-2026-01-28", "period": "2025"}
+        raw = filled(template(tables, lang), lang, {"indicators": [fact]})
+        sheet = load_workbook(BytesIO(raw)).worksheets[0]
+        made = StringIO()
+        csv.writer(made, lineterminator="\r\n").writerows(sheet.iter_rows(values_only=True))
+        found = studied(made.getvalue().encode("gb18030"), "form.csv")
+        assert facts(found) == [fact]
 
     def test_a_form_in_which_columns_were_moved(self, tables: Tables) -> None:
         raw = filled(template(tables, "zh"), "zh", {"indicators": [FACT], "sources": [SOURCE]})

@@ -42,6 +42,14 @@ def load_or_exit(data: Path, lang: Lang) -> Tables:
         refuse(fault.problems, lang)
 
 
+def regional_or_exit(tables: Tables, lang: Lang) -> Tables:
+    """Return the tables of the regions; list every problem and exit with 1 where there is one."""
+    try:
+        return tables.regional
+    except DataError as fault:
+        refuse(fault.problems, lang)
+
+
 def refuse(problems: Sequence[Problem], lang: Lang) -> NoReturn:
     """List problems of the tables and exit with 1."""
     for problem in problems:

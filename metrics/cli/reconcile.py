@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from metrics.cli.options import data_option, lang_option, load_or_exit
+from metrics.cli.options import data_option, lang_option, load_or_exit, regional_or_exit
 from metrics.cli.output import tell, tell_json
 from metrics.locale import Lang, text
 from metrics.reconciliation import Check, reconcile, unexplained
@@ -30,8 +30,9 @@ from metrics.tables.dataset import Tables
     show_default=True,
     help="text, json, or a page: all relations (markdown), the errors of the sources (errors).",
 )
+@click.option("--regions", is_flag=True, help="The regions of China in place of economies.")
 @lang_option
-def reconcile_(data: Path, form: str, lang: Lang) -> None:
+def reconcile_(data: Path, form: str, lang: Lang, *, regions: bool) -> None:
     """Hold the figures against each other; exit with 1 where an inconsistency is not explained.
 
     Every relation that the tables declare, and every figure that several publications state, gets
@@ -40,6 +41,8 @@ def reconcile_(data: Path, form: str, lang: Lang) -> None:
     (too wide to tell). Only inconsistent is an alarm.
     """
     tables = load_or_exit(data, lang)
+    if regions:
+        tables = regional_or_exit(tables, lang)
     checks = reconcile(tables)
     if form == "json":
         tell_json(as_json(tables, checks))

@@ -7,12 +7,20 @@ from pathlib import Path
 
 import click
 
-from metrics.cli.options import LIST, data_option, lang_option, load_or_exit, refuse
+from metrics.cli.options import (
+    LIST,
+    data_option,
+    lang_option,
+    load_or_exit,
+    refuse,
+    regional_or_exit,
+)
 from metrics.cli.output import Misuse, tell
 from metrics.explorer.exploration import name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
 from metrics.model.series import HOME
+from metrics.reconciliation import reconcile
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
@@ -32,6 +40,7 @@ def check(data: Path, lang: Lang) -> None:
     by warnings of what is probably a slip; these are no faults.
     """
     tables = load_or_exit(data, lang)
+    regional = regional_or_exit(tables, lang)
     if problems := tuple(declaration_problems(tables)):
         refuse(problems, lang)
     tell(
@@ -44,7 +53,21 @@ def check(data: Path, lang: Lang) -> None:
             version=tables.version,
         )
     )
+    if regional.all_series:
+        tell(_regions_line(regional, lang))
     tell(*_agreement_lines(tables, lang), *(doubt.message(lang) for doubt in doubts(tables)))
+
+
+def _regions_line(regional: Tables, lang: Lang) -> str:
+    """Say how many facts of regions there are, and how many of their sums do not come out."""
+    checks = reconcile(regional)
+    return text(lang)(
+        "cli.sound_regions",
+        facts=len(regional.statements),
+        series=len(regional.all_series),
+        sums=len(checks),
+        failing=sum(c.verdict == "inconsistent" for c in checks),
+    )
 
 
 def _agreement_lines(tables: Tables, lang: Lang) -> Iterator[str]:

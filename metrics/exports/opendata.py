@@ -21,7 +21,7 @@ from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
 from metrics.model.source import Source
 from metrics.tables.dataset import Tables
-from metrics.tables.read import BUNDLED, DESCRIPTOR, table_schemas
+from metrics.tables.read import BUNDLED, DESCRIPTOR, REGIONS, table_schemas
 from metrics.tables.schema import read_package
 from metrics.views.extracts import Extract
 
@@ -125,7 +125,8 @@ def table_bytes(tables: Tables, name: str) -> bytes:
 
     That of the definitions has a row more for each series that only implied values have.
     """
-    frame = tables.frames[name]
+    # Those of regions are the facts of tables of their own.
+    frame = tables.printed.regional.frames[FACTS] if name == REGIONS else tables.frames[name]
     if name == "definitions" and tables.implied_definitions:
         added = pd.DataFrame([definition_row(d) for d in tables.implied_definitions])
         frame = pd.concat([frame, added[list(frame.columns)]], ignore_index=True)

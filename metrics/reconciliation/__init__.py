@@ -19,6 +19,7 @@ from metrics.reconciliation.implied_in_series import ALL_WITH_IMPLIED, ambiguous
 from metrics.reconciliation.loading import Finder, relations
 from metrics.reconciliation.misfits import classified
 from metrics.reconciliation.model import Check, Outcome, Relation, Term, Verdict
+from metrics.reconciliation.regions import regional_relations
 from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
 from metrics.tables.agreement import every_pair
@@ -45,8 +46,9 @@ __all__ = [
 def reconcile(tables: Tables) -> tuple[Check, ...]:
     """Hold every relation whose figures are in view against them.
 
-    The declared relations come first, in the order of the table; then each figure that is stated
-    more than once, by several publications or in several places of one.
+    The declared relations come first, in the order of the table, or what holds of regions by rule;
+    then each figure that is stated more than once, by several publications or in several places of
+    one.
     """
     finder = Finder(tables)
     found = []
@@ -56,6 +58,7 @@ def reconcile(tables: Tables) -> tuple[Check, ...]:
         sides = finder.sides(tables, relation)
         if sides is not None:
             found.append(judge(tables, relation, *sides))
+    found += [judge(tables, *sides) for sides in regional_relations(tables)]
     for pair in every_pair(tables.statements):
         relation = repeated(pair)
         found.append(judge(tables, relation, (Term((pair.second,)),), (Term((pair.first,)),)))

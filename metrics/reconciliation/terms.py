@@ -46,7 +46,10 @@ class Figures:
     def head(self) -> Observation:
         """What the check is about: the levels where there are any, else the claim."""
         check = self.check
-        levels = () if check.relation.kind in ("mix", "weight") else check.right
+        # The parts of a whole are many: the check is about the whole.
+        parts = len({o.area for t in check.right for o in t.parts}) > 1
+        of_whole = parts and check.relation.kind == "sum"
+        levels = () if of_whole or check.relation.kind in ("mix", "weight") else check.right
         return next(t for t in (*levels, *check.left) if t.parts).first
 
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,10 @@ class Tables:
         The tables of which these hold some series alone.
     held : tuple of Series
         Those series, each with some of its statements.
+    regional_frame : callable, optional
+        Reads and judges the facts of regions; none are known where it is absent.
+    national : Tables, optional
+        The tables of economies, where these hold the facts of the regions of China.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -53,6 +57,8 @@ class Tables:
     implied_in_series: tuple[Observation, ...] = ()
     uncut: Tables | None = None
     held: tuple[Series, ...] = ()
+    regional_frame: Callable[[], pd.DataFrame] | None = None
+    national: Tables | None = None
 
     def restricted_to(self, series: Iterable[Series]) -> Tables:
         """Return tables that hold some series alone, for charts of an extract.
@@ -94,7 +100,39 @@ class Tables:
             return whole
         if selection.implied:
             raise ValueError("implied values come with metrics.reconciliation.in_view")
-        return Tables(whole.frames, self.version, selection, whole)
+        return replace(whole, selection=selection, whole=whole, uncut=None, held=())
+
+    @cached_property
+    def regional(self) -> Tables:
+        """The same kinds of figures of the regions of China, read when first asked for.
+
+        They are tables of their own: charts, checks and searches over economies never meet a
+        region. Each table of a source stands in them with its own total, whose area is ``CN``.
+
+        Raises
+        ------
+        DataError
+            Where regions.csv is at fault.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> load().regional.label("area", "CN-GD", "en")
+        'Guangdong'
+        """
+        if self.national is not None:
+            return self
+        if self.whole is not None:
+            return self.printed.regional.select(replace(self.selection, implied=False))
+        frames = {name: frame for name, frame in self.frames.items() if name != "indicators"}
+        for name in ("derivations", "relations"):
+            frames[name] = frames[name].iloc[:0]
+        codes = frames["codes"][frames["codes"]["list"] != "area"]
+        frames["codes"] = codes.assign(list=codes["list"].replace("region", "area"))
+        empty = self.frames["indicators"].iloc[:0]
+        facts = self.regional_frame() if self.regional_frame is not None else empty
+        frames["indicators"] = facts
+        return Tables(frames, self.version, national=self)
 
     @property
     def printed(self) -> Tables:
@@ -109,7 +147,8 @@ class Tables:
     @property
     def key(self) -> str:
         """Names the state of the data and what of it is in view."""
-        return f"{self.version}-{self.selection.code}"
+        areas = "" if self.national is None else "-regions"
+        return f"{self.version}-{self.selection.code}{areas}"
 
     @cached_property
     def units(self) -> dict[str, Unit]:

@@ -137,7 +137,7 @@ def _weaker(runs: Sequence[Sequence[Observation]], at: int, beside: Sequence[int
 def _unused(tables: Tables) -> Iterator[Problem]:
     """Rows that name something of which nothing is said."""
     used = {
-        "definitions": {indicator for indicator, _ in tables.all_series},
+        "definitions": {i for i, _ in (*tables.all_series, *tables.regional.all_series)},
         "units": {d.unit.id for d in tables.every_definition.values()}
         | {*tables.frames["relations"]["unit"]},
     }

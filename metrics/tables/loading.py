@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+
+import pandas as pd
 
 from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import UNREADABLE, DataError, Problem
-from metrics.tables.read import DATA, file_contents, version_of
-from metrics.tables.validate import judge_tables
+from metrics.tables.read import DATA, REGIONS, Sheet, file_contents, table_schemas, version_of
+from metrics.tables.validate import judge_regions, judge_tables
 
 
 def load(folder: Path | str = DATA) -> Tables:
@@ -80,7 +82,26 @@ def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
     if problems:
         raise DataError(problems)
     frames = {name: sheet.frame for name, sheet in sheets.items()}
-    tables = Tables(frames, version_of(contents))
+    regions = _regions(sheets, contents.get(REGIONS))
+    tables = Tables(frames, version_of(contents), regional_frame=regions)
     if unexplained := list(unexplained_problems(every_pair(tables.statements))):
         raise DataError(unexplained)
     return tables
+
+
+def _regions(sheets: Mapping[str, Sheet], content: bytes | None) -> Callable[[], pd.DataFrame]:
+    """Return the way to the facts of regions, which raises ``DataError`` where they are at fault.
+
+    They are some times as many as all others, and few pages need them: nobody waits for them who
+    does not ask.
+    """
+
+    def read() -> pd.DataFrame:
+        sheet, problems = judge_regions(sheets, content)
+        if problems:
+            raise DataError(problems)
+        if sheet is None:
+            return pd.DataFrame(columns=list(table_schemas()[REGIONS].columns), dtype=str)
+        return sheet.frame
+
+    return read

@@ -23,6 +23,8 @@ ROOT = CARRIED if CARRIED.is_dir() else PACKAGE.parent
 # The tables that come with the program, and the descriptor that any folder of tables keeps to.
 BUNDLED = ROOT / "data"
 DESCRIPTOR = "datapackage.json"
+# The facts of regions: many, and needed by few pages, so that they are read when asked for.
+REGIONS = "regions"
 # The tables that are read where no other folder is named.
 DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
 
@@ -210,11 +212,16 @@ def _header(schema: TableSchema, lines: Lines) -> tuple[list[str], list[Problem]
     return header, problems
 
 
+def read_at_once() -> dict[str, TableSchema]:
+    """Return the schemas of the tables that are read with any of them: all but the regions'."""
+    return {name: own for name, own in table_schemas().items() if name != REGIONS}
+
+
 def read_sheets(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[Problem]]:
-    """Read all tables that can be read, and list what is wrong with their files."""
+    """Read all tables that can be read at once, and list what is wrong with their files."""
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
-    for name, schema in table_schemas().items():
+    for name, schema in read_at_once().items():
         sheet, faults = read_sheet(schema, contents.get(name))
         problems += faults
         if sheet is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
 from metrics.tables.problems import Problem
-from metrics.tables.read import Cell, Row, Sheet, Sheets
+from metrics.tables.read import REGIONS, Cell, Row, Sheet, Sheets, table_schemas
 from metrics.tables.schema import ForeignKey
 from metrics.tables.spelling import lookalike, nearest
 
@@ -18,6 +19,13 @@ def reference_problems(sheets: Sheets) -> Iterator[Problem]:
     yield from _differences(sheets)
     yield from _relates(sheets)
     yield from _contexts(sheets["explanations"])
+
+
+def fact_reference_problems(sheets: Sheets) -> Iterator[Problem]:
+    """List the codes, places and statements that rows of facts name and that are not there."""
+    file = sheets["indicators"].schema.file
+    found = chain(_codes(sheets), _locators(sheets), _differences(sheets))
+    yield from (problem for problem in found if problem.file == file)
 
 
 def judge_foreign(sheets: Sheets) -> tuple[dict[str, Sheet], list[Problem]]:
@@ -120,16 +128,18 @@ def _codes(sheets: Sheets) -> Iterator[Problem]:
     lists = {name if name in known_lists else nearest(name, known_lists) for name in written}
     for sheet in sheets.values():
         for field in sheet.schema.fields:
-            if field.name in named and field.name not in lists and field.codes:
-                known = {*named[field.name], *_outside(field.codes, sheet, field.name)}
-                yield from _unknown(sheet, field.name, known, "unnamed", {"list": field.name})
+            own = field.code_list
+            if own in named and own not in lists and field.codes:
+                known = {*named[own], *_outside(field.codes, sheet, field.name)}
+                yield from _unknown(sheet, field.name, known, "unnamed", {"list": own})
 
 
 def _lists(sheets: Sheets) -> dict[str, frozenset[str]]:
     """Return the lists that codes.csv may name codes of; empty where any code will do."""
     lists: dict[str, frozenset[str]] = {"heading": frozenset(), "break": frozenset()}
-    for sheet in sheets.values():
-        for name, codes in sheet.schema.enums.items():
+    schemas = (*(s.schema for s in sheets.values()), table_schemas()[REGIONS])
+    for schema in schemas:
+        for name, codes in schema.enums.items():
             lists[name] = lists.get(name, frozenset()) | frozenset(codes)
     # Values are implied by more rules than a row of derivations.csv may name.
     return lists | {"rule": frozenset()}

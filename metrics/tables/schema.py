@@ -42,6 +42,8 @@ class Field:
         The codes that a cell may hold; empty where any text will do.
     pattern : str
         The form of a cell that is not empty; itself empty where there is none.
+    list : str
+        The list of codes.csv that names its codes; of its own name where empty.
     """
 
     name: str
@@ -49,11 +51,17 @@ class Field:
     required: bool
     codes: tuple[str, ...]
     pattern: str
+    list: str = ""
 
     @cached_property
     def form(self) -> re.Pattern[str] | None:
         """The form of a cell, with plain digits only."""
         return re.compile(self.pattern, re.ASCII) if self.pattern else None
+
+    @property
+    def code_list(self) -> str:
+        """The list of codes.csv in which its codes are named."""
+        return self.list or self.name
 
     @property
     def free(self) -> bool:
@@ -78,8 +86,8 @@ class TableSchema:
 
     @property
     def enums(self) -> dict[str, tuple[str, ...]]:
-        """Codes of the columns that hold codes."""
-        return {f.name: f.codes for f in self.fields if f.codes}
+        """Codes of the columns that hold codes, by the list that names them."""
+        return {f.code_list: f.codes for f in self.fields if f.codes}
 
 
 def read_package(path: Path) -> dict[str, Any]:
@@ -127,4 +135,5 @@ def _field(field: dict[str, Any]) -> Field:
         required=limits.get("required", False),
         codes=tuple(limits.get("enum", ())),
         pattern=limits.get("pattern", typed),
+        list=field.get("list", ""),
     )

@@ -12,10 +12,21 @@ from metrics.tables.keys import key_problems
 from metrics.tables.limits import EARLIEST, LATEST, measurable
 from metrics.tables.named_figures import figure_problems
 from metrics.tables.problems import Problem, causes
-from metrics.tables.read import Sheet, Sheets, read_sheets, table_schemas
-from metrics.tables.references import judge_foreign, reference_problems
+from metrics.tables.read import (
+    REGIONS,
+    Sheet,
+    Sheets,
+    read_at_once,
+    read_sheet,
+    read_sheets,
+    table_schemas,
+)
+from metrics.tables.references import fact_reference_problems, judge_foreign, reference_problems
 
 _PAIRS = (("_zh", "_en"), ("_en", "_zh"))
+FACTS = "indicators"
+# The tables whose rows are named by facts.
+_NAMED_BY_FACTS = ("definitions", "units", "sources", "codes", "outline")
 # What the series of one concept share.
 _SHARED = ("name_zh", "name_en", "measure", "unit", "theme")
 
@@ -38,11 +49,51 @@ def judge_tables(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[
         sheets[name], faults = judge_cells(sheet)
         problems += faults
     problems += key_problems(sheets)
-    if len(sheets) == len(table_schemas()):
+    if len(sheets) == len(read_at_once()):
         sheets, faults = judge_foreign(sheets)
         problems += faults
         problems += _joint_problems(sheets)
     return sheets, causes(problems)
+
+
+def judge_regions(sheets: Sheets, content: bytes | None) -> tuple[Sheet | None, list[Problem]]:
+    """Read the facts of regions, held to the other tables as those of indicators.csv are.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        The other tables, found sound.
+    content : bytes, optional
+        Of the file; a folder may have none.
+
+    Returns
+    -------
+    sheet : Sheet, optional
+        The table, where it is there and can be read.
+    problems : list of Problem
+        Everything that must be mended.
+
+    Examples
+    --------
+    >>> judge_regions({}, None)
+    (None, [])
+    """
+    if content is None:
+        return None, []
+    sheet, problems = read_sheet(table_schemas()[REGIONS], content)
+    if sheet is None:
+        return None, causes(problems)
+    sheet, faults = judge_cells(sheet)
+    own = {n: sheets[n] for n in _NAMED_BY_FACTS} | {FACTS: sheet}
+    problems += [*faults, *key_problems({FACTS: sheet})]
+    own, faults = judge_foreign(own)
+    problems += faults
+    # Each judges the tables that it is given: what was sound before is so again.
+    problems += fact_reference_problems(own)
+    problems += _translations([own[FACTS]])
+    problems += fact_problems(own)
+    problems += _breaks(own[FACTS])
+    return own[FACTS], causes(problems)
 
 
 def _joint_problems(sheets: Sheets) -> Iterator[Problem]:

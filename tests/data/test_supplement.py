@@ -330,7 +330,7 @@ class TestSources:
                 assert row[column], row["id"]
 
     def test_each_is_cited(self, tables: Tables) -> None:
-        cited = {o.source.id for o in tables.statements}
+        cited = {o.source.id for o in (*tables.statements, *tables.regional.statements)}
         supplement = {s.id for s in tables.sources.values() if s.tier == "supplement"}
         assert supplement <= cited
         assert len(supplement) > 100

@@ -235,7 +235,7 @@ def after(folder: Path, table: str, line: int, column: str, value: str) -> list[
     rows[line - 2][column] = value
     write(path, rows)
     try:
-        load(folder)
+        load(folder).regional  # noqa: B018
     except DataError as fault:
         return list(fault.problems)
     return []
@@ -273,6 +273,7 @@ WORDS = {
     "explanations": {"numeral", "context", "note_zh", "note_en"},
     "indicators": {"printed", "note_zh", "note_en"},
     "outline": {"opens"},
+    "regions": {"printed", "note_zh", "note_en"},
     "relations": {
         *("printed", "name_zh", "name_en", "explanation_zh", "explanation_en"),
         *("note_zh", "note_en"),

@@ -13,7 +13,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import Series
 
 Kind = Literal["chart", "figure", "table"]
-INDICATOR, EXPLORER = "indicator", "explorer"
+INDICATOR, EXPLORER, REGIONS = "indicator", "explorer", "regions"
 # Charts of an indicator besides that of its own series.
 SIDES = ("ranking", "balance", "paths")
 # Transforms that count from a base.

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from metrics.briefing.addresses import EXPLORER, INDICATOR, MOST_PANELS, SIDES, kind_of, parts
+from metrics.briefing.addresses import (
+    EXPLORER,
+    INDICATOR,
+    MOST_PANELS,
+    REGIONS,
+    SIDES,
+    kind_of,
+    parts,
+)
 from metrics.briefing.deck import DeckError
 from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.figures import as_named, figure, marks_told
@@ -20,6 +28,11 @@ from metrics.charts.compile import (
     drawable,
 )
 from metrics.charts.compile.economies import paired_economies
+from metrics.charts.compile.regional import (
+    compile_region_paths,
+    compile_regions,
+    periods_of,
+)
 from metrics.charts.spec import ChartSpec
 from metrics.explorer import findings as view_findings
 from metrics.explorer import results
@@ -84,9 +97,28 @@ def _found(tables: Tables, view: str, lang: Lang) -> Exhibit:
         return _explored(tables, view, lang)
     if path == INDICATOR:
         return _of_indicator(tables, view, query, lang)
+    if path == REGIONS:
+        return _of_regions(tables, view, query, lang)
     if path in THEMES and not query:
         return _of_theme(tables, view, path, lang)
     raise DeckError("unknown_view", view=view)
+
+
+def _of_regions(tables: Tables, view: str, query: Mapping[str, str], lang: Lang) -> Exhibit:
+    """Return the chart of a table of regions, or of the paths of some of them."""
+    regional, indicator, area = tables.regional, query.get("what", ""), query.get("region", "")
+    on = query.get("on", "")
+    periods = {p.code: p for p in periods_of(regional, indicator)}
+    if not periods or on not in ("", *periods) or area not in ("", *regional.areas(indicator)):
+        known = tables.printed.regional.areas(indicator)
+        raise DeckError("out_of_view" if known else "unknown_view", view=view)
+    if query.get("chart") != "paths":
+        spec = compile_regions(regional, indicator, lang, periods.get(on), area)
+    elif len(periods) > 1:
+        spec = compile_region_paths(regional, indicator, lang, area)
+    else:
+        raise DeckError("undrawable", view=view)
+    return _charted(regional, view, spec)
 
 
 def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:

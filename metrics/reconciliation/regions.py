@@ -17,6 +17,8 @@ from metrics.tables.dataset import Tables
 Sides = tuple[Relation, tuple[Term, ...], tuple[Term, ...]]
 Place = tuple[str, str, str]
 
+# How the names of these relations begin, and of no other.
+PREFIX = "regions-"
 # Each count of all patents, with the counts of inventions, utility models and designs.
 KINDS_OF_PATENTS: Mapping[str, tuple[str, ...]] = {
     "patent_applications_domestic": (
@@ -74,7 +76,7 @@ def _totals(tables: Tables, figures: Mapping[Place, Observation]) -> Iterator[Si
         total = figures.get((indicator, HOME, period))
         if total is None or not addable(total):
             continue
-        name = f"regions-{indicator}-{period}"
+        name = f"{PREFIX}sum-{indicator}-{period}"
         if wanted <= {o.area for o in own}:
             yield _sides(name, "sum", [total], own, total)
         else:
@@ -91,7 +93,7 @@ def _kinds(figures: Mapping[Place, Observation]) -> Iterator[Sides]:
         kinds = [figures.get((i, area, period)) for i in KINDS_OF_PATENTS.get(indicator, ())]
         own = [o for o in kinds if o is not None]
         if own and len(own) == len(kinds):
-            yield _sides(f"kinds-{indicator}-{area}-{period}", "sum", [total], own, total)
+            yield _sides(f"{PREFIX}kinds-{indicator}-{area}-{period}", "sum", [total], own, total)
 
 
 def _national(national: Tables, figures: Mapping[Place, Observation]) -> Iterator[Sides]:
@@ -101,7 +103,7 @@ def _national(national: Tables, figures: Mapping[Place, Observation]) -> Iterato
         points = series.points if series else ()
         told = next((p for p in points if p.period.code == period and not p.derived), None)
         if told is not None and told.status == o.status:
-            yield _sides(f"total-{indicator}-{period}", "same", [o], [told], o)
+            yield _sides(f"{PREFIX}total-{indicator}-{period}", "same", [o], [told], o)
 
 
 def _sides(

@@ -127,6 +127,8 @@ class Tables:
         frames = {name: frame for name, frame in self.frames.items() if name != "indicators"}
         for name in ("derivations", "relations"):
             frames[name] = frames[name].iloc[:0]
+        # Of regions no scope need be told.
+        frames["definitions"] = frames["definitions"].assign(short_zh="", short_en="")
         codes = frames["codes"][frames["codes"]["list"] != "area"]
         frames["codes"] = codes.assign(list=codes["list"].replace("region", "area"))
         empty = self.frames["indicators"].iloc[:0]

@@ -199,10 +199,8 @@ def test_a_view_is_cut_to_its_range(tables: Tables) -> None:
 
 
 def test_titles_tell_scopes_apart(tables: Tables) -> None:
-    titles = {
-        extract(tables, Filters(indicators=(i,))).title("en") for i in tables.every_definition
-    }
-    assert len(titles) == len(tables.every_definition)
+    titles = {extract(tables, Filters(indicators=(i,))).title("en") for i in tables.definitions}
+    assert len(titles) == len(tables.definitions)
 
 
 def test_a_year_is_that_in_which_periods_end(tables: Tables) -> None:

@@ -14,10 +14,11 @@ from metrics.charts.compile.series import drawn_points, heights, series_spec
 from metrics.charts.compile.words import drawn_span, each_told, middle_scale, told_whole, years_span
 from metrics.charts.spec import Axis, ChartSpec, PlotSpec, Role, SeriesSpec
 from metrics.locale import Lang, text
+from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings import of_series
-from metrics.wording.numbers import axis_unit
+from metrics.wording.numbers import Scale, axis_unit
 from metrics.wording.observations import statement
 
 # Economies that a chart of ranks names besides its subject; the others are told when pointed at.
@@ -60,6 +61,58 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     if len(series) < 2:
         raise ValueError(f"undrawable: {indicator} has fewer than two economies in view")
     scale = middle_scale([s.latest for s in series], lang)
+    plot, points = plot_of_paths(tables, series, scale, lang)
+    definition = series[0].definition
+    name = definition.name(lang)
+    told = Told(
+        of_series(tables, series[0], lang),
+        About(
+            name,
+            definition.short(lang),
+            (text(lang)("economies.count", count=len(plot.series)),),
+            unit=plot.unit,
+            span=drawn_span(points, lang),
+            years=years_span(points, lang),
+        ),
+        name,
+        told_of_paths(tables, series, lang),
+        own=_left_out(series, plot.undrawn, lang),
+    )
+    address = f"{indicator}-paths", side_view(series[0], "paths")
+    return assemble(tables, address, lang, series, points, (plot,), told)
+
+
+def plot_of_paths(
+    tables: Tables, series: Sequence[Series], scale: Scale, lang: Lang
+) -> tuple[PlotSpec, list[Observation]]:
+    """Return the plot of the paths of some areas, the first being the subject.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        Of one indicator, an area each.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    plot : PlotSpec
+        Of lines; a path of ranks that reaches beyond the named ones is not drawn.
+    points : list of Observation
+        All that is drawn, in the order of time.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> own = [tables.series("gii_rank", area) for area in ("CN", "US")]
+    >>> [s.role for s in plot_of_paths(tables, own, Scale(0, ""), "en")[0].series]
+    ['subject', 'comparator']
+    """
     rank = series[0].definition.measure == "rank"
     kept = {s.area: drawn_points(s) for s in series}
     made = tuple(
@@ -83,24 +136,7 @@ def compile_paths(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
         ),
         undrawn=undrawn,
     )
-    definition = series[0].definition
-    name = definition.name(lang)
-    told = Told(
-        of_series(tables, series[0], lang),
-        About(
-            name,
-            definition.short(lang),
-            (text(lang)("economies.count", count=len(drawn)),),
-            unit=plot.unit,
-            span=drawn_span(points, lang),
-            years=years_span(points, lang),
-        ),
-        name,
-        _alternative(tables, series, lang),
-        own=_left_out(series, undrawn, lang),
-    )
-    address = f"{indicator}-paths", side_view(series[0], "paths")
-    return assemble(tables, address, lang, series, points, (plot,), told)
+    return plot, points
 
 
 def _role(place: int, *, rank: bool) -> Role:
@@ -133,8 +169,30 @@ def _left_out(
     return (say("chart.undrawn", series=say("list.semicolon").join(told)),) if told else ()
 
 
-def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
-    """Say the first and the last point of each path."""
+def told_of_paths(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
+    """Say the first and the last point of each path, for readers of screens.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        Of one indicator, an area each.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> told_of_paths(tables, [tables.series("satisfaction")], "en").partition(".")[0]
+    'Public satisfaction with IP protection'
+    """
     rows = []
     for s in series:
         ends = dict.fromkeys((s.points[0], s.latest))

@@ -54,19 +54,7 @@ def compile_ranking(tables: Tables, indicator: str, lang: Lang) -> ChartSpec:
     """
     series = rank_economies(tables, indicator).series
     scale = middle_scale([s.latest for s in series], lang)
-    finest = finest_of(s.latest for s in series)
-    rows = tuple(
-        SeriesSpec(
-            s.key,
-            tables.label("area", s.area, lang),
-            full_name(tables, s, lang),
-            _role(s),
-            ((_mark(tables, s, scale, lang, n, finest),),),
-            end_words(s.latest, scale, lang, finest=finest),
-        )
-        for n, s in enumerate(series)
-    )
-    plot = _plot(tables, "rows", rows, series, scale, lang)
+    plot = plot_of_rows(tables, series, scale, lang)
     name = ranking_name(series, lang)
     scope = tables.label("scope", series[0].definition.scope, lang)
     told = Told(
@@ -154,8 +142,54 @@ def compile_balance(tables: Tables, first: str, second: str, lang: Lang) -> Char
     return assemble(tables, address, lang, every, points, (plot,), told)
 
 
-def _role(series: Series) -> Role:
-    return "subject" if series.area == HOME else "comparator"
+def plot_of_rows(
+    tables: Tables, series: Sequence[Series], scale: Scale, lang: Lang, subject: str = HOME
+) -> PlotSpec:
+    """Return the plot of the latest figures of some areas, each in a row.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        One an area, in the order of the rows.
+    scale : Scale
+        That of the axis.
+    lang : str
+        ``zh`` or ``en``.
+    subject : str
+        The area that the message is about.
+
+    Returns
+    -------
+    PlotSpec
+        A series a row.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> rows = [tables.series("gii_rank", area) for area in ("CN", "US")]
+    >>> [s.role for s in plot_of_rows(tables, rows, Scale(0, ""), "en", "US").series]
+    ['comparator', 'subject']
+    """
+    finest = finest_of(s.latest for s in series)
+    rows = tuple(
+        SeriesSpec(
+            s.key,
+            tables.label("area", s.area, lang),
+            full_name(tables, s, lang),
+            _role(s, subject),
+            ((_mark(tables, s, scale, lang, n, finest),),),
+            end_words(s.latest, scale, lang, finest=finest),
+        )
+        for n, s in enumerate(series)
+    )
+    return _plot(tables, "rows", rows, series, scale, lang)
+
+
+def _role(series: Series, subject: str) -> Role:
+    return "subject" if series.area == subject else "comparator"
 
 
 def _mark(
@@ -201,6 +235,35 @@ def ranking_name(series: Sequence[Series], lang: Lang) -> str:
 
 def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """Say every economy with its figures."""
+    return told_rows(tables, series, ranking_name(series, lang), lang)
+
+
+def told_rows(tables: Tables, series: Sequence[Series], named: str, lang: Lang) -> str:
+    """Say every area with its latest figures, for readers of screens.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables, with what is in view.
+    series : sequence of Series
+        One an area, or two.
+    named : str
+        What the chart is of.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> told_rows(tables, [tables.series("gii_rank")], "Ranks", "en")
+    'Ranks, 2025. China: 10th.'
+    """
     say = text(lang)
     several = len({s.definition.id for s in series}) > 1
     spoken: dict[str, list[str]] = {}
@@ -213,5 +276,5 @@ def _alternative(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
         (tables.label("area", area, lang), join_words(values, lang))
         for area, values in spoken.items()
     ]
-    name = join_words([ranking_name(series, lang), series[0].latest.period.label(lang)], lang)
+    name = join_words([named, series[0].latest.period.label(lang)], lang)
     return told_whole(name, rows, lang)

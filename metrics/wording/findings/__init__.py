@@ -5,6 +5,15 @@ no doubt of it; else it gives the figure as it stands, a bound as a bound.
 """
 
 from metrics.wording.findings.economies import of_balance, of_comparison, of_ranking
+from metrics.wording.findings.regions import of_region, share_words
 from metrics.wording.findings.series import of_concept, of_series
 
-__all__ = ["of_balance", "of_comparison", "of_concept", "of_ranking", "of_series"]
+__all__ = [
+    "of_balance",
+    "of_comparison",
+    "of_concept",
+    "of_ranking",
+    "of_region",
+    "of_series",
+    "share_words",
+]

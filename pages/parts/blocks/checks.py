@@ -16,6 +16,7 @@ from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.listing import CheckFilter, Entry, chosen, counts, entries
 from metrics.reconciliation.model import VERDICTS, Verdict
 from metrics.reconciliation.picture import picture
+from metrics.reconciliation.regions import PREFIX
 from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
 from metrics.views.filters import every_definition
@@ -45,9 +46,11 @@ IMPLIED = ("indicator", "value", "period", "scope", "interval", "formula", "sour
 
 
 def show(context: Context) -> None:
-    """Draw the page."""
-    every = _entries(context)
+    """Draw the page; of relations that hold by rule between regions those that are asked for."""
     wanted = _wanted()
+    if any(name.startswith(PREFIX) for name in wanted.relations):
+        context = replace(context, tables=context.tables.regional)
+    every = _entries(context)
     _tiles(context, counts(every, wanted))
     if not wanted.relations:
         _filters(context)

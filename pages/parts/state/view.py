@@ -7,7 +7,7 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import streamlit as st
 
-from metrics import Tables
+from metrics import DataError, Tables
 from metrics.briefing.deck import DECK_SIGNS, MOST_LETTERS, is_deck
 from metrics.charts.plotly.style import Theme
 from metrics.explorer.exploration import Panels
@@ -24,6 +24,7 @@ from metrics.model.selection import LAST, Selection, is_vintage
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import VERDICTS
+from metrics.reconciliation.regions import PREFIX
 from metrics.rules.transforms import TRANSFORMS
 from metrics.verification import documents
 from pages.parts.state.links import codes_in, first_valid, gathered
@@ -80,8 +81,37 @@ def _number(written: str) -> bool:
     return written.isascii() and written.isdecimal()
 
 
+def regional(tables: Tables) -> Tables:
+    """Return the tables of the regions; none are known where they are at fault."""
+    try:
+        return tables.regional
+    except DataError:
+        return tables.restricted_to(())
+
+
 def _checks(tables: Tables) -> Collection[str]:
-    return {c.relation.id for c in reconcile(tables)}
+    return _Checks(tables)
+
+
+class _Checks(Collection[str]):
+    """Names of all relations; those of regions are looked for only where one is asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def _ids(self, name: object) -> set[str]:
+        of_regions = isinstance(name, str) and name.startswith(PREFIX)
+        tables = regional(self._tables) if of_regions else self._tables
+        return {c.relation.id for c in reconcile(tables)}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids(""))
+
+    def __len__(self) -> int:
+        return len(self._ids(""))
 
 
 # Every link of the dashboard carries these where they are chosen.
@@ -115,6 +145,9 @@ PARAMETERS: dict[str, Parameter] = {
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
     "relation": Parameter(("checks",), lambda _: KINDS),
     "check": Parameter(("checks",), _checks, many=True),
+    "what": Parameter(("regions",), lambda t: regional(t).definitions),
+    "on": Parameter(("regions",), None, longest=40),
+    "region": Parameter(("regions",), lambda t: regional(t).codes("area")),
     "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),
     "b": Parameter(("explorer",), _periods),

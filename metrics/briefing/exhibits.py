@@ -40,7 +40,7 @@ from metrics.explorer.exploration import MOST as MOST_SERIES
 from metrics.explorer.exploration import Choice, Exploration, Panels, name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation, each_once
-from metrics.model.series import HOME, Series
+from metrics.model.series import HOME, Series, series_key
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
 from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.dataset import Tables
@@ -135,6 +135,7 @@ def _of_indicator(tables: Tables, view: str, query: Mapping[str, str], lang: Lan
     area = query.get("area")
     if area is None:
         area = tables.main_series(indicator).area if tables.areas(indicator) else HOME
+    tables = tables.where(series_key(indicator, area))
     series = _series(tables, view, indicator, area)
     kind = kind_of(view)
     if kind == "figure":
@@ -248,6 +249,7 @@ def explored(tables: Tables, view: str) -> Exploration:
     path, query = parts(view)
     if path != EXPLORER:
         raise DeckError("unknown_view", view=view)
+    tables = tables.where(*query.get("s", "").split(","))
     return Exploration(tables, _choice(tables, view, query))
 
 

@@ -206,6 +206,19 @@ def _framed(o: Observation) -> dict[str, object]:
     return {name: made[name] for name in FRAME}
 
 
+def of_region(key: str) -> bool:
+    """Tell whether a series, by its name in an address, is of a region of a country.
+
+    ISO 3166-2 codes of regions have a hyphen behind the code of the country.
+
+    Examples
+    --------
+    >>> of_region("patents_granted_domestic@CN-GD"), of_region("gii_rank@US"), of_region("gii_rank")
+    (True, False, False)
+    """
+    return "-" in key.partition("@")[2]
+
+
 def series_key(indicator: str, area: str) -> str:
     """Name a series in an address: ``gii_rank``, ``gii_rank@US``."""
     return indicator if area == HOME else f"{indicator}@{area}"

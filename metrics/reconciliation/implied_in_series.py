@@ -40,7 +40,7 @@ def _with_implied(printed: Tables, selection: Selection) -> Tables:
     shown = printed.select(replace(selection, implied=False))
     added = addable(shown)
     whole = printed if selection == ALL_WITH_IMPLIED else _with_implied(printed, ALL_WITH_IMPLIED)
-    return Tables(printed.frames, printed.version, selection, whole, added)
+    return replace(printed, selection=selection, whole=whole, implied_in_series=added)
 
 
 def addable(tables: Tables) -> tuple[Observation, ...]:

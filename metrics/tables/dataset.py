@@ -16,7 +16,7 @@ from metrics.model.figure import figure_of
 from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.selection import FIRST, WHOLE, Selection
-from metrics.model.series import HOME, Series
+from metrics.model.series import HOME, Series, of_region
 from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
@@ -145,6 +145,40 @@ class Tables:
     def reports(self) -> Tables:
         """What the five reports print of what is in view."""
         return self.select(replace(self.selection, supplement=False, implied=False))
+
+    def where(self, *keys: str) -> Tables:
+        """Return the tables in which some series stand together, by their names in addresses.
+
+        A total of a table of regions stands beside its regions under the name of China's figure.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> tables = load()
+        >>> tables.where("gii_rank", "gii_rank@US") is tables
+        True
+        >>> tables.where("patents_granted_domestic@CN-GD") is tables.regional
+        True
+        """
+        return self.regional if self.stand_by_region(keys) else self
+
+    def stand_by_region(self, keys: Iterable[str]) -> bool:
+        """Tell whether one of some series is of a region, or of what only regions have figures of.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> load().stand_by_region(["patents_granted_domestic"])
+        True
+        """
+        return any(of_region(key) or key in self.by_region_alone for key in keys)
+
+    @cached_property
+    def by_region_alone(self) -> frozenset[str]:
+        """Indicators of which no figure of an economy is known."""
+        if self.whole is not None:
+            return self.printed.by_region_alone
+        return frozenset(self.every_definition) - {i for i, _ in self.all_series}
 
     @property
     def key(self) -> str:

@@ -227,6 +227,7 @@ def extract(tables: Tables, filters: Filters, lang: Lang = "en") -> Extract:
     >>> [s.key for s in taken.series], taken.name("csv")[:20]
     (['gii_rank@US'], 'china-ip-gii_rank-US')
     """
+    tables = tables.where(*(f"@{area}" for area in filters.areas))
     filters.check(tables)
     asked = folded(filters.words).split()
     latest = newest(tables) if filters.newest else frozenset()

@@ -15,9 +15,14 @@ from metrics.charts.compile import (
     compile_together,
     drawable,
 )
+from metrics.charts.compile.regional import (
+    compile_region_paths,
+    compile_regions,
+    periods_of,
+)
 from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 
 CHAIN = ("creation", "examination", "utilisation", "protection", "services", "international")
@@ -181,6 +186,17 @@ def together(tables: Tables, series: Sequence[Series], lang: Lang) -> ChartSpec 
         return None
 
 
+def _of_regions(tables: Tables, series: Series, kind: str, lang: Lang) -> ChartSpec | None:
+    """Compile what regions have in place of charts of economies: their table, and their paths."""
+    indicator, area = series.definition.id, series.area if series.area != HOME else ""
+    tables_of_it = len(periods_of(tables, indicator))
+    if kind == "ranking" and tables_of_it:
+        return compile_regions(tables, indicator, lang, area=area)
+    if kind == "paths" and tables_of_it > 1:
+        return compile_region_paths(tables, indicator, lang, area)
+    return None
+
+
 def of_kind(
     tables: Tables, series: Series, kind: str, lang: Lang, fewest: int = FEWEST + 1
 ) -> ChartSpec | None:
@@ -211,6 +227,8 @@ def of_kind(
     'gii_rank-paths'
     """
     own = series.definition
+    if tables.national is not None and kind != "concept":
+        return _of_regions(tables, series, kind, lang)
     areas = len(tables.areas(own.id))
     pair = [s.definition.id for s in tables.concept(own.concept, series.area)]
     possible: dict[str, tuple[bool, Callable[[], ChartSpec]]] = {

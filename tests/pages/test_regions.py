@@ -90,3 +90,39 @@ def test_codes_that_are_not_known_fall_back() -> None:
     app = open_page("regions", "en", what="nothing", on="1999", region="CN-XX")
     assert not app.exception
     assert {w.value for w in app.warning} >= {text("en")("state.bad", parameter="what")}
+
+
+class TestElsewhere:
+    """Other pages hold regions where an address names one, and economies where it does not."""
+
+    def test_the_explorer_compares_regions_with_their_total(self) -> None:
+        keys = f"{KINDS}@CN-GD,{KINDS}@CN-BJ,{KINDS}"
+        app = open_page("explorer", "en", s=keys)
+        assert not app.exception
+        assert not app.warning
+        body = plain(html(app))
+        assert "Guangdong" in body
+        assert "Domestic total" in body
+        assert "2 regions" in body
+
+    def test_the_page_of_an_indicator_ranks_regions_not_economies(self) -> None:
+        app = open_page("indicator", "en", id=KINDS, area="CN-BJ")
+        assert not app.exception
+        body = plain(html(app))
+        assert "Patents granted, all kinds · Beijing" in body
+        assert "economies" not in body.partition("Take away")[0]
+
+    def test_an_indicator_of_regions_alone_has_a_page(self) -> None:
+        app = open_page("indicator", "en", id=KINDS)
+        assert not app.exception
+        assert "Domestic total" in plain(html(app))
+
+    def test_the_data_of_a_region(self) -> None:
+        """Of Beijing two tables have all kinds, four inventions ... ten figures in all."""
+        app = open_page("data", "en", area="CN-BJ")
+        assert not app.exception
+        assert "Beijing" in html(app)
+
+    def test_no_region_stands_where_none_is_named(self) -> None:
+        for name in ("explorer", "data", "international", "overview", "creation"):
+            assert "CN-GD" not in html(open_page(name, "en"))

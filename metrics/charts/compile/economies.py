@@ -16,7 +16,8 @@ WORLD = "WLD"
 
 def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
     """Return the series of the compared economies that run over time, China first."""
-    every = (tables.all_series.get((indicator, area)) for area in COMPARED)
+    named = COMPARED if tables.national is None else ()
+    every = (tables.all_series.get((indicator, area)) for area in named)
     return tuple(s for s in every if s is not None and len(s.points) > 1)
 
 
@@ -45,7 +46,8 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
         Where fewer than three economies are in view.
     """
     every = [tables.all_series[indicator, a] for a in tables.areas(indicator) if a != WORLD]
-    if len(every) < 3:
+    # Regions are no economies; see `metrics.charts.compile.regional`.
+    if len(every) < 3 or tables.national is not None:
         raise ValueError(f"{indicator} has fewer than three economies in view")
     counts: dict[Period, int] = {}
     for p in (p for s in every for p in s.points):

@@ -25,8 +25,8 @@ PAGE = "regions"
 # Lines of a table that no rank counts: some stand apart, and the line of others is no region.
 APART = ("CN-HK", "CN-MO", "CN-TW")
 OTHERS = "CN-ZZ"
-# Rows that a chart has room for, and lines beside that of its subject.
-MOST_ROWS, MOST_LINES = 31, 4
+# Lines beside that of the subject.
+MOST_LINES = 4
 # A period is one of a table where so many regions have it.
 FEWEST = 3
 
@@ -187,20 +187,17 @@ def compile_regions(
         raise ValueError(f"undrawable: no table of {indicator}")
     found = ranked(tables, indicator, period or every[0])
     about = found.of(area) or found.series[0]
-    shown = list(found.series[:MOST_ROWS])
-    if about not in shown:
-        shown = [*shown[: MOST_ROWS - 1], about]
+    shown = [*found.series, *(s for s in found.apart if s is about)]
     scale = middle_scale([s.latest for s in shown], lang)
     plot = plot_of_rows(tables, shown, scale, lang, subject=about.area)
     say = text(lang)
     definition = about.definition
-    named = sum(s in found.series for s in shown)
     told = Told(
         of_region(tables, about, found.place(about.area), len(found.series), found.whole, lang),
         About(
             definition.name(lang),
             definition.short(lang),
-            (say("regions.of_count", shown=named, count=len(found.series)),),
+            (say("regions.lines", count=len(found.series)),),
             unit=plot.unit,
             span=found.period.label(lang),
             after=_total(found, scale, lang),

@@ -73,7 +73,10 @@ def _whose(tables: Tables, drawn: Sequence[Result], lang: Lang) -> list[str]:
     scopes = {r.series.definition.scope for r in drawn}
     parts = []
     if len(areas) > 1:
-        parts.append(text(lang)("economies.count", count=len(areas)))
+        # The total of a table of regions is none of them.
+        regional = tables.national is not None
+        counted = "regions.lines" if regional else "economies.count"
+        parts.append(text(lang)(counted, count=len(areas - {HOME}) if regional else len(areas)))
     elif HOME not in areas:
         parts.append(tables.label("area", areas.pop(), lang))
     if len(scopes) == 1:

@@ -177,7 +177,7 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
         "mark": markup.dispute_link(spec.disputes, lang, selection),
         "forms": [(form, picture_link(context, spec, form)) for form in FORMS],
         "svg": picture_link(context, spec, "wide", "svg"),
-        "csv": downloads.address(context, downloads.FILES["csv"], Filters(indicators=ids)),
+        "csv": downloads.address(context, downloads.FILES["csv"], _figures(context, spec, ids)),
         "table": context.link("explorer", s=keys, show="table"),
         "slide": markup.present_link(deck, lang, selection),
         "own": view_link(context, spec.view),
@@ -189,6 +189,13 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
             for i in ids[:MOST_LINKS]
         ],
     }
+
+
+def _figures(context: Context, spec: ChartSpec, ids: Sequence[str]) -> Filters:
+    """Return what the figures of a chart pass; of regions those that are drawn."""
+    regional = context.tables.national is not None
+    drawn = (s.key.partition("@")[2] or HOME for s in spec.series) if regional else ()
+    return Filters(indicators=tuple(ids), areas=tuple(dict.fromkeys(drawn)))
 
 
 def indicators(context: Context, spec: ChartSpec) -> dict[str, str]:

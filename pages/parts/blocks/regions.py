@@ -142,6 +142,10 @@ def _profile(context: Context, area: str) -> str:
         context.lang,
         title=context.say("regions.profile", area=name),
         rows=[(row, _address(what=row.indicator, on="")) for row in rows],
+        facts=context.link("data", area=area),
+        explorer=context.link(
+            "explorer", s=",".join(f"{row.indicator}@{area}" for row in rows[:2])
+        ),
     )
 
 

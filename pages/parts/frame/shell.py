@@ -99,6 +99,8 @@ def run(drawer: Callable[[Context, str], None]) -> None:
         page_title=f"{page.title} · {say('site.title')}", page_icon=str(ICON), layout="wide"
     )
     name = page.url_path or "overview"
+    if state.of_regions(tables, name):
+        tables = state.regional(tables)
     here = Context(tables, lang, _display())
     st.session_state["context"] = here
     state.publish(name)

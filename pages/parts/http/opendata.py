@@ -281,6 +281,8 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         problems = fault.problems if fault else ()
         listed = [p.message(say.lang) for p in problems[:MOST_TOLD]]
         raise RequestError(503, say("api.at_fault", count=len(problems)), problems=listed)
+    if areas := query.get("area"):
+        tables = tables.where(*(f"@{area.upper()}" for area in areas.split(",")))
     filters, selection = filters_of(_as_known(query, tables, say.lang))
     filters.check(tables)
     return Asked(name, offer, tables, say.lang, filters, selection)

@@ -168,8 +168,9 @@ def told(tables: Tables, view: Asked, lang: Lang) -> Told:
 
 
 def _told(tables: Tables, view: Asked, lang: Lang) -> Told:
-    tables = selected(tables, view.selection)
     query = dict(view.query)
+    named = (f"@{query.get('area', '')}", *query.get("s", "").split(","))
+    tables = selected(tables, view.selection).where(*named)
     if view.page == "indicator" and (series := _series(tables, query)) is not None:
         return _of_series(tables, series, lang)
     if view.page == "explorer":

@@ -76,7 +76,7 @@ def current() -> tuple[Tables | None, DataError | None]:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _selected(version: str, selection: Selection, _tables: Tables) -> Tables:
+def _selected(key: str, selection: Selection, _tables: Tables) -> Tables:
     return in_view(_tables, selection)
 
 
@@ -84,7 +84,7 @@ def selected(tables: Tables, selection: Selection) -> Tables:
     """Return the tables with other figures in view, made once for all sessions."""
     if selection == tables.selection:
         return tables
-    return _selected(tables.version, selection, tables)
+    return _selected(tables.printed.key, selection, tables)
 
 
 def fullest(tables: Tables) -> Tables:

@@ -7,6 +7,7 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -89,29 +90,86 @@ def regional(tables: Tables) -> Tables:
         return tables.restricted_to(())
 
 
-def _checks(tables: Tables) -> Collection[str]:
-    return _Checks(tables)
-
-
-class _Checks(Collection[str]):
-    """Names of all relations; those of regions are looked for only where one is asked for."""
+class _Codes(Collection[str]):
+    """Codes of the tables; those of regions are looked for only where none of these is meant."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def _ids(self, name: object) -> set[str]:
-        of_regions = isinstance(name, str) and name.startswith(PREFIX)
-        tables = regional(self._tables) if of_regions else self._tables
-        return {c.relation.id for c in reconcile(tables)}
+    @abstractmethod
+    def known(self, tables: Tables) -> Collection[str]:
+        """Return the codes that some tables have."""
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._ids(name)
+    def regional(self, code: str) -> bool:
+        """Tell whether a code that is not known may be one of regions."""
+        return "-" in code
+
+    def __contains__(self, code: object) -> bool:
+        if code in self.known(self._tables):
+            return True
+        return (
+            isinstance(code, str)
+            and self.regional(code)
+            and code in self.known(regional(self._tables))
+        )
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids(""))
+        return iter(self.known(self._tables))
 
     def __len__(self) -> int:
-        return len(self._ids(""))
+        return len(self.known(self._tables))
+
+
+class _Indicators(_Codes):
+    def known(self, tables: Tables) -> Collection[str]:
+        return tables.definitions
+
+    def regional(self, code: str) -> bool:
+        return self._tables.stand_by_region([code])
+
+
+class _Areas(_Codes):
+    def known(self, tables: Tables) -> Collection[str]:
+        return tables.codes("area")
+
+
+class _Series(_Codes):
+    def known(self, tables: Tables) -> Collection[str]:
+        return tables.by_key
+
+    def regional(self, code: str) -> bool:
+        return self._tables.stand_by_region([code])
+
+
+class _Checks(_Codes):
+    def known(self, tables: Tables) -> Collection[str]:
+        return {c.relation.id for c in reconcile(tables)}
+
+    def regional(self, code: str) -> bool:
+        return code.startswith(PREFIX)
+
+
+def of_regions(tables: Tables, page: str) -> bool:
+    """Tell whether what is chosen on a page stands in the tables of regions.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of economies, with what is in view.
+    page : str
+        Name of the page.
+
+    Returns
+    -------
+    bool
+        Whether a series, an area or an indicator of theirs is asked for.
+    """
+    named = [f"@{get('area')}"] if PARAMETERS["area"].on(page) else []
+    if page == "explorer":
+        named += get_many("s")
+    if page == "indicator":
+        named.append(get("id"))
+    return tables.stand_by_region(named)
 
 
 # Every link of the dashboard carries these where they are chosen.
@@ -130,8 +188,8 @@ PARAMETERS: dict[str, Parameter] = {
     "v": Parameter((), None, valid=is_vintage, default=LAST),
     "dv": Parameter((), None),
     "q": Parameter(FACETS, None, valid=lambda words: unquote(words) == words),
-    "id": Parameter(("data", "indicator", "checks"), lambda t: t.definitions),
-    "area": Parameter(AREAS, lambda t: t.codes("area")),
+    "id": Parameter(("data", "indicator", "checks"), _Indicators),
+    "area": Parameter(AREAS, _Areas),
     "p": Parameter(FACETS, None, valid=_number),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
     "source": Parameter(FACETS, lambda t: t.sources),
@@ -144,11 +202,11 @@ PARAMETERS: dict[str, Parameter] = {
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
     "relation": Parameter(("checks",), lambda _: KINDS),
-    "check": Parameter(("checks",), _checks, many=True),
+    "check": Parameter(("checks",), _Checks, many=True),
     "what": Parameter(("regions",), lambda t: regional(t).definitions),
     "on": Parameter(("regions",), None, longest=40),
     "region": Parameter(("regions",), lambda t: regional(t).codes("area")),
-    "s": Parameter(("explorer",), lambda t: t.by_key, many=True),
+    "s": Parameter(("explorer",), _Series, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),
     "b": Parameter(("explorer",), _periods),
     "from": Parameter(("explorer",), _years),

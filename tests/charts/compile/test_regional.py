@@ -32,7 +32,7 @@ def test_rows_are_ordered_and_the_total_is_told(tables: Tables) -> None:
 
 def test_a_region_that_stands_apart_has_a_row_and_no_place(tables: Tables) -> None:
     spec = compile_regions(tables.regional, KINDS, "en", area="CN-HK")
-    assert [s.name for s in spec.series] == ["Guangdong", "Hong Kong"]
+    assert [s.name for s in spec.series] == ["Guangdong", "Beijing", "Hong Kong"]
     assert "of 2 regions" not in spec.text.title
     assert spec.text.title.startswith("Patents granted, all kinds: Hong Kong 9, 4.5%")
 

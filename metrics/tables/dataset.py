@@ -127,8 +127,7 @@ class Tables:
         frames = {name: frame for name, frame in self.frames.items() if name != "indicators"}
         for name in ("derivations", "relations"):
             frames[name] = frames[name].iloc[:0]
-        # Of regions no scope need be told.
-        frames["definitions"] = frames["definitions"].assign(short_zh="", short_en="")
+        frames["definitions"] = self._regional_definitions
         codes = frames["codes"][frames["codes"]["list"] != "area"]
         frames["codes"] = codes.assign(list=codes["list"].replace("region", "area"))
         empty = self.frames["indicators"].iloc[:0]
@@ -185,6 +184,17 @@ class Tables:
         """Names the state of the data and what of it is in view."""
         areas = "" if self.national is None else "-regions"
         return f"{self.version}-{self.selection.code}{areas}"
+
+    @property
+    def _regional_definitions(self) -> pd.DataFrame:
+        """The definitions as regions have them: no scope need be told of them.
+
+        A note on what is told of China says nothing of the tables of its regions.
+        """
+        rows = self.frames["definitions"].assign(short_zh="", short_en="")
+        shared = rows["id"].isin({indicator for indicator, _ in self.all_series})
+        kept = ~shared
+        return rows.assign(**{c: rows[c].where(kept, "") for c in ("note_zh", "note_en")})
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -393,9 +403,12 @@ class Tables:
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str, str], str]:
+        rows = records(self.frames["codes"])
+        # A deck of economies may show a region, which is named as one.
+        regions = [r | {"list": "area"} for r in rows if r["list"] == "region"]
         return {
             (r["list"], r["code"], lang): r[f"name_{lang}"]
-            for r in records(self.frames["codes"])
+            for r in (*regions, *rows)
             for lang in ("zh", "en")
         }
 

@@ -9,7 +9,7 @@ from itertools import permutations, product
 
 from metrics.model.observation import Observation
 from metrics.model.period import Period
-from metrics.model.series import CHANGES, Series, ratio_reason
+from metrics.model.series import CHANGES, HOME, Series, of_region, ratio_reason, series_key
 from metrics.printed.interval import Interval
 from metrics.proof.context import Context
 from metrics.proof.figures import Figures
@@ -135,7 +135,8 @@ def told_result(
 
     A break between them makes the comparison doubtful, and a wrong sum no better.
     """
-    series = figures.tables.all_series.get((end.definition.id, end.area))
+    tables = figures.tables.where(series_key("", end.area))
+    series = tables.all_series.get((end.definition.id, end.area))
     broken = series is not None and series.against(base, end) == "break"
     rule = _rule(context, base, end)
     if not broken or base.definition is not end.definition:
@@ -185,7 +186,7 @@ def shares(context: Context, figures: Figures, before: Iterable[Observation]) ->
     told = context.period
     if told is None:
         return
-    tables = figures.tables
+    tables = figures.tables.where(series_key("", context.place.area))
     for one in figures.series(context):
         for part in (o for o in one.statements if same(told, o.period)):
             for whole in _wholes(tables.all_series, part, before):
@@ -205,9 +206,13 @@ def shares(context: Context, figures: Figures, before: Iterable[Observation]) ->
 def _wholes(
     series: dict[tuple[str, str], Series], part: Observation, before: Iterable[Observation]
 ) -> Iterator[Observation]:
-    """Yield figures of the declared whole of a part, of the world, and those named before."""
+    """Yield figures of the declared whole of a part, of the world, and those named before.
+
+    A region is a part of its country.
+    """
     own = part.definition
-    for key in ((whole_of(own), part.area), (own.id, "WLD")):
+    around = HOME if of_region(series_key(own.id, part.area)) else "WLD"
+    for key in ((whole_of(own), part.area), (own.id, around)):
         if key in series and key != (own.id, part.area):
             yield from (o for o in series[key].statements if same(part.period, o.period))
     for o in before:

@@ -10,7 +10,7 @@ from functools import cached_property
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.period import Period
-from metrics.model.series import CHANGES, Series
+from metrics.model.series import CHANGES, Series, series_key
 from metrics.proof.context import Context
 from metrics.proof.fit import apart
 from metrics.proof.periods import same, within
@@ -51,7 +51,9 @@ class Figures:
     def any_scope(self, context: Context, area: str = "") -> tuple[Series, ...]:
         """Return the series that a number may be of, in all scopes."""
         of = context.topic.of if context.topic else ()
-        found = (self.tables.all_series.get((i, area or context.place.area)) for i in of)
+        where = area or context.place.area
+        tables = self.tables.where(series_key("", where))
+        found = (tables.all_series.get((i, where)) for i in of)
         return tuple(s for s in found if s is not None)
 
     def scoped(self, context: Context) -> bool:
@@ -76,7 +78,8 @@ class Figures:
     def areas(self, context: Context) -> tuple[str, ...]:
         """List other economies that have one of the indicators."""
         of = context.topic.of if context.topic else ()
-        every = (a for i in of for a in self.tables.areas(i) if a != context.place.area)
+        tables = self.tables.where(series_key("", context.place.area))
+        every = (a for i in of for a in tables.areas(i) if a != context.place.area)
         return tuple(dict.fromkeys(every))
 
 

@@ -67,7 +67,8 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     known = _known(tables)
     places = Places(tables)
     loosely = Loosely(tables, places, _hints(tables), known)
-    reader = Reader(known, tables.definitions, places, loosely)
+    named = {i: d for i, d in tables.every_definition.items() if i in tables.by_region_alone}
+    reader = Reader(known, {**tables.definitions, **named}, places, loosely)
     reader.begin(text)
     found: list[Judged] = []
     rows = Rows()

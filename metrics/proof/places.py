@@ -61,6 +61,36 @@ class Said:
 AT_HOME = Said()
 
 
+# Regions that no word names by itself: 不含香港、澳门、台湾 tells a scope.
+_UNNAMED = frozenset({HOME, "CN-HK", "CN-MO", "CN-TW", "CN-ZZ"})
+# What is called after a region and is none: 北京条约, the Shanghai Cooperation Organisation.
+_CALLED = {
+    "zh": r"(?!条约|协定|公约|宣言|大学|学院|法院|高院|互联网|知识产权|合作组织|国际|冬奥|亚运|进博"
+    r"|会议|峰会|论坛|银行|海关|自贸|自由贸易|代办|保护中心|商标审查|专利审查|协作|\d+月\d+日)",
+    "en": r"(?!\s(?:Treaty|Convention|Agreement|Declaration|University|Court|Cooperation|Pilot"
+    r"|Internet|IP|Intellectual|Patent|Trademark|Winter|Customs|Free|,\s[A-Z][a-z]{2}))",
+}
+
+
+def regions(tables: Tables, lang: Lang) -> dict[str, str]:
+    """Return the words for each region, by its code with an underscore for a hyphen.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> bool(re.match(regions(load(), "zh")["CN_BJ"], "北京市"))
+    True
+    >>> bool(re.match(regions(load(), "zh")["CN_BJ"], "北京条约"))
+    False
+    """
+    codes = (code for code in tables.codes("region") if code not in _UNNAMED)
+    after = "(?:省|市|(?:壮族|回族|维吾尔)?自治区)?" if lang == "zh" else ""
+    return {
+        code.replace("-", "_"): tables.label("area", code, lang) + after + _CALLED[lang]
+        for code in codes
+    }
+
+
 @dataclass(frozen=True)
 class Places:
     """All economies and scopes with the words for them."""
@@ -72,7 +102,7 @@ class Places:
         made = {}
         for lang in LANGS:
             also = written()["area"]
-            forms = {}
+            forms = regions(self.tables, lang)
             for code in self.tables.codes("area"):
                 name = re.escape(self.tables.label("area", code, lang).partition(",")[0])
                 forms[code] = also[code][lang] if code in also else name
@@ -109,7 +139,7 @@ class Places:
             for m in self._areas[lang].finditer(text, start, end)
             if not any(a <= m.start() < b for a, b in asides)
         )
-        return [(m.start(), m.end(), m.lastgroup or HOME) for m in found]
+        return [(m.start(), m.end(), (m.lastgroup or HOME).replace("_", "-")) for m in found]
 
     def areas(self, paragraph: Paragraph, start: int, end: int) -> list[str]:
         """List the economies that a part of a paragraph names, in order."""

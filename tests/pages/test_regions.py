@@ -126,3 +126,13 @@ class TestElsewhere:
     def test_no_region_stands_where_none_is_named(self) -> None:
         for name in ("explorer", "data", "international", "overview", "creation"):
             assert "CN-GD" not in html(open_page(name, "en"))
+
+    def test_the_statement_of_a_region_stands_beside_the_page(self) -> None:
+        app = open_page("regions", "en", what=KINDS, at=f"{KINDS}@CN-GD@2022")
+        assert not app.exception
+        assert "Table 1-1" in plain(html(app))
+
+    def test_the_checks_of_a_region(self) -> None:
+        app = open_page("checks", "en", area="CN-GD")
+        assert not app.exception
+        assert "Total and parts" in plain(html(app))

@@ -129,15 +129,16 @@ def _entry(here: Context, part: Part) -> dict[str, object]:
 
 def _links(here: Context, one: Judged) -> list[tuple[str, str]]:
     """Return the ways to the statement of the figure, and to the page of its indicator."""
-    own = here.tables.definitions.get(one.indicator)
+    key = f"{one.indicator}@{one.area}"
+    tables = here.tables.where(key)
+    own = tables.definitions.get(one.indicator)
     if own is None:
         return []
-    key = f"{one.indicator}@{one.area}"
     links: list[tuple[str, str]] = []
     found = figure_of(here.tables, f"{key}@{one.period}")
     if found is not None:
         said = here.say("draft.statement", period=found[1].period.label(here.lang))
         links.append((said, state.address(at=f"{key}@{one.period}")))
-    if (one.indicator, one.area) in here.tables.all_series:
+    if (one.indicator, one.area) in tables.all_series:
         links.append((own.name(here.lang), here.series_link(one.indicator, one.area)))
     return links

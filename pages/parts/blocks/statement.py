@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics.briefing.addresses import figure_view
@@ -41,6 +43,7 @@ def show(context: Context, address: str) -> None:
     if found is None:
         title, told = _missing(context, address)
     else:
+        context = replace(context, tables=context.tables.where(found[0].key))
         title, told = found[1].definition.name(context.lang), _statement(context, *found)
     drawn = st.dialog(title, position="right", width=WIDTH, on_dismiss=_close)
     drawn(lambda: st.html(told))()
@@ -91,7 +94,8 @@ def figure_of(tables: Tables, address: str) -> tuple[Series, Observation] | None
     """
     for written in (address, mended(address)):
         key, _, code = written.rpartition("@")
-        series = tables.by_key.get(key) or tables.by_key.get(key.removesuffix(f"@{HOME}"))
+        known = tables.where(key).by_key
+        series = known.get(key) or known.get(key.removesuffix(f"@{HOME}"))
         if series is None:
             continue
         for point in series.points:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from metrics.model.figure import figure_of
 from metrics.model.period import Period, PeriodError, Published
@@ -88,10 +90,21 @@ def _by_id(sheet: Sheet, *columns: str) -> Mapping[str, Row]:
     return {row["id"]: row for line, row in sheet.rows if sheet.known(line, "id", *columns)}
 
 
+# Tables have many rows of few periods and publications.
+@lru_cache(maxsize=2048)
+def _parsed(code: str) -> Period:
+    return Period.parse(code)
+
+
+@lru_cache(maxsize=2048)
+def _latest(published: str) -> date:
+    return Published(published).latest
+
+
 def _period(fact: _Fact) -> Iterator[Problem]:
     code = fact.row["period"]
     try:
-        period = Period.parse(code)
+        period = _parsed(code)
     except PeriodError:
         kind = "period_turned" if ends_before_it_begins(code) else "period"
         yield fact.problem("period", kind)
@@ -119,7 +132,7 @@ def _not_one_year(definition: Row, period: Period) -> bool:
 def _future(fact: _Fact, period: Period) -> Iterator[Problem]:
     """Refuse what lies after its source: not a target, nor the year of an edition."""
     try:
-        latest = Published(fact.published).latest
+        latest = _latest(fact.published)
     except PeriodError:
         return  # reported as no date already, or the source is unknown
     measure, scope = fact.definition["measure"], fact.definition["scope"]
@@ -212,7 +225,7 @@ def _fits(reading: Reading, unit: Unit, known: Collection[str]) -> bool:
     head, tail = reading.head.casefold(), reading.tail.casefold().lstrip("- ")
     if head and not head.endswith(tuple(own)):
         return False
-    named = max((w for w in known if tail.startswith(w)), key=len, default="")
+    named = max((w for w in known if tail.startswith(w)), key=len, default="") if tail else ""
     if named:
         return named in own and not tail.removeprefix(named).startswith("/")
     if not tail:

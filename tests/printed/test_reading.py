@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from metrics.locale import LANGS
 from metrics.model.figure import Figure
 from metrics.printed.interval import Interval
 from metrics.printed.numerals import number
-from metrics.printed.reading import agrees, read_printed
+from metrics.printed.reading import Reading, agrees, read_printed, read_words
 from metrics.printed.refused import PrintedError
 
 D = Decimal
@@ -322,3 +323,22 @@ class TestIntervalArithmetic:
     def test_negative_quantities_are_not_divided(self) -> None:
         with pytest.raises(ValueError, match="positive"):
             Interval(D(-1), D(1)).over(Interval(D(1), D(2)))
+
+
+@given(
+    st.integers(0, 10**15)
+    | st.builds(lambda n, k: n * 10**k, st.integers(0, 999), st.integers(0, 9))
+)
+def test_digits_alone_are_read_as_words_would_be(number: int) -> None:
+    assert read_printed(f"{number}") == read_words(f"{number}")
+
+
+@pytest.mark.parametrize("printed", ["007", "２１", "²", "1_000", "12.5", "-3", "1,234"])
+def test_what_is_not_digits_alone_goes_by_its_words(printed: str) -> None:
+    def told(read: Callable[[str], Reading]) -> object:
+        try:
+            return read(printed)
+        except PrintedError as fault:
+            return fault.reason, fault.word
+
+    assert told(read_printed) == told(read_words)

@@ -93,7 +93,8 @@ def of_region(
         "count": count,
         "share": share_words(whole.share(series.latest), lang) if whole else "",
     }
-    key = "placed" if place else "apart"
-    if told["share"]:
-        key += "_share"
-    return sentence(say(f"regions.{key}", **told), lang)
+    if place:
+        said = say("regions.placed_share" if told["share"] else "regions.placed", **told)
+    else:
+        said = say("regions.apart_share" if told["share"] else "regions.apart", **told)
+    return sentence(said, lang)

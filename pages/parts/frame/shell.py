@@ -18,7 +18,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
-from pages.parts.state import own_deck
+from pages.parts.state import codes, own_deck
 from pages.parts.state import view as state
 from pages.parts.state.store import current, fullest, modified, selected, shared
 
@@ -100,7 +100,7 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     )
     name = page.url_path or "overview"
     if state.of_regions(tables, name):
-        tables = state.regional(tables)
+        tables = codes.regional(tables)
     here = Context(tables, lang, _display())
     st.session_state["context"] = here
     state.publish(name)

@@ -7,8 +7,7 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
@@ -16,18 +15,17 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import streamlit as st
 
-from metrics import DataError, Tables
+from metrics import Tables
 from metrics.briefing.deck import DECK_SIGNS, MOST_LETTERS, is_deck
 from metrics.charts.plotly.style import Theme
 from metrics.explorer.exploration import Panels
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
 from metrics.model.selection import LAST, Selection, is_vintage
-from metrics.reconciliation import reconcile
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.model import VERDICTS
-from metrics.reconciliation.regions import PREFIX
 from metrics.rules.transforms import TRANSFORMS
 from metrics.verification import documents
+from pages.parts.state import codes
 from pages.parts.state.links import codes_in, first_valid, gathered
 
 # What changed in a deck, and what two windows have of one.
@@ -82,73 +80,6 @@ def _number(written: str) -> bool:
     return written.isascii() and written.isdecimal()
 
 
-def regional(tables: Tables) -> Tables:
-    """Return the tables of the regions; none are known where they are at fault."""
-    try:
-        return tables.regional
-    except DataError:
-        return tables.restricted_to(())
-
-
-class _Codes(Collection[str]):
-    """Codes of the tables; those of regions are looked for only where none of these is meant."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    @abstractmethod
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-
-    def regional(self, code: str) -> bool:
-        """Tell whether a code that is not known may be one of regions."""
-        return "-" in code
-
-    def __contains__(self, code: object) -> bool:
-        if code in self.known(self._tables):
-            return True
-        return (
-            isinstance(code, str)
-            and self.regional(code)
-            and code in self.known(regional(self._tables))
-        )
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.known(self._tables))
-
-    def __len__(self) -> int:
-        return len(self.known(self._tables))
-
-
-class _Indicators(_Codes):
-    def known(self, tables: Tables) -> Collection[str]:
-        return tables.definitions
-
-    def regional(self, code: str) -> bool:
-        return self._tables.stand_by_region([code])
-
-
-class _Areas(_Codes):
-    def known(self, tables: Tables) -> Collection[str]:
-        return tables.codes("area")
-
-
-class _Series(_Codes):
-    def known(self, tables: Tables) -> Collection[str]:
-        return tables.by_key
-
-    def regional(self, code: str) -> bool:
-        return self._tables.stand_by_region([code])
-
-
-class _Checks(_Codes):
-    def known(self, tables: Tables) -> Collection[str]:
-        return {c.relation.id for c in reconcile(tables)}
-
-    def regional(self, code: str) -> bool:
-        return code.startswith(PREFIX)
-
-
 def of_regions(tables: Tables, page: str) -> bool:
     """Tell whether what is chosen on a page stands in the tables of regions.
 
@@ -188,8 +119,8 @@ PARAMETERS: dict[str, Parameter] = {
     "v": Parameter((), None, valid=is_vintage, default=LAST),
     "dv": Parameter((), None),
     "q": Parameter(FACETS, None, valid=lambda words: unquote(words) == words),
-    "id": Parameter(("data", "indicator", "checks"), _Indicators),
-    "area": Parameter(AREAS, _Areas),
+    "id": Parameter(("data", "indicator", "checks"), codes.Indicators),
+    "area": Parameter(AREAS, codes.Areas),
     "p": Parameter(FACETS, None, valid=_number),
     "theme": Parameter(FACETS, lambda t: t.codes("theme")),
     "source": Parameter(FACETS, lambda t: t.sources),
@@ -202,11 +133,11 @@ PARAMETERS: dict[str, Parameter] = {
     "kind": Parameter(("policy",), lambda t: t.codes("kind")),
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
     "relation": Parameter(("checks",), lambda _: KINDS),
-    "check": Parameter(("checks",), _Checks, many=True),
-    "what": Parameter(("regions",), lambda t: regional(t).definitions),
+    "check": Parameter(("checks",), codes.Checks, many=True),
+    "what": Parameter(("regions",), lambda t: codes.regional(t).definitions),
     "on": Parameter(("regions",), None, longest=40),
-    "region": Parameter(("regions",), lambda t: regional(t).codes("area")),
-    "s": Parameter(("explorer",), _Series, many=True),
+    "region": Parameter(("regions",), lambda t: codes.regional(t).codes("area")),
+    "s": Parameter(("explorer",), codes.SeriesKeys, many=True),
     "t": Parameter(("explorer",), lambda _: TRANSFORMS),
     "b": Parameter(("explorer",), _periods),
     "from": Parameter(("explorer",), _years),

@@ -89,7 +89,7 @@ def json_bytes(taken: Extract, lang: Lang) -> bytes:
     their digits.
     """
     rows = [{k: _json_value(v) for k, v in row.items()} for row in longtable.rows(taken, lang)]
-    schema = {**_schema(dates="datetime"), "pandas_version": PANDAS_SCHEMA}
+    schema = {**_schema(taken, dates="datetime"), "pandas_version": PANDAS_SCHEMA}
     return dumped({**_metadata(taken, lang), "schema": schema, "data": rows})
 
 
@@ -125,7 +125,8 @@ def table_bytes(tables: Tables, name: str) -> bytes:
 
     That of the definitions has a row more for each series that only implied values have.
     """
-    # Those of regions are the facts of tables of their own.
+    # Those of regions are the facts of tables of their own; all else is as it is curated.
+    tables = tables.printed.national or tables
     frame = tables.printed.regional.frames[FACTS] if name == REGIONS else tables.frames[name]
     if name == "definitions" and tables.implied_definitions:
         added = pd.DataFrame([definition_row(d) for d in tables.implied_definitions])
@@ -149,14 +150,15 @@ def descriptor(taken: Extract, lang: Lang) -> dict[str, Any]:
     package = read_package(BUNDLED / DESCRIPTOR)
     for resource in package["resources"]:
         if resource["name"] == FACTS:
-            resource["schema"] = _schema()
+            resource["schema"] = _schema(taken)
     return {**package, **_metadata(taken, lang), "resources": package["resources"]}
 
 
-def _schema(dates: str = "date") -> dict[str, Any]:
+def _schema(taken: Extract, dates: str = "date") -> dict[str, Any]:
     """Return the Table Schema of the long table; pandas knows days only as moments."""
     resources = read_package(BUNDLED / DESCRIPTOR)["resources"]
-    curated: dict[str, Any] = next(r["schema"] for r in resources if r["name"] == FACTS)
+    name = FACTS if taken.tables.national is None else REGIONS
+    curated: dict[str, Any] = next(r["schema"] for r in resources if r["name"] == name)
     own = [_relaxed(field) for field in curated["fields"]]
     added = [f | ({"type": dates} if f["type"] == "date" else {}) for f in longtable.fields()]
     return {**curated, "fields": [*own, *added]}

@@ -48,7 +48,8 @@ class SeriesRow:
     @property
     def name(self) -> str:
         """The defined name of its cells: ``ip_gii_rank``, ``ip_gii_rank_US``."""
-        return PREFIX + self.code.replace("@", "_")
+        # A name may hold no @ and no hyphen.
+        return PREFIX + self.code.replace("@", "_").replace("-", "_")
 
     @cached_property
     def unit(self) -> str:

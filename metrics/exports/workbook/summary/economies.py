@@ -43,7 +43,17 @@ class EconomiesSheet(PlannedSheet):
     @property
     def name(self) -> str:
         """Its name."""
-        return self.say("summary.economies")
+        return self.say("regions.region" if self._regional else "summary.economies")
+
+    @property
+    def _regional(self) -> bool:
+        """Whether its areas are regions, which are no economies."""
+        return self.plan.taken.tables.national is not None
+
+    def _head(self, key: str) -> str:
+        """Return the heading of a column."""
+        regional = key == "area" and self._regional
+        return self.say("regions.region" if regional else f"summary.{key}")
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -54,7 +64,7 @@ class EconomiesSheet(PlannedSheet):
     @cached_property
     def heads(self) -> tuple[str, ...]:
         """The headings of the table."""
-        before, behind = ([self.say(f"summary.{k}") for k in keys] for keys in (BEFORE, BEHIND))
+        before, behind = ([self._head(k) for k in keys] for keys in (BEFORE, BEHIND))
         return (*before, *map(str, self.years), *behind)
 
     def letter(self, key: str) -> str:
@@ -132,7 +142,8 @@ class EconomiesSheet(PlannedSheet):
         }
 
     def _rows(self) -> Iterator[Row]:
-        yield (Styled(self.say("summary.economies_title"), "title"),)
+        title = "regions.sheet" if self._regional else "summary.economies_title"
+        yield (Styled(self.say(title), "title"),)
         told = legend(map(self.plan.yearly_of, self.plan.economies), self.lang)
         yield (Styled(told, "about"),)
         yield ()

@@ -101,11 +101,14 @@ def _disagreement(tables: Tables, pair: Pair, lang: Lang) -> str:
 @click.command("list")
 @click.option("--theme", help="Only this theme, such as creation.")
 @click.option("--points", is_flag=True, help="Each series with the number of its points instead.")
+@click.option("--regions", is_flag=True, help="The regions of China in place of economies.")
 @lang_option
 @data_option
-def list_(theme: str | None, points: bool, lang: Lang, data: Path) -> None:
+def list_(theme: str | None, points: bool, lang: Lang, data: Path, *, regions: bool) -> None:
     """List the indicators with their latest value, or every series with its points."""
     tables = load_or_exit(data, lang)
+    if regions:
+        tables = regional_or_exit(tables, lang)
     themes = tables.codes("theme")
     if theme is not None and theme not in themes:
         fault = FilterError("theme", theme, themes)

@@ -66,9 +66,18 @@ _UNNAMED = frozenset({HOME, "CN-HK", "CN-MO", "CN-TW", "CN-ZZ"})
 # What is called after a region and is none: 北京条约, the Shanghai Cooperation Organisation.
 _CALLED = {
     "zh": r"(?!条约|协定|公约|宣言|大学|学院|法院|高院|互联网|知识产权|合作组织|国际|冬奥|亚运|进博"
-    r"|会议|峰会|论坛|银行|海关|自贸|自由贸易|代办|保护中心|商标审查|专利审查|协作|\d+月\d+日)",
-    "en": r"(?!\s(?:Treaty|Convention|Agreement|Declaration|University|Court|Cooperation|Pilot"
-    r"|Internet|IP|Intellectual|Patent|Trademark|Winter|Customs|Free|,\s[A-Z][a-z]{2}))",
+    r"|会议|峰会|论坛|银行|海关|自贸|自由贸易|代办|保护中心|商标审查|专利审查|协作|\d+月\d+日"
+    r"|举行|召开|举办|开幕|闭幕|讯|电)",
+    # Behind a date line stands a dash.
+    "en": r"(?!\s?[–—:]|\s-\s|\s(?:Treaty|Convention|Agreement|Declaration"
+    r"|University|Court|Cooperation|Pilot|Internet|IP|Intellectual|Patent|Trademark|Winter|Customs|Free|,\s[A-Z][a-z]{2}))",
+}
+
+_CAPITAL = "CN_BJ"
+# What must not stand before the name of a region, and what may stand behind it.
+_AROUND: dict[Lang, tuple[str, str]] = {
+    "zh": ("(?<!社)", "(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"),
+    "en": ("(?<!conference in )(?<!meeting in )", ""),
 }
 
 
@@ -84,11 +93,15 @@ def regions(tables: Tables, lang: Lang) -> dict[str, str]:
     False
     """
     codes = (code for code in tables.codes("region") if code not in _UNNAMED)
-    after = "(?:省|市|(?:壮族|回族|维吾尔)?自治区)?" if lang == "zh" else ""
-    return {
-        code.replace("-", "_"): tables.label("area", code, lang) + after + _CALLED[lang]
+    before, after = _AROUND[lang]
+    made = {
+        code.replace("-", "_"): before + tables.label("area", code, lang) + after + _CALLED[lang]
         for code in codes
     }
+    if lang == "zh" and _CAPITAL in made:
+        # 在北京 says where something is told.
+        made[_CAPITAL] = "(?<!在)" + made[_CAPITAL]
+    return made
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def test_every_series_under_every_transform(seen: Tables, kind: str) -> None:
 def test_every_break_has_its_words(tables: Tables) -> None:
     """Also one that no chart shows yet."""
     codes = tables.codes("break")
-    marked = {f"{o.definition.id}@{o.period.code}" for o in tables.statements if o.status == "B"}
+    every = (*tables.statements, *tables.regional.statements)
+    marked = {f"{o.definition.id}@{o.period.code}" for o in every if o.status == "B"}
     assert marked == {*codes}
     for code in codes:
         assert len(tables.label("break", code, "zh")) <= 7

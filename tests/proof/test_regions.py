@@ -40,7 +40,13 @@ def test_a_number_of_a_region_is_never_held_against_the_country(tables: Tables) 
 
 
 @pytest.mark.parametrize(
-    "before", ["新华社北京1月12日电 ", "《视听表演北京条约》生效。", "上海合作组织会议上公布，"]
+    "before",
+    [
+        "在北京举行的发布会上说，",
+        "新华社北京1月12日电 ",
+        "《视听表演北京条约》生效。",
+        "上海合作组织会议上公布，",
+    ],
 )
 def test_what_is_only_called_after_a_region_names_none(tables: Tables, before: str) -> None:
     text = before + "2021年，我国授权发明专利69.6万件。"

@@ -109,14 +109,14 @@ def _filters(context: Context) -> None:
         )
     cite = {s.id: s.cite(lang) for s in tables.sources.values()}
     for key, list_, label in (
-        ("relation", "check_kind", "checks.kind"),
-        ("theme", "theme", "data.theme"),
-        ("area", "area", "column.area"),
+        ("relation", "check_kind", say("checks.kind")),
+        ("theme", "theme", say("data.theme")),
+        ("area", "area", context.area),
     ):
         with grid.cell():
             codes = [c for c in tables.codes(list_) if list_ != "check_kind" or c in KINDS]
             name = partial(_label, tables, list_, lang)
-            widgets.choose(key, say(label), codes, name, lang, say("data.all"))
+            widgets.choose(key, label, codes, name, lang, say("data.all"))
     with grid.cell():
         widgets.choose(
             "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")

@@ -38,7 +38,6 @@ def show_filters(context: Context) -> None:
     def label(list_: str) -> Callable[[str], str]:
         return lambda code: tables.label(list_, code, lang)
 
-    area = say("column.area" if tables.national is None else "regions.region")
     grid = st.grid(6, min_column_width=170, gap=16)
     with grid.cell():
         widgets.search("q", say("data.search"), say("data.search_hint"), lang)
@@ -47,7 +46,9 @@ def show_filters(context: Context) -> None:
             "theme", say("data.theme"), tables.codes("theme"), label("theme"), lang, say("data.all")
         )
     with grid.cell():
-        widgets.choose("area", area, tables.codes("area"), label("area"), lang, say("data.all"))
+        widgets.choose(
+            "area", context.area, tables.codes("area"), label("area"), lang, say("data.all")
+        )
     with grid.cell():
         cite = {s.id: s.cite(lang) for s in tables.sources.values()}
         widgets.choose(

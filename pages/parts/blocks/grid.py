@@ -116,6 +116,7 @@ def _columns(context: Context, *, narrow: bool) -> dict[str, Any]:
         name: st.column_config.TextColumn(say(f"column.{name}"), width=width)
         for name, width in WORDS.items()
     }
+    made["area"] = st.column_config.TextColumn(context.area, width=WORDS["area"])
     first = FIRST_PHONE if narrow else WORDS["indicator"]
     name = say("column.indicator")
     made["indicator"] = st.column_config.LinkColumn(

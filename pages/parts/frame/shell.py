@@ -41,6 +41,11 @@ class Context:
         """Messages in the reader's language."""
         return text(self.lang)
 
+    @property
+    def area(self) -> str:
+        """What the areas of the tables are called: a region is no economy."""
+        return self.say("column.area" if self.tables.national is None else "regions.region")
+
     def link(self, page: str, **query: str) -> str:
         """Return the address of another page, in this language and with the same in view."""
         return markup.link(page, self.lang, self.tables.selection, **query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -11,14 +11,21 @@ import click
 
 from metrics.cli.extracts import output_option
 from metrics.cli.keeping import Import, imported_on, mend, now, write_tables
-from metrics.cli.options import LIST, data_option, lang_option, load_or_exit, refuse
+from metrics.cli.options import (
+    LIST,
+    data_option,
+    lang_option,
+    load_or_exit,
+    refuse,
+    regional_or_exit,
+)
 from metrics.cli.output import Misuse, tell
 from metrics.cli.targets import output_file, written
 from metrics.curation.comparison import difference
 from metrics.curation.effects import Checked, Effects, Shown, effects
 from metrics.curation.form import Wanted
 from metrics.curation.forms import Forms
-from metrics.curation.model import Remark
+from metrics.curation.model import Finding, Remark
 from metrics.curation.spreadsheets import IncomingError
 from metrics.curation.study import Study, study
 from metrics.exports.files import save
@@ -29,7 +36,7 @@ from metrics.model.period import Period, PeriodError
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
-from metrics.tables.read import file_contents, table_schemas
+from metrics.tables.read import REGIONS, file_contents, table_schemas
 from metrics.views.extracts import extract
 from metrics.views.filters import FilterError, Filters
 
@@ -50,6 +57,7 @@ AGAIN, CORRECT = "--again", "--correct"
     multiple=True,
     help="Of whole tables: only these areas; of one alone the indicators stand down.",
 )
+@click.option("--regions", is_flag=True, help="The regions of China in place of economies.")
 @click.option("--source", default="", help="The source that each row has beforehand.")
 @click.option(
     "--period",
@@ -68,10 +76,14 @@ def template(
     period: str,
     lang: Lang,
     data: Path,
+    *,
+    regions: bool,
 ) -> None:
     """Write a workbook to fill in: lists to choose from, the last statements, rules, examples."""
     path = output_file(output, lang)
     tables = load_or_exit(data, lang)
+    if regions:
+        tables = regional_or_exit(tables, lang)
     for option, asked, known in (
         ("--indicator", indicator, [*tables.definitions]),
         ("--theme", (theme,) if theme else (), tables.codes("theme")),
@@ -83,10 +95,12 @@ def template(
                 raise Misuse(fault.reason(lang, LIST), lang, option)
     _period(period, lang)
     series = tuple(_series(tables, indicator, theme))
+    if regions and not table:
+        series = tuple(_by_region(tables, series, area))
     if not series:
         raise Misuse(text(lang)("curate.no_figures"), lang, "--theme")
     wanted = Wanted(series, source, period, area, whole=table)
-    ids = tuple(s.definition.id for s in series) if indicator else ()
+    ids = tuple(dict.fromkeys(s.definition.id for s in series)) if indicator else ()
     taken = extract(tables, Filters(theme=theme, indicators=ids), lang)
     plan = CuratorsPlan(Forms(tables, wanted, lang), taken)
     with written(path, lang):
@@ -109,6 +123,14 @@ def _series(tables: Tables, indicators: tuple[str, ...], theme: str) -> Iterator
         if wanted:
             areas = tables.areas(definition.id)
             yield tables.series(definition.id, HOME if HOME in areas else areas[0])
+
+
+def _by_region(tables: Tables, every: Iterable[Series], areas: Sequence[str]) -> Iterator[Series]:
+    """Yield of each indicator the series of all regions, or of those that are asked for."""
+    for series in every:
+        own = tables.areas(series.definition.id)
+        wanted = [a for a in own if not areas or a in areas]
+        yield from (tables.series(series.definition.id, area) for area in wanted)
 
 
 @click.command("import")
@@ -137,17 +159,34 @@ def import_(file: Path, dry_run: bool, correct: bool, again: bool, lang: Lang, d
     tell(say("curate.read", file=file.name, count=_count(found)))
     tell(*_remarks(found.remarks, lang))
     if found.findings:
-        tell(*(f.message(lang) for f in found.findings), err=True)
+        tell(*_problems(found.findings, lang), err=True)
         tell(say("curate.problems", count=len(found.findings)), err=True)
         sys.exit(1)
     _refuse_again(found, data, lang, again=again)
     assert found.after is not None
     tell(*_difference(found, lang))
-    tell(*_effects(effects(found.before, found.after, lang), found.after, lang))
+    changed = effects(found.before, found.after, lang, regions=REGIONS in found.contents)
+    tell(*_effects(changed, found.after, lang))
     if dry_run:
         tell(say("curate.dry"))
         return
     _write(found, data, contents, lang)
+
+
+def _problems(findings: Iterable[Finding], lang: Lang) -> Iterator[str]:
+    """Yield each problem by its cell; of one that many empty cells of a column share, once."""
+    alike: dict[tuple[str | int, ...], list[Finding]] = {}
+    for number, one in enumerate(findings):
+        problem = one.problem
+        own = (number,) if one.value else (problem.expected(lang), problem.remedy(lang))
+        alike.setdefault((one.place.sheet, one.place.column, *own), []).append(one)
+    for same in alike.values():
+        if len(same) <= TOLD:
+            yield from (one.message(lang) for one in same)
+            continue
+        first, *others = same
+        rows = ", ".join(str(one.place.row) for one in others[:TOLD]) + "…"
+        yield first.message(lang) + text(lang)("problem.also", count=len(others), rows=rows)
 
 
 def _studied(file: Path, contents: Mapping[str, bytes], lang: Lang, *, correct: bool) -> Study:
@@ -221,7 +260,9 @@ def _effects(found: Effects, after: Tables, lang: Lang) -> Iterator[str]:
         yield say("curate.no_shown")
     yield f"# {say('curate.checks')}"
     yield from (_checked(one, lang) for one in found.checks)
-    if not found.checks:
+    if found.sums:
+        yield say("curate.sums", count=found.sums)
+    elif not found.checks:
         yield say("curate.no_checks")
     yield from (doubt.message(lang) for doubt in found.doubts)
 

@@ -32,7 +32,7 @@ class Import:
     version : str
         Of the tables before.
     files : mapping of str to (str, str)
-        The digest of each file before and after, by its name.
+        The digest of each file before and after, by its name; empty before where it was not there.
     done : bool
         Whether it came to its end.
     """
@@ -88,8 +88,8 @@ def write_tables(data: Path, changed: Mapping[str, bytes], record: Import) -> Pa
         Where the system does not let them be written; the tables are then as they were.
     """
     names = {table_schemas()[table].file: content for table, content in changed.items()}
-    old = {name: (data / name).read_bytes() for name in names}
-    files = {name: (_digest(old[name]), _digest(content)) for name, content in names.items()}
+    old = {name: (data / name).read_bytes() for name in names if (data / name).is_file()}
+    files = {name: (_state(data / name), _digest(content)) for name, content in names.items()}
     record = replace(record, files=files)
     folder = _new_folder(kept_in(data), record)
     save_all(folder, [*old.items(), (RECORD, _written(record))])
@@ -115,6 +115,11 @@ def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def _state(path: Path) -> str:
+    """Return the digest of a file; empty where there is none, as a table may begin with a row."""
+    return _digest(path.read_bytes()) if path.is_file() else ""
+
+
 def now() -> str:
     """Say what time it is, as a record has it."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
@@ -135,10 +140,12 @@ def mend(data: Path) -> tuple[Mended, str, Path] | None:
     for folder, record in imports(data):
         if record.done:
             continue
-        states = {n: _digest((data / n).read_bytes()) for n in record.files if (data / n).is_file()}
-        known = all(states.get(name) in pair for name, pair in record.files.items())
+        known = all(_state(data / name) in pair for name, pair in record.files.items())
         if known:
-            save_all(data, [(name, (folder / name).read_bytes()) for name in record.files])
+            kept = [name for name, (old, _) in record.files.items() if old]
+            save_all(data, [(name, (folder / name).read_bytes()) for name in kept])
+            for name in record.files.keys() - {*kept}:
+                (data / name).unlink(missing_ok=True)
         save_all(folder, [(RECORD, _written(replace(record, digest="", done=True)))])
         return ("restored" if known else "unfinished"), record.file, folder
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from metrics.curation.areas import FACTS
 from metrics.curation.merge import Key, key_of
 from metrics.curation.model import Candidate
 from metrics.curation.study import Study
@@ -14,7 +15,7 @@ from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.rules.course import Course
 from metrics.tables.dataset import Tables
-from metrics.tables.read import Row, table_schemas
+from metrics.tables.read import REGIONS, Row, table_schemas
 from metrics.wording.findings.change import change_words
 from metrics.wording.observations import period_words, statement
 
@@ -49,8 +50,19 @@ def difference(study: Study, lang: Lang) -> tuple[Line, ...]:
     after = study.after
     if after is None:
         return ()
-    stated: dict[Key, Observation] = {o.key: o for o in after.statements}
-    new = (Line("new", one.table, _new(after, one, stated, lang), _place(one)) for one in study.new)
+    shown = {one.table: _holding(after, one) for one in study.new}
+    stated: dict[str, dict[Key, Observation]] = {
+        table: {o.key: o for o in own.statements} for table, own in shown.items() if table in FACTS
+    }
+    new = (
+        Line(
+            "new",
+            one.table,
+            _new(shown[one.table], one, stated.get(one.table, {}), lang),
+            _place(one),
+        )
+        for one in study.new
+    )
     corrected = (
         Line("corrected", one.table, _corrected(after, one, old, lang), _place(one))
         for one, old in study.corrections
@@ -59,14 +71,19 @@ def difference(study: Study, lang: Lang) -> tuple[Line, ...]:
     return tuple(sorted((*new, *corrected), key=lambda line: -order.index(line.table)))
 
 
+def _holding(after: Tables, one: Candidate) -> Tables:
+    """Return the tables in which a row stands."""
+    return after.regional if one.table == REGIONS else after
+
+
 def _place(one: Candidate) -> str:
     return f"{one.whole.sheet}!{one.whole.cell}"
 
 
 def _new(after: Tables, one: Candidate, stated: Mapping[Key, Observation], lang: Lang) -> str:
-    if one.table != "indicators":
+    if one.table not in FACTS:
         return text(lang)("curate.diff.row", row=_named(one.row, lang), id=_key(one))
-    point = stated[key_of(table_schemas()["indicators"], one.row)]
+    point = stated[key_of(table_schemas()[one.table], one.row)]
     series = after.series(point.definition.id, point.area)
     say = text(lang)
     told = say(

@@ -9,15 +9,20 @@ from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
 from metrics.model.series import Series
 from metrics.reconciliation import reconcile
+from metrics.reconciliation.regions import PREFIX
 from metrics.reconciliation.wording import sentence
 from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
 from metrics.tables.problems import Problem
+from metrics.tables.read import REGIONS
 from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.parts import Headline, PageView
+from metrics.views.stories import of_kind
 
 # Verdicts by which a check fails.
 _FAILING = frozenset({"inconsistent"})
+# What the page of regions shows of an indicator.
+CHARTS = ("ranking", "paths")
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,11 @@ class Checked:
         """Whether figures would contradict each other that do not now."""
         return self.after in _FAILING
 
+    @property
+    def by_region(self) -> bool:
+        """Whether it is one of those that hold by rule in tables of regions."""
+        return self.id.startswith(PREFIX)
+
 
 @dataclass(frozen=True)
 class Effects:
@@ -80,14 +90,17 @@ class Effects:
         Checks, those that fail first.
     doubts : tuple of Problem
         What is probably a slip, and was not there before.
+    sums : int
+        Sums of tables of regions that are new and come out.
     """
 
     shown: tuple[Shown, ...]
     checks: tuple[Checked, ...]
     doubts: tuple[Problem, ...]
+    sums: int = 0
 
 
-def effects(before: Tables, after: Tables, lang: Lang) -> Effects:
+def effects(before: Tables, after: Tables, lang: Lang, *, regions: bool = True) -> Effects:
     """Compare what readers see of two states of the tables.
 
     Parameters
@@ -96,6 +109,8 @@ def effects(before: Tables, after: Tables, lang: Lang) -> Effects:
         The tables without and with the new rows.
     lang : str
         Language of the words.
+    regions : bool
+        Whether facts of regions may be others, which are many.
 
     Returns
     -------
@@ -111,10 +126,20 @@ def effects(before: Tables, after: Tables, lang: Lang) -> Effects:
     """
     changed = changed_series(before, after)
     known = {(d.file, d.code, d.value) for d in doubts(before)}
+    shown = [*_shown(before, after, changed, lang)]
+    checks = [*_checked(before, after, lang)]
+    old, new = (before.regional, after.regional) if regions else (before, before)
+    by_region = changed_series(old, new)
+    if by_region:
+        shown += _shown_by_region(old, new, by_region, lang)
+        checks += _checked(old, new, lang)
+    # Each table of regions has its sums: of those that are new and come out their number will do.
+    told = [c for c in checks if c.fails or c.before or not c.by_region]
     return Effects(
-        tuple(_shown(before, after, changed, lang)),
-        tuple(sorted(_checked(before, after, lang), key=lambda c: not c.fails)),
+        tuple(shown),
+        tuple(sorted(told, key=lambda c: not c.fails)),
         tuple(d for d in doubts(after) if (d.file, d.code, d.value) not in known),
+        len(checks) - len(told),
     )
 
 
@@ -149,6 +174,25 @@ def _shown(before: Tables, after: Tables, changed: Sequence[Series], lang: Lang)
         yield from _page(
             indicator, _of_indicator(before, indicator, lang), _of_indicator(after, indicator, lang)
         )
+
+
+def _shown_by_region(
+    before: Tables, after: Tables, changed: Sequence[Series], lang: Lang
+) -> Iterator[Shown]:
+    """Yield the newest ranking and the paths of each indicator on the page of regions."""
+    for indicator in dict.fromkeys(s.definition.id for s in changed):
+        old = {c.id: c for c in _by_region(before, indicator, lang)}
+        for chart in _by_region(after, indicator, lang):
+            known = old.get(chart.id)
+            if known is None or _undated(known) != _undated(chart):
+                title = "" if known is None else known.text.title
+                yield Shown(REGIONS, "chart", chart.text.subtitle, title, chart.text.title)
+
+
+def _by_region(tables: Tables, indicator: str, lang: Lang) -> Iterator[ChartSpec]:
+    if tables.areas(indicator):
+        kinds = (of_kind(tables, tables.main_series(indicator), k, lang) for k in CHARTS)
+        yield from (chart for chart in kinds if chart is not None)
 
 
 def _of_indicator(tables: Tables, indicator: str, lang: Lang) -> PageView:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics.curation.areas import ECONOMIES
 from metrics.curation.form import WIDTH, Column, Form, Wanted, WholeTable
 from metrics.curation.headings import HELPERS, title
 from metrics.curation.layout import ABOVE, DIMENSIONS
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import Period
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
-from metrics.tables.read import records, table_schemas
+from metrics.tables.read import REGIONS, records, table_schemas
 
 # Rows to fill in below those that stand there already.
 SPARE, SPARE_ROWS = 40, 10
@@ -85,6 +86,11 @@ class Forms:
             self.sources,
         )
 
+    @property
+    def table(self) -> str:
+        """The table that the figures are for: that of economies, or that of regions."""
+        return ECONOMIES if self.tables.national is None else REGIONS
+
     def codes(self, column: str) -> tuple[str, ...]:
         """List the names of the codes of a column, as they are chosen."""
         fields = (f for s in table_schemas().values() for f in s.fields if f.name == column)
@@ -123,7 +129,7 @@ class Forms:
         if name in HELPERS:
             heading = text(self.lang)(f"curate.helper.{name}")
             return Column(name, heading, WIDTHS[name], helper=True)
-        return self.column("indicators", name)
+        return self.column(self.table, name)
 
     def fact_row(self, series: Series) -> tuple[str, ...]:
         """Fill in beforehand what is the same as the last time, and what goes without saying."""
@@ -188,10 +194,15 @@ class Forms:
         )
 
     def _areas(self, series: Series) -> tuple[str, ...]:
-        areas = self.wanted.areas or self.tables.areas(series.definition.id)
+        """List what runs down: economies that are known, or all regions; then what checks them."""
+        say, regional = text(self.lang), self.tables.national is not None
+        known = self.tables.codes("area") if regional else self.tables.areas(series.definition.id)
+        areas = self.wanted.areas or known
         labels = tuple(self.tables.label("area", area, self.lang) for area in areas)
-        summed = series.definition.measure in _SUMMED
-        return (*labels, text(self.lang)("curate.form.total")) if summed else labels
+        if series.definition.measure not in _SUMMED:
+            return labels
+        abroad = (say("curate.form.abroad"),) if regional and HOME in areas else ()
+        return (*labels, *abroad, say("curate.form.total"))
 
     def _whole_table(
         self,
@@ -209,12 +220,12 @@ class Forms:
             beforehand[column] = self.tables.label(column, code, self.lang)
         unit = Column("unit", text(self.lang)("curate.form.unit"))
         names = [n for n in ABOVE if n == said or n not in DIMENSIONS]
-        columns = [self.column("indicators", n) for n in names]
+        columns = [self.column(self.table, n) for n in names]
         columns.insert(1, unit)
         above = tuple((c.heading, beforehand.get(c.name, ""), c) for c in columns)
         last = max(p.period.end.year for s in every for p in s.points)
         years = tuple(str(year) for year in range(last - YEARS + 2, last + 2))
-        return WholeTable(id_, name, above, (title("indicators", down, self.lang), *years), rows)
+        return WholeTable(id_, name, above, (title(self.table, down, self.lang), *years), rows)
 
     @property
     def rules(self) -> Form:

@@ -9,6 +9,7 @@ from metrics.curation.headings import form_heading, meant_by, names_of
 from metrics.curation.model import Cell, Grid
 from metrics.locale import LANGS, text
 from metrics.tables.forms import period_as
+from metrics.tables.read import REGIONS
 from metrics.tables.spelling import trimmed
 
 # What a figure is of: two of these are the headings of a table, the third is said above it.
@@ -19,6 +20,10 @@ ABOVE = (
     *("source", "locator", "status", "period_basis"),
     *("differs_from", "note_zh", "note_en"),
 )
+# The unit in which a whole table is printed, which no table of ours has as a column.
+UNIT = "unit"
+# What is said above all figures alike; else each column may have its own.
+ONCE = frozenset({*DIMENSIONS, UNIT})
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Layout:
         Row of the headings, and the column in which those of the rows stand.
     down, across, said : str
         Which of `DIMENSIONS` runs down, which across, and which is said above.
-    above : mapping of str to (int, int)
-        What is said above: row and column of each by its name.
+    above : mapping of str to int
+        What is said above: the row of each by its name, its label in the column of the corner.
     """
 
     row: int
@@ -40,7 +45,7 @@ class Layout:
     down: str
     across: str
     said: str
-    above: Mapping[str, tuple[int, int]]
+    above: Mapping[str, int]
 
 
 def layout(grid: Grid) -> Layout | None:
@@ -54,19 +59,20 @@ def layout(grid: Grid) -> Layout | None:
     >>> found.down, found.across, found.said
     ('area', 'period', 'indicator')
     """
-    names = {n: c for n, c in names_of("indicators").items() if c in ABOVE}
-    above: dict[str, tuple[int, int]] = {}
+    every = names_of(REGIONS) | names_of("indicators")
+    names = {n: c for n, c in every.items() if c in ABOVE}
+    above: dict[str, int] = {}
     for row in grid.rows:
         cells = grid.row(row)
         corner = min(cells)
         first = cells[corner].text
-        label = "unit" if form_heading(first) in unit_labels() else meant_by(first, names)
+        label = UNIT if form_heading(first) in unit_labels() else meant_by(first, names)
         rest = [cell for column, cell in cells.items() if column > corner]
         runs = _runs(label, rest, above)
         if runs is not None:
             return Layout(row, corner, *runs, above)
         if label:
-            above.setdefault(label, (row, corner + 1))
+            above.setdefault(label, row)
     return None
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from metrics.curation.cleaning import Cleaner
+from metrics.curation.areas import ABROAD, FACTS, Areas
+from metrics.curation.cleaning import Cleaned, Cleaner
 from metrics.curation.headings import Headed
 from metrics.curation.model import EMPTY, Candidate, Cell, Finding, Grid, Remark, Taken
 from metrics.curation.vocabulary import Vocabulary
 from metrics.tables.problems import Problem
-from metrics.tables.schema import Field
+from metrics.tables.read import REGIONS, table_schemas
+from metrics.tables.schema import Field, TableSchema
 
 # What a row of facts must have something of to be one: all else a form fills in beforehand.
 _TELLING = ("value", "printed", "note_zh", "note_en")
@@ -49,11 +50,19 @@ def listed(grid: Grid, found: Headed, words: Vocabulary) -> Taken:
     >>> candidate.row["area"], candidate.places["value"].cell
     ('CN', 'D2')
     """
-    rows = _Rows(grid, found, Cleaner(found.schema, words))
+    rows = _Rows(grid, found, Cleaner(found.schema, words), _areas(grid, found, words))
     rows.take()
     return Taken(
         tuple(rows.candidates), (*found.findings, *rows.findings), (*found.remarks, *rows.remarks)
     )
+
+
+def _areas(grid: Grid, found: Headed, words: Vocabulary) -> Areas:
+    """Tell the areas of a sheet by the words in its column for them."""
+    own = [column for column, name in found.columns.items() if name == "area"]
+    cells = (grid.cells.get((row, column)) for row in grid.rows for column in own)
+    written = [cell.text for cell in cells if cell is not None]
+    return Areas.of(words, written) if found.schema.name != REGIONS else Areas(words, True)
 
 
 @dataclass
@@ -63,6 +72,7 @@ class _Rows:
     grid: Grid
     found: Headed
     cleaner: Cleaner
+    areas: Areas
     candidates: list[Candidate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -88,7 +98,7 @@ class _Rows:
             details = {"words": words if len(words) <= 40 else words[:40] + "…"}
             self.remarks.append(Remark(self.grid.place(number), "note", details))
             return
-        if self.found.schema.name == "indicators" and not own.keys() & {*_TELLING}:
+        if self.found.schema.name in FACTS and not own.keys() & {*_TELLING}:
             self.bare.append(number)
             return
         if number in self.grid.hidden_rows:
@@ -116,7 +126,7 @@ class _Rows:
         self.findings.append(Finding(self.grid.place(row, column), heading, value, problem))
 
     def _candidate(self, number: int, own: dict[str, Cell]) -> None:
-        schema = self.found.schema
+        schema = self._schema(own.get("area", EMPTY).text)
         headings = {
             name: self.grid.cells[self.found.row, column].text.strip()
             for column, name in self.found.columns.items()
@@ -131,30 +141,44 @@ class _Rows:
             self.grid.place(number),
         )
         # The series first: what a number may be depends on it.
-        for column in sorted(self._fields(), key=lambda f: f.name != "indicator"):
-            self._cell(made, column, own.get(column.name, EMPTY))
+        there = {*self.found.columns.values()}
+        cleaner = replace(self.cleaner, schema=schema)
+        fields = (f for f in schema.fields if f.name in there)
+        for column in sorted(fields, key=lambda f: f.name != "indicator"):
+            cell = own.get(column.name, EMPTY)
+            self._take(made, column.name, cell, self._cleaned(cleaner, column, cell, made))
         self.candidates.append(made)
 
-    def _fields(self) -> Iterator[Field]:
-        there = {*self.found.columns.values()}
-        return (f for f in self.found.schema.fields if f.name in there)
+    def _schema(self, area: str) -> TableSchema:
+        """Return the table that a row is for: of facts the one in which its area stands."""
+        own = self.found.schema
+        if own.name not in FACTS or own.name == REGIONS:
+            return own
+        return table_schemas()[self.areas.table(area)]
 
-    def _cell(self, made: Candidate, column: Field, cell: Cell) -> None:
-        read = self.cleaner.cleaned(column, cell, made.row.get("indicator", ""))
-        made.row[column.name] = read.text
+    def _cleaned(self, cleaner: Cleaner, column: Field, cell: Cell, made: Candidate) -> Cleaned:
+        if column.name == "area" and made.table == REGIONS:
+            named = self.areas.meant(cell.text)
+            if len(named) == 1 and named != (ABROAD,):
+                return Cleaned(named[0], changed=named[0] != cell.text.strip())
+        return cleaner.cleaned(column, cell, made.row.get("indicator", ""))
+
+    def _take(self, made: Candidate, name: str, cell: Cell, read: Cleaned) -> None:
+        """Put a cell into its row, and say how it was read."""
+        made.row[name] = read.text
         if read.fault is not None:
-            self.findings.append(made.finding(column.name, read.fault))
+            self.findings.append(made.finding(name, read.fault))
             return
         if cell.told == "computed":
             details = {"read": read.text}
-            self.remarks.append(Remark(made.places[column.name], "computed", details))
+            self.remarks.append(Remark(made.places[name], "computed", details))
         elif cell.told.startswith("merged"):
             details = {"cells": cell.told.split(" ")[1], "read": read.text}
-            self.remarks.append(Remark(made.places[column.name], "merged", details))
-        elif read.changed and not self._by_name(column, cell):
+            self.remarks.append(Remark(made.places[name], "merged", details))
+        elif read.changed and not self._by_name(made.table, name, cell):
             details = {"written": cell.shown.strip(), "read": read.text}
-            self.remarks.append(Remark(made.places[column.name], "read_as", details))
+            self.remarks.append(Remark(made.places[name], "read_as", details))
 
-    def _by_name(self, column: Field, cell: Cell) -> bool:
+    def _by_name(self, table: str, column: str, cell: Cell) -> bool:
         """Tell whether a code stands under its own name, which forms list and needs no word."""
-        return bool(self.cleaner.words.meant(self.found.schema.name, column.name, cell.text))
+        return bool(self.cleaner.words.meant(table, column, cell.text))

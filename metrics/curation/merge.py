@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.curation.model import Candidate
@@ -109,7 +109,7 @@ def appended(
     """
     made: dict[str, bytes] = {}
     places: dict[tuple[str, int], Candidate] = {}
-    for name, content in contents.items():
+    for name, content in _begun(contents, new):
         own = [one for one in new if one.table == name]
         changed = {line: row for (table, line), row in corrected.items() if table == name}
         if not own and not changed:
@@ -160,12 +160,19 @@ def merged(
     {'synonyms': b'term,finds\\r\\na,y\\r\\nb,x\\r\\nc,z\\r\\n'}
     """
     made: dict[str, bytes] = {}
-    for name, content in contents.items():
+    for name, content in _begun(contents, new):
         own = [one.row for one in new if one.table == name]
         changed = {line: row for (table, line), row in corrected.items() if table == name}
         if own or changed:
             made[name] = _merged(_File.of(content, table_schemas()[name]), own, changed)
     return made
+
+
+def _begun(contents: Mapping[str, bytes], new: Iterable[Candidate]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files by name, and the first lines of those that begin with new rows."""
+    yield from contents.items()
+    for name in dict.fromkeys(one.table for one in new if one.table not in contents):
+        yield name, (",".join(table_schemas()[name].columns) + "\n").encode()
 
 
 def _merged(file: _File, new: Iterable[Row], changed: Mapping[int, Row]) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
+
+from metrics.curation.areas import FACTS, totals_beside_regions, unknown_area
 from metrics.curation.headings import every_heading, headed
 from metrics.curation.incoming import Incoming, read_incoming
 from metrics.curation.layout import layout
@@ -19,12 +22,15 @@ from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.dataset import Tables
 from metrics.tables.loading import tables_of
 from metrics.tables.problems import DataError, Problem
-from metrics.tables.read import Row, Sheet, records, table_schemas
+from metrics.tables.read import REGIONS, Row, Sheet, read_at_once, records, table_schemas
 from metrics.tables.spelling import skeleton
+from metrics.tables.validate import NAMED_BY_FACTS, judge_regions, judge_tables
 
 # Tables whose new rows have a sheet in a form, and sheets that are there to be read.
 NEW = ("sources", "definitions")
 READING = ("definitions", "sources", "rules", "lists")
+# Tables by whose rows the facts of regions can come to be at fault.
+_OF_REGIONS = frozenset({REGIONS, *NAMED_BY_FACTS})
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,15 @@ class Study:
     @cached_property
     def corrections(self) -> tuple[tuple[Candidate, Row], ...]:
         """Rows that take the place of others, each with the one that it replaces."""
-        frames = self.before.frames
-        return tuple((one, records(frames[one.table])[line - 2]) for one, line in self.sorted.other)
+        rows = {n: records(frame) for n, frame in self._frames.items()}
+        return tuple((one, rows[one.table][line - 2]) for one, line in self.sorted.other)
+
+    @property
+    def _frames(self) -> Mapping[str, pd.DataFrame]:
+        """The tables before, as they stand in the files that rows correct."""
+        own = {one.table for one, _ in self.sorted.other}
+        regional = {REGIONS: self.before.regional.frames["indicators"]} if REGIONS in own else {}
+        return {n: f for n, f in self.before.frames.items() if n in own} | regional
 
     @property
     def repeated(self) -> bool:
@@ -116,9 +129,11 @@ def study(name: str, raw: bytes, contents: Mapping[str, bytes], *, correct: bool
     findings = [*taken.findings, *_repeated(found), *_others(found, sheets, correct=correct)]
     corrected = {(one.table, line): one.row for one, line in found.other} if correct else {}
     changed, places = appended(contents, found.new, corrected)
+    by_region = bool({*_touched(found, corrected)} & _OF_REGIONS)
     places |= {(one.table, line): one for one, line in found.other} if correct else {}
     at_fault = {f.place for f in findings}
-    findings += [f for f in _judged(changed, places) if f.place not in at_fault]
+    judged = _judged(changed, places, by_region=by_region)
+    findings += [f for f in judged if f.place not in at_fault]
     sound = not findings and bool(found.new or corrected)
     written = merged(contents, found.new, corrected) if sound else {}
     return Study(
@@ -148,7 +163,7 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
     taken, facts = Taken(), []
     for grid in filter(_is_to_be_taken, incoming.grids):
         found = None if layout(grid) else headed(grid)
-        if found is not None and found.schema.name != "indicators":
+        if found is not None and found.schema.name not in FACTS:
             taken += _seen(grid, listed(grid, found, words))
         elif found is not None or layout(grid):
             facts.append(grid)
@@ -159,7 +174,8 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
     words = vocabulary(tables)
     for grid in facts:
         taken += _seen(grid, _facts(grid, words))
-    return taken
+    placed = tuple(totals_beside_regions(taken.candidates, sheets))
+    return replace(taken, candidates=placed)
 
 
 def _facts(grid: Grid, words: Vocabulary) -> Taken:
@@ -209,20 +225,55 @@ def _others(found: Sorted, sheets: Mapping[str, Sheet], *, correct: bool) -> lis
     return findings
 
 
+def _touched(found: Sorted, corrected: Mapping[tuple[str, int], Row]) -> Iterator[str]:
+    """Yield the tables whose rows regions depend on: their own, and others that are corrected."""
+    yield from (one.table for one in found.new if one.table == REGIONS)
+    yield from (table for table, _ in corrected)
+
+
 def _judged(
-    contents: Mapping[str, bytes], places: Mapping[tuple[str, int], Candidate]
+    contents: Mapping[str, bytes],
+    places: Mapping[tuple[str, int], Candidate],
+    *,
+    by_region: bool,
 ) -> list[Finding]:
-    """Judge the tables with the new rows; tell each problem at the cell that it comes from."""
+    """Judge the tables with the new rows; tell each problem at the cell that it comes from.
+
+    The facts of regions are many: they are judged where something may be wrong with them.
+    """
     try:
-        problems = tuple(declaration_problems(tables_of(contents)))
+        tables = tables_of(contents)
+        problems = tuple(declaration_problems(tables))
     except DataError as fault:
-        problems = fault.problems
+        problems = (*fault.problems, *(_of_regions(contents) if by_region else ()))
+    else:
+        problems += _unsound(tables) if by_region else ()
     return [f for p in problems for f in _at_cells(p, places)]
+
+
+def _unsound(tables: Tables) -> tuple[Problem, ...]:
+    """List what is wrong with the facts of regions of tables that are sound otherwise."""
+    try:
+        tables.regional  # noqa: B018  it is read, and judged, when first asked for
+    except DataError as fault:
+        return fault.problems
+    return ()
+
+
+def _of_regions(contents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """List what is wrong with the facts of regions where other tables are at fault as well."""
+    sheets, _ = judge_tables(contents)
+    if sheets.keys() >= read_at_once().keys():
+        _, problems = judge_regions(sheets, contents.get(REGIONS))
+        yield from (p for p in problems if p.file == table_schemas()[REGIONS].file)
 
 
 def _at_cells(problem: Problem, places: Mapping[tuple[str, int], Candidate]) -> list[Finding]:
     """Tell a problem of lines at the cells that were sent."""
     table = next((n for n, s in table_schemas().items() if s.file == problem.file), "")
+    if table in FACTS and problem.column == "area" and problem.code in ("enum", "enum_near"):
+        advice = unknown_area(problem.value)
+        problem = replace(problem, code=advice.code, details=advice.details)
     line = problem.details.get("line", "")
     if line.isdigit() and (table, int(line)) in places:
         other = places[table, int(line)].whole

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from metrics.locale import LANGS, text
-from metrics.tables.read import Row, table_schemas
+from metrics.tables.read import REGIONS, Row, table_schemas
 from metrics.tables.spelling import skeleton
 
 # Codes and ids by a name of theirs, reduced; several where a name is not one's own.
 Names = Mapping[str, tuple[str, ...]]
 _TITLES = ("title_zh", "title_en")
 _NAMES = ("name_zh", "name_en", "short_zh", "short_en")
+# What stands behind the name of a region in its full name: 广西壮族自治区, Hebei Province.
+_KIND_OF_REGION = re.compile(
+    r"(?<=..)(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区|特区|地区)$"
+    r"|\s+(?:Province|City|Municipality|(?:\w+ )?Autonomous Region|(?:Special|S\.?A\.?R\.?).*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,22 @@ class Vocabulary:
         (('CN',), ('CN',))
         >>> words.meant("indicators", "indicator", "patent and trademark pledge financing")
         ('pledge_financing',)
+        >>> words.meant("regions", "area", "广 东"), words.meant("regions", "area", "广东省")
+        (('CN-GD',), ('CN-GD',))
         """
-        return self._names(table, column).get(skeleton(written), ())
+        names = self._names(table, column)
+        found = names.get(skeleton(written), ())
+        if found or (table, column) != (REGIONS, "area"):
+            return found
+        return names.get(skeleton(_KIND_OF_REGION.sub("", written.strip())), ())
 
     def _names(self, table: str, column: str) -> Names:
         schema = table_schemas()[table]
         target = next((k.table for k in schema.foreign if k.column == column), "")
-        return self.ids.get(target, {}) if target else self.codes.get(column, {})
+        if target:
+            return self.ids.get(target, {})
+        own = next((f.code_list for f in schema.fields if f.name == column), column)
+        return self.codes.get(own, {})
 
     def of(self, indicator: str, column: str) -> str:
         """Return what the definition of a series says; empty where there is none."""

@@ -2,7 +2,7 @@
 
 Of series, area and period one runs down, one across, and one is said above. A table is checked by
 its own sums: a row or a column of totals is no figure, but must be the sum of the others within
-rounding.
+rounding. Of regions their total is a figure like them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from metrics.curation.areas import ABROAD, ECONOMIES, Areas, unknown_area
 from metrics.curation.cleaning import Cleaner
-from metrics.curation.layout import DIMENSIONS, Layout, period_code
+from metrics.curation.headings import meant_by, names_of
+from metrics.curation.layout import DIMENSIONS, UNIT, Layout, period_code
 from metrics.curation.model import Candidate, Cell, Finding, Grid, Place, Remark, Taken
-from metrics.curation.sums import TOTAL, Heads, is_total, totals
+from metrics.curation.said import Said, Told
+from metrics.curation.sums import TOTAL, Heads, Total, is_total, totals, totals_by_region
 from metrics.curation.vocabulary import Vocabulary
+from metrics.model.series import HOME
 from metrics.printed.reading import Reading, read_printed
 from metrics.printed.refused import PrintedError
+from metrics.reconciliation.regions import OUTSIDE, is_added
 from metrics.tables.limits import AT_ONE_DAY
 from metrics.tables.problems import Problem
-from metrics.tables.read import table_schemas
+from metrics.tables.read import REGIONS, table_schemas
 from metrics.tables.spelling import skeleton, trimmed
 
 NEEDED = ("source", "locator")
@@ -60,9 +65,23 @@ def whole_table(grid: Grid, found: Layout, words: Vocabulary) -> Taken:
     >>> [(c.row["area"], c.row["period"], c.row["value"]) for c in taken.candidates]
     [('CN', '2023', '12'), ('CN', '2024', '11')]
     """
-    table = _Table(grid, found, Cleaner(table_schemas()["indicators"], words))
+    areas = Areas.of(words, _areas(grid, found))
+    schema = table_schemas()[REGIONS if areas.regional else ECONOMIES]
+    cleaner = Cleaner(schema, words)
+    table = _Table(grid, found, cleaner, areas, Said(grid, found, cleaner))
     table.take()
     return Taken(tuple(table.candidates), tuple(table.findings), tuple(table.remarks))
+
+
+def _areas(grid: Grid, found: Layout) -> Iterator[str]:
+    """Yield the words for the areas of a table, which run down or across, or are said above."""
+    if found.down == "area":
+        cells = [grid.cells.get((row, found.corner)) for row in grid.rows if row > found.row]
+    elif found.across == "area":
+        cells = [cell for column, cell in grid.row(found.row).items() if column > found.corner]
+    else:
+        cells = [grid.cells.get((found.above.get("area", 0), found.corner + 1))]
+    yield from (cell.text for cell in cells if cell is not None)
 
 
 @dataclass
@@ -72,27 +91,57 @@ class _Table:
     grid: Grid
     layout: Layout
     cleaner: Cleaner
+    areas: Areas
+    said: Said
     candidates: list[Candidate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     def take(self) -> None:
-        self.above = self._above()
-        for needed in (self.layout.said, *NEEDED):
-            said, place = self.above.get(needed, ("", self.grid.place()))
-            if not said:
-                self._fault(place, "", "above", column=needed)
         down, across = self._down(), self._heads()
+        self._needed(across)
         for row in down:
             if row in self.grid.hidden_rows:
                 self._fault(self.grid.place(row), "", "hidden_row")
-        for total in totals(dict(self._figures(down, across)), down, across):
+        for total in self._totals(down, across):
             place = self.grid.place(total.row, total.column)
-            if total.agrees:
+            if total.agrees and total.whole:
                 self.remarks.append(Remark(place, "sum", total.details))
-            else:
-                self._fault(place, total.stands, "sum", **total.details)
+            elif not total.agrees:
+                code = "sum" if total.whole else "sum_beyond"
+                self._fault(place, total.stands, code, **total.details)
         self._stray(down, across)
+        self.findings += self.said.findings
+
+    def _needed(self, across: Mapping[int, Heads]) -> None:
+        """Tell what is not said above the table, or above one of its columns."""
+        for needed in (self.layout.said, *NEEDED):
+            lacking = [self.said.of(needed, c) for c in across if not self.said.of(needed, c)[0]]
+            beside = needed in self.said.beside.values()
+            for _, place in () if beside else dict.fromkeys(lacking):
+                self._fault(place, "", "above", column=needed)
+
+    def _totals(self, down: dict[int, Heads], across: dict[int, Heads]) -> Iterator[Total]:
+        if not self.areas.regional or self.layout.said == "area":
+            return totals(dict(self._figures(down, across)), down, across)
+        areas = down if self.layout.down == "area" else across
+        codes = next(f.codes for f in self.cleaner.schema.fields if f.name == "area")
+        every = {*codes} - OUTSIDE - {HOME}
+        if {*areas.values()} >= every and not {*areas.values()} & {HOME, ABROAD}:
+            # The sum of all regions, and of nothing else.
+            areas |= {n: HOME for n, area in areas.items() if area == TOTAL}
+        figures = dict(self._figures(down, across))
+        added = {
+            at: reading
+            for at, reading in figures.items()
+            if self._added(self._of(down[at[0]], across[at[1]])["indicator"])
+        }
+        return totals_by_region(added, areas, every, down=areas is down)
+
+    def _added(self, indicator: str) -> bool:
+        words = self.cleaner.words
+        unit = words.rows["units"].get(words.of(indicator, "unit"), {})
+        return is_added(words.of(indicator, "measure"), unit.get("quantity", ""))
 
     def _figures(
         self, down: Mapping[int, Heads], across: Mapping[int, Heads]
@@ -106,23 +155,8 @@ class _Table:
                     yield (row, column), reading
 
     def _fault(self, place: Place, value: str, code: str, **details: str) -> None:
-        problem = Problem("indicators.csv", 0, "", value, code, details)
+        problem = Problem(self.cleaner.schema.file, 0, "", value, code, details)
         self.findings.append(Finding(place, "", value, problem))
-
-    def _above(self) -> dict[str, tuple[str, Place]]:
-        """Read what is said of all figures, each with its cell."""
-        found: dict[str, tuple[str, Place]] = {}
-        fields = {f.name: f for f in self.cleaner.schema.fields}
-        for column, at in self.layout.above.items():
-            cell, place = self.grid.cells.get(at, Cell.plain("")), self.grid.place(*at)
-            if column == "unit":
-                found[column] = trimmed(cell.shown), place
-                continue
-            read = self.cleaner.cleaned(fields[column], cell)
-            if read.fault is not None:
-                self.findings.append(Finding(place, column, cell.shown, read.fault))
-            found[column] = read.text, place
-        return found
 
     def _down(self) -> dict[int, Heads]:
         """Read the headings of the rows; a row of words alone is a note."""
@@ -144,8 +178,13 @@ class _Table:
         return {
             column: self._head(cell, self.grid.place(self.layout.row, column), self.layout.across)
             for column, cell in self.grid.row(self.layout.row).items()
-            if column > self.layout.corner
+            if column > self.layout.corner and not self._is_beside(column, cell)
         }
+
+    def _is_beside(self, column: int, cell: Cell) -> bool:
+        """Tell whether a column says something of the rows, or names them once more."""
+        again = meant_by(cell.text, names_of(self.cleaner.schema.name)) == self.layout.down
+        return column in self.said.beside or again
 
     def _head(self, cell: Cell, place: Place, kind: str) -> Heads:
         """Read a heading; one that means nothing is told at its cell."""
@@ -157,21 +196,25 @@ class _Table:
             if not code:
                 self._unknown_period(place, written)
             return code or None
-        named = self.cleaner.words.meant("indicators", kind, written)
+        named = self._named(kind, written)
         if len(named) == 1:
             return named[0]
         if named:
             self._fault(place, written, "ambiguous_name", ids=", ".join(named))
         elif kind == "area":
-            codes = next(f.codes for f in self.cleaner.schema.fields if f.name == "area")
-            self._fault(place, written, "enum", column="area", known=", ".join(codes))
+            self.findings.append(Finding(place, "", written, unknown_area(written)))
         else:
             self._fault(place, written, "unknown", table="definitions.csv", target="id")
         return None
 
+    def _named(self, kind: str, written: str) -> tuple[str, ...]:
+        if kind == "area" and self.areas.regional:
+            return self.areas.meant(written)
+        return self.cleaner.words.meant(self.cleaner.schema.name, kind, written)
+
     def _unknown_period(self, place: Place, written: str) -> None:
         details = {"column": "period"}
-        problem = Problem("indicators.csv", 0, "period", written, "pattern", details)
+        problem = Problem(self.cleaner.schema.file, 0, "period", written, "pattern", details)
         problem = replace(problem, words={"form": "problem.form.period"})
         self.findings.append(Finding(place, "", written, problem))
 
@@ -190,12 +233,14 @@ class _Table:
         try:
             reading = read_printed(printed).in_unit(self._classifiers(of["indicator"]))
         except PrintedError as fault:
-            problem = Problem("indicators.csv", 0, "", "", "unreadable", {"word": fault.word})
+            file = self.cleaner.schema.file
+            problem = Problem(file, 0, "", "", "unreadable", {"word": fault.word})
             problem = replace(problem, words={"reason": f"printed.refused.{fault.reason}"})
             self.findings.append(Finding(place, "", printed, problem))
             return None
-        if down and across:
-            self.candidates.append(self._candidate(place, of, printed, reading))
+        if down and across and ABROAD not in (down, across):
+            said = self.said.every(row, column)
+            self.candidates.append(self._candidate(place, of, said, (printed, reading)))
         return reading
 
     def _of(self, down: Heads, across: Heads) -> dict[str, str]:
@@ -203,9 +248,8 @@ class _Table:
 
         Of a stock a year is its last day.
         """
-        said = self.above.get(self.layout.said, ("", Place("")))[0]
         of = {self.layout.down: down or "", self.layout.across: across or ""}
-        of[self.layout.said] = said
+        of[self.layout.said] = self.said.of(self.layout.said)[0]
         measure = self.cleaner.words.of(of["indicator"], "measure")
         if re.fullmatch(r"\d{4}", of["period"]) and measure in AT_ONE_DAY - {"count"}:
             of["period"] += "-12-31"
@@ -213,7 +257,7 @@ class _Table:
 
     def _printed(self, cell: Cell) -> str:
         """Write a cell as the source prints it: its number, and the unit of the whole table."""
-        unit = self.above.get("unit", ("", Place("")))[0]
+        unit = self.said.of(UNIT)[0]
         number = trimmed(cell.shown)
         apart = " " if unit and unit[0].isascii() and unit[0].isalpha() else ""
         return number if number.endswith(unit) else f"{number}{apart}{unit}"
@@ -224,25 +268,31 @@ class _Table:
         return tuple(row.get("classifiers", "").split())
 
     def _candidate(
-        self, place: Place, of: Mapping[str, str], printed: str, reading: Reading
+        self,
+        place: Place,
+        of: Mapping[str, str],
+        said: Mapping[str, Told],
+        read: tuple[str, Reading],
     ) -> Candidate:
-        said = {column: said for column, (said, _) in self.above.items() if column != "unit"}
+        printed, reading = read
+        told = {column: own for column, (own, _) in said.items()}
         own = {"printed": printed, "value": f"{reading.value.normalize():f}"}
         own["qualifier"] = reading.qualifier
-        row = dict.fromkeys(self.cleaner.schema.columns, "") | said | own | dict(of)
+        row = dict.fromkeys(self.cleaner.schema.columns, "") | told | own | dict(of)
         row["status"] = row["status"] or "A"
         row["period_basis"] = row["period_basis"] or "stated"
         places = {**dict.fromkeys((*DIMENSIONS, *own), place)}
-        places |= {column: at for column, (_, at) in self.above.items() if column in said}
-        written = {**of, **dict.fromkeys(own, printed), **said}
-        return Candidate("indicators", row, places, written, {}, place)
+        places |= {column: at for column, (_, at) in said.items()}
+        written = {**of, **dict.fromkeys(own, printed), **told}
+        return Candidate(self.cleaner.schema.name, row, places, written, {}, place)
 
     def _stray(self, down: Mapping[int, Heads], across: Mapping[int, Heads]) -> None:
         """Tell of figures that stand below no period, or beside no area."""
+        heads = self.grid.row(self.layout.row)
+        beside = {c for c, cell in heads.items() if self._is_beside(c, cell)}
         for row, column in self.grid.cells:
             inside = row > self.layout.row and len(self.grid.row(row)) > 1
-            if inside and (
-                row not in down or (column not in across and column != self.layout.corner)
-            ):
+            below = column in across or column in beside or column == self.layout.corner
+            if inside and (row not in down or not below):
                 cell = self.grid.cells[row, column]
                 self._fault(self.grid.place(row, column), cell.shown, "beyond")

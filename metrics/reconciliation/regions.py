@@ -85,7 +85,18 @@ def _totals(tables: Tables, figures: Mapping[Place, Observation]) -> Iterator[Si
 
 def addable(o: Observation) -> bool:
     """Tell whether the figure of a whole is the sum of those of its parts."""
-    return o.definition.measure in ADDED and o.definition.unit.quantity == "count"
+    return is_added(o.definition.measure, o.definition.unit.quantity)
+
+
+def is_added(measure: str, quantity: str) -> bool:
+    """Tell whether wholes of a measure, in units of a quantity, are the sums of their parts.
+
+    Examples
+    --------
+    >>> is_added("flow", "count"), is_added("stock", "ratio"), is_added("share", "measured")
+    (True, False, False)
+    """
+    return measure in ADDED and quantity == "count"
 
 
 def _kinds(figures: Mapping[Place, Observation]) -> Iterator[Sides]:

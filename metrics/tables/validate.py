@@ -26,7 +26,7 @@ from metrics.tables.references import fact_reference_problems, judge_foreign, re
 _PAIRS = (("_zh", "_en"), ("_en", "_zh"))
 FACTS = "indicators"
 # The tables whose rows are named by facts.
-_NAMED_BY_FACTS = ("definitions", "units", "sources", "codes", "outline")
+NAMED_BY_FACTS = ("definitions", "units", "sources", "codes", "outline")
 # What the series of one concept share.
 _SHARED = ("name_zh", "name_en", "measure", "unit", "theme")
 
@@ -84,7 +84,7 @@ def judge_regions(sheets: Sheets, content: bytes | None) -> tuple[Sheet | None, 
     if sheet is None:
         return None, causes(problems)
     sheet, faults = judge_cells(sheet)
-    own = {n: sheets[n] for n in _NAMED_BY_FACTS} | {FACTS: sheet}
+    own = {n: sheets[n] for n in NAMED_BY_FACTS} | {FACTS: sheet}
     problems += [*faults, *key_problems({FACTS: sheet})]
     own, faults = judge_foreign(own)
     problems += faults

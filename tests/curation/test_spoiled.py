@@ -160,7 +160,7 @@ SPOILED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "an area without a code": (
         lambda: with_cells(area="Atlantis"),
         cell("area"),
-        "CN, US, JP",
+        "an economy or a region of the lists, by code or name",
     ),
     "a value in 亿": (lambda: with_cells(value="12000"), cell("value"), "1200000000000, which"),
     "a rounded value": (lambda: with_cells(value="1.2E+12"), cell("value"), "1200000000000"),

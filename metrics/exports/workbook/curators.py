@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from metrics.curation.form import Column, Form, WholeTable
 from metrics.curation.forms import Forms
+from metrics.curation.layout import ONCE
 from metrics.exports.workbook.sheets import Book, Choice, Printing, Sheet, sheet_name
 from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Row, Styled
 from metrics.locale import text
@@ -103,16 +104,21 @@ class CuratorsPlan:
     def _whole(self, made: WholeTable, lists: _Lists) -> Sheet:
         """Make a sheet for a whole table."""
         head = HEADER + len(made.above) + 1
+        last = get_column_letter(len(made.heads))
         choices = [
-            Choice(f"B{HEADER + n}", source, strict=column.strict)
+            Choice(f"B{HEADER + n}:{last}{HEADER + n}", source, strict=column.strict)
             for n, (_, _, column) in enumerate(made.above)
             if column.choices and (source := lists.range(column.choices))
         ]
 
         def rows() -> Iterator[Row]:
             yield from self._top("whole", f"{made.name}  {self._name('whole_about')}")
-            for label, known, _ in made.above:
-                yield Styled(label, "line strong"), Styled(known or None, "to fill left", AS_TEXT)
+            for label, known, column in made.above:
+                first = Styled(known or None, "to fill left", AS_TEXT)
+                # All else may differ from column to column.
+                count = 0 if column.name in ONCE else len(made.heads) - 2
+                others = [Styled(None, "to fill left", AS_TEXT)] * count
+                yield [Styled(label, "line strong"), first, *others]
             yield ()
             yield [
                 Styled(h, "heading" if not n else "heading right") for n, h in enumerate(made.heads)

@@ -132,13 +132,13 @@ class Cleaner:
         if percent and unit and unit not in _PERCENT:
             return Cleaned(cell.shown, self._fault("percent_cell", unit=unit))
         read = self._judged(column, written)
-        if self._counted(unit) and re.fullmatch(r"-?\d+\.0+", read.text):
+        if self.counted(unit) and re.fullmatch(r"-?\d+\.0+", read.text):
             read = Cleaned(read.text.partition(".")[0])
         # 4,614.6 and 4614.6 are one number at first sight, 4614.6万 is another.
         plain = re.sub(r"[\s,]", "", written)
         return Cleaned(read.text, changed=read.changed and number_as(plain) != plain)
 
-    def _counted(self, unit: str) -> bool:
+    def counted(self, unit: str) -> bool:
         """Tell whether a unit counts whole things, of which programs write 12.0."""
         row = self.words.rows["units"].get(unit, {})
         return row.get("quantity", "") in ("count", "rank", "money")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from metrics.curation.headings import form_heading, meant_by, names_of
@@ -90,6 +90,17 @@ def _runs(label: str, rest: list[Cell], above: Mapping[str, object]) -> tuple[st
         return None
     (said,) = (d for d in others if d != across[0])
     return label, across[0], said
+
+
+def areas_of(grid: Grid, found: Layout) -> Iterator[str]:
+    """Yield the words for the areas of a table, which run down or across, or are said above."""
+    if found.down == "area":
+        cells = [grid.cells.get((row, found.corner)) for row in grid.rows if row > found.row]
+    elif found.across == "area":
+        cells = [cell for column, cell in grid.row(found.row).items() if column > found.corner]
+    else:
+        cells = [grid.cells.get((found.above.get("area", 0), found.corner + 1))]
+    yield from (cell.text for cell in cells if cell is not None)
 
 
 def unit_labels() -> frozenset[str]:

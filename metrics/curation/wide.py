@@ -15,7 +15,7 @@ from itertools import product
 from metrics.curation.areas import ABROAD, ECONOMIES, Areas, unknown_area
 from metrics.curation.cleaning import Cleaner
 from metrics.curation.headings import meant_by, names_of
-from metrics.curation.layout import DIMENSIONS, UNIT, Layout, period_code
+from metrics.curation.layout import DIMENSIONS, UNIT, Layout, areas_of, period_code
 from metrics.curation.model import Candidate, Cell, Finding, Grid, Place, Remark, Taken
 from metrics.curation.said import Said, Told
 from metrics.curation.sums import TOTAL, Heads, Total, is_total, totals, totals_by_region
@@ -65,23 +65,12 @@ def whole_table(grid: Grid, found: Layout, words: Vocabulary) -> Taken:
     >>> [(c.row["area"], c.row["period"], c.row["value"]) for c in taken.candidates]
     [('CN', '2023', '12'), ('CN', '2024', '11')]
     """
-    areas = Areas.of(words, _areas(grid, found))
+    areas = Areas.of(words, areas_of(grid, found))
     schema = table_schemas()[REGIONS if areas.regional else ECONOMIES]
     cleaner = Cleaner(schema, words)
     table = _Table(grid, found, cleaner, areas, Said(grid, found, cleaner))
     table.take()
     return Taken(tuple(table.candidates), tuple(table.findings), tuple(table.remarks))
-
-
-def _areas(grid: Grid, found: Layout) -> Iterator[str]:
-    """Yield the words for the areas of a table, which run down or across, or are said above."""
-    if found.down == "area":
-        cells = [grid.cells.get((row, found.corner)) for row in grid.rows if row > found.row]
-    elif found.across == "area":
-        cells = [cell for column, cell in grid.row(found.row).items() if column > found.corner]
-    else:
-        cells = [grid.cells.get((found.above.get("area", 0), found.corner + 1))]
-    yield from (cell.text for cell in cells if cell is not None)
 
 
 @dataclass
@@ -276,7 +265,7 @@ class _Table:
     ) -> Candidate:
         printed, reading = read
         told = {column: own for column, (own, _) in said.items()}
-        own = {"printed": printed, "value": f"{reading.value.normalize():f}"}
+        own = {"printed": printed, "value": self._value(of["indicator"], reading)}
         own["qualifier"] = reading.qualifier
         row = dict.fromkeys(self.cleaner.schema.columns, "") | told | own | dict(of)
         row["status"] = row["status"] or "A"
@@ -285,6 +274,13 @@ class _Table:
         places |= {column: at for column, (_, at) in said.items()}
         written = {**of, **dict.fromkeys(own, printed), **told}
         return Candidate(self.cleaner.schema.name, row, places, written, {}, place)
+
+    def _value(self, indicator: str, reading: Reading) -> str:
+        """Write a value with the decimals that are printed, 149.0; things are counted without."""
+        places = reading.last_digit_unit
+        if places < 1 and not self.cleaner.counted(self.cleaner.words.of(indicator, "unit")):
+            return f"{reading.value.quantize(places):f}"
+        return f"{reading.value.normalize():f}"
 
     def _stray(self, down: Mapping[int, Heads], across: Mapping[int, Heads]) -> None:
         """Tell of figures that stand below no period, or beside no area."""

@@ -105,6 +105,13 @@ def test_each_column_may_have_its_own_source_and_each_row_its_note() -> None:
     ]
 
 
+def test_values_have_the_decimals_that_are_printed() -> None:
+    above = [["指标", "royalties_trade_growth"], *ABOVE[1:]]
+    heads = ["地区", "2020/2021", "2021/2022"]
+    found = studied(saved(sheet_of([*above, heads, ["广东", "9.0%", "10%"]], "表")))
+    assert [one.row["value"] for one in found.new] == ["9.0", "10"]
+
+
 class TestSums:
     @pytest.mark.parametrize(
         ("rows", "place", "words"),

@@ -145,9 +145,12 @@ class Forms:
 
     @property
     def locator(self) -> str:
-        """The place of all figures of a source whose text is not listed by its headings."""
+        """The place of all figures of a source whose text is not listed by its headings.
+
+        Regions stand in tables, which have numbers.
+        """
         source = self.tables.sources.get(self.wanted.source)
-        listed = source is not None and source.document
+        listed = self.table == REGIONS or (source is not None and source.document)
         return "" if listed or not self.wanted.source else PLACE
 
     def name(self, series: Series) -> str:

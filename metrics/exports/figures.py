@@ -81,8 +81,12 @@ class FigureTable:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The headings."""
-        return heads(self.lang)
+        """The headings; where the figures are of regions, that of areas is for those."""
+        if self.taken.tables.national is None:
+            return heads(self.lang)
+        region = text(self.lang)("regions.region")
+        own = zip(COLUMNS, heads(self.lang), strict=True)
+        return tuple(region if column == "area" else head for column, head in own)
 
     @cached_property
     def count(self) -> int:

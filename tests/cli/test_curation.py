@@ -146,10 +146,10 @@ class TestImport:
     ) -> None:
         told = curation.effects
 
-        def meanwhile(*given: Any) -> Any:
+        def meanwhile(*given: Any, **how: Any) -> Any:
             path = copied / "events.csv"
             path.write_bytes(path.read_bytes() + b"\n")
-            return told(*given)
+            return told(*given, **how)
 
         monkeypatch.setattr(curation, "effects", meanwhile)
         done = run("import", sent, "--data", copied, "--lang", "en")

@@ -40,7 +40,10 @@ def test_both_workbooks_are_sound(taken: Extract, lang: Lang) -> None:
     assert faults(summary) == []
     assert faults(made(AuditPlan(taken, lang, DAY))) == []
     book = opened(summary)
-    assert book.sheetnames[2] == {"zh": "地区", "en": "Region"}[lang]
+    region = {"zh": "地区", "en": "Region"}[lang]
+    assert book.sheetnames[2] == region
+    (flat,) = (s for s in book.worksheets if "ip_data" in s.tables)
+    assert region in flat.tables["ip_data"].column_names
     assert "ip_patents_granted_domestic_CN_GD_latest" in book.defined_names
 
 

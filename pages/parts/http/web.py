@@ -6,7 +6,7 @@ import importlib
 import re
 import threading
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -21,7 +21,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrics import Tables
+from metrics import DataError, Tables
 from pages.parts.blocks import proof, sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
@@ -275,6 +275,9 @@ async def warm(_: object) -> AsyncIterator[None]:
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
     views.warm(tables, pages)
     proof.warm(tables)
+    # Regions are many, and read when first asked for; what is wrong with them their page tells.
+    with suppress(DataError):
+        _ = tables.regional.all_series
 
 
 def routes() -> list[Route]:

@@ -41,6 +41,7 @@ SHOWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "overview": ("", {}),
     "explorer": ("explorer", {"s": "pct_applications,pct_applications@US,pct_applications@JP"}),
     "international": ("international", {}),
+    "regions": ("regions", {}),
     "checks": ("checks", {}),
     "check": ("proof", {}),
 }

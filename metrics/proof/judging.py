@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from metrics.model.figure import Figure
 from metrics.model.observation import Observation
+from metrics.model.series import HOME
 from metrics.printed.lexicon import Qualifier
 from metrics.printed.qualifiers import turned
 from metrics.proof.context import Context
@@ -93,7 +94,7 @@ class Judging:
         if not here:
             return self.made(context.stated, "unknown", why=self.speaker.plain("no_period"))
         o = nearest(here, context.stated.value, context.clue)
-        key = "unsure_local" if context.local else "unsure"
+        key = "unsure_local" if context.local and o.area == HOME else "unsure"
         return self.made(context.stated, "unknown", o, why=self.speaker.about(key, o))
 
     def qualified(self, stated: Stated, o: Observation) -> Judged:

@@ -51,3 +51,16 @@ def test_a_number_of_a_region_is_never_held_against_the_country(tables: Tables) 
 def test_what_is_only_called_after_a_region_names_none(tables: Tables, before: str) -> None:
     text = before + "2021年，我国授权发明专利69.6万件。"
     assert [a for t, _, a in verdicts(tables, text) if t == "69.6万"] == ["CN"]
+
+
+@pytest.mark.parametrize("place", ["广东省", "广东深圳"])
+def test_another_number_is_not_judged_and_what_is_told_is_of_the_region(
+    tables: Tables, place: str
+) -> None:
+    """Guangdong was granted 45, which is no figure of the country."""
+    (found,) = [
+        j for j in judge(f"2022年，{place}发明专利授权量为54件。", tables, "zh") if j.text == "54"
+    ]
+    assert found.verdict == "unknown"
+    assert "45件" in found.why
+    assert "全国的数" not in found.why

@@ -87,8 +87,7 @@ def totals_beside_regions(
     """Put each total of a table of regions beside the regions that are sent with it.
 
     ``CN`` is China among economies, and among regions the total of their table: so it is where a
-    file has regions at the same place of a source, unless it says otherwise than China's figure
-    there.
+    file has regions at the same place of a source, unless China's figure there is another.
 
     Parameters
     ----------
@@ -108,7 +107,7 @@ def totals_beside_regions(
     for one in every:
         told = one.table == ECONOMIES and one.row["area"] == HOME
         if told and (place := _place(one.row)) in places:
-            told = known.get(place, one.row) == one.row
+            told = one.row["value"] == known.get(place, one.row)["value"]
             yield replace(one, table=REGIONS) if told else one
         else:
             yield one

@@ -72,6 +72,17 @@ def test_the_same_word_for_china_stays_with_economies() -> None:
     assert [one.table for one in found.sorted.same] == ["indicators", *["regions"] * 4]
 
 
+def test_the_table_itself_is_there_already() -> None:
+    # A total without a region beside it is told from China's figure by its name alone.
+    alone = [r for r in ROWS if r["period"] == "2018"]
+    assert [r["area"] for r in alone] == ["CN"]
+    for rows in (as_csv(ROWS, CN="国内合计"), as_csv([r for r in ROWS if r not in alone])):
+        found = studied(rows)
+        assert told(found) == []
+        assert {one.table for one in found.sorted.same} == {"regions"}
+        assert not found.sorted.new
+
+
 def test_a_whole_table_gives_the_same_bytes() -> None:
     rows = designs("2021", "2022")
     table = [["广东省", 30, 22], ["北京", 10, 10], ["香港特区", 2, 2], ["国内", 42, 34]]

@@ -520,6 +520,13 @@ def test_ready_made_slides_are_put_behind_own_ones(browser: Browser, base: str, 
     page.context.close()
 
 
+def give(place: Locator, file: Path) -> None:
+    """Upload a file where the place for the one before is gone."""
+    taker = place.locator("input[type=file]")
+    expect(taker).to_have_count(1)
+    taker.set_input_files(file)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_template_is_taken_used_and_given_up(
     browser: Browser, base: str, lang: Lang, tmp_path: Path
@@ -536,10 +543,10 @@ def test_a_template_is_taken_used_and_given_up(
     place = page.get_by_test_id("stPopoverBody")
     broken = tmp_path / "broken.pptx"
     broken.write_bytes(b"PK" + bytes(2000))
-    place.locator("input[type=file]").set_input_files(broken)
+    give(place, broken)
     told = say("pptx.template_no_pptx", path="broken.pptx")
     expect(place.get_by_text(told)).to_be_visible()
-    place.locator("input[type=file]").set_input_files(path)
+    give(place, path)
     drop = place.get_by_role("button", name=say("office.drop", name="office.potx"))
     expect(drop).to_be_visible()
     page.keyboard.press("Escape")
@@ -568,7 +575,7 @@ def test_an_upload_that_is_refused_is_told_in_a_sentence(
     for name, told in refused.items():
         file = tmp_path / name
         file.write_bytes(bytes(65 * 2**20 if name == "large.pptx" else 1))
-        place.locator("input[type=file]").set_input_files(file)
+        give(place, file)
         alert = place.get_by_role("alert").filter(has_text=told[lang])
         expect(alert).to_be_visible()
         box = alert.bounding_box()

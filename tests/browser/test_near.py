@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import PHONE, open_page, resize
+from tests.browsing import PHONE, WIDE, open_page, resize
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,21 @@ def test_what_is_not_looked_at_is_drawn_once_the_page_is_calm(browser: Browser, 
         browser, f"{base}/utilisation?lang=zh", viewport={"width": 1366, "height": 768}
     )
     expect(page.locator("[data-near]")).to_have_count(0, timeout=30000)
+    page.context.close()
+
+
+def test_a_menu_stays_open_while_more_of_the_page_comes_near(browser: Browser, base: str) -> None:
+    page = open_page(browser, f"{base}/creation?lang=zh", viewport=WIDE)
+    page.get_by_test_id("stPopoverButton").first.click()
+    menu = page.get_by_test_id("stPopoverBody")
+    expect(menu).to_be_visible()
+    resize(page, {"width": 1920, "height": 6000})
+    waiting = page.locator("[data-near]")
+    page.wait_for_timeout(1500)
+    assert waiting.count() > 0
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(waiting).to_have_count(0, timeout=20_000)
     page.context.close()
 
 

@@ -15,11 +15,15 @@
      not do that. So it waits until the reader is heard. */
   const HEARD = 700;
   let acted = -HEARD;
+  let printing = false;
   for (const kind of ["click", "change", "keydown"]) {
     addEventListener(kind, (e) => { if (e.isTrusted) acted = performance.now(); }, true);
   }
   const app = () => document.querySelector(".stApp");
-  const held = () => performance.now() - acted < HEARD || (app() && app().dataset.testScriptState === "running");
+  /* What is open over the page, a list or a menu, takes any press beside it as a reader's and closes. */
+  const open = () => !printing && document.querySelector("[data-testid=stPopoverBody], [role=listbox]:not([hidden])");
+  const held = () =>
+    performance.now() - acted < HEARD || (app() && app().dataset.testScriptState === "running") || open();
   const press = (place, waited) => {
     if (!place.isConnected || waited > 30000) {
       row.shift();
@@ -69,5 +73,9 @@
     if (!waiting) waiting = setTimeout(look, 60);
   }).observe(document.documentElement, { childList: true, subtree: true });
   // Everything is printed, however far down it stands.
-  addEventListener("beforeprint", rest);
+  addEventListener("beforeprint", () => {
+    printing = true;
+    rest();
+  });
+  addEventListener("afterprint", () => { printing = false; });
 })();

@@ -167,7 +167,10 @@ class TestBreaks:
         assert years(tables.series("pct_received_cnipa"))[2022] == 74_452
 
     def test_applications_are_counted_from_2017_on_fees_paid(self, tables: Tables) -> None:
-        assert min(years(tables.series("invention_applications"))) == 2017
+        for indicator in ("invention_applications", "utility_model_applications"):
+            series = tables.series(indicator)
+            assert [p.period.code for p in series.breaks] == ["2017"]
+            assert {2010, 2016, 2017, 2022} <= set(years(series))
 
     def test_patents_per_head_are_two_indicators(self, tables: Tables) -> None:
         assert max(years(tables.series("invention_patents_per_10k"))) == 2020

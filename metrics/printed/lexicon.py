@@ -92,7 +92,7 @@ QUALIFIERS: dict[Qualifier, QualifierWords] = {
         _words(
             "不超过 不超 未超过 不多于 不高于 不大于 不逾 不突破 至多 最多 顶多 小于等于 ≤ <=",
             "up to, at most, no more than, not more than, not exceeding, not over, not above,"
-            " no greater than, maximum of, a maximum of",
+            " no greater than, maximum of, a maximum of, within",
         ),
         _words(
             "以内 之内 内 以下 及以下 或以下 或更少",
@@ -244,6 +244,9 @@ FOLD = "fold"
 DOUBLINGS = "番"
 TENTHS = "成"
 MULTIPLE_UNITS = ("倍", "times")
+# What lasts months may be printed in years.
+MONTH_UNITS = ("个月", "month")
+YEAR_UNITS = ("年", "years", "year")
 PER_THOUSAND = "‰"
 # Counts that nobody can number.
 VAGUE_COUNTS = _words(

@@ -15,7 +15,14 @@ from functools import lru_cache
 
 from metrics.printed.amounts import Amount, amounts
 from metrics.printed.interval import Interval
-from metrics.printed.lexicon import ARRIVING, MULTIPLE_UNITS, Qualifier, narrow
+from metrics.printed.lexicon import (
+    ARRIVING,
+    MONTH_UNITS,
+    MULTIPLE_UNITS,
+    YEAR_UNITS,
+    Qualifier,
+    narrow,
+)
 from metrics.printed.masking import HIDDEN, masked, without_bases
 from metrics.printed.numerals import any_of
 from metrics.printed.qualifiers import interval_of, turned, words_before
@@ -23,7 +30,9 @@ from metrics.printed.refused import PrintedError
 from metrics.printed.sides import After, Before, after, before, qualifier_of
 
 _ARRIVAL = re.compile(any_of(ARRIVING), re.IGNORECASE)
+_YEARS = re.compile(any_of(YEAR_UNITS), re.IGNORECASE)
 _HUNDRED = Decimal(100)
+_MONTHS = Decimal(12)
 
 
 @dataclass(frozen=True)
@@ -63,13 +72,24 @@ class Reading:
         return interval_of(self.value, self.qualifier, self.last_digit_unit, beyond=self.beyond)
 
     def in_unit(self, classifiers: Sequence[str]) -> Reading:
-        """Read growth by multiples as the multiple, where the unit is one of multiples.
+        """Read growth by multiples as the multiple where the unit is one, and years as months.
 
         Examples
         --------
         >>> read_printed("翻一番").value, read_printed("翻一番").in_unit(["倍"]).value
         (Decimal('100'), Decimal('2'))
+        >>> read_printed("over 3 years").in_unit(["个月", "month"]).value
+        Decimal('36')
         """
+        years = _YEARS.match(self.tail)
+        if years and set(classifiers) & set(MONTH_UNITS):
+            return replace(
+                self,
+                value=self.value * _MONTHS,
+                last_digit_unit=self.last_digit_unit * _MONTHS,
+                beyond=None if self.beyond is None else self.beyond * _MONTHS,
+                tail=MONTH_UNITS[0] + self.tail[years.end() :],
+            )
         if not self.multiple or not set(classifiers) & set(MULTIPLE_UNITS):
             return self
         return replace(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.series import Series
+from metrics.printed.interval import Interval
 
 RELATION = "target"
 # Met, missed, not yet due, or left open by what the figures may be.
 Verdict = Literal["met", "missed", "due", "open"]
+# Why it is open: the printed numbers are even and rounded, one is a bound, or none is of that day.
+Doubt = Literal["", "even", "bound", "absent"]
 # Measures of which less is better.
 LESS_IS_BETTER = frozenset({"duration", "rank"})
 
@@ -28,11 +32,14 @@ class Held:
         The figure.
     verdict : str
         Met, missed, due later, or open.
+    doubt : str
+        Why it is open, where that can be told in a few words.
     """
 
     target: Observation
     point: Observation
     verdict: Verdict
+    doubt: Doubt = ""
 
 
 def is_target(definition: Definition) -> bool:
@@ -54,7 +61,8 @@ def held(target: Observation, point: Observation) -> Held:
     -------
     Held
         Met or missed where no value that the two may have says otherwise; before its day, a
-        target that is not met is due. The printed number is what is asked for.
+        target that is not met is due. The printed number is what is asked for; of one that is
+        printed as less than or more than a number, that number does not do.
 
     Examples
     --------
@@ -66,21 +74,70 @@ def held(target: Observation, point: Observation) -> Held:
     ['due', 'due', 'due', 'due', 'met', 'met']
     """
     own, asked = point.figure.bound, target.figure.value
-    if point.definition.measure in LESS_IS_BETTER:
+    less = point.definition.measure in LESS_IS_BETTER
+    if less:
         own, asked = -own, -asked
-    if own.lo is not None and own.lo >= asked:
-        verdict: Verdict = "met"
-    elif point.period.end < target.period.end:
-        verdict = "due"
-    elif own.hi is not None and (own.hi < asked or (own.hi == asked and own.hi_open)):
-        verdict = "missed"
-    else:
-        verdict = "open"
-    return Held(target, point, verdict)
+    strict = target.figure.qualifier == ("near" if less else "over")
+    if _reaches(own, asked, strict=strict):
+        return Held(target, point, "met")
+    if point.period.end < target.period.end:
+        return Held(target, point, "due")
+    if _stays_below(own, asked, strict=strict):
+        return Held(target, point, "missed")
+    if strict or point.figure.one_sided:
+        return Held(target, point, "open", "bound")
+    even = point.figure.value == target.figure.value
+    return Held(target, point, "open", "even" if even else "")
+
+
+def _reaches(own: Interval, asked: Decimal, *, strict: bool) -> bool:
+    if own.lo is None or own.lo < asked:
+        return False
+    return own.lo > asked or own.lo_open or not strict
+
+
+def _stays_below(own: Interval, asked: Decimal, *, strict: bool) -> bool:
+    if own.hi is None or own.hi > asked:
+        return False
+    return own.hi < asked or own.hi_open or strict
+
+
+def at_its_day(target: Observation, series: Series) -> Held:
+    """Hold a series against a target by the figure of the day that it is set for.
+
+    Parameters
+    ----------
+    target : Observation
+        The value, and by when.
+    series : Series
+        What is measured.
+
+    Returns
+    -------
+    Held
+        With the figure of that day or year, else the newest before it, else the first. What came
+        later does not tell whether the target was met in time.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> tables = load()
+    >>> wanted = tables.series("high_value_invention_patents_per_10k_target").latest
+    >>> at_its_day(wanted, tables.series("high_value_invention_patents_per_10k")).point.period.code
+    '2025-12-31'
+    """
+    day = target.period.end
+    before = [p for p in series.points if p.period.end <= day]
+    point = max(before, key=lambda p: (p.period.end, p.annual)) if before else series.points[0]
+    found = held(target, point)
+    lapsed = point.period.end != day and series.latest.period.end > day
+    if lapsed and found.verdict != "met":
+        return Held(target, point, "open", "absent")
+    return found
 
 
 def against_target(series: Series, targets: Series) -> Held:
-    """Hold the newest figure of a series against the target that is due next, else the last.
+    """Hold a series against the target that is due next, else the last.
 
     Parameters
     ----------
@@ -102,6 +159,5 @@ def against_target(series: Series, targets: Series) -> Held:
     >>> against_target(*both).verdict
     'met'
     """
-    latest = series.latest
-    coming = [t for t in targets.points if t.period.end >= latest.period.end]
-    return held(coming[0] if coming else targets.points[-1], latest)
+    coming = [t for t in targets.points if t.period.end >= series.latest.period.end]
+    return at_its_day(coming[0] if coming else targets.points[-1], series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.spec import ChartSpec
@@ -26,6 +27,7 @@ from metrics.views.stories import (
     together,
 )
 from metrics.wording.findings.heroes import of_figures, of_indicator, of_theme
+from metrics.wording.findings.targets import target_lines
 
 __all__ = [
     "CHAIN",
@@ -269,7 +271,7 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
         lead = compile_concept(tables, series.definition.concept, lang, series.area)
     return PageView(
         of_indicator(tables, series, lang),
-        (headline(tables, series, lang),),
+        (_whole_headline(tables, series, lang),),
         lead,
         charts=tuple(
             ThemeChart(series.definition.theme, spec)
@@ -277,6 +279,12 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
         ),
         rows=tuple(row_of(tables, s, lang) for s in _related(tables, series)),
     )
+
+
+def _whole_headline(tables: Tables, series: Series, lang: Lang) -> Headline:
+    """Tell the newest figure with every target beside it, not only the next or last one."""
+    made = headline(tables, series, lang)
+    return replace(made, beside=target_lines(tables, series, lang))
 
 
 def _related(tables: Tables, series: Series) -> list[Series]:

@@ -11,6 +11,7 @@ from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
 from metrics.wording.findings.change import change_words
+from metrics.wording.findings.targets import outcome
 from metrics.wording.numbers import abbreviated
 
 
@@ -47,7 +48,7 @@ def row_of(tables: Tables, series: Series, lang: Lang) -> Row:
         scope=words.place_words(tables, point, lang),
         value=abbreviated(words.statement(point, lang)),
         period=words.mark_implied(words.period_words(point, lang), (point,), lang),
-        change=change_words(series, lang),
+        change=outcome(tables, series, lang) or change_words(series, lang),
         source=origins.cited(point, lang),
         spark=trend(series),
         disputes=disputed_relations(tables, (point,)),

@@ -15,7 +15,7 @@ from metrics.model.figure import Figure
 from metrics.model.period import Period
 from metrics.model.series import Series
 from metrics.rules.course import Course, above_round, change_between, running_above
-from metrics.rules.target import held
+from metrics.rules.target import at_its_day, held
 from metrics.wording.findings import of_series
 
 D = Decimal
@@ -149,6 +149,47 @@ class TestTarget:
         (point,) = made(tables, indicator, [value], int(period)).points
         (target,) = made(tables, indicator, [wanted], 2025).points
         assert held(target, point).verdict == verdict
+
+    @pytest.mark.parametrize(
+        ("value", "wanted", "qualifier", "verdict", "doubt"),
+        [
+            # Four months may be 3.5 to 4.5, and less than four is asked for.
+            ("4", "4", "near", "open", "bound"),
+            ("3.4", "4", "near", "met", ""),
+            ("5", "4", "near", "missed", ""),
+            # As printed it is four; which side of four is not known.
+            ("4", "4", "exact", "open", "even"),
+            ("16.5", "16.5", "about", "open", "even"),
+            (">3", "4", "exact", "open", "bound"),
+        ],
+    )
+    def test_why_it_is_open(
+        self, tables: Tables, value: str, wanted: str, qualifier: str, verdict: str, doubt: str
+    ) -> None:
+        (point,) = made(tables, "invention_exam_months", [value], 2020).points
+        (asked,) = made(tables, "invention_exam_months", [wanted], 2020).points
+        figure = replace(asked.figure, qualifier=qualifier)  # type: ignore[arg-type]
+        found = held(replace(asked, figure=figure), point)
+        assert (found.verdict, found.doubt) == (verdict, doubt)
+
+    def test_by_the_figure_of_its_day(self, tables: Tables) -> None:
+        series = made(tables, "invention_exam_months", ["22", "20", "17", "15"], 2019)
+        asked = made(tables, "invention_exam_months", ["19", "18", "16"], 2020)
+        found = [at_its_day(target, series) for target in asked.points]
+        # 20 in 2020 is too long though 15 followed; 17 in 2021 is short enough.
+        assert [(h.point.period.code, h.verdict) for h in found] == [
+            ("2020", "missed"),
+            ("2021", "met"),
+            ("2022", "met"),
+        ]
+        # With no figure of its year, what came after it tells nothing.
+        gap = replace(series, statements=(series.points[0], series.points[-1]))
+        lapsed = at_its_day(asked.points[0], gap)
+        assert (lapsed.point.period.code, lapsed.verdict, lapsed.doubt) == (
+            "2019",
+            "open",
+            "absent",
+        )
 
 
 VALUES = st.lists(

@@ -107,7 +107,7 @@ class TestHeadlines:
         early = headline(earlier, earlier.series(series.definition.id), "en")
         assert (str(early.value), early.beside) == (
             "11.8",
-            "target: 12 by 2025, not yet due",
+            "target: 12 by 2025, no figure of that time yet",
         )
 
     def test_the_reports_alone_have_nothing_beside(self, reports: Tables) -> None:

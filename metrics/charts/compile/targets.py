@@ -9,9 +9,8 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.tables.dataset import Tables
-from metrics.wording.findings.targets import target_of
+from metrics.wording.findings.targets import target_of, wanted_words
 from metrics.wording.numbers import Scale
-from metrics.wording.observations import statement
 
 
 def targets_of(tables: Tables, series: Sequence[Series]) -> tuple[Observation, ...]:
@@ -54,5 +53,5 @@ def reference(target: Observation, scale: Scale, lang: Lang) -> Reference:
     'target for 2025: 12 per 10,000 people'
     """
     year = target.period.end.year
-    label = text(lang)("chart.target", year=year, value=statement(target, lang, scale))
+    label = text(lang)("chart.target", year=year, value=wanted_words(target, lang, scale))
     return Reference(float(target.figure.value.scaleb(-scale.exponent)), label, "target")

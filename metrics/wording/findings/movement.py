@@ -19,6 +19,7 @@ from metrics.wording.figures import derived_words
 from metrics.wording.findings.names import lead_time, span_words, year_words
 from metrics.wording.findings.short import base_of, told_in
 from metrics.wording.findings.targets import target_words
+from metrics.wording.numbers import Words
 from metrics.wording.observations import mark_implied
 
 # Measures of which a larger value is a higher one; of the others there is more or fewer.
@@ -103,10 +104,12 @@ def movements(tables: Tables, course: Course, name: str, lang: Lang) -> Iterator
     'Examination period shortened from 22.6 to 15 months (2012–2025)'
     """
     whole = course.whole
-    if whole is None or not whole.direction or whole.interval.one_sided:
+    if whole is None or not whole.direction or whole.end.figure.one_sided:
         return
     beside = target_words(tables, course.series, lang)
-    made = _by_ratio(whole, name, lang) if _told_as_ratio(whole) else None
+    # How much a bound went is not known, only from what bound to what.
+    told = _told_as_ratio(whole) and not whole.interval.one_sided
+    made = _by_ratio(whole, name, lang) if told else None
     wordings = [made] if made else list(_from_to(course, whole, name, lang))
     both = [whole.base, whole.end]
     if beside:
@@ -196,11 +199,16 @@ def _fold(count: str) -> str:
     return f"{_FOLDS[count]}fold" if count in _FOLDS else f"{count}-fold"
 
 
+def _first(base: Words, told: Words, whole: Change) -> str:
+    """Write what a movement began with: a bound whole, else without the unit of its end."""
+    return str(base) if whole.base.figure.one_sided else base_of(base, told)
+
+
 def _from_to(course: Course, whole: Change, name: str, lang: Lang) -> Iterator[str]:
     """Yield from what to what, with the time and without."""
     say = text(lang)
     told = told_in(name, whole.end, lang)
-    first = base_of(told_in(name, whole.base, lang), told)
+    first = _first(told_in(name, whole.base, lang), told, whole)
     if first == base_of(told, told):
         return
     key = FAMILIES[family(course.series)].moved[whole.direction < 0]

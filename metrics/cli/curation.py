@@ -26,7 +26,7 @@ from metrics.curation.effects import Checked, Effects, Shown, effects
 from metrics.curation.form import Wanted
 from metrics.curation.forms import Forms
 from metrics.curation.model import Finding, Remark
-from metrics.curation.spreadsheets import IncomingError
+from metrics.curation.packages import IncomingError
 from metrics.curation.study import Study, study
 from metrics.exports.files import save
 from metrics.exports.workbook.curators import CuratorsPlan

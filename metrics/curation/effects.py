@@ -122,7 +122,7 @@ def effects(before: Tables, after: Tables, lang: Lang, *, regions: bool = True) 
     >>> from metrics import load
     >>> tables = load()
     >>> effects(tables, tables, "en")
-    Effects(shown=(), checks=(), doubts=())
+    Effects(shown=(), checks=(), doubts=(), sums=0)
     """
     changed = changed_series(before, after)
     known = {(d.file, d.code, d.value) for d in doubts(before)}

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from metrics.curation.delimited import read_delimited
 from metrics.curation.model import Grid, Remark
-from metrics.curation.spreadsheets import LARGEST, IncomingError, read_workbook
+from metrics.curation.packages import IncomingError
+from metrics.curation.spreadsheets import LARGEST, read_workbook
 
 _PACKED = b"PK\x03\x04"
 # Old workbooks, and new ones that a password locks.

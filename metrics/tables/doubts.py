@@ -136,8 +136,9 @@ def _weaker(runs: Sequence[Sequence[Observation]], at: int, beside: Sequence[int
 
 def _unused(tables: Tables) -> Iterator[Problem]:
     """Rows that name something of which nothing is said."""
+    by_region = tables.regional.frames["indicators"]["indicator"]
     used = {
-        "definitions": {i for i, _ in (*tables.all_series, *tables.regional.all_series)},
+        "definitions": {*(i for i, _ in tables.all_series), *by_region},
         "units": {d.unit.id for d in tables.every_definition.values()}
         | {*tables.frames["relations"]["unit"]},
     }

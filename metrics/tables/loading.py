@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import UNREADABLE, DataError, Problem
 from metrics.tables.read import DATA, REGIONS, Sheet, file_contents, table_schemas, version_of
-from metrics.tables.validate import judge_regions, judge_tables
+from metrics.tables.validate import NAMED_BY_FACTS, judge_regions, judge_tables
 
 
 def load(folder: Path | str = DATA) -> Tables:
@@ -82,22 +83,41 @@ def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
     if problems:
         raise DataError(problems)
     frames = {name: sheet.frame for name, sheet in sheets.items()}
-    regions = _regions(sheets, contents.get(REGIONS))
+    regions = _regions(sheets, contents)
     tables = Tables(frames, version_of(contents), regional_frame=regions)
     if unexplained := list(unexplained_problems(every_pair(tables.statements))):
         raise DataError(unexplained)
     return tables
 
 
-def _regions(sheets: Mapping[str, Sheet], content: bytes | None) -> Callable[[], pd.DataFrame]:
+@dataclass(frozen=True)
+class _Files:
+    """The file of the facts of regions, and those whose rows they name; equal by their contents."""
+
+    facts: bytes | None
+    named: tuple[bytes | None, ...]
+    sheets: Mapping[str, Sheet] = field(compare=False)
+
+
+# Most changes of the tables leave the facts of regions alone, which are many.
+@lru_cache(maxsize=2)
+def _judged_regions(files: _Files) -> tuple[Sheet | None, list[Problem]]:
+    return judge_regions(files.sheets, files.facts)
+
+
+def _regions(
+    sheets: Mapping[str, Sheet], contents: Mapping[str, bytes]
+) -> Callable[[], pd.DataFrame]:
     """Return the way to the facts of regions, which raises ``DataError`` where they are at fault.
 
     They are some times as many as all others, and few pages need them: nobody waits for them who
     does not ask.
     """
+    named = tuple(contents.get(name) for name in sorted(NAMED_BY_FACTS))
+    files = _Files(contents.get(REGIONS), named, sheets)
 
     def read() -> pd.DataFrame:
-        sheet, problems = judge_regions(sheets, content)
+        sheet, problems = _judged_regions(files)
         if problems:
             raise DataError(problems)
         if sheet is None:

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from metrics.curation.headings import title
-from metrics.curation.spreadsheets import IncomingError
+from metrics.curation.packages import IncomingError
 from metrics.curation.study import study
 from metrics.exports.workbook.cells import legal
 from metrics.locale import LANGS

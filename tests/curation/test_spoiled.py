@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -12,9 +14,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from metrics.curation import spreadsheets
+from metrics.curation import packages, spreadsheets
 from metrics.curation.headings import title
-from metrics.curation.spreadsheets import IncomingError
+from metrics.curation.packages import IncomingError
+from metrics.curation.spreadsheets import read_workbook
 from metrics.locale import LANGS, text
 from tests.curation.filling import FACT, SOURCE, facts_book, saved, sheet_of, studied, told
 
@@ -248,6 +251,57 @@ class TestFilesThatAreNone:
 
     def test_a_workbook_that_was_cut_off(self) -> None:
         assert self.reason(saved(facts_book(FACT))[:-600]) == "broken"
+
+    def test_a_workbook_that_unpacks_to_more_than_is_read(self) -> None:
+        made = BytesIO(saved(facts_book(FACT)))
+        with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("xl/media/zeros.bin", b"0" * packages.UNPACKED)
+        assert len(made.getvalue()) < 100_000
+        assert self.reason(made.getvalue()) == "large"
+
+    def test_more_cells_than_are_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        book = facts_book(FACT)
+        raw = saved(book)
+        count = sum(c.value is not None for sheet in book for row in sheet for c in row)
+        monkeypatch.setattr(packages, "CELLS", count)
+        assert told(studied(raw)) == []
+        monkeypatch.setattr(packages, "CELLS", count - 1)
+        assert self.reason(raw) == "large"
+
+    def with_entities(self, part: str) -> bytes:
+        """Make a workbook one part of which unfolds to 100 gigabytes."""
+        made = BytesIO()
+        entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 11))
+        bomb = f'<!DOCTYPE b [<!ENTITY e0 "0123456789">{entities}]>'
+        with (
+            zipfile.ZipFile(BytesIO(saved(facts_book(FACT)))) as sound,
+            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package,
+        ):
+            for name in sound.namelist():
+                content = sound.read(name).decode()
+                if name == part:
+                    content = bomb + re.sub("<(v|t)>", "<\\1>&e10;", content)
+                    assert content.count("&e10;") > 1
+                package.writestr(name, content)
+        return made.getvalue()
+
+    def test_entities_within_entities(self) -> None:
+        assert self.reason(self.with_entities("xl/worksheets/sheet1.xml")) == "broken"
+        without = studied(saved(facts_book(FACT)))
+        assert studied(self.with_entities("xl/sharedStrings.xml")).new == without.new
+
+
+def test_a_format_in_the_last_cell_of_a_sheet_costs_nothing() -> None:
+    """The box of its cells has 17 thousand million; three rows are there."""
+    book = facts_book(FACT)
+    book["Figures"].cell(1_048_576, 16_384).number_format = "0.0"
+    raw = saved(book)
+    tracemalloc.start()
+    grid, _ = read_workbook(raw)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert grid.rows == [1, 2]
+    assert most < 10_000_000
 
 
 class TestWholeTables:

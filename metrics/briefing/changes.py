@@ -15,8 +15,8 @@ from metrics.briefing.exhibits import exhibit
 from metrics.briefing.pages import MOST_CHANGES, pages
 from metrics.briefing.slides import Page, numbered, with_grid
 from metrics.explorer.exploration import name
+from metrics.history.telling import figure_said
 from metrics.locale import DEFAULT_LANG, Lang, text
-from metrics.model.figure import figure_of
 from metrics.model.observation import Observation
 from metrics.model.period import Period, PeriodError
 from metrics.model.series import Series, series_key
@@ -341,16 +341,7 @@ def _row(tables: Tables, change: Change, number: Mapping[int, str], lang: Lang) 
 
 
 def _before_words(series: Series | None, change: Change, lang: Lang) -> str:
-    """Return the figure of then, stated like that of now.
-
-    It is given as it was printed where that cannot be read.
-    """
+    """Return the figure of then, stated like that of now."""
     value, qualifier, printed = (*change.before.split(" ", 2), "", "")[:3]
     point = change.now or (series.latest if series else None)
-    if point is None:
-        return printed or value
-    try:
-        figure = figure_of(value, printed or value, qualifier, point.definition.unit)
-        return str(words.statement(replace(point, figure=figure), lang))
-    except (ArithmeticError, ValueError, KeyError):
-        return printed or value
+    return figure_said(point.definition if point else None, value, printed, qualifier, lang)

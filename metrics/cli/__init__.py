@@ -6,6 +6,7 @@ import click
 
 from metrics.cli import documents, slides, workbooks
 from metrics.cli.assistant import assistant
+from metrics.cli.changes import changes
 from metrics.cli.curation import import_, template
 from metrics.cli.export import export
 from metrics.cli.output import Commands
@@ -34,6 +35,7 @@ _COMMANDS = (
     proof,
     template,
     import_,
+    changes,
     assistant,
     run,
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from metrics.cli.extracts import output_option
-from metrics.cli.keeping import Import, imported_on, mend, now, write_tables
+from metrics.cli.keeping import imported_on, mend, now, write_tables
 from metrics.cli.options import (
     LIST,
     data_option,
@@ -31,6 +31,7 @@ from metrics.curation.study import Study, study
 from metrics.exports.files import save
 from metrics.exports.workbook.curators import CuratorsPlan
 from metrics.exports.workbook.write import write
+from metrics.history.kept import Import
 from metrics.locale import Lang, text
 from metrics.model.period import Period, PeriodError
 from metrics.model.series import HOME, Series

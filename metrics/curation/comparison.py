@@ -10,6 +10,8 @@ from metrics.curation.merge import Key, key_of
 from metrics.curation.model import Candidate
 from metrics.curation.study import Study
 from metrics.explorer.exploration import name
+from metrics.history.difference import Difference
+from metrics.history.telling import cells_words, row_name
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
@@ -18,9 +20,6 @@ from metrics.tables.dataset import Tables
 from metrics.tables.read import REGIONS, Row, table_schemas
 from metrics.wording.findings.change import change_words
 from metrics.wording.observations import period_words, statement
-
-# Columns that name a row of another table than that of the facts in words, the first that it has.
-_NAMES = ("title_{lang}", "name_{lang}", "opens", "finds")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def difference(study: Study, lang: Lang) -> tuple[Line, ...]:
         for one in study.new
     )
     corrected = (
-        Line("corrected", one.table, _corrected(after, one, old, lang), _place(one))
+        Line("corrected", one.table, _corrected(one, old, lang), _place(one))
         for one, old in study.corrections
     )
     order = [*table_schemas()]
@@ -82,7 +81,7 @@ def _place(one: Candidate) -> str:
 
 def _new(after: Tables, one: Candidate, stated: Mapping[Key, Observation], lang: Lang) -> str:
     if one.table not in FACTS:
-        return text(lang)("curate.diff.row", row=_named(one.row, lang), id=_key(one))
+        return text(lang)("curate.diff.row", row=row_name(one.row, lang), id=_key(one))
     point = stated[key_of(table_schemas()[one.table], one.row)]
     series = after.series(point.definition.id, point.area)
     say = text(lang)
@@ -138,21 +137,10 @@ def _before(earlier: Series, point: Observation) -> Observation | None:
     return known[-1] if known else None
 
 
-def _corrected(after: Tables, one: Candidate, old: Row, lang: Lang) -> str:
-    say = text(lang)
-    changes = [
-        say("curate.diff.cell", column=column, old=old[column] or "–", new=value or "–")
-        for column, value in one.row.items()
-        if old[column] != value
-    ]
-    return say("curate.diff.corrected", row=_key(one), changes=say("list.semicolon").join(changes))
+def _corrected(one: Candidate, old: Row, lang: Lang) -> str:
+    changes = cells_words(Difference(one.table, old, one.row), lang, all_=True)
+    return text(lang)("curate.diff.corrected", row=_key(one), changes=changes)
 
 
 def _key(one: Candidate) -> str:
     return " ".join(one.row[column] for column in table_schemas()[one.table].key)
-
-
-def _named(row: Row, lang: Lang) -> str:
-    """Name a row of another table than that of the facts."""
-    columns = (column.format(lang=lang) for column in _NAMES)
-    return next((row[c] for c in columns if row.get(c)), "")

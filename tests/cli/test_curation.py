@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from metrics.cli import curation, keeping
-from metrics.cli.keeping import Import, imports, kept_in, mend, write_tables
+from metrics.cli.keeping import mend, write_tables
+from metrics.history.kept import Import, imports, kept_in
 from metrics.locale import LANGS, Lang
 from metrics.tables.read import DATA, ROOT, data_version, file_contents
 from tests.curation.filling import FACT, SOURCE, facts_book, run, saved
@@ -113,7 +114,7 @@ class TestImport:
         assert "a.csv!D2 (value), value “91”: expected a new row; line 2" in refused.output
         done = run("import", file, "--data", copied, "--lang", "en", "--correct")
         assert done.exit_code == 0, done.output
-        assert "value from “19” to “91”" in done.output
+        assert "Value from “19” to “91”" in done.output
         assert added(DATA, copied) == [other + "\n"]
 
     @pytest.mark.parametrize(

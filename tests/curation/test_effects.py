@@ -76,7 +76,7 @@ class TestDifference:
         assert told(made) == []
         line = difference(made, "en")[-1]
         assert line.kind == "corrected"
-        assert f"value from “{row.figure.value}” to “99”" in line.words
+        assert f"Value from “{row.figure.value}” to “99”" in line.words
 
 
 class TestEffects:

@@ -136,7 +136,7 @@ def _future(fact: _Fact, period: Period) -> Iterator[Problem]:
     except PeriodError:
         return  # reported as no date already, or the source is unknown
     measure, scope = fact.definition["measure"], fact.definition["scope"]
-    listed = measure == "rank" or (measure == "count" and scope == "world")
+    listed = measure == "rank" or (measure in ("count", "score") and scope == "world")
     reached = period.start if listed else period.end
     if reached > latest and fact.row["status"] != "F":
         details = {"source": fact.row["source"], "published": fact.published}

@@ -52,7 +52,7 @@ def change_between(series: Series, base: Observation, end: Observation) -> Chang
 
 @dataclass(frozen=True)
 class Record:
-    """That the newest figure is the highest or lowest: since a point, or of all that compare."""
+    """That the newest figure is the highest or lowest: since a point, or of its unbroken run."""
 
     highest: bool
     since: Observation | None
@@ -153,18 +153,33 @@ class Course:
         return years if years >= FEWEST else 0
 
     @cached_property
+    def unbroken(self) -> tuple[Observation, ...]:
+        """The earlier points from which no year is missing up to the newest figure.
+
+        What the years of a hole hold is not known: nothing is the highest or lowest across them.
+        """
+        run: list[Observation] = []
+        after = self.latest
+        for point in reversed(self.earlier):
+            if after.period.end.year - point.period.end.year > 1:
+                break
+            run.append(point)
+            after = point
+        return tuple(reversed(run))
+
+    @cached_property
     def record(self) -> Record | None:
         """Tell of what the newest figure certainly is the highest or lowest; None of nothing."""
         for way in (1, -1):
             since = self._passed(way)
-            count = len(self.earlier) if since is None else self._after(since)
+            count = len(self.unbroken) if since is None else self._after(since)
             if count >= FEWEST - 1 and (since is None or self._ways()[since] == -way):
-                return Record(way > 0, None if since is None else self.earlier[since])
+                return Record(way > 0, None if since is None else self.unbroken[since])
         return None
 
     def _ways(self) -> Sequence[int]:
-        """Say of each earlier point which way the newest figure certainly is from it."""
-        made = (change_between(self.series, p, self.latest) for p in self.earlier)
+        """Say of each point of the unbroken run which way the newest figure is from it."""
+        made = (change_between(self.series, p, self.latest) for p in self.unbroken)
         return [0 if c is None else c.direction for c in made]
 
     def _passed(self, way: int) -> int | None:
@@ -173,7 +188,7 @@ class Course:
         return next((n for n in reversed(range(len(ways))) if ways[n] != way), None)
 
     def _after(self, place: int) -> int:
-        return len(self.earlier) - place - 1
+        return len(self.unbroken) - place - 1
 
 
 def a_year_apart(one: Observation, other: Observation) -> bool:

@@ -87,6 +87,19 @@ class TestCourse:
         assert record.highest == highest
         assert (record.since and record.since.period.code) == since
 
+    def test_nothing_is_the_lowest_across_a_hole(self, tables: Tables) -> None:
+        full = made(tables, "satisfaction", ["40", "70", "71", "55", "54", "50"])
+        since = Course(full).record
+        assert since is not None
+        assert since.since is not None
+        assert since.since.period.code == "2015"
+        # 2016 and 2017 may have been lower still.
+        holed = Series(full.definition, full.area, full.points[:1] + full.points[3:])
+        record = Course(holed).record
+        assert record is not None
+        assert record.since is None
+        assert [p.period.code for p in Course(holed).unbroken] == ["2018", "2019"]
+
     def test_no_record_where_intervals_meet(self, tables: Tables) -> None:
         assert Course(made(tables, "satisfaction", ["50", "50.2", "49.9"])).record is None
 

@@ -90,7 +90,7 @@ def _record_words(course: Course, lang: Lang) -> str:
     pair = {"rank": ("worst", "best"), "duration": ("longest", "shortest")}
     key = pair.get(kind, ("highest", "lowest"))[not record.highest]
     if record.since is None:
-        return text(lang)(f"finding.{key}_of_all", year=course.earlier[0].period.end.year)
+        return text(lang)(f"finding.{key}_of_all", year=course.unbroken[0].period.end.year)
     return text(lang)(f"finding.{key}_since", year=record.since.period.end.year)
 
 

@@ -49,6 +49,31 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A chart that would be drawn otherwise.
+
+    Parameters
+    ----------
+    page : str
+        As `Shown` has it.
+    before : ChartSpec, optional
+        As it is drawn now; None where there is none yet.
+    after : ChartSpec
+        As it would be drawn.
+    """
+
+    page: str
+    before: ChartSpec | None
+    after: ChartSpec
+
+    @property
+    def shown(self) -> Shown:
+        """What its titles say."""
+        title = "" if self.before is None else self.before.text.title
+        return Shown(self.page, "chart", self.after.text.subtitle, title, self.after.text.title)
+
+
+@dataclass(frozen=True)
 class Checked:
     """A check whose verdict would be another.
 
@@ -92,12 +117,15 @@ class Effects:
         What is probably a slip, and was not there before.
     sums : int
         Sums of tables of regions that are new and come out.
+    drawn : tuple of Drawn
+        Charts of the pages of indicators and of regions, as they were and as they would be.
     """
 
     shown: tuple[Shown, ...]
     checks: tuple[Checked, ...]
     doubts: tuple[Problem, ...]
     sums: int = 0
+    drawn: tuple[Drawn, ...] = ()
 
 
 def effects(before: Tables, after: Tables, lang: Lang, *, regions: bool = True) -> Effects:
@@ -122,24 +150,24 @@ def effects(before: Tables, after: Tables, lang: Lang, *, regions: bool = True) 
     >>> from metrics import load
     >>> tables = load()
     >>> effects(tables, tables, "en")
-    Effects(shown=(), checks=(), doubts=(), sums=0)
+    Effects(shown=(), checks=(), doubts=(), sums=0, drawn=())
     """
-    changed = changed_series(before, after)
-    known = {(d.file, d.code, d.value) for d in doubts(before)}
-    shown = [*_shown(before, after, changed, lang)]
+    pages = [*_pages(before, after, changed_series(before, after), lang)]
     checks = [*_checked(before, after, lang)]
-    old, new = (before.regional, after.regional) if regions else (before, before)
-    by_region = changed_series(old, new)
-    if by_region:
-        shown += _shown_by_region(old, new, by_region, lang)
+    by_region: list[Drawn] = []
+    if regions:
+        old, new = before.regional, after.regional
+        by_region += _by_region(old, new, changed_series(old, new), lang)
         checks += _checked(old, new, lang)
+    known = {(d.file, d.code, d.value) for d in doubts(before)}
     # Each table of regions has its sums: of those that are new and come out their number will do.
     told = [c for c in checks if c.fails or c.before or not c.by_region]
     return Effects(
-        tuple(shown),
+        (*(one for page in pages for one in page.shown), *(one.shown for one in by_region)),
         tuple(sorted(told, key=lambda c: not c.fails)),
         tuple(d for d in doubts(after) if (d.file, d.code, d.value) not in known),
         len(checks) - len(told),
+        (*(d for p in pages if p.name in after.definitions for d in p.drawn), *by_region),
     )
 
 
@@ -162,37 +190,67 @@ def _said(series: Series) -> Iterator[tuple[object, ...]]:
     )
 
 
-def _shown(before: Tables, after: Tables, changed: Sequence[Series], lang: Lang) -> Iterator[Shown]:
-    """Yield what is another on the overview, the pages of themes and those of indicators."""
+@dataclass(frozen=True)
+class _Page:
+    """A page as it is, and as it would be."""
+
+    name: str
+    before: PageView
+    after: PageView
+
+    @property
+    def shown(self) -> Iterator[Shown]:
+        """Yield what it would show otherwise."""
+        old = {(h.indicator, h.area): h for h in self.before.headlines}
+        for head in self.after.headlines:
+            was = _headline(old.get((head.indicator, head.area)))
+            if was != _headline(head):
+                yield Shown(self.name, "headline", head.label, was, _headline(head))
+        yield from (one.shown for one in self.drawn)
+
+    @property
+    def drawn(self) -> Iterator[Drawn]:
+        """Yield the charts that it would draw otherwise."""
+        return _drawn(self.name, _charts(self.before), _charts(self.after))
+
+
+def _pages(before: Tables, after: Tables, changed: Sequence[Series], lang: Lang) -> Iterator[_Page]:
+    """Yield what may be another: the overview, the pages of themes and those of indicators."""
     if not changed:
         return
-    yield from _page("overview", overview(before, lang), overview(after, lang))
+    yield _Page("overview", overview(before, lang), overview(after, lang))
     for theme in dict.fromkeys(s.definition.theme for s in changed):
-        yield from _page(theme, theme_page(before, theme, lang), theme_page(after, theme, lang))
+        yield _Page(theme, theme_page(before, theme, lang), theme_page(after, theme, lang))
     # Economies share the page of their indicator.
     for indicator in dict.fromkeys(s.definition.id for s in changed):
-        yield from _page(
+        yield _Page(
             indicator, _of_indicator(before, indicator, lang), _of_indicator(after, indicator, lang)
         )
 
 
-def _shown_by_region(
+def _by_region(
     before: Tables, after: Tables, changed: Sequence[Series], lang: Lang
-) -> Iterator[Shown]:
+) -> Iterator[Drawn]:
     """Yield the newest ranking and the paths of each indicator on the page of regions."""
     for indicator in dict.fromkeys(s.definition.id for s in changed):
-        old = {c.id: c for c in _by_region(before, indicator, lang)}
-        for chart in _by_region(after, indicator, lang):
-            known = old.get(chart.id)
-            if known is None or _undated(known) != _undated(chart):
-                title = "" if known is None else known.text.title
-                yield Shown(REGIONS, "chart", chart.text.subtitle, title, chart.text.title)
+        old, new = (_of_regions(tables, indicator, lang) for tables in (before, after))
+        yield from _drawn(REGIONS, old, new)
 
 
-def _by_region(tables: Tables, indicator: str, lang: Lang) -> Iterator[ChartSpec]:
-    if tables.areas(indicator):
-        kinds = (of_kind(tables, tables.main_series(indicator), k, lang) for k in CHARTS)
-        yield from (chart for chart in kinds if chart is not None)
+def _of_regions(tables: Tables, indicator: str, lang: Lang) -> list[ChartSpec]:
+    if not tables.areas(indicator):
+        return []
+    kinds = (of_kind(tables, tables.main_series(indicator), k, lang) for k in CHARTS)
+    return [chart for chart in kinds if chart is not None]
+
+
+def _drawn(page: str, before: Sequence[ChartSpec], after: Sequence[ChartSpec]) -> Iterator[Drawn]:
+    """Yield the charts that are new, or not what they were."""
+    old = {chart.id: chart for chart in before}
+    for chart in after:
+        known = old.get(chart.id)
+        if known is None or _undated(known) != _undated(chart):
+            yield Drawn(page, known, chart)
 
 
 def _of_indicator(tables: Tables, indicator: str, lang: Lang) -> PageView:
@@ -200,20 +258,6 @@ def _of_indicator(tables: Tables, indicator: str, lang: Lang) -> PageView:
     if not tables.areas(indicator):
         return PageView("")
     return indicator_page(tables, tables.main_series(indicator), lang)
-
-
-def _page(page: str, before: PageView, after: PageView) -> Iterator[Shown]:
-    old = {(h.indicator, h.area): h for h in before.headlines}
-    for head in after.headlines:
-        was = _headline(old.get((head.indicator, head.area)))
-        if was != _headline(head):
-            yield Shown(page, "headline", head.label, was, _headline(head))
-    charts = {c.id: c for c in _charts(before)}
-    for chart in _charts(after):
-        known = charts.get(chart.id)
-        if known is None or _undated(known) != _undated(chart):
-            title = "" if known is None else known.text.title
-            yield Shown(page, "chart", chart.text.subtitle, title, chart.text.title)
 
 
 def _charts(page: PageView) -> list[ChartSpec]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.model.series import Series
+from metrics.model.period import Period, PeriodError
+from metrics.model.series import HOME, Series
+from metrics.tables.dataset import Tables
 
 # Width of a column, in characters.
 WIDTH = 16.0
@@ -105,3 +108,61 @@ class Wanted:
     period: str = ""
     areas: tuple[str, ...] = ()
     whole: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks a form for, by codes.
+
+    Parameters
+    ----------
+    indicators : tuple of str
+        Only these; all of the theme where there are none.
+    theme : str
+        Only this theme; all where it is empty.
+    areas : tuple of str
+        Only these, of regions and of whole tables.
+    source, period : str
+        What each row has beforehand; may be empty.
+    whole : bool
+        Whether sheets for whole tables take the place of the list.
+    """
+
+    indicators: tuple[str, ...] = ()
+    theme: str = ""
+    areas: tuple[str, ...] = ()
+    source: str = ""
+    period: str = ""
+    whole: bool = False
+
+    def series(self, tables: Tables) -> tuple[Series, ...]:
+        """List what is filled in: of each indicator China's, else its first; or each region's."""
+        by_region = tables.national is not None and not self.whole
+        return tuple(self._by_region(tables) if by_region else self._of_each(tables))
+
+    def _of_each(self, tables: Tables) -> Iterator[Series]:
+        for definition in tables.definitions.values():
+            theme = self.theme in ("", definition.theme)
+            if definition.id in self.indicators if self.indicators else theme:
+                areas = tables.areas(definition.id)
+                yield tables.series(definition.id, HOME if HOME in areas else areas[0])
+
+    def _by_region(self, tables: Tables) -> Iterator[Series]:
+        for series in self._of_each(tables):
+            own = series.definition.id
+            wanted = (a for a in tables.areas(own) if not self.areas or a in self.areas)
+            yield from (tables.series(own, area) for area in wanted)
+
+
+def is_period(written: str) -> bool:
+    """Tell whether a period is none, or one that can be written into a form.
+
+    Examples
+    --------
+    >>> is_period("2026-12-31"), is_period(""), is_period("next year")
+    (True, True, False)
+    """
+    try:
+        return not written or bool(Period.parse(written))
+    except PeriodError:
+        return False

@@ -20,7 +20,7 @@ from metrics.curation.wide import whole_table
 from metrics.locale import LANGS, text
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.dataset import Tables
-from metrics.tables.loading import tables_of
+from metrics.tables.loading import tables_of, trial_of
 from metrics.tables.problems import DataError, Problem
 from metrics.tables.read import REGIONS, Row, Sheet, read_at_once, records, table_schemas
 from metrics.tables.spelling import skeleton
@@ -142,7 +142,7 @@ def study(name: str, raw: bytes, contents: Mapping[str, bytes], *, correct: bool
         found,
         tuple(sorted(_causes(findings), key=lambda f: f.place)),
         (*incoming.remarks, *taken.remarks),
-        tables_of({**contents, **written}) if sound else None,
+        trial_of({**contents, **written}) if sound else None,
         written,
     )
 
@@ -242,7 +242,7 @@ def _judged(
     The facts of regions are many: they are judged where something may be wrong with them.
     """
     try:
-        tables = tables_of(contents)
+        tables = trial_of(contents)
         problems = tuple(declaration_problems(tables))
     except DataError as fault:
         problems = (*fault.problems, *(_of_regions(contents) if by_region else ()))

@@ -77,8 +77,34 @@ def tables_of(contents: Mapping[str, bytes]) -> Tables:
 # Tables are read-only: the same files give the same object, which keeps what was made of it.
 @lru_cache(maxsize=4)
 def _sound(files: tuple[tuple[str, bytes], ...]) -> Tables:
-    """Make the tables of some files; raise ``DataError`` where they are not sound."""
-    contents = dict(files)
+    return trial_of(dict(files))
+
+
+def trial_of(contents: Mapping[str, bytes]) -> Tables:
+    """Make the tables of files that nobody else has: they are kept only by whom they are made for.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes
+        The files by the names of the tables.
+
+    Returns
+    -------
+    Tables
+        Another object each time.
+
+    Raises
+    ------
+    DataError
+        With every problem found.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> from metrics.tables.read import file_contents
+    >>> trial_of(file_contents(DATA)).version == load().version
+    True
+    """
     sheets, problems = judge_tables(contents)
     if problems:
         raise DataError(problems)

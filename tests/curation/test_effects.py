@@ -98,6 +98,19 @@ class TestEffects:
         assert headline.after.startswith("CNY 1.2 tn · 2026")
         assert any(s.page == "overview" and s.kind == "chart" for s in shown)
 
+    def test_its_charts_are_there_as_they_were_and_as_they_would_be(self) -> None:
+        made = found(FACT)
+        assert made.after is not None
+        drawn = effects(made.before, made.after, "en").drawn
+        (own,) = [d for d in drawn if d.page == "pledge_financing"]
+        assert own.before is not None
+        there = [
+            {m.period for s in chart.series for run in s.runs for m in run}
+            for chart in (own.before, own.after)
+        ]
+        assert there[1] - there[0] == {"2026"}
+        assert own.shown in effects(made.before, made.after, "en").shown
+
     def test_of_a_check_that_fails(self) -> None:
         """All applications of 2018 cannot be fewer than the domestic ones, 1,393,815."""
         made = found(FEWER)

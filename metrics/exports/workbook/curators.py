@@ -8,19 +8,54 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from metrics.curation.form import Column, Form, WholeTable
+from metrics.curation.form import Asked, Column, Form, Wanted, WholeTable
 from metrics.curation.forms import Forms
 from metrics.curation.layout import ONCE
 from metrics.exports.workbook.sheets import Book, Choice, Printing, Sheet, sheet_name
 from metrics.exports.workbook.values import HEADER, Cell, FormulaCell, Row, Styled
-from metrics.locale import text
-from metrics.views.extracts import Extract
+from metrics.locale import Lang, text
+from metrics.tables.dataset import Tables
+from metrics.views.extracts import Extract, extract
+from metrics.views.filters import Filters
 
 # What is keyed is text, so that no program makes a date or a rounded number of it.
 AS_TEXT = "@"
 # Helpers that follow the series of a row: the columns of the sheet of definitions.
 _LOOKED_UP = {"name": 2, "unit": 3, "last": 4, "before": 5}
 _TOP = HEADER + 1
+
+
+def curators_plan(tables: Tables, asked: Asked, lang: Lang) -> CuratorsPlan | None:
+    """Plan the workbook that somebody asks for.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of economies, or of the regions of China.
+    asked : Asked
+        What it is to hold.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    CuratorsPlan or None
+        The plan; None where the tables have nothing of what is asked for.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> plan = curators_plan(load(), Asked(("gii_rank",)), "en")
+    >>> len(plan.forms.wanted.series)
+    1
+    """
+    series = asked.series(tables)
+    if not series:
+        return None
+    wanted = Wanted(series, asked.source, asked.period, asked.areas, whole=asked.whole)
+    ids = tuple(dict.fromkeys(s.definition.id for s in series)) if asked.indicators else ()
+    taken = extract(tables, Filters(theme=asked.theme, indicators=ids), lang)
+    return CuratorsPlan(Forms(tables, wanted, lang), taken)
 
 
 @dataclass(frozen=True)

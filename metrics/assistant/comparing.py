@@ -17,7 +17,7 @@ from metrics.model.observation import Observation
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
 from metrics.rules.comparison import direction
-from metrics.rules.economies import DIFFERENCE, MULTIPLE_OF_OTHER
+from metrics.rules.economies import DIFFERENCE, MULTIPLE_OF_OTHER, fiscal_beside
 from metrics.rules.rule import Rule
 from metrics.rules.share import SHARE, whole_of
 from metrics.rules.transforms import (
@@ -80,8 +80,18 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
         change_allowed=any(r.kind != "share" for r in results),
         results=results,
         refusals=[a for a in answers if isinstance(a, Refused)],
-        caveats=_caveats(view, base[0].definition, end[0].definition),
+        caveats=[*_caveats(view, base[0].definition, end[0].definition), *_years(view, base, end)],
     )
+
+
+def _years(view: View, base: Told, end: Told) -> list[str]:
+    """Say that a fiscal year stands beside a year that begins in another month."""
+    one, other = base[1], end[1]
+    if base[0].key == end[0].key or not fiscal_beside(one, other):
+        return []
+    periods = {"one": one.period.label(view.lang), "other": other.period.label(view.lang)}
+    months = one.period.overlap(other.period)
+    return [text(view.lang)("counting.beside", months=months, **periods)]
 
 
 def _caveats(view: View, *indicators: Definition) -> list[str]:

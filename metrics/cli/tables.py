@@ -26,6 +26,7 @@ from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
+from metrics.views.countings import counting_lines
 from metrics.views.filters import FilterError
 from metrics.wording.observations import statement
 
@@ -188,3 +189,4 @@ def _definition_lines(tables: Tables, definition: Definition, lang: Lang) -> Ite
         )
         relation = tables.label("relation", definition.relation, lang)
         yield say("cli.relation", relation=relation, other=other)
+    yield from counting_lines(definition, lang)

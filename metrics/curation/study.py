@@ -170,7 +170,7 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
         elif grid.cells:
             taken += Taken(remarks=(Remark(grid.place(), "sheet"),))
     for one in taken.candidates:
-        tables[one.table].append(one.row)
+        tables.setdefault(one.table, []).append(one.row)  # a file may not be there yet
     words = vocabulary(tables)
     for grid in facts:
         taken += _seen(grid, _facts(grid, words))

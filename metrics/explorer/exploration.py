@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from metrics.locale import Lang, text
+from metrics.model.counting import UNLIKE_COUNTING
 from metrics.model.event import Event
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
+from metrics.rules.economies import alike_series
 from metrics.rules.share import whole_of
 from metrics.rules.transforms import Result, Transform, transform
 from metrics.tables.dataset import Tables
@@ -128,8 +130,21 @@ class Exploration:
 
     @property
     def refusals(self) -> tuple[tuple[Series, Refusal], ...]:
-        """What was refused, with its series."""
-        return tuple((r.series, refusal) for r in self.results for refusal in r.refusals)
+        """What was refused, with its series; offices that count unlike are told first."""
+        computed = ((r.series, refusal) for r in self.results for refusal in r.refusals)
+        return (*self.unlike_counted, *computed)
+
+    @cached_property
+    def unlike_counted(self) -> tuple[tuple[Series, Refusal], ...]:
+        """Indicators whose offices in view count unlike, each with the newest figures of them."""
+        by_indicator: dict[str, list[Series]] = {}
+        for s in self.ranged:
+            by_indicator.setdefault(s.definition.id, []).append(s)
+        return tuple(
+            (own[0], Refusal(UNLIKE_COUNTING, tuple(s.latest for s in own)))
+            for own in by_indicator.values()
+            if len(alike_series(own)) > 1
+        )
 
     @cached_property
     def panels(self) -> tuple[Panel, ...]:
@@ -139,8 +154,17 @@ class Exploration:
             return tuple(Panel(r.series.key, (r,), self._key(r)) for r in drawn)
         groups: dict[str, list[Result]] = {}
         for r in drawn:
-            groups.setdefault(self._key(r), []).append(r)
-        return tuple(Panel(key, tuple(own), key) for key, own in groups.items())
+            groups.setdefault(self._key(r) + self._counted(r), []).append(r)
+        return tuple(Panel(key, tuple(own), self._key(own[0])) for key, own in groups.items())
+
+    def _counted(self, result: Result) -> str:
+        """Name the group of offices that count alike: another stands in a panel of its own."""
+        own = result.series
+        if not own.definition.countings:
+            return ""
+        every = [s for s in self.ranged if s.definition.id == own.definition.id]
+        group = next(g for g in alike_series(every) if own in g)
+        return f"-{group[0].key}"
 
     @property
     def drawn(self) -> tuple[Result, ...]:

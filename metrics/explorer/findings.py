@@ -72,6 +72,10 @@ def of_view(view: Exploration, lang: Lang) -> str:
 def _several(view: Exploration, lang: Lang) -> Iterator[str]:
     """Yield what several series tell together, the most first."""
     tables, series = view.tables, view.ranged
+    if view.unlike_counted:
+        # What is counted unlike is named, and not held against each other.
+        yield from several(tables, series, span_words(_periods(view), lang), lang)
+        return
     if view.choice.transform != "none":
         yield _overview(view, lang)
         first = short_name(tables, series[0], lang)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.locale import Lang
+from metrics.model.counting import Counting, counting_at
+from metrics.model.period import Period
 from metrics.model.unit import Unit
 
 
@@ -16,6 +18,8 @@ class Definition:
     ----------
     position : int
         Place among the series on pages, the smaller first.
+    countings : tuple of Counting, optional
+        What each office counts, where offices count after conventions of their own.
     """
 
     id: str
@@ -41,6 +45,11 @@ class Definition:
     display: str
     note_zh: str
     note_en: str
+    countings: tuple[Counting, ...] = ()
+
+    def counting(self, area: str, period: Period) -> Counting | None:
+        """Say how the office of an area counts in a period; None where nothing is known of it."""
+        return counting_at(self.countings, area, period)
 
     def name(self, lang: Lang) -> str:
         """Name in a language."""

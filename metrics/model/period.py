@@ -15,6 +15,8 @@ from metrics.locale import Lang, text
 
 Kind = Literal["year", "date", "months", "years"]
 
+# Months of a year.
+YEAR = 12
 _YEAR = re.compile(r"(\d{4})")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
@@ -100,6 +102,29 @@ class Period:
         """Whether it is a year, or ends with the last day of one."""
         return (self.end.month, self.end.day) == (12, 31)
 
+    @property
+    def fiscal(self) -> bool:
+        """Whether it is a year of twelve months that does not begin in January.
+
+        Examples
+        --------
+        >>> Period.parse("2015-10/2016-09").fiscal, Period.parse("2016").fiscal
+        (True, False)
+        """
+        return self.kind == "months" and self.months == YEAR and self.start.month != 1
+
+    def overlap(self, other: Period) -> int:
+        """Count the months that lie in both periods.
+
+        Examples
+        --------
+        >>> Period.parse("2016-04/2017-03").overlap(Period.parse("2016"))
+        9
+        """
+        first, last = max(self.start, other.start), min(self.end, other.end)
+        months = (last.year - first.year) * YEAR + last.month - first.month + 1
+        return max(0, months) if first <= last else 0
+
     def like(self, other: Period) -> bool:
         """Tell whether two periods are of one kind and length, so that values compare."""
         if self.kind != other.kind or self.months != other.months:
@@ -124,14 +149,22 @@ class Period:
     def _months_label(self, lang: Lang) -> str:
         if self.months == 1:
             return month_label(self.end, lang)
-        if lang == "zh":
-            return f"{self.start.year}年{self.start.month}—{self.end.month}月"
         first, last = (format_date(d, "MMM", locale="en") for d in (self.start, self.end))
-        return f"{first}–{last} {self.end.year}"
+        if self.start.year == self.end.year:
+            if lang == "en":
+                return f"{first}–{last} {self.end.year}"
+            return f"{self.start.year}年{self.start.month}—{self.end.month}月"
+        if lang == "en":
+            return f"{first} {self.start.year}–{last} {self.end.year}"
+        return f"{month_label(self.start, lang)}—{month_label(self.end, lang)}"
 
     @property
     def tick(self) -> str:
         """Short form for an axis, the same in both languages."""
+        if self.fiscal:
+            return f"{self.start.year}/{self.end:%y}"
+        if self.kind == "months" and self.start.year != self.end.year:
+            return self.code
         if self.kind == "months":
             return f"{self.start:%Y-%m}" + (f"/{self.end:%m}" if self.months > 1 else "")
         if self.kind == "date" and not self.closes_a_year:
@@ -158,6 +191,17 @@ def day_label(day: date, lang: Lang) -> str:
 def month_label(day: date, lang: Lang) -> str:
     """Name a month: 2024年6月, June 2024."""
     return format_date(day, "y年M月" if lang == "zh" else "MMMM y", locale=lang)
+
+
+def month_name(month: int, lang: Lang) -> str:
+    """Name a month of any year: 4月, April.
+
+    Examples
+    --------
+    >>> month_name(10, "en"), month_name(4, "zh")
+    ('October', '4月')
+    """
+    return format_date(date(2000, month, 1), "LLLL" if lang == "en" else "L月", locale=lang)
 
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

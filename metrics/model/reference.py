@@ -50,7 +50,7 @@ OPERANDS: dict[str, tuple[int, int] | tuple[int]] = {
     "implied_lapsed": (3, 3),
 }
 _REFERENCE = re.compile(
-    r"(?P<indicator>[a-z0-9_]+)(?:@(?P<area>[A-Z]{2,3}|\*))?"
+    r"(?P<indicator>[a-z0-9_]+)(?:@(?P<area>[A-Z][A-Z0-9]{1,2}|\*))?"
     r"@(?P<period>\d[0-9/-]*)(?:~(?P<which>[a-z0-9_-]+))?"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

@@ -12,6 +12,9 @@ from metrics.model.series import Series
 from metrics.printed.interval import Interval
 
 RELATION = "target"
+# What is expected of a series, not wanted of it: it is neither met nor missed.
+EXPECTED = "projection"
+AHEAD = (RELATION, EXPECTED)
 # Met, missed, not yet due, or left open by what the figures may be.
 Verdict = Literal["met", "missed", "due", "open"]
 # Why it is open: the printed numbers are even and rounded, one is a bound, or none is of that day.
@@ -45,6 +48,11 @@ class Held:
 def is_target(definition: Definition) -> bool:
     """Tell whether a series is a target of another one."""
     return definition.relation == RELATION
+
+
+def lies_ahead(definition: Definition) -> bool:
+    """Tell whether a series is a target or a projection of another one, and no measurement."""
+    return definition.relation in AHEAD
 
 
 def held(target: Observation, point: Observation) -> Held:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.locale import Lang
+from metrics.model.counting import Counting, Named
 from metrics.model.definition import Definition
 from metrics.model.event import Event
 from metrics.model.figure import figure_of
@@ -20,6 +21,7 @@ from metrics.model.series import HOME, Series, of_region
 from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
+from metrics.rules.target import AHEAD
 from metrics.tables.facts import unit_of
 from metrics.tables.read import Row, records
 
@@ -125,7 +127,7 @@ class Tables:
         if self.whole is not None:
             return self.printed.regional.select(replace(self.selection, implied=False))
         frames = {name: frame for name, frame in self.frames.items() if name != "indicators"}
-        for name in ("derivations", "relations"):
+        for name in ("derivations", "relations", "conventions"):
             frames[name] = frames[name].iloc[:0]
         frames["definitions"] = self._regional_definitions
         codes = frames["codes"][frames["codes"]["list"] != "area"]
@@ -246,11 +248,39 @@ class Tables:
         return tuple(made.values())
 
     def _definition(self, row: Row) -> Definition:
-        made: dict[str, Any] = {f.name: row[f.name] for f in fields(Definition)}
+        made: dict[str, Any] = {f.name: row[f.name] for f in fields(Definition) if f.name in row}
+        # A target counts as what it is wanted of.
+        counted = row["relates_to"] if row["relation"] in AHEAD else row["id"]
+        made["countings"] = self._countings.get(counted, ())
         made["unit"] = self.units[row["unit"]]
         for number in ("position", "decimals", "headline", "story"):
             made[number] = int(row[number] or 0)
         return Definition(**made)
+
+    @cached_property
+    def _countings(self) -> dict[str, tuple[Counting, ...]]:
+        """What each office counts, by indicator, in the order of the areas."""
+        order = {code: n for n, code in enumerate(self.codes("area"))}
+        found: dict[str, list[Counting]] = {}
+        for row in records(self.frames["conventions"]):
+            found.setdefault(row["indicator"], []).append(self._counting(row))
+        return {i: tuple(sorted(own, key=lambda c: order[c.area.code])) for i, own in found.items()}
+
+    def _counting(self, row: Row) -> Counting:
+        named = {c: self._named(c, row[c]) for c in ("counts_from", "counts_to", "average")}
+        return Counting(
+            indicator=row["indicator"],
+            area=self._named("area", row["area"]),
+            since=Period.parse(row["since"]) if row["since"] else None,
+            left_out=self._named("left_out", row["left_out"]) if row["left_out"] else None,
+            source=row["source"],
+            note_zh=row["note_zh"],
+            note_en=row["note_en"],
+            **named,
+        )
+
+    def _named(self, list_: str, code: str) -> Named:
+        return Named(code, *(self.label(list_, code, lang) for lang in ("zh", "en")))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -25,6 +25,8 @@ BUNDLED = ROOT / "data"
 DESCRIPTOR = "datapackage.json"
 # The facts of regions: many, and needed by few pages, so that they are read when asked for.
 REGIONS = "regions"
+# What each office counts: a folder of tables without offices need not have it.
+CONVENTIONS = "conventions"
 # The tables that are read where no other folder is named.
 DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
 
@@ -222,6 +224,9 @@ def read_sheets(contents: Mapping[str, bytes]) -> tuple[dict[str, Sheet], list[P
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
     for name, schema in read_at_once().items():
+        if name == CONVENTIONS and name not in contents:
+            sheets[name] = Sheet(schema, ())
+            continue
         sheet, faults = read_sheet(schema, contents.get(name))
         problems += faults
         if sheet is not None:

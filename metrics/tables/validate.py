@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from metrics.model.period import PeriodError, Published
 from metrics.tables.cells import judge_cells
+from metrics.tables.conventions import convention_problems
 from metrics.tables.facts import fact_problems, units_of
 from metrics.tables.keys import key_problems
 from metrics.tables.limits import EARLIEST, LATEST, measurable
@@ -108,6 +109,7 @@ def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
     yield from _concepts(sheets["definitions"])
     yield from fact_problems(sheets)
     yield from _breaks(sheets["indicators"])
+    yield from convention_problems(sheets)
 
 
 def _reports(sheet: Sheet) -> Iterator[Problem]:

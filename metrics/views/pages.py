@@ -10,7 +10,7 @@ from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
 from metrics.model.series import CHANGES, HOME, Series
 from metrics.rules.share import whole_of
-from metrics.rules.target import is_target
+from metrics.rules.target import lies_ahead
 from metrics.tables.dataset import Tables
 from metrics.views.beside import findings
 from metrics.views.headlines import headline, headline_series
@@ -172,7 +172,7 @@ def theme_page(tables: Tables, theme: str, lang: Lang) -> PageView:
     heads = theme_headlines(tables, theme)
     others = [s for s in series_of(tables, theme) if s.key not in shown]
     lead = tables.by_key.get(charts[0].spec.series[0].key) if charts else None
-    pool = [s for s in others if not is_target(s.definition) and s not in heads]
+    pool = [s for s in others if not lies_ahead(s.definition) and s not in heads]
     subject = lead or next((s for s in pool if not _secondary(s)), None)
     if subject is not None:
         pool = _newest_first(pool, subject)
@@ -237,7 +237,7 @@ def _secondary(series: Series) -> bool:
     """Tell whether a series only says something of another one: a change, years of it, a target."""
     own = series.definition
     streak = own.measure == "count" and own.unit.id == "years"
-    return own.measure in CHANGES or streak or is_target(own)
+    return own.measure in CHANGES or streak or lies_ahead(own)
 
 
 def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:

@@ -264,6 +264,7 @@ def test_one_changed_cell_is_one_problem_there(
 # Where a change of form passes: words, which are judged by readers, and the words of a unit.
 WORDS = {
     "codes": {"name_zh", "name_en"},
+    "conventions": {"note_zh", "note_en"},
     "definitions": {
         *("name_zh", "name_en", "definition_zh", "definition_en", "note_zh", "note_en"),
         *("short_zh", "short_en"),

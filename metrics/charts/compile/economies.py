@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.model.period import Period
 from metrics.model.series import Series
+from metrics.rules.economies import alike_series
 from metrics.tables.dataset import Tables
 
 # Those that every comparison shows where it has them.
-COMPARED = ("CN", "US", "JP", "KR", "DE", "SG", "IN")
+COMPARED = ("CN", "US", "JP", "KR", "DE", "SG", "IN", "EP")
 MOST = 20
+FEWEST = 3
 WORLD = "WLD"
 
 
 def compared(tables: Tables, indicator: str) -> tuple[Series, ...]:
-    """Return the series of the compared economies that run over time, China first."""
+    """Return the series of the compared economies that run over time, China first.
+
+    Of offices those that count alike, where not all do: the most of them.
+    """
     named = COMPARED if tables.national is None else ()
     every = (tables.all_series.get((indicator, area)) for area in named)
-    return tuple(s for s in every if s is not None and len(s.points) > 1)
+    return _most_alike([s for s in every if s is not None and len(s.points) > 1])
+
+
+def _most_alike(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return the largest of the groups of series that count alike, of equal ones the first."""
+    return max(alike_series(series), key=len, default=())
 
 
 @dataclass(frozen=True)
@@ -47,13 +58,15 @@ def rank_economies(tables: Tables, indicator: str) -> Ranking:
     """
     every = [tables.all_series[indicator, a] for a in tables.areas(indicator) if a != WORLD]
     # Regions are no economies; see `metrics.charts.compile.regional`.
-    if len(every) < 3 or tables.national is not None:
+    if len(every) < FEWEST or tables.national is not None:
         raise ValueError(f"{indicator} has fewer than three economies in view")
     counts: dict[Period, int] = {}
     for p in (p for s in every for p in s.points):
         counts[p.period] = counts.get(p.period, 0) + 1
     period = max(p for p, count in counts.items() if count * 2 >= max(counts.values()))
-    found = [cut for s in every if (cut := _restricted(s, period)) is not None]
+    found = list(_most_alike([cut for s in every if (cut := _restricted(s, period)) is not None]))
+    if len(found) < len(every) and len(found) < FEWEST and every[0].definition.countings:
+        raise ValueError(f"{indicator} has fewer than three offices that count alike")
     # Of ranks the least is the best.
     sign = 1 if found[0].definition.measure == "rank" else -1
     found.sort(key=lambda s: sign * s.latest.figure.value)

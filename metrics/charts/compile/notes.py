@@ -8,7 +8,8 @@ from metrics.charts.compile.marks import interval_ends
 from metrics.charts.spec import BreakSpec
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
-from metrics.model.period import day_label
+from metrics.model.period import day_label, month_name
+from metrics.model.refusal import counted_words
 from metrics.model.selection import FIRST
 from metrics.model.series import Series
 from metrics.reconciliation import disputes
@@ -64,6 +65,7 @@ def notes(
         *own,
         *(b.reason for b in broken),
         *_remarks(points, lang, unlike=unlike),
+        *counting_lines(points, lang),
         *disputed_lines(tables, points, lang),
         *implied_lines(tables, points, lang),
         *(s.definition.note(lang) for s in series),
@@ -71,6 +73,50 @@ def notes(
         *selection_lines(tables, lang),
     ]
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def counting_lines(points: Iterable[Observation], lang: Lang) -> list[str]:
+    """Say what offices count whose figures are shown, and whose years are fiscal years.
+
+    Parameters
+    ----------
+    points : iterable of Observation
+        The points that are shown.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        None where offices do not count for themselves.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> counting_lines(load().series("gii_rank").points, "en")
+    []
+    """
+    say, told = text(lang), dict[str, None]()
+    fiscal: dict[tuple[str, int], None] = {}
+    calendar = False
+    for p in points:
+        counting = p.definition.counting(p.area, p.period)
+        if counting is None:
+            continue
+        clause = counted_words(counting, lang)
+        told[say("counting.of", area=counting.area.name(lang), clause=clause)] = None
+        calendar = calendar or p.period.kind == "year"
+        if p.period.fiscal:
+            fiscal[counting.area.name(lang), p.period.start.month] = None
+    lines = [say("list.semicolon").join(told)] if told else []
+    if fiscal:
+        named = [
+            say("counting.fiscal_of", area=area, month=month_name(month, lang))
+            for area, month in fiscal
+        ]
+        key = "counting.fiscal_note" if calendar else "counting.fiscal_years"
+        lines.append(say(key, areas=say("list.comma").join(named)))
+    return lines
 
 
 def _remarks(points: Sequence[Observation], lang: Lang, *, unlike: bool) -> Iterable[str]:

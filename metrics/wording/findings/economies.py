@@ -8,6 +8,7 @@ from decimal import Decimal
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import HOME, Series
+from metrics.rules.economies import series_unlike, unlike_counted
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.fit import first_fitting
 from metrics.wording.findings.movement import HEIGHTS
@@ -71,7 +72,8 @@ def _of_ranking(
         "period": period_words(told.latest.period, lang),
     }
     value = told_in(name, told.latest, lang)
-    if _placed(told.latest, others):
+    alike = not any(unlike_counted(told.latest, o) for o in others)
+    if alike and _placed(told.latest, others):
         above = sum(o.figure.value > told.latest.figure.value for o in others)
         place = str(ordinal(Decimal(above + 1), lang))
         count = len(others) + 1
@@ -156,6 +158,8 @@ def of_comparison(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     largest = max(series, key=lambda s: s.latest.figure.value)
     others = [s.latest for s in series if s is not largest]
     span = span_words([s.latest.period for s in series], lang)
+    if any(unlike_counted(largest.latest, s.latest) for s in series):
+        return sentence(first_fitting(several(tables, series, span, lang), lang), lang)
     if is_rank(largest.latest) or not all(_surely_above(largest.latest, o) for o in others):
         return sentence(first_fitting(several(tables, series, span, lang), lang), lang)
     high = all(s.definition.measure in HEIGHTS for s in series)
@@ -232,6 +236,8 @@ def overtaking(tables: Tables, series: Sequence[Series], lang: Lang) -> str:
     """
     subject, *others = series
     if any(s.definition.id != subject.definition.id or is_rank(s.latest) for s in series):
+        return ""
+    if any(series_unlike(subject, s) for s in others):
         return ""
     passed = [(other, year) for other in others if (year := _passed(subject, other))]
     if not passed:

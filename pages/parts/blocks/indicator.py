@@ -17,6 +17,7 @@ from metrics.model.series import HOME, Series
 from metrics.rules.transforms import TRANSFORMS, Transform
 from metrics.tables.dataset import Tables
 from metrics.views import pages
+from metrics.views.countings import counting_columns, counting_rows
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
 from metrics.views.statements import citation
@@ -98,10 +99,20 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
     _show_chart(context, series, view, areas)
     if view.charts:
         layout.show_rows(context, view.charts, f"{NAME}-{series.key}".replace("@", "-"))
+    st.html(context.shared(f"counted {series.definition.id}", lambda: _counted(context, series)))
     evidence.show(context, series, view.lead, view.rows)
     cited = citation(tables, series.latest, lang)
     st.html(markup.render("cite.html", lang, cited=cited))
     downloads.show(context, _filters(series))
+
+
+def _counted(context: Context, series: Series) -> str:
+    """Return the table of what each office counts; empty where offices do not count."""
+    rows = counting_rows(context.tables, series.definition.id, context.lang)
+    if not rows:
+        return ""
+    columns = counting_columns(rows)
+    return markup.render("counting.html", context.lang, columns=columns, rows=rows)
 
 
 def _filters(series: Series) -> Filters:

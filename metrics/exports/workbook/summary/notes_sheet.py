@@ -22,6 +22,7 @@ from metrics.exports.workbook.told import filters_told, refusals_told
 from metrics.exports.workbook.values import Cell, Link, Num, Row, Styled
 from metrics.model.observation import Observation
 from metrics.model.period import Period, day_label
+from metrics.model.refusal import counted_words
 from metrics.model.series import HOME, latest_sources
 from metrics.model.source import Source
 from metrics.reconciliation import Check, disputes
@@ -157,6 +158,11 @@ class _Notes(PlannedSheet):
         found: dict[tuple[str, str], dict[str, list[Period]]] = {}
         for series in self.plan.taken.series:
             own = series.definition
+            for point in series.points:
+                way = own.counting(series.area, point.period)
+                if way is not None:
+                    areas = found.setdefault((own.id, counted_words(way, self.lang)), {})
+                    areas.setdefault(series.area, []).append(point.period)
             if own.note(self.lang):
                 found.setdefault((own.id, own.note(self.lang)), {})
             for point in series.points:

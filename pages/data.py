@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.blocks import downloads, facts, texts
+from pages.parts.blocks import changes, downloads, facts, texts
 from pages.parts.frame import markup
 from pages.parts.frame.shell import context
 
@@ -14,4 +14,5 @@ downloads.show(here, facts.filters(here))
 st.html(facts.sources(here))
 st.html(markup.render("section.html", here.lang, title=here.say("texts.title")))
 st.html(texts.overview(here))
+st.html(changes.last(here))
 st.html(facts.downloads(here))

@@ -68,6 +68,11 @@ class Day:
     counts: str
     sections: tuple[Section, ...]
 
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return sum(len(section.lines) for section in self.sections)
+
 
 def days(tables: Tables, steps: Iterable[Step], lang: Lang) -> tuple[Day, ...]:
     """Say what changed on each day.

@@ -111,8 +111,9 @@ def test_every_page_ends_with_how_new_its_data_are(lang: Lang) -> None:
         assert say("foot.version", version=tables.version) in foot
         assert say("foot.policy") in foot
         leads = re.findall(r'href="([^"]+)"', foot)
-        assert [address.partition("?")[0] for address in leads] == ["data", "data", "data/api"]
-        assert [address.partition("#")[2] for address in leads] == ["ip-sources", "ip-take", ""]
+        assert [address.partition("?")[0] for address in leads] == [*["data"] * 3, "data/api"]
+        places = [address.partition("#")[2] for address in leads]
+        assert places == ["ip-changes", "ip-sources", "ip-take", ""]
         newest = max(source.known for source in tables.sources.values())
         assert f"{newest.year}" in foot
     for told in ("2026年1月", "January 2026"):

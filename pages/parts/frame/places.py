@@ -11,6 +11,6 @@ HIDDEN = ("indicator", "reading")
 # Addresses of all pages; the overview is at the root.
 PATHS = frozenset({"", *THEMES, *MORE, *HIDDEN})
 # Places on the page of data that every page leads to.
-SOURCES, TAKE = "ip-sources", "ip-take"
+SOURCES, TAKE, CHANGES = "ip-sources", "ip-take", "ip-changes"
 # Pages whose first block is their own title; on others the frame draws it.
 OWN_TITLE = frozenset({"overview", *THEMES, "indicator"})

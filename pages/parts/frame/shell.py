@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,10 +16,10 @@ from metrics.model.period import day_label, month_label
 from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
-from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
-from pages.parts.state import codes, own_deck
+from pages.parts.frame.places import CHANGES, HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
+from pages.parts.state import codes, own_deck, past
 from pages.parts.state import view as state
-from pages.parts.state.store import current, fullest, modified, selected, shared
+from pages.parts.state.store import current, fullest, selected, shared
 
 T = TypeVar("T")
 
@@ -174,11 +173,12 @@ def foot(here: Context) -> str:
     """Return what every page ends with: where figures come from, how new they are, the files."""
     tables, say, lang = here.tables, here.say, here.lang
     newest = max(source.known for source in (tables.whole or tables).sources.values())
-    changed = datetime.fromtimestamp(modified(), UTC).date()
     return markup.render(
         "foot.html",
         lang,
-        state=say("foot.state", newest=month_label(newest, lang), changed=day_label(changed, lang)),
+        state=say("foot.state", newest=month_label(newest, lang)),
+        changed=say("foot.changed", day=day_label(past.changed(tables), lang)),
+        changes=f"{here.link('data')}#{CHANGES}",
         links=[
             (say("foot.sources"), f"{here.link('data')}#{SOURCES}"),
             (say("foot.workbook"), f"{here.link('data')}#{TAKE}"),

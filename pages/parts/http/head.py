@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +19,12 @@ from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
 from pages.parts.frame import markup
 from pages.parts.http import link_card
-from pages.parts.http.offers import FILES
+from pages.parts.http.offers import CHANGES, FILES
 from pages.parts.http.settings import home
 from pages.parts.http.views import Asked, Told, asked, told
+from pages.parts.state import past
 from pages.parts.state.links import gathered
-from pages.parts.state.store import current, modified, selected
+from pages.parts.state.store import current, selected
 
 _LOG = logging.getLogger("dashboard")
 # Files of the data that catalogues are led to.
@@ -76,6 +76,7 @@ def _tags(tables: Tables, request: Request, page: str, lang: Lang) -> tuple[str,
         picture=f"{at}/{picture(view, tables.version, lang)}",
         width=link_card.WIDTH,
         height=link_card.HEIGHT,
+        feed=(text(lang)("history.feed_title", site=site), f"{at}/data/{CHANGES}?lang={lang}"),
         dataset=_dataset(tables, view, said, at, lang),
     )
     title = said.title if said.title == site else f"{said.title} · {site}"
@@ -147,7 +148,6 @@ def _dataset(tables: Tables, view: Asked, said: Told, at: str, lang: Lang) -> Ma
 def _general(tables: Tables, points: list[Observation], lang: Lang) -> dict[str, Any]:
     years = [p.period.start.year for p in points] + [p.period.end.year for p in points]
     sources = {p.source.id: p.source for p in points}
-    changed = datetime.fromtimestamp(modified(), UTC).date().isoformat()
     areas = dict.fromkeys(tables.label("area", p.area, lang) for p in points)
     return {
         "@context": CONTEXT,
@@ -156,7 +156,7 @@ def _general(tables: Tables, points: list[Observation], lang: Lang) -> dict[str,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": text(lang)("site.title")},
         "version": tables.version,
-        "dateModified": changed,
+        "dateModified": past.changed(tables).isoformat(),
         "temporalCoverage": f"{min(years)}/{max(years)}",
         "spatialCoverage": list(areas),
         "license": [

@@ -16,6 +16,8 @@ from pages.parts.state.links import handed_on, mended
 
 UTF8 = "; charset=utf-8"
 JSON = "application/json"
+# The feed of what changed.
+CHANGES = "changes.atom"
 PROBLEM = "application/problem+json"
 METHODS = ("GET", "HEAD", "OPTIONS")
 # The licence of the figures; sources with one of their own name it in the files.
@@ -171,6 +173,7 @@ OFFERS = (
         DESCRIPTOR,
         filtered=False,
     ),
+    Offer(CHANGES, "getChanges", f"application/atom+xml{UTF8}", "api.changes", filtered=False),
     Offer("openapi.json", "getOpenApi", JSON, "api.openapi", filtered=False),
     Offer("api", "getApiPage", f"text/html{UTF8}", "api.page", filtered=False),
 )

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, time
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cache, partial
 from hashlib import sha256
@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from metrics.exports import opendata as exported
 from metrics.exports import sdmx
+from metrics.exports.feed import feed
 from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, as_lang, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
@@ -34,6 +35,7 @@ from metrics.views.extracts import Extract, extract
 from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
 from pages.parts.http import openapi
 from pages.parts.http.offers import (
+    CHANGES,
     CURATED,
     FILES,
     METHODS,
@@ -44,6 +46,8 @@ from pages.parts.http.offers import (
     parameters,
     values,
 )
+from pages.parts.http.settings import home
+from pages.parts.state import past
 from pages.parts.state.links import codes_in, first_valid, gathered
 from pages.parts.state.store import current, modified, selected
 
@@ -72,7 +76,13 @@ _TAGS = re.compile(r'(?:W/)?("[^"]*")')
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for, read and checked."""
+    """What an address asks for, read and checked.
+
+    Parameters
+    ----------
+    at : str
+        The address of the app, where the answer names it.
+    """
 
     name: str
     offer: Offer
@@ -80,6 +90,7 @@ class Asked:
     lang: Lang
     filters: Filters
     selection: Selection
+    at: str = ""
 
     @property
     def query(self) -> str:
@@ -89,8 +100,13 @@ class Asked:
     @property
     def tag(self) -> str:
         """Names the state of the answer: what was asked for, the data and the program."""
-        told = (self.name, self.query, self.tables.version, _program()[0])
+        told = (self.name, self.query, self.tables.version, _program()[0], self.at, self._day)
         return f'"{sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
+
+    @property
+    def _day(self) -> str:
+        """The day of the last change, where the answer tells of changes."""
+        return f"{past.changed(self.tables)}" if self.name == CHANGES else ""
 
 
 @dataclass(frozen=True)
@@ -285,7 +301,8 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         tables = tables.where(*(f"@{area.upper()}" for area in areas.split(",")))
     filters, selection = filters_of(_as_known(query, tables, say.lang))
     filters.check(tables)
-    return Asked(name, offer, tables, say.lang, filters, selection)
+    at = home(request) if name == CHANGES else ""
+    return Asked(name, offer, tables, say.lang, filters, selection, at)
 
 
 def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, str]:
@@ -357,10 +374,21 @@ ANSWERS = Answers()
 
 def _built(asked: Asked) -> Built:
     offer, lang = asked.offer, asked.lang
+    if asked.name == CHANGES:
+        return Built(_feed(asked), "")
     tables = selected(asked.tables, asked.selection)
     taken = extract(tables, asked.filters, lang)
     saved_as = taken.name(offer.ending) if offer.filtered else asked.name
     return Built(MAKERS[asked.name](taken, lang), saved_as if offer.ending else "")
+
+
+def _feed(asked: Asked) -> bytes:
+    """Return what changed as a feed."""
+    lang = asked.lang
+    found = past.last_days(asked.tables, lang)
+    updated = datetime.combine(past.changed(asked.tables), time(), UTC)
+    here = f"{asked.at}/data/{CHANGES}?lang={lang}"
+    return feed(found, lang, here, f"{asked.at}/data?lang={lang}", updated)
 
 
 def _table(name: str, taken: Extract, _: Lang) -> bytes:

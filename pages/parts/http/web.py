@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import DataError, Tables
+from metrics.locale import DEFAULT_LANG
 from pages.parts.blocks import proof, sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
@@ -31,7 +32,7 @@ from pages.parts.http import embed, first, head, opendata, pictures, present, se
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import deck_cookie
+from pages.parts.state import deck_cookie, past
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
@@ -273,8 +274,10 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
+    past.changed(tables)
     views.warm(tables, pages)
     proof.warm(tables)
+    past.last_days(tables, DEFAULT_LANG)
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         _ = tables.regional.all_series

@@ -45,7 +45,8 @@ class Mark:
     derived : bool
         Whether it is implied by other figures, which is drawn as a cross.
     low, high : float or None
-        Ends of the interval of an implied value, where it is wide enough to be seen.
+        Ends of the interval that is published for a figure, or of that of an implied value, where
+        it is wide enough to be seen.
     glimpse : bool
         Whether it is a value at a day between those of whole years, which no line joins.
     form : str

@@ -21,6 +21,7 @@ from metrics.model.series import HOME, Series, of_region
 from metrics.model.source import Source
 from metrics.model.unit import Unit
 from metrics.rules.derivations import Derivation, derive, parse_inputs
+from metrics.rules.published import LOWER, UPPER, Published, is_end
 from metrics.rules.target import AHEAD
 from metrics.tables.facts import unit_of
 from metrics.tables.read import Row, records
@@ -231,6 +232,32 @@ class Tables:
         else:
             found = [self._definition(row) for row in records(self.frames["definitions"])]
         return {d.id: d for d in sorted(found, key=lambda d: d.position)}
+
+    @cached_property
+    def _interval_ends(self) -> dict[str, dict[str, str]]:
+        """The series that are the ends of published intervals, by what they are of."""
+        ends: dict[str, dict[str, str]] = {}
+        for d in filter(is_end, self.every_definition.values()):
+            ends.setdefault(d.relates_to, {})[d.relation] = d.id
+        return {of: own for of, own in ends.items() if len(own) > 1}
+
+    def published(self, point: Observation) -> Published | None:
+        """Return a figure with the interval that is published for it; None where none is in view.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> tables = load()
+        >>> ranks = tables.series("gii_rank").points
+        >>> [p.period.code for p in ranks if tables.published(p) is not None]
+        ['2020']
+        """
+        ends = self._interval_ends.get(point.definition.id)
+        if ends is None:
+            return None
+        series = [self.all_series.get((ends[end], point.area)) for end in (LOWER, UPPER)]
+        found = [p for s in series if s for p in s.points if p.period == point.period]
+        return Published(point, *found) if len(found) == len(series) else None
 
     @cached_property
     def implied_definitions(self) -> tuple[Definition, ...]:

@@ -9,6 +9,7 @@ from metrics.charts.compile import compile_concept, drawable
 from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang
 from metrics.model.series import CHANGES, HOME, Series
+from metrics.rules.published import is_end
 from metrics.rules.share import whole_of
 from metrics.rules.target import lies_ahead
 from metrics.tables.dataset import Tables
@@ -237,7 +238,7 @@ def _secondary(series: Series) -> bool:
     """Tell whether a series only says something of another one: a change, years of it, a target."""
     own = series.definition
     streak = own.measure == "count" and own.unit.id == "years"
-    return own.measure in CHANGES or streak or lies_ahead(own)
+    return own.measure in CHANGES or streak or lies_ahead(own) or is_end(own)
 
 
 def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:

@@ -31,6 +31,7 @@ from metrics.rules.multiple import (
     MULTIPLE,
     TIMES_MORE,
 )
+from metrics.rules.published import inside
 from metrics.rules.rule import Rule
 from metrics.rules.runs import place, run_above, run_length
 from metrics.rules.share import SHARE, SHARE_WITH_REST, later_whole, whole
@@ -528,3 +529,17 @@ class TestComparison:
 
 def test_exponents_are_exact() -> None:
     assert average_growth(32).formula("a", "b") == "((b ÷ a) ^ (3/8) − 1) × 100"
+
+
+class TestPublished:
+    def test_ranks_in_the_interval_are_not_told_apart(self, tables: Tables) -> None:
+        """The 14th of 2020 is published as 9th to 16th; the 17th of 2018 lies outside."""
+        ranks = tables.series("gii_rank")
+        (found,) = [f for p in ranks.points if (f := tables.published(p)) is not None]
+        assert (found.interval.lo, found.interval.hi) == (9, 16)
+        inner = {p.period.code for p in inside(ranks, found)}
+        assert inner == {"2019", "2021", "2022", "2023", "2024", "2025"}
+
+    def test_an_interval_is_of_one_economy(self, tables: Tables) -> None:
+        others = tables.series("gii_rank", "US").points
+        assert not any(tables.published(p) for p in others)

@@ -118,7 +118,7 @@ def compile_concept(tables: Tables, concept: str, lang: Lang, area: str = HOME) 
     plot = PlotSpec(
         "bars" if bars else "lines",
         tuple(_one_run(s) for s in made) if bars else made,
-        rank_axis([m.value for m in marks], lang)
+        rank_axis(heights(marks), lang)
         if rank
         else value_axis([*heights(marks), *(r.value for r in levels)], lang, zero=bars),
         slots_axis(slot_labels(points)) if flow else time_axis(points),

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from metrics.charts.compile.axes import day_of
 from metrics.charts.compile.citing import primary
 from metrics.charts.spec import Mark, Open
-from metrics.locale import Lang
+from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.series import LEVELS, Series
@@ -27,6 +27,7 @@ from metrics.wording.observations import (
     period_words,
     statement,
 )
+from metrics.wording.published import interval_words
 
 # Share of its value that an interval is wide at least to be seen.
 LEAST = Decimal("0.01")
@@ -124,6 +125,9 @@ def figure_mark(
     ('CNY 853.99 billion', '2023')
     """
     low, high = interval_ends(point, scale.exponent)
+    published = tables.published(point)
+    if published is not None:
+        low, high = (float(end.figure.value.scaleb(-scale.exponent)) for end in published.ends)
     label, form = _label_of(point, scale, lang, finest)
     coarser = briefer(finest or finest_of((point,)), scale)
     brief, _ = _label_of(point, scale, lang, coarser)
@@ -237,6 +241,9 @@ def hover(tables: Tables, series: Series, point: Observation, lang: Lang) -> tup
     ('10th', '2025')
     """
     value = mark_implied(str(statement(point, lang)), [point], lang)
+    published = tables.published(point)
+    if published is not None:
+        value = text(lang)("list.semicolon").join((value, interval_words(published, lang)))
     return value, period_words(point, lang), primary(series, point).cite(lang)
 
 

@@ -17,6 +17,7 @@ from metrics.tables.dataset import Tables
 from metrics.wording.numbers import join_words
 from metrics.wording.observations import statement
 from metrics.wording.origins import rule_words, spoken
+from metrics.wording.published import published_lines
 
 
 def notes(
@@ -66,6 +67,7 @@ def notes(
         *(b.reason for b in broken),
         *_remarks(points, lang, unlike=unlike),
         *counting_lines(points, lang),
+        *published_lines(tables, series, points, lang),
         *disputed_lines(tables, points, lang),
         *implied_lines(tables, points, lang),
         *(s.definition.note(lang) for s in series),

@@ -121,7 +121,7 @@ def plot_of_paths(
     )
     points = sorted((p for own in kept.values() for p in own), key=lambda p: p.period)
     marks = [m for s in made if s.role != "background" for m in s.marks]
-    axis = rank_axis([m.value for m in marks], lang) if rank else value_axis(heights(marks), lang)
+    axis = rank_axis(heights(marks), lang) if rank else value_axis(heights(marks), lang)
     drawn = tuple(s for s in made if s.role != "background" or _within(s, axis))
     undrawn = tuple(s for s in made if s not in drawn)
     plot = PlotSpec(

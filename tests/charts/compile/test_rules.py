@@ -350,3 +350,11 @@ def test_a_target_of_another_unit_is_no_level(tables: Tables) -> None:
     rows.loc[rows["id"] == f"{concept}_target", "unit"] = "percent"
     other = Tables({**tables.frames, "definitions": rows}, tables.version)
     assert not compile_concept(other, concept, "en").plots[0].references
+
+
+def test_a_published_interval_is_drawn_and_told(tables: Tables) -> None:
+    chart = compile_concept(tables, "gii_rank", "en")
+    (mark,) = [m for m in chart.plots[0].marks if m.low is not None]
+    assert (mark.period, mark.value, mark.low, mark.high) == ("2020", 14.0, 9.0, 16.0)
+    assert mark.hover[0] == "14th; published confidence interval 9th to 16th"
+    assert any("14th in 2020: published confidence interval" in n for n in chart.text.notes)

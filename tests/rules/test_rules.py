@@ -18,6 +18,7 @@ from metrics.model.observation import Observation
 from metrics.model.period import Period
 from metrics.model.refusal import NotComparableError
 from metrics.printed.interval import Interval
+from metrics.rules import published
 from metrics.rules.average_growth import average_growth, base_of_average_growth
 from metrics.rules.change import BASE_OF_CHANGE, BASE_OF_GAIN, CHANGE, GAIN, average_change
 from metrics.rules.comparison import compare
@@ -31,7 +32,6 @@ from metrics.rules.multiple import (
     MULTIPLE,
     TIMES_MORE,
 )
-from metrics.rules.published import inside
 from metrics.rules.rule import Rule
 from metrics.rules.runs import place, run_above, run_length
 from metrics.rules.share import SHARE, SHARE_WITH_REST, later_whole, whole
@@ -537,7 +537,7 @@ class TestPublished:
         ranks = tables.series("gii_rank")
         (found,) = [f for p in ranks.points if (f := tables.published(p)) is not None]
         assert (found.interval.lo, found.interval.hi) == (9, 16)
-        inner = {p.period.code for p in inside(ranks, found)}
+        inner = {p.period.code for p in published.inside(ranks, found)}
         assert inner == {"2019", "2021", "2022", "2023", "2024", "2025"}
 
     def test_an_interval_is_of_one_economy(self, tables: Tables) -> None:

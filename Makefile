@@ -49,6 +49,7 @@ test: check
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.slides
 	$(BIN)/python -m bench.decks

@@ -66,10 +66,10 @@ def many_facts() -> Tables:
     areas = codes[codes["list"] == "area"]
     times = range(1, -(-MANY // len(facts)))
     frames["indicators"] = pd.concat(
-        [facts, *(facts.assign(area=facts["area"] + f"-{n}") for n in times)], ignore_index=True
+        [facts, *(facts.assign(area=facts["area"] + f"{n}") for n in times)], ignore_index=True
     )
     frames["codes"] = pd.concat(
-        [codes, *(areas.assign(code=areas["code"] + f"-{n}") for n in times)], ignore_index=True
+        [codes, *(areas.assign(code=areas["code"] + f"{n}") for n in times)], ignore_index=True
     )
     return Tables(frames, tables.version)
 

@@ -140,7 +140,8 @@ def served(script: Path, times: Path) -> Iterator[int]:
         process.wait(20)
 
 
-async def _connect(port: int) -> ClientConnection:
+async def connected(port: int) -> ClientConnection:
+    """Connect to a server as a browser does, once it has started."""
     for _ in range(120):
         try:
             return await connect(
@@ -153,10 +154,10 @@ async def _connect(port: int) -> ClientConnection:
     raise TimeoutError("the server did not start")
 
 
-async def _rerun(line: ClientConnection, page: str) -> int:
+async def rerun(line: ClientConnection, page: str, query: str = "") -> int:
     """Ask for a rerun and wait for its end; return how many charts it sent."""
     ask = BackMsg()
-    ask.rerun_script.query_string = "lang=zh"
+    ask.rerun_script.query_string = f"lang=zh&{query}".rstrip("&")
     ask.rerun_script.page_name = page
     ask.rerun_script.context_info.locale = "zh-CN"
     charts = 0
@@ -172,8 +173,8 @@ async def _rerun(line: ClientConnection, page: str) -> int:
 
 async def _drive(port: int, page: str) -> int:
     """Rerun a page many times; return the charts of the first run (later ones may be cached)."""
-    async with await _connect(port) as line:
-        counts = [await _rerun(line, page) for _ in range(WARM + COUNTED)]
+    async with await connected(port) as line:
+        counts = [await rerun(line, page) for _ in range(WARM + COUNTED)]
     return counts[0]
 
 

@@ -28,6 +28,7 @@ PAGES: dict[str, dict[str, str]] = {
     "data": {},
     "briefing": {},
     "proof": {},
+    "regions": {},
     "policy": {},
     "checks": {},
     "reading": {},

@@ -113,6 +113,17 @@ class Period:
         """
         return self.kind == "months" and self.months == YEAR and self.start.month != 1
 
+    @property
+    def year(self) -> str:
+        """The year that it ends in, by both its numbers where it is a fiscal year.
+
+        Examples
+        --------
+        >>> Period.parse("2015-10/2016-09").year, Period.parse("2016-12-31").year
+        ('2015/16', '2016')
+        """
+        return self.tick if self.fiscal else f"{self.end.year}"
+
     def overlap(self, other: Period) -> int:
         """Count the months that lie in both periods.
 

@@ -14,7 +14,10 @@ from metrics.model.refusal import counted_words
 from metrics.tables.dataset import Tables
 from metrics.wording.observations import period_words, statement
 
-COLUMNS = ("office", "from", "to", "average", "left_out", "year", "newest", "compares")
+COLUMNS = (
+    *("office", "counts_from", "counts_to", "average", "left_out"),
+    *("counted_year", "counted_newest", "compares"),
+)
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,12 @@ def _row(tables: Tables, one: _Counted, shown: Sequence[_Counted], lang: Lang) -
     )
     return {
         "office": _office(way, lang),
-        "from": way.counts_from.name(lang),
-        "to": way.counts_to.name(lang),
+        "counts_from": way.counts_from.name(lang),
+        "counts_to": way.counts_to.name(lang),
         "average": way.average.name(lang),
         "left_out": way.left_out.name(lang) if way.left_out else "",
-        "year": year_words(one.points, lang),
-        "newest": newest,
+        "counted_year": year_words(one.points, lang),
+        "counted_newest": newest,
         "compares": say("counting.and").join(dict.fromkeys(alike)) or say("counting.none"),
     }
 

@@ -264,6 +264,8 @@ def part_words(period: Period, lang: Lang) -> str:
     """
     if period.kind != "months":
         return ""
+    if period.start.year != period.end.year:
+        return period.label(lang)
     year = f"{period.end.year}"
     return period.label(lang).replace(f"{year}年", "").replace(f" {year}", "").strip()
 

@@ -52,6 +52,6 @@ def reference(target: Observation, scale: Scale, lang: Lang) -> Reference:
     >>> reference(targets_of(tables, [own])[0], Scale(0, ""), "en").label
     'target for 2025: 12 per 10,000 people'
     """
-    year = target.period.end.year
+    year = target.period.year
     label = text(lang)("chart.target", year=year, value=wanted_words(target, lang, scale))
     return Reference(float(target.figure.value.scaleb(-scale.exponent)), label, "target")

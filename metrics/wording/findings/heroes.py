@@ -244,7 +244,7 @@ def run_words(series: Series, lang: Lang) -> str:
     way = 0 if change is None else change.direction
     key = _WAYS[family(series)][way < 0]
     if run[-1] is series.latest:
-        return text(lang)(f"hero.{key}_since", year=run[0].period.end.year)
+        return text(lang)(f"hero.{key}_since", year=run[0].period.year)
     # The first is what the next is compared with; in its own year it may have fallen.
     return text(lang)(f"hero.{key}", years=_years(run[1:], lang))
 
@@ -258,7 +258,7 @@ _WAYS = {
 
 
 def _years(points: Sequence[Observation], lang: Lang) -> str:
-    first, last = points[0].period.end.year, points[-1].period.end.year
+    first, last = points[0].period.year, points[-1].period.year
     return text(lang)("finding.years", first=first, last=last)
 
 

@@ -207,6 +207,8 @@ def span_words(periods: Iterable[Period], lang: Lang) -> str:
     first, last = ordered[0], ordered[-1]
     if first == last:
         return period_words(last, lang)
+    if first.fiscal and first.like(last):
+        return text(lang)("finding.years", first=first.year, last=last.year)
     if not all(p.kind in ANCHORED and p.closes_a_year for p in (first, last)):
         return text(lang)("chart.span", first=first.label(lang), last=last.label(lang))
     if first.end.year == last.end.year:

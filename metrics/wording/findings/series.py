@@ -167,7 +167,7 @@ def _running(series: Series, name: str, lang: Lang) -> Iterator[str]:
     unit = latest.definition.unit.name(lang)
     level = number_text(bound, 0, lang) + (unit if lang == "zh" or unit == "%" else f" {unit}")
     say = text(lang)
-    span = say("finding.years", first=run[0].period.end.year, last=run[-1].period.end.year)
+    span = say("finding.years", first=run[0].period.year, last=run[-1].period.year)
     if all(p.figure.one_sided for p in run):
         yield say("finding.all_above", name=name, count=count, bound=level, span=span)
     value = told_in(name, latest, lang)

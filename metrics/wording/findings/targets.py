@@ -38,11 +38,13 @@ def target_words(tables: Tables, series: Series, lang: Lang) -> str:
     held = target_of(tables, series)
     if held is None or held.verdict not in ("met", "missed"):
         return ""
-    year = held.target.period.end.year
-    if held.point.period.end.year < year:
+    if held.point.period.end < series.latest.period.end:
+        # Of an earlier day than the figure that the title tells.
+        return ""
+    if held.point.period.end.year < held.target.period.end.year:
         # No figure of the chart is of that year.
         return text(lang)("finding.target_early")
-    return text(lang)(f"finding.target_{held.verdict}", year=year)
+    return text(lang)(f"finding.target_{held.verdict}", year=held.target.period.year)
 
 
 def target_line(tables: Tables, series: Series, lang: Lang) -> str:

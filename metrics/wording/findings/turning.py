@@ -90,8 +90,8 @@ def _record_words(course: Course, lang: Lang) -> str:
     pair = {"rank": ("worst", "best"), "duration": ("longest", "shortest")}
     key = pair.get(kind, ("highest", "lowest"))[not record.highest]
     if record.since is None:
-        return text(lang)(f"finding.{key}_of_all", year=course.unbroken[0].period.end.year)
-    return text(lang)(f"finding.{key}_since", year=record.since.period.end.year)
+        return text(lang)(f"finding.{key}_of_all", year=course.unbroken[0].period.year)
+    return text(lang)(f"finding.{key}_since", year=record.since.period.year)
 
 
 def _from_there(course: Course, back: Change, name: str, lang: Lang) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _from_there(course: Course, back: Change, name: str, lang: Lang) -> Iterator
         "name": name,
         "base": first if lang == "zh" else start,
         "latest": told,
-        "year": back.base.period.end.year,
+        "year": back.base.period.year,
     }
     reached = FAMILIES[family(course.series)].reached[back.direction < 0]
     for key in (_FROM[reached], f"{_FROM[reached]}_year"):

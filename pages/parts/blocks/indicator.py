@@ -111,8 +111,8 @@ def _counted(context: Context, series: Series) -> str:
     rows = counting_rows(context.tables, series.definition.id, context.lang)
     if not rows:
         return ""
-    columns = counting_columns(rows)
-    return markup.render("counting.html", context.lang, columns=columns, rows=rows)
+    columns, said = counting_columns(rows), context.say("counting.title")
+    return markup.table(columns, rows, context.lang, said)
 
 
 def _filters(series: Series) -> Filters:

@@ -99,7 +99,10 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
     _show_chart(context, series, view, areas)
     if view.charts:
         layout.show_rows(context, view.charts, f"{NAME}-{series.key}".replace("@", "-"))
-    st.html(context.shared(f"counted {series.definition.id}", lambda: _counted(context, series)))
+    if counted := context.shared(
+        f"counted {series.definition.id}", lambda: _counted(context, series)
+    ):
+        st.html(counted)
     evidence.show(context, series, view.lead, view.rows)
     cited = citation(tables, series.latest, lang)
     st.html(markup.render("cite.html", lang, cited=cited))

@@ -31,6 +31,7 @@ from metrics.rules.transforms import (
 )
 from metrics.wording.figures import derived_words
 from metrics.wording.observations import is_rank, statement
+from metrics.wording.published import published_lines
 
 # Of one series: what it changed by, in its unit, in per cent, and on average a year.
 _KINDS: tuple[Transform, ...] = ("change", "pct", "cagr")
@@ -80,7 +81,11 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
         change_allowed=any(r.kind != "share" for r in results),
         results=results,
         refusals=[a for a in answers if isinstance(a, Refused)],
-        caveats=[*_caveats(view, base[0].definition, end[0].definition), *_years(view, base, end)],
+        caveats=[
+            *_caveats(view, base[0].definition, end[0].definition),
+            *_years(view, base, end),
+            *_published(view, base, end),
+        ],
     )
 
 
@@ -92,6 +97,12 @@ def _years(view: View, base: Told, end: Told) -> list[str]:
     periods = {"one": one.period.label(view.lang), "other": other.period.label(view.lang)}
     months = one.period.overlap(other.period)
     return [text(view.lang)("counting.beside", months=months, **periods)]
+
+
+def _published(view: View, base: Told, end: Told) -> list[str]:
+    """Tell the intervals that are published for the figures, and whether they tell them apart."""
+    series = list({s.key: s for s, _ in (base, end)}.values())
+    return list(published_lines(view.tables, series, [base[1], end[1]], view.lang))
 
 
 def _caveats(view: View, *indicators: Definition) -> list[str]:

@@ -11,7 +11,7 @@ from metrics.views.parts import Headline
 from metrics.views.sparks import trend
 from metrics.wording import observations as words
 from metrics.wording import origins
-from metrics.wording.findings.change import change_words
+from metrics.wording.findings.change import base_of_change, change_words
 from metrics.wording.findings.short import bare_of, shortened
 from metrics.wording.findings.targets import target_line
 from metrics.wording.numbers import Words, abbreviated
@@ -55,7 +55,7 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
     label = series.definition.short(lang)
     value = _figure(label, point, lang)
     period = words.period_words(point, lang)
-    change = change_words(series, lang)
+    change = change_words(series, lang) + _within(tables, series, lang)
     report = _report(tables, series, label, lang)
     source = origins.source_words(tables, point, lang)
     implied = (origins.printed_line(point, lang),) if point.implied else ()
@@ -83,6 +83,16 @@ def headline(tables: Tables, series: Series, lang: Lang) -> Headline:
         alt=text(lang)("list.semicolon").join(filter(None, told)),
         disputes=disputed_relations(tables, (point,)),
     )
+
+
+def _within(tables: Tables, series: Series, lang: Lang) -> str:
+    """Say behind a change that the interval published for one of its figures holds the other."""
+    base, end = base_of_change(series), series.latest
+    if base is None:
+        return ""
+    pairs = ((tables.published(base), end), (tables.published(end), base))
+    inside = any(found is not None and found.holds(other) for found, other in pairs)
+    return text(lang)("published.within") if inside else ""
 
 
 def _figure(label: str, point: Observation, lang: Lang) -> Words:

@@ -98,6 +98,14 @@ class TestHeadlines:
             made = headline(tables, tables.series(indicator), lang)  # type: ignore[arg-type]
             assert (str(made.value), made.period, made.change, made.report) == wanted
 
+    def test_a_change_inside_a_published_interval(self, tables: Tables) -> None:
+        """In April 2022: 12th after 14th, of which 9th to 16th was published; none in 2011."""
+        earlier = tables.select(Selection(vintage="2022-04-30"))
+        series = earlier.series("gii_rank")
+        told = headline(earlier, series, "en").change
+        assert told == "up 2 places in a year, within the published interval"
+        assert "interval" not in headline(tables, tables.series("gii_rank"), "en").change
+
     def test_a_target_stands_beside(self, tables: Tables) -> None:
         series = tables.series("high_value_invention_patents_per_10k")
         assert headline(tables, series, "zh").beside == "2025年目标12件，已达到"

@@ -8,6 +8,7 @@ from metrics.cli import documents, slides, workbooks
 from metrics.cli.assistant import assistant
 from metrics.cli.changes import changes
 from metrics.cli.curation import import_, template
+from metrics.cli.draft import draft
 from metrics.cli.export import export
 from metrics.cli.output import Commands
 from metrics.cli.proof import proof
@@ -34,6 +35,7 @@ _COMMANDS = (
     verify,
     proof,
     template,
+    draft,
     import_,
     changes,
     assistant,

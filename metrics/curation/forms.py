@@ -128,7 +128,7 @@ class Forms:
     def _fact_column(self, name: str) -> Column:
         if name in HELPERS:
             heading = text(self.lang)(f"curate.helper.{name}")
-            return Column(name, heading, WIDTHS[name], helper=True)
+            return Column(name, heading, WIDTHS.get(name, WIDTH), helper=True)
         return self.column(self.table, name)
 
     def fact_row(self, series: Series) -> tuple[str, ...]:

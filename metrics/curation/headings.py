@@ -19,7 +19,9 @@ REACH = 30
 # What stands behind a heading and belongs to no name: a unit, a remark, a star.
 _BEHIND = re.compile(r"[(（\[【].*$|[*＊:：]+$")
 # Columns of forms that are there to be read, and nothing takes them over.
-HELPERS = ("name", "unit", "last", "before")
+HELPERS = ("name", "unit", "last", "before", "clause", "others")
+# The column in which rows of a draft are confirmed or struck, and the words for that.
+DECIDED, CONFIRM, STRIKE = "decided", "confirm", "strike"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Headed:
         What is wrong with the headings.
     remarks : tuple of Remark
         Headings that were read otherwise than they stand, or that nothing reads.
+    decided : int
+        The column in which rows are confirmed or struck; 0 where all of them count.
     """
 
     schema: TableSchema
@@ -48,6 +52,7 @@ class Headed:
     others: frozenset[int]
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
+    decided: int = 0
 
 
 @cache
@@ -113,6 +118,28 @@ def helpers() -> frozenset[str]:
     )
 
 
+@cache
+def decisions() -> dict[str, str]:
+    """Return what the words mean by which rows of a draft are decided, reduced.
+
+    Examples
+    --------
+    >>> decisions()["确认"], decisions()["strike"]
+    ('confirm', 'strike')
+    """
+    return {
+        skeleton(text(lang)(f"curate.form.{code}")): code
+        for lang in LANGS
+        for code in (CONFIRM, STRIKE)
+    }
+
+
+def _decides(heading: str) -> bool:
+    """Tell whether rows are confirmed or struck below a heading."""
+    names = {form_heading(text(lang)(f"curate.helper.{DECIDED}")) for lang in LANGS}
+    return form_heading(heading) in names
+
+
 def every_heading() -> frozenset[str]:
     """Return all headings that mean something, reduced."""
     return frozenset().union(*(names_of(table) for table in table_schemas()))
@@ -155,7 +182,7 @@ def _placed(grid: Grid, schema: TableSchema, row: int) -> Headed:
     for column, cell in cells.items():
         reduced, place = form_heading(cell.text), grid.place(row, column)
         sure = meant_by(cell.text, names)
-        if reduced in helpers() and not sure:
+        if (reduced in helpers() or _decides(cell.text)) and not sure:
             others.add(column)
             continue
         lacking = [name for name, own in names.items() if own not in exact]
@@ -171,7 +198,8 @@ def _placed(grid: Grid, schema: TableSchema, row: int) -> Headed:
             if not sure:
                 remarks.append(Remark(place, "heading", {"heading": cell.text, "column": meant}))
     findings += _lacking(grid, schema, row, columns.values())
-    return Headed(schema, row, columns, frozenset(others), tuple(findings), tuple(remarks))
+    decided = next((c for c, cell in cells.items() if _decides(cell.text)), 0)
+    return Headed(schema, row, columns, frozenset(others), tuple(findings), tuple(remarks), decided)
 
 
 def _lacking(

@@ -6,12 +6,23 @@ from dataclasses import dataclass, field, replace
 
 from metrics.curation.areas import ABROAD, FACTS, Areas
 from metrics.curation.cleaning import Cleaned, Cleaner
-from metrics.curation.headings import Headed
-from metrics.curation.model import EMPTY, Candidate, Cell, Finding, Grid, Remark, Taken
+from metrics.curation.headings import CONFIRM, Headed, decisions
+from metrics.curation.model import (
+    EMPTY,
+    STRUCK,
+    UNDECIDED,
+    Candidate,
+    Cell,
+    Finding,
+    Grid,
+    Remark,
+    Taken,
+)
 from metrics.curation.vocabulary import Vocabulary
 from metrics.tables.problems import Problem
 from metrics.tables.read import REGIONS, table_schemas
 from metrics.tables.schema import Field, TableSchema
+from metrics.tables.spelling import skeleton
 
 # What a row of facts must have something of to be one: all else a form fills in beforehand.
 _TELLING = ("value", "printed", "note_zh", "note_en")
@@ -76,17 +87,21 @@ class _Rows:
     candidates: list[Candidate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    bare: list[int] = field(default_factory=list)
+    # Rows that are not read, by the code of why.
+    unread: dict[str, list[int]] = field(default_factory=dict)
 
     def take(self) -> None:
         for number in self.grid.rows:
             if number > self.found.row:
                 self._row(number, self.grid.row(number))
-        if self.bare:
-            some = ", ".join(str(n) for n in self.bare[:_NAMED])
-            more = "…" if len(self.bare) > _NAMED else ""
-            details = {"count": str(len(self.bare)), "rows": some + more}
-            self.remarks.append(Remark(self.grid.place(), "not_filled", details))
+        for code, rows in self.unread.items():
+            some = ", ".join(str(n) for n in rows[:_NAMED])
+            more = "…" if len(rows) > _NAMED else ""
+            details = {"count": str(len(rows)), "rows": some + more}
+            self.remarks.append(Remark(self.grid.place(), code, details))
+
+    def _leave(self, number: int, code: str) -> None:
+        self.unread.setdefault(code, []).append(number)
 
     def _row(self, number: int, cells: dict[int, Cell]) -> None:
         own = {name: cells[c] for c, name in self.found.columns.items() if c in cells}
@@ -99,7 +114,9 @@ class _Rows:
             self.remarks.append(Remark(self.grid.place(number), "note", details))
             return
         if self.found.schema.name in FACTS and not own.keys() & {*_TELLING}:
-            self.bare.append(number)
+            self._leave(number, "not_filled")
+            return
+        if not self._confirmed(number, cells):
             return
         if number in self.grid.hidden_rows:
             self._fault(number, 0, "hidden_row")
@@ -107,6 +124,19 @@ class _Rows:
             if column not in self.found.columns and column not in self.found.others:
                 self._fault(number, column, "beyond", cell.text)
         self._candidate(number, own)
+
+    def _confirmed(self, number: int, cells: dict[int, Cell]) -> bool:
+        """Tell whether a row is to be read: of a draft only what is confirmed."""
+        if not self.found.decided:
+            return True
+        written = cells.get(self.found.decided, EMPTY).text.strip()
+        meant = decisions().get(skeleton(written), "")
+        if written and not meant:
+            heading = self.grid.cells[self.found.row, self.found.decided].text.strip()
+            self._fault(number, self.found.decided, "decision", written, heading)
+        elif meant != CONFIRM:
+            self._leave(number, STRUCK if meant else UNDECIDED)
+        return meant == CONFIRM
 
     def _is_note(self, cells: dict[int, Cell], own: dict[str, Cell]) -> bool:
         """Tell whether a row is words below a table: one text, in one cell or merged across."""

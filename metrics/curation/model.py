@@ -13,6 +13,9 @@ from metrics.locale import Lang, text
 from metrics.tables.problems import Problem
 from metrics.tables.read import Row
 
+# Codes of the remarks on rows of a draft that are not read: struck, or not decided on.
+STRUCK, UNDECIDED = "struck", "undecided"
+UNCONFIRMED = frozenset({STRUCK, UNDECIDED})
 Kind = Literal["text", "number", "percent", "date", "month"]
 
 
@@ -258,6 +261,11 @@ class Taken:
     candidates: tuple[Candidate, ...] = ()
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def undecided(self) -> bool:
+        """Whether rows of a draft were left out, as nobody confirmed them."""
+        return any(remark.code in UNCONFIRMED for remark in self.remarks)
 
     def __add__(self, other: Taken) -> Taken:
         return Taken(

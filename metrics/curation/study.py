@@ -174,6 +174,8 @@ def take(incoming: Incoming, sheets: Mapping[str, Sheet]) -> Taken:
     words = vocabulary(tables)
     for grid in facts:
         taken += _seen(grid, _facts(grid, words))
+    if taken.undecided and all(one.table == "sources" for one in taken.candidates):
+        taken = replace(taken, candidates=())  # the source of a draft comes with its figures
     placed = tuple(totals_beside_regions(taken.candidates, sheets))
     return replace(taken, candidates=placed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from metrics.curation.effects import Checked, Effects, Shown
-from metrics.curation.model import Finding, Remark
+from metrics.curation.model import UNCONFIRMED, Finding, Remark
 from metrics.curation.study import Study
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
@@ -87,7 +87,10 @@ def nothing_new(found: Study, lang: Lang) -> str:
     say, name = text(lang), found.incoming.name
     if found.findings or found.new or found.sorted.other:
         return ""
-    return say("curate.again" if found.repeated else "curate.nothing", file=name)
+    if found.repeated:
+        return say("curate.again", file=name)
+    unconfirmed = any(remark.code in UNCONFIRMED for remark in found.remarks)
+    return say("curate.nothing_confirmed" if unconfirmed else "curate.nothing", file=name)
 
 
 def summary(found: Study, lang: Lang) -> str:

@@ -96,9 +96,17 @@ class Hints:
     ----------
     tables : Tables
         What is in view: names, scopes and other words for them are read from it.
+    every : bool
+        Whether also indicators count of which nothing is in view.
     """
 
     tables: Tables
+    every: bool = False
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """The indicators that words may hint at."""
+        return self.tables.every_definition if self.every else self.tables.definitions
 
     @cached_property
     def _names(self) -> dict[Lang, dict[str, tuple[Piece, ...]]]:
@@ -107,8 +115,8 @@ class Hints:
         for lang in LANGS:
             own = {
                 d.id: self._name(d, lang)
-                for d in self.tables.definitions.values()
-                if d.measure not in CHANGES
+                for d in self.definitions.values()
+                if self.every or d.measure not in CHANGES
             }
             many = Counter(p for name in own.values() for p in {p for piece in name for p in piece})
             made[lang] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import itemgetter
 
 from metrics.locale import Lang
@@ -11,33 +10,16 @@ from metrics.proof.between import compared
 from metrics.proof.changes import change, share
 from metrics.proof.context import Context
 from metrics.proof.figures import Figures
-from metrics.proof.hints import Hints
 from metrics.proof.judging import Judging
 from metrics.proof.levels import level
-from metrics.proof.loosely import Loosely
 from metrics.proof.model import Judged
-from metrics.proof.names import Names, in_both
-from metrics.proof.numbers import numbers
 from metrics.proof.own import reckoned
-from metrics.proof.places import Places
-from metrics.proof.reader import Reader
+from metrics.proof.reading import read_all
 from metrics.proof.scopes import unlike
-from metrics.proof.sentences import sentences
-from metrics.proof.tabled import Read, Rows, tabled
-from metrics.proof.texts import Paragraph, paragraphs
+from metrics.proof.tabled import Rows
 from metrics.proof.totals import total
 from metrics.proof.words import Speaker
 from metrics.tables.dataset import Tables
-
-
-@lru_cache(maxsize=4)
-def _known(tables: Tables) -> dict[Lang, Names]:
-    return in_both(tables)
-
-
-@lru_cache(maxsize=4)
-def _hints(tables: Tables) -> Hints:
-    return Hints(tables)
 
 
 def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
@@ -64,15 +46,9 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
     >>> [(j.text, j.verdict, j.right) for j in judge(text, load(), "zh") if j.indicator]
     [('4686.8亿', 'contradicted', '4868.8亿')]
     """
-    known = _known(tables)
-    places = Places(tables)
-    loosely = Loosely(tables, places, _hints(tables), known)
-    named = {i: d for i, d in tables.every_definition.items() if i in tables.by_region_alone}
-    reader = Reader(known, {**tables.definitions, **named}, places, loosely)
-    reader.begin(text)
     found: list[Judged] = []
     rows = Rows()
-    for read in tabled(loosely, [_read(reader, known, p) for p in paragraphs(text)]):
+    for read in read_all(text, tables):
         paragraph = read.paragraph
         judged: dict[int, Judged] = {}
         one = Judging(text, paragraph, Figures(tables), Speaker(tables, lang))
@@ -80,12 +56,6 @@ def judge(text: str, tables: Tables, lang: Lang) -> tuple[Judged, ...]:
             judged |= _sentence(one, contexts, rows)
         found += [judged.get(s.start) or one.no_figure(s) for s in read.stated]
     return tuple(sorted(found, key=lambda j: j.start))
-
-
-def _read(reader: Reader, known: dict[Lang, Names], paragraph: Paragraph) -> Read:
-    own = numbers(paragraph)
-    every = sentences(paragraph, own, known[paragraph.lang])
-    return Read(paragraph, own, tuple(reader.read(sentence) for sentence in every))
 
 
 def _sentence(judging: Judging, read: Sequence[Context], rows: Rows) -> dict[int, Judged]:

@@ -11,6 +11,7 @@ from metrics.proof.context import Context
 from metrics.proof.listed import Listed
 from metrics.proof.loosely import Loosely
 from metrics.proof.numbers import Stated
+from metrics.proof.sentences import Sentence
 from metrics.proof.texts import Paragraph
 
 # Larger tables are read cell by cell.
@@ -19,11 +20,12 @@ _MOST = 120
 
 @dataclass(frozen=True)
 class Read:
-    """A paragraph with its numbers, and what the words around them say, by sentences."""
+    """A paragraph with its numbers, what the words around them say by sentences, and those."""
 
     paragraph: Paragraph
     stated: tuple[Stated, ...]
     sentences: tuple[tuple[Context, ...], ...]
+    parts: tuple[Sentence, ...] = ()
 
 
 def tabled(loosely: Loosely, reads: Sequence[Read]) -> list[Read]:

@@ -22,6 +22,9 @@ from metrics.views.filters import Filters
 AS_TEXT = "@"
 # Helpers that follow the series of a row: the columns of the sheet of definitions.
 _LOOKED_UP = {"name": 2, "unit": 3, "last": 4, "before": 5}
+_SERIES = "indicator"
+# What of a draft runs over several lines.
+_WRAPPED = ("clause", "others", "name", "last", "before")
 _TOP = HEADER + 1
 
 
@@ -107,34 +110,57 @@ class CuratorsPlan:
         def rows() -> Iterator[Row]:
             yield from self._top(made.key)
             yield [_heading(column) for column in made.columns]
-            for known in made.rows:
-                yield [_cell(*pair) for pair in zip(made.columns, known, strict=True)]
+            for row, known in enumerate(made.rows, _TOP):
+                yield [
+                    self._known(column, said, f"${letters[_SERIES]}{row}" if follows else "")
+                    for column, said in zip(made.columns, known, strict=True)
+                ]
             for row in range(_TOP + len(made.rows), _TOP + count):
-                yield [self._spare(column, row) for column in made.columns]
+                yield [
+                    self._spare(column, f"${letters.get(_SERIES)}{row}") for column in made.columns
+                ]
 
-        # Of the list of figures the series and its name stay in view.
-        first = "C" if made.key == "facts" else "B"
+        letters = {column.name: letter for letter, column in _lettered(made.columns)}
+        follows = made.key == "draft"
+        wrapped = [p for p in enumerate(made.columns) if follows and p[1].name in _WRAPPED]
+        # Of the list of figures the series and its name stay in view, of a draft the text.
+        first = "C" if made.key in ("facts", "draft") else "B"
         return Sheet(
             name=self._name(made.key),
             rows=rows,
             count=HEADER + count,
             widths=tuple(c.width for c in made.columns),
             heights={HEADER: 30.0},
+            fitted=tuple((n, c.width) for n, c in wrapped),
             frozen=f"{first}{_TOP}",
             choices=tuple(choices),
             printing=Printing(rows=f"{HEADER}:{HEADER}"),
         )
 
-    def _spare(self, column: Column, row: int) -> Cell:
+    def _known(self, column: Column, said: str, series: str) -> Cell:
+        """Write a cell that stands there beforehand; of a draft it follows the series."""
+        if not series or not column.helper:
+            return _cell(column, said)
+        style = "soft wrapped" if column.name in _WRAPPED else "soft"
+        looked_up = column.name in _LOOKED_UP
+        return Styled(self._of_series(column, series, said) if looked_up else said, style)
+
+    def _spare(self, column: Column, series: str) -> Cell:
         """Leave a cell to fill in; beside a series that is chosen its name appears."""
         if not column.helper:
             return Styled(None, "to fill left", AS_TEXT)
+        if column.name not in _LOOKED_UP:
+            return Styled(None, "soft")
+        return Styled(self._of_series(column, series, ""), "soft")
+
+    def _of_series(self, column: Column, series: str, shown: str) -> FormulaCell:
+        """Look up what the sheet of definitions tells of the series in a cell."""
         sheet = quote_sheetname(self._name("definitions"))
         last = HEADER + len(self.forms.definitions.rows)
         at = get_column_letter(_LOOKED_UP[column.name])
         ids, wanted = f"{sheet}!$A${_TOP}:$A${last}", f"{sheet}!${at}${_TOP}:${at}${last}"
-        found = f'=IF($A{row}="","",IFERROR(INDEX({wanted},MATCH($A{row},{ids},0)),""))'
-        return Styled(FormulaCell(found, ""), "soft")
+        found = f'=IF({series}="","",IFERROR(INDEX({wanted},MATCH({series},{ids},0))&"",""))'
+        return FormulaCell(found, shown)
 
     def _whole(self, made: WholeTable, lists: _Lists) -> Sheet:
         """Make a sheet for a whole table."""

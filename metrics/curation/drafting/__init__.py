@@ -1,0 +1,1 @@
+"""A new report read into rows that a curator confirms or strikes."""

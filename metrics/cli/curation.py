@@ -131,7 +131,7 @@ def import_(file: Path, dry_run: bool, correct: bool, again: bool, lang: Lang, d
     tell(*_difference(found, lang))
     changed = effects(found.before, found.after, lang, regions=REGIONS in found.contents)
     tell(f"# {say('curate.shown')}", *telling.changes(changed, found.after, lang))
-    tell(f"# {say('curate.checks')}", *telling.checks(changed, lang))
+    tell(f"# {say('curate.checks')}", *(words for _, words in telling.checks(changed, lang)))
     if dry_run:
         tell(say("curate.dry"))
         return

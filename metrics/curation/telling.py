@@ -149,18 +149,21 @@ def page_name(page: str, tables: Tables, lang: Lang) -> str:
     return definition.short(lang) if definition else text(lang)(f"page.{page}")
 
 
-def checks(found: Effects, lang: Lang) -> Iterator[str]:
-    """Yield the checks that are judged otherwise, then what is probably a slip."""
+def checks(found: Effects, lang: Lang) -> Iterator[tuple[bool, str]]:
+    """Yield the checks that are judged otherwise, then what is probably a slip.
+
+    Each comes with whether it is an alarm.
+    """
     say = text(lang)
-    yield from (checked(one, lang) for one in found.checks)
+    yield from ((one.fails, _checked(one, lang)) for one in found.checks)
     if found.sums:
-        yield say("curate.sums", count=found.sums)
+        yield False, say("curate.sums", count=found.sums)
     elif not found.checks:
-        yield say("curate.no_checks")
-    yield from (doubt.message(lang) for doubt in found.doubts)
+        yield False, say("curate.no_checks")
+    yield from ((True, doubt.message(lang)) for doubt in found.doubts)
 
 
-def checked(one: Checked, lang: Lang) -> str:
+def _checked(one: Checked, lang: Lang) -> str:
     """Say what a check comes to, and what it was."""
     say = text(lang)
     verdict = say("curate.fails") if one.fails else say(f"reconcile.verdict.{one.after}")

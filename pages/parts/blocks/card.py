@@ -181,6 +181,7 @@ def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:
         "table": context.link("explorer", s=keys, show="table"),
         "slide": markup.present_link(deck, lang, selection),
         "own": view_link(context, spec.view),
+        "trial": context.trial,
         "abouts": [
             (
                 context.tables.definitions[i].name(lang),

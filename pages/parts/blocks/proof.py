@@ -6,9 +6,6 @@ it, no address, cookie or log names it.
 
 from __future__ import annotations
 
-import logging
-import secrets
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -23,6 +20,7 @@ from metrics.proof.documents import LARGEST, SUFFIXES
 from pages.parts.blocks import proofed
 from pages.parts.blocks.written import MIME
 from pages.parts.frame import markup
+from pages.parts.frame.faults import logged
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
 
@@ -35,7 +33,6 @@ HEIGHT = 180
 # Where a session keeps its text, and what was found in it.
 TEXT, FOUND = "draft", "proofed"
 _FIELD = "w_draft"
-_LOG = logging.getLogger("dashboard")
 
 
 def show(here: Context) -> None:
@@ -149,19 +146,11 @@ def _judged(here: Context, words: str) -> tuple[Judged, ...] | None:
         else:
             found = judge(words, here.tables, here.lang)
     except Exception as fault:
-        st.error(here.say("draft.fault", reference=_logged(fault)))
+        st.error(here.say("draft.fault", reference=logged(fault, "a check")))
         return None
     kept.clear()
     kept[key] = found
     return found
-
-
-def _logged(fault: Exception) -> str:
-    """Log a fault by its kind and its place alone, as its words may be those of the text."""
-    reference = secrets.token_hex(4).upper()
-    places = (f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__))
-    _LOG.error("fault %s in a check: %s at %s", reference, type(fault).__name__, " ".join(places))
-    return reference
 
 
 def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:

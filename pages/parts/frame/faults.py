@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 import streamlit as st
 
@@ -23,6 +24,28 @@ def show_fault(fault: Exception) -> bool:
     st.error(say("fault.title"))
     st.text(say("fault.reference", reference=reference))
     return True
+
+
+def logged(fault: Exception, during: str) -> str:
+    """Log a fault by its kind and place alone, as its words may be a reader's own.
+
+    Parameters
+    ----------
+    fault : Exception
+        The fault.
+    during : str
+        What was being done.
+
+    Returns
+    -------
+    str
+        Its number, which readers are told.
+    """
+    reference = secrets.token_hex(4).upper()
+    places = (f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__))
+    kind = type(fault).__name__
+    log.error("fault %s in %s: %s at %s", reference, during, kind, " ".join(places))
+    return reference
 
 
 def show_problems(fault: DataError, lang: Lang, *, served: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 THEMES = ("creation", "examination", "utilisation", "protection", "services", "international")
-MORE = ("regions", "explorer", "briefing", "proof", "policy", "data", "checks")
+MORE = ("regions", "explorer", "briefing", "proof", "policy", "data", "checks", "curate")
 # Pages of the navigation.
 SHOWN = ("overview", *THEMES, *MORE)
 # Reached by links only.

@@ -29,11 +29,24 @@ ICON = PAGES.parent / "static" / "favicon.png"
 
 @dataclass(frozen=True)
 class Context:
-    """What a page needs to draw: the tables, the language and the colours."""
+    """What a page needs to draw: the tables, the language and the colours.
+
+    Parameters
+    ----------
+    tables : Tables
+        What is in view.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+    trial : bool
+        Whether rows are among them that only this session has, and that no file may hold.
+    """
 
     tables: Tables
     lang: Lang
     colours: Theme
+    trial: bool = False
 
     @property
     def say(self) -> Text:

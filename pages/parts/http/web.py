@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
@@ -36,6 +37,9 @@ from pages.parts.state import deck_cookie, past
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
+# Uploads stay in memory, up to the 20 MB that Streamlit takes and what frames them: without this
+# their parser would put each that is larger than a megabyte on the disk.
+MultiPartParser.spool_max_size = 21 * 2**20
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
 OWN_FRAMES = "frame-ancestors 'self'"
 POLICY = (

@@ -1,0 +1,159 @@
+"""A form to take away: what it is for, what stands in it beforehand, and the workbook itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import streamlit as st
+
+from metrics import DataError, Tables
+from metrics.curation.form import Asked, is_period
+from metrics.exports.workbook.curators import curators_plan
+from metrics.exports.workbook.write import write
+from metrics.locale import Lang
+from pages.parts.blocks.downloads import XLSX
+from pages.parts.frame.shell import Context
+
+
+def show(here: Context, tables: Tables) -> None:
+    """Let the reader choose what a form is to hold, and take it.
+
+    Parameters
+    ----------
+    here : Context
+        What the page draws with: tables, language and colours.
+    tables : Tables
+        All that is printed, whatever is in view.
+    """
+    say, lang = here.say, here.lang
+    with st.container(gap="small", key="form"):
+        with st.container(horizontal=True, gap="medium"):
+            whole = _either(here, "kind", "list", "whole")
+            regions = _either(here, "of", "economies", "regions")
+        if regions:
+            try:
+                tables = tables.regional
+            except DataError:
+                st.error(say("curate.page.unsound"))
+                return
+        asked = _asked(here, tables, whole=whole)
+        if not is_period(asked.period):
+            st.warning(say("curate.bad_period", value=asked.period))
+            return
+        count = len({s.definition.id for s in asked.series(tables)})
+        if not count:
+            st.warning(say("curate.page.no_figures"))
+            return
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.download_button(
+                say("curate.page.take_form"),
+                data=lambda: form(tables, asked, lang),
+                file_name=f"ip-form-{date.today():%Y%m%d}.xlsx",
+                mime=XLSX,
+                key=f"take_form_{lang}",
+                on_click="ignore",
+            )
+            st.caption(say("curate.page.holds", count=count))
+
+
+def form(tables: Tables, asked: Asked, lang: Lang) -> bytes:
+    """Make the workbook.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of economies, or of regions.
+    asked : Asked
+        What it is to hold.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    bytes
+        The same that `ipstats template` writes.
+
+    Raises
+    ------
+    ValueError
+        Where the tables have nothing of what is asked for.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> form(load(), Asked(("gii_rank",)), "en")[:2]
+    b'PK'
+    """
+    plan = curators_plan(tables, asked, lang)
+    if plan is None:
+        raise ValueError(asked)
+    made = BytesIO()
+    write(plan, made)
+    return made.getvalue()
+
+
+def _either(here: Context, name: str, first: str, second: str) -> bool:
+    """Let the reader choose one of two; tell whether it is the second."""
+    chosen = st.radio(
+        here.say(f"curate.page.{name}"),
+        (first, second),
+        format_func=lambda code: here.say(f"curate.page.{name}_{code}"),
+        horizontal=True,
+        key=f"form_{name}_{here.lang}",
+    )
+    return chosen == second
+
+
+def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
+    """Let the reader choose indicators, areas, source and period."""
+    say, lang = here.say, here.lang
+    known = [d for d in tables.definitions.values() if tables.areas(d.id)]
+    themes = [t for t in tables.codes("theme") if any(d.theme == t for d in known)]
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=240):
+            theme = st.selectbox(
+                say("curate.page.theme"),
+                ["", *themes],
+                format_func=lambda t: (
+                    tables.label("theme", t, lang) if t else say("curate.page.all")
+                ),
+                key=f"form_theme_{lang}",
+            )
+        own = {d.id: d for d in known if theme in ("", d.theme)}
+        with st.container(width=560):
+            indicators = st.multiselect(
+                say("curate.page.indicators"),
+                [*own],
+                format_func=lambda i: f"{own[i].name(lang)} [{i}]",
+                placeholder=say("curate.page.every"),
+                key=f"form_indicators_{lang}_{theme}_{tables.key}",
+            )
+        areas: list[str] = []
+        if whole or tables.national is not None:
+            with st.container(width=320):
+                areas = st.multiselect(
+                    say("curate.page.areas"),
+                    tables.codes("area"),
+                    format_func=lambda a: tables.label("area", a, lang),
+                    placeholder=say("curate.page.every"),
+                    key=f"form_areas_{lang}_{tables.key}",
+                )
+    sources = sorted(tables.sources.values(), key=lambda s: s.published, reverse=True)
+    cited = {s.id: s.cite(lang) for s in sources}
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=560):
+            source = st.selectbox(
+                say("curate.page.source"),
+                ["", *cited],
+                format_func=lambda s: cited[s] if s else say("curate.page.none"),
+                help=say("curate.page.source_help"),
+                key=f"form_source_{lang}",
+            )
+        with st.container(width=240):
+            period = st.text_input(
+                say("curate.page.period"), placeholder="2026", key=f"form_period_{lang}"
+            )
+    return Asked(
+        tuple(indicators), theme or "", tuple(areas), source or "", period.strip(), whole=whole
+    )

@@ -146,7 +146,11 @@ def page_name(page: str, tables: Tables, lang: Lang) -> str:
     ('Overview', '全球创新指数排名')
     """
     definition = tables.every_definition.get(page)
-    return definition.short(lang) if definition else text(lang)(f"page.{page}")
+    if definition:
+        return definition.short(lang)
+    themes = tables.codes("theme")
+    # A theme has a name also where it has no page of its own.
+    return tables.label("theme", page, lang) if page in themes else text(lang)(f"page.{page}")
 
 
 def checks(found: Effects, lang: Lang) -> Iterator[tuple[bool, str]]:

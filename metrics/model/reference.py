@@ -26,6 +26,7 @@ OPERANDS: dict[str, tuple[int, int] | tuple[int]] = {
     "inflow": (2, 2),
     "base_within": (2, 2),
     "denominator": (4, 4),
+    "whole": (2, 2),
     "streak": (2,),
     "growth_streak": (3,),
     "rank": (2,),

@@ -99,6 +99,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _SIZES = "".join((*TENS, *MYRIADS))
+_TRILLION = "万亿"
 
 
 def mixed(arabic: str) -> str:
@@ -171,6 +172,10 @@ def _chinese(numeral: str) -> Number:
 
 def _exact(numeral: str) -> Number:
     """Read a numeral by its largest multiplier, then what stands before and behind it."""
+    head, found, rest = numeral.partition(_TRILLION)
+    if found and head and "亿" in rest:
+        # 140万亿1879亿 has 亿 twice, and yet one meaning.
+        return _joined(_exact(head).times(10**12), rest, Decimal(10**12), numeral)
     for sign, size in reversed(MYRIADS.items()):
         head, found, rest = numeral.rpartition(sign)
         if not found:

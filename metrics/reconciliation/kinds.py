@@ -179,6 +179,8 @@ KINDS: dict[str, Kind] = {
     # Left: a part; right: its ratio, an earlier part and ratio, and the per cent that the whole
     # may have gained at most since.
     "denominator": Kind(Ruled(_later_whole, "r1 r2 r3"), Ruled(_whole, "l0 r0"), serial=((0, 2),)),
+    # Left: a whole; right: the ratio of a part to it, and the part.
+    "whole": Kind(Ruled(_whole, "r1 r0")),
     "streak": Kind(Counted(_streak, "{right}")),
     "growth_streak": Kind(Counted(_growth_streak, "{right}")),
     "rank": Kind(Counted(_rank, "{right}")),

@@ -54,7 +54,9 @@ class Declarable:
         one, other = check.left[0].first.source, check.right[0].first.source
         if self.verdict == "classified_differently":
             return one.issuer_en != other.issuer_en
-        return self.verdict != "revised" or one.known != other.known
+        # Any of the figures that the claim was worked out from may have been revised.
+        on_right = (o.source.known for term in check.right for o in term.parts)
+        return self.verdict != "revised" or any(known != one.known for known in on_right)
 
 
 DECLARABLE: Mapping[str, Declarable] = {

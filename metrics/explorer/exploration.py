@@ -151,11 +151,15 @@ class Exploration:
         """One panel for each unit and measure, or one for each series."""
         drawn = [r for r in self.results if r.points]
         if self.choice.panels == "separate":
-            return tuple(Panel(r.series.key, (r,), self._key(r)) for r in drawn)
+            return tuple(Panel(r.series.key, (r,), self._grouped(r)) for r in drawn)
         groups: dict[str, list[Result]] = {}
         for r in drawn:
-            groups.setdefault(self._key(r) + self._counted(r), []).append(r)
-        return tuple(Panel(key, tuple(own), self._key(own[0])) for key, own in groups.items())
+            groups.setdefault(self._grouped(r), []).append(r)
+        return tuple(Panel(key, tuple(own), key) for key, own in groups.items())
+
+    def _grouped(self, result: Result) -> str:
+        """Name what a result shares a scale with: a kind of figures that are counted alike."""
+        return self._key(result) + self._counted(result)
 
     def _counted(self, result: Result) -> str:
         """Name the group of offices that count alike: another stands in a panel of its own."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from metrics.explorer.exploration import Exploration
 from metrics.explorer.results import currency_first, unit_text, words_of
 from metrics.locale import Lang, text
+from metrics.model.counting import alike_groups
 from metrics.model.figure import known
 from metrics.model.period import Period
+from metrics.model.series import Series
 from metrics.rules.comparison import direction
 from metrics.rules.course import above_round
 from metrics.rules.share import whole_of
@@ -74,6 +76,7 @@ def _several(view: Exploration, lang: Lang) -> Iterator[str]:
     tables, series = view.tables, view.ranged
     if view.unlike_counted:
         # What is counted unlike is named, and not held against each other.
+        yield from _unlike_counted(series, lang)
         yield from several(tables, series, span_words(_periods(view), lang), lang)
         return
     if view.choice.transform != "none":
@@ -99,6 +102,22 @@ def _several(view: Exploration, lang: Lang) -> Iterator[str]:
             clauses = clause_of(series[0], names[0], lang), clause_of(series[1], own, lang)
             yield text(lang)("hero.joint").join(clauses)
     yield from several(tables, series, span_words(_periods(view), lang), lang)
+
+
+def _unlike_counted(series: Sequence[Series], lang: Lang) -> Iterator[str]:
+    """Yield that offices count one indicator unlike, and which of them count alike."""
+    say, definition = text(lang), series[0].definition
+    if any(s.definition.id != definition.id for s in series):
+        return
+    ways = [way for s in series if (way := definition.counting(s.area, s.latest.period))]
+    alike = [
+        say("counting.and").join(way.area.name(lang) for way in group)
+        for group in alike_groups(ways)
+    ]
+    if alike:
+        areas = say("list.semicolon").join(alike)
+        yield say("finding.counted_alike", name=definition.short(lang), areas=areas)
+    yield say("finding.counted_unlike", name=definition.short(lang))
 
 
 def _transformed(tables: Tables, result: Result, lang: Lang) -> Iterator[str]:

@@ -10,6 +10,7 @@ from metrics.charts.spec import ChartSpec
 from metrics.explorer.ends import Ends, ends_of, shared_unit
 from metrics.explorer.exploration import MOST, Exploration
 from metrics.explorer.exploration import name as full_name
+from metrics.model.counting import UNLIKE_COUNTING
 from metrics.model.refusal import Refusal
 from metrics.model.series import Series
 from metrics.reconciliation import disputed_relations
@@ -112,9 +113,12 @@ def _show_refusals(context: Context, view: Exploration) -> None:
 def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
     say, lang = context.say, context.lang
     periods = say("list.comma").join(p.period.label(lang) for p in refusal.points)
+    # Of offices that count unlike, the reason names each.
+    offices = refusal.reason == UNLIKE_COUNTING
+    name = series.definition.name(lang) if offices else full_name(context.tables, series, lang)
     return say(
         "explore.refusal",
-        series=full_name(context.tables, series, lang),
+        series=name,
         periods=periods,
         reason=refusal.words(lang),
     )

@@ -15,6 +15,7 @@ from metrics.model.series import HOME, reason_against
 from metrics.printed.interval import Interval
 from metrics.rules.average_growth import average_between
 from metrics.rules.change import CHANGE
+from metrics.rules.economies import unlike_counted
 from metrics.rules.growth import GROWTH
 from metrics.rules.index import INDEX
 from metrics.rules.multiple import MULTIPLE, TIMES_MORE, no_ratio
@@ -64,7 +65,8 @@ class Facts:
             told = next((o for o in group if o.area == HOME), group[0])
             others = [o for o in group if o.area != told.area]
             apart = not any(told.figure.interval.intersects(o.figure.interval) for o in others)
-            if others and apart and told.definition.measure != "rank":
+            alike = not any(unlike_counted(told, o) for o in others)
+            if others and apart and alike and told.definition.measure != "rank":
                 above = sum(o.figure.value > told.figure.value for o in others)
                 yield _exactly("ordinal", Decimal(above + 1))
 

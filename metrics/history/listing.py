@@ -102,17 +102,21 @@ def days(tables: Tables, steps: Iterable[Step], lang: Lang) -> tuple[Day, ...]:
 
 
 def _day(step: Step, told: tuple[Told, ...], lang: Lang) -> Day:
-    own = [one for one in told if one.table in SAID and one.kind != "amended"]
+    own = [one for one in told if _said(one)]
     sections: dict[tuple[str, str], list[Group]] = {}
     for group in grouped(own):
         sections.setdefault((group.first.table, group.first.kind), []).append(group)
     made = [_section(groups, lang) for groups in sections.values()]
-    if others := [one for one in told if one not in own]:
-        made.append(Section(text(lang)("history.others", count=len(others)), (), 0))
+    if others := len(told) - len(own):
+        made.append(Section(text(lang)("history.others", count=others), (), 0))
     after = step.after
     return Day(
         after.moment, after.version, day_label(after.day, lang), counted(told, lang), tuple(made)
     )
+
+
+def _said(one: Told) -> bool:
+    return one.table in SAID and one.kind != "amended"
 
 
 def _section(groups: list[Group], lang: Lang) -> Section:

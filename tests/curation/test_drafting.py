@@ -118,6 +118,7 @@ class TestRows:
         assert heads[:2] == ["Decision", "In the text"]
         proposed = [sheet.cell(row, 2).value for row in range(5, 9)]
         assert ["【" in (p or "") for p in proposed] == [True, True, True, False]
+        assert "#" not in str([[c.value for c in row] for row in sheet.iter_rows(min_row=5)])
         unit = heads.index(title("definitions", "unit", "en")) + 1
         assert [sheet.cell(row, unit).value for row in (5, 7)] == ["percent", "percent"]
 
@@ -147,9 +148,19 @@ class TestRows:
         read = one.printed, f"{reading.value.normalize():f}", reading.qualifier
         assert read == (printed, value, qualifier)
 
-    def test_a_region_is_named_only_where_the_tables_have_regions(self, tables: Tables) -> None:
-        words = "上海、江西、四川等18个省（区、市）出台知识产权稳经济政策。"
-        assert [one.area for one in candidates(words, tables)] == ["CN"]
+    @pytest.mark.parametrize(
+        ("words", "area"),
+        [
+            ("上海、江西、四川等18个省（区、市）出台知识产权稳经济政策。", "CN"),
+            ("2026年，广东外观设计专利授权量为21万件。", "CN-GD"),
+            ("2026年，美国PCT国际专利申请量为5.3万件。", "US"),
+            ("我国在太阳能电池领域的全球专利申请量超过15万件。", "CN"),
+        ],
+    )
+    def test_an_area_is_named_where_the_tables_have_such(
+        self, tables: Tables, words: str, area: str
+    ) -> None:
+        assert [one.area for one in candidates(words, tables)] == [area]
 
 
 class TestRoundTrip:

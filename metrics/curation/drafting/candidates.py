@@ -12,6 +12,7 @@ from metrics.model.definition import Definition
 from metrics.model.series import HOME, of_region
 from metrics.proof.context import Context
 from metrics.proof.numbers import Stated
+from metrics.proof.places import WORLD, Places
 from metrics.proof.reading import read_all
 from metrics.proof.sentences import Sentence
 from metrics.proof.texts import Paragraph
@@ -108,7 +109,7 @@ def candidates(text: str, tables: Tables, published: str = "") -> tuple[Drafted,
                 start, end = read.paragraph.original(context.stated.start, context.stated.end)
                 nominees = nominating.nominees(context, sentence, form, heard[-_HEARD:])
                 best = _best(nominees)
-                area = _area(context, best, tables)
+                area = _area(context, sentence, best, tables)
                 series = tables.all_series.get((best.id, area)) if best else None
                 when = dated(context, sentence, best, series, (heading, published))
                 found.append(
@@ -123,15 +124,17 @@ def _best(nominees: Sequence[Nominee]) -> Definition | None:
     return nominees[0].definition if fits else None
 
 
-def _area(context: Context, best: Definition | None, tables: Tables) -> str:
+def _area(context: Context, sentence: Sentence, best: Definition | None, tables: Tables) -> str:
     """Return the economy; a region only of what the tables have by region.
 
-    上海、四川等18个省出台: the number is the country's.
+    上海、四川等18个省出台: the number is the country's; 我国的全球专利申请量: so is this.
     """
     area = context.place.area
-    if best is None or not of_region(f"{best.id}@{area}"):
-        return area
-    return area if tables.regional.areas(best.id) else HOME
+    if of_region(f"@{area}"):
+        return area if best is not None and tables.regional.areas(best.id) else HOME
+    named = Places(tables).areas(sentence.paragraph, sentence.start, context.stated.start)
+    of_home = area == WORLD and HOME in named
+    return HOME if of_home and (best is None or area not in tables.areas(best.id)) else area
 
 
 def _looked_over(text: str) -> Callable[[Paragraph, Stated], Stated]:

@@ -10,11 +10,12 @@ from functools import cached_property
 
 from metrics.curation.drafting.forms_of_numbers import Form
 from metrics.model.definition import Definition
-from metrics.model.series import CHANGES
+from metrics.model.series import CHANGES, HOME, series_key
 from metrics.proof.context import Context
 from metrics.proof.hints import Hints
 from metrics.proof.numbers import Stated
 from metrics.proof.periods import same
+from metrics.proof.places import WORLD
 from metrics.proof.sentences import Sentence, behind_end, clause_start
 from metrics.proof.topics import counts
 from metrics.tables.dataset import Tables
@@ -24,18 +25,11 @@ from metrics.tables.facts import unit_problem
 # before that one less, those behind, those of the sentences before.
 CLAUSE, BESIDE, EACH, BEHIND, BEFORE = 1.0, 0.85, 0.8, 0.5, 0.35
 # Worth of what tells for an indicator beside the words of its name: that it is a change as the
-# number is, that it is named, surely or not; its scope; what growth is on; that the number counts
-# something else; that it is of some years together; that the figure of the period is the number.
-ROLE, SURELY, NAMED, SCOPED, BASE, UNLIKE, TOGETHER, EQUAL = (
-    0.1,
-    0.3,
-    0.2,
-    0.15,
-    0.15,
-    0.3,
-    0.25,
-    0.5,
-)
+# number is, that it is named, surely or not; its scope; what growth is on; that the figure of the
+# period is the number; that it has figures of the economy or the region.
+ROLE, SURELY, NAMED, SCOPED, BASE, EQUAL, OF_AREA = 0.1, 0.3, 0.2, 0.15, 0.15, 0.5, 0.2
+# Against it: that the number counts something else, that it is of some years together.
+UNLIKE, TOGETHER = 0.3, 0.25
 # How well an indicator must fit to be filled in: of numbers whose series nobody knows hardly any
 # fits so well.
 LEAST = 0.65
@@ -151,9 +145,14 @@ class Nominating:
 
     def _by_size(self, definition: Definition, context: Context, form: Form) -> float:
         """Judge by the figures that are known: of the same size, or the very same."""
-        series = self.tables.all_series.get((definition.id, context.place.area))
+        area = context.place.area
+        tables = self.tables.where(series_key(definition.id, area))
+        series = tables.all_series.get((definition.id, area))
+        known = 0.0
+        if context.place.named and area not in (HOME, WORLD):
+            known = OF_AREA if series is not None else -OF_AREA
         if series is None:
-            return 0.0
+            return known
         value = form.reading.in_unit(definition.unit.classifiers).value
         told = context.period
         if told is not None and told.kind == "year" and not context.spans:
@@ -162,12 +161,12 @@ class Nominating:
                 return -TOGETHER  # what is told of some years together
         of_it = [o for o in series.statements if told is not None and same(told, o.period)]
         if any(o.figure.value == value for o in of_it):
-            return EQUAL
+            return known + EQUAL
         sizes = [abs(o.figure.value) for o in series.statements if o.figure.value]
         if not sizes or not value:
-            return 0.0
+            return known
         off = min(max(abs(value), s) / min(abs(value), s) for s in sizes)
-        return next(worth for most, worth in SIZES if off <= most)
+        return known + next(worth for most, worth in SIZES if off <= most)
 
 
 def is_change(context: Context, sentence: Sentence) -> bool:

@@ -22,7 +22,7 @@ DRAFT = (
     *("value", "printed", "qualifier", "last", "before", "status", "source", "locator"),
     *("differs_from", "note_zh", "note_en"),
 )
-WIDTHS = {DECIDED: 10.0, "clause": 46.0, "others": 44.0, "name": 28.0, "unit": 11.0, "area": 12.0}
+WIDTHS = {DECIDED: 10.0, "clause": 46.0, "others": 52.0, "name": 28.0, "unit": 11.0, "area": 12.0}
 WIDTHS |= {"last": 34.0, "before": 34.0, "period_basis": 10.0, "qualifier": 10.0, "status": 10.0}
 # The best indicators that are named.
 NAMED = 3
@@ -93,12 +93,12 @@ class DraftForms(Forms):
 
     def column(self, table: str, name: str) -> Column:
         """Make a column to fill in, or one by which it is decided what is taken over."""
-        made = self._own(name) or super().column(table, name)
+        made = self._own(table, name) or super().column(table, name)
         return replace(made, width=WIDTHS.get(name, made.width))
 
-    def _own(self, name: str) -> Column | None:
+    def _own(self, table: str, name: str) -> Column | None:
         """Make a column that only drafts have, or one that is read."""
-        if name in HELPERS:
+        if name in HELPERS and (table == self.table or name == "clause"):
             return self._fact_column(name)
         if name != DECIDED:
             return None

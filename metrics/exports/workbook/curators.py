@@ -23,8 +23,9 @@ AS_TEXT = "@"
 # Helpers that follow the series of a row: the columns of the sheet of definitions.
 _LOOKED_UP = {"name": 2, "unit": 3, "last": 4, "before": 5}
 _SERIES = "indicator"
-# What of a draft runs over several lines.
-_WRAPPED = ("clause", "others", "name", "last", "before")
+# What a sheet shows of a text, and what runs over several lines beside it.
+_QUOTED = "clause"
+_WRAPPED = (_QUOTED, "others", "name", "last", "before")
 _TOP = HEADER + 1
 
 
@@ -122,16 +123,18 @@ class CuratorsPlan:
 
         letters = {column.name: letter for letter, column in _lettered(made.columns)}
         follows = made.key == "draft"
-        wrapped = [p for p in enumerate(made.columns) if follows and p[1].name in _WRAPPED]
+        # What is shown of a text runs over several lines, and with it what stands beside.
+        quotes = _QUOTED in letters
+        wrapped = [p for p in enumerate(made.columns) if quotes and p[1].name in _WRAPPED]
         # Of the list of figures the series and its name stay in view, of a draft the text.
-        first = "C" if made.key in ("facts", "draft") else "B"
+        first = "C" if made.key == "facts" or quotes else "B"
         return Sheet(
             name=self._name(made.key),
             rows=rows,
             count=HEADER + count,
             widths=tuple(c.width for c in made.columns),
             heights={HEADER: 30.0},
-            fitted=tuple((n, c.width) for n, c in wrapped),
+            fitted=tuple((n, c.width - 2) for n, c in wrapped),
             frozen=f"{first}{_TOP}",
             choices=tuple(choices),
             printing=Printing(rows=f"{HEADER}:{HEADER}"),
@@ -139,10 +142,10 @@ class CuratorsPlan:
 
     def _known(self, column: Column, said: str, series: str) -> Cell:
         """Write a cell that stands there beforehand; of a draft it follows the series."""
-        if not series or not column.helper:
+        if not column.helper or not (series or column.name == _QUOTED):
             return _cell(column, said)
         style = "soft wrapped" if column.name in _WRAPPED else "soft"
-        looked_up = column.name in _LOOKED_UP
+        looked_up = bool(series) and column.name in _LOOKED_UP
         return Styled(self._of_series(column, series, said) if looked_up else said, style)
 
     def _spare(self, column: Column, series: str) -> Cell:

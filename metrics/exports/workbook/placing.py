@@ -109,8 +109,13 @@ def row_height(values: Iterable[tuple[Cell, float]]) -> float | None:
     >>> row_height([("a text of two lines", 12.0), ("short", 12.0)]), row_height([("short", 12.0)])
     (29.0, None)
     """
-    lines = max(-(-width_of(v) // int(w)) if isinstance(v, str) else 1 for v, w in values)
+    lines = max(_lines(v, int(w)) if isinstance(v, str) else 1 for v, w in values)
     return min(lines * LINE, HIGHEST) if lines > 1 else None
+
+
+def _lines(words: str, room: int) -> int:
+    """Count the lines of a text, which may have breaks of its own."""
+    return sum(max(1, -(-width_of(line) // room)) for line in words.split("\n"))
 
 
 def fitted_height(row: Row, fitted: Iterable[tuple[int, float]]) -> float | None:

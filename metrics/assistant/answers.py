@@ -16,6 +16,9 @@ Interval = Annotated[
     str, Field(description="All values it may stand for: [3275000, 3285000], (23000, inf)")
 ]
 Breaks = Annotated[list[str], Field(description="Periods before which the series breaks")]
+Regions = Annotated[
+    int, Field(description="How many regions of China have figures; ask with `area`: CN-GD, 广东")
+]
 Caveats = Annotated[list[str], Field(description="Pass on with the results")]
 
 
@@ -60,7 +63,9 @@ class Figure(Point):
 
     indicator: str = Field(description="Id of the indicator")
     name: str
-    area: str = Field(description="Code of the economy, CN for China")
+    area: str = Field(
+        description="Code of the economy or region, CN for China, CN-GD for Guangdong"
+    )
     scope: str = Field(description="Whose figure it is; figures of unlike scopes never compare")
     unit: str = Field(description="The base unit")
     period_in_words: str
@@ -77,7 +82,9 @@ class Found(Answer):
     scope: str
     theme: str
     unit: str
+    area: str = Field(description="Code of the area that `newest` is of")
     areas: list[str] = Field(description="Codes of the economies that have figures")
+    regions: Regions
     breaks: Breaks
     newest: Point
 
@@ -104,7 +111,8 @@ class Line(Answer):
     breaks: Breaks
     part_of: str = Field(description="Id of the whole that it is a declared part of; or empty")
     other_scopes: list[str] = Field(description="Ids of the same concept in other scopes")
-    areas: list[str]
+    areas: list[str] = Field(description="Codes of the areas that have figures beside it")
+    regions: Regions
     figures: list[Point] = Field(description="By period, the newest last")
     earlier: int = Field(description="How many earlier figures are not listed; see `before`")
 

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from mcp.server.mcpserver.exceptions import ToolError
 
 from metrics.assistant.paging import Page
-from metrics.locale import Lang, folded, text
+from metrics.locale import LANGS, Lang, folded, text
 from metrics.model.observation import Observation
 from metrics.model.selection import FIRST, LAST, Selection
 from metrics.model.series import HOME, Series
+from metrics.proof.places import REGION_ENDS
 from metrics.tables.dataset import Tables
 from metrics.views.search import find
 
 # Of what may be meant no more is named.
 MOST_NAMED = 5
+# What a region is beside its name: 广东省, Guangdong Province.
+_ENDS = re.compile(
+    rf"(?<=.)(?:{REGION_ENDS['zh']})$|\s(?:province|municipality|autonomous region)$"
+)
 
 
 def fault(key: str, lang: Lang, **said: object) -> ToolError:
     """Make one sentence that the assistant is told instead of an answer."""
     return ToolError(text(lang)(f"assistant.fault.{key}", **said))
+
+
+def named(indicator: str, area: str) -> tuple[str, str]:
+    """Tell indicator and area that are asked for apart, however they are written.
+
+    Examples
+    --------
+    >>> named("gii_rank@US", ""), named("gii_rank", "Japan")
+    (('gii_rank', 'US'), ('gii_rank', 'Japan'))
+    """
+    id_, _, own = indicator.strip().partition("@")
+    return id_, (area or own).strip()
 
 
 @dataclass(frozen=True)
@@ -73,24 +91,68 @@ class View:
         >>> View(load(), "zh").series("gii_rank@US").area
         'US'
         """
-        id_, _, own = indicator.strip().partition("@")
-        if id_ not in self.tables.definitions:
+        id_, asked = named(indicator, area)
+        here = self.together((id_, asked))
+        if not here.tables.areas(id_):
+            here = self.regional
+        if id_ not in here.tables.definitions:
             self._unknown(indicator)
-        areas = self.tables.areas(id_)
-        asked = area or own
-        code = self.area(asked) if asked else HOME if HOME in areas else areas[0]
-        if code not in areas:
-            raise fault("area", self.lang, indicator=id_, area=asked, areas=self._listed(areas))
-        return self.tables.series(id_, code)
+        areas = here.tables.areas(id_)
+        code = here.area(asked) if asked else HOME if HOME in areas else areas[0]
+        if code in areas:
+            return here.tables.series(id_, code)
+        if self.regional.area(asked) in self.tables.codes("region"):
+            areas = self.regional.tables.areas(id_)
+        if not areas:
+            raise fault("no_region", self.lang, indicator=id_, area=asked, near=self._by_region())
+        raise fault("area", self.lang, indicator=id_, area=asked, areas=self._listed(areas))
+
+    @property
+    def regional(self) -> View:
+        """The same over the figures of the regions of China."""
+        return replace(self, tables=self.tables.regional)
+
+    def together(self, *asked: tuple[str, str]) -> View:
+        """Return the view in which some series stand together, each by its indicator and area.
+
+        A total of a table of regions stands beside its regions, where one of them is asked for.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> view = View(load(), "en")
+        >>> total = ("patents_granted_domestic", "")
+        >>> view.together(total, ("patents_granted_domestic", "Guangdong")).tables.national is None
+        False
+        >>> view.together(("gii_rank", "US")) is view
+        True
+        """
+        if not any(self._by_region_alone(*one) for one in asked):
+            return self
+        there = self.regional
+        areas = ((there.tables.areas(i), there.area(area) if area else "") for i, area in asked)
+        found = all((code in of if code else bool(of)) for of, code in areas)
+        return there if found else self
+
+    def _by_region_alone(self, indicator: str, area: str) -> bool:
+        """Tell whether a series can stand among regions alone."""
+        areas = self.tables.areas(indicator)
+        return self.area(area) not in areas if area and areas else not areas
 
     def area(self, asked: str) -> str:
         """Return the code of an area that is named in either language; what is none as it is."""
         wanted = folded(asked.strip())
-        for code in self.tables.codes("area"):
-            names = code, *(self.tables.label("area", code, lang) for lang in ("zh", "en"))
-            if wanted in map(folded, names):
+        also = _ENDS.sub("", wanted)
+        for code, names in self._names():
+            if wanted in names or (also in names and code in self.tables.regional.codes("area")):
                 return code
         return asked
+
+    def _names(self) -> Iterator[tuple[str, set[str]]]:
+        for code in self.tables.codes("area"):
+            labels = [self.tables.label("area", code, lang) for lang in LANGS]
+            # "Hong Kong, China" is also called by what stands before the comma.
+            yield code, {folded(name) for own in labels for name in (code, own, own.split(",")[0])}
 
     def economy(self, asked: str) -> str:
         """Return the code of an area that is named; raise ``ToolError`` where there is none."""
@@ -98,6 +160,30 @@ class View:
         if code not in self.tables.codes("area"):
             raise fault("economy", self.lang, area=asked)
         return code
+
+    def region_in(self, words: str) -> tuple[str, str]:
+        """Find the region that words name, and the words without it; empty where they name none.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> View(load(), "en").region_in("patents granted in Guangdong")
+        ('CN-GD', 'patents granted')
+        >>> View(load(), "zh").region_in("广东省 专利授权")
+        ('CN-GD', '专利授权')
+        """
+        there = self.tables.regional
+        for code in there.codes("area"):
+            zh, en = (re.escape(there.label("area", code, lang)) for lang in LANGS)
+            of = rf"{zh}(?:{REGION_ENDS['zh']})?|(?:\b(?:in|of|for)\s+)?\b{en}\b"
+            if code != HOME and (found := re.search(of, words, re.IGNORECASE)):
+                rest = f"{words[: found.start()]} {words[found.end() :]}"
+                return code, " ".join(rest.split())
+        return "", words
+
+    def _by_region(self) -> str:
+        """List some indicators of which the regions have figures."""
+        return self._listed(list(self.tables.regional.definitions)[:MOST_NAMED])
 
     def _unknown(self, indicator: str) -> NoReturn:
         if indicator in self.tables.printed.every_definition:

@@ -9,13 +9,19 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from metrics.assistant.answers import Comparison, Computed, Refused, Transformed
 from metrics.assistant.asking import View
 from metrics.assistant.paging import Page
+from metrics.assistant.regions import (
+    is_in_table,
+    notes_of_totals,
+    share_of_table,
+    shares_of_table,
+)
 from metrics.assistant.telling import breaks, exact, figure, span
 from metrics.explorer.results import amount_words, currency_first, formula, told_words
 from metrics.locale import text
 from metrics.model.definition import Definition
 from metrics.model.observation import Observation
 from metrics.model.refusal import Refusal
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.rules.comparison import direction
 from metrics.rules.economies import DIFFERENCE, MULTIPLE_OF_OTHER, fiscal_beside
 from metrics.rules.rule import Rule
@@ -41,8 +47,9 @@ Told = tuple[Series, Observation]
 def compare(view: View, base: Told, end: Told) -> Comparison:
     """Hold two figures against each other.
 
-    Figures of one series give a change, from the earlier to the later; those of two economies at
-    one time a difference; a part and its declared whole a share. All else is refused.
+    Figures of one series give a change, from the earlier to the later; those of two economies or
+    regions at one time a difference; a part and its declared whole, or a region and the total of
+    its table, a share. All else is refused.
 
     Parameters
     ----------
@@ -70,7 +77,7 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
             base, end = end, base
         made = _over_time(view, base[0], base[1], end[1])
     elif base[0].definition.id == end[0].definition.id:
-        made = _across(view, base, end)
+        made = _of_areas(view, base, end)
     else:
         made = _of_two(view, base, end)
     answers = list(made)
@@ -83,10 +90,17 @@ def compare(view: View, base: Told, end: Told) -> Comparison:
         refusals=[a for a in answers if isinstance(a, Refused)],
         caveats=[
             *_caveats(view, base[0].definition, end[0].definition),
-            *_years(view, base, end),
+            *_beside(view, base, end),
             *_published(view, base, end),
         ],
     )
+
+
+def _beside(view: View, base: Told, end: Told) -> list[str]:
+    """Say what must be known of two figures that stand side by side."""
+    if is_in_table(view, base[1], end[1]):
+        return notes_of_totals(view, base[1], end[1])
+    return _years(view, base, end)
 
 
 def _years(view: View, base: Told, end: Told) -> list[str]:
@@ -132,6 +146,17 @@ def _over_time(
 def _point(rule: Rule, base: Observation, end: Observation) -> Point:
     interval, value = rule.result(base, end)
     return Point(end.period, interval, (base, end), False, value)
+
+
+def _of_areas(view: View, base: Told, end: Told) -> Iterator[Computed | Refused]:
+    """Yield the share of a region in its table: by how much it is less says nothing."""
+    if not is_in_table(view, base[1], end[1]):
+        yield from _across(view, base, end)
+        return
+    (series, part), (_, total) = (base, end) if end[1].area == HOME else (end, base)
+    made = share_of_table(view, series, part, total)
+    yield from (_computed(view, made, point) for point in made.points)
+    yield from (_refused(view, "share", refusal) for refusal in made.refusals)
 
 
 def _across(view: View, base: Told, end: Told) -> Iterator[Computed | Refused]:
@@ -235,7 +260,10 @@ def transformed(
     """
     code = view.point(series, base).period.code if base else ""
     whole = view.tables.all_series.get((whole_of(series.definition), series.area))
-    made = transform(series, kind, base=code, other=whole)
+    if kind == "share" and view.tables.national is not None and series.area != HOME:
+        made = shares_of_table(view, series)
+    else:
+        made = transform(series, kind, base=code, other=whole)
     shown, earlier = page.of(made.points)
     return Transformed(
         indicator=series.definition.id,

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from metrics.assistant.arguments import listed, refuse_unknown, refused_words
 from metrics.assistant.asking import fault
+from metrics.assistant.telling import regions_of
 from metrics.assistant.tools import Tools, as_meant
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables
@@ -176,9 +177,11 @@ def _indicators(tables: Callable[[], Tables], lang: Lang) -> str:
     now = tables()
     made = io.StringIO()
     write = csv.writer(made, lineterminator="\n").writerow
-    write(("indicator", "name", "scope", "unit", "areas"))
-    for own in now.definitions.values():
+    write(("indicator", "name", "scope", "unit", "areas", "regions"))
+    by_region = now.regional.definitions
+    shown = {**by_region, **now.definitions}
+    for own in sorted(shown.values(), key=lambda d: d.position):
         scope = now.label("scope", own.scope, lang)
-        areas = len(now.areas(own.id))
-        write((own.id, own.name(lang), scope, own.unit.name(lang), areas))
+        areas, regions = len(now.areas(own.id)), regions_of(now, own.id)
+        write((own.id, own.name(lang), scope, own.unit.name(lang), areas, regions))
     return made.getvalue()

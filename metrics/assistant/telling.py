@@ -8,11 +8,13 @@ from typing import Any
 from metrics.assistant.answers import Citation, Figure, Found, Line, Newest, Point, Publication
 from metrics.assistant.asking import View
 from metrics.assistant.paging import Page
+from metrics.charts.compile.regional import OTHERS
 from metrics.model.observation import Observation
-from metrics.model.series import Series
+from metrics.model.series import HOME, Series
 from metrics.model.source import Source
 from metrics.printed.interval import Interval
 from metrics.rules.share import whole_of
+from metrics.tables.dataset import Tables
 from metrics.views.statements import citation, fact_row
 
 # More digits than any figure is printed with.
@@ -98,10 +100,29 @@ def found(view: View, series: Series) -> Found:
         scope=view.tables.label("scope", own.scope, view.lang),
         theme=view.tables.label("theme", own.theme, view.lang),
         unit=own.unit.name(view.lang),
-        areas=list(view.tables.areas(own.id)),
+        area=series.area,
+        areas=_economies(view, own.id),
+        regions=regions_of(view.tables, own.id),
         breaks=breaks(series),
         newest=point(view, series.latest),
     )
+
+
+def _economies(view: View, indicator: str) -> list[str]:
+    """List the economies that have figures, also where regions are told of."""
+    return list((view.tables.national or view.tables).areas(indicator))
+
+
+def regions_of(tables: Tables, indicator: str) -> int:
+    """Count the regions of China that have figures of an indicator.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> regions_of(load(), "patents_granted_domestic"), regions_of(load(), "gii_rank")
+    (3, 0)
+    """
+    return sum(area not in (HOME, OTHERS) for area in tables.regional.areas(indicator))
 
 
 def line(view: View, series: Series, page: Page) -> Line:
@@ -122,6 +143,7 @@ def line(view: View, series: Series, page: Page) -> Line:
         part_of=whole_of(own),
         other_scopes=[i for i in same if i != own.id],
         areas=list(tables.areas(own.id)),
+        regions=regions_of(view.tables, own.id),
         figures=[point(view, p) for p in shown],
         earlier=earlier,
     )

@@ -20,17 +20,17 @@ from metrics.assistant.answers import (
     Search,
     Transformed,
 )
-from metrics.assistant.asking import View, fault, view_of
+from metrics.assistant.asking import View, fault, named, view_of
 from metrics.assistant.comparing import compare, transformed
-from metrics.assistant.telling import cite, found, line, newest
+from metrics.assistant.finding import searched
+from metrics.assistant.telling import cite, line, newest
 from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang
 from metrics.model.selection import LAST
-from metrics.model.series import HOME, latest_sources
+from metrics.model.series import latest_sources
 from metrics.proof import Judged, judge
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
-from metrics.views.search import Facets, search, series_found
 
 # Signs of a text that are judged in ten to twenty seconds; assistants wait for a minute.
 LONGEST = 100_000
@@ -46,7 +46,11 @@ Indicator = Annotated[
 ]
 Area = Annotated[
     str,
-    Field(max_length=100, description="Economy by code or name: US, 美国, Japan; China by default"),
+    Field(
+        max_length=100,
+        description="Economy or region of China by code or name: US, 美国, CN-GD, 广东; "
+        "China by default",
+    ),
 ]
 Period = Annotated[
     str,
@@ -150,15 +154,7 @@ class Tools:
         `scope`.
         """
         view = self._view(lang, supplement, vintage)
-        code = view.economy(area) if area else HOME
-        made = search(view.tables, words, Facets(area=code))
-        series = [series_found(view.tables, d.id, code) for d in made.definitions]
-        told = [s for s in series if s is not None]
-        return Search(
-            found=[found(view, s) for s in told[:most]],
-            more=max(0, len(told) - most),
-            meant=made.meant,
-        )
+        return searched(view, words, area, most)
 
     def series(
         self,
@@ -170,8 +166,8 @@ class Tools:
         supplement: Supplement = True,
         vintage: Vintage = LAST,
     ) -> Line:
-        """Give the figures of an indicator in one economy, with scope, breaks and sources."""
-        view = self._view(lang, supplement, vintage)
+        """Give the figures of an indicator in one area, with scope, breaks and sources."""
+        view = self._view(lang, supplement, vintage).together(named(indicator, area))
         series = view.series(indicator, area)
         return line(view, series, view.page(series, most, before))
 
@@ -184,24 +180,25 @@ class Tools:
         vintage: Vintage = LAST,
     ) -> Newest:
         """Give the newest figure of an indicator; of a flow that of the newest whole year."""
-        view = self._view(lang, supplement, vintage)
+        view = self._view(lang, supplement, vintage).together(named(indicator, area))
         return newest(view, view.series(indicator, area))
 
     def compare(
         self,
-        base: Annotated[Asked, Field(description="The earlier figure, or one economy")],
-        end: Annotated[Asked, Field(description="The later figure, or the other economy")],
+        base: Annotated[Asked, Field(description="The earlier figure, or one area")],
+        end: Annotated[Asked, Field(description="The later figure, or the other area")],
         lang: Language = None,
         supplement: Supplement = True,
         vintage: Vintage = LAST,
     ) -> Comparison:
-        """Compare two figures: change over time, two economies at one time, a part and its whole.
+        """Compare two figures: change over time, two areas at one time, a part and its whole.
 
         Of one series the earlier figure is the base. What does not compare (other scope, part of a
         year against a year, a break between, ranks in per cent) is refused with the reason: pass
         the refusal on, do not compute it yourself. Pass `caveats` on, too.
         """
-        view = self._view(lang, supplement, vintage)
+        asked = (named(a.indicator, a.area) for a in (base, end))
+        view = self._view(lang, supplement, vintage).together(*asked)
         one, other = (view.series(a.indicator, a.area) for a in (base, end))
         return compare(
             view, (one, view.point(one, base.period)), (other, view.point(other, end.period))
@@ -232,7 +229,7 @@ class Tools:
         vintage: Vintage = LAST,
     ) -> Transformed:
         """Transform a series, each result with its interval and working; refusals with reasons."""
-        view = self._view(lang, supplement, vintage)
+        view = self._view(lang, supplement, vintage).together(named(indicator, area))
         series = view.series(indicator, area)
         return transformed(view, series, kind, view.page(series, most, before), base)
 
@@ -246,7 +243,7 @@ class Tools:
         vintage: Vintage = LAST,
     ) -> Citation:
         """Cite a figure: a sentence for a footnote, the publication, the place in it."""
-        view = self._view(lang, supplement, vintage)
+        view = self._view(lang, supplement, vintage).together(named(indicator, area))
         series = view.series(indicator, area)
         return cite(view, series, view.point(series, period))
 

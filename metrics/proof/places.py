@@ -74,9 +74,11 @@ _CALLED = {
 }
 
 _CAPITAL = "CN_BJ"
+# What may stand behind the name of a region, as a part of it.
+REGION_ENDS: dict[Lang, str] = {"zh": "省|市|(?:壮族|回族|维吾尔)?自治区", "en": ""}
 # What must not stand before the name of a region, and what may stand behind it.
 _AROUND: dict[Lang, tuple[str, str]] = {
-    "zh": ("(?<!社)", "(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"),
+    "zh": ("(?<!社)", f"(?:{REGION_ENDS['zh']})?"),
     "en": ("(?<!conference in )(?<!meeting in )", ""),
 }
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, REGIONS, table_schemas
 from metrics.tables.schema import read_package
 from metrics.views.extracts import Extract
+from metrics.views.register import COLUMNS, register, rows
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 FACTS = "indicators"
@@ -102,6 +103,18 @@ def _json_value(value: Any) -> Any:
 def dumped(value: object) -> bytes:
     """Return a value as JSON in UTF-8, as every JSON file here is written."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def errors_csv(tables: Tables, lang: Lang) -> bytes:
+    """Return the register of errors of the sources as CSV, a row for each entry."""
+    return _csv(COLUMNS, rows(register(tables, lang)))
+
+
+def errors_json(tables: Tables, lang: Lang) -> bytes:
+    """Return the register of errors of the sources as JSON, each entry with its proofs."""
+    entries = [asdict(error) for error in register(tables, lang)]
+    title = text(lang)("errors.title")
+    return dumped({"title": title, "data_version": tables.version, "errors": entries})
 
 
 def package_bytes(taken: Extract, lang: Lang) -> bytes:

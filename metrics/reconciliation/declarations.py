@@ -10,10 +10,11 @@ from metrics.reconciliation.loading import relations
 from metrics.reconciliation.misfits import (
     DECLARABLE,
     DECLARED_MOST,
+    SOURCE_ERROR,
     declaration_fault,
     misfit_share,
 )
-from metrics.reconciliation.model import Check, Relation
+from metrics.reconciliation.model import DIFFERS, Check, Relation
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import Problem
 
@@ -39,6 +40,10 @@ def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Pr
         place = "relations.csv", line, "misfit", relation.misfit
         return Problem(*place, f"misfit_{code}", details, words)
 
+    if relation.misfit == SOURCE_ERROR:
+        if fault := error_fault(check):
+            yield problem(fault)
+        return
     possible = [name for name, d in DECLARABLE.items() if relation.kind in d.kinds]
     if relation.misfit not in possible:
         yield problem("kind", kinds=", ".join(possible) or "–")
@@ -49,6 +54,36 @@ def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Pr
         yield problem("stale")
     elif not (relation.explanation_zh and relation.explanation_en):
         yield problem("unexplained")
+
+
+def error_fault(check: Check | None) -> str:
+    """Say why a check does not prove the error of a source that is declared; empty where it does.
+
+    An entry of the register stands as long as the figures contradict each other, one of them is set
+    aside, and the reason is written: else the source was mended, or the entry lacks its proof.
+
+    Parameters
+    ----------
+    check : Check, optional
+        That of the relation; None where some of its figures are not there.
+
+    Returns
+    -------
+    str
+        ``unproved``, ``mended``, ``unaccused`` or ``unexplained``.
+
+    Examples
+    --------
+    >>> error_fault(None)
+    'unproved'
+    """
+    if check is None:
+        return "unproved"
+    if check.verdict != "inconsistent":
+        return "mended"
+    if not any(o.status == DIFFERS for o in check.inputs):
+        return "unaccused"
+    return "" if check.explained else "unexplained"
 
 
 def _percent(share: Decimal) -> str:

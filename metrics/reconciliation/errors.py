@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
+from metrics.model.series import series_key
 from metrics.reconciliation import reconcile
-from metrics.reconciliation.model import Check
+from metrics.reconciliation.model import DIFFERS, Check
 from metrics.reconciliation.wording import sentence
 from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
 from metrics.wording.observations import place_words
 from metrics.wording.origins import locator_words
 
-# Status of a statement that is not what its text calls it.
-DIFFERS = "D"
+State = Literal["open", "mended", "superseded"]
 _LANG: Lang = "en"
 _HEAD = """\
 # Errors of the sources
@@ -30,6 +31,13 @@ with the status D and the reason in its notes: nothing is joined or compared wit
 stand the checks that prove it. Written by
 `python -m metrics reconcile --format errors > docs/source-errors.md`; a test compares this page
 with the engine.
+
+An error is *open* where no later publication is known to print the figure otherwise, *mended* where
+a later one of the same issuer does, *superseded* where one of another issuer does. Each entry is
+declared by `source_error` in the column `misfit` of the relation that proves it; `ipstats check`
+refuses one whose figures contradict each other no more, and one that lacks its proof. The page
+*Checks* shows the same under *Errors of the sources*, `/data/source-errors.csv` and
+`/data/source-errors.json` hand it out.
 """
 _REGIONS = """\
 # Tables of regions that do not come out
@@ -37,14 +45,49 @@ _REGIONS = """\
 Each stays in `data/regions.csv` as printed or read: which of its cells is wrong cannot be told. The
 sums of all other tables come out.
 """
+_TOTALS = """\
+# Totals of tables of regions that another publication has otherwise
+
+No errors that can be laid to one of the two: both are kept, and not joined.
+"""
 
 
 @dataclass(frozen=True)
 class SourceError:
-    """A statement that cannot be what its text calls it, and the checks that prove it."""
+    """A statement that cannot be what its text calls it, and the checks that prove it.
+
+    Parameters
+    ----------
+    statement : Observation
+        What is printed; of a table of regions its total.
+    proofs : tuple of Check
+        Inconsistent checks in which it takes part.
+    others : tuple of Observation
+        Statements of the same figure that say otherwise, of all publications.
+    regional : bool
+        Whether it is a table of regions, of which one cell is wrong.
+    """
 
     statement: Observation
     proofs: tuple[Check, ...]
+    others: tuple[Observation, ...] = ()
+    regional: bool = False
+
+    @property
+    def id(self) -> str:
+        """A name that stays: series, period and publication."""
+        o = self.statement
+        key = series_key(o.definition.id, o.area)
+        return f"{key}-{o.period.code}-{o.source.id}".replace("/", "-")
+
+    @property
+    def state(self) -> State:
+        """Whether a later publication prints the figure otherwise, and whose."""
+        own = self.statement.source
+        later = [o.source for o in self.others if o.source.known > own.known]
+        if any(source.issuer_en == own.issuer_en for source in later):
+            return "mended"
+        return "superseded" if later else "open"
 
 
 def source_errors(tables: Tables) -> tuple[SourceError, ...]:
@@ -53,16 +96,41 @@ def source_errors(tables: Tables) -> tuple[SourceError, ...]:
     Examples
     --------
     >>> from metrics import load
-    >>> [e.statement.period.code for e in source_errors(load())][:1]
-    ['2013-12-31']
+    >>> found = source_errors(load())
+    >>> [(e.statement.period.code, e.state) for e in found][:1]
+    [('2013-12-31', 'open')]
     """
     checks = _inconsistent(tables)
-    found = (
-        SourceError(o, tuple(c for c in checks if any(i is o for i in c.inputs)))
-        for o in tables.statements
-        if o.status == DIFFERS
+    made = []
+    for o in tables.statements:
+        proofs = tuple(c for c in checks if any(i is o for i in c.inputs))
+        if o.status == DIFFERS and proofs:
+            made.append(SourceError(o, proofs, _others(tables, o)))
+    return tuple(made)
+
+
+def _others(tables: Tables, error: Observation) -> tuple[Observation, ...]:
+    series = tables.all_series[error.definition.id, error.area]
+    return tuple(
+        o
+        for o in series.statements
+        if o.period == error.period and o.status != DIFFERS and not o.derived
     )
-    return tuple(e for e in found if e.proofs)
+
+
+def regional_errors(tables: Tables) -> tuple[SourceError, ...]:
+    """Find the tables of regions that do not add up to their own totals.
+
+    Two publications whose totals differ prove no error of one of them.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> [e.statement.definition.id for e in regional_errors(load())]
+    ['designs_granted_domestic']
+    """
+    found = (c for c in _inconsistent(tables.regional) if c.relation.kind != "same")
+    return tuple(SourceError(c.left[0].first, (c,), regional=True) for c in found)
 
 
 def errors_page(tables: Tables) -> str:
@@ -71,10 +139,12 @@ def errors_page(tables: Tables) -> str:
     for error in source_errors(tables):
         lines += [*_entry(tables, error), ""]
     regional = tables.regional
-    if failing := _inconsistent(regional):
-        lines += [_REGIONS]
-    for check in failing:
-        lines += [*_regional(regional, check), ""]
+    failing = _inconsistent(regional)
+    for head, same in ((_REGIONS, False), (_TOTALS, True)):
+        own = [c for c in failing if (c.relation.kind == "same") == same]
+        lines += [head] if own else []
+        for check in own:
+            lines += [*_regional(regional, check), ""]
     return "\n".join(lines)
 
 
@@ -100,6 +170,7 @@ def _entry(tables: Tables, error: SourceError) -> Iterator[str]:
     yield ""
     where = f"{o.source.title(_LANG)}, {o.source.cite(_LANG)}, {locator_words(tables, o, _LANG)}"
     yield f"Printed: {o.figure.printed} ({where})."
+    yield f"State: {error.state}; printed so since {o.source.published}."
     yield ""
     yield o.note(_LANG)
     yield ""

@@ -28,6 +28,8 @@ from metrics.tables.dataset import Tables
 # declares up to the other: what is further off may be a slip as well.
 REVISED_MOST = Decimal("0.2")
 DECLARED_MOST = Decimal("0.02")
+# Declared of a misfit that proves an error of a source: it stays an alarm.
+SOURCE_ERROR = "source_error"
 # Kinds that lead back from a printed growth to its base.
 GROWTH = frozenset({"growth", "cagr"})
 # Kinds whose claim is worked out by its source from figures that may have been revised since.

@@ -27,6 +27,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 FITS: frozenset[Verdict] = frozenset({"consistent", "no_power"})
 # They have none, though they compare.
 MISFITS: frozenset[Verdict] = frozenset(VERDICTS) - FITS - {"not_comparable"}
+# Status of a statement that is not what its text calls it.
+DIFFERS = "D"
 # Kinds whose rows tell what is implied, not what is checked.
 IMPLIED = "implied_"
 

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from metrics import Tables
+from metrics.locale import LANGS
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.declarations import declaration_problems
-from metrics.reconciliation.errors import errors_page, source_errors
+from metrics.reconciliation.errors import errors_page, regional_errors, source_errors
 from metrics.reconciliation.implied import implied
 from metrics.reconciliation.report import as_markdown
 from metrics.tables.read import DESCRIPTOR, ROOT, records, table_schemas
+from metrics.views.register import register
 from metrics.views.search import search
 
 
@@ -103,6 +105,37 @@ def test_few_checks_are_alarms_and_each_is_known(tables: Tables) -> None:
         "trademark-applications-study-2017",
     }
     assert alarms == {c.relation.id for e in source_errors(tables) for c in e.proofs}
+
+
+def test_every_alarm_is_an_error_of_a_source_that_is_declared(tables: Tables) -> None:
+    alarms = [c for c in reconcile(tables) if c.verdict == "inconsistent"]
+    proofs = [c for e in source_errors(tables) for c in e.proofs]
+    assert {c.key for c in alarms} == {c.key for c in proofs}
+    assert {c.relation.misfit for c in proofs} == {"source_error"}
+
+
+def test_the_tables_of_regions_that_do_not_come_out_are_known(tables: Tables) -> None:
+    """Another one is a slip of the keying or a finding; one that is missing was mended."""
+    assert {c.relation.id for e in regional_errors(tables) for c in e.proofs} == {
+        "regions-sum-pct_received_domestic-2018",
+        "regions-sum-plant_varieties_granted_domestic-2013",
+        "regions-sum-plant_varieties_granted_domestic-2016",
+        "regions-sum-plant_variety_applications_domestic-2012",
+        "regions-sum-plant_variety_applications_domestic-2014",
+    }
+
+
+def test_each_error_says_what_is_printed_why_not_and_what_is_likely(tables: Tables) -> None:
+    for lang in LANGS:
+        found = register(tables, lang)
+        assert len(found) >= 10
+        assert len({error.id for error in found}) == len(found)
+        for error in found:
+            assert error.printed
+            assert error.title
+            assert error.since
+            assert error.likely
+            assert all(p.said and p.working and p.why for p in error.proofs)
 
 
 def test_declared_misfits_can_be_what_is_declared(tables: Tables) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from metrics import Tables, load
+from metrics.cli import main
 from metrics.reconciliation import reconcile
-from metrics.reconciliation.errors import errors_page, source_errors
+from metrics.reconciliation.declarations import declaration_problems, error_fault
+from metrics.reconciliation.errors import errors_page, regional_errors, source_errors
 
 
 def test_a_refuted_figure_stands_with_its_proofs(tables: Tables) -> None:
@@ -48,3 +55,85 @@ def test_the_page_tells_the_printed_form_the_source_and_the_reason(tables: Table
 
 def test_without_the_supplement_nothing_is_refuted(reports: Tables) -> None:
     assert source_errors(reports) == ()
+
+
+OWN = '2013-12-31,587000,"587,000",exact,D,'
+
+
+def edited(folder: Path, file: str, old: str, new: str) -> Tables:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+    return load(folder)
+
+
+def faults(tables: Tables) -> list[tuple[str, str]]:
+    relations = tables.frames["relations"]
+    return [(p.code, relations["id"][p.row - 2]) for p in declaration_problems(tables)]
+
+
+def test_an_entry_fails_once_its_figures_agree(copied: Path) -> None:
+    """544,209 without the three is what the 585,767 with them leaves: no proof is left."""
+    tables = edited(
+        copied, "indicators.csv", OWN, OWN.replace("587000", "544209").replace("587,000", "544,209")
+    )
+    assert faults(tables) == [
+        ("misfit_mended", "population-2014"),
+        ("misfit_mended", "scope-domestic-incl-2013"),
+    ]
+    done = CliRunner().invoke(main, ["check", "--data", str(copied), "--lang", "en"])
+    assert done.exit_code == 1
+    assert "The source is mended, or a figure was keyed wrongly before" in done.output
+
+
+def test_an_entry_needs_a_statement_that_is_set_aside(copied: Path) -> None:
+    tables = edited(copied, "indicators.csv", OWN, OWN.replace(",D,", ",A,"))
+    assert ("misfit_unaccused", "scope-domestic-incl-2013") in faults(tables)
+
+
+def test_an_entry_needs_its_proof_and_a_reason(tables: Tables) -> None:
+    assert error_fault(None) == "unproved"
+    (check,) = source_errors(tables)[0].proofs[1:]
+    assert error_fault(check) == ""
+    silent = replace(check, relation=replace(check.relation, explanation_zh=""))
+    assert error_fault(silent) == "unexplained"
+
+
+def later(folder: Path, issuer_of: str) -> Tables:
+    """Add a statement of 2016 that prints 544,209, by the issuer of another source."""
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if r["id"] == issuer_of)
+    row |= {"id": "zz-2016", "published": "2016-03-26", "document": ""}
+    with (folder / "sources.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, row, lineterminator="\n").writerow(row)
+    name = "invention_patents_in_force_domestic,CN,"
+    told = "zz-2016,text,stated,cnipa-english-2014-03-26,改正。,Mended.\n"
+    statement = f'{name}2013-12-31,544209,"544,209",exact,A,{told}'
+    path = folder / "indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    at = text.index(name + "2014-12-31")
+    path.write_text(text[:at] + statement + text[at:], encoding="utf-8", newline="")
+    # A later statement is shown in its place, so that the relation names the one it is about.
+    claim = "scope-domestic-incl-2013,at_most,invention_patents_in_force_domestic@2013-12-31"
+    return edited(folder, "relations.csv", f"{claim},", f"{claim}~cnipa-english-2014-03-26,")
+
+
+@pytest.mark.parametrize(
+    ("issuer_of", "state"),
+    [
+        ("cnipa-english-2014-03-26", "mended"),
+        ("shenzhen-special-zone-daily-2025-09-16", "superseded"),
+    ],
+)
+def test_a_later_publication_mends_or_supersedes(copied: Path, issuer_of: str, state: str) -> None:
+    (error,) = [e for e in source_errors(later(copied, issuer_of)) if e.proofs]
+    assert error.state == state
+    assert [o.figure.printed for o in error.others] == ["544,209"]
+
+
+def test_two_totals_that_differ_prove_no_error(tables: Tables) -> None:
+    (error,) = regional_errors(tables)
+    assert error.regional
+    assert [c.relation.id for c in error.proofs] == ["regions-sum-designs_granted_domestic-2020"]

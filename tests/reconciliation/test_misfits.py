@@ -21,7 +21,7 @@ from metrics.cli import main
 from metrics.locale import LANGS
 from metrics.reconciliation import Check, disputes, reconcile, unexplained
 from metrics.reconciliation.declarations import declaration_problems
-from metrics.reconciliation.misfits import DECLARABLE, implied_base
+from metrics.reconciliation.misfits import DECLARABLE, SOURCE_ERROR, implied_base
 from metrics.reconciliation.model import FITS, MISFITS, VERDICTS
 from metrics.reconciliation.picture import picture
 from metrics.reconciliation.wording import sentence
@@ -386,7 +386,7 @@ class TestCheckCommand:
 
 
 def test_every_code_can_be_declared_and_every_verdict_is_of_one_sort(tables: Tables) -> None:
-    assert set(DECLARABLE) == set(tables.codes("misfit"))
+    assert {*DECLARABLE, SOURCE_ERROR} == set(tables.codes("misfit"))
     assert {d.verdict for d in DECLARABLE.values()} == set(DECLARABLE)
     assert set(VERDICTS) == FITS | MISFITS | {"not_comparable"}
 

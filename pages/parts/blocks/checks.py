@@ -23,6 +23,7 @@ from metrics.views.filters import every_definition
 from metrics.views.statements import fact_row
 from metrics.wording.intervals import interval_words
 from metrics.wording.origins import spoken
+from pages.parts.blocks import errors
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
@@ -48,6 +49,11 @@ IMPLIED = ("indicator", "value", "period", "scope", "interval", "formula", "sour
 def show(context: Context) -> None:
     """Draw the page; of relations that hold by rule between regions those that are asked for."""
     wanted = _wanted()
+    if not wanted.relations:
+        st.html(errors.tabs(context))
+        if state.get("list") == errors.LIST:
+            st.html(errors.register_of(context))
+            return
     if any(name.startswith(PREFIX) for name in wanted.relations):
         context = replace(context, tables=context.tables.regional)
     every = _entries(context)

@@ -415,6 +415,8 @@ MAKERS: dict[str, Callable[[Extract, Lang], bytes]] = {
     "sdmx.zip": sdmx.archive_bytes,
     DESCRIPTOR: _descriptor,
     **{f"{name}.csv": partial(_table, name) for name in CURATED},
+    "source-errors.csv": lambda taken, lang: exported.errors_csv(taken.tables, lang),
+    "source-errors.json": lambda taken, lang: exported.errors_json(taken.tables, lang),
     "openapi.json": lambda taken, _: exported.dumped(openapi.document(taken.tables)),
     "api": lambda taken, lang: openapi.page(taken.tables, lang).encode(),
 }

@@ -134,6 +134,7 @@ PARAMETERS: dict[str, Parameter] = {
     "verdict": Parameter(("checks",), lambda _: VERDICTS),
     "relation": Parameter(("checks",), lambda _: KINDS),
     "check": Parameter(("checks",), codes.Checks, many=True),
+    "list": Parameter(("checks",), lambda _: ("errors",)),
     "what": Parameter(("regions",), lambda t: codes.regional(t).definitions),
     "on": Parameter(("regions",), None, longest=40),
     "region": Parameter(("regions",), lambda t: codes.regional(t).codes("area")),

@@ -190,6 +190,15 @@ class TestTraps:
         ]
         assert [r["reason"] for r in made["refusals"]] == ["rank"]
 
+    def test_ranks_that_a_published_interval_does_not_tell_apart(self, client: Asking) -> None:
+        base, end = of("gii_rank", "2020"), of("gii_rank", "2021")
+        made = client.answer("compare", base=base, end=end, lang="en")
+        assert made["results"][0]["value"] == "-2"
+        assert made["caveats"][-1] == (
+            "14th in 2020: published confidence interval 9th to 16th; "
+            "not told apart from it: 12th of 2021"
+        )
+
     def test_growth_over_a_break(self, client: Asking) -> None:
         base = of("patent_intensive_value_added", "2022")
         end = of("patent_intensive_value_added", "2023")

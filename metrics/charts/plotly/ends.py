@@ -304,6 +304,7 @@ def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:
 
 def _write(ground: Ground, end: End, spot: Box, at: float) -> None:
     colour, left, top = ground.colours.text(end.series.role), spot.x, spot.y
+    levels = [reference.value for reference in ground.plot.references]
     for row in end.rows:
         w, h = size_of(row.words, row.size, bold=row.bold)
         place = Box(left, top + (row.h - h) / 2, w, h)
@@ -315,5 +316,6 @@ def _write(ground: Ground, end: End, spot: Box, at: float) -> None:
             colour,
             bold=row.bold,
             align="left",
+            backed=any(place.y <= ground.py(level) <= place.bottom for level in levels),
         )
         top += row.h

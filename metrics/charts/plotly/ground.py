@@ -93,6 +93,7 @@ class Ground:
         *,
         bold: bool = False,
         align: str = "center",
+        backed: bool = False,
     ) -> None:
         """Write words into a box, bound to a place of the axes.
 
@@ -112,6 +113,8 @@ class Ground:
             Whether they are bold.
         align : str
             ``left``, ``center`` or ``right``.
+        backed : bool
+            Whether a line that runs below them ends beside them.
         """
         edge = {"left": box.x, "center": box.x + box.w / 2, "right": box.right}[align]
         self.words.append(box)
@@ -131,6 +134,7 @@ class Ground:
                 "showarrow": False,
                 "borderpad": 0,
                 "borderwidth": 0,
+                **({"bgcolor": self.colours.paper} if backed else {}),
                 "font": {"size": size, "color": colour, "weight": 700 if bold else 400},
             }
         )

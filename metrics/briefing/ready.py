@@ -16,6 +16,7 @@ from metrics.charts.compile.series import by_weight
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.model.definition import Definition
 from metrics.model.series import Series
+from metrics.rules.published import is_end
 from metrics.tables.dataset import Tables
 from metrics.views.headlines import headline_series
 from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of, of_one_unit, story_of
@@ -171,7 +172,7 @@ def _theme(tables: Tables, theme: str) -> Iterator[Slide]:
         d
         for c in concepts_of(tables, theme)
         for d in tables.definitions.values()
-        if d.concept == c and c not in charted and d.id not in shown
+        if d.concept == c and c not in charted and d.id not in shown and not is_end(d)
     ]
     # What tells the theme comes first.
     single.sort(key=lambda d: d.story or len(tables.definitions))

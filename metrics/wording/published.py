@@ -68,8 +68,8 @@ def published_lines(
     >>> tables = load()
     >>> own = tables.series("gii_rank")
     >>> next(published_lines(tables, [own], own.points[9:12], "en"))
-    '14th in 2020: published confidence interval 9th to 16th; not told apart from it: 14th of 2019, \
-12th of 2021'
+    '14th in 2020: published confidence interval 9th to 16th; not told apart from it: 14th of \
+2019, 12th of 2021'
     """
     say = text(lang)
     shown = {id(p) for p in points}

@@ -194,7 +194,7 @@ def test_bars_are_solid_hatched_hollow_or_crossed() -> None:
     assert list(bar.marker.pattern.shape) == ["x", "", "", "/"]
     assert list(bar.marker.color) == [accent, paper, accent, accent]
     assert list(bar.marker.line.width) == [1.5, 1.5, 0, 1.5]
-    assert list(bar.error_y.array) == [2, 0, 0, 0]
+    assert list(bar.error_y.array) == [2, None, None, None]
     assert "Jan-Sep" in words(made)
     assert list(made.layout.xaxis.ticktext) == ["2021", "2022", "2023", "2024"]
 

@@ -55,9 +55,12 @@ def irregular(series: SeriesSpec) -> set[Mark]:
 
 
 def whiskers(marks: Sequence[Mark], colour: str, factor: float) -> Part:
-    """Return intervals of implied values as error bars, or nothing where none is wide enough."""
-    up = [max(m.high - m.value, 0) if m.high is not None else 0 for m in marks]
-    down = [max(m.value - m.low, 0) if m.low is not None else 0 for m in marks]
+    """Return intervals of values as error bars, or nothing where none is wide enough.
+
+    A mark without one has none: a bar of no length would leave a stroke across the line.
+    """
+    up = [None if m.high is None else max(m.high - m.value, 0) for m in marks]
+    down = [None if m.low is None else max(m.value - m.low, 0) for m in marks]
     if not any(up) and not any(down):
         return {}
     return {

@@ -35,10 +35,11 @@ from metrics.explorer.findings import of_view
 from metrics.explorer.results import words_of
 from metrics.locale import Lang, text
 from metrics.model.period import Period, Published
+from metrics.model.refusal import counted_words
 from metrics.model.series import Series
 from metrics.rules.transforms import Point, Result
 from metrics.tables.dataset import Tables
-from metrics.wording.numbers import Scale
+from metrics.wording.numbers import Scale, join_words
 from metrics.wording.observations import dated_mark, mark_implied
 
 
@@ -264,7 +265,20 @@ def _heading(panel: DrawnPanel, lang: Lang) -> str:
     """Say what a plot shows where there are several: the one series, or what all share."""
     if len(panel.view.panels) == 1:
         return ""
+    if told := _counted(panel, lang):
+        return told
     if len(panel.results) == 1:
         among = [r.series for r in panel.view.drawn]
         return own_name(panel.view.tables, panel.results[0].series, among, lang)
     return name_of(panel.results, lang)
+
+
+def _counted(panel: DrawnPanel, lang: Lang) -> str:
+    """Name the offices of a plot and what they count; empty where other plots have no others."""
+    series = [r.series for r in panel.results]
+    own, others = series[0], {r.series.definition.id for r in panel.view.drawn}
+    way = own.definition.counting(own.area, own.latest.period)
+    if way is None or others != {own.definition.id}:
+        return ""
+    areas = join_words([panel.view.tables.label("area", s.area, lang) for s in series], lang)
+    return text(lang)("counting.of", area=areas, clause=counted_words(way, lang))

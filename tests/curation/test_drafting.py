@@ -105,6 +105,16 @@ class TestRows:
         rows = rows_of(drafted(file, tmp_path / "a.xlsx"), "en")
         assert [row["locator"] for row in rows] == ["text", "text#2"]
 
+    def test_a_break_is_told_as_other_statements_of_the_period_tell_it(
+        self, tables: Tables, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "a.txt"
+        words = "{}年，全国办理专利侵权纠纷行政案件5.8万件。"
+        file.write_text(words.format(2022) + "\n\n" + words.format(2026) + "\n")
+        rows = rows_of(drafted(file, tmp_path / "a.xlsx"), "en")
+        labels = [tables.label("status", code, "en") for code in ("B", "A")]
+        assert [row["status"] for row in rows] == labels
+
     def test_a_listed_source_gets_no_row(self, report: Path, tmp_path: Path) -> None:
         book = drafted(report, tmp_path / "a.xlsx", "en", "--source", "cnipa-white-paper-2024")
         assert rows_of(book, "en")[0]["source"] == "cnipa-white-paper-2024"

@@ -13,6 +13,7 @@ from metrics.curation.forms import PLACE, SPARE_ROWS, Forms
 from metrics.curation.headings import CONFIRM, DECIDED, HELPERS, STRIKE
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
+from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.tables.read import table_schemas
 
@@ -130,14 +131,17 @@ class DraftForms(Forms):
         known["value"] = value_of(one, best)
         codes = {"area": one.area, "qualifier": one.form.reading.qualifier}
         stated = one.dating.ground == "stated"
-        codes |= {"status": "A", "period_basis": "stated" if stated else "inferred"}
+        series = self.tables.all_series.get((best.id, one.area)) if best is not None else None
+        codes |= {
+            "status": _status(one, series),
+            "period_basis": "stated" if stated else "inferred",
+        }
         known |= {name: self.tables.label(name, code, self.lang) for name, code in codes.items()}
         known["locator"] = self.locator
         if not stated:
             key = f"curate.draft.{one.dating.ground}"
             known |= {f"note_{lang}": text(lang)(key) for lang in LANGS if one.dating.code}
         if best is not None:
-            series = self.tables.all_series.get((best.id, one.area))
             known |= {"indicator": best.id, "unit": best.unit.name(self.lang)}
             known |= {"name": self._named(best), **self.last(series)}
         return known
@@ -193,6 +197,13 @@ class DraftForms(Forms):
         known["unit"] = units[0].id if len(units) == 1 else ""
         known["decimals"] = str(max(0, -int(reading.last_digit_unit.adjusted()))) if units else ""
         return known
+
+
+def _status(one: Drafted, series: Series | None) -> str:
+    """Return the status of a figure: a break that other statements of its period have."""
+    statements = series.statements if series is not None else ()
+    broken = any(o.status == "B" and o.period.code == one.dating.code for o in statements)
+    return "B" if broken else "A"
 
 
 def _counts(classifiers: tuple[str, ...], tail: str) -> bool:

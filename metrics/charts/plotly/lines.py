@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from metrics.charts.plotly.geometry import Box, Segment
 from metrics.charts.plotly.ground import Ground, size_of
-from metrics.charts.plotly.marks import points
+from metrics.charts.plotly.marks import intervals, points
 from metrics.charts.plotly.placing import DOWNWARD, UPWARD, Label, Side, Walls, place
 from metrics.charts.spec import Mark, SeriesSpec
 
@@ -28,6 +28,9 @@ def draw_lines(ground: Ground) -> None:
         if not series.marks:
             continue
         ground.add(_line(ground, series))
+        whiskers = intervals(ground, series)
+        if whiskers is not None:
+            ground.add(whiskers)
         ground.add(points(ground, series, quiet=series.role == "background"))
         _bounds(ground, series)
         line_walls(ground, series)
@@ -184,4 +187,8 @@ def _sides(ground: Ground, series: SeriesSpec, mark: Mark) -> tuple[Side, ...]:
     y = ground.py(mark.value)
     near = [ground.py(marks[k].value) for k in (n - 1, n + 1) if 0 <= k < len(marks)]
     below = bool(near) and y > sum(near) / len(near) + 1
-    return DOWNWARD if below else UPWARD
+    sides = DOWNWARD if below else UPWARD
+    if mark.low is None and mark.high is None:
+        return sides
+    # Above and below stands its interval.
+    return tuple(side for side in sides if side not in ("above", "below"))

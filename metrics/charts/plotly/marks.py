@@ -100,7 +100,6 @@ def points(ground: Ground, series: SeriesSpec, *, quiet: bool) -> Part:
     looks = [_look(m, m is last and not quiet, m in seen, thin) for m in marks]
     shades = [colours.comparator if m.glimpse else colour for m in marks]
     solid = {True: colours.paper, False: None}
-    whisker = whiskers(marks, colour, f)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -121,8 +120,28 @@ def points(ground: Ground, series: SeriesSpec, *, quiet: bool) -> Part:
                 "width": [(2 if m.open or m.derived else 1) * f for m in marks],
             },
         },
-        **({"error_y": whisker} if whisker else {}),
         **told(series, marks),
+    }
+
+
+def intervals(ground: Ground, series: SeriesSpec) -> Part | None:
+    """Return the trace of the intervals of a line's marks; None where no mark has one.
+
+    Error bars of all marks would have caps where there is no interval.
+    """
+    marks = [m for m in series.marks if m.low is not None or m.high is not None]
+    colour = ground.colours.line(series.role)
+    whisker = whiskers(marks, colour, ground.style.factor)
+    if not whisker:
+        return None
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [m.at for m in marks],
+        "y": [m.value for m in marks],
+        "marker": {"size": 1, "opacity": 0},
+        "hoverinfo": "skip",
+        "error_y": whisker,
     }
 
 

@@ -56,6 +56,15 @@ from metrics.model.period import Period, PeriodError, Published
             "2012—2022年",
             "2012–2022",
         ),
+        (
+            "2015-10/2016-09",
+            "months",
+            date(2015, 10, 1),
+            date(2016, 9, 30),
+            12,
+            "2015年10月—2016年9月",
+            "Oct 2015–Sep 2016",
+        ),
     ],
 )
 def test_reads_and_names(
@@ -97,3 +106,15 @@ def test_a_date_known_to_the_year_ends_with_it() -> None:
     assert Published("2024-08-20").latest == date(2024, 8, 20)
     with pytest.raises(PeriodError):
         Published("2024-8")
+
+
+def test_a_fiscal_year_is_called_by_both_its_years() -> None:
+    fiscal = Period.parse("2016-04/2017-03")
+    assert (fiscal.tick, fiscal.year) == ("2016/17", "2016/17")
+    assert Period.parse("2011-04/2011-06").tick == "2011-04/06"
+    assert Period.parse("2016-11/2017-02").tick == "2016-11/2017-02"
+    # What the fiscal years of two offices share, and with a calendar year.
+    assert fiscal.overlap(Period.parse("2015-10/2016-09")) == 6
+    assert fiscal.overlap(Period.parse("2016")) == 9
+    assert fiscal.overlap(Period.parse("2015")) == 0
+    assert not fiscal.like(Period.parse("2016"))

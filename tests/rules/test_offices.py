@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Tables
 from metrics.assistant.asking import View
 from metrics.assistant.comparing import compare
+from metrics.briefing.numerals import unresolved
+from metrics.charts.compile import compile_view
 from metrics.charts.compile.economies import compared, rank_economies
+from metrics.cli import main
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.findings import of_view
+from metrics.exports.workbook import SummaryPlan
+from metrics.locale import text
 from metrics.model.counting import NOT_PRINTED, Counting, Named, unlike
 from metrics.model.observation import Observation
 from metrics.model.refusal import Refusal
@@ -23,8 +30,12 @@ from metrics.rules.transforms import TRANSFORMS
 from metrics.tables.loading import tables_of
 from metrics.tables.problems import DataError
 from metrics.views.countings import counting_rows
+from metrics.views.extracts import extract
+from metrics.views.filters import Filters
 from metrics.wording.findings.economies import of_comparison, of_ranking, overtaking
-from tests.offices_tables import FIGURES, INDICATOR, WAYS, contents, offices
+from tests.books import DAY, opened
+from tests.books import made as book_made
+from tests.offices_tables import FIGURES, INDICATOR, SOURCE, WAYS, contents, offices
 
 AREAS = tuple(area for area, *_ in WAYS)
 # Worked out by hand: of five offices only two count from the request to the first action.
@@ -166,3 +177,66 @@ def test_what_is_not_printed_equals_nothing() -> None:
     assert unlike(whole, whole) == ()
     assert unlike(half, half) == ("counts_from",)
     assert unlike(whole, None) == ("counts_from", "counts_to", "average", "left_out")
+
+
+def test_no_place_among_them_bears_out_a_title_of_a_slide(five: Tables) -> None:
+    shown = [at(five, "US", "2016"), at(five, "EP", "2016"), at(five, "CN", "2016")]
+    assert unresolved("1st of 3 offices", shown, (), "en") == ("1st",)
+    assert unresolved("16.9, 15.7 and 8.0 months", shown, (), "en") == ()
+    assert unresolved("7.7 months above", shown, (), "en") == ("7.7",)  # 15.7 − 8.0
+
+
+def test_slides_head_each_plot_with_what_is_counted(five: Tables) -> None:
+    keys = tuple(five.series(INDICATOR, area).key for area in ("US", "JP", "KR"))
+    spec = compile_view(Exploration(five, Choice(keys)), "en")
+    assert [plot.heading for plot in spec.plots] == [
+        "United States from filing to first action, mean",
+        "Japan, Republic of Korea from request to first action, mean",
+    ]
+    fiscal = (
+        "Fiscal years stand beside calendar years: United States from October, Japan from April"
+    )
+    assert fiscal in spec.text.notes
+
+
+def test_the_assistant_tells_of_a_fiscal_year_beside_a_calendar_year(five: Tables) -> None:
+    pair = five.series(INDICATOR, "JP"), five.series(INDICATOR, "KR")
+    points = at(five, "JP", "2016-04/2017-03"), at(five, "KR", "2016")
+    made = compare(View(five, "en"), (pair[0], points[0]), (pair[1], points[1]))
+    assert made.results[0].value == "1.2"
+    assert made.caveats == [
+        "Apr 2016–Mar 2017 and 2016 are years that begin in unlike months and share 9 months"
+    ]
+
+
+def test_the_workbook_tells_what_each_office_counts(five: Tables) -> None:
+    taken = extract(five, Filters(indicators=(INDICATOR,)), "en")
+    book = opened(book_made(SummaryPlan(taken, "en", DAY)))
+    notes = book[text("en")("notes_sheet.name")]
+    cells = [cell.value for row in notes.iter_rows() for cell in row]
+    assert "from filing to search report, median" in cells
+    assert "from request to first action, mean" in cells
+
+
+def test_the_command_line_tells_what_each_office_counts(tmp_path: Path) -> None:
+    for name, content in contents().items():
+        (tmp_path / f"{name}.csv").write_bytes(content)
+    done = CliRunner().invoke(main, ["show", INDICATOR, "--lang", "en", "--data", str(tmp_path)])
+    assert "Japan from request to first action, mean" in done.output
+    assert "European Patent Office from filing to search report, median" in done.output
+
+
+def test_a_target_goes_by_the_convention_of_what_it_is_of() -> None:
+    files = contents()
+    rows = files["definitions"].decode().splitlines()
+    own = f"{INDICATOR}_target"
+    made = rows[-1].replace(INDICATOR, own).replace(",1,,,,首次", f",1,{INDICATOR},target,,首次")
+    assert made != rows[-1].replace(INDICATOR, own)
+    files["definitions"] = ("\n".join([*rows, made]) + "\n").encode()
+    fact = f"{own},JP,2017-04/2018-03,9,9 months,exact,F,{SOURCE},progress,stated,,,\n"
+    files["indicators"] += fact.encode()
+    tables = tables_of(files)
+    target = tables.series(own, "JP").latest
+    way = target.definition.counting("JP", target.period)
+    assert way is not None
+    assert way.counts_from.code == "request"

@@ -149,16 +149,29 @@ def names(tables: Tables, lang: Lang) -> Names:
     """
     made = Names(lang)
     listed = written()
-    for entry in listed["name"]:
-        for phrase in entry.get(lang, ()):
-            made.add(entry["of"], phrase)
     told = {i for entry in listed["name"] for i in entry["of"]}
-    for definition in tables.printed.every_definition.values():
-        if definition.id not in told:
-            for phrase in _own(definition, lang):
-                made.add((definition.id,), phrase)
+    every = tables.printed.every_definition
+    untold = [d for d in every.values() if d.id not in told]
+    for entry in listed["name"]:
+        # What an entry does not list is meant too where it differs in scope alone.
+        alike = {_plain(every[i]) for i in entry["of"] if i in every}
+        of = (*entry["of"], *(d.id for d in untold if _plain(d) in alike))
+        for phrase in entry.get(lang, ()):
+            made.add(of, phrase)
+    entered = {_plain(every[i]) for i in told if i in every}
+    for definition in untold:
+        if _plain(definition) in entered:
+            continue
+        of = tuple(d.id for d in untold if _plain(d) == _plain(definition))
+        for phrase in _own(definition, lang):
+            made.add(of, phrase)
     made.apart, made.local = list(listed[APART][lang]), list(listed[LOCAL][lang])
     return made
+
+
+def _plain(definition: Definition) -> tuple[str, str]:
+    """Give what series share that differ in scope alone: what is measured, and its name."""
+    return definition.concept, definition.name("zh")
 
 
 def _own(definition: Definition, lang: Lang) -> Iterable[str]:

@@ -159,6 +159,19 @@ def period_words(point: Observation, lang: Lang) -> str:
     return label if point.period_basis == "stated" else say("fact.inferred", period=label)
 
 
+def end_period(period: Period, lang: Lang) -> str:
+    """Say of when the newest figure of a series is: an axis form, or the words of its months.
+
+    Examples
+    --------
+    >>> end_period(Period.parse("2020-01/2020-06"), "en"), end_period(Period.parse("2024"), "en")
+    ('Jan–Jun 2020', '2024')
+    """
+    if period.kind == "months" and not period.fiscal:
+        return period.label(lang)
+    return period.tick
+
+
 def dated_mark(value: str, period: Period, lang: Lang) -> str:
     """Return date a value that is not of the latest date of a chart.
 
@@ -182,4 +195,4 @@ def dated_mark(value: str, period: Period, lang: Lang) -> str:
     >>> dated_mark("77", Period.parse("2025-03-28"), "en")
     '77 (2025-03)'
     """
-    return text(lang)("chart.dated", value=value, period=period.tick)
+    return text(lang)("chart.dated", value=value, period=end_period(period, lang))

@@ -16,6 +16,7 @@ from metrics.model.series import Series
 from metrics.tables.dataset import Tables
 from metrics.wording.findings.series import weight
 from metrics.wording.numbers import Scale
+from metrics.wording.observations import end_period
 
 
 def by_weight(concept: Sequence[Series]) -> tuple[Series, ...]:
@@ -103,7 +104,7 @@ def series_spec(
         runs_of(tables, series, scale, lang, place, points, finest=finest),
         end,
         shortened(end_words(latest, scale, lang, dated=dated, finest=coarser), end),
-        latest.period.tick if dated or latest.period.kind == "months" else "",
+        end_period(latest.period, lang) if dated or latest.period.kind == "months" else "",
     )
 
 

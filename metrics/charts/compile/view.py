@@ -40,7 +40,7 @@ from metrics.model.series import Series
 from metrics.rules.transforms import Point, Result
 from metrics.tables.dataset import Tables
 from metrics.wording.numbers import Scale, join_words
-from metrics.wording.observations import dated_mark, mark_implied
+from metrics.wording.observations import dated_mark, end_period, mark_implied
 
 
 def compile_view(view: Exploration, lang: Lang) -> ChartSpec:
@@ -220,7 +220,7 @@ def _series(panel: DrawnPanel, result: Result, scale: Scale, lang: Lang, role: R
         tuple(tuple(map(marked, run)) for run in ([points] if panel.barred else _runs(result))),
         end,
         shortened(_end(result, latest, scale, lang, coarser, dated=dated), end),
-        latest.period.tick if dated or latest.period.kind == "months" else "",
+        end_period(latest.period, lang) if dated or latest.period.kind == "months" else "",
     )
 
 

@@ -325,7 +325,7 @@ class TestView:
     def test_the_end_tells_the_mark_that_it_stands_beside(self, tables: Tables) -> None:
         (series,) = compile_view(Exploration(tables, Choice(("pledge_financing",))), "en").series
         assert series.marks[-1].label == "792.23"
-        assert series.end == "CNY 792.23 billion (2024-01/09)"
+        assert series.end == "CNY 792.23 billion (Jan–Sep 2024)"
 
     def test_a_flow_by_itself_is_bars_as_on_its_theme_page(self, tables: Tables) -> None:
         (plot,) = compile_view(Exploration(tables, Choice(("pledge_financing",))), "en").plots

@@ -26,6 +26,8 @@ from metrics.tables.spelling import skeleton
 
 # What a row of facts must have something of to be one: all else a form fills in beforehand.
 _TELLING = ("value", "printed", "note_zh", "note_en")
+# What holds where nothing is said: the reports that the tables began with are known.
+_USUAL = {"sources": {"tier": "supplement", "licence": "facts"}}
 # Rows named in one remark.
 _NAMED = 8
 
@@ -177,6 +179,10 @@ class _Rows:
         for column in sorted(fields, key=lambda f: f.name != "indicator"):
             cell = own.get(column.name, EMPTY)
             self._take(made, column.name, cell, self._cleaned(cleaner, column, cell, made))
+        for name, usual in _USUAL.get(schema.name, {}).items():
+            if not made.row[name]:
+                made.row[name] = usual
+                self.remarks.append(Remark(places.get(name, made.whole), f"usual_{name}"))
         self.candidates.append(made)
 
     def _schema(self, area: str) -> TableSchema:

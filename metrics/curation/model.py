@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -234,13 +234,17 @@ class Candidate:
     whole: Place
 
     def finding(self, column: str, problem: Problem) -> Finding:
-        """Make of a problem of a column a finding at its cell."""
+        """Make of a problem of a column a finding at its cell, named as its heading names it."""
         first = column.split(", ")[0]
+        named = {
+            key: self.headings.get(said, "") or said if key in ("column", "twin") else said
+            for key, said in problem.details.items()
+        }
         return Finding(
             self.places.get(first, self.whole),
             self.headings.get(first, "") or column,
             self.written.get(first, ""),
-            problem,
+            replace(problem, details=named),
         )
 
 

@@ -24,9 +24,12 @@ from tests.tables.rows import DOZEN
 CONTENTS = file_contents(DOZEN)
 FACTS = CONTENTS["indicators"].decode().splitlines()
 ROWS: list[Row] = list(csv.DictReader(FACTS))
-# Facts stay that other rows name: relations, derivations, statements that differ from others.
+# Facts stay that other rows name: relations, derivations, conventions, statements that differ from
+# others.
 _WORDS = b" ".join(CONTENTS[name] for name in ("relations", "derivations")).decode()
-NAMED = {*re.findall(r"(\w+)@", _WORDS)} | {r["indicator"] for r in ROWS if r["differs_from"]}
+_COUNTED = csv.DictReader(CONTENTS.get("conventions", b"").decode().splitlines())
+NAMED = {*re.findall(r"(\w+)@", _WORDS)} | {r["indicator"] for r in _COUNTED}
+NAMED |= {r["indicator"] for r in ROWS if r["differs_from"]}
 FREE = [n for n, r in enumerate(ROWS) if r["indicator"] not in NAMED]
 NO_SHRINKING = (Phase.explicit, Phase.generate)
 

@@ -191,9 +191,9 @@ SPOILED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a note in one language": (
         lambda: with_cells(note_zh="只有中文"),
         cell("note_en"),
-        "the text that goes with note_zh",
+        "the text that goes with Note in Chinese",
     ),
-    "an empty cell": (lambda: with_cells(locator=None), cell("locator"), "Fill in locator"),
+    "an empty cell": (lambda: with_cells(locator=None), cell("locator"), "Fill in Locator"),
     "lost signs": (lambda: with_cells(printed="1.2��元"), cell("printed"), "U+FFFD"),
 }
 
@@ -338,3 +338,16 @@ class TestWholeTables:
         rows = (["China", 10, 9], ["Japan", 12, 11], ["Total", 22, 21])
         (message,) = told(studied(self.table(*rows)))
         assert message.startswith("Ranks!C9, value “21”: expected 20, the sum of 2 rows")
+
+
+def test_a_new_source_need_not_say_what_goes_without_saying() -> None:
+    """It is no report of those that the tables began with, and figures of it are facts."""
+    book = facts_book(FACT)
+    heads = {cell.value: cell.column for cell in book["Sources"][1]}
+    for column in ("tier", "licence"):
+        book["Sources"].cell(2, heads[title("sources", column, "en")]).value = None
+    found = studied(saved(book))
+    assert told(found) == []
+    (source, _) = found.new
+    assert (source.row["tier"], source.row["licence"]) == ("supplement", "facts")
+    assert {"usual_tier", "usual_licence"} <= {remark.code for remark in found.remarks}

@@ -59,8 +59,9 @@ def _problems(line: int, relation: Relation, check: Check | None) -> Iterator[Pr
 def error_fault(check: Check | None) -> str:
     """Say why a check does not prove the error of a source that is declared; empty where it does.
 
-    An entry of the register stands as long as the figures contradict each other, one of them is set
-    aside, and the reason is written: else the source was mended, or the entry lacks its proof.
+    An entry of the register stands as long as the figures contradict each other, the one that is
+    wrong is set aside where it is known, and the reason is written: else the source was mended, or
+    the entry lacks its proof.
 
     Parameters
     ----------
@@ -81,7 +82,8 @@ def error_fault(check: Check | None) -> str:
         return "unproved"
     if check.verdict != "inconsistent":
         return "mended"
-    if not any(o.status == DIFFERS for o in check.inputs):
+    # Of a total and its parts any may be wrong.
+    if check.relation.kind != "sum" and not any(o.status == DIFFERS for o in check.inputs):
         return "unaccused"
     return "" if check.explained else "unexplained"
 

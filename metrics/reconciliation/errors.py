@@ -14,6 +14,7 @@ from metrics.locale import Lang
 from metrics.model.observation import Observation
 from metrics.model.series import series_key
 from metrics.reconciliation import reconcile
+from metrics.reconciliation.misfits import SOURCE_ERROR
 from metrics.reconciliation.model import DIFFERS, Check
 from metrics.reconciliation.wording import sentence
 from metrics.reconciliation.workings import working
@@ -27,7 +28,8 @@ _HEAD = """\
 # Errors of the sources
 
 Figures that a text prints against the arithmetic. Each stays in `data/indicators.csv` as printed,
-with the status D and the reason in its notes: nothing is joined or compared with it. Below each
+with the status D and the reason in its notes: nothing is joined or compared with it; a total whose
+parts do not add up to it stays as it is where nothing tells which of them is wrong. Below each
 stand the checks that prove it. Written by
 `python -m metrics reconcile --format errors > docs/source-errors.md`; a test compares this page
 with the engine.
@@ -59,13 +61,14 @@ class SourceError:
     Parameters
     ----------
     statement : Observation
-        What is printed; of a table of regions its total.
+        What is printed. Where a total and its parts contradict each other and nothing tells which
+        of them is wrong, the total.
     proofs : tuple of Check
         Inconsistent checks in which it takes part.
     others : tuple of Observation
         Statements of the same figure that say otherwise, of all publications.
     regional : bool
-        Whether it is a table of regions, of which one cell is wrong.
+        Whether it is the total of a table of regions.
     """
 
     statement: Observation
@@ -79,6 +82,11 @@ class SourceError:
         o = self.statement
         key = series_key(o.definition.id, o.area)
         return f"{key}-{o.period.code}-{o.source.id}".replace("/", "-")
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a part of the total may be wrong in its place."""
+        return self.statement.status != DIFFERS
 
     @property
     def state(self) -> State:
@@ -101,12 +109,21 @@ def source_errors(tables: Tables) -> tuple[SourceError, ...]:
     [('2013-12-31', 'open')]
     """
     checks = _inconsistent(tables)
+    undecided = {id(c.left[0].first): c for c in checks if _undecided(c)}
     made = []
     for o in tables.statements:
         proofs = tuple(c for c in checks if any(i is o for i in c.inputs))
         if o.status == DIFFERS and proofs:
             made.append(SourceError(o, proofs, _others(tables, o)))
+        elif id(o) in undecided:
+            made.append(SourceError(o, (undecided[id(o)],)))
     return tuple(made)
+
+
+def _undecided(check: Check) -> bool:
+    """Tell whether a total and its parts are declared to contradict each other, and no more."""
+    declared = check.relation.misfit == SOURCE_ERROR and check.relation.kind == "sum"
+    return declared and not any(o.status == DIFFERS for o in check.inputs)
 
 
 def _others(tables: Tables, error: Observation) -> tuple[Observation, ...]:
@@ -172,8 +189,9 @@ def _entry(tables: Tables, error: SourceError) -> Iterator[str]:
     yield f"Printed: {o.figure.printed} ({where})."
     yield f"State: {error.state}; printed so since {o.source.published}."
     yield ""
-    yield o.note(_LANG)
-    yield ""
+    if note := o.note(_LANG):
+        yield note
+        yield ""
     for check in error.proofs:
         yield from _proof(tables, check)
 

@@ -145,7 +145,7 @@ def _error(tables: Tables, error: SourceError, lang: Lang) -> Error:
 def _likely(error: SourceError, lang: Lang) -> str:
     """Say what other publications print of the figure, else what is known of it."""
     say = text(lang)
-    if error.regional:
+    if error.undecided:
         return error.statement.note(lang) or say("errors.one_cell")
     others = [_printed_elsewhere(o, lang) for o in error.others]
     if others:

@@ -102,6 +102,7 @@ def test_few_checks_are_alarms_and_each_is_known(tables: Tables) -> None:
         "inflow-trademarks-domestic-2019",
         "court-civil-trademark-2020-misprint",
         "court-growth-2024",
+        "enforcement-kinds-2018",
         "trademark-applications-study-2017",
     }
     assert alarms == {c.relation.id for e in source_errors(tables) for c in e.proofs}

@@ -1,0 +1,47 @@
+"""What differs, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import Tables
+from metrics.history.difference import Difference
+from metrics.history.telling import KINDS, Teller, Told, grouped
+from metrics.locale import LANGS, Lang, text
+from metrics.tables.read import table_schemas
+
+OLD = {"indicator": "gii_rank", "area": "CN", "period": "2025", "value": "11"}
+OLD |= {"printed": "第11位", "qualifier": "exact", "source": "gone", "locator": "text"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_table_and_kind_has_a_name(lang: Lang) -> None:
+    for table in table_schemas():
+        assert text(lang)(f"history.table.{table}")
+    for kind in KINDS:
+        assert text(lang)(f"history.kind.{kind}")
+
+
+def test_a_figure_of_a_series_that_is_gone_is_told_by_its_earlier_name(tables: Tables) -> None:
+    gone = {"id": "gone", "name_zh": "旧", "name_en": "Old", "scope": "world"}
+    row = OLD | {"indicator": "gone"}
+    changes = [Difference("indicators", row, None), Difference("definitions", gone, None)]
+    told, _ = Teller(tables, "en").told(changes)
+    assert (told.name, told.before, told.now, told.key) == ("Old", "第11位", "", "")
+
+
+def test_a_statement_that_was_put_to_another_series_tells_both(tables: Tables) -> None:
+    changed = Difference("indicators", OLD, OLD | {"indicator": "gii_rank_change"})
+    (told,) = Teller(tables, "en").told([changed])
+    before, _, now = told.name.partition(" → ")
+    assert before.startswith("Global Innovation Index rank")
+    assert now
+    assert now != before
+
+
+def test_many_figures_of_a_series_are_told_by_their_number() -> None:
+    few = [Told("new", "indicators", "A", f"{y}", now="1", code=f"{y}") for y in range(2010, 2014)]
+    assert [len([*g.sentences("en")]) for g in grouped(few)] == [4]
+    many = [*few, Told("new", "indicators", "A", "2009", now="1", key="a", code="2009")]
+    ((said, _),) = (line for g in grouped(many) for line in g.sentences("en"))
+    assert said == "A: 5 figures, 2009 to 2013"

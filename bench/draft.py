@@ -93,8 +93,8 @@ def score(tables: Tables, document: str, text: str) -> Score:
     used = set()
     for found in held.found:
         start, end = reading.flat.original(*found.occurrence.numerals[-1].span)
-        own = _at(drafted, start, end)
         claim = found.claim
+        own = _at(drafted, start, end, claim.period)
         if claim.indicator in gone and (again := _at(bare, start, end)):
             made.unknown += 1
             made.left_open += again.best is None
@@ -104,13 +104,15 @@ def score(tables: Tables, document: str, text: str) -> Score:
         used.add(own.start)
         key = (claim.indicator, claim.area, claim.period, claim.source, claim.locator)
         _count(made, own, found, values[key])
-    made.idle = len(drafted) - len(used)
+    made.idle = len({d.start for d in drafted} - used)
     made.told += [f"no fact   {_around(text, d)}" for d in drafted if d.start not in used]
     return made
 
 
-def _at(drafted: Sequence[Drafted], start: int, end: int) -> Drafted | None:
-    return next((d for d in drafted if d.start < end and start < d.end), None)
+def _at(drafted: Sequence[Drafted], start: int, end: int, period: str = "") -> Drafted | None:
+    """Return the row at a place; of a rate that was kept for some years that of the period."""
+    own = [d for d in drafted if d.start < end and start < d.end]
+    return next((d for d in own if d.dating.code == period), own[0] if own else None)
 
 
 def _published(tables: Tables, document: str) -> str:

@@ -4,7 +4,7 @@ The texts are not part of the project. A reader who has them puts them in a fold
 name of its document with ``.txt``.
 """
 
-from metrics.verification.accounting import account
+from metrics.verification.accounting import account, years_kept
 from metrics.verification.curated import claim_of, claims, documents, read_document
 from metrics.verification.library import NoTextsError, Verification, find_text, verify
 from metrics.verification.marks import Mark, marked, marks_of, passages
@@ -31,4 +31,5 @@ __all__ = [
     "passages",
     "read_document",
     "verify",
+    "years_kept",
 ]

@@ -96,7 +96,17 @@ def _reads_alike(claim: Claim) -> bool:
 
 def _wanted(reading: Reading, numeral: Numeral) -> int:
     """Tell how many facts a numeral makes: one, or one for each year that a rate was kept."""
-    before = reading.flat.text[max(0, numeral.start - 12) : numeral.start]
+    return years_kept(reading.flat.text[max(0, numeral.start - 12) : numeral.start])
+
+
+def years_kept(before: str) -> int:
+    """Tell for how many years the words before a rate say that it was kept; 1 where they do not.
+
+    Examples
+    --------
+    >>> years_kept("融资额连续三年保持"), years_kept("同比增长")
+    (3, 1)
+    """
     m = _KEPT.search(before)
     if m is None:
         return 1

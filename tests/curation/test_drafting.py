@@ -105,6 +105,13 @@ class TestRows:
         rows = rows_of(drafted(file, tmp_path / "a.xlsx"), "en")
         assert [row["locator"] for row in rows] == ["text", "text#2"]
 
+    def test_a_rate_that_was_kept_has_a_row_for_each_year(self, tables: Tables) -> None:
+        words = "2026年，专利商标质押融资额连续三年保持40%以上增长。"
+        [streak, *kept] = candidates(words, tables)
+        assert streak.printed == "三年"
+        rows = [(one.printed, one.dating.code) for one in kept]
+        assert rows == [("40%以上", f"{year}/{year + 1}") for year in (2023, 2024, 2025)]
+
     def test_a_break_is_told_as_other_statements_of_the_period_tell_it(
         self, tables: Tables, tmp_path: Path
     ) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.curation.drafting.dating import Dating, dated, heading_year
 from metrics.curation.drafting.forms_of_numbers import Form, printed_form
 from metrics.curation.drafting.nominating import LEAST, Nominating, Nominee
 from metrics.model.definition import Definition
+from metrics.model.period import Period
 from metrics.model.series import HOME, of_region
 from metrics.proof.context import Context
 from metrics.proof.numbers import Stated
+from metrics.proof.periods import shifted
 from metrics.proof.places import WORLD, Places
 from metrics.proof.reading import read_all
 from metrics.proof.sentences import Sentence
 from metrics.proof.texts import Paragraph
 from metrics.tables.dataset import Tables
+from metrics.verification import years_kept
 from metrics.verification.flatten import flatten
 from metrics.verification.numerals import numerals
 from metrics.verification.rules import classified
@@ -112,11 +115,20 @@ def candidates(text: str, tables: Tables, published: str = "") -> tuple[Drafted,
                 area = _area(context, sentence, best, tables)
                 series = tables.all_series.get((best.id, area)) if best else None
                 when = dated(context, sentence, best, series, (heading, published))
-                found.append(
-                    Drafted(start, end, form, context, sentence, tuple(nominees), when, area)
-                )
+                one = Drafted(start, end, form, context, sentence, tuple(nominees), when, area)
+                found += _each_year(one)
             heard.append(sentence.words(sentence.start, sentence.end))
     return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _each_year(one: Drafted) -> Iterator[Drafted]:
+    """Yield a row for each year that a rate was kept, the last one last: 连续三年保持40%以上."""
+    years = years_kept(one.sentence.words(one.sentence.start, one.context.stated.start))
+    if not one.dating.code:
+        years = 1
+    for ago in range(years - 1, -1, -1):
+        then = shifted(Period.parse(one.dating.code), -ago) if ago else None
+        yield replace(one, dating=replace(one.dating, code=then.code)) if then else one
 
 
 def _best(nominees: Sequence[Nominee]) -> Definition | None:

@@ -19,7 +19,7 @@ from metrics.cli.output import Misuse, tell
 from metrics.explorer.exploration import name
 from metrics.locale import LANGS, Lang, text
 from metrics.model.definition import Definition
-from metrics.model.series import HOME
+from metrics.model.series import HOME, series_key
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, every_pair
@@ -28,6 +28,7 @@ from metrics.tables.doubts import doubts
 from metrics.views.cards import fact_lines
 from metrics.views.countings import counting_lines
 from metrics.views.filters import FilterError
+from metrics.wording.findings.targets import held_line, targets_held
 from metrics.wording.observations import statement
 
 
@@ -102,10 +103,13 @@ def _disagreement(tables: Tables, pair: Pair, lang: Lang) -> str:
 @click.command("list")
 @click.option("--theme", help="Only this theme, such as creation.")
 @click.option("--points", is_flag=True, help="Each series with the number of its points instead.")
+@click.option("--targets", is_flag=True, help="Each target and what became of it instead.")
 @click.option("--regions", is_flag=True, help="The regions of China in place of economies.")
 @lang_option
 @data_option
-def list_(theme: str | None, points: bool, lang: Lang, data: Path, *, regions: bool) -> None:
+def list_(
+    theme: str | None, points: bool, lang: Lang, data: Path, *, targets: bool, regions: bool
+) -> None:
     """List the indicators with their latest value, or every series with its points."""
     tables = load_or_exit(data, lang)
     if regions:
@@ -114,8 +118,9 @@ def list_(theme: str | None, points: bool, lang: Lang, data: Path, *, regions: b
     if theme is not None and theme not in themes:
         fault = FilterError("theme", theme, themes)
         raise Misuse(fault.reason(lang, LIST), lang, "--theme")
-    if points:
-        tell(*_points_lines(tables, theme, lang))
+    if points or targets:
+        lines = _targets_lines if targets else _points_lines
+        tell(*lines(tables, theme, lang))
         return
     for definition in tables.definitions.values():
         if theme in (None, definition.theme):
@@ -139,6 +144,17 @@ def _points_lines(tables: Tables, theme: str | None, lang: Lang) -> Iterator[str
         found = [key for key, years in annual.items() if len(years) >= least]
         home = sum("@" not in key for key in found)
         yield say("cli.points_sum", least=least, count=len(found), home=home)
+
+
+def _targets_lines(tables: Tables, theme: str | None, lang: Lang) -> Iterator[str]:
+    """Key of what is measured, each target of it with the verdict and the figure of its day."""
+    for (indicator, area), series in sorted(tables.all_series.items()):
+        own = tables.definitions[indicator]
+        if theme not in (None, own.theme):
+            continue
+        for held in targets_held(tables, series):
+            key = series_key(own.relates_to, area)
+            yield f"{key}\t{held_line(series, held, lang)}"
 
 
 def _list_row(tables: Tables, definition: Definition, lang: Lang) -> Iterator[str]:

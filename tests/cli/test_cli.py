@@ -65,6 +65,13 @@ def test_list_counts_the_points() -> None:
     assert ten[1] >= 12
 
 
+def test_list_tells_what_became_of_targets() -> None:
+    done = run("list", "--targets", "--lang", "en")
+    told = "target: 12 by 2025, met (16 per 10,000 people in 2025)"
+    assert done.output == f"high_value_invention_patents_per_10k\t{told}\n"
+    assert run("list", "--targets", "--theme", "services").output == ""
+
+
 def test_check_fails_with_every_problem(copied: Path) -> None:
     path = copied / "indicators.csv"
     text = path.read_text(encoding="utf-8")

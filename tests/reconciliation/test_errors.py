@@ -137,3 +137,22 @@ def test_two_totals_that_differ_prove_no_error(tables: Tables) -> None:
     (error,) = regional_errors(tables)
     assert error.regional
     assert [c.relation.id for c in error.proofs] == ["regions-sum-designs_granted_domestic-2020"]
+
+
+def test_of_a_total_and_its_parts_nobody_says_which_is_wrong(copied: Path) -> None:
+    """125 centres are 77 and 48, and no three more."""
+    path = copied / "relations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if r["id"] == "centres-2025-03")
+    row["right"] += " 3"
+    row |= {"misfit": "source_error", "explanation_zh": "不符。", "explanation_en": "No."}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        written = csv.DictWriter(file, row, lineterminator="\n")
+        written.writeheader()
+        written.writerows(rows)
+    tables = load(copied)
+    (error,) = [e for e in source_errors(tables) if e.undecided]
+    assert error.statement.figure.value == 125
+    assert [c.relation.id for c in error.proofs] == ["centres-2025-03"]
+    assert faults(tables) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 
 from metrics.charts.compile.axes import day_of, slot_of
 from metrics.charts.spec import BreakSpec
@@ -152,7 +153,8 @@ def _reason(series: Series, point: Observation, lang: Lang) -> str:
 def _between(before: Observation, after: Observation, place: Callable[[Period], float]) -> float:
     """Return the place of the rule: where a year begins, else between the two points."""
     if place is slot_of:
-        return (place(before.period) + place(after.period)) / 2
+        # Years without a figure before it are no part of the break.
+        return float(date(after.period.end.year, 1, 1).toordinal())
     if after.period.kind == "date":
         return (before.period.end.toordinal() + after.period.start.toordinal()) / 2
     return float(after.period.start.toordinal())

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import DataError, Tables
 from metrics.locale import DEFAULT_LANG
+from metrics.reconciliation import reconcile
 from pages.parts.blocks import proof, sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
@@ -284,7 +285,7 @@ def _warm(tables: Tables, pages: Sequence[str]) -> None:
     past.last_days(tables, DEFAULT_LANG)
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
-        _ = tables.regional.all_series
+        reconcile(tables.regional)
 
 
 def routes() -> list[Route]:

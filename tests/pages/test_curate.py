@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -78,6 +79,15 @@ class TestForm:
         assert run(*asked, "-o", out).exit_code == 0
         made = curate_form.form(store.served(), Asked(("gii_rank",), period="2026"), "en")
         assert parts(made) == parts(out.read_bytes())
+
+    def test_a_publication_that_is_new_stands_in_each_row(self) -> None:
+        """Its id is typed; where its figures stand is said with it."""
+        made = curate_form.form(store.served(), Asked(("gii_rank",), source="wipo-2027"), "en")
+        sheet = load_workbook(io.BytesIO(made))[text("en")("curate.form.facts")]
+        row = [cell.value for cell in sheet[5]]
+        assert {"gii_rank", "wipo-2027", "text"} <= set(row)
+        app = open_page("curate", "en")
+        assert app.selectbox(key="form_source_en").proto.accept_new_options
 
     def test_regions_and_whole_tables(self) -> None:
         app = open_page("curate", "zh")

@@ -146,7 +146,8 @@ def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
             source = st.selectbox(
                 say("curate.page.source"),
                 ["", *cited],
-                format_func=lambda s: cited[s] if s else say("curate.page.none"),
+                format_func=lambda s: cited.get(s, s) or say("curate.page.none"),
+                accept_new_options=True,
                 help=say("curate.page.source_help"),
                 key=f"form_source_{lang}",
             )
@@ -155,5 +156,5 @@ def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
                 say("curate.page.period"), placeholder="2026", key=f"form_period_{lang}"
             )
     return Asked(
-        tuple(indicators), theme or "", tuple(areas), source or "", period.strip(), whole=whole
+        tuple(indicators), theme, tuple(areas), source.strip(), period.strip(), whole=whole
     )

@@ -13,7 +13,7 @@ MOST = 10
 
 def last(context: Context) -> str:
     """Return the list, made ready once."""
-    return context.shared("changes", lambda: _last(context), context.tables.version)
+    return context.shared("changes", lambda: _last(context))
 
 
 def _last(context: Context) -> str:

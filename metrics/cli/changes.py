@@ -112,8 +112,8 @@ def _lines(step: Step, told: Sequence[Told], lang: Lang) -> Iterator[str]:
     if not told:
         yield say("history.none")
         return
-    yield counted(told, lang)
-    heads = {(group.first.table, group.first.kind): 0 for group in grouped(told)}
+    yield counted(step.differences, lang)
+    heads = {(g.first.table, g.first.kind): 0 for g in grouped(step.differences)}
     for one in told:
         heads[one.table, one.kind] += 1
     for (table, kind), count in heads.items():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from metrics.history.difference import FACTS
 from metrics.history.states import Step
-from metrics.history.telling import Group, Teller, Told, counted, grouped
+from metrics.history.telling import Gone, Group, Teller, counted, gone_of, grouped
 from metrics.locale import Lang, text
 from metrics.model.period import day_label
 from metrics.tables.dataset import Tables
@@ -98,30 +99,29 @@ def days(tables: Tables, steps: Iterable[Step], lang: Lang) -> tuple[Day, ...]:
     ()
     """
     teller = Teller(tables, lang)
-    return tuple(_day(step, teller.told(step.differences), lang) for step in steps)
+    return tuple(_day(step, teller) for step in steps)
 
 
-def _day(step: Step, told: tuple[Told, ...], lang: Lang) -> Day:
-    own = [one for one in told if _said(one)]
+def _day(step: Step, teller: Teller) -> Day:
+    """Say a day; of rows that no line tells only the number is made."""
+    changes, lang = step.differences, teller.lang
+    own = [one for one in changes if one.table in SAID and one.kind != "amended"]
+    gone = gone_of(changes)
     sections: dict[tuple[str, str], list[Group]] = {}
     for group in grouped(own):
         sections.setdefault((group.first.table, group.first.kind), []).append(group)
-    made = [_section(groups, lang) for groups in sections.values()]
-    if others := len(told) - len(own):
+    made = [_section(groups, teller, gone) for groups in sections.values()]
+    if others := len(changes) - len(own):
         made.append(Section(text(lang)("history.others", count=others), (), 0))
     after = step.after
     return Day(
-        after.moment, after.version, day_label(after.day, lang), counted(told, lang), tuple(made)
+        after.moment, after.version, day_label(after.day, lang), counted(changes, lang), (*made,)
     )
 
 
-def _said(one: Told) -> bool:
-    return one.table in SAID and one.kind != "amended"
-
-
-def _section(groups: list[Group], lang: Lang) -> Section:
-    say, first = text(lang), groups[0].first
-    count = sum(len(group.told) for group in groups)
+def _section(groups: list[Group], teller: Teller, gone: Gone) -> Section:
+    say, first = teller.say, groups[0].first
+    count = sum(len(group.changes) for group in groups)
     head = say(
         "history.head",
         table=say(f"history.table.{first.table}"),
@@ -131,10 +131,8 @@ def _section(groups: list[Group], lang: Lang) -> Section:
     lines: list[Line] = []
     covered = 0
     for group in groups:
-        said = [Line(words, key) for words, key in group.sentences(lang)]
-        room = said[: MOST_LINES - len(lines)]
-        lines += room
-        covered += len(group.told) if len(said) == 1 else len(room)
-        if len(lines) >= MOST_LINES:
-            break
+        said = teller.sentences(group, gone)
+        for words, key in islice(said, MOST_LINES - len(lines)):
+            lines.append(Line(words, key))
+            covered += len(group.changes) if group.whole else 1
     return Section(head, tuple(lines), count - covered)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
+from operator import itemgetter
 
 from metrics.history.difference import FACTS, Cell, Difference, Kind
 from metrics.locale import Lang, text
@@ -51,8 +52,6 @@ class Told:
         The cells that are others, where the figure is not.
     key : str
         The series by its name in addresses; empty where there is none in the tables as they are.
-    code : str
-        Code of the period.
     """
 
     kind: Kind
@@ -64,7 +63,6 @@ class Told:
     source: str = ""
     cells: str = ""
     key: str = ""
-    code: str = ""
 
     def sentence(self, lang: Lang) -> str:
         """Say it in a line.
@@ -96,35 +94,37 @@ class Group:
 
     Parameters
     ----------
-    told : tuple of Told
+    changes : tuple of Difference
         The differences.
     """
 
-    told: tuple[Told, ...]
+    changes: tuple[Difference, ...]
 
     @property
-    def first(self) -> Told:
+    def first(self) -> Difference:
         """The first of them, from which kind, table and series are taken."""
-        return self.told[0]
+        return self.changes[0]
 
-    def sentences(self, lang: Lang) -> Iterator[tuple[str, str]]:
-        """Say each, or where they are many how many there are and of which periods.
+    @property
+    def whole(self) -> bool:
+        """Whether they are so many figures that their number is told in their place."""
+        return len(self.changes) > EACH and self.first.table in FACTS
 
-        Each comes with the series by its name in addresses, which may be empty.
-        """
-        if len(self.told) <= EACH or not self.first.period:
-            yield from ((one.sentence(lang), one.key) for one in self.told)
-            return
-        say, told = text(lang), self.told
-        name, key = self.first.name, self.first.key
-        if self.first.table == REGIONS:
-            name = say("history.by_region", name=name.rpartition(" · ")[0] or name)
-            key = key.partition("@")[0]
-        dated = sorted(told, key=lambda one: one.code)
-        periods = list(dict.fromkeys(one.period for one in dated))
-        how = "history.figures" if len(periods) > 1 else "history.figures_once"
-        said = say(how, name=name, count=len(told), first=periods[0], last=periods[-1])
-        yield said, key
+
+# Rows that are gone, by table and id: of what is gone only they know the name.
+Gone = Mapping[tuple[str, str], Row]
+
+
+def gone_of(changes: Iterable[Difference]) -> Gone:
+    """Return the rows that are gone, by table and id.
+
+    Examples
+    --------
+    >>> gone_of([Difference("units", {"id": "a"}, None), Difference("units", None, {"id": "b"})])
+    {('units', 'a'): {'id': 'a'}}
+    """
+    rows = ((d.table, d.before) for d in changes if d.after is None and d.before)
+    return {(table, row["id"]): row for table, row in rows if "id" in row}
 
 
 class Teller:
@@ -156,20 +156,53 @@ class Teller:
         ('11th', '10th', 'Global Innovation Index rank · Worldwide comparison')
         """
         every = tuple(changes)
-        # Of what is gone only the earlier rows know the name.
-        gone = {
-            (d.table, d.before["id"]): d.before
-            for d in every
-            if d.kind == "withdrawn" and d.before and "id" in d.before
-        }
+        gone = gone_of(every)
         return tuple(self._told(d, gone) for d in every)
+
+    def sentences(self, group: Group, gone: Gone) -> Iterator[tuple[str, str]]:
+        """Say each of a group, or where they are many how many there are and of which periods.
+
+        Parameters
+        ----------
+        group : Group
+            The differences.
+        gone : mapping
+            The rows that are gone, as `gone_of` gives them.
+
+        Yields
+        ------
+        tuple of (str, str)
+            The words, and the series by its name in addresses, which may be empty.
+
+        Examples
+        --------
+        >>> from metrics import load
+        >>> row = {"indicator": "gii_rank", "area": "CN"}
+        >>> new = (row | {"period": f"{year}"} for year in range(2010, 2020))
+        >>> (group,) = grouped(Difference("indicators", None, n) for n in new)
+        >>> [words for words, _ in Teller(load(), "en").sentences(group, {})]
+        ['Global Innovation Index rank · Worldwide comparison: 10 figures, 2010 to 2019']
+        """
+        if not group.whole:
+            told = (self._told(one, gone) for one in group.changes)
+            yield from ((one.sentence(self.lang), one.key) for one in told)
+            return
+        codes = sorted({one.row.get("period", "") for one in group.changes})
+        row, table = group.first.row, group.first.table
+        name, key = self._series(table, row, gone), self._key(table, row)
+        if table == REGIONS:
+            name = self.say("history.by_region", name=name.rpartition(" · ")[0] or name)
+            key = key.partition("@")[0]
+        first, last = (period_label(code, self.lang) for code in (codes[0], codes[-1]))
+        how = "history.figures" if len(codes) > 1 else "history.figures_once"
+        yield self.say(how, name=name, count=len(group.changes), first=first, last=last), key
 
     def pairs(self, changes: Iterable[Difference]) -> Iterator[tuple[Difference, Told]]:
         """Go through differences, each with its words."""
         every = tuple(changes)
         return zip(every, self.told(every), strict=True)
 
-    def _told(self, one: Difference, gone: Mapping[tuple[str, str], Row]) -> Told:
+    def _told(self, one: Difference, gone: Gone) -> Told:
         if one.table not in FACTS:
             kept = self.tables.by_key.get(one.row.get("id", ""))
             key = kept.key if kept and one.table == "definitions" else ""
@@ -186,10 +219,9 @@ class Teller:
             self._source(row.get("source", ""), gone),
             cells_words(one, self.lang),
             self._key(one.table, row),
-            row.get("period", ""),
         )
 
-    def _series_of(self, one: Difference, gone: Mapping[tuple[str, str], Row]) -> str:
+    def _series_of(self, one: Difference, gone: Gone) -> str:
         """Name the series; that of then as well where a statement was put to another."""
         rows = (row for row in (one.before, one.after) if row)
         names = list(dict.fromkeys(self._series(one.table, row, gone) for row in rows))
@@ -197,7 +229,7 @@ class Teller:
             return names[0]
         return self.say("history.instead", before=names[0], now=names[1])
 
-    def _series(self, table: str, row: Row, gone: Mapping[tuple[str, str], Row]) -> str:
+    def _series(self, table: str, row: Row, gone: Gone) -> str:
         indicator, area = row.get("indicator", ""), row.get("area", HOME)
         definition = self.tables.every_definition.get(indicator)
         if definition is None:
@@ -226,7 +258,7 @@ class Teller:
         value, printed, qualifier = (row.get(c, "") for c in ("value", "printed", "qualifier"))
         return figure_said(definition, value, printed, qualifier, self.lang)
 
-    def _source(self, source: str, gone: Mapping[tuple[str, str], Row]) -> str:
+    def _source(self, source: str, gone: Gone) -> str:
         known = self.tables.sources.get(source)
         if known is not None:
             return known.cite(self.lang)
@@ -240,7 +272,7 @@ class Teller:
         known = (indicator, area) in self.tables.all_series
         return series_key(indicator, area) if known else ""
 
-    def _named(self, one: Difference, gone: Mapping[tuple[str, str], Row]) -> str:
+    def _named(self, one: Difference, gone: Gone) -> str:
         """Name a row of another table than those of the facts."""
         row = one.row
         name = row_name(row, self.lang)
@@ -363,38 +395,40 @@ def row_name(row: Row, lang: Lang) -> str:
     return next((row[c] for c in columns if row.get(c)), "") or row.get("id", "")
 
 
-def grouped(told: Iterable[Told]) -> tuple[Group, ...]:
-    """Put differences together by kind and table, and those of figures by series.
+def grouped(changes: Iterable[Difference]) -> tuple[Group, ...]:
+    """Put differences together by table and kind, and those of figures by series.
 
     Of regions one group has all of an indicator: a table is changed as a whole.
 
     Examples
     --------
-    >>> old, new = Told("new", "units", "a"), Told("withdrawn", "units", "b")
-    >>> [len(g.told) for g in grouped([old, new, old])]
-    [2, 1]
+    >>> old, new = ({"id": "a"}, None), (None, {"id": "b"})
+    >>> [len(g.changes) for g in grouped(Difference("units", *d) for d in (old, new, old))]
+    [1, 2]
     """
     order = {name: n for n, name in enumerate((*FACTS, *table_schemas()))}
 
-    def place(one: Told) -> tuple[int, int, str]:
-        figure = one.table in FACTS
-        series = one.key.partition("@")[0] if one.table == REGIONS else one.name
-        return order[one.table], KINDS.index(one.kind), series if figure else ""
+    def place(one: Difference) -> tuple[int, int, str, str]:
+        row = one.row if one.table in FACTS else {}
+        area = "" if one.table == REGIONS else row.get("area", "")
+        kind = KINDS.index(one.kind)
+        return order[one.table], kind, row.get("indicator", ""), area
 
-    ordered = sorted(told, key=place)
-    return tuple(Group(tuple(own)) for _, own in groupby(ordered, key=place))
+    placed = sorted(((place(one), one) for one in changes), key=itemgetter(0))
+    groups = groupby(placed, key=itemgetter(0))
+    return tuple(Group(tuple(one for _, one in own)) for _, own in groups)
 
 
-def counted(told: Iterable[Told], lang: Lang) -> str:
+def counted(changes: Iterable[Difference], lang: Lang) -> str:
     """Say how many differences there are of each kind.
 
     Examples
     --------
-    >>> counted([Told("new", "units", "a")], "en")
+    >>> counted([Difference("units", None, {"id": "a"})], "en")
     '1 new'
     """
     say = text(lang)
-    number = Counter(one.kind for one in told)
+    number = Counter(one.kind for one in changes)
     words = (say(f"history.count_{kind}", count=number[kind]) for kind in KINDS if number[kind])
     return say("list.comma").join(words)
 

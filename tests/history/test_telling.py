@@ -6,7 +6,7 @@ import pytest
 
 from metrics import Tables
 from metrics.history.difference import Difference
-from metrics.history.telling import KINDS, Teller, Told, grouped
+from metrics.history.telling import KINDS, Teller, grouped
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.read import table_schemas
 
@@ -39,9 +39,11 @@ def test_a_statement_that_was_put_to_another_series_tells_both(tables: Tables) -
     assert now != before
 
 
-def test_many_figures_of_a_series_are_told_by_their_number() -> None:
-    few = [Told("new", "indicators", "A", f"{y}", now="1", code=f"{y}") for y in range(2010, 2014)]
-    assert [len([*g.sentences("en")]) for g in grouped(few)] == [4]
-    many = [*few, Told("new", "indicators", "A", "2009", now="1", key="a", code="2009")]
-    ((said, _),) = (line for g in grouped(many) for line in g.sentences("en"))
-    assert said == "A: 5 figures, 2009 to 2013"
+def test_many_figures_of_a_series_are_told_by_their_number(tables: Tables) -> None:
+    rows = [OLD | {"period": f"{year}"} for year in range(2009, 2014)]
+    teller = Teller(tables, "en")
+    for count, lines in ((4, 4), (5, 1)):
+        (group,) = grouped(Difference("indicators", None, row) for row in rows[-count:])
+        said = [words for words, _ in teller.sentences(group, {})]
+        assert len(said) == lines
+    assert said[0].endswith(": 5 figures, 2009 to 2013")

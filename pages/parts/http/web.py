@@ -280,9 +280,9 @@ async def warm(_: object) -> AsyncIterator[None]:
 
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
     past.changed(tables)
+    past.last_days(tables, DEFAULT_LANG)
     views.warm(tables, pages)
     proof.warm(tables)
-    past.last_days(tables, DEFAULT_LANG)
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         reconcile(tables.regional)

@@ -240,3 +240,11 @@ def test_a_target_goes_by_the_convention_of_what_it_is_of() -> None:
     way = target.definition.counting("JP", target.period)
     assert way is not None
     assert way.counts_from.code == "request"
+
+
+def test_a_fiscal_year_is_borne_out_by_its_own_figures_alone(five: Tables) -> None:
+    shown = five.series(INDICATOR, "JP").points
+    said = "shortened from 9.4 to 9.3 months (2016/17–2017/18)"
+    assert unresolved(said, shown, (), "en") == ()
+    assert unresolved("Apr 2016–Mar 2017: 9.4 months", shown, (), "en") == ()
+    assert unresolved("2015/16: 9.4 months", shown, (), "en") != ()

@@ -57,7 +57,11 @@ def unresolved(
     """
     shown = Facts(tuple(facts))
     units = [o.definition.unit.name(lang) for o in facts]
-    blank = _blanked(narrow(title), [*names, *(u for u in units if re.search(r"\d", u))])
+    # A span that crosses a year is called by its own words or by both years, or not at all.
+    spans = [p for o in facts if (p := o.period).kind == "months" and p.start.year != p.end.year]
+    called = [told for p in spans for told in (p.label(lang), p.year) if told != f"{p.end.year}"]
+    hidden = [*names, *called, *(u for u in units if re.search(r"\d", u))]
+    blank = _blanked(narrow(title), hidden)
     found = list(NUMERAL.finditer(blank))
     return tuple(
         _as_typed(m, title)

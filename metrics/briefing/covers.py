@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from metrics.briefing import boxes
+from metrics.briefing.addresses import REGIONS
 from metrics.briefing.boxes import HEIGHT, SMALL, Bar, Box, Words
 from metrics.briefing.deck import FIELDS, Slide
 from metrics.briefing.slides import Curve, Page
@@ -108,6 +109,8 @@ def cover(tables: Tables, slide: Slide, place: int, lang: Lang, day: date) -> Pa
 def _named(tables: Tables, of: str, lang: Lang) -> str:
     if of in tables.codes("theme"):
         return tables.label("theme", of, lang)
+    if of == REGIONS:
+        return text(lang)("briefing.regions")
     return text(lang)("briefing.overall" if of == OVERALL else "briefing.own")
 
 

@@ -20,6 +20,7 @@ from metrics.briefing.exhibit import Exhibit, Grid, Texts
 from metrics.briefing.figures import as_named, figure, marks_told
 from metrics.briefing.plain import plain_notes
 from metrics.briefing.recent import Recent
+from metrics.briefing.regional import TABLE, ranking_title, region_table
 from metrics.briefing.signs import signs_of
 from metrics.charts.compile import (
     compile_comparison,
@@ -112,13 +113,16 @@ def _of_regions(tables: Tables, view: str, query: Mapping[str, str], lang: Lang)
     if not periods or on not in ("", *periods) or area not in ("", *regional.areas(indicator)):
         known = tables.printed.regional.areas(indicator)
         raise DeckError("out_of_view" if known else "unknown_view", view=view)
+    if kind_of(view) == TABLE:
+        return region_table(regional, view, indicator, lang, periods.get(on))
     if query.get("chart") != "paths":
-        spec = compile_regions(regional, indicator, lang, periods.get(on), area)
-    elif len(periods) > 1:
-        spec = compile_region_paths(regional, indicator, lang, area)
-    else:
+        period = periods.get(on) or next(iter(periods.values()))
+        made = _charted(regional, view, compile_regions(regional, indicator, lang, period, area))
+        short = ranking_title(regional, indicator, lang, period, area)
+        return replace(made, finding=short or made.finding)
+    if len(periods) < 2:
         raise DeckError("undrawable", view=view)
-    return _charted(regional, view, spec)
+    return _charted(regional, view, compile_region_paths(regional, indicator, lang, area))
 
 
 def _series(tables: Tables, view: str, indicator: str, area: str) -> Series:

@@ -1,4 +1,4 @@
-"""Ready-made decks: one for each theme, and the overall situation."""
+"""Ready-made decks: one for each theme, the overall situation, and regions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from metrics.briefing.addresses import figure_view, parts
+from metrics.briefing.addresses import REGIONS, figure_view, parts
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import ROOM, Deck, Slide
+from metrics.briefing.regional import slides_of_regions
 from metrics.charts.compile import drawable
 from metrics.charts.compile.addresses import exploration_view, side_view, view_of
 from metrics.charts.compile.economies import compared
@@ -21,7 +22,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.headlines import headline_series
 from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of, of_one_unit, story_of
 
-DECKS = (OVERALL, *THEMES)
+DECKS = (OVERALL, *THEMES, REGIONS)
 # Figures of one slide, and slides of figures in a theme's deck.
 A_SLIDE = 6
 MOST_FIGURE_SLIDES = 3
@@ -41,7 +42,10 @@ def ready(tables: Tables, name: str) -> Deck:
     >>> len(ready(load(), "overall").slides)
     12
     """
-    made = _overall(tables) if name == OVERALL else _theme(tables, name)
+    if name == REGIONS:
+        made = slides_of_regions(tables)
+    else:
+        made = _overall(tables) if name == OVERALL else _theme(tables, name)
     return Deck((*made, Slide("sources")), tables.selection)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from metrics import Tables
+from metrics import Selection, Tables
 from metrics.briefing.addresses import (
     MOST_PANELS,
     explorer_views,
@@ -18,7 +18,7 @@ from metrics.briefing.deck import Deck, DeckError
 from metrics.briefing.editing import added
 from metrics.briefing.exhibits import MOST_ROWS, exhibit, names_of
 from metrics.briefing.pages import pages
-from metrics.briefing.ready import chart_views, stories
+from metrics.briefing.ready import chart_views, ready, stories
 from metrics.charts.compile.addresses import view_of
 from metrics.explorer.exploration import Choice, Exploration
 from metrics.explorer.results import words_of
@@ -397,3 +397,28 @@ def test_the_slide_of_a_card_is_its_chart(tables: Tables, lang: Lang) -> None:
         found = exhibit(tables, spec.view, lang).spec
         assert found is not None
         assert [(s.key, s.runs) for s in found.series] == [(s.key, s.runs) for s in spec.series]
+
+
+def test_a_table_of_regions_tells_shares_of_its_total(tables: Tables) -> None:
+    found = exhibit(tables, "regions?what=patents_granted_domestic&show=table", "en")
+    assert found.kind == "table"
+    assert found.grid is not None
+    # 117 and 75 of 201; 117 after 130, 75 after 60; 192 of 201 together.
+    assert found.grid.rows == (
+        ("1", "Guangdong", "117 patents", "58.2%", "\N{MINUS SIGN}10.0%"),
+        ("2", "Beijing", "75 patents", "37.3%", "+25.0%"),
+    )
+    assert "95.5%" in found.finding
+    assert {o.area for o in found.facts} == {"CN", "CN-GD", "CN-BJ"}
+
+
+def test_the_deck_of_regions_shows_a_table_rankings_and_paths(tables: Tables) -> None:
+    made = ready(tables, "regions")
+    assert [s.layout for s in made.slides][:4] == ["title", "table", "chart", "chart"]
+    for lang in LANGS:
+        assert all(exhibit(tables, v, lang).finding for s in made.slides[1:-1] for v in s.views)
+
+
+def test_without_regions_the_deck_has_its_cover_alone(tables: Tables) -> None:
+    made = ready(tables.select(Selection(supplement=False)), "regions")
+    assert [s.layout for s in made.slides] == ["title", "sources"]

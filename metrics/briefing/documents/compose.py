@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from metrics.briefing import numerals
+from metrics.briefing.addresses import REGIONS
 from metrics.briefing.changes import change_grid
 from metrics.briefing.covers import OVERALL, newest_month
 from metrics.briefing.deck import Deck, Slide
@@ -134,6 +135,8 @@ class _Writing:
         if of in self.tables.codes("theme"):
             named = self.tables.label("theme", of, self.lang)
             return say("brief.of_theme", name=named if self.lang == "zh" else midst(named))
+        if of == REGIONS:
+            return say("briefing.regions")
         if len(found) == 1 and not of:
             return say("brief.of_one", name=found[0].texts.title)
         return say("brief.overall" if of == OVERALL else "briefing.own")

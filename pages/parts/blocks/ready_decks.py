@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics.briefing.addresses import REGIONS
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck
 from metrics.briefing.ready import DECKS, ready
@@ -57,6 +58,8 @@ def _thumbnail(here: Context, name: str, deck: Deck, title: str) -> str:
 
 
 def _deck_name(here: Context, name: str) -> str:
+    if name == REGIONS:
+        return here.say("page.regions")
     return (
         here.say("briefing.overall_short")
         if name == OVERALL

@@ -174,11 +174,14 @@ class Reference:
         What it is, in a few words.
     kind : str
         ``target`` or ``bound``.
+    until : float or None
+        Day of a target, at which the level ends where it is drawn among lines that go on.
     """
 
     value: float
     label: str
     kind: Literal["target", "bound"]
+    until: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.compile.axes import day_of
 from metrics.charts.spec import Reference
 from metrics.locale import Lang, text
 from metrics.model.observation import Observation
@@ -54,4 +55,5 @@ def reference(target: Observation, scale: Scale, lang: Lang) -> Reference:
     """
     year = target.period.year
     label = text(lang)("chart.target", year=year, value=wanted_words(target, lang, scale))
-    return Reference(float(target.figure.value.scaleb(-scale.exponent)), label, "target")
+    value = float(target.figure.value.scaleb(-scale.exponent))
+    return Reference(value, label, "target", day_of(target.period))

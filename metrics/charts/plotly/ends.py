@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from metrics.charts.plotly.extras import end_of
 from metrics.charts.plotly.geometry import Box
 from metrics.charts.plotly.ground import Ground, size_of
 from metrics.charts.plotly.placing import Label, Side, Walls, place, spread
@@ -304,7 +305,8 @@ def _column(ground: Ground, kept: Sequence[End]) -> list[tuple[End, float]]:
 
 def _write(ground: Ground, end: End, spot: Box, at: float) -> None:
     colour, left, top = ground.colours.text(end.series.role), spot.x, spot.y
-    levels = [reference.value for reference in ground.plot.references]
+    reaching = (r for r in ground.plot.references if end_of(ground, r) == ground.x[1])
+    levels = [reference.value for reference in reaching]
     for row in end.rows:
         w, h = size_of(row.words, row.size, bold=row.bold)
         place = Box(left, top + (row.h - h) / 2, w, h)

@@ -8,6 +8,7 @@ from metrics.charts.plotly.canvas import Part
 from metrics.charts.plotly.geometry import Box, Segment
 from metrics.charts.plotly.ground import Ground, size_of
 from metrics.charts.plotly.placing import Label, Side, Walls, place
+from metrics.charts.spec import Reference
 from metrics.wording.lines import plain
 
 _BESIDE: tuple[Side, ...] = ("right", "left")
@@ -38,18 +39,26 @@ def draw_extras(ground: Ground) -> None:
         ground.canvas.shapes.append(
             {
                 "type": "line",
-                "x0": 0,
-                "x1": 1,
-                "xref": f"x{ground.axis} domain",
+                "x0": ground.x[0],
+                "x1": end_of(ground, level),
+                "xref": f"x{ground.axis}",
                 "y0": level.value,
                 "y1": level.value,
                 "yref": f"y{ground.axis}",
                 "line": {"color": ground.colours.second, "width": 1.5 * f, "dash": "dash"},
             }
         )
-        ground.segments.append(Segment(ground.box.x, y, ground.box.right, y))
+        right = ground.px(end_of(ground, level))
+        ground.segments.append(Segment(ground.box.x, y, right, y))
     if ground.plot.events:
         ground.add(_events(ground))
+
+
+def end_of(ground: Ground, level: Reference) -> float:
+    """Return where a level ends: a target of a day that lines have passed at that day."""
+    last = max((m.at for m in ground.plot.marks), default=ground.x[1])
+    lapsed = level.until is not None and ground.plot.kind == "lines" and level.until < last
+    return level.until if lapsed and level.until is not None else ground.x[1]
 
 
 def _events(ground: Ground) -> Part:
@@ -103,8 +112,9 @@ def level_places(ground: Ground) -> Iterator[tuple[str, Box]]:
     for level in ground.plot.references:
         w, h = size_of(level.label, style.tick)
         y = ground.py(level.value)
-        span = ground.box.w - w
-        places = [ground.box.right - w / 2 - 2, ground.box.x + w / 2 + 56 * f]
+        right = ground.px(end_of(ground, level))
+        span = max(right - ground.box.x - w, 0)
+        places = [right - w / 2 - 2, ground.box.x + w / 2 + 56 * f]
         places += [ground.box.x + w / 2 + span * n / 6 for n in range(1, 6)]
         found = _first(
             [Label(x, y, w, h, ("above", "below"), 3 * f) for x in places],

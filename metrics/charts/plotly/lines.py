@@ -153,7 +153,15 @@ def _write(ground: Ground, wanted: list[tuple[int, SeriesSpec, Mark]]) -> None:
         sides = _sides(ground, series, m)
         sizes.append(size)
         labels.append(
-            Label(ground.px(m.at), ground.py(m.value), w, h, sides, 7 * f, required=rank < 2)
+            Label(
+                ground.px(m.at),
+                ground.py(m.value),
+                w,
+                h,
+                sides,
+                (7 if m.low is None else 12) * f,
+                required=rank < 2,
+            )
         )
     solids = (*ground.solids, *_levels(ground))
     walls = Walls(solids, tuple(ground.segments), tuple(ground.words))

@@ -48,9 +48,15 @@ def target_words(tables: Tables, series: Series, lang: Lang) -> str:
 
 
 def target_line(tables: Tables, series: Series, lang: Lang) -> str:
-    """Tell the target of a series in a line of its own, with the verdict; empty without one."""
+    """Tell the target of a series in a short line, with the verdict.
+
+    Empty without one, and where it was due before the year of the newest figure: then the page of
+    the indicator tells it.
+    """
     held = target_of(tables, series)
-    return "" if held is None else held_line(series, held, lang)
+    if held is None or held.target.period.end.year < series.latest.period.end.year:
+        return ""
+    return _wanted_line(series, held, lang)
 
 
 def targets_held(tables: Tables, targets: Series) -> tuple[Held, ...]:
@@ -177,15 +183,19 @@ def held_line(series: Series, held: Held, lang: Lang) -> str:
     >>> held_line(own, target_of(tables, own), "zh")
     '2025年目标12件，已达到'
     """
-    say = text(lang)
+    made = _wanted_line(series, held, lang)
+    return made if held.point is series.latest else made + _figure(held, lang)
+
+
+def _wanted_line(series: Series, held: Held, lang: Lang) -> str:
+    """Tell a target and its verdict."""
     wanted = abbreviated(told_in(series.definition.name(lang), held.target, lang))
-    made = say(
+    return text(lang)(
         "target.line",
         value=wanted if not _below(held.target) else wanted_words(held.target, lang),
         period=year_words(held.target.period, lang),
         verdict=verdict_words(held, lang),
     )
-    return made if held.point is series.latest else made + _figure(held, lang)
 
 
 def verdict_words(held: Held, lang: Lang) -> str:

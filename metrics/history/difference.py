@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from metrics.tables.read import REGIONS, Row, table_schemas
@@ -134,7 +135,13 @@ def between(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Di
 
 def key_of(table: str, row: Row) -> Key:
     """Return the key of a row; a column that it lacks is empty."""
-    return tuple(row.get(column, "") for column in table_schemas()[table].key)
+    return tuple(row.get(column, "") for column in _keys()[table])
+
+
+@cache
+def _keys() -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of each key: asked for of every row, so that they are looked up once."""
+    return {name: tuple(schema.key) for name, schema in table_schemas().items()}
 
 
 def differences(before: State, after: State) -> tuple[Difference, ...]:

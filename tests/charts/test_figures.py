@@ -322,6 +322,24 @@ def test_breaks_references_and_events_are_drawn_and_told() -> None:
     assert (list(event.x), list(event.text)) == ([day(2021)], ["Law amended"])
 
 
+def test_a_target_that_is_past_ends_at_its_day() -> None:
+    """Lines go on to the last of `RISING`; a level of a day to come runs across the plot."""
+    past, ahead = day(2022), day(2040)
+    for until, end in ((past, past), (ahead, None)):
+        spec = lines(*RISING, references=(Reference(12, "target: 12", "target", until),))
+        made = drawn(spec)
+        (level,) = made.layout.shapes
+        assert level.x1 == (made.layout.xaxis.range[1] if end is None else end)
+
+
+def test_an_interval_is_drawn_at_its_mark_alone() -> None:
+    spec = lines(mark(2019, 14), mark(2020, 14, low=9, high=16), mark(2021, 12))
+    made = drawn(spec)
+    (bars_,) = [t for t in made.data if t.type == "scatter" and t.error_y.array is not None]
+    assert list(bars_.x) == [day(2020)]
+    assert (list(bars_.error_y.array), list(bars_.error_y.arrayminus)) == ([2], [5])
+
+
 def test_rows_have_their_names_above_and_the_subject_in_the_accent() -> None:
     plot = PlotSpec(
         "rows",

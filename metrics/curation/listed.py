@@ -27,7 +27,7 @@ from metrics.tables.spelling import skeleton
 # What a row of facts must have something of to be one: all else a form fills in beforehand.
 _TELLING = ("value", "printed", "note_zh", "note_en")
 # What holds where nothing is said: the reports that the tables began with are known.
-_USUAL = {"sources": {"tier": "supplement", "licence": "facts"}}
+_USUAL = {"sources": {"tier": ("supplement", "usual_tier"), "licence": ("facts", "usual_licence")}}
 # Rows named in one remark.
 _NAMED = 8
 
@@ -179,10 +179,10 @@ class _Rows:
         for column in sorted(fields, key=lambda f: f.name != "indicator"):
             cell = own.get(column.name, EMPTY)
             self._take(made, column.name, cell, self._cleaned(cleaner, column, cell, made))
-        for name, usual in _USUAL.get(schema.name, {}).items():
+        for name, (usual, told) in _USUAL.get(schema.name, {}).items():
             if not made.row[name]:
                 made.row[name] = usual
-                self.remarks.append(Remark(places.get(name, made.whole), f"usual_{name}"))
+                self.remarks.append(Remark(places.get(name, made.whole), told))
         self.candidates.append(made)
 
     def _schema(self, area: str) -> TableSchema:

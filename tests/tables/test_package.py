@@ -62,7 +62,8 @@ def test_no_language_stands_in_the_other() -> None:
     allowed = re.compile(
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
         r"|pledge|light|dark|\bview\b|gii_rank|Ctrl|[A-Z]+_[A-Z]+|(https://)?[a-z.*]*example\.cn(/ip)?|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
-        r"|\.xlsx|progress/4/2|cnipa-white-paper-2024|\btext\b|ip_\w+|#REF!|PowerPoint|Word|DOCX|docx|dotx|docm|GB/T|LibreOffice|WPS|\.pptx|\.potx|"
+        r"|\.xlsx|progress/4/2|cnipa-white-paper-2024|\btext\b|ip_\w+|#REF!|PowerPoint|Word|DOCX|docx|dotx|docm|GB/T|LibreOffice|WPS|"
+        r"XLSX|TSV|TXT|MB|ipstats import|cnipa-2027-01|\.pptx|\.potx|"
         + "|".join(sorted({c for s in table_schemas().values() for c in s.columns}, reverse=True))
     )
     for key, message in text("zh").messages.items():

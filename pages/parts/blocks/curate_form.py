@@ -29,8 +29,10 @@ def show(here: Context, tables: Tables) -> None:
     say, lang = here.say, here.lang
     with st.container(gap="small", key="form"):
         with st.container(horizontal=True, gap="medium"):
-            whole = _either(here, "kind", "list", "whole")
-            regions = _either(here, "of", "economies", "regions")
+            kinds = say("curate.page.kind_list"), say("curate.page.kind_whole")
+            whole = _second("kind", say("curate.page.kind"), kinds, lang)
+            every = say("curate.page.of_economies"), say("curate.page.of_regions")
+            regions = _second("of", say("curate.page.of"), every, lang)
         if regions:
             try:
                 tables = tables.regional
@@ -93,16 +95,16 @@ def form(tables: Tables, asked: Asked, lang: Lang) -> bytes:
     return made.getvalue()
 
 
-def _either(here: Context, name: str, first: str, second: str) -> bool:
+def _second(name: str, label: str, choices: tuple[str, str], lang: Lang) -> bool:
     """Let the reader choose one of two; tell whether it is the second."""
     chosen = st.radio(
-        here.say(f"curate.page.{name}"),
-        (first, second),
-        format_func=lambda code: here.say(f"curate.page.{name}_{code}"),
+        label,
+        (0, 1),
+        format_func=choices.__getitem__,
         horizontal=True,
-        key=f"form_{name}_{here.lang}",
+        key=f"form_{name}_{lang}",
     )
-    return chosen == second
+    return chosen == 1
 
 
 def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:

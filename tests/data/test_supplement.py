@@ -264,8 +264,12 @@ class TestDerived:
     @pytest.mark.parametrize(
         ("indicator", "period", "lo", "hi"),
         [
-            # 7.5 ± 0.05 less 1.2 ± 0.05
-            ("high_value_invention_patents_per_10k", "2020-12-31", "6.2", "6.4"),
+            # 48.9 ± 0.05 and 51.9 ± 0.05 thousand million
+            ("pledge_financing", "2014", "100.7e9", "100.9e9"),
+            # 4,212,188 + 10,835,261 + 2,831,512
+            ("patents_in_force", "2022-12-31", "17878961", "17878961"),
+            # 172,113 less 112,347
+            ("invention_patents_granted_foreign", "2011", "59766", "59766"),
             # 68.72 ± 0.005 plus 0.71 ± 0.005
             ("satisfaction", "2014", "69.42", "69.44"),
             ("satisfaction", "2016", "72.37", "72.39"),

@@ -24,6 +24,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.regions import RegionRow, indicators_of, table_rows
 from metrics.wording.findings import share_words
 from metrics.wording.findings.names import period_words
+from metrics.wording.findings.short import told_in
 from metrics.wording.numbers import ordinal
 
 # Regions of a table that one slide has room for.
@@ -122,7 +123,7 @@ def _title(found: Ranked, rows: Sequence[RegionRow], lang: Lang) -> str:
 def ranking_title(
     tables: Tables, indicator: str, lang: Lang, period: Period, area: str = ""
 ) -> str:
-    """Tell the place and the share of a region in a title of one slide.
+    """Tell the place and the figure of a region in a title of one slide.
 
     Parameters
     ----------
@@ -140,18 +141,18 @@ def ranking_title(
     Returns
     -------
     str
-        Empty where the region has no place, or the table no total.
+        Empty where the region has no place.
 
     Examples
     --------
     >>> from metrics import load
     >>> ranking_title(load().regional, "patents_granted_domestic", "en", Period.parse("2022"))
-    'Patents granted, all kinds: Guangdong 1st of 2 regions, 58.2% of the total (2022)'
+    'Patents granted, all kinds: Guangdong 1st of 2 regions, 117 (2022)'
     """
     found = ranked(tables, indicator, period)
     own = found.of(area) or found.series[0]
     place = found.place(own.area)
-    if found.whole is None or not place:
+    if not place:
         return ""
     return text(lang)(
         "briefing.regions_first",
@@ -159,7 +160,7 @@ def ranking_title(
         area=tables.label("area", own.area, lang),
         place=ordinal(Decimal(place), lang),
         count=len(found.series),
-        share=share_words(found.whole.share(own.latest), lang),
+        value=told_in(own.definition.short(lang), own.latest, lang),
         period=period_words(found.period, lang),
     )
 

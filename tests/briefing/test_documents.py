@@ -230,7 +230,8 @@ class TestOrder:
         assert charts == [e.spec for e in shown if e.kind == "chart"]
         cells = [told(row[0]) for table in small(made) for row in table.rows]
         for e in shown:
-            assert e.kind == "chart" or any(cell.startswith(e.texts.title) for cell in cells)
+            assert e.kind != "figure" or any(cell.startswith(e.texts.title) for cell in cells)
+            assert e.grid is None or e.grid.columns in [table.head for table in small(made)]
         assert not made.faults
         assert all(s.text for b in made.every if isinstance(b, Paragraph) for s in b.line)
 

@@ -272,8 +272,8 @@ def all_of_a_year(handed: Handed) -> Task:
 
 def source_of_a_figure(handed: Handed) -> Task:
     table = handed.table("ip_data")
-    code, year, source, place = (
-        COLUMNS.index(name) for name in ("code", "year", "source", "locator")
+    code, period, source, place = (
+        COLUMNS.index(name) for name in ("code", "period_code", "source", "locator")
     )
     (point,) = [
         p for p in handed.tables.series("pledge_financing").points if p.period.code == "2022"
@@ -289,7 +289,10 @@ def source_of_a_figure(handed: Handed) -> Task:
             ("filter", {"table": table.name, "column": code, "value": "pledge_financing"}),
             ("shown", {"table": table.name}),
         ),
-        lambda answers: next((row[source], row[place]) for row in answers[1] if row[year] == 2022),
+        # Years and parts of them stand among the rows.
+        lambda answers: next(
+            (row[source], row[place]) for row in answers[1] if str(row[period]) == "2022"
+        ),
         (point.source.cite(handed.lang), handed.tables.locator(point.locator, handed.lang)),
     )
 

@@ -147,7 +147,7 @@ def ranking_title(
     --------
     >>> from metrics import load
     >>> ranking_title(load().regional, "patents_granted_domestic", "en", Period.parse("2022"))
-    'Patents granted, all kinds: Guangdong 1st of 2 regions, 117 (2022)'
+    'Patents granted, all kinds: Guangdong ranked 1st, 117 (2022)'
     """
     found = ranked(tables, indicator, period)
     own = found.of(area) or found.series[0]
@@ -159,7 +159,6 @@ def ranking_title(
         name=own.definition.short(lang),
         area=tables.label("area", own.area, lang),
         place=ordinal(Decimal(place), lang),
-        count=len(found.series),
         value=told_in(own.definition.short(lang), own.latest, lang),
         period=period_words(found.period, lang),
     )

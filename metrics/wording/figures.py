@@ -184,10 +184,15 @@ def derived_words(
     '57.2%'
     >>> str(derived_words(Interval(Decimal(40), None), "%", "en", 1))
     'at least 40.0%'
+    >>> str(derived_words(Interval(Decimal("0.036"), Decimal("0.038")), "%", "en", 1))
+    '0.04%'
     """
     places = places_allowed(interval, most)
     if interval.lo is not None and interval.hi is not None:
         middle = (interval.lo + interval.hi) / 2 if value is None else value
+        if middle and not round(middle, places):
+            # What is small is not nothing: its first digit is shown.
+            places = places_allowed(interval, -middle.adjusted())
         number = number_text(middle, places, lang)
         return Words("", number, singular(number, unit_text))
     if interval.lo is not None:

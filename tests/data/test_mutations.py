@@ -62,8 +62,10 @@ def changed(o: Observation) -> Iterator[tuple[int, Interval]]:
         digit = int(value.scaleb(-exponent)) % 10
         other = digit + 1 if digit < 9 else 8
         step = Decimal(other - digit).scaleb(exponent)
-        moved = o.figure.value + (step if o.figure.value >= 0 else -step)
-        yield place, replace(o.figure, value=moved).interval
+        step = step if o.figure.value >= 0 else -step
+        # What 余 and 多 stay this side of goes with the digits before them.
+        beyond = None if o.figure.beyond is None else o.figure.beyond + step
+        yield place, replace(o.figure, value=o.figure.value + step, beyond=beyond).interval
 
 
 def caught(o: Observation, interval: Interval, checks: list[Check]) -> bool:
@@ -79,7 +81,12 @@ def own_power(o: Observation, checks: list[Check]) -> bool:
 
 
 def held(o: Observation, checks: list[Check]) -> bool:
-    """Whether a tenth more of the figure would show, and a tenth less too: no mere bound."""
+    """Whether a tenth more of the figure would show, and a tenth less too: no mere bound.
+
+    A rank is held by those beside it only: far from them, where lists are cut, it is free.
+    """
+    if o.definition.measure == "rank":
+        return False
     own, tenth = o.figure.interval, abs(o.figure.value) / 10
     shift = max(tenth.to_integral_value(), Decimal(1)) if o.figure.whole else tenth
     return all(caught(o, own + Interval.point(s), checks) for s in (shift, -shift))
@@ -167,20 +174,20 @@ def test_the_share_of_wrong_digits_that_is_caught(tallies: dict[str, Tally]) -> 
         )
     # A figure that is held from both sides has no wrong first digit that passes.
     assert tallies["held"].share(range(1)) == 1
-    assert tallies["held"].share(range(FIRST)) >= 0.87
-    assert tallies["held"].facts >= 290
-    # What only a bound holds passes where it moves away from the bound; two keep their order.
+    assert tallies["held"].share(range(FIRST)) >= 0.9
+    assert tallies["held"].facts >= 800
+    # What only a bound holds passes where it moves away from the bound; few keep their order.
     # How large its part is depends on the tables; what is caught should not become less.
     first_missed = tallies["own"].first_missed
     assert {reason for reason in first_missed if first_missed[reason]} <= {
         "away from a bound",
         "only the order",
     }
-    assert first_missed["only the order"] <= 2
-    assert tallies["own"].caught[0] >= 340
-    assert tallies["own"].share(range(FIRST)) >= 0.74
-    assert tallies["few"].caught[0] >= 350
-    assert tallies["all"].facts > 900
+    assert first_missed["only the order"] <= tallies["own"].facts / 150
+    assert tallies["own"].caught[0] >= 1000
+    assert tallies["own"].share(range(FIRST)) >= 0.8
+    assert tallies["few"].caught[0] >= 900
+    assert tallies["all"].facts > 1800
 
 
 def test_every_miss_has_a_reason(tallies: dict[str, Tally]) -> None:

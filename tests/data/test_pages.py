@@ -36,7 +36,7 @@ SCREENS: dict[Lang, tuple[dict[str, int], str]] = {"zh": (WIDE, "light"), "en": 
 KNOWN = {"English", "RCEP", "GDP", "PCT", "DMTO", "csv", "json", "pledge", "CPTPP"}
 KNOWN |= {"Excel", "CSV", "JSON", "SDMX", "PPTX", "HTML", "PDF", "Word"}
 # Formats that have no other name, and endings of files.
-KNOWN |= {"PNG", "docx", "pptx", "txt"}
+KNOWN |= {"PNG", "docx", "pptx", "txt", "XLSX", "TSV", "TXT"}
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ class TestInstalled:
 
     @pytest.mark.filterwarnings("ignore:Sparkline Group")
     @pytest.mark.parametrize(
-        ("flag", "sheets"), [((), range(6, 7)), (("--audit",), range(20, 200))]
+        ("flag", "sheets"), [((), range(6, 7)), (("--audit",), range(20, 400))]
     )
     def test_a_workbook_is_written_where_the_command_runs(
         self, flag: tuple[str, ...], sheets: range, environment: Environment

@@ -12,6 +12,7 @@ from metrics.curation.form import Asked, is_period
 from metrics.exports.workbook.curators import curators_plan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang
+from pages.parts.blocks import captions
 from pages.parts.blocks.downloads import XLSX
 from pages.parts.frame.shell import Context
 
@@ -56,7 +57,7 @@ def show(here: Context, tables: Tables) -> None:
                 key=f"take_form_{lang}",
                 on_click="ignore",
             )
-            st.caption(say("curate.page.holds", count=count))
+            captions.draw(here, say("curate.page.holds", count=count))
 
 
 def form(tables: Tables, asked: Asked, lang: Lang) -> bytes:

@@ -18,6 +18,7 @@ from metrics.curation.model import Finding
 from metrics.curation.study import Study
 from metrics.exports.files import zipped
 from metrics.tables.read import REGIONS, table_schemas
+from pages.parts.blocks import captions
 from pages.parts.blocks.card import show_card, title_lines
 from pages.parts.blocks.sizes import GAP, NARROW, WIDER, window
 from pages.parts.blocks.uploads import Compared, Upload
@@ -117,7 +118,7 @@ def _take(here: Context, found: Study) -> None:
             type="primary",
         )
         names = here.say("list.comma").join(name for name, _ in files)
-        st.caption(here.say("curate.page.take_help", files=names))
+        captions.draw(here, here.say("curate.page.take_help", files=names))
 
 
 def _difference(here: Context, lines: Sequence[Line]) -> Markup:

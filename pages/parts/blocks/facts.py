@@ -11,6 +11,7 @@ import streamlit as st
 
 from metrics.locale import folded
 from metrics.model.observation import Observation
+from metrics.rules.target import lies_ahead
 from metrics.tables.dataset import Tables
 from metrics.tables.read import DESCRIPTOR, table_schemas
 from metrics.views.extracts import extract, searched
@@ -102,9 +103,12 @@ def year_row(context: Context) -> str:
 
 
 def years_in_view(tables: Tables) -> list[str]:
-    """Return the years in which periods in view end, the latest first."""
-    found = {o.period.end.year for s in tables.all_series.values() for o in s.statements}
-    return [str(year) for year in sorted(found, reverse=True)]
+    """Return the years in which periods in view end: the latest first, those ahead at the end."""
+    found: dict[bool, set[int]] = {False: set(), True: set()}
+    for s in tables.all_series.values():
+        found[lies_ahead(s.definition)].update(o.period.end.year for o in s.statements)
+    ahead = found[True] - found[False]
+    return [str(year) for year in (*sorted(found[False], reverse=True), *sorted(ahead))]
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,11 @@ check: .venv/dev.stamp
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/dev.stamp
-	$(PYTEST) -m "not browser and not office" --ignore tests/data --ignore tests/package --ignore tests/pages
+	$(PYTEST) -m "not browser and not office and not servers" --ignore tests/data --ignore tests/package --ignore tests/pages
 
 test: check
 	tools/office --install
+	tools/servers --install
 	CHROMIUM="$$(tools/chromium | tail -1)" $(PYTEST)
 
 bench: .venv/dev.stamp

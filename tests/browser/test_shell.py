@@ -49,6 +49,12 @@ class TestHeader:
         assert all(a[1] <= b[0] + 1 for a, b in pairwise(sides))
         cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
         assert page.locator(".ip-nav > a:visible, .ip-home:visible").evaluate_all(cut) == []
+        # A row that lacks a fraction of a pixel cuts words whose whole pixels all fit.
+        texts = (
+            "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);"
+            " return r.getBoundingClientRect().width - e.getBoundingClientRect().width })"
+        )
+        assert all(n < 0.02 for n in page.locator(".ip-chip span:visible").evaluate_all(texts))
         page.context.close()
 
     def test_no_page_has_a_column_beside_it(self, browser: Browser, base: str) -> None:

@@ -1,7 +1,7 @@
 # make run    start the dashboard
 # make test   everything: lint, types, import rules, data checks, and all tests
 # make unit   the tests of what is computed and of the documentation, in a minute or so
-# make bench  the cost of a page and of exports
+# make bench  the cost of pages and exports, written into docs/speed.md
 # make bench-look  how the pages look, in numbers; AGAINST=commit measures that one beside it
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
@@ -49,13 +49,7 @@ test: check
 	CHROMIUM="$$(tools/chromium | tail -1)" $(PYTEST)
 
 bench: .venv/dev.stamp
-	$(BIN)/python -m bench.pages
-	$(BIN)/python -m bench.growth
-	$(BIN)/python -m bench.exports
-	$(BIN)/python -m bench.slides
-	$(BIN)/python -m bench.decks
-	$(BIN)/python -m bench.proof
-	$(BIN)/python -m bench.assistant
+	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench
 
 bench-look: .venv/dev.stamp
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench.look $(if $(AGAINST),--against $(AGAINST))
@@ -66,6 +60,7 @@ format: .venv/dev.stamp
 
 docs: .venv/dev.stamp
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m bench.results
 	$(BIN)/python -m metrics reconcile --format markdown > docs/relations.md
 	$(BIN)/python -m metrics reconcile --format errors > docs/source-errors.md
 

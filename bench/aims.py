@@ -1,0 +1,189 @@
+"""What is aimed at, each aim stated once, and why a figure misses where one does.
+
+Benchmarks name a measure of `AIMS` in each row that they record (`bench.results`), and
+docs/speed.md is written from both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A measure, and the bound that it is held against where there is one.
+
+    Parameters
+    ----------
+    title : str
+        What is measured.
+    against : str
+        Of what, and how, in a sentence for the documentation.
+    bench : str
+        The record that holds its rows.
+    most, least : float or None
+        The bounds; without both the figure is told and not judged.
+    unit : str
+        Of the figures: ``×`` for ratios.
+    places : int
+        Digits behind the point that figures are told with.
+    cause : str
+        What a miss mostly comes from, where `CAUSES` says nothing nearer.
+    """
+
+    title: str
+    against: str
+    bench: str
+    most: float | None = None
+    least: float | None = None
+    unit: str = "×"
+    places: int = 2
+    cause: str = ""
+
+    @property
+    def bound(self) -> str:
+        """The aim in words, empty without one.
+
+        Examples
+        --------
+        >>> Aim("a run", "of a page", "pages", most=1.2).bound
+        '≤ 1.2 ×'
+        """
+        bounds = [
+            f"{sign} {value:g} {self.unit}".strip()
+            for sign, value in (("≤", self.most), ("≥", self.least))
+            if value is not None
+        ]
+        return ", ".join(bounds)
+
+    def met(self, value: float) -> bool:
+        """Tell whether a figure meets the aim, as it is told: rounded to its places.
+
+        Examples
+        --------
+        >>> aim = Aim("a run", "of a page", "pages", most=1.2)
+        >>> aim.met(1.204), aim.met(1.21)
+        (True, False)
+        """
+        told = round(value, self.places)
+        return not (
+            (self.most is not None and told > self.most)
+            or (self.least is not None and told < self.least)
+        )
+
+    def told(self, value: float) -> str:
+        """Write a figure with its unit.
+
+        Examples
+        --------
+        >>> Aim("a run", "of a page", "pages").told(1.204)
+        '1.20 ×'
+        """
+        return f"{value:,.{self.places}f} {self.unit}".strip()
+
+
+AIMS: dict[str, Aim] = {
+    "repeated run": Aim(
+        "A repeated run of a page",
+        "The script's time, against an equal page of ready-made figures, HTML and widgets in the"
+        " same frame.",
+        "pages",
+        most=1.2,
+        cause="what the page looks up and words anew in each run",
+    ),
+    "first run": Aim(
+        "The first run of a session",
+        "The script's time where the server has drawn the page for others before, against the"
+        " first run of a session on the equal ready-made page.",
+        "pages",
+        most=2,
+        cause="what the page makes for each session",
+    ),
+    "first screen": Aim(
+        "The first screen of a page, drawn",
+        "From navigation to the last chart in view, against a static page with plotly.js and the"
+        " same figures.",
+        "screen",
+        most=1.5,
+        cause="the framework's own script, which runs before the first figure comes",
+    ),
+    "drawn charts": Aim(
+        "All charts of a page, drawn",
+        "From navigation to the last chart, against plain Streamlit that makes the same figures"
+        " with graph_objects.",
+        "screen",
+    ),
+    "cold start": Aim(
+        "Start of the server to the first answer",
+        "Against the framework's empty app, started in the same run.",
+        "screen",
+        most=1.3,
+        cause="importing pandas and reading the tables, which the empty app does not",
+    ),
+    "slow link": Aim(
+        "The first screen on a slow link",
+        "Time to the first screen over 1 Mbit/s, emulated, against the same before it was mended.",
+        "screen",
+        most=0.5,
+        cause="the framework's own files, which every visitor loads once",
+    ),
+    "many facts": Aim(
+        "A page over a hundred thousand facts",
+        "The processor's time of a repeated run that shows the same, against tables of three"
+        " hundred facts.",
+        "growth",
+        most=1.5,
+        cause="what the page does for facts that it does not show",
+    ),
+    "export": Aim(
+        "An export",
+        "The processor's time, against the bare library that writes the same content from values"
+        " that are ready.",
+        "exports",
+        most=1.5,
+        cause="planning: looking up, wording and formatting what the bare library is handed",
+    ),
+    "load": Aim(
+        "Loading a hundred thousand facts",
+        "From the call to checked tables, by where they stand.",
+        "stores",
+        most=10,
+        unit="s",
+        places=1,
+        cause="the checks over all rows",
+    ),
+    "processes": Aim(
+        "Throughput by processes",
+        "Runs a second behind the proxy, against one process.",
+        "processes",
+        cause="more processes than cores share their time",
+    ),
+    "soak errors": Aim(
+        "Errors of a soak",
+        "Sessions that walk, export and upload for minutes: what failed.",
+        "soak",
+        most=0,
+        unit="",
+        places=0,
+        cause="named beside the figure",
+    ),
+    "soak memory": Aim(
+        "Memory of a soak",
+        "Growth of the server after the first minutes, a minute.",
+        "soak",
+        most=1,
+        unit="MB a minute",
+        places=2,
+        cause="named beside the figure",
+    ),
+    "soak p95": Aim(
+        "Waiting in a soak",
+        "What a visitor waits for the end of a run, the 95th percentile.",
+        "soak",
+        unit="ms",
+        places=0,
+    ),
+}
+
+# Why a figure misses its aim, by measure and subject, where it is known more nearly.
+CAUSES: dict[tuple[str, str], str] = {}

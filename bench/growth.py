@@ -22,7 +22,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.pages import ROOT, connected, rerun, served
+from bench.serving import ROOT, served
+from bench.visitor import visiting
 from metrics import Tables, load
 from metrics.tables.read import records
 
@@ -109,13 +110,14 @@ def _again(relations: pd.DataFrame, names: re.Pattern[str], n: int) -> pd.DataFr
     return relations.assign(id=relations["id"] + f"-{n}", **sides)
 
 
-async def _drive(port: int) -> None:
+async def _drive(base: str) -> None:
     """Run the first page once, then each other one again and again."""
-    async with await connected(port) as line:
-        await rerun(line, FIRST)
+    async with visiting(base) as visitor:
+        await visitor.go(FIRST, "lang=zh")
         for page, query in PAGES.items():
             for _ in range(1 + WARM + COUNTED):
-                await rerun(line, "" if page == "overview" else page, query)
+                path = "" if page == "overview" else page
+                await visitor.go(path, f"lang=zh&{query}".rstrip("&"))
 
 
 def measure(folder: Path, *, many: bool) -> dict[str, tuple[float, float]]:
@@ -137,8 +139,8 @@ def measure(folder: Path, *, many: bool) -> dict[str, tuple[float, float]]:
     script, times = folder / "page.py", folder / "times.txt"
     script.write_text(SCRIPT.format(root=str(ROOT), many=many), encoding="utf-8")
     times.write_text("", encoding="utf-8")
-    with served(script, times) as port:
-        asyncio.run(_drive(port))
+    with served(script, BENCH_TIMES=str(times)) as server:
+        asyncio.run(_drive(server.base))
     spent = [1000 * float(line) for line in times.read_text(encoding="utf-8").split()]
     runs = 1 + WARM + COUNTED
     if len(spent) != 1 + runs * len(PAGES):

@@ -10,27 +10,21 @@ Run it with ``make bench-look``; trust ratios of times, not the milliseconds.
 from __future__ import annotations
 
 import json
-import os
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import click
 from playwright.sync_api import Browser, Error
 
 from bench import pageview
 from bench.pageview import LANGS, PAGES, SIZES, THEMES, Sight
+from bench.serving import ROOT, served
 
-ROOT = Path(__file__).resolve().parent.parent
 # Charts alone: what Streamlit takes for the same figures made by graph_objects.
 PLAIN = """
 import json
@@ -168,31 +162,8 @@ COLUMNS: dict[str, Callable[[Sight], float | None]] = {
 @contextmanager
 def serving(script: Path, folder: Path) -> Iterator[str]:
     """Serve a script from its folder and return where."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*words, "--server.address", "127.0.0.1", "--server.headless", "true"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                with urlopen(f"{base}/_stcore/health"):
-                    break
-            except URLError:
-                time.sleep(0.25)
-        else:
-            raise click.ClickException(f"{script}: the server did not start")
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
+    with served(script, folder=folder, PYTHONPATH=str(folder)) as server:
+        yield server.base
 
 
 @contextmanager

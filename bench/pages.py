@@ -11,22 +11,13 @@ Run it with ``make bench``; trust the ratio, not the milliseconds.
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from bench.serving import ROOT, served
+from bench.visitor import visiting
 
-ROOT = Path(__file__).resolve().parent.parent
 WARM, COUNTED = 8, 40
 THEMES = ("creation", "utilisation", "international", "protection")
 
@@ -119,62 +110,10 @@ KINDS = {
 }
 
 
-@contextmanager
-def served(script: Path, times: Path) -> Iterator[int]:
-    """Serve a script with the project's settings."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*words, "--server.address", "127.0.0.1"],
-        cwd=ROOT,
-        env={**os.environ, "BENCH_TIMES": str(times)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-async def connected(port: int) -> ClientConnection:
-    """Connect to a server as a browser does, once it has started."""
-    for _ in range(120):
-        try:
-            return await connect(
-                f"ws://127.0.0.1:{port}/_stcore/stream",
-                subprotocols=[Subprotocol("streamlit")],
-                max_size=None,
-            )
-        except OSError:
-            await asyncio.sleep(0.25)
-    raise TimeoutError("the server did not start")
-
-
-async def rerun(line: ClientConnection, page: str, query: str = "") -> int:
-    """Ask for a rerun and wait for its end; return how many charts it sent."""
-    ask = BackMsg()
-    ask.rerun_script.query_string = f"lang=zh&{query}".rstrip("&")
-    ask.rerun_script.page_name = page
-    ask.rerun_script.context_info.locale = "zh-CN"
-    charts = 0
-    await line.send(ask.SerializeToString())
-    while True:
-        answer = ForwardMsg.FromString(await line.recv())
-        kind = answer.WhichOneof("type")
-        if kind == "script_finished":
-            return charts
-        if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "plotly_chart":
-            charts += 1
-
-
-async def _drive(port: int, page: str) -> int:
-    """Rerun a page many times; return the charts of the first run (later ones may be cached)."""
-    async with await connected(port) as line:
-        counts = [await rerun(line, page) for _ in range(WARM + COUNTED)]
+async def _drive(base: str, page: str) -> int:
+    """Run a page many times; return the charts that it has."""
+    async with visiting(base) as visitor:
+        counts = [(await visitor.go(page, "lang=zh")).charts for _ in range(WARM + COUNTED)]
     return counts[0]
 
 
@@ -197,8 +136,8 @@ def measure(folder: Path, kind: str, theme: str) -> tuple[float, int]:
     """
     script, times = folder / f"{kind}_{theme}.py", folder / f"{kind}_{theme}.txt"
     script.write_text(KINDS[kind].format(root=str(ROOT), theme=theme), encoding="utf-8")
-    with served(script, times) as port:
-        charts = asyncio.run(_drive(port, "" if kind == "bare" else theme))
+    with served(script, BENCH_TIMES=str(times)) as server:
+        charts = asyncio.run(_drive(server.base, "" if kind == "bare" else theme))
     seconds = [float(line) for line in times.read_text(encoding="utf-8").split()]
     return statistics.median(seconds[-COUNTED:]) * 1000, charts
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from metrics.tables.read import ROOT
+from bench import serving
 from pages.parts.frame.places import SHOWN
 
 PAGES = list(SHOWN)
@@ -47,42 +39,11 @@ FLAGS = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def served(**variables: str) -> Iterator[str]:
     """Run a fresh server process, with some variables of its own."""
-    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    words += ["--server.address", "127.0.0.1", "--server.port"]
-    with serving(words, ROOT, os.environ | variables) as base:
-        yield base
-
-
-@contextmanager
-def serving(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Iterator[str]:
-    """Run the command of a server in a folder, a free port its last word; return the address."""
-    port = free_port()
-    with Path(os.devnull).open("wb") as log:
-        process = subprocess.Popen(
-            [*words, str(port)], cwd=folder, stdout=log, stderr=log, env=variables
-        )
-        base = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(240):
-                try:
-                    with urlopen(f"{base}/_stcore/health"):
-                        break
-                except URLError:
-                    time.sleep(0.25)
-            yield base
-        finally:
-            process.terminate()
-            process.wait(20)
+    with serving.served(**variables) as server:
+        yield server.base
 
 
 @dataclass

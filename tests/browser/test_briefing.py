@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -22,6 +20,7 @@ from pptx import Presentation
 from pptx.util import Inches
 from pypdf import PdfReader
 
+from bench.serving import served
 from metrics import Tables
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import MOST, parse_address
@@ -34,9 +33,8 @@ from metrics.exports import decks
 from metrics.exports.images import Renderer
 from metrics.exports.web import html_bytes
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import ROOT
 from pages.parts.state.deck_cookie import unpacked
-from tests.browsing import Seen, open_page, query, serving, settle
+from tests.browsing import Seen, open_page, query, settle
 
 pytestmark = pytest.mark.browser
 GII = "indicator?id=gii_rank"
@@ -224,15 +222,13 @@ class TestWindows:
         page.context.close()
 
     def test_the_cookie_is_for_the_folder_of_the_app(self, browser: Browser) -> None:
-        words = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-        words += ["--server.baseUrlPath", "ip/stats", "--server.address", "127.0.0.1"]
-        with serving([*words, "--server.port"], ROOT, os.environ) as address:
-            page = open_page(browser, f"{address}/ip/stats/utilisation?lang=zh")
+        with served(path="/ip/stats") as server:
+            page = open_page(browser, f"{server.base}/utilisation?lang=zh")
             add_chart(page, 0)
             counted(page, 1)
             kept = kept_by(page, "deck-ip-stats")
             assert (kept["path"], kept["sameSite"]) == ("/ip/stats/", "Lax")
-            page.goto(f"{address}/ip/stats/briefing?lang=zh")
+            page.goto(f"{server.base}/briefing?lang=zh")
             settle(page)
             counted(page, 1)
             page.context.close()

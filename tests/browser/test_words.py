@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics import load
 from metrics.locale import text
-from metrics.tables.read import ROOT
 from pages.parts.frame.assets import words
-from tests.browsing import PAGES, QUERIES, open_page, serving, settle
+from tests.browsing import PAGES, QUERIES, open_page, served, settle
 
 pytestmark = pytest.mark.browser
 
@@ -101,9 +98,7 @@ def test_the_words_follow_the_language(browser: Browser, base: str) -> None:
 
 
 def test_a_lost_connection_is_told_and_taken_up_again(browser: Browser) -> None:
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port"]
-    with serving(command, ROOT, dict(os.environ)) as address:
+    with served() as address:
         page = open_page(browser, f"{address}/policy?lang=zh")
     told = page.get_by_role("dialog")
     expect(told).to_contain_text("连接已断开", timeout=30_000)

@@ -25,9 +25,10 @@ import pytest
 from mcp import StdioServerParameters
 from playwright.sync_api import Browser
 
+from bench.serving import running
 from metrics.tables.read import ROOT
 from tests.assistant.asked import asking
-from tests.browsing import Seen, open_page, serving
+from tests.browsing import Seen, open_page
 
 DOWNLOAD = os.environ.get("INSTALL") == "download"
 # What would lead the installed program back to the checkout.
@@ -171,8 +172,9 @@ class TestInstalled:
 @pytest.fixture(scope="module")
 def installed_server(environment: Environment) -> Iterator[str]:
     words = [str(environment.scripts / "ipstats"), "run", "--address", "127.0.0.1", "--port"]
-    with serving(words, environment.work, environment.variables) as address:
-        yield address
+    folder, variables = environment.work, environment.variables
+    with running(words, folder=folder, variables=variables) as server:
+        yield server.base
 
 
 @pytest.mark.browser

@@ -20,7 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from bench.screen import Run, Screen, VisitError
+from bench.tab import Run, Tab, VisitError
 
 XSRF = "_streamlit_xsrf"
 # Stands for a token where a browser has none.
@@ -29,7 +29,7 @@ NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 LONGEST = 60.0
 
 
-class Visitor(Screen):
+class Visitor(Tab):
     """One tab of a browser: a session, the page that it shows, and the cookies of its browser.
 
     Parameters

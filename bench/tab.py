@@ -57,7 +57,7 @@ def key_of(element: Any) -> str:
     return parts[2] if len(parts) == 3 and parts[2] != "None" else ""
 
 
-class Screen:
+class Tab:
     """The page that a tab shows: its elements by their places, and what runs again by itself."""
 
     def __init__(self) -> None:

@@ -1,4 +1,5 @@
-# make run    start the dashboard
+# make run    start the dashboard for this computer
+# make serve  start it for an office: make serve HOST=0.0.0.0 ALLOWED_HOSTS=ip.example.cn
 # make test   everything: lint, types, import rules, data checks, and all tests
 # make unit   the tests of what is computed and of the documentation, in a minute or so
 # make bench  the cost of pages and exports, written into docs/speed.md
@@ -9,13 +10,14 @@
 # make hooks  have git check each commit
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= 0.0.0.0
 AGAINST ?=
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check unit bench bench-look format docs pictures hooks clean
+.PHONY: run serve test check unit bench bench-look format docs pictures hooks clean
 
 .venv/run.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
@@ -28,6 +30,10 @@ export PYTHONDONTWRITEBYTECODE =
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+# Variables of the dashboard that are named behind the target reach it.
+serve: .venv/run.stamp
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -49,15 +49,17 @@ def ask(
     folder: str = "/data/",
     body: bytes = b"",
     app: Starlette = APP,
+    server: str = "127.0.0.1",
     **headers: str,
 ) -> Answer:
-    """One request as a server hands it on; the bytes of its query are left alone."""
+    """One request as a server hands it on from one of its addresses; its query is left alone."""
     path, _, query = address.partition("?")
     scope = {
         "type": "http",
         "method": method,
         "path": folder + unquote(path),
         "query_string": query.encode(),
+        "server": (server, 8501),
         "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
     }
     answer = Answer()

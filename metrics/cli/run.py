@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from importlib import import_module
 
@@ -12,9 +13,18 @@ from metrics.tables.read import ROOT
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to serve; 8501 if none is named.")
-@click.option("--address", help="Address to serve; all of this machine if none is named.")
-def run(port: int | None, address: str | None) -> None:
+@click.option(
+    "--address",
+    help="Address to serve: 0.0.0.0 for other computers too; this computer alone if none is named.",
+)
+@click.option(
+    "--hosts",
+    help="Names by which other computers reach it, parted by commas; the setting ALLOWED_HOSTS.",
+)
+def run(port: int | None, address: str | None, hosts: str | None) -> None:
     """Serve the dashboard to browsers until Ctrl+C stops it."""
+    if hosts:
+        os.environ["ALLOWED_HOSTS"] = hosts
     options = {"--server.port": port, "--server.address": address}
     named = [str(word) for option in options.items() if option[1] for word in option]
     # In this process, so that what stops the command stops the server.

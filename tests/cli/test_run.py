@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -33,6 +35,13 @@ def test_the_dashboard_of_the_project_is_served(monkeypatch: pytest.MonkeyPatch)
 def test_port_and_address_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = served(monkeypatch, "--port", "8600", "--address", "127.0.0.1")
     assert asked[3:] == ["--server.port", "8600", "--server.address", "127.0.0.1"]
+
+
+def test_hosts_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "")
+    asked = served(monkeypatch, "--address", "0.0.0.0", "--hosts", "ip.example.cn, ip")
+    assert asked[3:] == ["--server.address", "0.0.0.0"]
+    assert os.environ["ALLOWED_HOSTS"] == "ip.example.cn, ip"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])

@@ -1,12 +1,15 @@
-"""What whoever runs the server may set: its public address, and who may frame its charts."""
+"""What whoever runs the server may set: its public address, its hosts, who may frame its charts."""
 
 from __future__ import annotations
 
 import logging
 import os
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -36,24 +39,29 @@ class Settings:
         Scheme, host and folder under which readers know the dashboard; empty: as they ask for it.
     frames : tuple of str
         Hosts whose pages may show a single chart in a frame, as a security policy writes them.
+    hosts : tuple of str
+        Hosts that the server answers to besides this computer's own, in small letters.
     faults : tuple of (str, str)
         Variables with a value that cannot be understood, and that value, which does not count.
     """
 
     origin: str = ""
     frames: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
-def read(public: str, hosts: str) -> Settings:
-    """Understand the values of both variables.
+def read(public: str, framing: str, allowed: str = "") -> Settings:
+    """Understand the values of the variables.
 
     Parameters
     ----------
     public : str
         Of ``PUBLIC_URL``.
-    hosts : str
+    framing : str
         Of ``EMBED_HOSTS``.
+    allowed : str
+        Of ``ALLOWED_HOSTS``.
 
     Returns
     -------
@@ -67,19 +75,49 @@ def read(public: str, hosts: str) -> Settings:
     ('https://ip.example.cn/stats', ('portal.example.cn:8443', '*.example.org'))
     >>> made.faults
     (('EMBED_HOSTS', 'a/b'),)
+    >>> read("", "", "IP.office.example, *.example.cn, [fd00::5]:8501, 10.2.3.4").hosts
+    ('ip.office.example', '*.example.cn', 'fd00::5', '10.2.3.4')
     """
     faults = []
     origin = _origin(public.strip())
     if origin is None:
         faults.append(("PUBLIC_URL", public.strip()))
-    frames: dict[str, None] = {}
-    for value in filter(None, _BETWEEN.split(hosts.strip())):
-        source = frame_source(value)
-        if source is None:
-            faults.append(("EMBED_HOSTS", value))
+    frames = _each(framing, "EMBED_HOSTS", frame_source, faults)
+    hosts = _each(allowed, "ALLOWED_HOSTS", host_of, faults)
+    return Settings(origin or "", frames, hosts, tuple(faults))
+
+
+def _each(
+    values: str,
+    variable: str,
+    understand: Callable[[str], str | None],
+    faults: list[tuple[str, str]],
+) -> tuple[str, ...]:
+    """Understand each of several values, once each; add what cannot be to the faults."""
+    found: dict[str, None] = {}
+    for value in filter(None, _BETWEEN.split(values.strip())):
+        known = understand(value)
+        if known is None:
+            faults.append((variable, value))
         else:
-            frames[source] = None
-    return Settings(origin or "", tuple(frames), tuple(faults))
+            found[known] = None
+    return tuple(found)
+
+
+def host_of(value: str) -> str | None:
+    """Return the name or number of a host as requests are compared with it, or None.
+
+    Examples
+    --------
+    >>> host_of("https://IP.example.cn:8443/"), host_of("[::1]"), host_of("*"), host_of("a/b")
+    ('ip.example.cn', '::1', '*', None)
+    """
+    plain = value.strip("\"'[]")
+    with suppress(ValueError):
+        return str(ip_address(plain.partition("]")[0]))
+    source = frame_source(value)
+    found = _HOST.fullmatch(source) if source is not None else None
+    return found["host"] if found else None
 
 
 def frame_source(value: str) -> str | None:
@@ -150,11 +188,13 @@ def home(request: Request) -> str:
 @cache
 def settings() -> Settings:
     """Return the settings of this process."""
-    return read(os.environ.get("PUBLIC_URL", ""), os.environ.get("EMBED_HOSTS", ""))
+    public, framing = os.environ.get("PUBLIC_URL", ""), os.environ.get("EMBED_HOSTS", "")
+    return read(public, framing, os.environ.get("ALLOWED_HOSTS", ""))
 
 
 def tell_faults(found: Settings) -> None:
     """Say at the start what of the settings does not count."""
     for variable, value in found.faults:
-        key = "setting.hosts" if variable == "EMBED_HOSTS" else "setting.origin"
-        _LOG.warning(" / ".join(text(lang)(key, value=value) for lang in LANGS))
+        key = "setting.origin" if variable == "PUBLIC_URL" else "setting.hosts"
+        told = (text(lang)(key, value=value, variable=variable) for lang in LANGS)
+        _LOG.warning(" / ".join(told))

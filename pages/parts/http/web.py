@@ -31,6 +31,7 @@ from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS
 from pages.parts.http import assets as asset_routes
 from pages.parts.http import embed, first, head, opendata, pictures, present, search, views, words
+from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
@@ -270,6 +271,7 @@ async def warm(_: object) -> AsyncIterator[None]:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.charts.plotly")
     tell_faults(settings())
+    tell_served()
     tables, _ = current()
     if tables is not None:
         # What links show of pages is said beside the first requests, not before them.
@@ -305,4 +307,4 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    return [Middleware(SecurityHeaders), Middleware(Document)]
+    return [Middleware(SecurityHeaders), Middleware(Hosts), Middleware(Document)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -100,18 +101,30 @@ def asset(name: str) -> Asset:
 
 # Parts of the framework that each page needs and that it asks for only when it draws them.
 CHUNKS = ("Html", "purify.es", "Button")
+# The part that draws charts, much larger than all others.
+CHARTS = "PlotlyChart"
+_STATIC = Path(streamlit.__file__).parent / "static"
+_NAMED = re.compile(r"(?:src|href)=\"\./(static/(?:js|css)/[^\"]+)\"")
 
 
 @cache
-def chunks() -> tuple[str, ...]:
-    """Return the addresses of parts of the framework that browsers shall fetch at once.
+def chunks(*names: str) -> tuple[str, ...]:
+    """Return the addresses of parts of the framework by their names, those of `CHUNKS` without any.
 
-    Asked for by a page, they stand behind the much larger part that draws charts, and with them
-    all of the page. What is not found by its name is asked for later.
+    Browsers shall fetch them at once. Asked for by a page, they stand behind the much larger part
+    that draws charts, and with them all of the page. What is not found by its name is asked for
+    later.
     """
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    found = (sorted(folder.glob(f"{name}.*.js")) for name in CHUNKS)
+    folder = _STATIC / "static" / "js"
+    found = (sorted(folder.glob(f"{name}.*.js")) for name in names or CHUNKS)
     return tuple(f"static/js/{files[0].name}" for files in found if len(files) == 1)
+
+
+@cache
+def framework() -> tuple[str, ...]:
+    """Return the addresses of what a page with charts loads of the framework, the largest first."""
+    document = (_STATIC / "index.html").read_text(encoding="utf-8")
+    return (*chunks(CHARTS), *_NAMED.findall(document), *chunks())
 
 
 def address(name: str) -> str:

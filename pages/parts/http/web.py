@@ -30,7 +30,18 @@ from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS
 from pages.parts.http import assets as asset_routes
-from pages.parts.http import embed, first, head, opendata, pictures, present, search, views, words
+from pages.parts.http import (
+    embed,
+    first,
+    head,
+    opendata,
+    packed,
+    pictures,
+    present,
+    search,
+    views,
+    words,
+)
 from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.offers import FILES
 from pages.parts.http.opendata import language_of
@@ -274,6 +285,8 @@ async def warm(_: object) -> AsyncIterator[None]:
     tell_served()
     tables, _ = current()
     if tables is not None:
+        # What most of a first visit is, before a visitor waits for it.
+        threading.Thread(target=packed.warm, args=(assets.framework(),), daemon=True).start()
         # What links show of pages is said beside the first requests, not before them.
         every = sorted(path or "overview" for path in PATHS)
         threading.Thread(target=_warm, args=(tables, every), daemon=True).start()
@@ -307,4 +320,9 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    return [Middleware(SecurityHeaders), Middleware(Hosts), Middleware(Document)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(Hosts),
+        Middleware(packed.Packed),
+        Middleware(Document),
+    ]

@@ -1,0 +1,80 @@
+"""The start of the server: from the process to its first answer, beside the framework's empty app.
+
+Both run in turn, with the settings of the project and what Python compiled before.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser
+
+from bench.results import Row
+from bench.screens import SIZE
+from bench.serving import ROOT, STARTING, begin, command, free_port
+
+EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
+# Seconds between two questions whether the server is there.
+EVERY = 0.01
+
+
+def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float]:
+    """Start a server and open its first page; return the seconds to both.
+
+    Parameters
+    ----------
+    browser : Browser
+        The browser, which runs already.
+    script, folder : Path
+        What is served, and where from.
+
+    Returns
+    -------
+    tuple of (float, float)
+        To the first document, and to the title that the first run of the app draws.
+    """
+    port = free_port()
+    begun = time.perf_counter()
+    server = begin([*command(script), str(port)], port, folder=folder)
+    context = browser.new_context(viewport=SIZE)
+    try:
+        _wait(server.base)
+        answered = time.perf_counter() - begun
+        tab = context.new_page()
+        tab.goto(f"{server.base}/?lang=zh", wait_until="commit")
+        tab.wait_for_selector(".stMain h1", timeout=60_000)
+        return answered, time.perf_counter() - begun
+    finally:
+        context.close()
+        server.stop()
+
+
+def _wait(base: str) -> None:
+    """Ask for the first document until it comes."""
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until:
+        try:
+            with urlopen(base):
+                return
+        except OSError:
+            time.sleep(EVERY)
+
+
+def rows(browser: Browser, times: int = 4, tree: Path = ROOT) -> list[Row]:
+    """Return both ratios: medians of starts in turn, after one of each that does not count."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+        shutil.copytree(tree / ".streamlit", folder / ".streamlit")
+        kinds = ((tree / "dashboard.py", tree), (folder / "empty.py", folder))
+        taken = [[start(browser, *kind) for kind in kinds] for _ in range(times + 1)][1:]
+    made = []
+    for n, subject in enumerate(("to the first answer", "to the first page")):
+        own, empty = (statistics.median(round_[k][n] for round_ in taken) for k in (0, 1))
+        made.append(Row("cold start", subject, own / empty, f"{own:.2f} against {empty:.2f} s"))
+    return made

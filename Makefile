@@ -7,24 +7,26 @@
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
 # make pictures  take the pictures of the documentation anew
+# make lock   renew the lock of packages; UPGRADE=--upgrade takes the newest within the ranges
 # make hooks  have git check each commit
 PYTHON ?= python3
 PORT ?= 8501
 HOST ?= 0.0.0.0
 AGAINST ?=
+UPGRADE ?=
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run serve test check unit bench bench-look format docs pictures hooks clean
+.PHONY: run serve test check unit bench bench-look format docs pictures lock hooks clean
 
-.venv/run.stamp: requirements.txt constraints.txt
+.venv/run.stamp: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(PIP) -r requirements.txt
 	touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements-mcp.txt requirements-dev.txt
+.venv/dev.stamp: .venv/run.stamp requirements-extras.txt requirements-dev.txt
 	$(PIP) -r requirements-dev.txt
 	touch $@
 
@@ -73,6 +75,9 @@ docs: .venv/dev.stamp
 pictures: .venv/dev.stamp
 	tools/office --install
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m tools.pictures
+
+lock: .venv/dev.stamp
+	$(BIN)/python -m tools.lock $(UPGRADE)
 
 hooks: .venv/dev.stamp
 	$(BIN)/pre-commit install

@@ -17,7 +17,7 @@ from metrics.tables.loading import load
 
 # What it needs besides the other commands.
 _PACKAGES = frozenset({"mcp", "pydantic"})
-_REMEDY = "pip install -r requirements-mcp.txt"
+_REMEDY = "pip install -r requirements-extras.txt"
 
 
 @click.command("mcp")
@@ -27,7 +27,8 @@ def assistant(data: Path, lang: Lang) -> None:
     """Serve an assistant over the Model Context Protocol, by standard input and output.
 
     It searches indicators, gives figures with their scope, interval and source, compares them or
-    refuses to, cites them, and checks the numbers of a text. Needs what requirements-mcp.txt names.
+    refuses to, cites them, and checks the numbers of a text. Needs what requirements-extras.txt
+    names.
     """
     try:
         # Only here: no other command needs the packages.

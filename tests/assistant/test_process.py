@@ -49,7 +49,7 @@ def test_a_missing_package_is_told_in_one_sentence(lang: str, told: str) -> None
     done = without_the_package("mcp", "--lang", lang)
     assert (done.returncode, done.stdout) == (1, "")
     assert told in done.stderr
-    assert "requirements-mcp.txt" in done.stderr
+    assert "requirements-extras.txt" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

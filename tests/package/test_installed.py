@@ -1,8 +1,8 @@
 """What ``pip install`` makes of the project works without the checkout, from any folder.
 
 The environment is empty and sees the packages of the one that runs the tests. With
-``INSTALL=download``, as `.ci/run` sets it, pip resolves and downloads what the project says that
-it needs, and the environment sees nothing else.
+``INSTALL=download``, as `.ci/run` sets it, pip downloads what the lock holds, as the README tells
+it, and the environment sees nothing else.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Enviro
     own = str(made.scripts / "python")
     pip = [sys.executable, "-m", "pip", "--python", own, "install", "--quiet"]
     if DOWNLOAD:
-        subprocess.run([*pip, f"{ROOT}[mcp]"], cwd=made.work, env=made.variables, check=True)
+        for words in (["-r", str(ROOT / "requirements-extras.txt")], ["--no-deps", str(ROOT)]):
+            subprocess.run([*pip, *words], cwd=made.work, env=made.variables, check=True)
         return made
     subprocess.run([*pip, "--no-index", "--no-deps", str(wheel)], cwd=made.work, check=True)
     where = made.run("python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 import threading
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
@@ -294,8 +294,7 @@ async def robots(_: Request) -> Response:
     return PlainTextResponse(ROBOTS.format(base=base()))
 
 
-@asynccontextmanager
-async def warm(_: object) -> AsyncIterator[None]:
+def prepare() -> None:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.charts.plotly")
     tell_faults(settings())
@@ -307,8 +306,15 @@ async def warm(_: object) -> AsyncIterator[None]:
         threading.Thread(target=packed.warm, args=(assets.framework(),), daemon=True).start()
         # What links show of pages is said beside the first requests, not before them.
         every = sorted(path or "overview" for path in PATHS)
-        threading.Thread(target=_warm, args=(tables, every), daemon=True).start()
-    yield
+        later = threading.Timer(CALM, _warm, (tables, every))
+        later.daemon = True
+        later.start()
+
+
+# Seconds in which the first visitors have the processor for themselves.
+CALM = 3.0
+# What only searches, exports and pictures need, and pages do not wait for.
+LATER = ("pypinyin", "metrics.exports.sdmx.structure")
 
 
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
@@ -319,6 +325,8 @@ def _warm(tables: Tables, pages: Sequence[str]) -> None:
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         reconcile(tables.regional)
+    for name in LATER:
+        importlib.import_module(name)
 
 
 def routes() -> list[Route]:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent
 # of the time.
 gc.set_threshold(200_000, 20, 100)
 # Set before anything of `metrics` is imported; servers and commands that tests start inherit it.
-os.environ["TABLES_DIR"] = str(ROOT / "tests" / "tables" / "frozen")
+os.environ["DATA_URL"] = str(ROOT / "tests" / "tables" / "frozen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

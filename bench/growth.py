@@ -51,7 +51,7 @@ from pages.parts.state import store
 
 if {many!r} and "bench.growth" not in sys.modules:
     from bench.growth import many_facts
-    store.load = many_facts
+    store.tables_of = lambda _: many_facts()
 # Everything is drawn, as if all of the page were in view.
 near.show = lambda name, height, draw: draw()
 shell.run(statement.show)
@@ -98,6 +98,9 @@ def many_facts(most: int = MANY) -> Tables:
                 indicator=tables.frames["indicators"]["indicator"] + f"_{n}"
             ),
             "relations": _again(tables.frames["relations"], names, n),
+            "conventions": tables.frames["conventions"].assign(
+                indicator=tables.frames["conventions"]["indicator"] + f"_{n}"
+            ),
         }
         for name, rows in again.items():
             frames[name] = pd.concat([frames[name], rows], ignore_index=True)

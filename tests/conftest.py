@@ -13,11 +13,11 @@ from metrics import Selection, Tables, load
 from metrics.exports.images import Renderer, find_browser
 from metrics.exports.workbook import SummaryPlan
 from metrics.locale import Lang
-from metrics.tables.read import DATA
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
 from tests.books import DAY, made
 from tests.browsing import FLAGS, served
+from tests.frozen import FROZEN
 from tests.offices import Office, installed
 
 # How long an example takes says something of the machine, not of the code.
@@ -49,7 +49,7 @@ def reports(tables: Tables) -> Tables:
 def copied(tmp_path: Path) -> Path:
     """Return A copy of the tables to break."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
+    shutil.copytree(FROZEN, folder)
     return folder
 
 

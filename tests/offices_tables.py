@@ -9,7 +9,8 @@ from functools import cache
 
 from metrics import Tables
 from metrics.tables.loading import tables_of
-from metrics.tables.read import DATA, file_contents, table_schemas
+from metrics.tables.read import file_contents, table_schemas
+from tests.frozen import FROZEN
 
 INDICATOR = "office_first_action_months"
 SOURCE = "cnipa-work-report-2023"
@@ -58,7 +59,7 @@ def contents(
     left_out: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of the frozen tables with the offices in them."""
-    files = dict(file_contents(DATA))
+    files = dict(file_contents(FROZEN))
     _append(
         files,
         "definitions",

@@ -12,6 +12,7 @@ from metrics.cli.draft import draft
 from metrics.cli.export import export
 from metrics.cli.output import Commands
 from metrics.cli.proof import proof
+from metrics.cli.publish import publish
 from metrics.cli.reconcile import reconcile_
 from metrics.cli.run import run
 from metrics.cli.tables import check, list_, show
@@ -38,6 +39,7 @@ _COMMANDS = (
     draft,
     import_,
     changes,
+    publish,
     assistant,
     run,
 )

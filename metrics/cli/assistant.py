@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from signal import SIG_DFL, SIGINT, signal
 
 import click
@@ -14,6 +13,8 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Failure
 from metrics.locale import Lang, text
 from metrics.tables.loading import load
+from metrics.tables.stores import Store
+from metrics.tables.watching import Watch
 
 # What it needs besides the other commands.
 _PACKAGES = frozenset({"mcp", "pydantic"})
@@ -23,7 +24,7 @@ _REMEDY = "pip install -r requirements-extras.txt"
 @click.command("mcp")
 @data_option
 @lang_option
-def assistant(data: Path, lang: Lang) -> None:
+def assistant(data: Store, lang: Lang) -> None:
     """Serve an assistant over the Model Context Protocol, by standard input and output.
 
     It searches indicators, gives figures with their scope, interval and source, compares them or
@@ -40,7 +41,10 @@ def assistant(data: Path, lang: Lang) -> None:
         told = text(lang)("assistant.missing", package=package, remedy=_REMEDY)
         raise Failure(told, lang) from None
     load_or_exit(data, lang)  # what is unsound now is told before anything is asked
-    serving = made(partial(load, data), lang)
+    # Another place than a folder is looked at beside, and nobody waits for it.
+    watch = Watch(lambda: data)
+    given = partial(load, data) if data.folder is not None else lambda: watch.state().sound()
+    serving = made(given, lang)
     # Nothing is unsaved, so the process ends at once: it waits neither for the next line, nor for
     # what an assistant asked for that is gone.
     signal(SIGINT, SIG_DFL)

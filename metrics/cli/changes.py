@@ -7,7 +7,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -17,6 +16,7 @@ from metrics.history.states import History, SinceError, Step, history_of
 from metrics.history.telling import Teller, Told, counted, grouped, told_as_data
 from metrics.locale import Lang, text
 from metrics.model.period import day_label
+from metrics.tables.stores import Store
 
 COLUMNS = (
     "kind",
@@ -54,7 +54,7 @@ COLUMNS = (
     help="text, or every changed row as json or csv.",
 )
 @lang_option
-def changes(data: Path, since: str, form: str, lang: Lang) -> None:
+def changes(data: Store, since: str, form: str, lang: Lang) -> None:
     """Tell what changed in the tables, figure by figure: new, corrected, withdrawn.
 
     Earlier states are those that git keeps, where the folder is in a work tree; else the copies

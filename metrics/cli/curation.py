@@ -33,6 +33,7 @@ from metrics.history.kept import Import
 from metrics.locale import Lang, text
 from metrics.tables.problems import DataError
 from metrics.tables.read import REGIONS, file_contents, table_schemas
+from metrics.tables.stores import Store
 from metrics.views.filters import FilterError
 
 AGAIN, CORRECT = "--again", "--correct"
@@ -68,7 +69,7 @@ def template(
     source: str,
     period: str,
     lang: Lang,
-    data: Path,
+    data: Store,
     *,
     regions: bool,
 ) -> None:
@@ -108,15 +109,18 @@ def template(
 @click.option(AGAIN, is_flag=True, help="Import a file that was imported before.")
 @lang_option
 @data_option
-def import_(file: Path, dry_run: bool, correct: bool, again: bool, lang: Lang, data: Path) -> None:
+def import_(file: Path, dry_run: bool, correct: bool, again: bool, lang: Lang, data: Store) -> None:
     """Import a filled-in workbook, or a CSV file, into the tables.
 
     All problems are told by cell, each with its remedy, and nothing is written as long as there is
     one. Exit with 1 then, or where every row is there already.
     """
     say = text(lang)
+    folder = data.folder
     if not dry_run:
-        _mend(data, lang)
+        if folder is None:
+            raise Misuse(say("curate.elsewhere", place=data.name), lang, "--data")
+        _mend(folder, lang)
     load_or_exit(data, lang)
     contents = file_contents(data)
     found = _studied(file, contents, lang, correct=correct)
@@ -126,16 +130,16 @@ def import_(file: Path, dry_run: bool, correct: bool, again: bool, lang: Lang, d
         tell(*(fault.message(lang) for fault in telling.faults(found.findings)), err=True)
         tell(say("curate.problems", count=len(found.findings)), err=True)
         sys.exit(1)
-    _refuse_again(found, data, lang, again=again)
+    _refuse_again(found, folder, lang, again=again)
     assert found.after is not None
     tell(*_difference(found, lang))
     changed = effects(found.before, found.after, lang, regions=REGIONS in found.contents)
     tell(f"# {say('curate.shown')}", *telling.changes(changed, found.after, lang))
     tell(f"# {say('curate.checks')}", *(words for _, words in telling.checks(changed, lang)))
-    if dry_run:
+    if dry_run or folder is None:
         tell(say("curate.dry"))
         return
-    _write(found, data, contents, lang)
+    _write(found, folder, contents, lang)
 
 
 def _studied(file: Path, contents: Mapping[str, bytes], lang: Lang, *, correct: bool) -> Study:
@@ -153,10 +157,10 @@ def _studied(file: Path, contents: Mapping[str, bytes], lang: Lang, *, correct: 
     raise Misuse(text(lang)(f"curate.unread_{reason}", file=file.name), lang, "FILE")
 
 
-def _refuse_again(found: Study, data: Path, lang: Lang, *, again: bool) -> None:
+def _refuse_again(found: Study, data: Path | None, lang: Lang, *, again: bool) -> None:
     """Refuse a file that holds nothing new, or that was imported before."""
     say, name = text(lang), found.incoming.name
-    day = imported_on(data, found.incoming.digest)
+    day = imported_on(data, found.incoming.digest) if data else ""
     told = telling.nothing_new(found, lang)
     if not told and day and not again:
         told = say("curate.again_on", file=name, day=day, option=AGAIN)

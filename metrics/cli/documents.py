@@ -21,6 +21,7 @@ from metrics.exports.templates import TemplateError
 from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
+from metrics.tables.stores import Store
 
 HELP = "A written brief as a document: sentences, native charts, tables, footnotes, an annex."
 
@@ -55,7 +56,7 @@ def docx(
     implied: bool,
     output: str,
     lang: Lang,
-    data: Path,
+    data: Store,
     day: datetime | None,
     **own: Any,
 ) -> None:

@@ -21,6 +21,7 @@ from metrics.exports.workbook.curators import CuratorsPlan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang, text
 from metrics.proof.documents import LARGEST
+from metrics.tables.stores import Store
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
 
@@ -41,7 +42,7 @@ _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 )
 @lang_option
 @data_option
-def draft(report: Path, output: str, source: str, lang: Lang, data: Path) -> None:
+def draft(report: Path, output: str, source: str, lang: Lang, data: Store) -> None:
     """Draft a workbook of the figures of a new report, each to be confirmed or struck.
 
     A row for each number that nothing explains, with its printed form, value, indicator and period

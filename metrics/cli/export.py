@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.targets import output_file
 from metrics.exports import opendata, sdmx
 from metrics.locale import Lang
+from metrics.tables.stores import Store
 from metrics.views.extracts import Extract
 
 BYTES: dict[str, Callable[[Extract, Lang], bytes]] = {
@@ -45,7 +45,7 @@ def _command(form: str) -> None:
     @output_option
     @lang_option
     @data_option
-    def command(output: str, lang: Lang, data: Path, **asked: Any) -> None:
+    def command(output: str, lang: Lang, data: Store, **asked: Any) -> None:
         path = output_file(output, lang)
         taken = narrowed(load_or_exit(data, lang), lang, **asked)
         save_extract(path, taken, lang, lambda file: file.write(make(taken, lang)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -14,16 +13,34 @@ from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables
 from metrics.tables.loading import load
 from metrics.tables.problems import DataError, Problem
-from metrics.tables.read import DATA
+from metrics.tables.read import DATA, store_of
+from metrics.tables.stores import Store
 
 # Shows every indicator and theme.
 LIST = "python -m metrics list"
+
+
+class Place(click.ParamType[Store]):
+    """A place of tables: a folder, or the address of another one."""
+
+    name = "folder|address"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Store:
+        """Return the place; refuse what is a file."""
+        store = store_of(value)
+        if store.folder is not None:
+            click.Path(file_okay=False).convert(store.folder, param, ctx)
+        return store
+
+
 data_option = click.option(
     "--data",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(),
     default=DATA,
     show_default="the project's own tables",
-    help="Folder with the CSV files.",
+    help="Folder with the CSV files, or another place of tables (docs/stores.md).",
 )
 lang_option = click.option(
     "--lang", type=click.Choice(LANGS), default="zh", show_default=True, help="Language."
@@ -34,7 +51,7 @@ implied_option = click.option(
 )
 
 
-def load_or_exit(data: Path, lang: Lang) -> Tables:
+def load_or_exit(data: Store, lang: Lang) -> Tables:
     """Load the tables; list every problem and exit with 1 where there is one."""
     try:
         return load(data)

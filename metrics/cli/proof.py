@@ -19,6 +19,7 @@ from metrics.exports.proofs import docx_bytes, html_bytes, json_text, place, rig
 from metrics.locale import Lang, text
 from metrics.proof import VERDICTS, Judged, judge
 from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
+from metrics.tables.stores import Store
 
 _FILES: dict[str, Callable[[str, Sequence[Judged], Lang], bytes]] = {
     "html": html_bytes,
@@ -39,7 +40,7 @@ _FILES: dict[str, Callable[[str, Sequence[Judged], Lang], bytes]] = {
 )
 @click.option("-o", "--output", help="File to write; only for html and docx, which need one.")
 @lang_option
-def proof(file: Path, data: Path, form: str, output: str | None, lang: Lang) -> None:
+def proof(file: Path, data: Store, form: str, output: str | None, lang: Lang) -> None:
     """Check every number of a text, or of what is typed in where FILE is -.
 
     Each number is held against the figures that the words around it name. Exit with 1 where one is

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -18,6 +17,7 @@ from metrics.reconciliation.report import as_json, as_markdown
 from metrics.reconciliation.wording import sentence
 from metrics.reconciliation.workings import working
 from metrics.tables.dataset import Tables
+from metrics.tables.stores import Store
 
 
 @click.command("reconcile")
@@ -32,7 +32,7 @@ from metrics.tables.dataset import Tables
 )
 @click.option("--regions", is_flag=True, help="The regions of China in place of economies.")
 @lang_option
-def reconcile_(data: Path, form: str, lang: Lang, *, regions: bool) -> None:
+def reconcile_(data: Store, form: str, lang: Lang, *, regions: bool) -> None:
     """Hold the figures against each other; exit with 1 where an inconsistency is not explained.
 
     Every relation that the tables declare, and every figure that several publications state, gets

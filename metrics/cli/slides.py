@@ -35,6 +35,7 @@ from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.reconciliation import in_view
 from metrics.tables.dataset import Tables
+from metrics.tables.stores import Store
 
 HELP = {
     "pptx": "Slides with native, editable charts, speaker notes and alternative texts.",
@@ -126,7 +127,7 @@ def _command(form: str) -> click.Command:
         implied: bool,
         output: str,
         lang: Lang,
-        data: Path,
+        data: Store,
         **own: Any,
     ) -> None:
         path = (output_folder if form in PICTURES else output_file)(output, lang)

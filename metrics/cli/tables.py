@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -25,6 +24,7 @@ from metrics.reconciliation.declarations import declaration_problems
 from metrics.tables.agreement import Pair, every_pair
 from metrics.tables.dataset import Tables
 from metrics.tables.doubts import doubts
+from metrics.tables.stores import Store
 from metrics.views.cards import fact_lines
 from metrics.views.countings import counting_lines
 from metrics.views.filters import FilterError
@@ -35,7 +35,7 @@ from metrics.wording.observations import statement
 @click.command()
 @data_option
 @click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True, help="Language.")
-def check(data: Path, lang: Lang) -> None:
+def check(data: Store, lang: Lang) -> None:
     """Check the tables; list every problem and exit with 1 where there is one.
 
     Sound tables are followed by a comparison of the figures that several publications state, and
@@ -108,7 +108,7 @@ def _disagreement(tables: Tables, pair: Pair, lang: Lang) -> str:
 @lang_option
 @data_option
 def list_(
-    theme: str | None, points: bool, lang: Lang, data: Path, *, targets: bool, regions: bool
+    theme: str | None, points: bool, lang: Lang, data: Store, *, targets: bool, regions: bool
 ) -> None:
     """List the indicators with their latest value, or every series with its points."""
     tables = load_or_exit(data, lang)
@@ -171,7 +171,7 @@ def _list_row(tables: Tables, definition: Definition, lang: Lang) -> Iterator[st
 @click.argument("indicator")
 @lang_option
 @data_option
-def show(indicator: str, lang: Lang, data: Path) -> None:
+def show(indicator: str, lang: Lang, data: Store) -> None:
     """Show the definition of INDICATOR and every statement of it, with source and locator."""
     tables = load_or_exit(data, lang)
     definition = tables.definitions.get(indicator)

@@ -14,6 +14,7 @@ from metrics.cli.options import data_option, lang_option, load_or_exit
 from metrics.cli.output import Misuse, tell, tell_json
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
+from metrics.tables.stores import Store
 from metrics.verification import CLASSES, Account, NoTextsError, UnmatchedFact, Verification
 from metrics.verification import verify as verify_all
 from metrics.verification.messages import fault_words, left_words, place_words
@@ -37,7 +38,7 @@ from metrics.verification.messages import fault_words, left_words, place_words
     help="text, or json for programs.",
 )
 @lang_option
-def verify(sources: Path, data: Path, form: str, lang: Lang) -> None:
+def verify(sources: Path, data: Store, form: str, lang: Lang) -> None:
     """Hold every fact and every numeral of the texts against each other.
 
     Each fact's printed form must stand at its locator, and each numeral of a text must be a fact or

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -21,6 +20,7 @@ from metrics.exports.workbook import Workbook, planned, write
 from metrics.exports.workbook.samples import LIST, Sample, checklist, samples
 from metrics.locale import Lang, text
 from metrics.tables.dataset import Tables
+from metrics.tables.stores import Store
 from metrics.views.extracts import of_view
 
 # Options that choose figures, and so say nothing of a view.
@@ -42,7 +42,7 @@ CHOOSING = ("theme", "indicator", "area", "year", "newest")
 @output_option
 @lang_option
 @data_option
-def xlsx(audit: bool, view: str, output: str, lang: Lang, data: Path, **asked: Any) -> None:
+def xlsx(audit: bool, view: str, output: str, lang: Lang, data: Store, **asked: Any) -> None:
     """Write a workbook."""
     path = output_file(output, lang)
     which: Workbook = "audit" if audit else "summary"
@@ -80,7 +80,7 @@ def _view(tables: Tables, view: str, lang: Lang) -> Exploration:
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder for them.")
 @lang_option
 @data_option
-def samples_(output: str, lang: Lang, data: Path) -> None:
+def samples_(output: str, lang: Lang, data: Store) -> None:
     """Write the samples and the list."""
     folder = output_folder(output, lang)
     tables = load_or_exit(data, lang)

@@ -14,7 +14,7 @@ from typing import Literal
 from metrics.history.commits import Commit, commits
 from metrics.history.difference import Difference, between
 from metrics.history.kept import Import, imports
-from metrics.tables.read import file_contents, table_schemas, version_of
+from metrics.tables.read import Where, store_of, table_schemas, version_of
 
 Contents = Mapping[str, bytes]
 Origin = Literal["git", "copies", "nowhere"]
@@ -153,13 +153,13 @@ class History:
         return Step(found, self.present)
 
 
-def history_of(folder: Path) -> History:
-    """Find the states that the tables of a folder had.
+def history_of(where: Where) -> History:
+    """Find the states that the tables of a place had.
 
     Parameters
     ----------
-    folder : Path
-        The folder of the tables.
+    where : Path, str or Store
+        The folder of the tables, or another place, of which no earlier state is known.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def history_of(folder: Path) -> History:
     Raises
     ------
     OSError
-        Where the files cannot be read.
+        Where the tables cannot be read.
 
     Examples
     --------
@@ -178,10 +178,13 @@ def history_of(folder: Path) -> History:
     >>> history_of(DATA).present.version == data_version(DATA)
     True
     """
-    contents = file_contents(folder)
-    files = [folder / schema.file for schema in table_schemas().values()]
-    touched = max((f.stat().st_mtime for f in files if f.is_file()), default=0.0)
-    present = State(datetime.fromtimestamp(touched, UTC), partial(_same, contents))
+    store = store_of(where)
+    contents = store.contents()
+    changed = datetime.fromtimestamp(store.stamp().modified, UTC)
+    present = State(changed, partial(_same, contents))
+    folder = store.folder
+    if folder is None:
+        return History("nowhere", (present,))
     kept = commits(folder)
     if kept:
         return History("git", tuple(_committed(kept, present)))

@@ -12,17 +12,27 @@ import pandas as pd
 from metrics.tables.agreement import every_pair, unexplained_problems
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import UNREADABLE, DataError, Problem
-from metrics.tables.read import DATA, REGIONS, Sheet, file_contents, table_schemas, version_of
+from metrics.tables.read import (
+    DATA,
+    REGIONS,
+    Sheet,
+    Where,
+    file_contents,
+    store_of,
+    table_schemas,
+    version_of,
+)
+from metrics.tables.stores import StoreError
 from metrics.tables.validate import NAMED_BY_FACTS, judge_regions, judge_tables
 
 
-def load(folder: Path | str = DATA) -> Tables:
+def load(where: Where = DATA) -> Tables:
     """Load and validate the tables.
 
     Parameters
     ----------
-    folder : Path
-        Folder with the CSV files; the project's own by default.
+    where : Path, str or Store
+        The folder with the CSV files, or another place; the project's own by default.
 
     Raises
     ------
@@ -37,13 +47,58 @@ def load(folder: Path | str = DATA) -> Tables:
     >>> frame["period"].tolist()
     ['2018', '2019', '2020', '2021', '2022', '2023', '2024']
     """
+    return tables_of(readable(where))
+
+
+def readable(where: Where) -> dict[str, bytes]:
+    """Read the bytes of the tables.
+
+    Parameters
+    ----------
+    where : Path, str or Store
+        The folder with the CSV files, or another place.
+
+    Returns
+    -------
+    dict of str to bytes
+        By the names of the tables.
+
+    Raises
+    ------
+    DataError
+        Where they cannot be read, with the reason.
+
+    Examples
+    --------
+    >>> readable("no such folder")
+    {}
+    """
     try:
-        contents = file_contents(Path(folder))
-    except OSError as fault:  # held by another program, or gone between two looks
-        file = Path(fault.filename or folder).name
-        problem = Problem(file, 0, "", "", UNREADABLE, {"file": file})
-        raise DataError([problem]) from fault
-    return tables_of(contents)
+        return file_contents(where)
+    except OSError as fault:
+        raise DataError([unreadable(fault, where)]) from fault
+
+
+def unreadable(fault: OSError, where: Where) -> Problem:
+    """Say why tables cannot be read.
+
+    Parameters
+    ----------
+    fault : OSError
+        What reading them raised.
+    where : Path, str or Store
+        Where they stand.
+
+    Examples
+    --------
+    >>> unreadable(PermissionError(13, "denied", "data/units.csv"), "data").file
+    'units.csv'
+    """
+    if isinstance(fault, StoreError):
+        return fault.problem
+    # Held by another program, or gone between two looks.
+    file = Path(fault.filename or store_of(where).name).name
+    return Problem(file, 0, "", "", UNREADABLE, {"file": file})
 
 
 def tables_of(contents: Mapping[str, bytes]) -> Tables:

@@ -32,6 +32,10 @@ _BY_COLUMN = frozenset(
 # Faults of which one value in a column is one cause: a code in another language, empty cells.
 _BY_VALUE = frozenset({"required", "enum", "enum_near"})
 _SHOWN = 5
+# The fault of a file that is there and cannot be read; it may be over in a moment.
+UNREADABLE = "unreadable_file"
+# How the codes of faults begin that the place of all tables has.
+PLACE = "store_"
 
 
 @dataclass(frozen=True, order=True)
@@ -71,6 +75,11 @@ class Problem:
     doubt: bool = False
 
     @property
+    def of_place(self) -> bool:
+        """Whether not a file is at fault but the place of all tables, whose address it names."""
+        return self.code.startswith(PLACE)
+
+    @property
     def lines(self) -> str:
         """The first lines with this fault; empty where the whole file is at fault."""
         rows = ", ".join(str(n) for n in (self.row, *self.also)[:_SHOWN])
@@ -99,7 +108,7 @@ class Problem:
         """
         say = text(lang)
         place = say("problem.row", row=self.row) if self.row else say("problem.whole_file")
-        parts = [f"{self.file} {place}"]
+        parts = [self.file if self.of_place else f"{self.file} {place}"]
         if self.column:
             parts.append(say("problem.column", column=self.column))
         if self.value:
@@ -115,10 +124,6 @@ class Problem:
         rows = ", ".join(str(n) for n in self.also[:_SHOWN])
         rest = "…" if len(self.also) > _SHOWN else ""
         return line + say("problem.also", count=len(self.also), rows=rows + rest)
-
-
-# The fault of a file that is there and cannot be read; it may be over in a moment.
-UNREADABLE = "unreadable_file"
 
 
 class DataError(Exception):

@@ -15,6 +15,7 @@ from metrics.tables.lines import Lines, split_lines
 from metrics.tables.problems import Problem
 from metrics.tables.schema import TableSchema, package_schemas
 from metrics.tables.spelling import lookalike, nearest
+from metrics.tables.stores import Store, open_store
 
 PACKAGE = Path(__file__).parent.parent
 # What stands beside the package in a checkout, a wheel carries inside it: tables and dashboard.
@@ -27,9 +28,6 @@ DESCRIPTOR = "datapackage.json"
 REGIONS = "regions"
 # What each office counts: a folder of tables without offices need not have it.
 CONVENTIONS = "conventions"
-# The tables that are read where no other folder is named.
-DATA = Path(os.environ.get("TABLES_DIR") or BUNDLED)
-
 Row = dict[str, str]
 # Line and column.
 Cell = tuple[int, str]
@@ -122,9 +120,35 @@ class Sheet:
 Sheets = Mapping[str, Sheet]
 
 
+# A folder, an address, or what was opened of one.
+Where = Path | str | Store
+
+
 def table_schemas() -> dict[str, TableSchema]:
     """Read the schemas of the project's own package, by table name."""
     return package_schemas(BUNDLED / DESCRIPTOR)
+
+
+def store_of(where: Where) -> Store:
+    """Return the place of tables that an address names.
+
+    Parameters
+    ----------
+    where : Path, str or Store
+        A folder, an address such as ``s3://bucket/ip`` or ``postgresql://host/name``, or a place.
+
+    Examples
+    --------
+    >>> store_of(BUNDLED).folder == BUNDLED, store_of(store_of("s3://bucket/ip")).name
+    (True, 's3://bucket/ip')
+    """
+    if isinstance(where, Path | str):
+        return open_store(where, table_schemas())
+    return where
+
+
+# The tables that are read where no others are named.
+DATA = store_of(os.environ.get("DATA_URL") or BUNDLED)
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -134,10 +158,12 @@ def records(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
-def file_contents(folder: Path) -> dict[str, bytes]:
-    """Read the bytes of every file that is there, by table name."""
-    paths = {name: folder / schema.file for name, schema in table_schemas().items()}
-    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+def file_contents(where: Where) -> dict[str, bytes]:
+    """Read the bytes of every table that is there, by its name; raise ``OSError`` where that fails.
+
+    This is all that is read of tables, wherever they stand.
+    """
+    return store_of(where).contents()
 
 
 def version_of(contents: Mapping[str, bytes]) -> str:
@@ -163,9 +189,9 @@ def no_number(digits: str) -> str:
     return next((row for row in rows if set("abcdf") & set(row)), digits[:12])
 
 
-def data_version(folder: Path) -> str:
-    """Name the state of the tables of a folder, whether they are sound or not."""
-    return version_of(file_contents(folder))
+def data_version(where: Where) -> str:
+    """Name the state of the tables of a place, whether they are sound or not."""
+    return version_of(file_contents(where))
 
 
 def read_sheet(schema: TableSchema, content: bytes | None) -> tuple[Sheet | None, list[Problem]]:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import DATA
 from tests.browsing import PHONE, WIDE, Seen, open_page, settle
 from tests.curation.filling import FACT, facts_book, saved
+from tests.frozen import FROZEN
 
 pytestmark = pytest.mark.browser
 WRONG = FACT | {"value": "1.2"}
@@ -30,7 +30,7 @@ def test_from_a_file_to_the_changed_tables(
     say, seen = text(lang), Seen()
     page = open_page(browser, f"{base}/curate?lang={lang}", viewport=size)
     seen.watch(page, base)
-    before = {f.name: f.read_bytes() for f in DATA.iterdir() if f.is_file()}
+    before = {f.name: f.read_bytes() for f in FROZEN.iterdir() if f.is_file()}
     page.locator("input[type=file]").set_input_files(file_of(WRONG, lang))
     expect(page.locator(".ip-faults li")).to_have_count(1, timeout=30_000)
     expect(page.locator(".ip-faults .ip-cell")).to_contain_text("Figures!D2")
@@ -52,6 +52,6 @@ def test_from_a_file_to_the_changed_tables(
     line = "pledge_financing,CN,2026,1200000000000,1.2万亿元"
     assert line in made["indicators.csv"]
     assert line not in before["indicators.csv"].decode()
-    assert {f.name: f.read_bytes() for f in DATA.iterdir() if f.is_file()} == before
+    assert {f.name: f.read_bytes() for f in FROZEN.iterdir() if f.is_file()} == before
     assert (seen.errors, seen.strangers) == ([], [])
     page.context.close()

@@ -19,8 +19,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from metrics.charts.plotly.posters import FORMATS
-from metrics.tables.read import DATA
 from tests.browsing import served
+from tests.frozen import FROZEN
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ class TestPlainRoutes:
         assert status == 200
         assert headers["content-type"].startswith("text/csv")
         assert body.startswith(b"\xef\xbb\xbf")
-        assert body[3:] == (DATA / f"{name}.csv").read_bytes()
+        assert body[3:] == (FROZEN / f"{name}.csv").read_bytes()
 
     def test_open_data_is_filtered_and_the_page_of_the_same_name_stays(self, base: str) -> None:
         address = f"{base}/data/indicators.csv?theme=utilisation"

@@ -16,8 +16,9 @@ from metrics.cli import curation, keeping
 from metrics.cli.keeping import mend, write_tables
 from metrics.history.kept import Import, imports, kept_in
 from metrics.locale import LANGS, Lang
-from metrics.tables.read import DATA, ROOT, data_version, file_contents
+from metrics.tables.read import ROOT, data_version, file_contents
 from tests.curation.filling import FACT, SOURCE, facts_book, run, saved
+from tests.frozen import FROZEN
 
 ROW = "pledge_financing,CN,2026,1200000000000,1.2万亿元,exact,A,xinhua-2027,text,stated,,,\n"
 
@@ -46,12 +47,12 @@ class TestImport:
     ) -> None:
         done = run("import", sent, "--data", copied, "--lang", "en")
         assert done.exit_code == 0, done.output
-        first, second = added(DATA, copied)
+        first, second = added(FROZEN, copied)
         assert first == ROW
         assert second.startswith(f"{SOURCE['id']},")
         (folder,) = kept_in(copied).iterdir()
         for name in ("indicators.csv", "sources.csv"):
-            assert (folder / name).read_bytes() == (DATA / name).read_bytes()
+            assert (folder / name).read_bytes() == (FROZEN / name).read_bytes()
             assert name in done.output
         assert str(folder) in done.output
         assert run("check", "--data", copied).exit_code == 0
@@ -80,12 +81,12 @@ class TestImport:
         self, sent: Path, copied: Path
     ) -> None:
         assert run("import", sent, "--data", copied).exit_code == 0
-        shutil.copy(DATA / "indicators.csv", copied)
+        shutil.copy(FROZEN / "indicators.csv", copied)
         asked = run("import", sent, "--data", copied, "--lang", "en")
         assert asked.exit_code == 1
         assert "--again" in asked.output
         assert run("import", sent, "--data", copied, "--again").exit_code == 0
-        assert ROW in added(DATA, copied)
+        assert ROW in added(FROZEN, copied)
 
     def test_problems_leave_the_tables_as_they_are(self, tmp_path: Path, copied: Path) -> None:
         file = tmp_path / "a.xlsx"
@@ -101,10 +102,10 @@ class TestImport:
     def test_a_correction_has_to_be_called_one(self, tmp_path: Path, copied: Path) -> None:
         line = next(
             row
-            for row in (DATA / "indicators.csv").read_text("utf-8").splitlines()
+            for row in (FROZEN / "indicators.csv").read_text("utf-8").splitlines()
             if row.startswith("agencies_closed,")
         )
-        header = (DATA / "indicators.csv").read_text("utf-8").splitlines()[0]
+        header = (FROZEN / "indicators.csv").read_text("utf-8").splitlines()[0]
         file = tmp_path / "a.csv"
         other = line.replace(",19,19家,", ",91,91家,")
         assert other != line
@@ -115,7 +116,7 @@ class TestImport:
         done = run("import", file, "--data", copied, "--lang", "en", "--correct")
         assert done.exit_code == 0, done.output
         assert "Value from “19” to “91”" in done.output
-        assert added(DATA, copied) == [other + "\n"]
+        assert added(FROZEN, copied) == [other + "\n"]
 
     @pytest.mark.parametrize(
         ("name", "content", "words"),
@@ -156,7 +157,7 @@ class TestImport:
         done = run("import", sent, "--data", copied, "--lang", "en")
         assert done.exit_code == 1
         assert "The tables were changed meanwhile" in done.output
-        assert ROW not in added(DATA, copied)
+        assert ROW not in added(FROZEN, copied)
 
     def test_tables_at_fault_are_told_first(self, sent: Path, copied: Path) -> None:
         path = copied / "indicators.csv"
@@ -211,7 +212,7 @@ class TestAllOrNone:
         done = run("import", sent, "--data", copied, "--lang", "en")
         assert done.exit_code == 0, done.output
         assert "The last import, of a.xlsx, was cut off" in done.output
-        assert ROW in added(DATA, copied)
+        assert ROW in added(FROZEN, copied)
         assert mend(copied) is None
 
     def test_tables_that_were_changed_since_are_left_alone(
@@ -275,7 +276,7 @@ class TestOnAChineseSystem:
         )
         assert done.returncode == 0, done.stderr.decode("gbk", "replace")
         assert "1.2万亿元" in done.stdout.decode("gbk")
-        assert file_contents(other) == file_contents(copied) != file_contents(DATA)
+        assert file_contents(other) == file_contents(copied) != file_contents(FROZEN)
 
 
 class TestTemplate:

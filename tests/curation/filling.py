@@ -19,9 +19,10 @@ from metrics.curation.study import Study, study
 from metrics.exports.workbook.curators import CuratorsPlan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang, text
-from metrics.tables.read import DATA, Row, file_contents
+from metrics.tables.read import Row, file_contents
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters
+from tests.frozen import FROZEN
 
 # Where a form has its headings.
 HEADS = 4
@@ -116,7 +117,7 @@ def facts_book(*facts: Mapping[str, Any], lang: Lang = "en") -> Any:
     return book
 
 
-def studied(raw: bytes, name: str = "report.xlsx", data: Path = DATA, **how: Any) -> Study:
+def studied(raw: bytes, name: str = "report.xlsx", data: Path = FROZEN, **how: Any) -> Study:
     return study(name, raw, file_contents(data), **how)
 
 

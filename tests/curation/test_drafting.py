@@ -15,7 +15,6 @@ from metrics.curation.drafting.candidates import candidates
 from metrics.curation.drafting.reports import DRAWN, PAGES, report_words
 from metrics.curation.headings import title
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import DATA
 from tests.curation.drafted import (
     CHINESE,
     ENGLISH,
@@ -28,6 +27,7 @@ from tests.curation.drafted import (
 )
 from tests.curation.filling import SOURCE, run, told
 from tests.curation.filling import studied as study_file
+from tests.frozen import FROZEN
 
 # Printed form, value, qualifier, indicator, period and its basis, by hand.
 Row = tuple[str, str, str, str, str, str]
@@ -192,7 +192,7 @@ class TestRoundTrip:
         output.write_bytes(decide(book, lang, decisions))
         done = run("import", output, "--data", copied, "--lang", lang)
         assert done.exit_code == 0, done.output
-        before = (DATA / "indicators.csv").read_text("utf-8").splitlines()
+        before = (FROZEN / "indicators.csv").read_text("utf-8").splitlines()
         after = (copied / "indicators.csv").read_text("utf-8").splitlines()
         keys = [line.split(",")[:5] for line in after if line not in before]
         assert keys == [

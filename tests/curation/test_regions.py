@@ -16,10 +16,11 @@ from metrics.cli.keeping import mend
 from metrics.curation.effects import effects
 from metrics.curation.study import study
 from metrics.tables.loading import tables_of
-from metrics.tables.read import DATA, Row, file_contents
+from metrics.tables.read import Row, file_contents
 from tests.curation.filling import run, saved, sheet_of, studied, told
+from tests.frozen import FROZEN
 
-CONTENTS = file_contents(DATA)
+CONTENTS = file_contents(FROZEN)
 LINES = CONTENTS["regions"].decode().splitlines()
 ROWS: list[Row] = list(csv.DictReader(LINES))
 NAMES = {"CN": "国内合计", "CN-BJ": "北京市", "CN-GD": "广 东", "CN-HK": "香港"}

@@ -55,7 +55,7 @@ def visit(
     name: str = request.param
     path = "" if name == "overview" else name
     made = Visit(name, {}, {lang: Seen() for lang in LANGS})
-    with served(TABLES_DIR=str(folder_of_tables)) as fresh:
+    with served(DATA_URL=str(folder_of_tables)) as fresh:
         for lang, (size, scheme) in SCREENS.items():
             made.shown[lang] = open_page(
                 browser,

@@ -26,9 +26,10 @@ from metrics.exports.opendata import (
     table_bytes,
 )
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import CONVENTIONS, DATA, table_schemas
+from metrics.tables.read import CONVENTIONS, table_schemas
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
+from tests.frozen import FROZEN
 
 EXTRACTS = {
     "everything": Filters(),
@@ -67,7 +68,7 @@ def test_csv_has_a_mark_and_every_statement_with_its_exact_value(taken: Extract)
 def test_the_curated_columns_are_those_of_the_table(tables: Tables) -> None:
     """Row by row and cell by cell, what leaves is what was keyed."""
     own = table_schemas()["indicators"].columns
-    with (DATA / "indicators.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "indicators.csv").open(encoding="utf-8", newline="") as file:
         keyed = {tuple(row[c] for c in own) for row in csv.DictReader(file)}
     rows = read_rows(csv_bytes(extract(tables, Filters()), "en"))
     printed = {tuple(r[c] for c in own) for r in rows if not r["derivation"]}
@@ -168,7 +169,7 @@ def test_equal_packages_are_equal_bytes(tables: Tables) -> None:
     "name", [n for n in table_schemas() if n not in ("indicators", CONVENTIONS)]
 )
 def test_other_tables_leave_as_they_are(tables: Tables, name: str) -> None:
-    assert table_bytes(tables, name) == BOM.encode() + (DATA / f"{name}.csv").read_bytes()
+    assert table_bytes(tables, name) == BOM.encode() + (FROZEN / f"{name}.csv").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from tests.browsing import Seen, open_page
 
 DOWNLOAD = os.environ.get("INSTALL") == "download"
 # What would lead the installed program back to the checkout.
-LEADING = {"PYTHONPATH", "TABLES_DIR", "REPORTS_DIR"}
+LEADING = {"PYTHONPATH", "DATA_URL", "REPORTS_DIR"}
 
 
 def build(target: str, project: Path, folder: Path) -> Path:
@@ -132,7 +132,8 @@ def digest(path: Path) -> str:
 
 class TestInstalled:
     def test_nothing_is_read_from_the_checkout(self, environment: Environment) -> None:
-        code = "import metrics, metrics.tables.read as r; print(metrics.__file__); print(r.DATA)"
+        code = "import metrics; from metrics.tables.read import DATA as data"
+        code += "; print(metrics.__file__); print(data.folder)"
         for line in environment.run("python", "-c", code).splitlines():
             assert Path(line).is_relative_to(environment.folder)
 

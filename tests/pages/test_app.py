@@ -31,9 +31,7 @@ def listed(tables: Tables) -> int:
 @pytest.fixture
 def own_tables(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Serve a copy of the tables that may be broken."""
-    real = store.load
     monkeypatch.setattr(store, "DATA", copied)
-    monkeypatch.setattr(store, "load", lambda: real(copied))
     monkeypatch.setattr(store, "_HOLDER", store.Holder())
     return copied
 

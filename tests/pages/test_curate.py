@@ -22,12 +22,12 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.curation.form import Asked
 from metrics.locale import LANGS, Lang, text
-from metrics.tables.read import DATA
 from pages.parts.blocks import curate_form, uploads
 from pages.parts.http import web
 from pages.parts.state import store
 from tests.apps import html, open_page
 from tests.curation.filling import FACT, facts_book, filled, run, saved, template
+from tests.frozen import FROZEN
 
 WRONG = FACT | {"value": "1.2", "period": "Jun-26"}
 
@@ -207,7 +207,7 @@ class TestDifference:
         assert "indicators.csv?" not in body
 
     def test_nothing_new(self) -> None:
-        app = handed_in((DATA / "sources.csv").read_bytes(), name="sources.csv")
+        app = handed_in((FROZEN / "sources.csv").read_bytes(), name="sources.csv")
         told = text("en")("curate.again", file="sources.csv")
         assert [w.value for w in app.warning] == [told]
         empty = curate_form.form(store.served(), Asked(("gii_rank",)), "en")
@@ -269,10 +269,10 @@ class TestNothingIsLeft:
     def test_on_the_disk(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         monkeypatch.chdir(tmp_path)
-        before = state_of(DATA.parent)
+        before = state_of(FROZEN.parent)
         handed_in(saved(facts_book(FACT)))
         handed_in(saved(facts_book(WRONG)))
-        assert state_of(DATA.parent) == before
+        assert state_of(FROZEN.parent) == before
         assert not list(tmp_path.rglob("*"))
 
     def test_of_an_upload_on_its_way(self) -> None:

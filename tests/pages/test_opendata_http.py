@@ -17,15 +17,15 @@ from metrics.exports import opendata as exported
 from metrics.exports import sdmx
 from metrics.locale import Lang
 from metrics.tables.problems import Problem
-from metrics.tables.read import DATA
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
 from pages.parts.http import opendata
 from pages.parts.http.offers import CURATED, FILES
 from tests.asking import ask
+from tests.frozen import FROZEN
 
 # A folder need not have each of them.
-THERE = [name for name in CURATED if (DATA / f"{name}.csv").is_file()]
+THERE = [name for name in CURATED if (FROZEN / f"{name}.csv").is_file()]
 SITE = {"origin": "https://elsewhere.example"}
 Made = dict[str, tuple[str, Callable[[Extract, Lang], bytes]]]
 EXTRACTS: Made = {
@@ -96,7 +96,7 @@ class TestFiles:
     @pytest.mark.parametrize("name", THERE)
     def test_curated_tables_are_as_they_are(self, name: str) -> None:
         answer = ask(f"{name}.csv")
-        assert answer.body == exported.BOM.encode() + (DATA / f"{name}.csv").read_bytes()
+        assert answer.body == exported.BOM.encode() + (FROZEN / f"{name}.csv").read_bytes()
         assert answer.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
         assert answer.headers["link"] == '<datapackage.json>; rel="describedby"'
 
@@ -165,7 +165,7 @@ class TestConditions:
 
     def test_the_date_is_that_of_the_latest_change(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(opendata, "_program", lambda: ("", 0))
-        latest = max(int((DATA / f"{n}.csv").stat().st_mtime) for n in (*THERE, "indicators"))
+        latest = max(int((FROZEN / f"{n}.csv").stat().st_mtime) for n in (*THERE, "indicators"))
         assert ask("units.csv").headers["last-modified"] == formatdate(latest, usegmt=True)
 
     @pytest.mark.parametrize("address", ["units.csv", "sdmx.zip?theme=services", "x.csv", "api?a"])

@@ -23,9 +23,7 @@ DECK = b'{"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views"
 @pytest.fixture
 def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return A folder of tables that is served and may go away."""
-    real = store.load
     monkeypatch.setattr(store, "DATA", copied)
-    monkeypatch.setattr(store, "load", lambda: real(copied))
     monkeypatch.setattr(store, "_HOLDER", store.Holder())
     monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
     return copied

@@ -63,6 +63,9 @@ def test_no_language_stands_in_the_other() -> None:
         r"\{\w+\}|ISO 8601|UTF-8|[a-z_]+\.(csv|json)|value|printed|qualifier|planned|<br>|#2|GDP"
         r"|pledge|light|dark|\bview\b|gii_rank|Ctrl|[A-Z]+_[A-Z]+|(https://)?[a-z.*]*example\.cn(/ip)?|\bF\b|CSV|JSON|SDMX|Excel|TRUE|trademark|PPTX|HTML|PDF|PNG|SVG"
         r"|\.xlsx|progress/4/2|cnipa-white-paper-2024|\btext\b|ip_\w+|#REF!|PowerPoint|Word|DOCX|docx|dotx|docm|GB/T|LibreOffice|WPS|"
+        r"ipstats publish|--[a-z-]+|s3://bucket/folder|postgresql://user@host/database|"
+        r"CREATE DATABASE|"
+        r"ENCODING 'UTF8' TEMPLATE template0|docs/stores\.md|"
         r"XLSX|TSV|TXT|MB|ipstats import|cnipa-2027-01|\.pptx|\.potx|"
         + "|".join(sorted({c for s in table_schemas().values() for c in s.columns}, reverse=True))
     )

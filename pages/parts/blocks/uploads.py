@@ -16,8 +16,9 @@ from metrics.curation.effects import Effects, effects
 from metrics.curation.packages import IncomingError
 from metrics.curation.study import Study, study
 from metrics.locale import Lang
-from metrics.tables.read import DATA, REGIONS, file_contents
+from metrics.tables.read import REGIONS
 from pages.parts.frame.faults import logged
+from pages.parts.state.store import contents
 
 # Megabytes of a file; what is larger does not leave the browser.
 MOST = 5
@@ -129,7 +130,7 @@ def studied(upload: Upload, served: Tables) -> Study:
         raise UploadError("curate.page.large", file=upload.name, most=str(MOST))
     with _turn():
         try:
-            found = study(upload.name, upload.raw, file_contents(DATA), correct=upload.correct)
+            found = study(upload.name, upload.raw, contents(), correct=upload.correct)
         except IncomingError as fault:
             raise UploadError(f"curate.unread_{fault.reason}", file=upload.name) from None
         except (DataError, OSError):

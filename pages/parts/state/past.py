@@ -12,7 +12,7 @@ from metrics.history.listing import Day, days
 from metrics.history.states import history_of
 from metrics.locale import LANGS, Lang
 from metrics.tables.dataset import Tables
-from metrics.tables.read import DATA
+from metrics.tables.read import DATA, store_of
 from pages.parts.state.store import modified
 
 T = TypeVar("T")
@@ -59,11 +59,17 @@ def changed(tables: Tables) -> date:
 
 def _changed(tables: Tables) -> date:
     try:
-        return history_of(DATA).changed
+        if _kept_here():
+            return history_of(DATA).changed
     except Exception:
         # Pages are worth more than the day on their foot.
         _LOG.exception("fault in the history of the tables")
-        return datetime.fromtimestamp(modified(), UTC).date()
+    return datetime.fromtimestamp(modified(), UTC).date()
+
+
+def _kept_here() -> bool:
+    """Tell whether earlier states may be known: folders alone keep them, in git or as copies."""
+    return store_of(DATA).folder is not None
 
 
 def last_days(tables: Tables, lang: Lang) -> tuple[Day, ...]:
@@ -87,6 +93,8 @@ def last_days(tables: Tables, lang: Lang) -> tuple[Day, ...]:
 def _days(tables: Tables) -> dict[Lang, tuple[Day, ...]]:
     """Say it in every language at once: the rows of earlier states are many, and not kept."""
     whole = tables.printed.national or tables.printed
+    if not _kept_here():
+        return dict.fromkeys(LANGS, ())
     try:
         steps = history_of(DATA).days
         return {lang: days(whole, steps, lang) for lang in LANGS}

@@ -4,75 +4,36 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 import streamlit as st
 
-from metrics import DataError, Selection, Tables, load
+from metrics import DataError, Selection, Tables
 from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
-from metrics.tables.problems import UNREADABLE
-from metrics.tables.read import DATA, data_version, table_schemas
+from metrics.tables.loading import tables_of
+from metrics.tables.read import DATA
+from metrics.tables.watching import Watch
 
 T = TypeVar("T")
-Stamp = tuple[tuple[int, int], ...]
 
 
-@dataclass
-class Holder:
-    """The last sound tables, when their files changed, and the fault of the files as they are."""
+class Holder(Watch):
+    """Holds the last sound tables of `DATA`, and the fault of those that stand there now."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    stamp: Stamp = ()
-    tables: Tables | None = None
-    fault: DataError | None = None
-    modified: int = 0
+    def __init__(self) -> None:
+        super().__init__(lambda: DATA, lambda contents: tables_of(contents))
 
 
 _HOLDER = Holder()
 
 
-def _stamp() -> Stamp:
-    """Return time and size of each file: a cheap sign that something changed."""
-    return tuple(_state(DATA / schema.file) for schema in table_schemas().values())
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
-
-
-def _version() -> str:
-    """Return the version of the files, empty where they cannot be read."""
-    try:
-        return data_version(DATA)
-    except OSError:
-        return ""
-
-
 def current() -> tuple[Tables | None, DataError | None]:
-    """Return the last sound tables and the fault of the present files; either may be None."""
-    with _HOLDER.lock:
-        stamp = _stamp()
-        if stamp != _HOLDER.stamp:
-            _HOLDER.stamp = stamp
-            try:
-                if _HOLDER.tables is None or _version() != _HOLDER.tables.version:
-                    _HOLDER.tables = load()
-                _HOLDER.fault = None
-                _HOLDER.modified = max(time for time, _ in stamp) // 10**9
-            except DataError as fault:
-                _HOLDER.fault = fault
-                if any(p.code == UNREADABLE for p in fault.problems):
-                    _HOLDER.stamp = ()  # another program may let go of the file unseen
-        return _HOLDER.tables, _HOLDER.fault
+    """Return the last sound tables and the fault of the present ones; either may be None."""
+    state = _HOLDER.state()
+    return state.tables, state.fault
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -100,15 +61,26 @@ def served() -> Tables:
     DataError
         Where there never were any, with what is wrong.
     """
-    tables, fault = current()
-    if tables is None:
-        raise fault or DataError(())
-    return tables
+    return _HOLDER.state().sound()
 
 
 def modified() -> int:
-    """Return when the files of the last sound tables changed, in seconds."""
-    return _HOLDER.modified
+    """Return when the last sound tables changed, in seconds."""
+    return _HOLDER.state().modified
+
+
+def contents() -> Mapping[str, bytes]:
+    """Return the files of the present tables.
+
+    Raises
+    ------
+    DataError
+        Where they are not sound.
+    """
+    state = _HOLDER.state()
+    if state.fault is not None:
+        raise state.fault
+    return state.contents
 
 
 # Views are asked for some ten times in a run, so that a look at the table below must cost nothing;

@@ -1,4 +1,4 @@
-"""The entry: the dashboard as an ASGI app, its plain routes and its last line of defence.
+"""The entry: the dashboard as an ASGI app, what stands before it and its last line of defence.
 
 Start it with ``streamlit run dashboard.py``.
 """
@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from pages.parts.frame.faults import show_fault  # noqa: E402  (the path is set above)
-from pages.parts.http.web import middleware, routes, warm  # noqa: E402
+from pages.parts.http.opening import Opening, opening, show_fault  # noqa: E402  (the path is set above)
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=routes(),
-    middleware=middleware(),
-    lifespan=warm,
+    middleware=[Middleware(Opening)],
+    lifespan=opening,
     on_script_error=show_fault,
 )

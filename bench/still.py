@@ -8,17 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from plotly.offline import get_plotlyjs
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 LIBRARY = "plotly.min.js"
 PAGE = """<!doctype html>
@@ -36,15 +32,20 @@ PLACE = (
 )
 
 
-class Kept(StaticFiles):
-    """Files that a browser need not ask for again."""
+class Kept(SimpleHTTPRequestHandler):
+    """Files that a browser need not ask for again: the library for good."""
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file; the library for good."""
-        answer = await super().get_response(path, scope)
-        kept = "public, max-age=31536000, immutable" if path == LIBRARY else "no-cache"
-        answer.headers["cache-control"] = kept
-        return answer
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """End the headers of an answer."""
+        library = self.path == f"/{LIBRARY}"
+        kept = "public, max-age=31536000, immutable" if library else "no-cache"
+        self.send_header("cache-control", kept)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 def written(folder: Path, screens: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
@@ -57,6 +58,9 @@ def written(folder: Path, screens: Mapping[str, Sequence[Mapping[str, Any]]]) ->
     screens : mapping
         Charts by page: ``data`` and ``layout`` of a figure, and its ``place``.
     """
+    # As the framework tells that it is there.
+    (folder / "_stcore").mkdir()
+    (folder / "_stcore" / "health").write_text("ok", encoding="utf-8")
     (folder / LIBRARY).write_text(get_plotlyjs(), encoding="utf-8")
     for name, charts in screens.items():
         figures = json.dumps([{k: c[k] for k in ("data", "layout")} for c in charts])
@@ -69,15 +73,6 @@ def written(folder: Path, screens: Mapping[str, Sequence[Mapping[str, Any]]]) ->
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
-def app(folder: Path) -> Starlette:
-    """Return the server of a folder of them, which tells as the framework does that it is there."""
-    return Starlette(
-        routes=[
-            Route("/_stcore/health", lambda _: PlainTextResponse("ok")),
-            Mount("/", Kept(directory=folder)),
-        ]
-    )
-
-
 if __name__ == "__main__":
-    uvicorn.run(app(Path(sys.argv[1])), port=int(sys.argv[2]), log_level="warning")
+    answer = partial(Kept, directory=sys.argv[1])
+    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), answer).serve_forever()

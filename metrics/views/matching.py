@@ -9,7 +9,6 @@ from itertools import pairwise
 from string import ascii_lowercase
 from unicodedata import normalize
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 
 HAN = r"\u3400-\u9fff"
@@ -99,6 +98,9 @@ def sounds(words: str) -> tuple[str, ...]:
 # Every name is held against each word in letters.
 @lru_cache(maxsize=4096)
 def _syllables(words: str) -> tuple[str, ...]:
+    # Its dictionary takes longer to load than all else that a page needs.
+    from pypinyin import lazy_pinyin
+
     return tuple(lazy_pinyin("".join(_HAN.findall(words))))
 
 

@@ -28,7 +28,6 @@ OWN = {"metrics", "pages"}
 BESIDE = {"bench", "conftest", "tests", "tools"}
 # Packages that another one imports when it is asked to, and the module that does.
 ASKED_BY = {
-    "authlib": "streamlit.auth_util",
     "psycopg": "sqlalchemy.dialects.postgresql.psycopg",
 }
 # Tools that are called by name, and where; mypy reads the stubs of pandas.
@@ -45,7 +44,7 @@ CALLED_AS = {
 
 # Named before the code that uses it stands.
 EXPECTED = {
-    *("duckdb", "fsspec", "httpx2", "itsdangerous", "prometheus-client", "psutil", "pyarrow"),
+    *("duckdb", "fsspec", "prometheus-client", "psutil", "pyarrow"),
     "sqlalchemy",
 }
 

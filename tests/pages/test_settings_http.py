@@ -9,7 +9,7 @@ import pytest
 
 from pages.parts.http import settings as made
 from pages.parts.http.settings import frame_source, read, settings
-from pages.parts.http.web import POLICY, warm
+from pages.parts.http.web import POLICY
 from tests.asking import EVERY, ask
 
 
@@ -114,10 +114,6 @@ class TestOrigin:
 
 
 class TestTold:
-    async def start(self) -> None:
-        async with warm(None):
-            pass
-
     def test_what_does_not_count_is_told_at_the_start(
         self, set_hosts: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -430,7 +430,9 @@ def test_whatever_is_in_view_marks_only_what_takes_part(
 ) -> None:
     seen = tables.select(Selection(supplement, vintage))
     alarms = [c for c in reconcile(seen) if c.verdict == "inconsistent"]
-    named = {o.key for c in alarms for o in c.inputs}
+    # Figures that prove an error of a source stand; the error itself is marked.
+    proofs = [[o for o in c.inputs if o.status == "D"] or c.inputs for c in alarms]
+    named = {o.key for doubtful in proofs for o in doubtful}
     for series in seen.all_series.values():
         for point in series.points:
             parts = point.inputs or (point,)

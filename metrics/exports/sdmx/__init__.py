@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from metrics.exports.files import zipped
 from metrics.exports.sdmx.rows import csv_bytes
-from metrics.exports.sdmx.structure import structure_bytes
 from metrics.locale import Lang
 from metrics.views.extracts import Extract
 
 __all__ = ["archive_bytes", "csv_bytes", "structure_bytes"]
+
+
+def structure_bytes(taken: Extract, lang: Lang) -> bytes:
+    """Return the structure of data; its library is loaded when one is asked for."""
+    from metrics.exports.sdmx import structure
+
+    return structure.structure_bytes(taken, lang)
 
 
 def archive_bytes(taken: Extract, lang: Lang) -> bytes:

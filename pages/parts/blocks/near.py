@@ -9,6 +9,7 @@ import streamlit as st
 from metrics.locale import DEFAULT_LANG, as_lang, text
 from pages.parts.frame import markup
 from pages.parts.state import view as state
+from pages.parts.state import visitors
 
 
 def begin(page: str) -> None:
@@ -34,6 +35,9 @@ def show(name: str, height: int, draw: Callable[[], None]) -> None:
 
 
 def _part(name: str, height: int, draw: Callable[[], None]) -> None:
+    # A part is drawn without its page, which else sees to it.
+    if visitors.visit().refused:
+        st.rerun()
     if name in st.session_state["near"]:
         draw()
         return

@@ -16,8 +16,8 @@ from metrics.model.period import day_label
 from metrics.model.selection import FIRST, LAST, Selection
 from metrics.reconciliation import ALL_WITH_IMPLIED
 from pages.parts.frame import markup
-from pages.parts.frame.places import MORE, PATHS, THEMES
-from pages.parts.state import own_deck
+from pages.parts.frame.places import MORE, PATHS, SIGNIN, THEMES
+from pages.parts.state import own_deck, visitors
 from pages.parts.state import view as state
 
 # Days of a year at which the choice of statements is offered; an address may name any day.
@@ -42,6 +42,8 @@ class Ways:
         Number of slides in the briefing.
     theme : str
         The theme that the page is within; empty where it is in none.
+    visitor : str
+        Who is signed in; empty where nobody has to.
     """
 
     pages: Mapping[str, str]
@@ -49,13 +51,14 @@ class Ways:
     change: Callable[..., str]
     slides: int = 0
     theme: str = ""
+    visitor: str = ""
 
 
 def ways(theme: str) -> Ways:
     """Return the ways from the view of this session, on a page within a theme."""
     every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
     search = address_of("explorer", without=state.NARROWING)
-    return Ways(every, search, state.address, own_deck.count(), theme)
+    return Ways(every, search, state.address, own_deck.count(), theme, visitors.visit().name)
 
 
 def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
@@ -107,6 +110,8 @@ def header(tables: Tables, page: str, say: Text, look: Theme, to: Ways) -> str:
         langs=[(code, markup.TAGS[code], NAMES[code], to.change(lang=code)) for code in LANGS],
         look=other,
         look_address=to.change(look=other),
+        visitor=to.visitor,
+        leave=f"{SIGNIN}?out=1&lang={say.lang}",
     )
 
 

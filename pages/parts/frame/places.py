@@ -8,6 +8,8 @@ MORE = ("regions", "explorer", "briefing", "proof", "policy", "data", "checks", 
 SHOWN = ("overview", *THEMES, *MORE)
 # Reached by links only.
 HIDDEN = ("indicator", "reading")
+# Where visitors sign in; there is such a page only where they must.
+SIGNIN = "signin"
 # Addresses of all pages; the overview is at the root.
 PATHS = frozenset({"", *THEMES, *MORE, *HIDDEN})
 # Places on the page of data that every page leads to.

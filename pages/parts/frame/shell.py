@@ -13,7 +13,7 @@ from metrics import Tables
 from metrics.charts.plotly.style import Theme
 from metrics.locale import DEFAULT_LANG, Lang, Text, as_lang, text
 from metrics.model.period import day_label, month_label
-from pages.parts.frame import markup
+from pages.parts.frame import markup, signin
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import CHANGES, HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
@@ -100,6 +100,8 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     drawer : callable
         Draws the statement of a figure beside the page, where the address names one.
     """
+    if not signin.admit(str(ICON)):
+        return
     tables, fault = current()
     if tables is None:
         _only_problems()

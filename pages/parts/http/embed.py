@@ -20,7 +20,8 @@ from metrics.locale import Lang
 from metrics.tables.problems import DataError
 from pages.parts.frame import assets, markup
 from pages.parts.http import pictures
-from pages.parts.http.opendata import Answers, Built, language_of
+from pages.parts.http.language import language_of
+from pages.parts.http.opendata import Answers, Built
 from pages.parts.http.pictures import Chosen, PictureError
 from pages.parts.http.present import SCRIPT
 from pages.parts.http.settings import home

@@ -16,7 +16,7 @@ from metrics.tables.dataset import Tables
 from pages.parts.blocks import layout, overview, theme
 from pages.parts.frame import markup
 from pages.parts.frame.header import Ways, header
-from pages.parts.frame.places import MORE, OWN_TITLE, THEMES
+from pages.parts.frame.places import MORE, OWN_TITLE, SIGNIN, THEMES
 from pages.parts.frame.shell import Context, title_of
 from pages.parts.http.views import Asked, asked
 from pages.parts.state.links import gathered
@@ -45,7 +45,7 @@ def first(request: Request, page: str, lang: Lang) -> str:
         Markup.
     """
     tables, _ = current()
-    if tables is None:
+    if tables is None or page == SIGNIN:
         return ""
     try:
         view = asked(tables, page, gathered(request.query_params.multi_items()))

@@ -18,6 +18,7 @@ from metrics.locale import LANGS, Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
 from pages.parts.frame import markup
+from pages.parts.frame.places import SIGNIN
 from pages.parts.http import link_card
 from pages.parts.http.offers import CHANGES, FILES
 from pages.parts.http.settings import home
@@ -52,6 +53,8 @@ def tags(request: Request, page: str, lang: Lang) -> tuple[str, str]:
         Both as markup; no tags where there are no sound tables.
     """
     site = text(lang)("site.title")
+    if page == SIGNIN:
+        return escape(f"{text(lang)('signin.title')} · {site}"), ""
     tables, _ = current()
     if tables is not None:
         try:

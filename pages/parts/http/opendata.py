@@ -25,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from metrics.exports import opendata as exported
 from metrics.exports import sdmx
 from metrics.exports.feed import feed
-from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, as_lang, text
+from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
@@ -34,6 +34,7 @@ from metrics.views.addresses import address, query_of
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
 from pages.parts.http import openapi
+from pages.parts.http.language import language_asked, language_of
 from pages.parts.http.offers import (
     CHANGES,
     CURATED,
@@ -48,7 +49,7 @@ from pages.parts.http.offers import (
 )
 from pages.parts.http.settings import home
 from pages.parts.state import past
-from pages.parts.state.links import codes_in, first_valid, gathered
+from pages.parts.state.links import codes_in
 from pages.parts.state.store import current, modified, selected
 
 TITLES = {
@@ -189,18 +190,6 @@ def routes() -> list[Route]:
     offered = [Route(f"/data/{o.name}", Endpoint(o), middleware=[CORS]) for o in OFFERS]
     nothing = Route("/data/{name}", Endpoint(), include_in_schema=False, middleware=[CORS])
     return [*offered, nothing]
-
-
-def language_asked(request: Request) -> Lang | None:
-    """Return the language that an address asks for."""
-    given = gathered(request.query_params.multi_items()).get("lang", ())
-    return first_valid(given, as_lang)
-
-
-def language_of(request: Request) -> Lang:
-    """Return the language asked for, else the browser's, else Chinese."""
-    accepted = as_lang(request.headers.get("accept-language", "")[:2])
-    return language_asked(request) or accepted or DEFAULT_LANG
 
 
 def answered(offer: Offer | None, request: Request) -> Response:

@@ -25,7 +25,8 @@ from metrics.model.selection import Selection, is_vintage
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame import markup
-from pages.parts.http.opendata import MOST_TOLD, Answers, Built, language_of
+from pages.parts.http.language import language_of
+from pages.parts.http.opendata import MOST_TOLD, Answers, Built
 from pages.parts.state.links import first_valid, gathered
 from pages.parts.state.store import selected, served
 

@@ -17,7 +17,7 @@ from metrics.model.series import HOME
 from metrics.views.search import find, series_found
 from metrics.wording import observations as words
 from pages.parts.frame import markup
-from pages.parts.http.opendata import language_of
+from pages.parts.http.language import language_of
 from pages.parts.state.store import selected, served
 
 PATH = "/search.json"

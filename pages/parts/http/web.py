@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 import threading
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
@@ -23,12 +23,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import DataError, Tables
-from metrics.locale import DEFAULT_LANG
+from metrics.locale import DEFAULT_LANG, text
 from metrics.reconciliation import reconcile
 from pages.parts.blocks import proof, sizes
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
-from pages.parts.frame.places import MORE, PATHS
+from pages.parts.frame.places import MORE, PATHS, SIGNIN
 from pages.parts.http import assets as asset_routes
 from pages.parts.http import (
     embed,
@@ -42,11 +42,12 @@ from pages.parts.http import (
     views,
     words,
 )
+from pages.parts.http.gate import Gate
 from pages.parts.http.hosts import Hosts, tell_served
+from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
-from pages.parts.http.opendata import language_of
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import deck_cookie, past
+from pages.parts.state import deck_cookie, past, signin
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
@@ -133,7 +134,7 @@ class Document:
             await RedirectResponse(to, 302)(scope, receive, send)
         elif _plain(own := inside(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
-        elif own.strip("/") in PATHS or _asks_for_document(scope):
+        elif _is_page(own) or _asks_for_document(scope):
             await self._finish(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -153,7 +154,7 @@ class Document:
                 return
             # Other files, such as slides that were made here, leave as they are.
             if TITLE in body:
-                if inside(scope["path"]).strip("/") not in PATHS:
+                if not _is_page(inside(scope["path"])):
                     await _not_found(Request(scope))(scope, receive, send)
                     return
                 body = await run_in_threadpool(finished, body, Request(scope))
@@ -163,6 +164,12 @@ class Document:
             await send({"type": "http.response.body", "body": body})
 
         await self.app({**scope, "headers": plain}, receive, rewrite)
+
+
+def _is_page(path: str) -> bool:
+    """Tell whether there is a page at a path."""
+    name = path.strip("/")
+    return name in PATHS or (name == SIGNIN and signin.config().on)
 
 
 def _asks_for_document(scope: Scope) -> bool:
@@ -234,9 +241,19 @@ def _plain(path: str) -> bool:
 
 def _not_found(request: Request) -> Response:
     """Return a page that says so and leads back; the framework's own speaks English only."""
-    lang = language_of(request)
+    say = text(language_of(request))
+    pages = [("", say("missing.back")), *((page, say(f"page.{page}")) for page in MORE)]
     return HTMLResponse(
-        markup.render("not_found.html", lang, path=request.url.path, base=base(), pages=MORE), 404
+        markup.render(
+            "notice.html",
+            say.lang,
+            title=say("missing.title"),
+            words=say("missing.text", path=request.url.path),
+            links=[(f"{base()}/{page}?lang={say.lang}", name) for page, name in pages],
+            home=f"{base()}/?lang={say.lang}",
+            blank=False,
+        ),
+        404,
     )
 
 
@@ -277,20 +294,27 @@ async def robots(_: Request) -> Response:
     return PlainTextResponse(ROBOTS.format(base=base()))
 
 
-@asynccontextmanager
-async def warm(_: object) -> AsyncIterator[None]:
+def prepare() -> None:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.charts.plotly")
     tell_faults(settings())
     tell_served()
+    signin.tell_faults(signin.config())
     tables, _ = current()
     if tables is not None:
         # What most of a first visit is, before a visitor waits for it.
         threading.Thread(target=packed.warm, args=(assets.framework(),), daemon=True).start()
         # What links show of pages is said beside the first requests, not before them.
         every = sorted(path or "overview" for path in PATHS)
-        threading.Thread(target=_warm, args=(tables, every), daemon=True).start()
-    yield
+        later = threading.Timer(CALM, _warm, (tables, every))
+        later.daemon = True
+        later.start()
+
+
+# Seconds in which the first visitors have the processor for themselves.
+CALM = 3.0
+# What only searches, exports and pictures need, and pages do not wait for.
+LATER = ("pypinyin", "metrics.exports.sdmx.structure")
 
 
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
@@ -301,6 +325,8 @@ def _warm(tables: Tables, pages: Sequence[str]) -> None:
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         reconcile(tables.regional)
+    for name in LATER:
+        importlib.import_module(name)
 
 
 def routes() -> list[Route]:
@@ -320,9 +346,5 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    return [
-        Middleware(SecurityHeaders),
-        Middleware(Hosts),
-        Middleware(packed.Packed),
-        Middleware(Document),
-    ]
+    every = (SecurityHeaders, Hosts, Gate, packed.Packed, Document)
+    return [Middleware(each) for each in every]

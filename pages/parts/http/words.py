@@ -13,7 +13,7 @@ from starlette.routing import Route
 from metrics.locale import Lang, text
 from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
 from pages.parts.blocks.proof import MOST, too_long
-from pages.parts.http.opendata import language_of
+from pages.parts.http.language import language_of
 
 PATH = "/proof/words"
 # The name of a file stands in a header, as addresses are logged.

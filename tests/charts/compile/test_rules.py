@@ -314,7 +314,7 @@ class TestView:
         assert plot.values.zero
 
     def test_what_is_computed_is_in_no_check(self, tables: Tables) -> None:
-        key = "invention_patents_in_force_domestic_incl"
+        key = "invention_patents_in_force_domestic"
         plain, grown = (
             compile_view(Exploration(tables, Choice((key,), kind)), "en").disputes
             for kind in ("none", "pct")

@@ -128,7 +128,7 @@ def test_breaks_have_their_reasons(tables: Tables, lang: Lang) -> None:
 def test_what_does_not_fit_is_told_where_a_figure_in_view_is_part_of_it(
     tables: Tables, lang: Lang
 ) -> None:
-    plan = plan_of(tables, lang, indicators=("invention_patents_in_force_domestic_incl",))
+    plan = plan_of(tables, lang, indicators=("invention_patents_in_force_domestic",))
     rows = parts(sheet_of(plan, lang), lang)["disputes"]
     points = [p for s in plan.taken.series for p in s.points]
     checks = disputes(tables, points)

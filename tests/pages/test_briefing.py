@@ -214,7 +214,7 @@ class TestKeeping:
         assert "holdDeck?.(true)" in scripts(app)
         assert f'keepDeck?.("","{short}")' in scripts(app)
         # A file of it holds everything.
-        app.session_state["deck_files"]["deck"] = Kept(deck_of(app).address())
+        app.session_state["filed_deck"] = Kept(deck_of(app).address())
         app.run()
         assert "holdDeck?.(false)" in scripts(app)
         app.get_by_key("undo").click().run()

@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.curation.form import Asked
 from metrics.locale import LANGS, Lang, text
-from pages.parts.blocks import curate_form, uploads
+from pages.parts.blocks import curate_form, handing, uploads
 from pages.parts.http import web
 from pages.parts.state import store
 from tests.apps import html, open_page
@@ -239,14 +239,14 @@ class TestDifference:
         self, copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         taken: list[bytes] = []
-        real = uploads.st.download_button
+        real = handing.st.download_button
 
-        def kept(*words: object, data: object, **look: object) -> bool:
-            if callable(data) and str(look["key"]).startswith("take_tables"):
-                taken.append(data())
-            return bool(real(*words, data=b"", **look))  # type: ignore[arg-type]
+        def kept(label: str, data: bytes, **look: object) -> bool:
+            if str(look["key"]).startswith("take_tables"):
+                taken.append(data)
+            return bool(real(label, data, **look))  # type: ignore[arg-type]
 
-        monkeypatch.setattr(uploads.st, "download_button", kept)
+        monkeypatch.setattr(handing.st, "download_button", kept)
         raw = filled(template(store.served(), "en"), "en", {"indicators": [NEW]})
         handed_in(raw)
         file = tmp_path / "report.xlsx"

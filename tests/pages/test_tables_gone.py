@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from metrics.tables.problems import UNREADABLE
 from pages.parts.http import opendata
 from pages.parts.http.offers import FILES
 from pages.parts.state import store
+from tests.apps import html, open_page
 from tests.asking import EVERY, Answer, ask, post
 
 DECK = b'{"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": ["gii_rank"]}]}'
@@ -150,3 +152,33 @@ def test_files_that_vanish_between_two_looks_are_a_fault_of_the_tables(
     away(folder)
     assert ask("indicators.csv").status == 200
     assert plain("healthz").status == 503
+
+
+class TestRegionsAlone:
+    """Their table is read when it is first asked for: what needs it tells the fault."""
+
+    @pytest.fixture(autouse=True)
+    def broken(self, folder: Path) -> None:
+        path = folder / "regions.csv"
+        path.write_bytes(b"x" + path.read_bytes())
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "data/regions.csv?lang=en",
+            "data/package.zip?lang=en",
+            "present?lang=en&d=table!regions%3Fid%3Dpatents_granted_domestic%26show%3Dtable",
+            "present/deck.svg?lang=en&name=regions",
+            "picture.svg?lang=en&view=regions%3Fid%3Dpatents_granted_domestic",
+        ],
+    )
+    def test_a_file_of_regions_says_what_is_wrong(self, address: str) -> None:
+        answer = ask(address, folder="/", app=EVERY)
+        assert answer.status == 503
+        assert "xindicator" in unescape(answer.body.decode())
+
+    @pytest.mark.parametrize("page", ["briefing", "explorer", "data", "checks", "regions"])
+    def test_pages_are_there(self, page: str) -> None:
+        app = open_page(page, "en")
+        assert not app.exception
+        assert "ip-foot" in html(app)

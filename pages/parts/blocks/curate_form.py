@@ -12,7 +12,7 @@ from metrics.curation.form import Asked, is_period
 from metrics.exports.workbook.curators import curators_plan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang
-from pages.parts.blocks import captions
+from pages.parts.blocks import captions, handing
 from pages.parts.blocks.downloads import XLSX
 from pages.parts.frame.shell import Context
 
@@ -49,13 +49,13 @@ def show(here: Context, tables: Tables) -> None:
             st.warning(say("curate.page.no_figures"))
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.download_button(
+            handing.hand_out(
                 say("curate.page.take_form"),
-                data=lambda: form(tables, asked, lang),
-                file_name=f"ip-form-{date.today():%Y%m%d}.xlsx",
+                lambda: form(tables, asked, lang),
+                of=(tables.key, regions, asked),
+                name=f"ip-form-{date.today():%Y%m%d}.xlsx",
                 mime=XLSX,
                 key=f"take_form_{lang}",
-                on_click="ignore",
             )
             captions.draw(here, say("curate.page.holds", count=count))
 

@@ -18,7 +18,7 @@ from metrics.curation.model import Finding
 from metrics.curation.study import Study
 from metrics.exports.files import zipped
 from metrics.tables.read import REGIONS, table_schemas
-from pages.parts.blocks import captions
+from pages.parts.blocks import captions, handing
 from pages.parts.blocks.card import show_card, title_lines
 from pages.parts.blocks.sizes import GAP, NARROW, WIDER, window
 from pages.parts.blocks.uploads import Compared, Upload
@@ -108,13 +108,13 @@ def _take(here: Context, found: Study) -> None:
     assert after is not None
     files = [(table_schemas()[name].file, own) for name, own in found.contents.items()]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        handing.hand_out(
             here.say("curate.page.take"),
-            data=lambda: zipped(files),
-            file_name=f"ip-tables-{after.version}.zip",
+            lambda: zipped(files),
+            of=after.version,
+            name=f"ip-tables-{after.version}.zip",
             mime="application/zip",
             key=f"take_tables_{here.lang}",
-            on_click="ignore",
             type="primary",
         )
         names = here.say("list.comma").join(name for name, _ in files)

@@ -18,7 +18,7 @@ from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pptx import write
 from metrics.exports.templates import PPTX
 from metrics.exports.web import html_bytes
-from pages.parts.blocks import making, office, written
+from pages.parts.blocks import handing, making, office, written
 from pages.parts.blocks.making import Work
 from pages.parts.frame.shell import Context
 from pages.parts.state import own_deck
@@ -69,20 +69,19 @@ def keep(here: Context, deck: Deck, widget: str) -> None:
     widget : str
         Key of the button.
     """
-    taken = own_deck.filing()
 
     def data() -> bytes:
-        taken()
         return to_json(kept(here.tables, replace(deck, record=None), date.today()))
 
-    st.download_button(
+    handing.hand_out(
         here.say("briefing.keep"),
-        data=data,
-        file_name=f"{_name(here)}.json",
+        data,
+        of=(here.tables.key, deck.address(), date.today()),
+        name=f"{_name(here)}.json",
         mime="application/json",
         key=f"{widget}_{here.lang}",
         help=here.say("briefing.keep_help"),
-        on_click="ignore",
+        on_click=own_deck.filed,
     )
 
 

@@ -17,6 +17,7 @@ from metrics.exports.workbook.sheets import Planned
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
+from pages.parts.blocks import handing
 from pages.parts.blocks.making import Work, offer
 from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
@@ -158,12 +159,13 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
 
         return _workbook(which, key, f"{name}.{which}.xlsx", plan)
 
-    st.download_button(
+    handing.hand_out(
         here.say("explore.download"),
-        data=content,
-        file_name=f"{name}.csv",
+        content,
+        of=(here.tables.key, here.lang, view.choice),
+        name=f"{name}.csv",
         mime="text/csv",
-        on_click="ignore",
+        key=f"take_view_{here.lang}",
     )
     offer(here, workbook("summary"))
     with st.popover(here.say("take.more"), key=f"take_more_{here.lang}"):

@@ -17,7 +17,7 @@ from metrics.locale import LANGS, Lang, text
 from metrics.proof import Judged, judge
 from metrics.proof.corrected import corrected
 from metrics.proof.documents import LARGEST, SUFFIXES
-from pages.parts.blocks import proofed
+from pages.parts.blocks import handing, proofed
 from pages.parts.blocks.written import MIME
 from pages.parts.frame import markup
 from pages.parts.frame.faults import logged
@@ -158,6 +158,7 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
     say, lang = here.say, here.lang
     name = f"ip-check-{date.today():%Y%m%d}"
     right = corrected(words, judged).text
+    of = (words, here.tables.key, date.today())
     changed = right != words
     files: list[tuple[str, str, str, Callable[[], bytes]]] = [
         ("docx", f"{name}.docx", MIME, lambda: docx_bytes(words, judged, lang)),
@@ -170,13 +171,13 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
         copied = proofed.lines(right) if changed else ""
         st.html(markup.render("proof_take.html", lang, right=copied), width="content")
         for form, file, mime, make in files:
-            st.download_button(
+            handing.hand_out(
                 say(f"draft.{form}"),
-                data=make,
-                file_name=file,
+                make,
+                of=of,
+                name=file,
                 mime=mime,
                 key=f"draft_{form}_{lang}",
-                on_click="ignore",
             )
     if told := righted(words, judged, lang):
         st.html(markup.render("proof_righted.html", lang, told=told))

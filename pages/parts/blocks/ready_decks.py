@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics import DataError, Tables
 from metrics.briefing.addresses import REGIONS
 from metrics.briefing.covers import OVERALL
 from metrics.briefing.deck import Deck
@@ -31,8 +34,7 @@ def show(here: Context, own: Deck, told: str = "") -> None:
     say = here.say
     st.html(markup.small("section.html", here.lang, title=say("briefing.ready")))
     grid = st.grid(4, min_column_width=260, gap=24)
-    for name in DECKS:
-        deck = ready(here.tables, name)
+    for name, deck in _sound(here.tables):
         title = _deck_name(here, name)
         with grid.cell(), st.container(gap="xsmall", key=f"deck-{name}"):
             st.html(_thumbnail(here, name, deck, title))
@@ -41,6 +43,13 @@ def show(here: Context, own: Deck, told: str = "") -> None:
         st.info(told)
     address = f"deck?lang={here.lang}"
     st.html(markup.small("load_link.html", here.lang, address=address))
+
+
+def _sound(tables: Tables) -> Iterator[tuple[str, Deck]]:
+    """Yield the ready-made decks; that of regions is left out where their table is at fault."""
+    for name in DECKS:
+        with suppress(DataError):
+            yield name, ready(tables, name)
 
 
 def _thumbnail(here: Context, name: str, deck: Deck, title: str) -> str:

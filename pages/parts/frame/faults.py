@@ -16,10 +16,16 @@ log = logging.getLogger("dashboard")
 
 
 def show_fault(fault: Exception) -> bool:
-    """Turn an unknown fault into a page with a reference number; the detail goes to the log."""
+    """Turn a fault into a page: what is wrong with a table that is read when it is first asked for.
+
+    An unknown one gets a reference number; the detail goes to the log.
+    """
+    lang = as_lang(st.session_state.get("view", {}).get("lang")) or DEFAULT_LANG
+    if isinstance(fault, DataError):
+        show_problems(fault, lang, served=False)
+        return True
     reference = secrets.token_hex(4).upper()
     log.error("fault %s", reference, exc_info=fault)
-    lang = as_lang(st.session_state.get("view", {}).get("lang")) or DEFAULT_LANG
     say = text(lang)
     st.error(say("fault.title"))
     st.text(say("fault.reference", reference=reference))

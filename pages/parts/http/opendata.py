@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from metrics import DataError
 from metrics.exports import opendata as exported
 from metrics.exports import sdmx
 from metrics.exports.feed import feed
@@ -204,6 +205,8 @@ def answered(offer: Offer | None, request: Request) -> Response:
         answer = _refused(RequestError(400, fault.message(lang, LISTED), **told), lang)
     except RequestError as refusal:
         answer = _refused(refusal, lang)
+    except DataError as fault:  # a table that is read when it is first asked for
+        answer = _refused(_at_fault(fault, text(lang)), lang)
     answer.headers["Cache-Control"] = "no-cache"
     # The server may pack what it sends, and only the page depends on the browser.
     spoken = offer is not None and offer.negotiated
@@ -211,6 +214,13 @@ def answered(offer: Offer | None, request: Request) -> Response:
     if request.method == "HEAD":
         answer.body = b""
     return answer
+
+
+def _at_fault(fault: DataError | None, say: Text) -> RequestError:
+    """Say what is wrong with the tables that an answer would be made of."""
+    problems = fault.problems if fault else ()
+    listed = [p.message(say.lang) for p in problems[:MOST_TOLD]]
+    return RequestError(503, say("api.at_fault", count=len(problems)), problems=listed)
 
 
 def _refused(refusal: RequestError, lang: Lang) -> Response:
@@ -283,9 +293,7 @@ def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
         raise FilterError("lang", code, LANGS)
     tables, fault = current()
     if tables is None:
-        problems = fault.problems if fault else ()
-        listed = [p.message(say.lang) for p in problems[:MOST_TOLD]]
-        raise RequestError(503, say("api.at_fault", count=len(problems)), problems=listed)
+        raise _at_fault(fault, say)
     if areas := query.get("area"):
         tables = tables.where(*(f"@{area.upper()}" for area in areas.split(",")))
     filters, selection = filters_of(_as_known(query, tables, say.lang))

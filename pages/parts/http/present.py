@@ -64,21 +64,28 @@ def present(request: Request) -> Response:
     """Show the deck of the address, clean of everything else."""
     lang = language_of(request)
     try:
-        asked = _asked(request)
-        tables = selected(served(), Selection.of(asked))
-        deck = with_since(tables, parse_address(asked.get("d", "")), asked.get("since", ""))
+        body = _presented(request, lang)
     except DeckError as fault:
         return _refused(request, fault.words(lang), 400)
     except ValueError:
         return _refused(request, DeckError("selection").words(lang), 400)
     except DataError as fault:
         return _refused(request, _reason(fault, lang), 503)
-    if not deck.slides:
+    if not body:
         return _refused(request, text(lang)("briefing.nothing"), 404)
+    return HTMLResponse(body, headers={"Cache-Control": "no-cache"})
+
+
+def _presented(request: Request, lang: Lang) -> bytes:
+    """Return the deck of an address as a page; nothing where it has no slides."""
+    asked = _asked(request)
+    tables = selected(served(), Selection.of(asked))
+    deck = with_since(tables, parse_address(asked.get("d", "")), asked.get("since", ""))
+    if not deck.slides:
+        return b""
     query = {k: asked[k] for k in SHARED if k in asked}
     tag = f"{lang} {tables.key} {date.today()} {urlencode(query)}"
-    built = PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query), ""))
-    return HTMLResponse(built.body, headers={"Cache-Control": "no-cache"})
+    return PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query), "")).body
 
 
 def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> bytes:
@@ -97,12 +104,12 @@ def deck_picture(request: Request) -> Response:
         return PlainTextResponse(text(lang)("briefing.no_deck", name=name[:40]), 404)
     try:
         tables = selected(served(), Selection.of(_asked(request)))
+        tag = f"{name} {lang} {tables.key}"
+        built = PAGES.get(tag, lambda: Built(_thumbnail(tables, name, lang), ""))
     except ValueError:
         return PlainTextResponse(DeckError("selection").words(lang), 400)
     except DataError as fault:
         return PlainTextResponse(_reason(fault, lang), 503)
-    tag = f"{name} {lang} {tables.key}"
-    built = PAGES.get(tag, lambda: Built(_thumbnail(tables, name, lang), ""))
     kept = {"Cache-Control": f"private, max-age={KEPT_SECONDS}"}
     return Response(built.body, media_type="image/svg+xml", headers=kept)
 

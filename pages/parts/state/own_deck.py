@@ -7,7 +7,7 @@ are put together (`take_up`); `ip.keepDeck` of the script of all pages is the ot
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -188,11 +188,9 @@ def lost() -> str:
     return "slides" if not code else "since" if kept.since != state.get("since") else ""
 
 
-def filing() -> Callable[[], None]:
-    """Return what notes, on any thread, that the reader took the deck in view as a file."""
-    files: dict[str, Kept] = st.session_state.setdefault("deck_files", {})
-    deck = _shown()
-    return lambda: files.update(deck=deck)
+def filed() -> None:
+    """Note that the reader took the deck in view as a file."""
+    st.session_state["filed_deck"] = _shown()
 
 
 def keep() -> None:
@@ -210,8 +208,8 @@ def keep() -> None:
         script.append(_call("keepDeck", code, st.session_state.get("seen_deck", "")))
     elif heard:
         script.append(_call("keepDeck", "", st.session_state.get("seen_deck", "")))
-    filed = st.session_state.get("deck_files", {}).get("deck")
-    held = deck if lost() == "slides" and filed != deck else None
+    in_a_file = st.session_state.get("filed_deck")
+    held = deck if lost() == "slides" and in_a_file != deck else None
     if held != st.session_state.get("held_deck"):
         st.session_state["held_deck"] = held
         script.append(_call("holdDeck", held is not None))

@@ -3,6 +3,8 @@
 # make test   everything: lint, types, import rules, data checks, and all tests
 # make unit   the tests of what is computed and of the documentation, in a minute or so
 # make bench  the cost of pages and exports, written into docs/speed.md
+# make soak   many sessions for minutes: MINUTES=2 SESSIONS=20 for a short one
+# make fuzz   hostile addresses, headers, files and tables by the thousand; SEED=7 draws others
 # make bench-look  how the pages look, in numbers; AGAINST=commit measures that one beside it
 # make format rewrite the code in the house style
 # make docs   write again what the documentation takes from the program
@@ -13,13 +15,16 @@ PYTHON ?= python3
 PORT ?= 8501
 HOST ?= 0.0.0.0
 AGAINST ?=
+MINUTES ?= 10
+SESSIONS ?= 50
+SEED ?= $(shell date +%Y%m%d)
 UPGRADE ?=
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run serve test check unit bench bench-look format docs pictures lock hooks clean
+.PHONY: run serve test check unit bench soak fuzz bench-look format docs pictures lock hooks clean
 
 .venv/run.stamp: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -58,6 +63,14 @@ test: check
 
 bench: .venv/dev.stamp
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench
+
+soak: .venv/dev.stamp
+	$(BIN)/python -m bench.soak --sessions $(SESSIONS) --minutes $(MINUTES)
+
+# The tests of tests/fuzz, by thousands of cases instead of the few that are always the same.
+fuzz: .venv/dev.stamp
+	@echo "seed $(SEED)"
+	$(BIN)/pytest tests/fuzz --hypothesis-profile nightly --hypothesis-seed $(SEED)
 
 bench-look: .venv/dev.stamp
 	CHROMIUM="$$(tools/chromium | tail -1)" $(BIN)/python -m bench.look $(if $(AGAINST),--against $(AGAINST))

@@ -160,7 +160,8 @@ AIMS: dict[str, Aim] = {
     ),
     "soak errors": Aim(
         "Errors of a soak",
-        "Sessions that walk, export and upload for minutes: what failed.",
+        "Sessions that walk all pages, choose, export, hand files in, leave and come back: errors"
+        " in messages, answers and the log.",
         "soak",
         most=0,
         unit="",
@@ -168,20 +169,33 @@ AIMS: dict[str, Aim] = {
         cause="named beside the figure",
     ),
     "soak memory": Aim(
-        "Memory of a soak",
-        "Growth of the server after the first minutes, a minute.",
+        "Growth of memory in a soak",
+        "Of the server, after the first two fifths of the time, in which its caches fill.",
         "soak",
         most=1,
         unit="MB a minute",
-        places=2,
-        cause="named beside the figure",
+        cause="caches that were not yet full",
+    ),
+    "soak memory after": Aim(
+        "Memory that stays after a soak",
+        "Of the server, more than before the visitors came, once their sessions are forgotten.",
+        "soak",
+        unit="MB",
+        places=0,
     ),
     "soak p95": Aim(
         "Waiting in a soak",
-        "What a visitor waits for the end of a run, the 95th percentile.",
+        "From a visitor's request to the end of the run, the 95th percentile.",
         "soak",
         unit="ms",
         places=0,
+    ),
+    "soak exports": Aim(
+        "Files made in a soak",
+        "Workbooks, slides, briefs, pictures and checked texts, while pages are walked.",
+        "soak",
+        unit="a minute",
+        places=1,
     ),
 }
 

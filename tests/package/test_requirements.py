@@ -44,7 +44,7 @@ CALLED_AS = {
 
 # Named before the code that uses it stands.
 EXPECTED = {
-    *("duckdb", "fsspec", "prometheus-client", "psutil", "pyarrow"),
+    *("duckdb", "fsspec", "prometheus-client", "pyarrow"),
     "sqlalchemy",
 }
 

@@ -1,4 +1,4 @@
-"""The tool that soaks the dashboard, for some seconds: what goes wrong is told, and nothing does."""
+"""The tool that soaks the dashboard, for some seconds: nothing goes wrong; what does is told."""
 
 from __future__ import annotations
 

@@ -22,6 +22,9 @@ MARK = "<zq9 onzq9=1>"
 QUOTED = "\" onzq9='1'"
 _LOOSE = re.compile(rb"<zq9|(?<!\\)\" onzq9=")
 
+# Headers that promise a body, for which a server rightly waits.
+PROMISING = (b"content-length", b"transfer-encoding", b"expect")
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -79,8 +82,8 @@ def ask(
     with socket.create_connection((LOCAL, port), timeout=BOUND) as line:
         with suppress(ConnectionError, BrokenPipeError):
             line.sendall(b"\r\n".join(lines))
-            # More than is sent may be promised: nothing more comes.
-            line.shutdown(socket.SHUT_WR)
+            if any(name.lower() in PROMISING for name, _ in headers):
+                line.shutdown(socket.SHUT_WR)  # nothing more comes of what was promised
         answer = HTTPResponse(line, method=method.decode("latin-1"))
         try:
             answer.begin()

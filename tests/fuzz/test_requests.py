@@ -128,6 +128,7 @@ def test_any_address_is_answered(
     target = f"/{path}" + (f"?{query}" if query else "")
     with watched(server):
         reply = ask(server.port, target.encode(), [(b"Accept", accept)], method)
+    assert reply.status, target
     assert not reply.fault(), target
 
 

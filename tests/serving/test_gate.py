@@ -16,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from metrics import Tables
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import PATHS
-from pages.parts.http import gate
+from pages.parts.http import gate, openapi, refusals
 from pages.parts.http.offers import FILES, PROBLEM
 from pages.parts.http.web import PLAIN, TITLE, middleware, routes
 from pages.parts.state import passes
@@ -398,7 +399,17 @@ class TestShut:
         assert told["status"] == 503
 
 
+def test_the_description_for_programs_tells_of_the_token(tables: Tables) -> None:
+    made = openapi.document(tables)
+    assert made["security"] == [{"token": []}]
+    assert made["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    for path in made["paths"].values():
+        assert path["get"]["responses"]["401"]["$ref"].endswith("/unauthorised")
+    with settled(None):
+        assert "401" not in json.dumps(openapi.document(tables))
+
+
 def test_paths_of_the_plain_routes_are_no_open_ones() -> None:
     assert PLAIN & gate.OPEN <= EXPECTED_OPEN
     assert {f"/{name}" for name in MAKERS} <= gate.OPEN
-    assert gate.PROBLEM == PROBLEM
+    assert refusals.PROBLEM == PROBLEM

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.tables.read import ROOT
 from pages.parts.frame import shell
 from pages.parts.frame import signin as drawn
 from pages.parts.frame.places import HIDDEN, SHOWN
@@ -172,3 +173,14 @@ class TestVisitor:
         app.user = signed_out()
         near[0].click().run()
         assert not is_drawn(app)
+
+
+def test_every_part_that_runs_without_its_page_is_known() -> None:
+    """Others ask who it is for, or draw nothing of the tables: progress, what was sent before."""
+    parts = re.compile(r"st\.(fragment|dialog)\(")
+    found = {
+        path.name
+        for path in (ROOT / "pages").rglob("*.py")
+        if parts.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"near.py", "making.py", "statement.py"}

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
+import anyio
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.serving import served
+from bench.tab import Run
+from bench.visitor import visiting
+from pages.parts.frame.places import PATHS
+from pages.parts.state.passes import PASS
+from tests.asking import APART
 from tests.browsing import PHONE, barriers, settle
 from tests.serving.provider import Provider, provided
 
@@ -28,12 +38,18 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def app(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the dashboard below a folder, as behind a proxy, with the provider."""
-    secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+def secrets(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of secrets of an app that the provider knows."""
+    path = tmp_path_factory.mktemp("secrets") / "secrets.toml"
     section = provider.section("http://localhost:{port}/ip/oauth2callback")
     lines = ["[auth]", *(f'{key} = "{value}"' for key, value in section.items())]
-    secrets.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def app(secrets: Path) -> Iterator[str]:
+    """Run the dashboard below a folder, as behind a proxy, with the provider."""
     own = ("--secrets.files", str(secrets))
     with served("dashboard.py", *own, path="/ip", SIGNIN="required") as server:
         yield f"http://localhost:{server.port}/ip"
@@ -81,7 +97,45 @@ def test_in_and_out(app: str, provider: Provider, context: BrowserContext) -> No
     assert status(page, f"{app}/data/figures.csv") == 401
     # The other window has left too.
     other.wait_for_selector(".st-key-signin button")
-    assert not context.cookies(app)[0]["name"].startswith("ip_pass")
+    assert PASS not in [cookie["name"] for cookie in context.cookies(app)]
+
+
+def test_the_line_of_a_page_tells_nobody_anything(app: str) -> None:
+    async def asked() -> tuple[int, bytes]:
+        charts, raw = 0, b""
+        async with visiting(app) as visitor:
+            take = visitor.take
+
+            def kept(message: bytes, run: Run) -> ForwardMsg:
+                nonlocal raw
+                raw += message
+                return take(message, run)
+
+            visitor.take = kept  # type: ignore[method-assign]
+            for page in ("", *PATHS, "nothing"):
+                charts += (await visitor.go(page, "lang=zh")).charts
+        return charts, raw
+
+    charts, raw = APART.submit(anyio.run, asked).result()
+    told = raw.decode("utf-8", "ignore")
+    assert charts == 0
+    assert told.count("这些统计数据需登录后查看。") > len(PATHS)
+    assert "全球创新指数" not in told
+    assert "ip-foot" not in told
+    assert "万件" not in told
+
+
+def test_another_process_knows_the_pass(app: str, context: BrowserContext, secrets: Path) -> None:
+    page = context.new_page()
+    page.goto(f"{app}/?lang=en")
+    sign_in(page)
+    (held,) = [c["value"] for c in context.cookies(app) if c["name"] == PASS]
+    with served("dashboard.py", "--secrets.files", str(secrets), path="/ip") as other:
+        address = f"{other.base}/data/figures.csv"
+        with urlopen(Request(address, headers={"Cookie": f"{PASS}={held}"})) as answer:
+            assert answer.status == 200
+        with pytest.raises(HTTPError, match="401"):
+            urlopen(address)
 
 
 def test_refused_and_away(app: str, provider: Provider, context: BrowserContext) -> None:

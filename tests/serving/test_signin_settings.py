@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from streamlit import config as framework
 from streamlit.runtime.secrets import Secrets
 
 from metrics.locale import LANGS, text
-from pages.parts.http.web import warm
+from pages.parts.http.web import prepare
 from pages.parts.state import signin
 from pages.parts.state.signin import Config, Given, Rule, config, read, rules
 from pages.parts.state.visitors import Visit, fits, is_known, visit_of
-from tests.asking import APART
 from tests.serving.signing import AUTH, HOME, TOKEN, claims, settled
 
 
@@ -147,13 +145,9 @@ class TestShut:
         assert "requirements-extras.txt" in record.getMessage()
         assert "登录" in record.getMessage()
 
-    async def _start(self) -> None:
-        async with warm(None):
-            pass
-
     def test_the_log_says_it_at_the_start(self, caplog: pytest.LogCaptureFixture) -> None:
         with settled(without("client_secret")), caplog.at_level(logging.ERROR, "dashboard"):
-            APART.submit(anyio.run, self._start).result()
+            prepare()
         assert any("client_secret" in record.getMessage() for record in caplog.records)
 
     def test_secrets_are_not_printed(self) -> None:

@@ -70,6 +70,9 @@ def test_no_language_stands_in_the_other() -> None:
         + "|".join(sorted({c for s in table_schemas().values() for c in s.columns}, reverse=True))
     )
     for key, message in text("zh").messages.items():
+        # Said to whoever runs the server, in both languages: settings and commands as they are.
+        if key.startswith("signin.fault_"):
+            continue
         assert not re.search(r"[A-Za-z]{2,}", allowed.sub("", message)), key
 
 

@@ -27,12 +27,16 @@ from pages.parts.http.offers import (
     about,
     values,
 )
+from pages.parts.http.refusals import HEADER, LINK
+from pages.parts.state.signin import config
 
 # Headers of requests and answers with the messages that describe them.
 CONDITIONS = {"If-None-Match": "api.none_match", "If-Modified-Since": "api.since"}
 STATE = {"ETag": "api.tag", "Last-Modified": "api.modified", "X-Data-Version": "api.version"}
 SAVED = {"Content-Disposition": "api.saved"}
 DESCRIBED = {"Link": "api.described"}
+# The way in for programs where visitors must sign in.
+TOKEN = "token"
 
 
 def page(tables: Tables, lang: Lang) -> str:
@@ -81,8 +85,16 @@ def document(tables: Tables) -> dict[str, Any]:
             },
             "responses": _refusals() | {"unchanged": _unchanged()},
             "schemas": {"problem": _problem()},
+            **({"securitySchemes": {TOKEN: _token()}} if config().on else {}),
         },
+        # Programs come in by their token, browsers by what they got at the sign-in.
+        **({"security": [{TOKEN: []}]} if config().on else {}),
     }
+
+
+def _token() -> dict[str, str]:
+    said = _said("signin.programs", link=LINK, header=HEADER)
+    return {"type": "http", "scheme": "bearer", **said}
 
 
 def _said(key: str, word: str = "description", **given: object) -> dict[str, str]:
@@ -96,7 +108,9 @@ def _refer(kind: str, name: str) -> dict[str, str]:
 
 def _operation(offer: Offer) -> dict[str, Any]:
     named = ("table",) if "{table}" in offer.name else ()
-    answers = ("unchanged", "bad_request", *(("not_found",) if named else ()), "unavailable")
+    closed = ("unauthorised",) if config().on else ()
+    missing = ("not_found",) if named else ()
+    answers = ("unchanged", "bad_request", *closed, *missing, "unavailable")
     given = (*named, *offer.parameters, *CONDITIONS)
     return {
         "operationId": offer.operation,
@@ -106,7 +120,13 @@ def _operation(offer: Offer) -> dict[str, Any]:
     }
 
 
-_STATUS = {"unchanged": "304", "bad_request": "400", "not_found": "404", "unavailable": "503"}
+_STATUS = {
+    "unchanged": "304",
+    "bad_request": "400",
+    "unauthorised": "401",
+    "not_found": "404",
+    "unavailable": "503",
+}
 
 
 def _file(offer: Offer) -> dict[str, Any]:
@@ -128,7 +148,8 @@ def _unchanged() -> dict[str, Any]:
 
 def _refusals() -> dict[str, dict[str, Any]]:
     content = {PROBLEM: {"schema": _refer("schemas", "problem")}}
-    titles = ("api.bad_request", "api.not_found", "api.unavailable")
+    titles = ["api.bad_request", "api.not_found", "api.unavailable"]
+    titles += ["api.unauthorised"] if config().on else []
     return {key.removeprefix("api."): {**_said(key), "content": content} for key in titles}
 
 
@@ -147,6 +168,7 @@ def _problem() -> dict[str, Any]:
             "value": word,
             "known": {"type": "array", "items": word},
             "problems": {"type": "array", "items": word},
+            LINK: {"type": "string", "format": "uri"},
         },
     }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +22,16 @@ EVERY = Starlette(routes=routes(), middleware=middleware())
 
 # A browser that is kept open for other tests runs a loop in the thread of the tests.
 APART = ThreadPoolExecutor(1)
+
+
+def apart(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test in a loop of its own, in another thread."""
+
+    @wraps(test)
+    def run(*arguments: object, **named: object) -> None:
+        APART.submit(asyncio.run, test(*arguments, **named)).result()
+
+    return run
 
 
 @dataclass

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from metrics.curation.model import Cell, Grid, Place, Remark
+from metrics.curation.packages import CELLS, IncomingError
 from metrics.tables.spelling import skeleton
 from metrics.verification.flatten import decode
 
@@ -44,6 +45,11 @@ def read_delimited(name: str, raw: bytes, known: Collection[str]) -> tuple[Grid,
     remarks : list of Remark
         How it was read, where it is not UTF-8 with commas.
 
+    Raises
+    ------
+    IncomingError
+        Where it has more cells than are read.
+
     Examples
     --------
     >>> raw = "指标;期间;数值\\r\\ngii_rank;2024;11".encode("gb18030")
@@ -57,6 +63,8 @@ def read_delimited(name: str, raw: bytes, known: Collection[str]) -> tuple[Grid,
     if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) == len("sep=;"):
         declared, lines = lines[0][-1], ["", *lines[1:]]
     sign = declared or separator(lines, known)
+    if sum(line.count(sign) for line in lines) + len(lines) > CELLS:
+        raise IncomingError("large")
     cells = {
         (number, column): Cell.plain(cell)
         for number, row in enumerate(_rows(lines, sign), 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +28,11 @@ class TemplateError(ValueError):
     def __init__(self, kind: str, key: str, **told: object) -> None:
         self.kind, self.key, self.told = kind, key, told
         super().__init__(" / ".join(self.words(lang) for lang in LANGS))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass to another process what the words are made of."""
+        again: Callable[..., TemplateError] = partial(TemplateError, **self.told)  # type: ignore[arg-type]
+        return again, (self.kind, self.key)
 
     def words(self, lang: Lang) -> str:
         """Say what is wrong, and how to mend it."""

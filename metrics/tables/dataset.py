@@ -63,6 +63,10 @@ class Tables:
     regional_frame: Callable[[], pd.DataFrame] | None = None
     national: Tables | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Pass to another process what the tables are made of, not what was made of them."""
+        return {one.name: self.__dict__[one.name] for one in fields(self)}
+
     def restricted_to(self, series: Iterable[Series]) -> Tables:
         """Return tables that hold some series alone, for charts of an extract.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -196,13 +196,13 @@ def _regions(
     """
     named = tuple(contents.get(name) for name in sorted(NAMED_BY_FACTS))
     files = _Files(contents.get(REGIONS), named, sheets)
+    return partial(_frame_of_regions, files)
 
-    def read() -> pd.DataFrame:
-        sheet, problems = _judged_regions(files)
-        if problems:
-            raise DataError(problems)
-        if sheet is None:
-            return pd.DataFrame(columns=list(table_schemas()[REGIONS].columns), dtype=str)
-        return sheet.frame
 
-    return read
+def _frame_of_regions(files: _Files) -> pd.DataFrame:
+    sheet, problems = _judged_regions(files)
+    if problems:
+        raise DataError(problems)
+    if sheet is None:
+        return pd.DataFrame(columns=list(table_schemas()[REGIONS].columns), dtype=str)
+    return sheet.frame

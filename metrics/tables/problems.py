@@ -133,6 +133,10 @@ class DataError(Exception):
         self.problems = tuple(sorted(problems, key=_order))
         super().__init__("\n".join(p.message("en") for p in self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass the problems to another process, not their words."""
+        return DataError, (self.problems,)
+
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:
     return problem.file, problem.row, problem.column, problem.code

@@ -25,6 +25,7 @@ from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import curate_form, handing, uploads
 from pages.parts.http import web
 from pages.parts.state import store
+from pages.parts.state.limits import READERS
 from tests.apps import html, open_page
 from tests.curation.filling import FACT, facts_book, filled, run, saved, template
 from tests.frozen import FROZEN
@@ -158,23 +159,23 @@ class TestProblems:
         ]
 
     def test_others_wait_their_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(uploads, "SECONDS", 0.01)
-        for _ in range(uploads.AT_ONCE):
-            assert uploads._ROOM.acquire(timeout=1)
+        monkeypatch.setattr(READERS, "waiting", 0.01)
+        for _ in range(READERS.most):
+            assert READERS._room.acquire(timeout=1)
         try:
             app = handed_in(saved(facts_book(FACT)))
         finally:
-            for _ in range(uploads.AT_ONCE):
-                uploads._ROOM.release()
+            for _ in range(READERS.most):
+                READERS._room.release()
         assert [e.value for e in app.error] == [text("en")("curate.page.busy")]
 
     def test_a_fault_is_told_by_number_and_the_log_has_nothing_of_the_file(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        def broken(name: str, *_: object, **__: object) -> None:
+        def broken(_: object, name: str, *__: object, **___: object) -> None:
             raise RuntimeError(name)
 
-        monkeypatch.setattr(uploads, "study", broken)
+        monkeypatch.setattr(READERS, "run", broken)
         with caplog.at_level(logging.ERROR):
             app = handed_in(saved(facts_book(FACT)), name="secret.xlsx")
         (error,) = app.error

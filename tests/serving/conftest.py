@@ -26,5 +26,5 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 @pytest.fixture(scope="session")
 def serving() -> Iterator[str]:
     """Run one server for all tests that need one; return its address."""
-    with served(PUBLIC_URL="https://ip.example.cn", ALLOWED_HOSTS="", EMBED_HOSTS="") as base:
+    with served(PUBLIC_URL="http://ip.example.cn", ALLOWED_HOSTS="", EMBED_HOSTS="") as base:
         yield base

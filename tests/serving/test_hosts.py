@@ -197,7 +197,7 @@ class TestWebsockets:
         [
             ("localhost", "http://localhost:{port}", 101),
             ("127.0.0.1", None, 101),
-            ("ip.example.cn", "https://ip.example.cn", 101),
+            ("ip.example.cn", "http://ip.example.cn", 101),
             ("rebound.example", "http://rebound.example:{port}", 403),
             ("rebound.example", None, 403),
             ("localhost", "http://localhost:3000", 403),

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from metrics.exports.docx.layout import FALLBACKS, PITCH, Layout
+from metrics.exports.docx.layout import FALLBACKS, LAYOUTS, PITCH, Layout, layout
 from metrics.exports.docx.markup import element, part_xml, w
 from metrics.exports.docx.runs import RunWriter, field
 from metrics.exports.docx.styles import complete, default_language, dress, plain_defaults
@@ -61,6 +61,11 @@ def office(path: Path | Template, layout: Layout, lang: Lang) -> Any:
     except Exception:
         raise unusable(path, DOCX) from None
     return made
+
+
+def check(template: Path | Template, lang: Lang) -> None:
+    """Raise `TemplateError` where a template cannot be used."""
+    office(template, layout(LAYOUTS[0], lang), lang)
 
 
 def _emptied(made: Any) -> None:

@@ -55,6 +55,11 @@ def base(lang: Lang, template: Path | Template | None) -> Base:
     return made
 
 
+def check(template: Path | Template, lang: Lang) -> None:
+    """Raise `TemplateError` where a template cannot be used."""
+    base(lang, template)
+
+
 def _house(lang: Lang) -> Base:
     """Return the house's own master: white paper, one accent, the faces of the charts."""
     made = Presentation()

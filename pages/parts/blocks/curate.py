@@ -15,6 +15,7 @@ from pages.parts.blocks.uploads import MOST, Upload, UploadError
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
+from pages.parts.state.handed import HANDED
 from pages.parts.state.store import served
 
 KINDS = ("xlsx", "csv", "tsv", "txt")
@@ -71,7 +72,13 @@ def _take_in(here: Context) -> None:
         key=f"{uploads.widget()}_{here.lang}",
     )
     if file is not None:
-        uploads.take(file.name, file.getvalue())
+        try:
+            uploads.take(file.name, file.getvalue())
+        except UploadError as fault:
+            st.error(here.say(fault.key, **fault.values))
+            return
+        finally:
+            HANDED.taken()
         st.rerun()
     st.html(markup.small("curate_kept.html", here.lang, most=MOST))
 

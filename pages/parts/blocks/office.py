@@ -8,34 +8,28 @@ from hashlib import sha256
 
 import streamlit as st
 
+from metrics.apart import ApartError
 from metrics.exports import docx
-from metrics.exports.docx import base as documents
-from metrics.exports.docx.layout import layout
 from metrics.exports.pptx import template as slides
 from metrics.exports.templates import DOCX, PPTX, Kind, Template, TemplateError
 from metrics.locale import Lang
 from pages.parts.frame.shell import Context
-from pages.parts.state import widgets
+from pages.parts.state import limits, widgets
+from pages.parts.state.handed import HANDED
+from pages.parts.state.limits import READERS, ROOM, FullError
 
 # Megabytes of a template; what is larger does not leave the browser.
-MOST = 20
+MOST = limits.TEMPLATE // 2**20
 ENDINGS = {PPTX.name: ["pptx", "potx"], DOCX.name: ["docx", "dotx"]}
 _LONGEST_NAME = 60
 # Signs of a name that a message would take for markup.
 _ODD = re.compile(r"[^\w .()（）+-]+")
 
 
-def _check_slides(template: Template, lang: Lang) -> None:
-    slides.base(lang, template)
-
-
-def _check_document(template: Template, lang: Lang) -> None:
-    documents.office(template, layout(docx.LAYOUTS[0], lang), lang)
-
-
+# By functions that stand in modules, as another process calls them.
 CHECKS: dict[str, Callable[[Template, Lang], None]] = {
-    PPTX.name: _check_slides,
-    DOCX.name: _check_document,
+    PPTX.name: slides.check,
+    DOCX.name: docx.check,
 }
 
 
@@ -72,6 +66,7 @@ def own(here: Context, kind: Kind) -> Template | None:
     )
     if file is not None:
         template = Template(_named(file.name), file.getvalue())
+        HANDED.taken()
         st.session_state[_fault(kind)] = _taken(template, kind, here.lang)
         _forget_upload(kind)
         st.rerun()
@@ -100,17 +95,27 @@ def _named(name: str) -> str:
 def _taken(template: Template, kind: Kind, lang: Lang) -> TemplateError | None:
     """Take a template that is sound; else say what is wrong."""
     try:
-        if len(template.content) > MOST * 2**20:
+        if len(template.content) > limits.TEMPLATE:
             raise TemplateError(kind.name, "large", path=template.name)
-        CHECKS[kind.name](template, lang)
+        held = ROOM.held(len(template.content))
+        READERS.run(CHECKS[kind.name], template, lang)
     except TemplateError as fault:
         return fault
+    except FullError:
+        return TemplateError(kind.name, "busy")
+    except ApartError as fault:
+        if fault.reason == "busy":
+            return TemplateError(kind.name, "busy")
+        seconds = f"{READERS.seconds:.0f}"
+        return TemplateError(kind.name, "slow", path=template.name, seconds=seconds)
     st.session_state[_held(kind)] = template
+    st.session_state[f"{_held(kind)}_bytes"] = held
     return None
 
 
 def _drop(kind: Kind) -> None:
     st.session_state.pop(_held(kind), None)
+    st.session_state.pop(f"{_held(kind)}_bytes", None)
 
 
 def _forget_upload(kind: Kind) -> None:

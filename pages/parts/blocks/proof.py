@@ -12,23 +12,23 @@ from datetime import date
 import streamlit as st
 
 from metrics import Tables
+from metrics.apart import ApartError, Shared
 from metrics.exports.proofs import docx_bytes, html_bytes, json_text, righted, txt_bytes
 from metrics.locale import LANGS, Lang, text
 from metrics.proof import Judged, judge
 from metrics.proof.corrected import corrected
-from metrics.proof.documents import LARGEST, SUFFIXES
+from metrics.proof.documents import SUFFIXES
 from pages.parts.blocks import handing, proofed
 from pages.parts.blocks.written import MIME
 from pages.parts.frame import markup
 from pages.parts.frame.faults import logged
 from pages.parts.frame.shell import Context
-from pages.parts.state import widgets
+from pages.parts.state import limits, widgets
+from pages.parts.state.limits import READERS, SHORT_TEXT
 
-# Signs of a text that are checked at a time: some hundred pages, in a few seconds.
-MOST = 100_000
-# A text of more signs takes longer than a glance.
-LONG = 20_000
-_MEGABYTES = LARGEST // 1_000_000
+# Signs of a text that are checked at a time.
+MOST = limits.SIGNS
+_MEGABYTES = limits.WORDS // limits.MEGABYTE
 HEIGHT = 180
 # Where a session keeps its text, and what was found in it.
 TEXT, FOUND = "draft", "proofed"
@@ -121,7 +121,9 @@ def _files(here: Context) -> str:
         address=f"proof/words?lang={here.lang}",
         kinds=",".join(SUFFIXES),
         help=_help(here),
-        most=LARGEST,
+        most=limits.WORDS,
+        signs=limits.SENT,
+        checked=MOST,
         megabytes=_MEGABYTES,
     )
 
@@ -129,7 +131,7 @@ def _files(here: Context) -> str:
 def _help(here: Context) -> str:
     """Say what can be handed in."""
     kinds = here.say("list.comma").join(SUFFIXES)
-    return here.say("draft.file_help", kinds=kinds, most=_MEGABYTES)
+    return here.say("draft.file_help", kinds=kinds, most=_MEGABYTES, signs=f"{MOST:,}")
 
 
 def _judged(here: Context, words: str) -> tuple[Judged, ...] | None:
@@ -140,17 +142,30 @@ def _judged(here: Context, words: str) -> tuple[Judged, ...] | None:
     if key in kept:
         return kept[key]
     try:
-        if len(words) > LONG:
-            with st.spinner(here.say("draft.busy")):
-                found = judge(words, here.tables, here.lang)
-        else:
-            found = judge(words, here.tables, here.lang)
+        found = _judge(here, words)
+    except ApartError as fault:
+        seconds = f"{READERS.seconds:.0f}"
+        st.warning(
+            here.say(
+                "draft.busy_texts" if fault.reason == "busy" else "draft.slow", seconds=seconds
+            )
+        )
+        return None
     except Exception as fault:
         st.error(here.say("draft.fault", reference=logged(fault, "a check")))
         return None
     kept.clear()
     kept[key] = found
     return found
+
+
+def _judge(here: Context, words: str) -> tuple[Judged, ...]:
+    """Judge a text; one that may take long, where it can be ended."""
+    if len(words) <= SHORT_TEXT:
+        return judge(words, here.tables, here.lang)
+    with st.spinner(here.say("draft.busy")):
+        tables = Shared(here.tables.key, here.tables)
+        return READERS.run(judge, words, tables, lang=here.lang)
 
 
 def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:

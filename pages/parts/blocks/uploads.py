@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from metrics import DataError, Tables
+from metrics.apart import ApartError
 from metrics.curation.comparison import Line, difference
 from metrics.curation.effects import Effects, effects
 from metrics.curation.packages import IncomingError
@@ -18,13 +17,12 @@ from metrics.curation.study import Study, study
 from metrics.locale import Lang
 from metrics.tables.read import REGIONS
 from pages.parts.frame.faults import logged
+from pages.parts.state import limits
+from pages.parts.state.limits import READERS, ROOM, FullError, Held
 from pages.parts.state.store import contents
 
 # Megabytes of a file; what is larger does not leave the browser.
-MOST = 5
-# Files that are studied at once, and the seconds that another one waits for its turn.
-AT_ONCE, SECONDS = 2, 30
-_ROOM = threading.BoundedSemaphore(AT_ONCE)
+MOST = limits.ROWS // limits.MEGABYTE
 _UPLOAD, _COUNT = "upload", "uploads_curate"
 _LONGEST_NAME = 60
 # Signs of a name that a message would take for markup.
@@ -57,6 +55,8 @@ class Upload:
         What came of it, by the version of the tables.
     compared : dict
         What it would change, by language, for the newest of them.
+    held : Held, optional
+        Counts its bytes among those of all sessions.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Upload:
     correct: bool = False
     studies: dict[str, Study] = field(default_factory=dict)
     compared: dict[Lang, Compared] = field(default_factory=dict)
+    held: Held | None = None
 
 
 class UploadError(Exception):
@@ -86,9 +87,21 @@ def widget() -> str:
 
 
 def take(name: str, raw: bytes) -> None:
-    """Take a file in the place of the one that there was."""
-    st.session_state[_UPLOAD] = Upload(" ".join(_ODD.sub(" ", name).split())[-_LONGEST_NAME:], raw)
+    """Take a file in the place of the one that there was.
+
+    Raises
+    ------
+    UploadError
+        Where sessions hold as much as they may together.
+    """
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
+    drop()
+    try:
+        held_bytes = ROOM.held(len(raw))
+    except FullError:
+        raise UploadError("curate.page.busy") from None
+    plain = " ".join(_ODD.sub(" ", name).split())[-_LONGEST_NAME:]
+    st.session_state[_UPLOAD] = Upload(plain, raw, held=held_bytes)
 
 
 def drop() -> None:
@@ -100,7 +113,7 @@ def set_correct(*, correct: bool) -> None:
     """Say whether rows take the place of those that are there."""
     upload = held()
     if upload is not None and upload.correct != correct:
-        st.session_state[_UPLOAD] = Upload(upload.name, upload.raw, correct)
+        st.session_state[_UPLOAD] = Upload(upload.name, upload.raw, correct, held=upload.held)
 
 
 def studied(upload: Upload, served: Tables) -> Study:
@@ -128,15 +141,16 @@ def studied(upload: Upload, served: Tables) -> Study:
         return known
     if len(upload.raw) > MOST * 10**6:
         raise UploadError("curate.page.large", file=upload.name, most=str(MOST))
-    with _turn():
-        try:
-            found = study(upload.name, upload.raw, contents(), correct=upload.correct)
-        except IncomingError as fault:
-            raise UploadError(f"curate.unread_{fault.reason}", file=upload.name) from None
-        except (DataError, OSError):
-            raise UploadError("curate.page.unsound") from None
-        except Exception as fault:
-            raise UploadError("curate.page.fault", reference=logged(fault, "an upload")) from None
+    try:
+        found = READERS.run(study, upload.name, upload.raw, contents(), correct=upload.correct)
+    except ApartError as fault:
+        raise _unread(upload, fault) from None
+    except IncomingError as fault:
+        raise UploadError(f"curate.unread_{fault.reason}", file=upload.name) from None
+    except (DataError, OSError):
+        raise UploadError("curate.page.unsound") from None
+    except Exception as fault:
+        raise UploadError("curate.page.fault", reference=logged(fault, "an upload")) from None
     upload.studies.clear()
     upload.compared.clear()
     upload.studies[served.version] = found
@@ -171,25 +185,23 @@ def compared(upload: Upload, found: Study, lang: Lang, tell: Tell) -> Compared:
     if known is not None:
         return known
     assert found.after is not None
-    with _turn():
-        try:
-            tell("difference")
-            lines = difference(found, lang)
-            tell("effects")
-            by_region = REGIONS in found.contents
-            made = Compared(lines, effects(found.before, found.after, lang, regions=by_region))
-        except Exception as fault:
-            raise UploadError("curate.page.fault", reference=logged(fault, "an upload")) from None
+    try:
+        tell("difference")
+        lines = READERS.run(difference, found, lang)
+        tell("effects")
+        by_region = REGIONS in found.contents
+        shown = READERS.run(effects, found.before, found.after, lang, regions=by_region)
+    except ApartError as fault:
+        raise _unread(upload, fault) from None
+    except Exception as fault:
+        raise UploadError("curate.page.fault", reference=logged(fault, "an upload")) from None
+    made = Compared(lines, shown)
     upload.compared[lang] = made
     return made
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for a turn: more at a time would only slow each other and the pages."""
-    if not _ROOM.acquire(timeout=SECONDS):
-        raise UploadError("curate.page.busy")
-    try:
-        yield
-    finally:
-        _ROOM.release()
+def _unread(upload: Upload, fault: ApartError) -> UploadError:
+    """Say that a file takes too long or too much, or that others have theirs read."""
+    if fault.reason == "busy":
+        return UploadError("curate.page.busy")
+    return UploadError("handed.slow", file=upload.name, seconds=f"{READERS.seconds:.0f}")

@@ -48,7 +48,9 @@ def logged(fault: Exception, during: str) -> str:
         Its number, which readers are told.
     """
     reference = secrets.token_hex(4).upper()
-    places = (f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__))
+    places = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__)]
+    # Where it was raised in another process.
+    places += getattr(fault, "places", ())
     kind = type(fault).__name__
     log.error("fault %s in %s: %s at %s", reference, during, kind, " ".join(places))
     return reference

@@ -27,11 +27,12 @@ from metrics.tables.problems import DataError
 from pages.parts.frame import markup
 from pages.parts.http.language import language_of
 from pages.parts.http.opendata import MOST_TOLD, Answers, Built
+from pages.parts.state import limits
 from pages.parts.state.links import first_valid, gathered
 from pages.parts.state.store import selected, served
 
 # Bytes of a kept deck; those of forty slides are far fewer.
-MOST = 500_000
+MOST = limits.DECK
 SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
@@ -150,7 +151,7 @@ async def load(request: Request) -> Response:
         return HTMLResponse(_form(request, ""))
     try:
         content = await _content(request)
-        return await run_in_threadpool(_opened, from_json(content), lang)
+        return await run_in_threadpool(_opened, content, lang)
     except DeckError as fault:
         return HTMLResponse(_form(request, fault.words(lang)), 400)
     except DataError as fault:
@@ -158,7 +159,8 @@ async def load(request: Request) -> Response:
 
 
 async def _content(request: Request) -> bytes:
-    if int(request.headers.get("content-length") or MOST + 1) > MOST:
+    declared = request.headers.get("content-length", "")
+    if not declared.isdecimal() or int(declared) > MOST:
         raise DeckError("large", most=MOST // 1000)
     async with request.form(max_files=1, max_fields=4) as form:
         file = form.get("deck")
@@ -167,7 +169,8 @@ async def _content(request: Request) -> bytes:
         return await file.read()
 
 
-def _opened(deck: Deck, lang: Lang) -> Response:
+def _opened(content: bytes, lang: Lang) -> Response:
+    deck = from_json(content)
     tables = selected(served(), deck.selection)
     since = since_code(tables, deck)
     query = {"lang": lang, **deck.selection.query, "d": deck.address()}

@@ -42,18 +42,19 @@ from pages.parts.http import (
     views,
     words,
 )
+from pages.parts.http.bodies import FRAME, Bodies
 from pages.parts.http.gate import Gate
 from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import deck_cookie, past, signin
+from pages.parts.state import deck_cookie, limits, past, signin
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
-# Uploads stay in memory, up to the 20 MB that Streamlit takes and what frames them: without this
-# their parser would put each that is larger than a megabyte on the disk.
-MultiPartParser.spool_max_size = 21 * 2**20
+# Uploads stay in memory with what frames them: without this their parser would put each that is
+# larger than a megabyte on the disk.
+MultiPartParser.spool_max_size = limits.TEMPLATE + FRAME
 # Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
 OWN_FRAMES = "frame-ancestors 'self'"
 POLICY = (
@@ -346,5 +347,5 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    every = (SecurityHeaders, Hosts, Gate, packed.Packed, Document)
+    every = (SecurityHeaders, Hosts, Gate, Bodies, packed.Packed, Document)
     return [Middleware(each) for each in every]

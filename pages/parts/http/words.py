@@ -10,10 +10,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from metrics.apart import ApartError
 from metrics.locale import Lang, text
-from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
+from metrics.proof.documents import SUFFIXES, DocumentError, words_of
 from pages.parts.blocks.proof import MOST, too_long
 from pages.parts.http.language import language_of
+from pages.parts.state import limits
+from pages.parts.state.limits import READERS
 
 PATH = "/proof/words"
 # The name of a file stands in a header, as addresses are logged.
@@ -40,7 +43,9 @@ async def read_words(request: Request) -> Response:
         try:
             async with asyncio.timeout(SECONDS):
                 raw = await _content(request)
-            read = await run_in_threadpool(words_of, name, raw)
+            read = await run_in_threadpool(READERS.run, words_of, name, raw)
+        except ApartError as fault:
+            return _ended(name, fault, lang)
         except DocumentError as fault:
             return _refused(name, fault.reason, lang)
         except (TimeoutError, ClientDisconnect):
@@ -52,12 +57,23 @@ async def read_words(request: Request) -> Response:
 
 async def _content(request: Request) -> bytes:
     """Read a file, but no more of it than it may have."""
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared) > limits.WORDS:
+        raise DocumentError("large")
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > LARGEST:
+        if len(raw) > limits.WORDS:
             raise DocumentError("large")
     return bytes(raw)
+
+
+def _ended(name: str, fault: ApartError, lang: Lang) -> Response:
+    """Say that a file takes too long or too much, or that others have theirs read."""
+    if fault.reason == "busy":
+        return JSONResponse({"fault": text(lang)("draft.busy_files")}, 503)
+    told = text(lang)("handed.slow", file=name, seconds=f"{READERS.seconds:.0f}")
+    return JSONResponse({"fault": told}, 400)
 
 
 def _refused(name: str, reason: str, lang: Lang) -> Response:

@@ -133,5 +133,14 @@
   document.addEventListener("drop", e => {
     if (carries(e)) { e.preventDefault(); send([...e.dataTransfer.files]); }
   });
+  /* More than the server takes at all would end its line. */
+  document.addEventListener("paste", e => {
+    if (e.target !== field() || !files() || !e.clipboardData) { return; }
+    const own = files().dataset, count = e.target.value.length + e.clipboardData.getData("text").length;
+    if (count <= +own.signs) { return; }
+    e.preventDefault();
+    e.stopPropagation();
+    tell(own.long.replace("{count}", () => count.toLocaleString("en-US")), true);
+  }, true);
   document.addEventListener("input", e => { if (e.target === field() && e.isTrusted) { tell(""); } });
 })();

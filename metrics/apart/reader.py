@@ -1,0 +1,254 @@
+"""The side that asks: processes that are lent for one call each, and ended where it takes long."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from metrics.apart.child import KEPT
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Reason = Literal["time", "memory", "busy"]
+# Seconds that a process is given besides a call's own to start and to learn its large arguments.
+STARTING = 10.0
+
+
+class ApartError(Exception):
+    """Why a call has no result: it took too long, asked for too much, or found nobody free."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A large argument that is sent to each process once; equal keys are equal values."""
+
+    key: str
+    value: object
+
+
+@dataclass
+class _Reader:
+    """One process, and the large arguments that it has."""
+
+    process: subprocess.Popen[bytes]
+    known: list[str] = field(default_factory=list)
+    used: float = 0.0
+
+    @classmethod
+    def begin(cls, seconds: float, most: int) -> _Reader:
+        """Start a process with the paths of this one."""
+        words = [sys.executable, "-m", "metrics.apart.child", f"{seconds + STARTING}", f"{most}"]
+        paths = os.pathsep.join(filter(None, sys.path)) or os.curdir
+        return cls(
+            subprocess.Popen(
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # One thread of arithmetic: more of them ask for memory that nobody uses.
+                env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
+            )
+        )
+
+    @property
+    def lives(self) -> bool:
+        return self.process.poll() is None
+
+    def end(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self.process.wait()
+
+    def ask(self, function: object, call: tuple[Any, ...], named: Any, large: list[Shared]) -> Any:
+        """Send a call and wait for what comes of it."""
+        sent = {one.key: None if one.key in self.known else one.value for one in large}
+        message = pickle.dumps((function, call, named, sent), pickle.HIGHEST_PROTOCOL)
+        calls, answers = self.process.stdin, self.process.stdout
+        assert calls is not None
+        assert answers is not None
+        calls.write(len(message).to_bytes(8, "big") + message)
+        calls.flush()
+        # The same order as in the other process, which lets go of the oldest.
+        for key in sent:
+            self.known = [*(k for k in self.known if k != key), key][-KEPT:]
+        size = answers.read(8)
+        told = answers.read(int.from_bytes(size, "big")) if size else b""
+        if not told:
+            raise EOFError
+        return pickle.loads(told)
+
+
+@dataclass
+class Pool:
+    """Processes that read what was handed in, started when one is needed.
+
+    Parameters
+    ----------
+    most : int
+        How many there are at once.
+    seconds : float
+        How long a call may take.
+    memory : int
+        Bytes that each may have; Windows knows no such limit.
+    waiting : float
+        Seconds that a call waits for its turn.
+    idle : float
+        Seconds after which a process that nobody needs ends.
+    """
+
+    most: int = 2
+    seconds: float = 20.0
+    memory: int = 1 << 30
+    waiting: float = 30.0
+    idle: float = 300.0
+    _free: list[_Reader] = field(default_factory=list)
+    _all: list[_Reader] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _room: threading.BoundedSemaphore = field(init=False)
+    _closes: bool = False
+
+    def __post_init__(self) -> None:
+        self._room = threading.BoundedSemaphore(self.most)
+
+    def run(self, function: Callable[..., T], /, *call: object, **named: object) -> T:
+        """Call a function of a module in another process.
+
+        Parameters
+        ----------
+        function : callable
+            Stands in a module; so do the types of what goes to it and of what it returns.
+        *call, **named : object
+            Its arguments; the last ones may be `Shared`.
+
+        Returns
+        -------
+        T
+            What it returns. What it raises is raised here.
+
+        Raises
+        ------
+        ApartError
+            Where it takes too long, asks for too much memory, or nobody is free.
+
+        Examples
+        --------
+        >>> with Pool(seconds=10).lent() as pool:
+        ...     pool.run(sorted, [3, 1, 2])
+        [1, 2, 3]
+        """
+        large = [one for one in call if isinstance(one, Shared)]
+        plain = tuple(one for one in call if not isinstance(one, Shared))
+        with self._lend() as reader:
+            kind, value = self._asked(reader, function, (plain, named, large))
+        if kind == "error":
+            fault, vars(value[0])["places"] = value
+            raise fault
+        if kind != "value":
+            raise ApartError("memory")
+        result: T = value
+        return result
+
+    def _asked(self, reader: _Reader, function: object, call: tuple[Any, Any, Any]) -> Any:
+        """Ask a process, and end it where its time is over."""
+        over = threading.Event()
+
+        def stop() -> None:
+            over.set()
+            reader.process.kill()
+
+        known = all(one.key in reader.known for one in call[2])
+        extra = 0.0 if reader.used and known else STARTING
+        watch = threading.Timer(self.seconds + extra, stop)
+        watch.daemon = True
+        watch.start()
+        try:
+            return reader.ask(function, *call)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise ApartError("time" if over.is_set() else "memory") from None
+        finally:
+            watch.cancel()
+            if over.is_set():
+                reader.process.wait()
+
+    @contextmanager
+    def _lend(self) -> Iterator[_Reader]:
+        if not self._room.acquire(timeout=self.waiting):
+            raise ApartError("busy")
+        try:
+            reader = self._taken()
+            try:
+                yield reader
+            finally:
+                self._given_back(reader)
+        finally:
+            self._room.release()
+
+    def _taken(self) -> _Reader:
+        with self._lock:
+            while self._free:
+                reader = self._free.pop()
+                if reader.lives:
+                    return reader
+                self._forget(reader)
+            if not self._closes:
+                self._closes = True
+                atexit.register(self.close)
+            reader = _Reader.begin(self.seconds, self.memory)
+            self._all.append(reader)
+            return reader
+
+    def _given_back(self, reader: _Reader) -> None:
+        with self._lock:
+            if not reader.lives or reader not in self._all:
+                self._forget(reader)
+                return
+            reader.used = time.monotonic()
+            self._free.append(reader)
+        if self.idle:
+            later = threading.Timer(self.idle, self._end_idle)
+            later.daemon = True
+            later.start()
+
+    def _end_idle(self) -> None:
+        before = time.monotonic() - self.idle + 1
+        with self._lock:
+            for reader in [one for one in self._free if one.used <= before]:
+                self._free.remove(reader)
+                self._forget(reader)
+
+    def _forget(self, reader: _Reader) -> None:
+        reader.end()
+        if reader in self._all:
+            self._all.remove(reader)
+
+    def close(self) -> None:
+        """End all processes, also those at work."""
+        with self._lock:
+            self._free.clear()
+            for reader in [*self._all]:
+                self._forget(reader)
+
+    @contextmanager
+    def lent(self) -> Iterator[Pool]:
+        """Use the processes for some calls, and end them."""
+        try:
+            yield self
+        finally:
+            self.close()

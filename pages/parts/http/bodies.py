@@ -1,0 +1,174 @@
+"""What is sent to the server: refused early where it is too much, too long on its way, too many."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from metrics.locale import LANGS, text
+from pages.parts.http import words
+from pages.parts.http.settings import inside
+from pages.parts.state import limits
+from pages.parts.state.handed import HANDED
+from pages.parts.state.limits import FullError
+
+UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")
+DECK = "/deck"
+# What frames a file in a form.
+FRAME = 64 * 1024
+# Routes that tell a reader in their own way what is too large.
+_OWN = {words.PATH: limits.WORDS + FRAME, DECK: limits.DECK + FRAME}
+_OF_BODY = frozenset({b"content-length", b"content-type", b"transfer-encoding"})
+
+
+class BodyError(Exception):
+    """A body that is not taken: the status of the answer and the key of its message."""
+
+    def __init__(self, status: int, key: str, **values: object) -> None:
+        self.status, self.key, self.values = status, key, values
+        super().__init__(key)
+
+    def answer(self) -> Response:
+        """Say why in both languages."""
+        told = "\n\n".join(text(lang)(f"handed.{self.key}", **self.values) for lang in LANGS)
+        headers = {"Cache-Control": "no-store", "Connection": "close"}
+        if self.status == 503:
+            headers["Retry-After"] = "60"
+        return PlainTextResponse(told, self.status, headers)
+
+
+class Bodies:
+    """Bound the bodies of all requests, one by one and together."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, its body counted as it arrives."""
+        if scope["type"] != "http" or not _has_body(scope):
+            await self.app(scope, receive, send)
+            return
+        body = _Body(scope, receive, send)
+        try:
+            with HANDED.arriving(body.session, body.size()):
+                await self.app(scope, body.receive, body.send)
+                if body.status == 204 and scope["method"] == "PUT" and body.session:
+                    self._keep(body)
+        except FullError:
+            await BodyError(503, "many").answer()(scope, receive, send)
+        except BodyError as fault:
+            if not body.status:
+                await fault.answer()(scope, receive, send)
+
+    def _keep(self, body: _Body) -> None:
+        """Note a file that Streamlit holds now, and let it go when its time is over."""
+        loop, removal = asyncio.get_running_loop(), _removal(self.app, body)
+
+        def remove() -> None:
+            asyncio.run_coroutine_threadsafe(removal(), loop)
+
+        HANDED.arrived(body.session, body.file, body.got, remove)
+        loop.call_later(limits.UNTAKEN, remove)
+
+
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+
+def most_of(path: str) -> int:
+    """Return how many bytes a body may have that is sent to a path of the app.
+
+    Examples
+    --------
+    >>> most_of("/deck") > most_of("/search.json")
+    True
+    """
+    if UPLOAD.fullmatch(path):
+        return limits.TEMPLATE + FRAME
+    return _OWN.get(path, limits.BODY)
+
+
+class _Body:
+    """A body on its way: what is declared of it, and what of it has arrived."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self._receive, self._send = scope, receive, send
+        self.path = inside(scope["path"])
+        upload = UPLOAD.fullmatch(self.path)
+        self.session, self.file = (upload["session"], upload["file"]) if upload else ("", "")
+        self.most = most_of(self.path)
+        self.got, self.status, self.whole = 0, 0, False
+        self.until = asyncio.get_running_loop().time() + limits.ARRIVING
+
+    def size(self) -> int:
+        """Return how many bytes it has by what is declared.
+
+        Raises
+        ------
+        BodyError
+            Where they are too many.
+        """
+        declared = Headers(scope=self.scope).get("content-length", "")
+        size = int(declared) if declared.isdecimal() else self.most
+        if size > self.most and self.path not in _OWN:
+            raise self._too_large()
+        return min(size, self.most)
+
+    def _too_large(self) -> BodyError:
+        return BodyError(413, "large", most=f"{self.most / limits.MEGABYTE:.3g}")
+
+    async def receive(self) -> Message:
+        """Receive the next part, counted."""
+        if self.whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout_at(self.until):
+                message = await self._receive()
+        except TimeoutError:
+            raise BodyError(408, "late", seconds=f"{limits.ARRIVING:.0f}") from None
+        self.got += len(message.get("body", b""))
+        self.whole = not message.get("more_body")
+        if self.got > self.most:
+            raise self._too_large()
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Pass the answer on, and remember its status."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+
+
+@dataclass(frozen=True)
+class _Removal:
+    """The request that removes a file: the one that brought it, as a browser would send it."""
+
+    app: ASGIApp
+    scope: Scope
+    session: str
+    file: str
+
+    async def __call__(self) -> None:
+        """Have Streamlit let go of the file, where that was not done."""
+        if not HANDED.forget(self.session, self.file):
+            return
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(_: Message) -> None:
+            """Nobody waits for the answer."""
+
+        await self.app(self.scope, receive, send)
+
+
+def _removal(app: ASGIApp, body: _Body) -> _Removal:
+    headers = [(k, v) for k, v in body.scope["headers"] if k not in _OF_BODY]
+    scope = {**body.scope, "method": "DELETE", "headers": headers}
+    return _Removal(app, scope, body.session, body.file)

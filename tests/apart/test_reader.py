@@ -1,0 +1,133 @@
+"""Work that is done in another process, which can be ended."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from metrics import Tables, load
+from metrics.apart import ApartError, Pool, Shared
+from metrics.exports.templates import TemplateError
+from metrics.locale import text
+from metrics.proof import judge
+from metrics.proof.documents import DocumentError, words_of
+from metrics.tables.problems import DataError, Problem
+from tests.apart.hostile import HELD
+
+# What never ends by itself, as it holds the interpreter for good.
+FOREVER = ("(a+)+$", "a" * 60 + "b")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(most=1, seconds=2.0, memory=1 << 30, waiting=0.2).lent() as made:
+        yield made
+
+
+class TestCalls:
+    def test_by_another_process_and_by_the_same_one_again(self, pool: Pool) -> None:
+        first, second = pool.run(os.getpid), pool.run(os.getpid)
+        assert first == second != os.getpid()
+
+    def test_what_is_raised_is_raised_here(self, pool: Pool) -> None:
+        with pytest.raises(DocumentError) as fault:
+            pool.run(words_of, "a.exe", b"MZ")
+        assert fault.value.reason == "kind"
+
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            TemplateError("pptx", "large", path="office.pptx"),
+            DataError(
+                [
+                    Problem(
+                        "units.csv",
+                        3,
+                        "id",
+                        "x",
+                        "unknown",
+                        {"target": "units", "table": "units.csv"},
+                    )
+                ]
+            ),
+        ],
+    )
+    def test_what_is_wrong_arrives_whole(self, pool: Pool, fault: Exception) -> None:
+        with pytest.raises(type(fault)) as raised:
+            pool.run(HELD["raise"], fault)
+        assert vars(raised.value).keys() - vars(fault).keys() == {"places"}
+        assert str(raised.value) == str(fault)
+
+    def test_what_cannot_be_sent_is_told_by_its_name(self, pool: Pool) -> None:
+        with pytest.raises(RuntimeError, match="Unsendable"):
+            pool.run(HELD["unsendable"])
+
+    def test_what_libraries_print_is_no_answer(self, pool: Pool) -> None:
+        assert pool.run(HELD["print"], "words") == "words"
+
+    def test_a_large_argument_is_sent_once(self, pool: Pool) -> None:
+        values = [Shared(f"{n}", bytes(n)) for n in (1, 2, 3)]
+        for n in (1, 2, 2, 3, 1, 3, 2):
+            assert pool.run(len, values[n - 1]) == n
+        (reader,) = pool._free
+        assert reader.known == ["3", "2"]
+
+    def test_tables_go_without_what_was_made_of_them(self, pool: Pool) -> None:
+        """The check of a text there says what it says here."""
+        tables = load()
+        words = text("en")("draft.sample")
+        here = judge(words, tables, "en")
+        waiting = Pool(most=1, seconds=30)
+        with waiting.lent():
+            assert waiting.run(judge, words, Shared("t", tables), lang="en") == here
+        assert isinstance(tables, Tables)
+        assert tables.__getstate__().keys() < vars(tables).keys()
+
+
+class TestBounds:
+    def test_what_takes_too_long_is_ended(self, pool: Pool) -> None:
+        before = pool.run(os.getpid)
+        start = time.monotonic()
+        with pytest.raises(ApartError) as fault:
+            pool.run(re.match, *FOREVER)
+        assert fault.value.reason == "time"
+        assert time.monotonic() - start < 5
+        with pytest.raises(ProcessLookupError):
+            os.kill(before, 0)
+        assert pool.run(os.getpid) != before, "others are served by a new one"
+
+    def test_what_asks_for_too_much_memory_is_refused(self, pool: Pool) -> None:
+        with pytest.raises(ApartError) as fault:
+            pool.run(bytes, 2 << 30)
+        assert fault.value.reason == "memory"
+        assert pool.run(len, b"x") == 1
+
+    def test_who_finds_nobody_free_is_told(self, pool: Pool) -> None:
+        with pool._lend(), pytest.raises(ApartError) as fault:
+            pool.run(len, b"x")
+        assert fault.value.reason == "busy"
+
+    def test_a_process_that_dies_is_replaced(self, pool: Pool) -> None:
+        with pytest.raises(ApartError):
+            pool.run(os._exit, 3)
+        assert pool.run(len, b"x") == 1
+
+    def test_who_is_not_needed_ends(self) -> None:
+        with Pool(most=1, idle=0.2).lent() as pool:
+            pid = pool.run(os.getpid)
+            until = time.monotonic() + 20
+            while pool._all and time.monotonic() < until:
+                time.sleep(0.02)
+            assert not pool._all
+            with pytest.raises(ProcessLookupError):
+                os.kill(pid, 0)
+
+    def test_none_outlives_who_asked(self) -> None:
+        with Pool(most=1).lent() as pool:
+            pid = pool.run(os.getpid)
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

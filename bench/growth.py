@@ -84,7 +84,7 @@ def many_facts(most: int = MANY) -> Tables:
     own = frames["definitions"]
     shown = own[own["id"].isin(tables.definitions)]
     quiet = shown.assign(theme="governance", headline="", story="", display="card")
-    names = re.compile(rf"\b({'|'.join(sorted(shown['id'], key=len, reverse=True))})\b")
+    names = re.compile(rf"\b({'|'.join(sorted(shown['id'], key=len, reverse=True))})(?=@)")
     for n in range(1, -(-most // len(frames["indicators"]))):
         again = {
             "definitions": quiet.assign(
@@ -110,7 +110,7 @@ def many_facts(most: int = MANY) -> Tables:
 def _again(relations: pd.DataFrame, names: re.Pattern[str], n: int) -> pd.DataFrame:
     """Return checks over the indicators of other names."""
     sides = {c: relations[c].str.replace(names, rf"\1_{n}", regex=True) for c in ("left", "right")}
-    return relations.assign(id=relations["id"] + f"-{n}", **sides)
+    return relations.assign(id=relations["id"] + f"-n{n}", **sides)
 
 
 async def _drive(base: str) -> None:

@@ -11,7 +11,7 @@ from metrics.model.unit import Unit
 from metrics.printed.interval import Interval
 from metrics.printed.lexicon import Qualifier
 from metrics.printed.qualifiers import ONE_SIDED, interval_of
-from metrics.printed.reading import read_printed
+from metrics.printed.reading import Reading, read_printed
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,36 @@ def figure_of(value: str, printed: str, qualifier: str, unit: Unit) -> Figure:
     >>> figure_of("9", "由第11位升至第9位", "exact", places).interval.width
     Decimal('0')
     """
-    reading = read_printed(printed).in_unit(unit.classifiers)
+    return figure_read(
+        read_printed(printed).in_unit(unit.classifiers), Decimal(value), printed, qualifier, unit
+    )
+
+
+def figure_read(
+    reading: Reading, value: Decimal, printed: str, qualifier: str, unit: Unit
+) -> Figure:
+    """Make the same of a printed form that is read already.
+
+    Parameters
+    ----------
+    reading : Reading
+        Of the printed form, in the unit.
+    value : Decimal
+        As keyed, in the base unit.
+    printed, qualifier : str
+        As the source prints it, and as keyed.
+    unit : Unit
+        Of the series.
+
+    Examples
+    --------
+    >>> places = Unit("places", "rank", ("位",), "位", "places")
+    >>> figure_read(read_printed("第9位"), Decimal(9), "第9位", "exact", places).interval.width
+    Decimal('0')
+    """
     whole = unit.quantity in ("count", "rank") and reading.last_digit_unit == 1
     return Figure(
-        Decimal(value),
+        value,
         printed,
         cast(Qualifier, qualifier),
         reading.last_digit_unit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from metrics.locale import Lang
 
@@ -33,7 +34,7 @@ class Unit:
         """Name of the unit in a language."""
         return self.name_zh if lang == "zh" else self.name_en
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Words of it in printed forms, in small letters: its classifiers and its names."""
         return frozenset(w.casefold() for w in (*self.classifiers, self.name_zh, self.name_en))

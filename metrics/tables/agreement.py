@@ -65,7 +65,8 @@ def every_pair(statements: Sequence[Observation]) -> tuple[Pair, ...]:
     """
     groups: dict[tuple[object, ...], list[tuple[int, Observation]]] = {}
     for row, o in enumerate(statements, 2):
-        key = (o.definition.id, o.area, o.period, o.status == "D")
+        span = o.period
+        key = (o.definition.id, o.area, span.start, span.end, span.kind, o.status == "D")
         groups.setdefault(key, []).append((row, o))
     return tuple(
         Pair(first, second, row)

@@ -52,7 +52,7 @@ def judge_cells(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
     """
     faults: dict[tuple[str, str], CellFault] = {}
     for column in sheet.schema.fields:
-        for written in dict.fromkeys(row[column.name] for _, row in sheet.rows):
+        for written in sheet.distinct(column.name):
             fault = judge(column, written)
             if fault is not None:
                 faults[column.name, written] = fault

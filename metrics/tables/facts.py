@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from metrics.model.figure import figure_of
+from metrics.model.figure import figure_read
 from metrics.model.period import Period, PeriodError, Published
 from metrics.model.unit import Unit
 from metrics.printed.lexicon import CLASSIFIERS
@@ -29,7 +29,7 @@ from metrics.tables.problems import Problem
 from metrics.tables.read import Row, Sheet, Sheets
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Fact:
     """A row of facts with what its codes name."""
 
@@ -65,7 +65,7 @@ def fact_problems(sheets: Sheets) -> Iterator[Problem]:
         definition = definitions.get(row["indicator"])
         if definition is None:
             continue  # unknown, or at fault itself
-        published = sources.get(row["source"], {}).get("published", "")
+        published = sources[row["source"]]["published"] if row["source"] in sources else ""
         fact = _Fact(sheet, line, row, definition, units.get(definition["unit"]), published, words)
         if fact.known("period"):
             yield from _period(fact)
@@ -160,7 +160,7 @@ def _printed(fact: _Fact) -> Iterator[Problem]:
         details = {"read": read, "keyed": row["value"], "printed": row["printed"]}
         yield fact.problem("value", "disagree", **details)
     elif fact.unit is not None:
-        yield from _value(fact, value, fact.unit)
+        yield from _value(fact, value, reading, fact.unit)
     if fact.known("qualifier") and reading.qualifier != row["qualifier"]:
         details = {"read": reading.qualifier, "printed": row["printed"]}
         yield fact.problem("qualifier", "qualifier", **details)
@@ -171,7 +171,7 @@ def unreadable(problem: Problem, fault: PrintedError) -> Problem:
     return replace(problem, words={"reason": f"printed.refused.{fault.reason}"})
 
 
-def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:
+def _value(fact: _Fact, value: Decimal, reading: Reading, unit: Unit) -> Iterator[Problem]:
     """Refuse a value that the measure cannot have, however it is printed."""
     measure = fact.definition["measure"]
     if not measurable(measure, unit):
@@ -181,7 +181,7 @@ def _value(fact: _Fact, value: Decimal, unit: Unit) -> Iterator[Problem]:
         return
     interval, rule = possible(measure, unit, fact.definition["relation"])
     row = fact.row
-    says = figure_of(row["value"], row["printed"], row["qualifier"], unit).interval
+    says = figure_read(reading, value, row["printed"], row["qualifier"], unit).interval
     if value not in interval or not says.intersects(interval):
         problem = fact.problem("value", "impossible", measure=measure, unit=unit.id)
         yield replace(problem, words={"range": f"problem.ranges.{rule}"})
@@ -220,12 +220,19 @@ def unit_problem(reading: Reading, unit: Unit, known: Collection[str]) -> dict[s
     return {"unit": unit.id, "words": words, "tail": reading.head or reading.tail}
 
 
+# Tables have many rows of few units.
+@lru_cache(maxsize=4096)
+def _longest(tail: str, known: frozenset[str]) -> str:
+    """Return the longest of some words that a text begins with."""
+    return max((w for w in known if tail.startswith(w)), key=len, default="")
+
+
 def _fits(reading: Reading, unit: Unit, known: Collection[str]) -> bool:
     own = unit.words - {"-"}
     head, tail = reading.head.casefold(), reading.tail.casefold().lstrip("- ")
     if head and not head.endswith(tuple(own)):
         return False
-    named = max((w for w in known if tail.startswith(w)), key=len, default="") if tail else ""
+    named = _longest(tail, frozenset(known)) if tail else ""
     if named:
         return named in own and not tail.removeprefix(named).startswith("/")
     if not tail:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from metrics.model.period import Period, PeriodError
 from metrics.tables.limits import canonical, meaning
 from metrics.tables.problems import Problem
-from metrics.tables.read import Row, Sheet, Sheets
+from metrics.tables.read import Sheet, Sheets
 from metrics.tables.spelling import skeleton
 
 
@@ -24,12 +25,17 @@ def _repeated(sheet: Sheet) -> Iterator[Problem]:
     exact: dict[tuple[str, ...], int] = {}
     alike: dict[tuple[str, ...], int] = {}
     names = ", ".join(key)
+    bare = {value: skeleton(value) for column in key for value in sheet.distinct(column)}
+    # Where no two values look the same, no two rows do that are not.
+    told_apart = all(
+        len({bare[v] for v in sheet.distinct(c)}) == len(sheet.distinct(c)) for c in key
+    )
     for line, row in sheet.rows:
         if not sheet.known(line, *key):
             continue
-        own = tuple(row[column] for column in key)
+        own = tuple([row[column] for column in key])
         first = exact.setdefault(own, line)
-        seen = alike.setdefault(tuple(skeleton(part) for part in own), line)
+        seen = first if told_apart else alike.setdefault(tuple([bare[p] for p in own]), line)
         value = ", ".join(own)
         if first != line:
             details = {"key": names, "line": str(first)}
@@ -47,7 +53,7 @@ def _one_period_twice(facts: Sheet, definitions: Sheet) -> Iterator[Problem]:
     for line, row in facts.rows:
         if not facts.known(line, "period", "indicator", "area"):
             continue
-        said = _meaning(row, measures.get(row["indicator"], ""))
+        said = _meaning(row["period"], measures.get(row["indicator"], ""))
         if not said:
             continue
         first, at = written.setdefault((row["indicator"], row["area"], said), (row["period"], line))
@@ -55,10 +61,12 @@ def _one_period_twice(facts: Sheet, definitions: Sheet) -> Iterator[Problem]:
             yield facts.problem(line, "period", "period_twice", other=first, line=str(at))
 
 
-def _meaning(row: Row, measure: str) -> str:
+# Tables have many rows of few periods.
+@lru_cache(maxsize=4096)
+def _meaning(code: str, measure: str) -> str:
     """Say what a period means; nothing where it is at fault by itself."""
     try:
-        period = Period.parse(row["period"])
+        period = Period.parse(code)
     except PeriodError:
         return ""
-    return meaning(period, measure) if canonical(period) == row["period"] else ""
+    return meaning(period, measure) if canonical(period) == code else ""

@@ -94,8 +94,25 @@ Save the file again as CSV with commas (in Excel: CSV UTF-8, comma delimited).'
         return Lines(problems=(fault,))
     if len(lines) < 2:
         return Lines(problems=(Problem(file, 0, "", "", "empty_file", {"file": file}),))
-    reading = _Splitting(file, lines)
-    return reading.split()
+    return _plain(lines) or _Splitting(file, lines).split()
+
+
+def _plain(lines: Sequence[str]) -> Lines | None:
+    """Split the lines of a file that has nothing wrong, all at once; None where it may have.
+
+    A quote that is not closed takes the next lines into its cell, so that rows are lacking.
+    """
+    try:
+        header, *rows = csv.reader(lines, strict=True)
+    except csv.Error:
+        return None
+    width = len(header)
+    sound = len(rows) == len(lines) - 1 and all(
+        len(row) == width and row != header and "".join(row).strip() for row in rows
+    )
+    if not sound or width < 2 or any(line.startswith(_CONFLICT) for line in lines):
+        return None
+    return Lines(tuple(header), tuple(enumerate(map(tuple, rows), 2)))
 
 
 def _decoded(content: bytes, file: str) -> str | Problem:

@@ -31,20 +31,23 @@ class _Figures:
 
     def __init__(self, sheet: Sheet) -> None:
         self.lost = sheet.incomplete
-        self.known: set[Reference] = set()
+        self.known: set[tuple[str, ...]] = set()
         self.uncertain: list[dict[str, str]] = []
         places = ("indicator", "area", "period", "source", "qualifier")
         for line, row in sheet.rows:
-            sound = {c: row[c] for c in places if sheet.known(line, c)}
-            if len(sound) < len(places):
-                self.uncertain.append(sound)
-            for area in (row["area"], EVERY):
-                for which in ("", row["source"], row["qualifier"]):
-                    self.known.add(Reference(row["indicator"], area, row["period"], which))
+            if sheet.unsound:
+                sound = {c: row[c] for c in places if sheet.known(line, c)}
+                if len(sound) < len(places):
+                    self.uncertain.append(sound)
+            indicator, area, period, source, qualifier = (row[c] for c in places)
+            for own in ((indicator, area, period), (indicator, EVERY, period)):
+                self.known.update((own, (*own, source), (*own, qualifier)))
 
     def lacks(self, reference: Reference) -> bool:
         """Tell whether no row states a figure, nor might where a cell of it is at fault."""
-        if reference in self.known or self.lost:
+        which = (reference.which,) if reference.which else ()
+        place = reference.indicator, reference.area, reference.period
+        if (*place, *which) in self.known or self.lost:
             return False
         wanted = {"indicator": reference.indicator, "period": reference.period}
         if reference.area != EVERY:
@@ -53,6 +56,17 @@ class _Figures:
             all(sound.get(c, value) == value for c, value in wanted.items())
             for sound in self.uncertain
         )
+
+
+class _Named:
+    """What relations name besides figures: units, with their words, and indicators."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        self.units = units_of(sheets["units"])
+        self.words = words_of(self.units)
+        definitions = sheets["definitions"]
+        self.indicators = {row["id"] for _, row in definitions.rows}
+        self.every_indicator = definitions.holds_all("id")
 
 
 def _inputs(sheet: Sheet, figures: _Figures) -> Iterator[Problem]:
@@ -71,7 +85,7 @@ def _inputs(sheet: Sheet, figures: _Figures) -> Iterator[Problem]:
 
 def _relations(sheets: Sheets, figures: _Figures) -> Iterator[Problem]:
     """Refuse a figure of a relation that no row states, and more or fewer than its kind takes."""
-    sheet = sheets["relations"]
+    sheet, named = sheets["relations"], _Named(sheets)
     for line, row in sheet.rows:
         if not sheet.known(line, "left", "right", "check_kind"):
             continue
@@ -79,17 +93,17 @@ def _relations(sheets: Sheets, figures: _Figures) -> Iterator[Problem]:
             sides = {side: parse_operands(row[side]) for side in ("left", "right")}
         except UnreadableReferenceError:
             continue  # reported as malformed already
-        yield from _relation(sheets, line, row, sides, figures)
+        yield from _relation(sheet, line, row, sides, figures, named)
 
 
 def _relation(
-    sheets: Sheets,
+    sheet: Sheet,
     line: int,
     row: Row,
     sides: dict[str, tuple[Operand, ...]],
     figures: _Figures,
+    named: _Named,
 ) -> Iterator[Problem]:
-    sheet = sheets["relations"]
     bounds = OPERANDS.get(row["check_kind"], (0,))
     count = len(sides["right"])
     if not bounds[0] <= count <= (*bounds, count)[1]:
@@ -98,19 +112,18 @@ def _relation(
     if set(sides["left"]) & set(sides["right"]):
         yield sheet.problem(line, "right", "itself")
     if any(operand.claimed for side in sides.values() for operand in side):
-        yield from _claim(sheets, line, row)
+        yield from _claim(sheet, line, row, named)
     implied = row["check_kind"].startswith("implied_")
     if implied:
-        yield from _target(sheets, line, row)
+        yield from _target(sheet, line, row, named)
     for side in ("right",) if implied else ("left", "right"):
-        named = [r for operand in sides[side] for r in operand.references]
-        for missing in (r for r in named if figures.lacks(r)):
+        meant = [r for operand in sides[side] for r in operand.references]
+        for missing in (r for r in meant if figures.lacks(r)):
             yield sheet.problem(line, side, "input", named=missing.text)
 
 
-def _claim(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
+def _claim(sheet: Sheet, line: int, row: Row, named: _Named) -> Iterator[Problem]:
     """Refuse a claim of its own without a number that can be read, a source and a unit."""
-    sheet, units = sheets["relations"], units_of(sheets["units"])
     for column in ("printed", "source", "unit"):
         if not row[column] and sheet.known(line, column):
             yield sheet.problem(line, column, "claim")
@@ -120,18 +133,15 @@ def _claim(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
         except PrintedError as fault:
             yield unreadable(sheet.problem(line, "printed", "unreadable", word=fault.word), fault)
             return
-        unit = units.get(row["unit"])
-        if unit and (
-            details := unit_problem(reading.in_unit(unit.classifiers), unit, words_of(units))
-        ):
+        unit = named.units.get(row["unit"])
+        if unit and (details := unit_problem(reading.in_unit(unit.classifiers), unit, named.words)):
             yield sheet.problem(line, "printed", "unit_words", **details)
 
 
-def _target(sheets: Sheets, line: int, row: Row) -> Iterator[Problem]:
+def _target(sheet: Sheet, line: int, row: Row, named: _Named) -> Iterator[Problem]:
     """Refuse an implied figure of no series that has no name and unit of its own."""
-    sheet, definitions = sheets["relations"], sheets["definitions"]
     indicator = row["left"].partition("@")[0]
-    if any(indicator == d["id"] for _, d in definitions.rows) or not definitions.holds_all("id"):
+    if indicator in named.indicators or not named.every_indicator:
         return
     for column in ("name_zh", "name_en", "unit"):
         if not row[column] and sheet.known(line, column):

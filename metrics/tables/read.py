@@ -86,14 +86,27 @@ class Sheet:
         """The rows by their line."""
         return dict(self.rows)
 
+    def distinct(self, column: str) -> dict[str, None]:
+        """Return the values of a column, each once, known or not, in the order of the rows."""
+        found = self._distinct.get(column)
+        if found is None:
+            found = self._distinct[column] = dict.fromkeys([row[column] for _, row in self.rows])
+        return found
+
+    @cached_property
+    def _distinct(self) -> dict[str, dict[str, None]]:
+        return {}
+
     def known(self, line: int, *columns: str) -> bool:
         """Tell whether the right values of some cells of a row are known."""
-        return not any((line, column) in self.unsound for column in columns)
+        unsound = self.unsound
+        return not unsound or not any((line, column) in unsound for column in columns)
 
     def values(self, column: str) -> Iterator[tuple[int, str]]:
         """Go through the cells of a column whose values are known, each with its line."""
+        unsound = self.unsound
         for line, row in self.rows:
-            if (line, column) not in self.unsound:
+            if not unsound or (line, column) not in unsound:
                 yield line, row[column]
 
     def amended(self, known: Mapping[Cell, str], unsound: Collection[Cell]) -> Sheet:
@@ -112,9 +125,9 @@ class Sheet:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows as a frame of texts."""
-        columns = list(self.schema.columns)
-        rows = [[row[c] for c in columns] for _, row in self.rows]
-        return pd.DataFrame(rows, columns=columns, dtype=str)
+        columns = self.schema.columns
+        cells = {c: [row[c] for _, row in self.rows] for c in columns}
+        return pd.DataFrame(cells, columns=list(columns), dtype=str)
 
 
 Sheets = Mapping[str, Sheet]
@@ -205,9 +218,15 @@ def read_sheet(schema: TableSchema, content: bytes | None) -> tuple[Sheet | None
     problems = [*lines.problems, *faults]
     if any(column not in header for column in schema.columns):
         return None, problems
-    places = [(column, header.index(column)) for column in schema.columns]
-    rows = ((line, {column: cells[at] for column, at in places}) for line, cells in lines.rows)
-    return Sheet(schema, tuple(rows), incomplete=lines.incomplete), problems
+    # Rows of a header with other columns besides have cells that are left out.
+    columns = schema.columns
+    at = [header.index(column) for column in columns]
+    every = at == [*range(len(header))]
+    rows = tuple(
+        (line, dict(zip(columns, cells if every else [cells[n] for n in at], strict=True)))
+        for line, cells in lines.rows
+    )
+    return Sheet(schema, rows, incomplete=lines.incomplete), problems
 
 
 def _header(schema: TableSchema, lines: Lines) -> tuple[list[str], list[Problem]]:

@@ -68,6 +68,8 @@ def _unknown(
 ) -> Iterator[Problem]:
     """Name each value of a column that is not known; one that is written otherwise, as such."""
     every = {*known, ""}
+    if every.issuperset(sheet.distinct(column)):
+        return
     answers: dict[str, tuple[str, dict[str, str]]] = {}
     for line, value in sheet.values(column):
         if value in every:

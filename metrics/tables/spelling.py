@@ -31,6 +31,9 @@ def skeleton(written: str) -> str:
     >>> skeleton("cnipa–2023") == skeleton("cnipa-2023")
     True
     """
+    if written.isascii() and written.isprintable():
+        # Of such signs all that may change is case, a line below, and spaces.
+        return written.casefold().translate(_ALIKE).replace(" ", "")
     plain = unicodedata.normalize("NFKC", _DASHES.sub("-", written)).casefold()
     plain = _DASHES.sub("-", plain.translate(_ALIKE))
     return "".join(c for c in plain if not c.isspace() and not UNSEEN.match(c))

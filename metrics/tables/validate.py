@@ -185,14 +185,16 @@ def _units(sheets: Sheets) -> Iterator[Problem]:
 
 def _breaks(sheet: Sheet) -> Iterator[Problem]:
     """Refuse a break that some statements of its period mark, and others not."""
+    if "B" not in sheet.distinct("status"):
+        return
     places = ("indicator", "area", "period")
     groups: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for line, row in sheet.rows:
         if sheet.known(line, *places, "status"):
-            place = tuple(row[c] for c in places)
+            place = row["indicator"], row["area"], row["period"]
             groups.setdefault(place, []).append((line, row["status"]))
     for group in groups.values():
-        if any(status == "B" for _, status in group):
+        if len(group) > 1 and any(status == "B" for _, status in group):
             for line, status in group:
                 if status != "B":
                     yield sheet.problem(line, "status", "break_mixed")

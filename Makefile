@@ -1,5 +1,6 @@
 # make run    start the dashboard for this computer
 # make serve  start it for an office: make serve HOST=0.0.0.0 ALLOWED_HOSTS=ip.example.cn
+# make install  what a server needs, compiled once; REQUIREMENTS=requirements-extras.txt with sign-in and stores
 # make test   everything: lint, types, import rules, data checks, and all tests
 # make unit   the tests of what is computed and of the documentation, in a minute or so
 # make bench  the cost of pages and exports, written into docs/speed.md
@@ -19,12 +20,13 @@ MINUTES ?= 10
 SESSIONS ?= 50
 SEED ?= $(shell date +%Y%m%d)
 UPGRADE ?=
+REQUIREMENTS ?= requirements.txt
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 # What is imported is compiled once, what is not is never.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run serve test check unit bench soak fuzz bench-look format docs pictures lock hooks clean
+.PHONY: run serve install test check unit bench soak fuzz bench-look format docs pictures lock hooks clean
 
 .venv/run.stamp: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -41,6 +43,11 @@ run: .venv/run.stamp
 # Variables of the dashboard that are named behind the target reach it.
 serve: .venv/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
+
+# Processes that may write nowhere would compile it at each start.
+install: .venv/run.stamp
+	$(PIP) -r $(REQUIREMENTS)
+	$(BIN)/python -m compileall -q .venv/lib dashboard.py metrics pages
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .

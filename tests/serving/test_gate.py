@@ -299,7 +299,9 @@ async def framework(request: Request) -> Response:
             return PlainTextResponse("Authentication error", 400)
         return RedirectResponse("http://id.example/authorize", 302)
     if path in ("/oauth2callback", "/auth/logout"):
-        return RedirectResponse("/", 302)
+        answer = RedirectResponse("/", 302)
+        answer.set_cookie("identity", "7", httponly=True)
+        return answer
     return HTMLResponse(
         b'<html lang="en"><head><meta charset="UTF-8" />' + TITLE + b'</head><div id="root"></div>'
     )
@@ -359,6 +361,15 @@ class TestPages:
     )
     def test_all_ways_back_lead_to_the_page_of_the_sign_in(self, address: str, why: str) -> None:
         assert page(address).headers["location"] == f"{HOME}/signin?why={why}"
+
+    @pytest.mark.parametrize("home", [HOME, "https://ip.example.cn"])
+    def test_cookies_of_the_framework_go_over_https_alone_where_the_app_does(
+        self, home: str
+    ) -> None:
+        with settled(AUTH | {"redirect_uri": f"{home}/oauth2callback"}):
+            told = page("oauth2callback?code=a&state=b").headers["set-cookie"]
+        assert told.startswith("identity=7")
+        assert told.endswith("; Secure") == home.startswith("https")
 
     def test_leaving_ends_the_pass(self) -> None:
         held = pass_of(visit())

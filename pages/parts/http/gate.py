@@ -90,21 +90,21 @@ class Gate:
         """
         request = Request(scope)
         away = RedirectResponse(address(found, why="away"), 303)
-        begun = False
+        begun, instead = False, False
         cookies = [gone(found, PASS)] if path == LOGOUT else []
         if path == LOGOUT and (known := passes.read_pass(found, request.cookies.get(PASS, ""))):
             visitors.end(known.key, known.until)
 
         async def lead(message: Message) -> None:
-            nonlocal begun
-            if begun:
+            nonlocal begun, instead
+            if instead:
                 return
             if message["type"] == "http.response.start":
-                if message["status"] >= 400:
-                    begun = True
+                begun, instead = True, message["status"] >= 400
+                if instead:
                     await away(scope, receive, send)
                     return
-                message.setdefault("headers", [])
+                message["headers"] = _secured(found, message.get("headers", ()))
                 headers = MutableHeaders(raw=message["headers"])
                 if headers.get("location", "") in (base() or "/", f"{base()}/"):
                     headers["location"] = address(found, why=_why(path, request))
@@ -144,6 +144,15 @@ def _why(path: str, request: Request) -> str:
         return "denied"
     went = path == CALLBACK and ("code" in request.query_params or "error" in request.query_params)
     return "back" if went else "out"
+
+
+def _secured(found: Config, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Have cookies go over https alone where the app does; the framework leaves that open."""
+    late = b"; Secure" if found.secure else b""
+    return [
+        (k, v + late if k == b"set-cookie" and b"; secure" not in v.lower() else v)
+        for k, v in headers
+    ]
 
 
 def _with_cookies(send: Send, cookies: Iterable[str]) -> Send:

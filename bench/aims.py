@@ -154,9 +154,11 @@ AIMS: dict[str, Aim] = {
     ),
     "processes": Aim(
         "Throughput by processes",
-        "Runs a second behind the proxy, against one process.",
+        "Runs a second of eight visitors who never rest, behind nginx, against one process; nginx"
+        " and the visitors run on the same cores.",
         "processes",
-        cause="more processes than cores share their time",
+        least=1.5,
+        cause="nginx, the visitors and the threads of both processes share two cores",
     ),
     "soak errors": Aim(
         "Errors of a soak",

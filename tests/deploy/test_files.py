@@ -82,7 +82,7 @@ def test_a_process_may_write_nowhere_and_take_so_much() -> None:
         "PrivateTmp": "yes",
         "NoNewPrivileges": "yes",
         "CapabilityBoundingSet": "",
-        "MemoryMax": "2G",
+        "MemoryMax": "4G",
         "KillSignal": "SIGTERM",
         "Restart": "always",
     }

@@ -10,7 +10,7 @@ import sys
 import time
 
 from bench import results
-from bench.results import ROOT
+from bench.serving import ROOT
 
 # Each bounded in time; together about ten minutes on two cores. `make soak` runs its own.
 BENCHES = ("pages", "growth", "exports", "slides", "proof", "assistant", "processes")

@@ -99,6 +99,14 @@ AIMS: dict[str, Aim] = {
         most=2,
         cause="what the page makes for each session",
     ),
+    "first of all": Aim(
+        "The very first run of a page",
+        "The script's time of whoever comes first after the start of the server, when what all"
+        " sessions share is made.",
+        "pages",
+        unit="ms",
+        places=0,
+    ),
     "first screen": Aim(
         "The first screen of a page, drawn",
         "From navigation to the last chart in view, against a static page with plotly.js and the"

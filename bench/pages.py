@@ -1,161 +1,172 @@
-"""What a repeated run of a theme page costs, against an equal page of ready-made figures.
+"""What runs of every page cost, against an equal page of ready-made elements.
 
-The equal page has the same frame, navigation and layout, and holds its figures and its HTML made
-beforehand; a third, bare page has them alone, without frame and layout. All are served with the
-project's settings and driven over the websocket, as a browser does it; each script writes down how
-long it ran. What a browser waits for besides comes in steps of the server's five-millisecond flush.
+The equal page (`bench.ready`) has the same frame and draws the same elements from values that were
+made before. Both are served with the project's settings, driven over the websocket as a browser
+does it, in turn in one run; what counts is the time that the processor spends on the script. What a
+browser waits for besides comes in steps of the server's five-millisecond flush.
 
-Run it with ``make bench``; trust the ratio, not the milliseconds.
+Run it with ``python -m bench pages``; trust the ratio, not the milliseconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import statistics
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.ready import scripts
+from bench.results import Row, record, tell
 from bench.serving import ROOT, served
-from bench.visitor import visiting
+from bench.tab import Tab
+from bench.visitor import Visitor, visiting
 
-WARM, COUNTED = 8, 40
-THEMES = ("creation", "utilisation", "international", "protection")
-
-HEAD = """
-import os, sys, time
-sys.path.insert(0, {root!r})
-import streamlit as st
-from metrics.views.filters import Filters
-from pages.parts.blocks import card, downloads, near, statement, theme
-from pages.parts.blocks.sizes import GAP
-from pages.parts.frame import shell
-from pages.parts.state.store import shared
-
-@st.cache_resource(show_spinner=False)
-def made_before():
-    return {{"show": theme.show}}
-
-MADE = made_before()
-# Everything is drawn, as if all of the page were in view.
-near.show = lambda name, height, draw: draw()
-
-def one(made, n):
-    with st.container(border=True, gap="xsmall", key=f"card-{{n}}"):
-        st.html(made.head)
-        st.plotly_chart(
-            made.figure, theme=None, config=card.CONFIG, height=made.height, alt=made.alt,
-            key=f"c-{{n}}",
+# Sessions of each kind that a page is opened in, and the runs of the last of them.
+SESSIONS, WARM, ROUNDS, RUNS = 8, 4, 6, 6
+# Every page, with what it shows little without.
+PAGES: dict[str, tuple[str, str]] = {
+    "overview": ("", ""),
+    **{
+        name: (name, "")
+        for name in (
+            "creation",
+            "examination",
+            "utilisation",
+            "protection",
+            "services",
+            "international",
+            "regions",
         )
-        st.html(made.foot)
-
-def cards():
-    return [made for name, made in MADE.items() if name.startswith("card ")]
-"""
-TAIL = """
-with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
-    print(time.perf_counter() - start, file=file)
-"""
-FRAMED = """
-start = time.perf_counter()
-shell.run(statement.show)
-"""
-# The first run draws the page and keeps what it is made of; later ones draw that alone.
-KEEPING = """
-def kept(name, *more):
-    MADE[name] = shared(name, *more)
-    return MADE[name]
-
-shell.shared = kept
-"""
-EQUAL = """
-def show_ready(context, name):
-    if not cards():
-        MADE["show"](context, name)
-        return
-    sentence, figures, findings = MADE[f"top {{name}}"]
-    st.html(sentence)
-    st.html(figures)
-    first, *others = cards()
-    large, beside = st.columns([1112, 544], gap=GAP)
-    with large:
-        one(first, 0)
-    with beside, st.container(key="beside", height="stretch"):
-        st.html(findings)
-    for n in range(0, len(others), 3):
-        grid = st.grid(3, gap=GAP)
-        for k, made in enumerate(others[n : n + 3], n + 1):
-            with grid.cell():
-                one(made, k)
-    st.html(MADE[f"rows {{name}}"])
-    downloads.show(context, Filters(theme=name), name)
-
-theme.show = show_ready
-"""
-BARE = """
-if not cards():
-    from metrics import load
-    with st.container():
-        MADE["show"](shell.Context(load(), "zh", "light"), {theme!r})
-    st.stop()
-start = time.perf_counter()
-for n, made in enumerate(cards()):
-    one(made, n)
-for html in (*MADE["top {theme}"], MADE["rows {theme}"]):
-    st.html(html)
-"""
-KINDS = {
-    "page": HEAD + FRAMED + TAIL,
-    "equal": HEAD + KEEPING + EQUAL + FRAMED + TAIL,
-    "bare": HEAD + KEEPING + BARE + TAIL,
+    },
+    "indicator": ("indicator", "id=pledge_financing"),
+    "explorer": ("explorer", "s=invention_patents_granted,pledge_financing"),
+    "policy": ("policy", ""),
+    "checks": ("checks", ""),
+    "reading": ("reading", ""),
+    "briefing": ("briefing", ""),
+    "proof": ("proof", ""),
+    "data": ("data", ""),
+    "curate": ("curate", ""),
 }
 
+SCRIPT = """
+import os, sys, time
+sys.path.insert(0, {root!r})
+from pages.parts.blocks import near, statement
+from pages.parts.frame import shell
 
-async def _drive(base: str, page: str) -> int:
-    """Run a page many times; return the charts that it has."""
-    async with visiting(base) as visitor:
-        counts = [(await visitor.go(page, "lang=zh")).charts for _ in range(WARM + COUNTED)]
-    return counts[0]
+start = time.thread_time()
+# Everything is drawn, as if all of the page were in view.
+near.show = lambda name, height, draw: draw()
+shell.PAGES = type(shell.PAGES)({pages!r})
+shell.run(statement.show)
+with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
+    print(time.thread_time() - start, file=file)
+"""
 
 
-def measure(folder: Path, kind: str, theme: str) -> tuple[float, int]:
-    """Serve a kind of page and run it again and again.
+@dataclass
+class Side:
+    """A server, and what its runs took."""
 
-    Parameters
-    ----------
-    folder : Path
-        Where its script and the times of its runs are written.
-    kind : str
-        One of `KINDS`.
-    theme : str
-        One of `THEMES`.
+    base: str
+    times: Path
+    read: int = 0
 
-    Returns
-    -------
-    tuple of (float, int)
-        Median time of a run in milliseconds, and the number of charts.
-    """
-    script, times = folder / f"{kind}_{theme}.py", folder / f"{kind}_{theme}.txt"
-    script.write_text(KINDS[kind].format(root=str(ROOT), theme=theme), encoding="utf-8")
-    with served(script, BENCH_TIMES=str(times)) as server:
-        charts = asyncio.run(_drive(server.base, "" if kind == "bare" else theme))
-    seconds = [float(line) for line in times.read_text(encoding="utf-8").split()]
-    return statistics.median(seconds[-COUNTED:]) * 1000, charts
+    async def run(self, visitor: Visitor, name: str) -> float:
+        """Run a page; return the milliseconds of its script."""
+        page, query = PAGES[name]
+        run = await visitor.go(page, f"lang=zh&{query}".rstrip("&"))
+        told = self.times.read_text(encoding="utf-8").split()
+        if run.exceptions or len(told) != self.read + 1:
+            raise SystemExit(f"{name}: {len(told) - self.read} runs ended, {run.exceptions}")
+        self.read += 1
+        return 1000 * float(told[-1])
+
+
+@dataclass
+class Cost:
+    """What a page costs on one side, in milliseconds."""
+
+    ever: float = 0
+    first: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+
+
+async def _measure(sides: dict[str, Side], name: str) -> dict[str, Cost]:
+    """Run a page on each side in turn: sessions of their own, then again and again."""
+    found = {kind: Cost() for kind in sides}
+    for n in range(SESSIONS):
+        for kind, side in sides.items():
+            async with visiting(side.base) as visitor:
+                took = await side.run(visitor, name)
+            if n:
+                found[kind].first.append(took)
+            else:
+                found[kind].ever = took
+    async with AsyncExitStack() as held:
+        visitors = {k: await held.enter_async_context(visiting(s.base)) for k, s in sides.items()}
+        for n in range(ROUNDS + 1):
+            for kind, side in sides.items():
+                runs = [await side.run(visitors[kind], name) for _ in range(RUNS if n else WARM)]
+                found[kind].again += runs if n else []
+        if differ := differing(*visitors.values()):
+            raise SystemExit(f"{name}: the pages differ: {differ}")
+    return found
+
+
+def differing(page: Tab, equal: Tab) -> list[str]:
+    """Return the elements that two pages do not have in common, with their places."""
+    shown = [
+        {(place, type(e).__name__) for place, e in tab.elements.items()} for tab in (page, equal)
+    ]
+    return [f"{kind} at {place}" for place, kind in sorted(shown[0] ^ shown[1])]
+
+
+def ratio(found: dict[str, list[float]]) -> tuple[float, str]:
+    """Return a ratio of medians and the milliseconds that it is of."""
+    page, equal = (statistics.median(found[kind]) for kind in ("page", "equal"))
+    return page / equal, f"{page:.1f} against {equal:.1f} ms"
+
+
+def rows(found: dict[str, dict[str, Cost]]) -> Iterator[Row]:
+    """Yield what is told of each page."""
+    for name, sides in found.items():
+        yield Row("repeated run", name, *ratio({k: c.again for k, c in sides.items()}))
+    for name, sides in found.items():
+        yield Row("first run", name, *ratio({k: c.first for k, c in sides.items()}))
+    for name, sides in found.items():
+        yield Row("first of all", name, round(sides["page"].ever))
+
+
+def measure(names: list[str]) -> dict[str, dict[str, Cost]]:
+    """Serve both sides and measure pages."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as held:
+        own, ready = ROOT / "pages", Path(folder) / "ready"
+        ready.mkdir()
+        scripts(own, ready)
+        sides = {}
+        for kind, pages in (("page", own), ("equal", ready)):
+            script, times = Path(folder) / f"{kind}.py", Path(folder) / f"{kind}.txt"
+            script.write_text(SCRIPT.format(root=str(ROOT), pages=str(pages)), encoding="utf-8")
+            times.write_text("", encoding="utf-8")
+            server = held.enter_context(served(script, BENCH_TIMES=str(times)))
+            sides[kind] = Side(server.base, times)
+        return {name: asyncio.run(_measure(sides, name)) for name in names}
 
 
 def main() -> None:
-    """Measure each theme and print the ratios."""
-    print(f"median of {COUNTED} repeated script runs, milliseconds")
-    print(f"{'theme':<16}{'charts':>8}{'page':>8}{'equal':>8}{'ratio':>8}{'bare':>8}")
-    with tempfile.TemporaryDirectory() as folder:
-        for theme in THEMES:
-            found = {kind: measure(Path(folder), kind, theme) for kind in KINDS}
-            if len({charts for _, charts in found.values()}) > 1:
-                raise SystemExit(f"{theme}: the pages differ: {found}")
-            page, equal, bare = (found[kind][0] for kind in ("page", "equal", "bare"))
-            charts = found["page"][1]
-            print(
-                f"{theme:<16}{charts:>8}{page:>8.1f}{equal:>8.1f}{page / equal:>8.2f}{bare:>8.1f}"
-            )
+    """Measure pages and record them; those that are named are told alone."""
+    names = sys.argv[1:]
+    made = list(rows(measure(names or list(PAGES))))
+    if names:
+        tell(made)
+    else:
+        record("pages", made)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.aims import AIMS, CAUSES, Aim
+from bench.serving import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "speed.md"
 # What stands above this line is written by hand.
@@ -160,6 +160,15 @@ class Record:
         return f"`{self.command}`, {self.date}: {', '.join(p for p in parts if p)}; {told}."
 
 
+def tell(rows: Iterable[Row]) -> None:
+    """Print what was measured."""
+    for row in rows:
+        print(
+            f"{row.measure:<16}{row.subject:<24}{row.aim.told(row.value):>14}"
+            f" {row.aim.bound:<10}{row.verdict:<8}{row.note}"
+        )
+
+
 def record(bench: str, rows: Iterable[Row], command: str = "", folder: Path = FOLDER) -> Record:
     """Print what was measured and write it down in place of what was measured before.
 
@@ -185,11 +194,7 @@ def record(bench: str, rows: Iterable[Row], command: str = "", folder: Path = FO
         datetime.now(UTC).date().isoformat(),
         tuple(rows),
     )
-    for row in made.rows:
-        print(
-            f"{row.measure:<16}{row.subject:<24}{row.aim.told(row.value):>14}"
-            f" {row.aim.bound:<10}{row.verdict:<8}{row.note}"
-        )
+    tell(made.rows)
     text = json.dumps(asdict(made), ensure_ascii=False, indent=1)
     (folder / f"{bench}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     return made

@@ -17,7 +17,7 @@ with st.container(width=280):
         here.lang,
         here.say("policy.all_kinds"),
     )
-st.html(policy.drawn(here, kind))
-if undated := policy.undated(here, kind):
+st.html(here.shared(f"policy {kind}", lambda: policy.drawn(here, kind)))
+if undated := here.shared(f"undated {kind}", lambda: policy.undated(here, kind)):
     st.html(undated)
 policy.show_governance(here)

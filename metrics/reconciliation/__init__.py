@@ -37,6 +37,7 @@ __all__ = [
     "disputes",
     "implied",
     "in_view",
+    "readings",
     "reconcile",
     "unexplained",
 ]
@@ -63,6 +64,15 @@ def reconcile(tables: Tables) -> tuple[Check, ...]:
         relation = repeated(pair)
         found.append(judge(tables, relation, (Term((pair.second,)),), (Term((pair.first,)),)))
     return classified(tables, found)
+
+
+@lru_cache(maxsize=32)
+def readings(tables: Tables) -> Mapping[str, tuple[Check, ...]]:
+    """Return the checks of each relation, one a reading, by its id."""
+    found: dict[str, list[Check]] = {}
+    for check in reconcile(tables):
+        found.setdefault(check.relation.id, []).append(check)
+    return {relation: tuple(own) for relation, own in found.items()}
 
 
 def unexplained(checks: Sequence[Check]) -> tuple[Check, ...]:

@@ -463,6 +463,11 @@ class Tables:
         return self._areas.get(indicator, ())
 
     @cached_property
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        lists = self.frames["codes"].groupby("list", sort=False)["code"]
+        return {str(name): tuple(codes) for name, codes in lists}
+
+    @cached_property
     def _labels(self) -> dict[tuple[str, str, str], str]:
         rows = records(self.frames["codes"])
         # A deck of economies may show a region, which is named as one.
@@ -505,8 +510,7 @@ class Tables:
 
     def codes(self, list_: str) -> tuple[str, ...]:
         """List the codes of a list in their order."""
-        frame = self.frames["codes"]
-        return tuple(frame[frame["list"] == list_]["code"])
+        return self._codes.get(list_, ())
 
     def locator(self, locator: str, lang: Lang) -> str:
         """Write a locator in words: 2022年主要进展（四）二; Progress in 2022 (4) 2."""

@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.locale import Lang
 from metrics.model.observation import Observation
-from metrics.reconciliation import Check, implied, reconcile
+from metrics.reconciliation import Check, implied, readings
 from metrics.reconciliation.kinds import KINDS
 from metrics.reconciliation.listing import CheckFilter, Entry, chosen, counts, entries
 from metrics.reconciliation.model import VERDICTS, Verdict
@@ -50,18 +50,18 @@ def show(context: Context) -> None:
     """Draw the page; of relations that hold by rule between regions those that are asked for."""
     wanted = _wanted()
     if not wanted.relations:
-        st.html(errors.tabs(context))
+        st.html(context.chosen("check lists", lambda: errors.tabs(context)))
         if state.get("list") == errors.LIST:
-            st.html(errors.register_of(context))
+            st.html(context.shared("register", lambda: errors.register_of(context)))
             return
     if any(name.startswith(PREFIX) for name in wanted.relations):
         context = replace(context, tables=context.tables.regional)
     every = _entries(context)
-    _tiles(context, counts(every, wanted))
+    st.html(context.chosen("check tiles", lambda: _tiles(context, counts(every, wanted))))
     if not wanted.relations:
         _filters(context)
     _only(context, wanted)
-    _list(context, chosen(every, wanted), len(every))
+    _list(context, every, wanted)
     if wanted == CheckFilter():
         _implied(context)
 
@@ -83,8 +83,8 @@ def _wanted() -> CheckFilter:
     )
 
 
-def _tiles(context: Context, found: dict[Verdict, int]) -> None:
-    """Draw the counts; each leads to the checks of its verdict, and back to all."""
+def _tiles(context: Context, found: dict[Verdict, int]) -> str:
+    """Return the counts; each leads to the checks of its verdict, and back to all."""
     active = state.get("verdict")
     tiles = [
         {
@@ -96,7 +96,7 @@ def _tiles(context: Context, found: dict[Verdict, int]) -> None:
         }
         for verdict in VERDICTS
     ]
-    st.html(markup.render("check_tiles.html", context.lang, tiles=tiles))
+    return markup.render("check_tiles.html", context.lang, tiles=tiles)
 
 
 def _filters(context: Context) -> None:
@@ -113,7 +113,7 @@ def _filters(context: Context) -> None:
             lang,
             say("data.all"),
         )
-    cite = {s.id: s.cite(lang) for s in tables.sources.values()}
+    cite = context.cited
     for key, list_, label in (
         ("relation", "check_kind", say("checks.kind")),
         ("theme", "theme", say("data.theme")),
@@ -148,26 +148,32 @@ def _only(context: Context, wanted: CheckFilter) -> None:
         widgets.button(say("checks.show_all"), on_click=state.clear, args=(CHOICES,))
 
 
-def _list(context: Context, found: Sequence[Entry], all_: int) -> None:
+def _list(context: Context, every: Sequence[Entry], wanted: CheckFilter) -> None:
     say, lang = context.say, context.lang
+    found = context.chosen("checks found", lambda: chosen(every, wanted))
     if not found:
-        caption = say("checks.count", shown=0, all=all_)
+        caption = say("checks.count", shown=0, all=len(every))
         st.html(markup.render("empty.html", lang, caption=caption, message=say("checks.none")))
         widgets.button(
             say("checks.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty"
         )
         return
     pages = -(-len(found) // ROWS)
-    page = widgets.page_of(pages)
-    caption = say("checks.count", shown=len(found), all=all_)
-    here = say("data.page", page=page, pages=pages)
+    here = say("data.page", page=widgets.page_of(pages), pages=pages)
+    caption = say("checks.count", shown=len(found), all=len(every))
     if pages > 1:
         caption = say("data.paged", count=caption, page=here)
+    st.html(context.chosen("checks listed", lambda: _listed(context, found, caption)))
+    widgets.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
+
+
+def _listed(context: Context, found: Sequence[Entry], caption: str) -> str:
+    """Return the checks of the page of the list that is in view."""
+    page = widgets.page_of(-(-len(found) // ROWS))
     shown = found[(page - 1) * ROWS : page * ROWS]
     items = [_item(context, entry, open_=len(found) == 1) for entry in shown]
     alone = bool(state.get("check"))
-    st.html(markup.render("checks.html", lang, caption=caption, items=items, alone=alone))
-    widgets.turn_pages(pages, say("data.before"), here, say("data.after"), "ip-checks")
+    return markup.render("checks.html", context.lang, caption=caption, items=items, alone=alone)
 
 
 def _item(context: Context, entry: Entry, *, open_: bool) -> dict[str, Any]:
@@ -217,8 +223,8 @@ def _others(context: Context, check: Check) -> list[str]:
             reading=tables.label("reading", c.relation.reading, lang),
             verdict=say(f"reconcile.verdict.{c.verdict}"),
         )
-        for c in reconcile(tables)
-        if c.relation.id == check.relation.id and c.key != check.key
+        for c in readings(tables)[check.relation.id]
+        if c.key != check.key
     ]
 
 

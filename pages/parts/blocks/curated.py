@@ -146,6 +146,10 @@ class Preview(Context):
         """Build a view for this run alone."""
         return build()
 
+    def chosen(self, name: str, build: Any, key: str = "") -> Any:
+        """Build a view for this run alone."""
+        return build()
+
 
 def _charts(here: Context, upload: Upload, found: Study, made: Compared) -> None:
     """Draw each chart that changes as it is, and as it would be."""

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.briefing.addresses import Kind, explorer_views
 from metrics.charts.compile.view import compile_view
 from metrics.charts.spec import ChartSpec
-from metrics.explorer.ends import Ends, ends_of, shared_unit
+from metrics.explorer.ends import ends_of, shared_unit
 from metrics.explorer.exploration import MOST, Exploration
 from metrics.explorer.exploration import name as full_name
 from metrics.model.counting import UNLIKE_COUNTING
@@ -32,7 +32,7 @@ CARD = "view"
 def show(context: Context) -> None:
     """Draw the page."""
     held = choosing.chosen(context)
-    st.html(choosing.tried(context, held))
+    st.html(context.chosen("tried", lambda: choosing.tried(context, held)))
     wide = content_width(window()) >= STACKED
     if not wide:
         opened = bool(state.get("q"))
@@ -59,16 +59,16 @@ def show_view(context: Context, held: Chosen) -> None:
     """
     if len(state.get_many("s")) > MOST:
         st.warning(context.say("explore.too_many"))
-    view = choosing.exploration(context, held)
+    view = context.chosen("exploration", lambda: choosing.exploration(context, held))
     spec = _spec(context, view)
     if spec is not None:
         shell.name_window(spec.text.name or spec.text.title, context.say)
-    st.html(choosing.chips(context, held, spec))
-    st.html(choosing.controls(context, held, view))
+    st.html(context.chosen("chips", lambda: choosing.chips(context, held, spec)))
+    st.html(context.chosen("controls", lambda: choosing.controls(context, held, view)))
     _show_result(context, view, spec)
     _show_refusals(context, view)
-    if rows := ends_of(view, context.lang):
-        st.html(_ends(context, rows, spec))
+    if ends := context.chosen("ends", lambda: _ends(context, view, spec)):
+        st.html(ends)
     _show_taking(context, held, view)
 
 
@@ -124,9 +124,15 @@ def _refusal(context: Context, series: Series, refusal: Refusal) -> str:
     )
 
 
-def _ends(context: Context, rows: tuple[Ends, ...], spec: ChartSpec | None) -> str:
-    """Return the table of first and last values; periods that all share stand in its head."""
+def _ends(context: Context, view: Exploration, spec: ChartSpec | None) -> str:
+    """Return the table of first and last values; periods that all share stand in its head.
+
+    It is empty where there are none.
+    """
     lang, say = context.lang, context.say
+    rows = ends_of(view, lang)
+    if not rows:
+        return ""
     roles = {s.key: s.role for s in spec.series} if spec else {}
 
     def shared_by_all(words: list[str]) -> str:

@@ -51,7 +51,7 @@ def show_filters(context: Context) -> None:
             "area", context.area, tables.codes("area"), label("area"), lang, say("data.all")
         )
     with grid.cell():
-        cite = {s.id: s.cite(lang) for s in tables.sources.values()}
+        cite = context.cited
         widgets.choose(
             "source", say("data.source"), tuple(cite), cite.__getitem__, lang, say("data.all")
         )
@@ -81,6 +81,10 @@ def show_filters(context: Context) -> None:
 
 def year_row(context: Context) -> str:
     """Return the row of years and the choice of the newest figures."""
+    return context.chosen("years", lambda: _year_row(context))
+
+
+def _year_row(context: Context) -> str:
     found = years_in_view(context.tables)
     year, only = state.get("year"), state.get("newest") == "1"
 
@@ -177,7 +181,7 @@ def show_facts(context: Context) -> None:
     """Draw the table of the facts that pass the filters, and the same to be read aloud."""
     say, lang = context.say, context.lang
     every = entries(context)
-    found = chosen(context)
+    found = context.chosen("facts", lambda: chosen(context))
     caption = say("data.count", shown=len(found), all=len(every))
     if not found:
         st.html(markup.render("empty.html", lang, caption=caption, message=say("data.none")))
@@ -186,12 +190,13 @@ def show_facts(context: Context) -> None:
         )
         return
     st.html(markup.render("fact_count.html", lang, caption=caption))
-    whole = grid.frame(context, [e.point for e in every])
-    grid.show(context, whole.iloc[found], caption)
-    st.html(_plain(context, [every[place].point for place in found], caption))
+    at_hand = texts.state_key(context.tables)
+    whole = grid.frame(context, every, at_hand)
+    grid.show(context, whole if len(found) == len(every) else whole.iloc[found], caption)
+    st.html(context.chosen("facts aloud", lambda: _plain(context, every, found, caption), at_hand))
 
 
-def _plain(context: Context, found: Sequence[Observation], caption: str) -> str:
+def _plain(context: Context, every: Sequence[Entry], found: Sequence[int], caption: str) -> str:
     """Return the same as text, folded, a page at a time: what is drawn cannot be read aloud."""
     say, lang = context.say, context.lang
     pages = -(-len(found) // ROWS)
@@ -201,7 +206,7 @@ def _plain(context: Context, found: Sequence[Observation], caption: str) -> str:
         caption = say("data.paged", count=caption, page=here)
     rows = [
         fact_row(context.tables, o, lang) | _addresses(context, o)
-        for o in found[(page - 1) * ROWS : page * ROWS]
+        for o in (every[place].point for place in found[(page - 1) * ROWS : page * ROWS])
     ]
     turned = {"before": page - 1, "after": page + 1}
     return markup.render(
@@ -266,7 +271,11 @@ def _sources(context: Context) -> str:
 
 
 def downloads(context: Context) -> str:
-    """Draw the files with everything: the long table, the other tables as curated."""
+    """Return the files with everything: the long table, the other tables as curated."""
+    return context.shared("files", lambda: _downloads(context))
+
+
+def _downloads(context: Context) -> str:
     names = [f"{name}.csv" for name in table_schemas()]
     selected = not context.tables.selection.whole
     return markup.render(

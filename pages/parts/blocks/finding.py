@@ -32,28 +32,31 @@ def show(context: Context, chosen: Chosen) -> None:
     chosen : Chosen
         The series of the view.
     """
-    tables, say, lang = context.tables, context.say, context.lang
+    say, lang = context.say, context.lang
     query = widgets.search("q", say("explore.search"), say("explore.search_hint"), lang)
     st.html(markup.small("found_hint.html", lang))
     facets = _facets(context)
-    found = search(tables, query, facets)
+    st.html(context.chosen("found", lambda: _found(context, query, facets, chosen)))
+
+
+def _found(context: Context, query: str, facets: Facets, chosen: Chosen) -> str:
+    """Return the indicators found on the page of the list that is in view."""
+    found = search(context.tables, query, facets)
     order = list(found.definitions) if query.strip() else _told_first(found, chosen)
     pages = max(1, -(-len(order) // LISTED))
     page = widgets.page_of(pages)
     listed = order[(page - 1) * LISTED : page * LISTED]
-    st.html(
-        markup.render(
-            "found.html",
-            lang,
-            items=[_item(context, d, facets.area, chosen) for d in listed],
-            meant=found.meant,
-            meant_address=state.address(q=found.meant, p="") if found.meant else "",
-            first=(page - 1) * LISTED + 1,
-            last=(page - 1) * LISTED + len(listed),
-            count=len(order),
-            before=_leaf(page - 1, pages),
-            after=_leaf(page + 1, pages),
-        )
+    return markup.render(
+        "found.html",
+        context.lang,
+        items=[_item(context, d, facets.area, chosen) for d in listed],
+        meant=found.meant,
+        meant_address=state.address(q=found.meant, p="") if found.meant else "",
+        first=(page - 1) * LISTED + 1,
+        last=(page - 1) * LISTED + len(listed),
+        count=len(order),
+        before=_leaf(page - 1, pages),
+        after=_leaf(page + 1, pages),
     )
 
 
@@ -92,8 +95,7 @@ def _facet(context: Context, key: str, label: str) -> str:
 
 
 def _source(context: Context) -> str:
-    cite = {s.id: s.cite(context.lang) for s in context.tables.sources.values()}
-    say = context.say
+    cite, say = context.cited, context.say
     return widgets.choose(
         "source", say("data.source"), tuple(cite), cite.__getitem__, context.lang, say("data.all")
     )

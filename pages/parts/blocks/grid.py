@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -41,22 +41,36 @@ FIRST = ("indicator", "value", "unit", "period")
 FIRST_PHONE = 150
 
 
-def frame(context: Context, every: Sequence[Observation]) -> pd.DataFrame:
+class Stated(Protocol):
+    """What holds a statement."""
+
+    @property
+    def point(self) -> Observation:
+        """The statement."""
+
+
+def frame(context: Context, every: Sequence[Stated], at_hand: str) -> pd.DataFrame:
     """Return all statements as a frame: values as numbers in base units, all else in words.
 
     Parameters
     ----------
     context : Context
         What the page draws with: tables, language and colours.
-    every : sequence of Observation
+    every : sequence of Stated
         All statements in view; the frame is made once for all sessions.
+    at_hand : str
+        Names the tables and the texts that are at hand.
 
     Returns
     -------
     DataFrame
         One row a statement, in the same order.
     """
-    return context.shared("fact grid", lambda: pd.DataFrame([_row(context, o) for o in every]))
+
+    def build() -> pd.DataFrame:
+        return pd.DataFrame([_row(context, entry.point) for entry in every])
+
+    return context.shared("fact grid", build, at_hand)
 
 
 def _row(context: Context, point: Observation) -> dict[str, Any]:

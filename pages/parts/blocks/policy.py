@@ -175,14 +175,18 @@ def undated(context: Context, kind: str) -> str:
 
 def show_governance(context: Context) -> None:
     """Draw the figures of governance as one table."""
+    items = context.shared("governance", lambda: _governance(context))
+    filters = Filters(theme=GOVERNANCE)
+    if items:
+        rows.show(context, items, GOVERNANCE, context.say("policy.governance"), filters)
+    downloads.show(context, filters)
+
+
+def _governance(context: Context) -> list[Row]:
     tables = context.tables
-    items = [
+    return [
         row_of(tables, series, context.lang)
         for definition in tables.definitions.values()
         if definition.theme == GOVERNANCE
         and (series := tables.all_series.get((definition.id, HOME)))
     ]
-    filters = Filters(theme=GOVERNANCE)
-    if items:
-        rows.show(context, items, GOVERNANCE, context.say("policy.governance"), filters)
-    downloads.show(context, filters)

@@ -19,7 +19,7 @@ from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import CHANGES, HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
 from pages.parts.state import codes, own_deck, past
 from pages.parts.state import view as state
-from pages.parts.state.store import current, fullest, selected, shared
+from pages.parts.state.store import chosen, current, fullest, selected, shared
 
 T = TypeVar("T")
 
@@ -58,6 +58,12 @@ class Context:
         """What the areas of the tables are called: a region is no economy."""
         return self.say("column.area" if self.tables.national is None else "regions.region")
 
+    @property
+    def cited(self) -> dict[str, str]:
+        """The sources by id, as they are cited."""
+        every = self.tables.sources.values()
+        return self.shared("cited", lambda: {s.id: s.cite(self.lang) for s in every})
+
     def link(self, page: str, **query: str) -> str:
         """Return the address of another page, in this language and with the same in view."""
         return markup.link(page, self.lang, self.tables.selection, **query)
@@ -90,6 +96,30 @@ class Context:
         'built'
         """
         return shared(name, self.lang, self.colours, key or self.tables.key, build)
+
+    def chosen(self, name: str, build: Callable[[], T], key: str = "") -> T:
+        """Build a view once for all sessions whose address chooses the same on this page.
+
+        What a reader typed is kept by nobody: with it the view is built each time.
+
+        Parameters
+        ----------
+        name : str
+            Of the view.
+        build : callable
+            Makes it where it is not there yet.
+        key : str
+            Names what it is made of; the tables in view where it is empty.
+
+        Returns
+        -------
+        T
+            The view; nobody may change it.
+        """
+        if state.get("q"):
+            return build()
+        key = key or self.tables.key
+        return chosen(name, self.lang, self.colours, key, state.choices(), build)
 
 
 def run(drawer: Callable[[Context, str], None]) -> None:

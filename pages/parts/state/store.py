@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar, cast
-
-import streamlit as st
 
 from metrics import DataError, Selection, Tables
 from metrics.charts.plotly.style import Theme
@@ -18,6 +16,79 @@ from metrics.tables.read import DATA
 from metrics.tables.watching import Watch
 
 T = TypeVar("T")
+
+
+# One is built at a time: two would not be ready sooner, and one may need what another makes.
+_BUILD = threading.RLock()
+
+
+class Shelf:
+    """What was built once for all sessions; of more than it has room for the last ones stay.
+
+    Views are asked for some ten times in a run, so that a look must cost nothing: the framework's
+    own cache reads the signature of its function each time.
+
+    Parameters
+    ----------
+    most : int
+        How many it has room for.
+
+    Examples
+    --------
+    >>> shelf = Shelf(2)
+    >>> shelf.get("a", lambda: ["built"]), shelf.get("a", lambda: ["built again"])
+    (['built'], ['built'])
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._look = threading.Lock()
+
+    def get(self, wanted: Hashable, build: Callable[[], T]) -> T:
+        """Return what is kept by a key, built where it is not there yet.
+
+        Parameters
+        ----------
+        wanted : Hashable
+            The key.
+        build : callable
+            Makes it.
+
+        Returns
+        -------
+        T
+            What was built; nobody may change it.
+        """
+        found = self._found(wanted)
+        if found is None:
+            with _BUILD:
+                found = self._found(wanted)
+                if found is None:
+                    found = (build(),)
+                    self._keep(wanted, found)
+        return cast(tuple[T], found)[0]
+
+    def _found(self, wanted: Hashable) -> object:
+        """Return what was built, in a tuple, or None; it is the last that gives way."""
+        with self._look:
+            found = self._kept.get(wanted)
+            if found is not None:
+                self._kept.move_to_end(wanted)
+            return found
+
+    def _keep(self, wanted: Hashable, made: object) -> None:
+        with self._look:
+            self._kept[wanted] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+# What pages are made of, and what hangs on all that an address chooses: of that there is no end.
+MOST = 512
+_SHARED, _CHOSEN = Shelf(MOST), Shelf(128)
+# Tables with other figures in view.
+_SELECTED = Shelf(24)
 
 
 class Holder(Watch):
@@ -36,16 +107,12 @@ def current() -> tuple[Tables | None, DataError | None]:
     return state.tables, state.fault
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _selected(key: str, selection: Selection, _tables: Tables) -> Tables:
-    return in_view(_tables, selection)
-
-
 def selected(tables: Tables, selection: Selection) -> Tables:
     """Return the tables with other figures in view, made once for all sessions."""
     if selection == tables.selection:
         return tables
-    return _selected(tables.printed.key, selection, tables)
+    key = tables.printed.key, selection
+    return _SELECTED.get(key, lambda: in_view(tables, selection))
 
 
 def fullest(tables: Tables) -> Tables:
@@ -83,15 +150,6 @@ def contents() -> Mapping[str, bytes]:
     return state.contents
 
 
-# Views are asked for some ten times in a run, so that a look at the table below must cost nothing;
-# the framework's own cache reads the signature of its function each time.
-MOST = 512
-_KEPT: OrderedDict[tuple[str, Lang, Theme, str], object] = OrderedDict()
-_LOOK = threading.Lock()
-# One is built at a time: two would not be ready sooner, and one may need what another makes.
-_BUILD = threading.RLock()
-
-
 def shared(name: str, lang: Lang, colours: Theme, key: str, build: Callable[[], T]) -> T:
     """Build a view once for all sessions, by name, language, theme and what is in view.
 
@@ -120,28 +178,42 @@ def shared(name: str, lang: Lang, colours: Theme, key: str, build: Callable[[], 
     >>> shared("a", "en", "light", "1", lambda: ["built again"])
     ['built']
     """
-    wanted = (name, lang, colours, key)
-    found = _kept(wanted)
-    if found is None:
-        with _BUILD:
-            found = _kept(wanted)
-            if found is None:
-                found = (build(),)
-                _keep(wanted, found)
-    return cast(tuple[T], found)[0]
+    return _SHARED.get((name, lang, colours, key), build)
 
 
-def _kept(wanted: tuple[str, Lang, Theme, str]) -> object:
-    """Return what was built, in a tuple, or None; it is the last that gives way."""
-    with _LOOK:
-        found = _KEPT.get(wanted)
-        if found is not None:
-            _KEPT.move_to_end(wanted)
-        return found
+def chosen(
+    name: str,
+    lang: Lang,
+    colours: Theme,
+    key: str,
+    choices: Mapping[str, str],
+    build: Callable[[], T],
+) -> T:
+    """Build a view once for all sessions that chose the same in an address.
 
+    Parameters
+    ----------
+    name : str
+        Of the view.
+    lang : str
+        ``zh`` or ``en``.
+    colours : str
+        ``light`` or ``dark``.
+    key : str
+        Names the data and what of it is in view.
+    choices : mapping
+        All that the address chooses.
+    build : callable
+        Makes it where it is not there yet.
 
-def _keep(wanted: tuple[str, Lang, Theme, str], made: object) -> None:
-    with _LOOK:
-        _KEPT[wanted] = made
-        while len(_KEPT) > MOST:
-            _KEPT.popitem(last=False)
+    Returns
+    -------
+    T
+        The view; nobody may change it.
+
+    Examples
+    --------
+    >>> chosen("a", "en", "light", "1", {"p": "2"}, lambda: ["built"])
+    ['built']
+    """
+    return _CHOSEN.get((name, lang, colours, key, tuple(choices.items())), build)

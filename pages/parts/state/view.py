@@ -344,9 +344,15 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(every, safe=DECK_SIGNS)}"
 
 
+def choices() -> dict[str, str]:
+    """Return all that the address of this view chooses but for the figure beside it."""
+    wanted: dict[str, str] = st.session_state["published"][1]
+    return {key: value for key, value in wanted.items() if key != "at"}
+
+
 def address(**changed: str) -> str:
     """Return the address of this view with some choices changed, or taken back where empty."""
-    wanted = st.session_state["published"][1] | {"at": ""} | changed
+    wanted = choices() | changed
     return "?" + urlencode({key: value for key, value in wanted.items() if value})
 
 

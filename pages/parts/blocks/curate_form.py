@@ -44,7 +44,10 @@ def show(here: Context, tables: Tables) -> None:
         if not is_period(asked.period):
             st.warning(say("curate.bad_period", value=asked.period))
             return
-        count = len({s.definition.id for s in asked.series(tables)})
+        held = f"form {asked.theme} {asked.indicators} {asked.areas} {whole}"
+        count = here.shared(
+            held, lambda: len({s.definition.id for s in asked.series(tables)}), tables.key
+        )
         if not count:
             st.warning(say("curate.page.no_figures"))
             return
@@ -108,11 +111,24 @@ def _second(name: str, label: str, choices: tuple[str, str], lang: Lang) -> bool
     return chosen == 1
 
 
+def _known(tables: Tables, lang: Lang) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Return theme and name of each indicator that has figures, and how each source is cited."""
+    sources = sorted(tables.sources.values(), key=lambda s: s.published, reverse=True)
+    return (
+        {
+            d.id: (d.theme, f"{d.name(lang)} [{d.id}]")
+            for d in tables.definitions.values()
+            if tables.areas(d.id)
+        },
+        {s.id: s.cite(lang) for s in sources},
+    )
+
+
 def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
     """Let the reader choose indicators, areas, source and period."""
     say, lang = here.say, here.lang
-    known = [d for d in tables.definitions.values() if tables.areas(d.id)]
-    themes = [t for t in tables.codes("theme") if any(d.theme == t for d in known)]
+    known, cited = here.shared("form", lambda: _known(tables, lang), tables.key)
+    themes = [t for t in tables.codes("theme") if t in {theme for theme, _ in known.values()}]
     with st.container(horizontal=True, gap="small"):
         with st.container(width=240):
             theme = st.selectbox(
@@ -123,12 +139,12 @@ def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
                 ),
                 key=f"form_theme_{lang}",
             )
-        own = {d.id: d for d in known if theme in ("", d.theme)}
+        own = {i: name for i, (of, name) in known.items() if theme in ("", of)}
         with st.container(width=560):
             indicators = st.multiselect(
                 say("curate.page.indicators"),
                 [*own],
-                format_func=lambda i: f"{own[i].name(lang)} [{i}]",
+                format_func=own.__getitem__,
                 placeholder=say("curate.page.every"),
                 key=f"form_indicators_{lang}_{theme}_{tables.key}",
             )
@@ -142,8 +158,6 @@ def _asked(here: Context, tables: Tables, *, whole: bool) -> Asked:
                     placeholder=say("curate.page.every"),
                     key=f"form_areas_{lang}_{tables.key}",
                 )
-    sources = sorted(tables.sources.values(), key=lambda s: s.published, reverse=True)
-    cited = {s.id: s.cite(lang) for s in sources}
     with st.container(horizontal=True, gap="small"):
         with st.container(width=560):
             source = st.selectbox(

@@ -71,8 +71,7 @@ def show(
         Other series that belong to it.
     """
     chosen = state.get("tab") or TABS[0]
-    tabs = [(tab, _label(context, series, tab), state.address(tab=tab)) for tab in TABS]
-    st.html(markup.render("tabs.html", context.lang, tabs=tabs, chosen=chosen))
+    st.html(context.chosen(f"tabs of {series.key}", lambda: _tabs(context, series, chosen)))
     with st.container(key=f"tab-{chosen}"):
         if chosen == "statements":
             _show_statements(context, series)
@@ -84,6 +83,11 @@ def show(
             _show_related(context, series, related_rows)
         else:
             st.html(_kept(context, series, "figures", lambda: _figures(context, series)))
+
+
+def _tabs(context: Context, series: Series, chosen: str) -> str:
+    tabs = [(tab, _label(context, series, tab), state.address(tab=tab)) for tab in TABS]
+    return markup.render("tabs.html", context.lang, tabs=tabs, chosen=chosen)
 
 
 def _label(context: Context, series: Series, tab: str) -> str:

@@ -38,15 +38,21 @@ def show_offer(context: Context, indicator: str, area: str) -> bool:
     selection = context.tables.selection
     if selection.implied:
         return False
-    found = selected(context.tables, replace(selection, implied=True)).all_series
-    series = found.get((indicator, area))
-    count = sum(p.implied for p in series.points) if series else 0
-    if count:
-        told, name = context.say("indicator.implied", count=count), context.say("selection.implied")
-        address = state.address(imp="1")
-        html = markup.render("implied.html", context.lang, told=told, address=address, name=name)
+    html = context.chosen(f"implied {indicator} {area}", lambda: _offer(context, indicator, area))
+    if html:
         st.html(html)
-    return count > 0
+    return bool(html)
+
+
+def _offer(context: Context, indicator: str, area: str) -> str:
+    selection = replace(context.tables.selection, implied=True)
+    series = selected(context.tables, selection).all_series.get((indicator, area))
+    count = sum(p.implied for p in series.points) if series else 0
+    if not count:
+        return ""
+    told, name = context.say("indicator.implied", count=count), context.say("selection.implied")
+    address = state.address(imp="1")
+    return markup.render("implied.html", context.lang, told=told, address=address, name=name)
 
 
 def show_left_out(context: Context, indicator: str, area: str) -> bool:

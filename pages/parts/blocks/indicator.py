@@ -104,9 +104,13 @@ def _show_series(context: Context, series: Series, areas: tuple[str, ...]) -> No
     ):
         st.html(counted)
     evidence.show(context, series, view.lead, view.rows)
-    cited = citation(tables, series.latest, lang)
-    st.html(markup.render("cite.html", lang, cited=cited))
+    st.html(context.shared(f"cite {series.key}", lambda: _cite(context, series)))
     downloads.show(context, _filters(series))
+
+
+def _cite(context: Context, series: Series) -> str:
+    cited = citation(context.tables, series.latest, context.lang)
+    return markup.render("cite.html", context.lang, cited=cited)
 
 
 def _counted(context: Context, series: Series) -> str:
@@ -207,7 +211,11 @@ def _show_lead(context: Context, series: Series, lead: ChartSpec, areas: tuple[s
     every = _transformed(context, series)
     chosen = state.get("as")
     spec = every.get(chosen, lead)
-    st.html(_controls(context, series, spec, areas, every))
+    st.html(
+        context.chosen(
+            f"lead of {series.key}", lambda: _controls(context, series, spec, areas, every)
+        )
+    )
     if chosen == TABLE:
         st.html(
             markup.render("as_table.html", context.lang, spec=lead, several=len(lead.series) > 1)

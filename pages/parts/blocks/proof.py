@@ -7,6 +7,7 @@ it, no address, cookie or log names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -24,6 +25,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.faults import logged
 from pages.parts.frame.shell import Context
 from pages.parts.state import limits, widgets
+from pages.parts.state import view as state
 from pages.parts.state.limits import READERS, SHORT_TEXT
 
 # Signs of a text that are checked at a time.
@@ -31,7 +33,7 @@ MOST = limits.SIGNS
 _MEGABYTES = limits.WORDS // limits.MEGABYTE
 HEIGHT = 180
 # Where a session keeps its text, and what was found in it.
-TEXT, FOUND = "draft", "proofed"
+TEXT, FOUND, TOLD = "draft", "proofed", "proof_told"
 _FIELD = "w_draft"
 
 
@@ -48,10 +50,11 @@ def show(here: Context) -> None:
     judged = _judged(here, words)
     if judged is None:
         return
-    st.html(proofed.finding(here, words, judged))
+    told = _told(here, words, judged)
+    st.html(told.finding)
     if proofed.listed(judged):
-        _take(here, words, judged)
-    st.html(proofed.marked(here, words, judged))
+        _take(here, words, judged, told)
+    st.html(told.marked)
 
 
 def too_long(count: int, lang: Lang) -> str:
@@ -134,8 +137,58 @@ def _help(here: Context) -> str:
     return here.say("draft.file_help", kinds=kinds, most=_MEGABYTES, signs=f"{MOST:,}")
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the page says of a text.
+
+    Parameters
+    ----------
+    finding, marked : str
+        Markup of what is found, and of the text with its marks.
+    right : str
+        The text put right; empty where nothing of it changes.
+    righted : str
+        What was put right, in words.
+    """
+
+    finding: str
+    marked: str
+    right: str
+    righted: str
+
+    @classmethod
+    def of(cls, here: Context, words: str, judged: Sequence[Judged]) -> Told:
+        """Make all that is told of a text."""
+        right = corrected(words, judged).text
+        return cls(
+            proofed.finding(here, words, judged),
+            proofed.marked(here, words, judged),
+            right if right != words else "",
+            righted(words, judged, here.lang),
+        )
+
+
+def _told(here: Context, words: str, judged: Sequence[Judged]) -> Told:
+    """Return what the page says of the text: made once in this session, of an example for all."""
+    if example := _example(words):
+        return here.chosen(f"told {example}", lambda: Told.of(here, words, judged))
+    key = (words, here.tables.key, here.lang, tuple(state.choices().items()))
+    kept: dict[object, Told] = st.session_state.setdefault(TOLD, {})
+    if key not in kept:
+        kept.clear()
+        kept[key] = Told.of(here, words, judged)
+    return kept[key]
+
+
+def _example(words: str) -> str:
+    """Return the language of an example; empty for a text of the reader's own."""
+    return next((code for code in LANGS if words == text(code)("draft.sample")), "")
+
+
 def _judged(here: Context, words: str) -> tuple[Judged, ...] | None:
     """Return what is found in the text, looked for once; say so where that fails."""
+    if example := _example(words):
+        return here.shared(f"example {example}", lambda: judge(words, here.tables, here.lang))
     key = (words, here.tables.key, here.lang)
     # A plain mapping: a run that another one overtakes still leaves there what it found.
     kept: dict[tuple[str, str, Lang], tuple[Judged, ...]] = st.session_state.setdefault(FOUND, {})
@@ -168,22 +221,20 @@ def _judge(here: Context, words: str) -> tuple[Judged, ...]:
         return READERS.run(judge, words, tables, lang=here.lang)
 
 
-def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
+def _take(here: Context, words: str, judged: Sequence[Judged], told: Told) -> None:
     """Offer the text put right, and what is found as files."""
     say, lang = here.say, here.lang
     name = f"ip-check-{date.today():%Y%m%d}"
-    right = corrected(words, judged).text
     of = (words, here.tables.key, date.today())
-    changed = right != words
     files: list[tuple[str, str, str, Callable[[], bytes]]] = [
         ("docx", f"{name}.docx", MIME, lambda: docx_bytes(words, judged, lang)),
         ("html", f"{name}.html", "text/html", lambda: html_bytes(words, judged, lang)),
         ("json", f"{name}.json", "application/json", lambda: json_text(judged).encode()),
     ]
-    if changed:
+    if told.right:
         files.append(("txt", f"{name}.txt", "text/plain", lambda: txt_bytes(words, judged, lang)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
-        copied = proofed.lines(right) if changed else ""
+        copied = proofed.lines(told.right)
         st.html(markup.render("proof_take.html", lang, right=copied), width="content")
         for form, file, mime, make in files:
             handing.hand_out(
@@ -194,5 +245,5 @@ def _take(here: Context, words: str, judged: Sequence[Judged]) -> None:
                 mime=mime,
                 key=f"draft_{form}_{lang}",
             )
-    if told := righted(words, judged, lang):
-        st.html(markup.render("proof_righted.html", lang, told=told))
+    if told.righted:
+        st.html(markup.render("proof_righted.html", lang, told=told.righted))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -37,7 +38,7 @@ def show(here: Context, own: Deck, told: str = "") -> None:
     for name, deck in _sound(here.tables):
         title = _deck_name(here, name)
         with grid.cell(), st.container(gap="xsmall", key=f"deck-{name}"):
-            st.html(_thumbnail(here, name, deck, title))
+            st.html(here.shared(f"thumbnail {name}", partial(_thumbnail, here, name, deck, title)))
             _take(here, own, name, deck, title)
     if told:
         st.info(told)
@@ -56,7 +57,7 @@ def _thumbnail(here: Context, name: str, deck: Deck, title: str) -> str:
     """Return the picture of a ready-made deck, which leads to all of it."""
     selection = here.tables.selection
     query = {"name": name, "lang": here.lang, **selection.query, "of": here.tables.version}
-    return markup.small(
+    return markup.render(
         "deck_thumbnail.html",
         here.lang,
         picture=f"{base()}/present/deck.svg?{urlencode(query)}",

@@ -17,6 +17,7 @@ from metrics.charts.compile.regional import (
     ranked,
 )
 from metrics.charts.spec import ChartSpec
+from metrics.model.period import Period
 from metrics.model.series import HOME
 from metrics.views.regions import TILES, RegionRow, profile, table_rows, tile_courses
 from metrics.views.regions import indicators_of as every_indicator
@@ -72,7 +73,9 @@ def show(here: Context) -> None:
 def _chosen(context: Context, indicators: tuple[str, ...]) -> Shown:
     """Let the reader choose; what holds where nothing is chosen stands first in each list."""
     say, tables, lang = context.say, context.tables, context.lang
-    names = {i: tables.definitions[i].name(lang) for i in indicators}
+    names = context.shared(
+        "regional names", lambda: {i: tables.definitions[i].name(lang) for i in indicators}
+    )
     usual = FIRST if FIRST in names else indicators[0]
     with st.container(horizontal=True, gap="small"):
         with st.container(width=420):
@@ -80,13 +83,16 @@ def _chosen(context: Context, indicators: tuple[str, ...]) -> Shown:
             label = say("regions.what")
             chosen = widgets.choose("what", label, others, names.__getitem__, lang, names[usual])
         indicator = chosen or usual
-        periods = {p.code: p for p in periods_of(tables, indicator)}
+        periods = {p.code: p for p in _periods(context, indicator)}
         newest, *earlier = periods
         with st.container(width=200):
             told = say("regions.newest", period=periods[newest].label(lang))
             name = {code: p.label(lang) for code, p in periods.items()}
             on = widgets.choose("on", say("regions.on"), earlier, name.__getitem__, lang, told)
-        found = ranked(tables, indicator, periods[on or newest])
+        period = periods[on or newest]
+        found = context.shared(
+            f"ranked {indicator} {period.code}", lambda: ranked(tables, indicator, period)
+        )
         first = found.series[0].area
         areas = [a for a in tables.areas(indicator) if a not in (HOME, OTHERS)]
         with st.container(width=240):
@@ -100,6 +106,10 @@ def _chosen(context: Context, indicators: tuple[str, ...]) -> Shown:
                 told,
             )
     return Shown(found, indicator, area or first)
+
+
+def _periods(context: Context, indicator: str) -> tuple[Period, ...]:
+    return context.shared(f"periods {indicator}", lambda: periods_of(context.tables, indicator))
 
 
 def _charts(context: Context, shown: Shown) -> None:
@@ -123,7 +133,7 @@ def _charts(context: Context, shown: Shown) -> None:
 
 def _paths(context: Context, shown: Shown) -> None:
     tables, lang = context.tables, context.lang
-    if len(periods_of(tables, shown.indicator)) < 2:
+    if len(_periods(context, shown.indicator)) < 2:
         st.caption(context.say("regions.no_paths"))
         return
     spec: ChartSpec = context.shared(

@@ -1,13 +1,13 @@
-"""What runs of pages cost where the tables hold ten thousand facts, against the tables as they are.
+"""What runs of pages cost over a hundred thousand facts, against three hundred of the same.
 
-The many facts are the curated ones again and again under made-up indicators, with the checks that
-they take part in. No page shows them but the lists of all indicators, so that both runs draw the
-same charts, and what a run costs more is what it does for facts that it does not show. Each
-server is driven over the websocket, as a browser does it; what counts is the time that the
-processor spends on the script, and of some servers of each kind, one after the other, the least:
-a busy machine adds to it, and nothing takes from it.
+The few facts are those of China that the pages lead with, by the indicators that they are of. The
+many are the same few, and all curated ones again and again under made-up indicators that no page
+shows, with the checks that they take part in: all sizes draw the same charts, and what a run costs
+more is what it does for facts that it does not show. A server of each size runs beside the others,
+driven over the websocket, as a browser does it, a page at a time in turn; what counts is the time
+that the processor spends on the script.
 
-Run it with ``make bench``; trust the ratio, not the milliseconds.
+Run it with ``python -m bench growth``; trust the ratio, not the milliseconds.
 """
 
 from __future__ import annotations
@@ -15,43 +15,39 @@ from __future__ import annotations
 import asyncio
 import re
 import statistics
-import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from bench.pages import PAGES, Side
+from bench.results import Row, record
 from bench.serving import ROOT, served
-from bench.visitor import visiting
+from bench.visitor import Visitor, visiting
 from metrics import Tables, load
-from metrics.tables.read import records
 
-MANY = 10_000
-# Of the time that a repeated run takes with the tables as they are.
-LIMIT = 1.2
-TIMES, WARM, COUNTED = 3, 4, 20
-# The first loads the tables, and is not counted among the others.
-FIRST = "reading"
-PAGES = {
-    "overview": "",
-    "creation": "",
-    "international": "",
-    "indicator": "id=pledge_financing",
-    "explorer": "s=invention_patents_granted,pledge_financing",
-    "regions": "",
-}
+FEW, SIZES = 300, (300, 3_000, 10_000, 100_000)
+# Pages whose content is the same whatever made-up indicators there are.
+SAME = ("overview", "creation", "protection", "international", "indicator", "explorer", "regions")
+# Pages that list or count every fact or check; they are told, too.
+EVERY = ("data", "checks")
+ROUNDS, RUNS = 5, 4
+# Seconds of the first run, which makes what all sessions share.
+LONGEST = 300.0
 SCRIPT = """
 import os, sys, time
 sys.path.insert(0, {root!r})
-start = time.thread_time()
 from pages.parts.blocks import near, statement
 from pages.parts.frame import shell
 from pages.parts.state import store
 
-if {many!r} and "bench.growth" not in sys.modules:
-    from bench.growth import many_facts
-    store.tables_of = lambda _: many_facts()
+if "bench.growth" not in sys.modules:
+    from bench.growth import sized
+    store.tables_of = lambda *_: sized({size})
+start = time.thread_time()
 # Everything is drawn, as if all of the page were in view.
 near.show = lambda name, height, draw: draw()
 shell.run(statement.show)
@@ -60,13 +56,73 @@ with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
 """
 
 
-def many_facts(most: int = MANY) -> Tables:
-    """Return the tables with their facts and checks again and again, under other indicators.
+def few_facts(tables: Tables, most: int = FEW) -> Tables:
+    """Return the tables with the facts of China that pages lead with, and the checks of those.
 
     Parameters
     ----------
+    tables : Tables
+        The tables.
     most : int
-        The facts that there are at least.
+        The facts that there are at most.
+
+    Returns
+    -------
+    Tables
+        Sources, events and texts are all there.
+
+    Examples
+    --------
+    >>> 250 < len(few_facts(load()).frames["indicators"]) <= FEW
+    True
+    """
+    frames = dict(tables.frames)
+    definitions, facts = frames["definitions"], frames["indicators"]
+    home = facts[facts["area"] == "CN"]
+    counts = home.groupby("indicator").size()
+    led = definitions[(definitions["headline"] != "") | (definitions["story"] != "")]
+    named = [indicator for page in PAGES.values() for indicator in _named(page[1])]
+    first = led.assign(last=led["headline"] == "").sort_values("last", kind="stable")["id"]
+    kept: list[str] = []
+    for indicator in dict.fromkeys([*named, *first]):
+        if int(counts.reindex([*kept, indicator]).sum()) <= most:
+            kept.append(indicator)
+    # Those of regions stay, with their figures, which are another table.
+    regional = {*tables.regional.frames["indicators"]["indicator"]}
+    others = set(definitions["id"]) - {*kept, *regional}
+    frames["definitions"] = _without(definitions[~definitions["id"].isin(others)], others)
+    frames["indicators"] = home[home["indicator"].isin(kept)]
+    for name in ("relations", "derivations"):
+        frames[name] = _among(frames[name], others)
+    return replace(tables, frames=frames, version=f"{tables.version[:-1]}f")
+
+
+def _named(query: str) -> list[str]:
+    return [name for name in re.split("[=,&]", query) if len(name) > 2]
+
+
+def _without(definitions: pd.DataFrame, others: set[str]) -> pd.DataFrame:
+    """Return definitions that relate to none of others."""
+    lost = definitions["relates_to"].isin(others)
+    return definitions.assign(
+        relates_to=definitions["relates_to"].mask(lost, ""),
+        relation=definitions["relation"].mask(lost, ""),
+    )
+
+
+def _among(rows: pd.DataFrame, others: set[str]) -> pd.DataFrame:
+    """Return the rows that name none of some indicators."""
+    words = rows.astype(str).agg(" ".join, axis=1).str.findall(r"\w+")
+    return rows[[others.isdisjoint(found) for found in words]]
+
+
+def sized(size: int) -> Tables:
+    """Return tables of so many facts: the few, and all others again and again under other names.
+
+    Parameters
+    ----------
+    size : int
+        The facts that there are, about.
 
     Returns
     -------
@@ -75,17 +131,39 @@ def many_facts(most: int = MANY) -> Tables:
 
     Examples
     --------
-    >>> tables = many_facts()
-    >>> len(tables.statements) >= MANY, len(tables.by_region_alone - load().by_region_alone)
+    >>> tables = sized(3_000)
+    >>> 2_800 < len(tables.statements) <= 3_000
+    True
+    """
+    whole = load()
+    return _grown(few_facts(whole), whole, size, exactly=True)
+
+
+def many_facts(most: int = SIZES[-1]) -> Tables:
+    """Return the tables with so many facts: their own again and again under other names.
+
+    Examples
+    --------
+    >>> tables = many_facts(10_000)
+    >>> len(tables.statements) >= 10_000, len(tables.by_region_alone - load().by_region_alone)
     (True, 0)
     """
-    tables = load()
-    frames = dict(tables.frames)
-    own = frames["definitions"]
-    shown = own[own["id"].isin(tables.definitions)]
+    whole = load()
+    return _grown(whole, whole, most, exactly=False)
+
+
+def _grown(few: Tables, whole: Tables, size: int, *, exactly: bool) -> Tables:
+    """Return some tables with the facts of others behind them, again and again."""
+    frames = dict(few.frames)
+    own = whole.frames["definitions"]
+    shown = own[own["id"].isin(whole.definitions)]
     quiet = shown.assign(theme="governance", headline="", story="", display="card")
     names = re.compile(rf"\b({'|'.join(sorted(shown['id'], key=len, reverse=True))})(?=@)")
-    for n in range(1, -(-most // len(frames["indicators"]))):
+    room, n = size - len(frames["indicators"]), 0
+    while room > 0:
+        n += 1
+        facts = whole.frames["indicators"].iloc[: room if exactly else None]
+        room -= len(facts)
         again = {
             "definitions": quiet.assign(
                 id=quiet["id"] + f"_{n}",
@@ -94,17 +172,12 @@ def many_facts(most: int = MANY) -> Tables:
                     quiet["relates_to"] == "", quiet["relates_to"] + f"_{n}"
                 ),
             ),
-            "indicators": tables.frames["indicators"].assign(
-                indicator=tables.frames["indicators"]["indicator"] + f"_{n}"
-            ),
-            "relations": _again(tables.frames["relations"], names, n),
-            "conventions": tables.frames["conventions"].assign(
-                indicator=tables.frames["conventions"]["indicator"] + f"_{n}"
-            ),
+            "indicators": facts.assign(indicator=facts["indicator"] + f"_{n}"),
+            "relations": _again(whole.frames["relations"], names, n),
         }
         for name, rows in again.items():
             frames[name] = pd.concat([frames[name], rows], ignore_index=True)
-    return replace(tables, frames=frames, version=f"{tables.version[:-1]}x")
+    return replace(few, frames=frames, version=f"{few.version[:-1]}{size % 10}{n}")
 
 
 def _again(relations: pd.DataFrame, names: re.Pattern[str], n: int) -> pd.DataFrame:
@@ -113,69 +186,52 @@ def _again(relations: pd.DataFrame, names: re.Pattern[str], n: int) -> pd.DataFr
     return relations.assign(id=relations["id"] + f"-n{n}", **sides)
 
 
-async def _drive(base: str) -> None:
-    """Run the first page once, then each other one again and again."""
-    async with visiting(base) as visitor:
-        await visitor.go(FIRST, "lang=zh")
-        for page, query in PAGES.items():
-            for _ in range(1 + WARM + COUNTED):
-                path = "" if page == "overview" else page
-                await visitor.go(path, f"lang=zh&{query}".rstrip("&"))
+Times = dict[str, dict[int, list[float]]]
 
 
-def measure(folder: Path, *, many: bool) -> dict[str, tuple[float, float]]:
-    """Serve the pages and run each.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the script and the times of its runs are written.
-    many : bool
-        Whether the tables hold many facts.
-
-    Returns
-    -------
-    dict of str to tuple of float
-        By page the milliseconds of its first run, and the median of repeated ones; of the page
-        that loads the tables both are those of its only run.
-    """
-    script, times = folder / "page.py", folder / "times.txt"
-    script.write_text(SCRIPT.format(root=str(ROOT), many=many), encoding="utf-8")
-    times.write_text("", encoding="utf-8")
-    with served(script, BENCH_TIMES=str(times)) as server:
-        asyncio.run(_drive(server.base))
-    spent = [1000 * float(line) for line in times.read_text(encoding="utf-8").split()]
-    runs = 1 + WARM + COUNTED
-    if len(spent) != 1 + runs * len(PAGES):
-        raise SystemExit(f"{len(spent)} runs ended, not {1 + runs * len(PAGES)}")
-    found = {FIRST: (spent[0], spent[0])}
-    for n, page in enumerate(PAGES):
-        own = spent[1 + n * runs : 1 + (n + 1) * runs]
-        found[page] = own[0], statistics.median(own[-COUNTED:])
-    return found
+async def _measure(sides: dict[int, Side]) -> tuple[Times, Times]:
+    """Run each page on each side in turn; return the times of repeated runs and the first ones."""
+    first: Times = {name: {} for name in (*SAME, *EVERY)}
+    again: Times = {name: {size: [] for size in sides} for name in first}
+    async with AsyncExitStack() as held:
+        visitors: dict[int, Visitor] = {}
+        for size, side in sides.items():
+            visitors[size] = await held.enter_async_context(visiting(side.base))
+            visitors[size].longest = LONGEST
+            for name in first:
+                first[name][size] = [await side.run(visitors[size], name)]
+        for name in first:
+            for n in range(ROUNDS + 1):
+                for size, side in sides.items():
+                    runs = [await side.run(visitors[size], name) for _ in range(RUNS)]
+                    again[name][size] += runs if n else []
+    return again, first
 
 
-def main() -> int:
-    """Measure both in turn and print the ratios; return 1 where a repeated run costs too much."""
-    facts = len(records(load().frames["indicators"]))
-    print(f"milliseconds of the processor a run, {facts} facts and {MANY}; least of {TIMES}")
-    print(f"{'page':<16}{'first':>8}{'many':>8}{'ratio':>8}{'again':>8}{'many':>8}{'ratio':>8}")
-    few, many = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        for _ in range(TIMES):
-            few.append(measure(Path(folder), many=False))
-            many.append(measure(Path(folder), many=True))
-    over = []
-    for page in (FIRST, *PAGES):
-        told = f"{page:<16}"
-        for kind in (0, 1):
-            one, other = (min(each[page][kind] for each in runs) for runs in (few, many))
-            told += f"{one:>8.1f}{other:>8.1f}{other / one:>8.2f}"
-            if kind and page != FIRST and other > LIMIT * one:
-                over.append(page)
-        print(told)
-    return int(bool(over))
+def rows(again: Times) -> Iterator[Row]:
+    """Yield the ratio of each page over many facts, with the milliseconds of each size."""
+    for name, times in again.items():
+        found = {size: statistics.median(runs) for size, runs in times.items()}
+        told = ", ".join(f"{size:,}: {took:.1f} ms" for size, took in found.items())
+        yield Row("many facts", name, found[max(found)] / found[min(found)], told)
+
+
+def main() -> None:
+    """Measure all sizes and record them."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as held:
+        sides = {}
+        for size in SIZES:
+            script, times = Path(folder) / f"page{size}.py", Path(folder) / f"{size}.txt"
+            script.write_text(SCRIPT.format(root=str(ROOT), size=size), encoding="utf-8")
+            times.write_text("", encoding="utf-8")
+            server = held.enter_context(served(script, BENCH_TIMES=str(times)))
+            sides[size] = Side(server.base, times)
+        again, first = asyncio.run(_measure(sides))
+    for name, ever in first.items():
+        told = ", ".join(f"{size:,}: {took[0]:,.0f} ms" for size, took in ever.items())
+        print(f"first of all, {name}: {told}")
+    record("growth", rows(again))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

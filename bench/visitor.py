@@ -52,6 +52,8 @@ class Visitor(Tab):
         self._states: dict[str, WidgetState] = {}
         self._line: ClientConnection | None = None
         self._asked = 0
+        # Seconds that a run may take.
+        self.longest = LONGEST
 
     # --- the session
 
@@ -155,7 +157,7 @@ class Visitor(Tab):
         here.url = f"{self.base}/{self.page}" + (f"?{self.query}" if self.query else "")
         run, start = Run(), time.perf_counter()
         await self._send(asked)
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(self.longest):
             while not _ends(await self._received(run), run):
                 pass
         run.seconds = time.perf_counter() - start

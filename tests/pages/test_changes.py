@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -40,7 +39,7 @@ def known(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(past, "history_of", lambda _: history_of(copied))
     monkeypatch.setattr(past, "_CHANGED", past.Kept())
     monkeypatch.setattr(past, "_DAYS", past.Kept())
-    monkeypatch.setattr(store, "_KEPT", OrderedDict())
+    monkeypatch.setattr(store, "_SHARED", store.Shelf(store.MOST))
 
 
 FOOT = {

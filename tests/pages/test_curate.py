@@ -297,7 +297,9 @@ class TestNothingIsLeft:
         assert store.served() is served
         made = app.session_state["upload"]
         (found,) = made.studies.values()
-        assert not [key for key in store._KEPT if found.after.version in key[3]]
+        kept = [key for shelf in (store._SHARED, store._CHOSEN) for key in shelf._kept]
+        assert kept
+        assert not [key for key in kept if found.after.version in key[3]]
         other = open_page("curate", "en")
         assert "report.xlsx" not in html(other)
         assert "upload" not in other.session_state

@@ -32,6 +32,8 @@ from pages.parts.state import widgets
 CHOICES = ("q", "verdict", "relation", "theme", "area", "source", "id", "check", "p")
 # Checks on one page, and on that of an indicator.
 ROWS, FEW = 20, 5
+# Implied values that are listed.
+MOST_IMPLIED = 300
 SIGNS: dict[Verdict, str] = {
     "inconsistent": "≠",
     "consistent": "✓",
@@ -241,7 +243,7 @@ def _implied(context: Context) -> None:
     tables, lang = context.tables, context.lang
 
     def build() -> str:
-        full = replace(tables.selection, implied=True)
+        full, every = replace(tables.selection, implied=True), implied(tables)
         rows = [
             fact_row(tables, o, lang)
             | {
@@ -252,9 +254,10 @@ def _implied(context: Context) -> None:
                 "formula": spoken(o, lang),
                 "source": _cited(context, o),
             }
-            for o in implied(tables)
+            for o in every[:MOST_IMPLIED]
         ]
-        caption = context.say("checks.implied_count", count=len(rows))
+        told = "checks.implied_first" if len(every) > len(rows) else "checks.implied_count"
+        caption = context.say(told, count=len(every), most=len(rows))
         title = markup.render("section.html", lang, title=context.say("checks.implied"))
         return title + markup.table(IMPLIED, rows, lang, caption, tall=True, links=("indicator",))
 

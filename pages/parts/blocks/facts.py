@@ -192,7 +192,7 @@ def show_facts(context: Context) -> None:
     st.html(markup.render("fact_count.html", lang, caption=caption))
     at_hand = texts.state_key(context.tables)
     whole = grid.frame(context, every, at_hand)
-    grid.show(context, whole if len(found) == len(every) else whole.iloc[found], caption)
+    grid.show(context, whole if len(found) == len(every) else whole.take(found), caption)
     st.html(context.chosen("facts aloud", lambda: _plain(context, every, found, caption), at_hand))
 
 

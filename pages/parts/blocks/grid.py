@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from metrics.model.observation import Observation
@@ -39,6 +40,8 @@ NAMED = "#"
 # What stands first where the window is narrow, and the width of its first column.
 FIRST = ("indicator", "value", "unit", "period")
 FIRST_PHONE = 150
+# Rows that are sent at once; of more a browser asks for those that it comes to.
+SENT = 5_000
 
 
 class Stated(Protocol):
@@ -49,26 +52,27 @@ class Stated(Protocol):
         """The statement."""
 
 
-def frame(context: Context, every: Sequence[Stated], at_hand: str) -> pd.DataFrame:
-    """Return all statements as a frame: values as numbers in base units, all else in words.
+def frame(context: Context, every: Sequence[Stated], at_hand: str) -> pa.Table:
+    """Return all statements as a table: values as numbers in base units, all else in words.
 
     Parameters
     ----------
     context : Context
         What the page draws with: tables, language and colours.
     every : sequence of Stated
-        All statements in view; the frame is made once for all sessions.
+        All statements in view; the table is made once for all sessions.
     at_hand : str
         Names the tables and the texts that are at hand.
 
     Returns
     -------
-    DataFrame
-        One row a statement, in the same order.
+    Table
+        One row a statement, in the same order, in the form in which it is sent.
     """
 
-    def build() -> pd.DataFrame:
-        return pd.DataFrame([_row(context, entry.point) for entry in every])
+    def build() -> pa.Table:
+        frame = pd.DataFrame([_row(context, entry.point) for entry in every])
+        return pa.Table.from_pandas(frame, preserve_index=False)
 
     return context.shared("fact grid", build, at_hand)
 
@@ -95,14 +99,14 @@ def _link(address: str, name: str) -> str:
     return f"{address}{NAMED}{name.replace('%', '%25')}"
 
 
-def show(context: Context, rows: pd.DataFrame, told: str) -> None:
+def show(context: Context, rows: pa.Table, told: str) -> None:
     """Draw the table.
 
     Parameters
     ----------
     context : Context
         What the page draws with: tables, language and colours.
-    rows : DataFrame
+    rows : Table
         The statements that pass the filters.
     told : str
         What it shows, for readers who do not see it.
@@ -121,6 +125,7 @@ def show(context: Context, rows: pd.DataFrame, told: str) -> None:
             alt=told,
             # The language in the key: its columns are other ones.
             key=f"facts-{context.lang}",
+            lazy=len(rows) > SENT,
         )
 
 

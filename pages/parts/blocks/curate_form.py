@@ -54,13 +54,21 @@ def show(here: Context, tables: Tables) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             handing.hand_out(
                 say("curate.page.take_form"),
-                lambda: form(tables, asked, lang),
+                lambda: _form(here, tables, asked),
                 of=(tables.key, regions, asked),
                 name=f"ip-form-{date.today():%Y%m%d}.xlsx",
                 mime=XLSX,
                 key=f"take_form_{lang}",
             )
             captions.draw(here, say("curate.page.holds", count=count))
+
+
+def _form(here: Context, tables: Tables, asked: Asked) -> bytes:
+    """Make the workbook; the one that is there before anything is chosen once for all sessions."""
+    if asked != Asked():
+        return form(tables, asked, here.lang)
+    key = f"{tables.key} {date.today()}"
+    return here.shared("blank form", lambda: form(tables, asked, here.lang), key)
 
 
 def form(tables: Tables, asked: Asked, lang: Lang) -> bytes:

@@ -161,7 +161,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
 
     handing.hand_out(
         here.say("explore.download"),
-        content,
+        lambda: here.chosen("view as csv", content),
         of=(here.tables.key, here.lang, view.choice),
         name=f"{name}.csv",
         mime="text/csv",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -226,24 +227,31 @@ def _take(here: Context, words: str, judged: Sequence[Judged], told: Told) -> No
     say, lang = here.say, here.lang
     name = f"ip-check-{date.today():%Y%m%d}"
     of = (words, here.tables.key, date.today())
-    files: list[tuple[str, str, str, Callable[[], bytes]]] = [
-        ("docx", f"{name}.docx", MIME, lambda: docx_bytes(words, judged, lang)),
-        ("html", f"{name}.html", "text/html", lambda: html_bytes(words, judged, lang)),
-        ("json", f"{name}.json", "application/json", lambda: json_text(judged).encode()),
+    files: list[tuple[str, str, Callable[[], bytes]]] = [
+        ("docx", MIME, lambda: docx_bytes(words, judged, lang)),
+        ("html", "text/html", lambda: html_bytes(words, judged, lang)),
+        ("json", "application/json", lambda: json_text(judged).encode()),
     ]
     if told.right:
-        files.append(("txt", f"{name}.txt", "text/plain", lambda: txt_bytes(words, judged, lang)))
+        files.append(("txt", "text/plain", lambda: txt_bytes(words, judged, lang)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         copied = proofed.lines(told.right)
         st.html(markup.render("proof_take.html", lang, right=copied), width="content")
-        for form, file, mime, make in files:
+        for form, mime, make in files:
             handing.hand_out(
                 say(f"draft.{form}"),
-                make,
+                partial(_file, here, words, form, make),
                 of=of,
-                name=file,
+                name=f"{name}.{form}",
                 mime=mime,
                 key=f"draft_{form}_{lang}",
             )
     if told.righted:
         st.html(markup.render("proof_righted.html", lang, told=told.righted))
+
+
+def _file(here: Context, words: str, form: str, make: Callable[[], bytes]) -> bytes:
+    """Make a file of what is found in a text; of an example once for all sessions."""
+    if example := _example(words):
+        return here.shared(f"{form} of {example} {date.today()}", make)
+    return make()

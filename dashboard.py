@@ -13,8 +13,12 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from pages.parts.http.opening import Opening, opening, show_fault  # noqa: E402  (the path is set above)
+from pages.parts.http import logs  # noqa: E402  (the path is set above)
+from pages.parts.http.opening import Opening, opening, show_fault  # noqa: E402
+from pages.parts.http.watching import watching  # noqa: E402
 
+if watching().json:
+    logs.begin()
 app = st.App(
     ROOT / "pages" / "frame.py",
     middleware=[Middleware(Opening)],

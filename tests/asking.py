@@ -63,6 +63,7 @@ def ask(
     body: bytes = b"",
     app: Starlette = APP,
     server: str = "127.0.0.1",
+    client: str = "127.0.0.1",
     **headers: str,
 ) -> Answer:
     """One request as a server hands it on from one of its addresses; its query is left alone."""
@@ -73,6 +74,7 @@ def ask(
         "path": folder + unquote(path),
         "query_string": query.encode(),
         "server": (server, 8501),
+        "client": (client, 50_000),
         "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
     }
     answer = Answer()

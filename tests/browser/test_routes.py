@@ -72,9 +72,7 @@ class TestPlainRoutes:
 
     def test_the_descriptor_and_the_health(self, base: str) -> None:
         assert self.fetch(f"{base}/data/datapackage.json")[2].startswith(b"{")
-        status, _, body = self.fetch(f"{base}/healthz")
-        assert status == 200
-        assert b'"ok"' in body
+        assert self.fetch(f"{base}/healthz")[0] == 200
 
     def test_an_unknown_table_names_the_known(self, base: str) -> None:
         with pytest.raises(URLError) as missing:

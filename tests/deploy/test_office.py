@@ -331,7 +331,7 @@ async def rolled(own: Fleet, folder: Path) -> None:
 async def versions(own: Fleet) -> set[str]:
     """Return the versions of the data that the processes serve."""
     async with browsing() as browser:
-        told = [await browser.get(f"http://127.0.0.1:{port}/ip/healthz") for port in own.ports]
+        told = [await browser.get(f"http://127.0.0.1:{port}/ip/readyz") for port in own.ports]
     return {one.json()["data_version"] for one in told}
 
 

@@ -43,10 +43,7 @@ CALLED_AS = {
 }
 
 # Named before the code that uses it stands.
-EXPECTED = {
-    *("duckdb", "fsspec", "prometheus-client", "pyarrow"),
-    "sqlalchemy",
-}
+EXPECTED = {"duckdb"}
 
 
 def canonical(lines: Iterable[str]) -> dict[str, Requirement]:

@@ -120,7 +120,7 @@ class TestTold:
         set_hosts.setenv("EMBED_HOSTS", "portal.example.cn, a/b")
         set_hosts.setenv("PUBLIC_URL", "example.cn")
         with caplog.at_level(logging.WARNING, logger="dashboard"):
-            made.tell_faults(settings())
+            made.tell_faults(settings().faults)
         told = [record.message for record in caplog.records]
         assert len(told) == 2
         assert "PUBLIC_URL" in told[0]
@@ -129,7 +129,7 @@ class TestTold:
         assert "不是主机名" in told[1]
 
     def test_sound_values_say_nothing(self, caplog: pytest.LogCaptureFixture) -> None:
-        made.tell_faults(read("https://ip.example.cn", "*.example.cn"))
+        made.tell_faults(read("https://ip.example.cn", "*.example.cn").faults)
         assert not caplog.records
 
 

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from metrics.tables.read import ROOT
 from pages.parts.http import opening
-from tests.asking import ask
+from tests.asking import APART, ask
 
 
 class Closed:
@@ -102,7 +102,7 @@ def test_who_asks_before_it_is_there_waits(monkeypatch: pytest.MonkeyPatch) -> N
             assert not sent
             loaded.set()
 
-    anyio.run(asked)
+    APART.submit(anyio.run, asked).result()
     assert {"type": "websocket.close", "code": 1008} in sent
     assert 403 in {message.get("status") for message in sent}
 
@@ -117,10 +117,13 @@ def test_a_server_that_will_never_answer_ends(
         async with opening.opening(cast(st.App, None)):
             await asyncio.sleep(20)
 
+    def ended() -> object:
+        with pytest.raises(SystemExit) as told:
+            asyncio.run(start())
+        return told.value.code
+
     monkeypatch.setattr(opening, "web", broken)
-    with pytest.raises(SystemExit) as ended:
-        asyncio.run(start())
-    assert ended.value.code == 1
+    assert APART.submit(ended).result() == 1
     assert "no such thing" in caplog.text
 
 

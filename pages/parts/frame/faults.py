@@ -11,6 +11,7 @@ import streamlit as st
 from metrics.locale import DEFAULT_LANG, Lang, as_lang, text
 from metrics.tables.problems import DataError
 from pages.parts.frame import markup
+from pages.parts.state import measures
 
 log = logging.getLogger("dashboard")
 
@@ -26,6 +27,7 @@ def show_fault(fault: Exception) -> bool:
         return True
     reference = secrets.token_hex(4).upper()
     log.error("fault %s", reference, exc_info=fault)
+    measures.FAULTS.labels("page").inc()
     say = text(lang)
     st.error(say("fault.title"))
     st.text(say("fault.reference", reference=reference))
@@ -51,6 +53,7 @@ def logged(fault: Exception, during: str) -> str:
     places = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(fault.__traceback__)]
     # Where it was raised in another process.
     places += getattr(fault, "places", ())
+    measures.FAULTS.labels("input").inc()
     kind = type(fault).__name__
     log.error("fault %s in %s: %s at %s", reference, during, kind, " ".join(places))
     return reference

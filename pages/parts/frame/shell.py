@@ -17,7 +17,7 @@ from pages.parts.frame import markup, signin
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import CHANGES, HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
-from pages.parts.state import codes, own_deck, past
+from pages.parts.state import codes, measures, own_deck, past
 from pages.parts.state import view as state
 from pages.parts.state.store import chosen, current, fullest, selected, shared
 
@@ -130,6 +130,11 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     drawer : callable
         Draws the statement of a figure beside the page, where the address names one.
     """
+    with measures.script() as timed:
+        _run(drawer, timed)
+
+
+def _run(drawer: Callable[[Context, str], None], timed: measures.Timed) -> None:
     if not signin.admit(str(ICON)):
         return
     tables, fault = current()
@@ -147,7 +152,7 @@ def run(drawer: Callable[[Context, str], None]) -> None:
     st.set_page_config(
         page_title=f"{page.title} · {say('site.title')}", page_icon=str(ICON), layout="wide"
     )
-    name = page.url_path or "overview"
+    timed.label = name = page.url_path or "overview"
     if state.of_regions(tables, name):
         tables = codes.regional(tables)
     here = Context(tables, lang, _display())

@@ -20,6 +20,9 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.parts.http.watching import watching
+from pages.parts.state.course import heeding_the_end
+
 _LOG = logging.getLogger("dashboard")
 _WEB = "pages.parts.http.web"
 _FAULTS = "pages.parts.frame.faults"
@@ -63,7 +66,8 @@ def whole(app: ASGIApp, made: ModuleType) -> ASGIApp:
 async def opening(app: st.App) -> AsyncIterator[None]:
     """Begin to load what answers when the server starts, and have it ready when it is loaded."""
     begun = asyncio.create_task(_open(app))
-    yield
+    with heeding_the_end(watching().drain):
+        yield
     begun.cancel()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +27,15 @@ _HOST = re.compile(
 )
 _ASKED = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
 _PORTS = 65_535
+
+
+# What is said of a value that cannot be understood; of the others, that it is no host.
+WORDS = {
+    "PUBLIC_URL": "setting.origin",
+    "METRICS_FROM": "setting.metrics_from",
+    "LOG_FORMAT": "setting.log_format",
+    "DRAIN_SECONDS": "setting.drain_seconds",
+}
 
 
 @dataclass(frozen=True)
@@ -192,9 +201,9 @@ def settings() -> Settings:
     return read(public, framing, os.environ.get("ALLOWED_HOSTS", ""))
 
 
-def tell_faults(found: Settings) -> None:
-    """Say at the start what of the settings does not count."""
-    for variable, value in found.faults:
-        key = "setting.origin" if variable == "PUBLIC_URL" else "setting.hosts"
+def tell_faults(faults: Iterable[tuple[str, str]]) -> None:
+    """Say at the start what of the settings does not count: variables with their values."""
+    for variable, value in faults:
+        key = WORDS.get(variable, "setting.hosts")
         told = (text(lang)(key, value=value, variable=variable) for lang in LANGS)
         _LOG.warning(" / ".join(told))

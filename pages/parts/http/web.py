@@ -1,12 +1,13 @@
-"""Plain HTTP around the app: its documents, a health check, security headers."""
+"""Plain HTTP around the app: its documents, its health, security headers."""
 
 from __future__ import annotations
 
 import importlib
 import re
-import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
@@ -14,7 +15,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
-    JSONResponse,
     PlainTextResponse,
     RedirectResponse,
     Response,
@@ -34,12 +34,15 @@ from pages.parts.http import (
     embed,
     first,
     head,
+    health,
+    measured,
     opendata,
     packed,
     pictures,
     present,
     search,
     views,
+    watching,
     words,
 )
 from pages.parts.http.bodies import FRAME, Bodies
@@ -48,7 +51,7 @@ from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import deck_cookie, limits, past, signin
+from pages.parts.state import course, deck_cookie, limits, past, signin
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
@@ -188,7 +191,9 @@ ROOT = b'<div id="root">'
 EMBED = "/embed"
 PLAIN = frozenset(
     {
-        "/healthz",
+        health.ALIVE,
+        health.READY,
+        measured.PATH,
         "/present",
         present.DECK_PICTURE,
         "/deck",
@@ -214,6 +219,7 @@ Disallow: {base}/_stcore/
 Disallow: {base}/present
 Disallow: {base}/deck
 Disallow: {base}/embed
+Disallow: {base}/metrics
 Disallow: {base}/picture
 Disallow: {base}/briefing?
 """
@@ -281,15 +287,6 @@ def finished(body: bytes, request: Request) -> bytes:
     )
 
 
-async def health(_: Request) -> Response:
-    """Tell whether the tables are sound, and which version is served."""
-    tables, fault = await run_in_threadpool(current)
-    if fault is None and tables is not None:
-        return JSONResponse({"status": "ok", "data_version": tables.version})
-    count = len(fault.problems) if fault else 0
-    return JSONResponse({"status": "data error", "problems": count}, status_code=503)
-
-
 async def robots(_: Request) -> Response:
     """Tell search engines what is worth finding: pages and data, no slides and no pictures."""
     return PlainTextResponse(ROBOTS.format(base=base()))
@@ -298,24 +295,27 @@ async def robots(_: Request) -> Response:
 def prepare() -> None:
     """Load the tables and what draws them before the first visitor comes."""
     importlib.import_module("metrics.charts.plotly")
-    tell_faults(settings())
+    tell_faults((*settings().faults, *watching.watching().faults))
     tell_served()
     signin.tell_faults(signin.config())
+    # What most of a first visit is, before a visitor waits for it.
+    works = [partial(packed.warm, assets.framework())]
     tables, _ = current()
     if tables is not None:
-        # What most of a first visit is, before a visitor waits for it.
-        threading.Thread(target=packed.warm, args=(assets.framework(),), daemon=True).start()
         # What links show of pages is said beside the first requests, not before them.
-        every = sorted(path or "overview" for path in PATHS)
-        later = threading.Timer(CALM, _warm, (tables, every))
-        later.daemon = True
-        later.start()
+        works.append(partial(_later, tables, sorted(path or "overview" for path in PATHS)))
+    course.warming(*works)
 
 
 # Seconds in which the first visitors have the processor for themselves.
 CALM = 3.0
 # What only searches, exports and pictures need, and pages do not wait for.
 LATER = ("pypinyin", "metrics.exports.sdmx.structure")
+
+
+def _later(tables: Tables, pages: Sequence[str]) -> None:
+    time.sleep(CALM)
+    _warm(tables, pages)
 
 
 def _warm(tables: Tables, pages: Sequence[str]) -> None:
@@ -340,12 +340,13 @@ def routes() -> list[Route]:
         *asset_routes.routes(),
         *search.routes(),
         *words.routes(),
-        Route("/healthz", health),
+        *health.routes(),
+        *measured.routes(),
         Route("/robots.txt", robots),
     ]
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    every = (SecurityHeaders, Hosts, Gate, Bodies, packed.Packed, Document)
+    every = (measured.Measured, SecurityHeaders, Hosts, Gate, Bodies, packed.Packed, Document)
     return [Middleware(each) for each in every]

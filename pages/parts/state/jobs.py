@@ -6,6 +6,7 @@ import io
 import logging
 import secrets
 import threading
+import time
 import weakref
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from metrics.exports.files import CancelledError, Progress
 from metrics.exports.images import ImageError
 from metrics.exports.templates import TemplateError
 from metrics.locale import Lang
+from pages.parts.state import measures
 
 # More at a time would only slow each other and the pages.
 AT_ONCE = 2
@@ -97,13 +99,14 @@ class Job:
 
     def run(self, write: Write) -> None:
         """Make the file; a fault that nobody foresaw gets a number, whose detail the log has."""
-        made = io.BytesIO()
+        made, begun, outcome = io.BytesIO(), time.perf_counter(), "refused"
         try:
             self._heed()
             write(made, self._tell)
             self.content = made.getvalue()
+            outcome = "made"
         except CancelledError:
-            return
+            outcome = "stopped"
         except (DeckError, TemplateError) as fault:
             self.reason = fault.words
         except ImageError as fault:
@@ -113,6 +116,10 @@ class Job:
             # The reader gets a number, the log the detail.
             self.reference = secrets.token_hex(4).upper()
             _LOG.exception("fault %s in export %s", self.reference, self.key)
+            measures.FAULTS.labels("export").inc()
+            outcome = "fault"
+        finally:
+            measures.exported(self.name, outcome, time.perf_counter() - begun)
 
 
 Write = Callable[[IO[bytes], Progress], None]
@@ -193,3 +200,12 @@ def _unfinished() -> int:
         if not job.wanted():
             job.cancel()
     return sum(job.future is not None and not job.future.done() for job in every)
+
+
+def _waited_for() -> int:
+    """Return how many files are at work or lined up."""
+    with _LOCK:
+        return sum(job.running for job in _JOBS)
+
+
+measures.WAITING.set_function(_waited_for)

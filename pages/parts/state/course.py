@@ -1,0 +1,84 @@
+"""Where the process stands between its start and its end: warm, and told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+_LOG = logging.getLogger("dashboard")
+
+
+@dataclass
+class Course:
+    """Where the process stands between its start and its end."""
+
+    warm: threading.Event = field(default_factory=threading.Event)
+    ending: bool = False
+
+
+COURSE = Course()
+
+
+def warming(*works: Callable[[], object]) -> None:
+    """Do work that should be done before visitors come, each beside the others; then be ready.
+
+    What fails is done again by the first visitor who needs it, who is told; it keeps nobody away.
+
+    Parameters
+    ----------
+    *works : callable
+        What to do.
+    """
+
+    def guarded(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            _LOG.exception("warming")
+
+    def all_of_them() -> None:
+        threads = [threading.Thread(target=guarded, args=(one,), daemon=True) for one in works]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        COURSE.warm.set()
+
+    threading.Thread(target=all_of_them, daemon=True).start()
+
+
+@contextmanager
+def heeding_the_end(drain: float) -> Iterator[None]:
+    """From SIGTERM on be no longer ready, and go on serving for a while; a second one ends at once.
+
+    Parameters
+    ----------
+    drain : float
+        Seconds between the signal and what the server does on it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    server = signal.getsignal(signal.SIGTERM)
+    if server is None:  # set outside of Python: it could not be put back
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        COURSE.ending = True
+        signal.signal(signal.SIGTERM, server)
+        loop.call_soon_threadsafe(loop.call_later, drain, signal.raise_signal, number)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGTERM) is end:
+            signal.signal(signal.SIGTERM, server)

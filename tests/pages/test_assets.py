@@ -30,7 +30,7 @@ def test_an_asset_is_kept_by_its_version(name: str, mime: str) -> None:
 
 def test_colours_are_those_of_charts_in_both_displays() -> None:
     style = assets.asset("ip.css").content.decode()
-    light, dark, system = style.split("\n")[:3]
+    light, dark, system = style.split("\n")[1:4]
     assert f"--ip-paper:{COLOURS['light'].paper};" in light
     assert f"--ip-accent:{COLOURS['dark'].accent};" in dark
     assert dark.partition(";")[2].rstrip("}") == system.partition(";")[2].rstrip("}")

@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 
 from metrics.locale import LANGS, Lang, text
+from pages.parts.blocks import still
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, THEMES
 from pages.parts.http import first
 from pages.parts.http.web import CHARSET, ROOT, TITLE, finished
@@ -78,3 +79,35 @@ def test_a_fault_leaves_the_document_alone(monkeypatch: pytest.MonkeyPatch) -> N
     made = document("policy", "lang=en")
     assert 'id="first"' not in made
     assert '<div id="root">' in made
+
+
+class TestDrawing:
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("page", ["overview", *THEMES])
+    def test_the_large_chart_stands_in_the_document(self, page: str, lang: Lang) -> None:
+        made = document(page, f"lang={lang}", "vw=1366")
+        drawn = html(open_page(page, lang))
+        title = r'<div class="ip ip-tb[^"]*"[^>]*>.*?</div>'
+        has = page != "services"
+        assert re.findall(r'data-card="([^"]+)"', made) == [f"{page}-lead"] * has
+        assert re.findall(title, made) == re.findall(title, drawn)[:1] * has
+
+    def test_it_is_made_for_the_window_and_the_display(self) -> None:
+        def drawing(cookie: str) -> tuple[list[str], str]:
+            made = document("creation", "lang=en", cookie)
+            found = re.search(r'class="ip-still".*?</svg>', made)
+            assert found
+            return re.findall(r'data-window="(\d+)"', made), found[0]
+
+        assert drawing("vw=400")[0] == ["390"]
+        assert drawing("vw=1500")[0] == ["1366"]
+        assert drawing("")[0] == ["390", "1366", "1920"]
+        assert drawing("vw=1500; look=dark")[1] != drawing("vw=1500")[1]
+
+    def test_what_plotly_alone_can_draw_is_left_to_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(still, "still", lambda *_: "")
+        made = document("protection", "lang=en&look=dark", "vw=801")
+        assert "ip-still" not in made
+        assert "ip-hl" in made

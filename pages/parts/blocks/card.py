@@ -147,8 +147,36 @@ def _ready(
     context: Context, spec: ChartSpec, shape: Shape, name: str, width: int, lines: int
 ) -> ReadyCard:
     """Make a card ready to be sent."""
+    size = shape.figure(width, lines)
+    figure = drawn(spec, context.colours, size, exact=exact())
+    foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
+    top = head(context, spec, shape, width, lines)
+    return ReadyCard(top, figure, size.height, spec.text.alt, foot)
+
+
+def head(context: Context, spec: ChartSpec, shape: Shape, width: int, lines: int) -> str:
+    """Return title and subtitle of a card.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    spec : ChartSpec
+        The chart.
+    shape : Shape
+        Kind of the card.
+    width : int
+        Of the window that it is made for.
+    lines : int
+        Lines that the titles of its row take.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
     large = shape.large and width > NARROW
-    head = markup.render(
+    return markup.render(
         "card_head.html",
         context.lang,
         title=markup.unparted(spec.text.title),
@@ -157,10 +185,6 @@ def _ready(
         height=HEADS[large][lines - 1],
         large=large,
     )
-    size = shape.figure(width, lines)
-    figure = drawn(spec, context.colours, size, exact=exact())
-    foot = markup.render("card_foot.html", context.lang, **_foot(context, spec, name))
-    return ReadyCard(head, figure, size.height, spec.text.alt, foot)
 
 
 def _foot(context: Context, spec: ChartSpec, name: str) -> dict[str, object]:

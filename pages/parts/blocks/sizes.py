@@ -134,7 +134,17 @@ def content_width(window: int) -> int:
 
 def window() -> int:
     """Return the width of the window that figures are made for."""
-    width = _told(COOKIE) or 1366
+    return made_for(_told(COOKIE) or 1366)
+
+
+def made_for(width: int) -> int:
+    """Return the width of the window that stands for windows of a width.
+
+    Examples
+    --------
+    >>> made_for(412), made_for(1440), made_for(2560)
+    (390, 1366, 1920)
+    """
     return next((made for most, made in WINDOWS if width <= most), WIDEST)
 
 
@@ -151,5 +161,16 @@ def window_height() -> int:
 
 def _told(name: str) -> int:
     """Return pixels that a cookie tells, 0 where it tells none."""
-    told = str(st.context.cookies.get(name, ""))
+    return pixels(st.context.cookies.get(name, ""))
+
+
+def pixels(cookie: object) -> int:
+    """Return the pixels that a cookie of a browser tells, 0 where it tells none.
+
+    Examples
+    --------
+    >>> pixels("1366"), pixels("wide"), pixels(None)
+    (1366, 0, 0)
+    """
+    told = str(cookie)
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 6 else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -18,6 +18,7 @@ from metrics.exports.proofs.parts import COLOURS as MARKS
 from metrics.locale import text
 
 HERE = Path(__file__).parent
+_STATIC = Path(streamlit.__file__).parent / "static"
 # Colours that the palette of charts does not name: grounds and lines of controls, figures beside.
 BESIDE: dict[Theme, dict[str, str]] = {
     "light": {
@@ -78,7 +79,16 @@ def _style() -> str:
         # Without a script the system's setting holds.
         f"@media (prefers-color-scheme:dark){{:root:not([data-look]){{color-scheme:dark;{dark}}}}}",
     )
-    return "\n".join((*displays, _joined("css", "css")))
+    return "\n".join((*_letters(), *displays, _joined("css", "css")))
+
+
+def _letters() -> Iterator[str]:
+    """Yield the framework's letters, which it names only when its script runs."""
+    for path in sorted((_STATIC / "static" / "media").glob("SourceSansVF-Upright.*.woff2"))[:1]:
+        yield (
+            "@font-face{font-family:'Source Sans';font-weight:200 900;font-display:swap;"
+            f"src:url(static/media/{path.name}) format('woff2')}}"
+        )
 
 
 def _script() -> str:
@@ -103,7 +113,6 @@ def asset(name: str) -> Asset:
 CHUNKS = ("Html", "purify.es", "Button")
 # The part that draws charts, much larger than all others.
 CHARTS = "PlotlyChart"
-_STATIC = Path(streamlit.__file__).parent / "static"
 _NAMED = re.compile(r"(?:src|href)=\"\./(static/(?:js|css)/[^\"]+)\"")
 
 

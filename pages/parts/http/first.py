@@ -1,6 +1,7 @@
 """What stands in a document until its page is drawn: header, title and newest figures.
 
-The page is drawn by a script that comes later; what this holds is the same markup, seen at once.
+The page is drawn by a script that comes later; what this holds is the same markup, seen at once,
+and the large chart as a drawing, which stands in its card until the chart is drawn.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from starlette.requests import Request
 
 from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang, text
-from metrics.tables.dataset import Tables
-from pages.parts.blocks import layout, overview, theme
+from metrics.views.pages import PageView
+from pages.parts.blocks import layout, overview, still, theme
+from pages.parts.blocks.sizes import COOKIE, pixels
 from pages.parts.frame import markup
 from pages.parts.frame.header import Ways, header
 from pages.parts.frame.places import MORE, OWN_TITLE, SIGNIN, THEMES
@@ -54,7 +56,7 @@ def first(request: Request, page: str, lang: Lang) -> str:
             "first.html",
             lang,
             header=header(here.tables, page, text(lang), here.colours, _ways(here, view)),
-            parts=_parts(here, page),
+            parts=_parts(here, page, pixels(request.cookies.get(COOKIE))),
         )
     except Exception:
         # A page is worth more than what stands there before it.
@@ -79,11 +81,15 @@ def _ways(here: Context, view: Asked) -> Ways:
     return Ways({"overview": here.link("./"), **pages}, pages["explorer"], change)
 
 
-def _parts(here: Context, page: str) -> tuple[str, ...]:
-    """Return the title and, where a page begins with its newest figures, these."""
-    tables: Tables = here.tables
-    if page == overview.NAME:
-        return layout.top(here, overview.told(here), page)[:2] if tables.all_series else ()
+def _parts(here: Context, page: str, width: int) -> tuple[str, ...]:
+    """Return the title and, where a page begins with its newest figures, these and its chart."""
+    if page == overview.NAME and here.tables.all_series:
+        return _top(here, overview.told(here), page, "", width)
     if page in THEMES:
-        return layout.top(here, theme.told(here, page), page, theme.siblings(here, page))[:2]
+        return _top(here, theme.told(here, page), page, theme.siblings(here, page), width)
     return () if page in OWN_TITLE else (title_of(page, here.say),)
+
+
+def _top(here: Context, view: PageView, page: str, above: str, width: int) -> tuple[str, ...]:
+    sentence, figures, findings = layout.top(here, view, page, above)
+    return sentence, figures, still.lead(here, view, page, findings, width)

@@ -117,15 +117,42 @@
     ip.go(link.href);
   }, true);
 
+  /* A drawing from the document stands in the card of its chart until that is drawn. */
+  const hold = (still, place) => {
+    still.setAttribute("aria-hidden", "true");
+    const end = () => { still.remove(); watch.disconnect(); };
+    const keep = () => {
+      const card = place();
+      if (card && card.querySelector(".main-svg .infolayer")) {
+        watch.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(end));
+      } else if (card && still.parentElement !== card) {
+        card.append(still);
+      }
+    };
+    const watch = new MutationObserver(keep);
+    watch.observe(document.getElementById("root"), { childList: true, subtree: true });
+    addEventListener("popstate", end, { once: true });
+    setTimeout(end, 120000);
+    keep();
+  };
+
   /* What stood in the document goes as soon as the page, or what keeps it from coming, is there. */
   const first = document.getElementById("first");
   if (first) {
     const last = first.querySelector(".ip-hl") ? ".ip-hl" : "h1";
-    const seen = () => document.querySelector(`#root :is(${last}, .ip-foot, .stAlert, .stException), [role=dialog]`);
-    const leave = () => { first.remove(); watch.disconnect(); };
+    const still = [...first.querySelectorAll(".ip-still")].find(one => one.offsetWidth);
+    const place = () => document.querySelector(`#root .st-key-c-${still.dataset.card}`);
+    const seen = () => document.querySelector("#root :is(.ip-foot, .stAlert, .stException), [role=dialog]")
+      || (document.querySelector(`#root ${last}`) && (!still || place()));
+    const leave = () => {
+      watch.disconnect();
+      first.remove();
+      if (still && place()) { hold(still, place); }
+    };
     const watch = new MutationObserver(() => { if (seen()) { leave(); } });
     watch.observe(document.body, { childList: true, subtree: true });
-    setTimeout(leave, 20000);
+    setTimeout(leave, 60000);
   }
 
   /* The language of the document follows the page; so browsers do not offer to translate it. */

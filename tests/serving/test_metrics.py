@@ -20,7 +20,7 @@ from pages.parts.http import measured, watching
 from pages.parts.http.web import routes
 from pages.parts.state import course, jobs, measures
 from tests.apps import open_page
-from tests.asking import EVERY, Answer, ask
+from tests.asking import APART, EVERY, Answer, ask
 
 Figures = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
@@ -187,7 +187,7 @@ def test_open_tabs_are_counted_while_they_are_open() -> None:
         return read
 
     with served() as server:
-        one, two, after = asyncio.run(asyncio.wait_for(visit(server.base), 60))
+        one, two, after = APART.submit(asyncio.run, visit(server.base)).result(60)
     assert [figures[SESSIONS] for figures in (one, two, after)] == [1, 2, 1]
     assert after[("ipstats_sessions_begun_total", ())] == 2
     page = (("page", "creation"),)

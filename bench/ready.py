@@ -2,7 +2,8 @@
 
 A page is drawn once and every call of the framework that it makes is written down with what it was
 given: figures, HTML, frames, options with their labels. The equal page makes the same calls with
-the same values, in the same containers and fragments, and computes nothing.
+the same values, in the same containers, and computes nothing. Parts of a page that run by
+themselves are no part of it.
 """
 
 from __future__ import annotations
@@ -49,15 +50,7 @@ class Leave:
     on: On
 
 
-@dataclass(frozen=True)
-class Fragment:
-    """A fragment, with what it draws."""
-
-    steps: list[Step]
-    more: dict[str, Any]
-
-
-Step = Call | Enter | Leave | Fragment
+Step = Call | Enter | Leave
 
 
 @dataclass
@@ -110,27 +103,12 @@ class Recorder:
 
     def _functions(self) -> dict[str, Any]:
         """Return what stands in for the framework's functions."""
-        made: dict[str, Any] = {
+        return {
             name: self.call(function, name, None)
             for name, function in vars(st).items()
             if isinstance(getattr(function, "__self__", None), DeltaGenerator)
             and not name.startswith("_")
         }
-        whole = st.fragment
-
-        def fragment(draw: Callable[..., Any], **more: Any) -> Callable[..., Any]:
-            @wraps(draw)
-            def drawing(*args: Any, **kwargs: Any) -> Any:
-                outer, self.steps = self.steps, []
-                try:
-                    return draw(*args, **kwargs)
-                finally:
-                    outer.append(Fragment(self.steps, more))
-                    self.steps = outer
-
-            return whole(drawing, **more)
-
-        return {**made, "fragment": fragment}
 
     def _methods(self, kind: type) -> dict[str, Any]:
         """Return what stands in for the methods of a kind of container."""
@@ -207,10 +185,8 @@ def replay(steps: list[Step], made: dict[int, Any]) -> None:
             made[step.number] = getattr(target, step.name)(*step.args, **step.kwargs)
         elif isinstance(step, Enter):
             _target(made, step.on).__enter__()
-        elif isinstance(step, Leave):
-            _target(made, step.on).__exit__(None, None, None)
         else:
-            _fragment(step, made)
+            _target(made, step.on).__exit__(None, None, None)
 
 
 def _target(made: dict[int, Any], on: On) -> Any:
@@ -218,13 +194,6 @@ def _target(made: dict[int, Any], on: On) -> Any:
         raise ValueError("a container that no call made")
     number, part = on
     return made[number] if part == WHOLE else made[number][part]
-
-
-def _fragment(step: Fragment, made: dict[int, Any]) -> None:
-    def drawing() -> None:
-        replay(step.steps, made)
-
-    st.fragment(drawing, **step.more)()
 
 
 _RECORDED: dict[str, list[Step]] = {}

@@ -189,7 +189,7 @@ def show_facts(context: Context) -> None:
             say("data.show_all"), on_click=state.clear, args=(CHOICES,), key="clear_empty"
         )
         return
-    st.html(markup.render("fact_count.html", lang, caption=caption))
+    st.html(markup.small("fact_count.html", lang, caption=caption))
     at_hand = texts.state_key(context.tables)
     whole = grid.frame(context, every, at_hand)
     grid.show(context, whole if len(found) == len(every) else whole.take(found), caption)

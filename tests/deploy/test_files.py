@@ -19,6 +19,7 @@ from tests.servers import programs
 
 NGINX, CONTAINER, SYSTEMD = (DEPLOY / name for name in ("nginx", "container", "systemd"))
 PORTS = ("8501", "8502", "8503")
+pytestmark = pytest.mark.servers
 # What must not stand in a file that everybody reads.
 SECRET = re.compile(r"(?i)(secret|password|token)\w*\s*[=:]\s*['\"]?[0-9a-z+]{16,}")
 
@@ -38,7 +39,6 @@ def test_the_lists_of_processes_are_those_that_the_command_writes() -> None:
     assert text(CONTAINER / "processes.conf") == written(*named)
 
 
-@pytest.mark.servers
 def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
     programs()
     main = rendered(tmp_path, free_port(), [free_port(), free_port()])
@@ -48,7 +48,6 @@ def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
     assert "[warn]" not in tried.stderr + text(tmp_path / "error.log")
 
 
-@pytest.mark.servers
 def test_where_no_process_answers_a_page_says_so(tmp_path: Path) -> None:
     programs()
     own = Fleet(tmp_path, free_port(), (free_port(), free_port(), free_port()))

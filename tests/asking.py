@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import anyio
@@ -22,6 +22,7 @@ EVERY = Starlette(routes=routes(), middleware=middleware())
 
 # A browser that is kept open for other tests runs a loop in the thread of the tests.
 APART = ThreadPoolExecutor(1)
+T = TypeVar("T")
 
 
 def apart(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -29,7 +30,7 @@ def apart(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]
 
     @wraps(test)
     def run(*arguments: object, **named: object) -> None:
-        APART.submit(asyncio.run, test(*arguments, **named)).result()
+        result_of(test(*arguments, **named))
 
     return run
 
@@ -46,6 +47,11 @@ class Answer:
         told: dict[str, Any] = json.loads(self.body)
         assert told["status"] == self.status
         return told
+
+
+def result_of(asked: Coroutine[Any, Any, T]) -> T:
+    """Return what comes of a coroutine, run in a loop of its own, in another thread."""
+    return APART.submit(asyncio.run, asked).result()
 
 
 def post(address: str, name: str, content: bytes) -> Answer:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 NIGHTLY = "nightly"
 settings.register_profile(NIGHTLY, deadline=None, database=None, print_blob=True)
@@ -22,5 +22,7 @@ def times(few: int, many: int) -> settings:
         derandomize=not nightly,
         deadline=None,
         database=None,
+        # A case that fails shrinks where there is time for it.
+        phases=[*Phase] if nightly else (Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )

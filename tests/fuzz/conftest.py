@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from bench.serving import Server, served
+from tests.fuzz import budget
+
+# Named on the command line, before any test is read.
+assert budget.NIGHTLY
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,8 @@ def watched(server: Server) -> Iterator[None]:
     yield
     assert server.process.poll() is None, "the server ended"
     assert process.memory_info().rss - before < ROOM * 2**20
-    assert not faults_in(server.log, said)
+    told = faults_in(server.log, said)
+    assert not told, told
 
 
 def faults_in(log: Path, since: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -150,7 +151,8 @@ def _repacked(raw: bytes, edit: Edit) -> bytes:
         inner = Edit("token", (edit.place * len(held)) % 1, edit.size, edit.put)
         held[n] = (name, _token(content, inner))
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    with warnings.catch_warnings(), zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        warnings.simplefilter("ignore")  # the same name twice is meant
         for each, inside in held:
             package.writestr(each, inside)
     return made.getvalue()

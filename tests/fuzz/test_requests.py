@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import quote, quote_from_bytes
 
 from hypothesis import given
@@ -14,6 +13,7 @@ from metrics.views.filters import PARAMETERS as FILTERS
 from pages.parts.frame.places import HIDDEN, SHOWN
 from pages.parts.http.offers import FILES
 from pages.parts.state.view import PARAMETERS
+from tests.asking import result_of
 from tests.fuzz.budget import times
 from tests.fuzz.raw import MARK, QUOTED, ask, watched
 
@@ -148,7 +148,7 @@ async def _visited(base: str, page: str, query: str) -> tuple[list[str], list[st
 @given(st.sampled_from(PAGES), QUERIES)
 def test_any_address_opens_a_page(server: Server, page: str, query: str) -> None:
     with watched(server):
-        wrong, loose = asyncio.run(_visited(server.base, page, query))
+        wrong, loose = result_of(_visited(server.base, page, query))
     assert not wrong
     assert not loose
 
@@ -275,5 +275,5 @@ def test_any_headers_are_answered(
 
 def test_the_server_is_sound_after_all_of_it(server: Server) -> None:
     assert ask(server.port, b"/healthz").status == 200
-    wrong, _ = asyncio.run(_visited(server.base, "creation", "lang=en"))
+    wrong, _ = result_of(_visited(server.base, "creation", "lang=en"))
     assert not wrong

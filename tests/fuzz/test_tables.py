@@ -161,7 +161,7 @@ def fresh(folder: Path) -> Path:
     return folder
 
 
-@times(few=40, many=900)
+@times(few=25, many=900)
 @given(CHANGES, st.sampled_from([*["utf-8"] * 4, *MANNERS]), st.sampled_from(TABLES))
 def test_changed_tables_are_sound_or_told(
     folder: Path, changes: list[Change], manner: str, which: str
@@ -170,7 +170,7 @@ def test_changed_tables_are_sound_or_told(
     assert all(judged(folder))
 
 
-@times(few=15, many=300)
+@times(few=8, many=200)
 @given(st.sampled_from(TABLES), edits(*EDITS))
 def test_broken_bytes_are_told(folder: Path, table: str, made: list[Edit]) -> None:
     path = fresh(folder) / table

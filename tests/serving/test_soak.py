@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from bench.soak import Memory, Soaked, soak
 from bench.tab import VisitError
 from bench.visitor import Visitor, visiting
 from bench.walks import Bag, Tally, Walker
+from tests.asking import APART, result_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_a_short_soak_is_without_fault() -> None:
-    found = soak(5, 0.15, pause=0.3, rest=0, warm=False)
+    found = APART.submit(soak, 5, 0.15, pause=0.3, rest=0, warm=False).result()
     assert found.faults == []
     # How much is done in that time says something of the machine.
     assert found.tally.count("first run") >= 5
@@ -44,7 +44,7 @@ def test_every_act_of_a_visitor_is_done(server: Server) -> None:
                     await visitor.connect()
                 await walker.guarded(act, visitor)
 
-    asyncio.run(visit())
+    result_of(visit())
     assert tally.faults == []
     wanted = {"csv", "picture", "upload text", "upload deck", "upload table", "export proof"}
     assert wanted < set(tally.seconds)
@@ -59,7 +59,7 @@ class TestVisitor:
                 await getattr(visitor, act)(*words)
                 return visitor
 
-        return asyncio.run(visits())
+        return result_of(visits())
 
     def test_what_is_chosen_stands_in_the_address(self, server: Server) -> None:
         visitor = self.visit(server, "write", "text_input", "w_q_zh", "质押")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from metrics.model.period import PeriodError, Published
+from metrics.model.period import Period, PeriodError, Published
 from metrics.tables.cells import judge_cells
 from metrics.tables.conventions import convention_problems
 from metrics.tables.facts import fact_problems, units_of
@@ -100,6 +100,7 @@ def judge_regions(sheets: Sheets, content: bytes | None) -> tuple[Sheet | None, 
 def _joint_problems(sheets: Sheets) -> Iterator[Problem]:
     """List all that tables, each sound by itself, break between each other."""
     yield from _dates(sheets)
+    yield from _periods(sheets)
     yield from _reports(sheets["sources"])
     yield from _event_dates(sheets)
     yield from _units(sheets)
@@ -155,6 +156,21 @@ def _dates(sheets: Sheets) -> Iterator[Problem]:
                 year = Published(value).latest.year if value else EARLIEST
             except PeriodError:
                 yield sheet.problem(line, column, "date")
+                continue
+            if not EARLIEST <= year <= LATEST:
+                limits = {"earliest": str(EARLIEST), "latest": str(LATEST)}
+                yield sheet.problem(line, column, "year", **limits)
+
+
+def _periods(sheets: Sheets) -> Iterator[Problem]:
+    """Refuse periods of no calendar that other rows than facts name."""
+    for name, column in (("derivations", "period"), ("conventions", "since")):
+        sheet = sheets[name]
+        for line, value in sheet.values(column):
+            try:
+                year = Period.parse(value).start.year if value else EARLIEST
+            except PeriodError:
+                yield sheet.problem(line, column, "period")
                 continue
             if not EARLIEST <= year <= LATEST:
                 limits = {"earliest": str(EARLIEST), "latest": str(LATEST)}

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from metrics import DataError, Tables, load
@@ -162,6 +162,9 @@ def fresh(folder: Path) -> Path:
 
 
 @times(few=25, many=900)
+@example([Change("derivations.csv", "cell", 0, 0.3, "2022-02-30")], "utf-8", "codes.csv")
+@example([Change("derivations.csv", "cell", 0, 0.3, "0000")], "utf-8", "codes.csv")
+@example([Change("conventions.csv", "cell", 0, 0.3, "2022-02-30")], "utf-8", "codes.csv")
 @given(CHANGES, st.sampled_from([*["utf-8"] * 4, *MANNERS]), st.sampled_from(TABLES))
 def test_changed_tables_are_sound_or_told(
     folder: Path, changes: list[Change], manner: str, which: str

@@ -13,7 +13,17 @@ from bench import results
 from bench.serving import ROOT
 
 # Each bounded in time; together about ten minutes on two cores. `make soak` runs its own.
-BENCHES = ("pages", "growth", "exports", "files", "proof", "assistant", "processes")
+BENCHES = (
+    "pages",
+    "growth",
+    "exports",
+    "files",
+    "proof",
+    "assistant",
+    "processes",
+    "loading",
+    "million",
+)
 
 
 def main(names: list[str]) -> int:

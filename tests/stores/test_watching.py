@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
+from bench.serving import served as running
 from metrics import DataError, load
 from metrics.locale import LANGS
 from metrics.tables import watching
@@ -18,7 +22,7 @@ from metrics.tables.watching import Watch
 from pages.parts.http import opendata
 from pages.parts.state import store
 from tests.apps import html, open_page
-from tests.asking import EVERY, ask
+from tests.asking import ask
 from tests.frozen import FROZEN
 from tests.stores.postgres import Postgres
 
@@ -67,8 +71,38 @@ def faulty() -> bool:
     return store.current()[1] is not None
 
 
-def healthy() -> bool:
-    return ask("healthz", folder="/", app=EVERY).status == 200
+@pytest.mark.servers
+def test_a_dashboard_serves_a_database_that_changes_stops_and_comes_back(
+    server: Postgres, database: str
+) -> None:
+    """As an operator has it: by the variables alone."""
+    first = published(database, FROZEN_FILES)
+    with running(DATA_URL=database, DATA_POLL="0.2") as dashboard:
+
+        def ready() -> dict[str, object]:
+            with urlopen(f"{dashboard.base}/readyz") as answer:
+                told: dict[str, object] = json.load(answer)
+            return told
+
+        def there() -> bool:
+            try:
+                return ready()["data_version"] == first
+            except HTTPError:  # it is warming
+                return False
+
+        until(there)
+        second = published(database, OTHER_FILES)
+        until(lambda: ready()["data_version"] == second)
+        server.stop()
+        try:
+            until(lambda: ready()["problems"] == 1)
+            # Visitors are still led here, and get what was sound.
+            assert ready()["status"] == "ready"
+            with urlopen(f"{dashboard.base}/data/indicators.csv") as answer:
+                assert answer.headers["X-Data-Version"] == second
+        finally:
+            server.start()
+        until(lambda: ready()["problems"] == 0)
 
 
 @pytest.mark.servers

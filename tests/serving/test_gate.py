@@ -125,6 +125,24 @@ def connected(path: str) -> bool:
     return sent[0]["type"] == "websocket.accept"
 
 
+class TestLine:
+    @pytest.mark.parametrize("known", [True, False])
+    def test_nobody_takes_up_the_session_of_another(self, known: bool) -> None:
+        protocol: list[bytes] = []
+
+        async def app(scope: Any, _receive: Any, _send: Any) -> None:
+            protocol.append(dict(scope["headers"])[b"sec-websocket-protocol"])
+
+        async def nothing(*_: Any) -> dict[str, Any]:
+            return {"type": "websocket.connect"}
+
+        held = pass_of(visit()) if known else pass_of(visit(-1))
+        named = [(b"cookie", held.encode()), (b"sec-websocket-protocol", b"streamlit, t, session")]
+        scope = {"type": "websocket", "path": gate.STREAM, "headers": named, "query_string": b""}
+        APART.submit(anyio.run, gate.Gate(app), scope, nothing, nothing).result()
+        assert protocol == [b"streamlit, t, session" if known else b"streamlit,t"]
+
+
 class TestVisitor:
     def test_a_pass_opens_every_route(self) -> None:
         held = pass_of(visit())

@@ -169,7 +169,7 @@ def test_it_ends_while_a_page_is_open(
     page.evaluate(UNTIL_CLOSED, f"{app}/data/figures.csv")
     page.click('.ip-nav a[href^="data?"]')
     expect(page.locator("h1")).to_have_text("Your sign-in has ended")
-    assert not page.locator(".ip-foot").count()
+    expect(page.locator(".ip-foot")).to_have_count(0)
     provider.since = 0
     page.click(".ip-signin-go a")
     page.wait_for_selector(".st-key-signin button")

@@ -75,11 +75,15 @@ class Gate:
             await refused(found, Request(scope))(scope, receive, send)
 
     async def _connect(self, found: Config, scope: Scope, receive: Receive, send: Send) -> None:
-        """Connect a page; the frame shows those who are not signed in how to."""
-        if inside(scope["path"]) == STREAM and not found.faults:
-            await self.app(scope, receive, send)
-        else:
+        """Connect a page; the frame shows those who are not signed in how to.
+
+        Nobody takes up the session of another line, of which parts are drawn without the frame.
+        """
+        if inside(scope["path"]) != STREAM or found.faults:
             await send({"type": "websocket.close", "code": 1008})
+            return
+        known = passes.read_pass(found, HTTPConnection(scope).cookies.get(PASS, ""))
+        await self.app(scope if known else begun_anew(scope), receive, send)
 
     async def _sign_in(
         self, found: Config, path: str, scope: Scope, receive: Receive, send: Send
@@ -116,6 +120,24 @@ class Gate:
             _LOG.exception("fault in the sign-in")
             if not begun:
                 await away(scope, receive, send)
+
+
+def begun_anew(scope: Scope) -> Scope:
+    """Return the beginning of a line without the session that it would take up.
+
+    Browsers name it behind the protocol and the token of their page.
+
+    Examples
+    --------
+    >>> begun_anew({"headers": [(b"sec-websocket-protocol", b"streamlit, token, session")]})
+    {'headers': [(b'sec-websocket-protocol', b'streamlit,token')]}
+    """
+    name = b"sec-websocket-protocol"
+    headers = [
+        (k, b",".join(part.strip() for part in v.split(b",")[:2]) if k == name else v)
+        for k, v in scope["headers"]
+    ]
+    return {**scope, "headers": headers}
 
 
 def is_open(path: str) -> bool:

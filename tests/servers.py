@@ -1,4 +1,4 @@
-"""The programs of servers that tests start: where nginx and PostgreSQL are."""
+"""The programs of servers that tests start: where nginx, PostgreSQL and libfaketime are."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ class Programs:
         The program.
     postgres : Path
         The folder of ``initdb``, ``pg_ctl`` and ``postgres``.
+    faketime : Path
+        The library that sets the clock of a process.
     """
 
     nginx: Path
     postgres: Path
+    faketime: Path
 
 
 @cache
@@ -39,6 +42,6 @@ def _told() -> tuple[str, ...]:
 def programs() -> Programs:
     """Return the programs; fail the test where they are missing."""
     told = _told()
-    if len(told) != 2:
-        pytest.fail("nginx and PostgreSQL are needed: tools/servers --install")
+    if len(told) != 3:
+        pytest.fail("nginx, PostgreSQL and libfaketime are needed: tools/servers --install")
     return Programs(*map(Path, told))

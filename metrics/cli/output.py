@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 import click
 
-from metrics.exports.files import Progress
+from metrics.exports.files import Progress, reason_of
 from metrics.locale import DEFAULT_LANG, Lang, as_lang, text
 
 # Signs that compatibility does not take apart, and what is written for them.
@@ -224,40 +224,6 @@ def _lang() -> Lang:
     """Return the language of the command that runs."""
     context = click.get_current_context(silent=True)
     return as_lang((context.params if context else {}).get("lang")) or DEFAULT_LANG
-
-
-_REASONS = {
-    "ENOSPC": "full",
-    "EDQUOT": "full",
-    "EFBIG": "large",
-    "EACCES": "denied",
-    "EPERM": "denied",
-    "EBUSY": "open",
-    "ETXTBSY": "open",
-    "EROFS": "read_only",
-    "ENAMETOOLONG": "long",
-    "EINVAL": "name",
-    "EILSEQ": "name",
-    "EISDIR": "folder",
-    "ENOENT": "gone",
-    "ENOTDIR": "gone",
-    "ELOOP": "loop",
-}
-# Windows has numbers of its own for what POSIX does not part.
-_WINDOWS = {32: "open", 33: "open", 39: "full", 112: "full", 123: "name", 206: "long"}
-
-
-def reason_of(fault: OSError, lang: Lang) -> str:
-    """Say in words why the system refused a file; systems themselves speak other languages.
-
-    Examples
-    --------
-    >>> reason_of(OSError(errno.ENOSPC, ""), "en")
-    'the disk is full'
-    """
-    code = errno.errorcode.get(fault.errno or 0, "")
-    key = _WINDOWS.get(getattr(fault, "winerror", None) or 0) or _REASONS.get(code, "other")
-    return text(lang)(f"cli.reason.{key}", code=code or "?")
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from metrics.cli.output import Failure, Misuse, reason_of
+from metrics.cli.output import Failure, Misuse
+from metrics.exports.files import reason_of
 from metrics.locale import Lang, text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import stat
 import zipfile
@@ -10,6 +11,8 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO
+
+from metrics.locale import Lang, text
 
 # The time that every entry of an archive bears, so that equal contents are equal bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -107,6 +110,52 @@ def _mode(path: Path) -> int | None:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         return None
+
+
+_REASONS = {
+    "ENOSPC": "full",
+    "EDQUOT": "full",
+    "EFBIG": "large",
+    "EACCES": "denied",
+    "EPERM": "denied",
+    "EBUSY": "open",
+    "ETXTBSY": "open",
+    "EROFS": "read_only",
+    "ENAMETOOLONG": "long",
+    "EINVAL": "name",
+    "EILSEQ": "name",
+    "EISDIR": "folder",
+    "ENOENT": "gone",
+    "ENOTDIR": "gone",
+    "ELOOP": "loop",
+}
+# Windows has numbers of its own for what POSIX does not part.
+_WINDOWS = {32: "open", 33: "open", 39: "full", 112: "full", 123: "name", 206: "long"}
+
+
+def reason_of(fault: OSError, lang: Lang) -> str:
+    """Say in words why the system refused a file; systems themselves speak other languages.
+
+    Parameters
+    ----------
+    fault : OSError
+        What the system reported.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        Part of a sentence.
+
+    Examples
+    --------
+    >>> reason_of(OSError(errno.ENOSPC, ""), "en")
+    'the disk is full'
+    """
+    code = errno.errorcode.get(fault.errno or 0, "")
+    key = _WINDOWS.get(getattr(fault, "winerror", None) or 0) or _REASONS.get(code, "other")
+    return text(lang)(f"file.reason.{key}", code=code or "?")
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -21,6 +21,7 @@ from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 from kaleido.errors import JavascriptError, KaleidoError  # type: ignore[import-untyped]
 
 from metrics.exports import glyphs
+from metrics.exports.files import reason_of
 from metrics.locale import LANGS, Lang, text
 
 Form = Literal["png", "svg", "pdf"]
@@ -79,7 +80,7 @@ class ImageError(Exception):
     key : str
         Message in the catalogues.
     **values : object
-        What the message names.
+        What the message names; what a system reported is said in words.
     """
 
     def __init__(self, key: str, **values: object) -> None:
@@ -89,7 +90,9 @@ class ImageError(Exception):
 
     def reason(self, lang: Lang) -> str:
         """Say what is wrong and how to mend it."""
-        return text(lang)(self.key, **self.values)
+        values = self.values.items()
+        told = {n: reason_of(v, lang) if isinstance(v, OSError) else v for n, v in values}
+        return text(lang)(self.key, **told)
 
 
 class GlyphError(ImageError):
@@ -194,23 +197,32 @@ class _Engine:
             enable_extensions=False,
         )
         try:
-            await browser.open()
+            await _while_it_lives(browser, browser.open())
         except BaseException:
             await browser.close()
             raise
         return browser
 
     async def _render(self, figure: go.Figure, opts: dict[str, Any]) -> bytes:
-        """Draw, and look now and then whether the browser lives: Kaleido would wait for it."""
-        task = asyncio.ensure_future(self._browser.calc_fig(figure, opts=opts))
-        while self._browser.subprocess.poll() is None:
-            await asyncio.wait({task}, timeout=_LOOK_SECONDS)
-            if task.done():
-                drawn: bytes = task.result()
-                return drawn
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
-        task.cancel()
-        raise _GoneError
+        drawn: bytes = await _while_it_lives(
+            self._browser, self._browser.calc_fig(figure, opts=opts)
+        )
+        return drawn
+
+
+async def _while_it_lives(browser: Kaleido, work: Coroutine[Any, Any, _T]) -> _T:
+    """Wait for work of a browser, and look now and then whether it lives: Kaleido would wait on."""
+    task = asyncio.ensure_future(work)
+    process = None
+    while process is None or process.poll() is None:
+        await asyncio.wait({task}, timeout=_LOOK_SECONDS)
+        if task.done():
+            return task.result()
+        # It has none before it is begun.
+        process = getattr(browser, "subprocess", None)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    task.cancel()
+    raise _GoneError
 
 
 class Renderer:
@@ -282,7 +294,8 @@ class Renderer:
                 raise
             except Exception as fault:
                 self._stop()
-                reason = next(iter(fault.args), "") or type(fault).__name__
+                said = next(iter(fault.args), "") or type(fault).__name__
+                reason = fault if isinstance(fault, OSError) else said
                 raise ImageError("image.browser_failed", reason=reason) from fault
 
     def close(self) -> None:

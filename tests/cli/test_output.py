@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.cli import main
-from metrics.cli.output import SIGNS, json_escape, plain, reason_of
+from metrics.cli.output import SIGNS, json_escape, plain
+from metrics.exports.files import reason_of
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.read import ROOT
 
@@ -152,7 +153,7 @@ def test_output_onto_a_full_disk_is_told(
     lang: Lang, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ended(monkeypatch, errno.ENOSPC, "list", "--lang", lang) == 1
-    said = text(lang)("cli.unprinted", reason=text(lang)("cli.reason.full"))
+    said = text(lang)("cli.unprinted", reason=text(lang)("file.reason.full"))
     assert capsys.readouterr().err == text(lang)("cli.fault", reason=said) + "\n"
 
 
@@ -181,7 +182,7 @@ def test_the_help_too_is_told_to_be_unprinted(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ended(monkeypatch, errno.ENOSPC, *words) == 1
-    said = text("zh")("cli.unprinted", reason=text("zh")("cli.reason.full"))
+    said = text("zh")("cli.unprinted", reason=text("zh")("file.reason.full"))
     assert capsys.readouterr().err == text("zh")("cli.fault", reason=said) + "\n"
 
 
@@ -215,7 +216,7 @@ def _faults() -> list[tuple[OSError, str]]:
 @pytest.mark.parametrize(("fault", "key"), _faults())
 def test_reasons_are_told_in_one_language(fault: OSError, key: str) -> None:
     for lang in LANGS:
-        assert reason_of(fault, lang) == text(lang)(f"cli.reason.{key}")
+        assert reason_of(fault, lang) == text(lang)(f"file.reason.{key}")
     assert "EIO" in reason_of(OSError(errno.EIO, "Input/output error"), "zh")
     assert "?" in reason_of(OSError("no number"), "zh")
 

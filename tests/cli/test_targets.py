@@ -95,7 +95,7 @@ def test_what_cannot_be_written_is_one_sentence(
         path.write_bytes(old)
     done = export(form, path, lang)
     say = text(lang)
-    reason = say("cli.unwritten", file=path, reason=say(f"cli.reason.{key}"))
+    reason = say("cli.unwritten", file=path, reason=say(f"file.reason.{key}"))
     assert done.stderr == say("cli.fault", reason=reason) + "\n"
     assert done.exit_code == 1
     assert "Traceback" not in done.output
@@ -175,7 +175,7 @@ def test_a_workbook_that_the_system_takes_no_more_of_leaves_nothing(
         env={**os.environ, "TMPDIR": str(drafts), "PYTHONIOENCODING": "utf-8"},
     )
     say = text(lang)
-    reason = say("cli.unwritten", file=path, reason=say("cli.reason.large"))
+    reason = say("cli.unwritten", file=path, reason=say("file.reason.large"))
     assert done.stderr == say("cli.fault", reason=reason) + "\n"
     assert done.returncode == 1
     assert [p.name for p in tmp_path.rglob("*")] == ["drafts"]

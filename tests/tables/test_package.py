@@ -85,7 +85,7 @@ def test_no_message_is_unused() -> None:
     )
     made = (
         "problem.",
-        "cli.reason.",
+        "file.reason.",
         "page.",
         "lead.",
         "nav.",
@@ -113,7 +113,7 @@ def test_no_message_is_unused() -> None:
         "indicator.statements_",
         "cli.agree_",
         "curate.rule.",
-        "cli.reason.",
+        "file.reason.",
         "sheet.",
         "shorthand.",
         "check.",

@@ -251,7 +251,8 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
         known = say("list.comma").join(METHODS)
         raise RequestError(405, say("api.method", method=request.method, known=known))
     asked = read(name, offer, request, say)
-    changed = max(_program()[1], modified())
+    # Never later than the answer itself: a clock may have been set back since.
+    changed = min(max(_program()[1], modified()), int(datetime.now(UTC).timestamp()))
     state = {
         "ETag": asked.tag,
         "Last-Modified": formatdate(changed, usegmt=True),

@@ -64,11 +64,12 @@ def whole(app: ASGIApp, made: ModuleType) -> ASGIApp:
 
 @asynccontextmanager
 async def opening(app: st.App) -> AsyncIterator[None]:
-    """Begin to load what answers when the server starts, and have it ready when it is loaded."""
+    """Begin to load what answers when the server starts; let go of what it holds when it ends."""
     begun = asyncio.create_task(_open(app))
     with heeding_the_end(watching().drain):
         yield
-    begun.cancel()
+    if not begun.cancel() and not begun.exception():
+        await run_in_threadpool(web().end)
 
 
 async def _open(app: st.App) -> None:

@@ -23,6 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import DataError, Tables
+from metrics.exports import images
 from metrics.locale import DEFAULT_LANG, text
 from metrics.reconciliation import reconcile
 from pages.parts.blocks import proof, sizes
@@ -51,7 +52,7 @@ from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import course, deck_cookie, limits, past, signin
+from pages.parts.state import course, deck_cookie, jobs, limits, past, signin
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
@@ -305,6 +306,12 @@ def prepare() -> None:
         # What links show of pages is said beside the first requests, not before them.
         works.append(partial(_later, tables, sorted(path or "overview" for path in PATHS)))
     course.warming(*works)
+
+
+def end() -> None:
+    """Stop work that nobody will take any more, and the browser that draws, with all its files."""
+    jobs.end()
+    images.shared().close()
 
 
 # Seconds in which the first visitors have the processor for themselves.

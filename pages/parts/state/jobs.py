@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import secrets
@@ -12,19 +13,22 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO
 
 from metrics.briefing.deck import DeckError
-from metrics.exports.files import CancelledError, Progress
+from metrics.exports.files import CancelledError, Progress, reason_of
 from metrics.exports.images import ImageError
 from metrics.exports.templates import TemplateError
-from metrics.locale import Lang
+from metrics.locale import Lang, text
 from pages.parts.state import measures
 
 # More at a time would only slow each other and the pages.
 AT_ONCE = 2
 # Those who would come after more would wait for minutes.
 MOST_WAITING = 20
+# What a system says where a disk, or a share of it, has no more room.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _POOL = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
 _LOG = logging.getLogger("dashboard")
 
@@ -112,14 +116,22 @@ class Job:
         except ImageError as fault:
             self.reason = fault.reason
             _LOG.warning("export %s: %s", self.key, fault)
-        except Exception:
-            # The reader gets a number, the log the detail.
-            self.reference = secrets.token_hex(4).upper()
-            _LOG.exception("fault %s in export %s", self.reference, self.key)
+        except Exception as fault:
+            if isinstance(fault, OSError) and fault.errno in FULL:
+                self.reason = partial(_unwritten, fault)
+                _LOG.warning("export %s: %s", self.key, fault)
+            else:
+                # The reader gets a number, the log the detail.
+                self.reference = secrets.token_hex(4).upper()
+                _LOG.exception("fault %s in export %s", self.reference, self.key)
             measures.FAULTS.labels("export").inc()
             outcome = "fault"
         finally:
             measures.exported(self.name, outcome, time.perf_counter() - begun)
+
+
+def _unwritten(fault: OSError, lang: Lang) -> str:
+    return text(lang)("take.unwritten", reason=reason_of(fault, lang))
 
 
 Write = Callable[[IO[bytes], Progress], None]
@@ -176,6 +188,13 @@ def start(
                 own.moving = True
                 _POOL.submit(_next, own)
     return job
+
+
+def end() -> None:
+    """Stop all that is at work or waits; whoever asked for it is not there any more."""
+    with _LOCK:
+        for job in list(_JOBS):
+            job.cancel()
 
 
 def _next(line: Line) -> None:

@@ -23,6 +23,7 @@ BENCHES = (
     "processes",
     "loading",
     "million",
+    "screen",
 )
 
 

@@ -10,21 +10,25 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+from socket import create_connection
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser
 
 from bench.results import Row
 from bench.screens import SIZE
-from bench.serving import ROOT, STARTING, begin, command, free_port
+from bench.serving import LOCAL, ROOT, STARTING, Server, begin, command, free_port
 
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
 # Seconds between two questions whether the server is there.
 EVERY = 0.01
 
 
-def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float]:
-    """Start a server and open its first page; return the seconds to both.
+SUBJECTS = ("until it listens", "to the first document", "to the first page")
+
+
+def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float, float]:
+    """Start a server and open its first page; return the seconds to each.
 
     Parameters
     ----------
@@ -35,38 +39,41 @@ def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float]:
 
     Returns
     -------
-    tuple of (float, float)
-        To the first document, and to the title that the first run of the app draws.
+    tuple of float
+        Until it listens, to the first document, and to the title that the first run draws.
     """
     port = free_port()
     begun = time.perf_counter()
     server = begin([*command(script), str(port)], port, folder=folder)
     context = browser.new_context(viewport=SIZE)
     try:
-        _wait(server.base)
+        _wait(server)
+        listens = time.perf_counter() - begun
+        with urlopen(server.base) as document:
+            document.read()
         answered = time.perf_counter() - begun
         tab = context.new_page()
         tab.goto(f"{server.base}/?lang=zh", wait_until="commit")
         tab.wait_for_selector(".stMain h1", timeout=60_000)
-        return answered, time.perf_counter() - begun
+        return listens, answered, time.perf_counter() - begun
     finally:
         context.close()
         server.stop()
 
 
-def _wait(base: str) -> None:
-    """Ask for the first document until it comes."""
+def _wait(server: Server) -> None:
     until = time.monotonic() + STARTING
     while time.monotonic() < until:
         try:
-            with urlopen(base):
-                return
+            create_connection((LOCAL, server.port)).close()
         except OSError:
             time.sleep(EVERY)
+        else:
+            return
 
 
-def rows(browser: Browser, times: int = 4, tree: Path = ROOT) -> list[Row]:
-    """Return both ratios: medians of starts in turn, after one of each that does not count."""
+def rows(browser: Browser, times: int = 3, tree: Path = ROOT) -> list[Row]:
+    """Return the ratios: medians of starts in turn, after one of each that does not count."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
@@ -74,7 +81,7 @@ def rows(browser: Browser, times: int = 4, tree: Path = ROOT) -> list[Row]:
         kinds = ((tree / "dashboard.py", tree), (folder / "empty.py", folder))
         taken = [[start(browser, *kind) for kind in kinds] for _ in range(times + 1)][1:]
     made = []
-    for n, subject in enumerate(("to the first answer", "to the first page")):
+    for n, subject in enumerate(SUBJECTS):
         own, empty = (statistics.median(round_[k][n] for round_ in taken) for k in (0, 1))
         made.append(Row("cold start", subject, own / empty, f"{own:.2f} against {empty:.2f} s"))
     return made

@@ -17,10 +17,11 @@ from bench import coldstart, screens, slowlink
 from bench.look import serving
 from bench.pageview import PAGES, chromium
 from bench.results import Row, record
+from bench.screens import Times
 from bench.serving import ROOT
 
 # Loads that count: files kept, and nothing kept.
-WARM, COLD = 5, 3
+WARM, COLD = 3, 2
 # Nothing is kept only at the first visit: pages of each kind stand for the others.
 FIRST_VISITS = ("overview", "creation", "explorer")
 PARTS = ("screens", "start", "link")
@@ -38,15 +39,20 @@ def first_screens(browser: Browser, base: str, pages: Sequence[str]) -> list[Row
                 if not kept and page not in FIRST_VISITS:
                     continue
                 where = screens.addresses(page, base, plain, static)
-                ms = load(browser, where, len(charts), times)
-                here, plainly, still = (
-                    ms[k] for k in (screens.HERE, screens.PLAIN, screens.STATIC)
-                )
-                subject = page if kept else f"{page}, first visit"
-                of = f"{len(charts)} charts: {here:.0f} against"
-                made.append(Row("first screen", subject, here / still, f"{of} {still:.0f} ms"))
-                made.append(Row("drawn charts", subject, here / plainly, f"{of} {plainly:.0f} ms"))
+                took = load(browser, where, len(charts), times)
+                made += _rows(page if kept else f"{page}, first visit", len(charts), took)
     return made
+
+
+def _rows(subject: str, charts: int, took: dict[str, Times]) -> list[Row]:
+    here, plain, static = (took[k] for k in (screens.HERE, screens.PLAIN, screens.STATIC))
+    of = f"{charts} chart{'s' * (charts > 1)}: {{:.0f}} against {{:.0f}} ms"
+    pairs = {
+        "first screen": (here.seen, static.live),
+        "live screen": (here.live, static.live),
+        "drawn charts": (here.live, plain.live),
+    }
+    return [Row(name, subject, a / b, of.format(a, b)) for name, (a, b) in pairs.items()]
 
 
 @click.command()

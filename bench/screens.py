@@ -11,6 +11,7 @@ import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,27 @@ from bench.pageview import settle
 from bench.serving import running
 
 SIZE: ViewportSize = {"width": 1366, "height": 768}
+# Loads after which a browser has kept all that it keeps.
+FIRST = 2
 HERE, PLAIN, STATIC = "page", "plain", "static"
-# Tells when the last of the charts in view was drawn, and how many they are.
+# Tells when the last of the charts in view was drawn, and when it was seen: live, or as the drawing
+# that the document holds in its place.
 IN_VIEW = """
 (() => {
-  let charts = 0;
-  window.lookDrawn = 0;
+  let live = 0, seen = 0;
+  window.lookDrawn = window.lookSeen = 0;
+  const above = one => {
+    const r = one.getBoundingClientRect();
+    return r.width && (window.lookAll || r.top < innerHeight);
+  };
+  const count = name => [...document.querySelectorAll(name)].filter(above).length;
   const look = () => {
-    const now = [...document.querySelectorAll(".js-plotly-plot")].filter(plot =>
-      plot.querySelector(".main-svg .infolayer")
-        && (window.lookAll || plot.getBoundingClientRect().top < innerHeight)).length;
-    if (now > charts) { window.lookDrawn = performance.now(); }
-    charts = window.lookCharts = now;
+    const drawn = count(".js-plotly-plot:has(.main-svg .infolayer)");
+    const shown = Math.max(drawn, count(".ip-still"));
+    if (drawn > live) { window.lookDrawn = performance.now(); }
+    if (shown > seen) { window.lookSeen = performance.now(); }
+    window.lookCharts = live = drawn;
+    seen = Math.max(seen, shown);
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -59,6 +69,14 @@ for n, made in enumerate(json.loads(Path({folder!r}, page + ".json").read_text(e
     figure = go.Figure(made["data"], made["layout"], skip_invalid=True)
     st.plotly_chart(figure, theme=None, key=f"{{page}}-{{n}}", config={{"displayModeBar": False}})
 """
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds from navigation until charts are seen, and until they are live."""
+
+    seen: float
+    live: float
 
 
 def screens_of(
@@ -117,7 +135,7 @@ def addresses(page: str, base: str, plain: str, static: str) -> dict[str, str]:
     }
 
 
-def warm(browser: Browser, where: Mapping[str, str], charts: int, times: int) -> dict[str, float]:
+def warm(browser: Browser, where: Mapping[str, str], charts: int, times: int) -> dict[str, Times]:
     """Load what is compared in turn, each in a tab of its own that keeps its files.
 
     Parameters
@@ -129,32 +147,32 @@ def warm(browser: Browser, where: Mapping[str, str], charts: int, times: int) ->
     charts : int
         How many are in view.
     times : int
-        Loads that count; two before them do not.
+        Loads that count; those of `FIRST` before them do not.
 
     Returns
     -------
-    dict of str to float
-        Medians in milliseconds.
+    dict of str to Times
+        Medians.
     """
     with ExitStack() as held:
         tabs = {name: held.enter_context(_tab(browser, name)) for name in where}
-        found: dict[str, list[float]] = {name: [] for name in where}
-        for n in range(times + 2):
+        found: dict[str, list[Times]] = {name: [] for name in where}
+        for n in range(times + FIRST):
             for name, url in where.items():
                 took = _load(tabs[name], url, charts)
-                if n >= 2:
+                if n >= FIRST:
                     found[name].append(took)
-    return {name: statistics.median(taken) for name, taken in found.items()}
+    return {name: _median(taken) for name, taken in found.items()}
 
 
-def cold(browser: Browser, where: Mapping[str, str], charts: int, times: int) -> dict[str, float]:
+def cold(browser: Browser, where: Mapping[str, str], charts: int, times: int) -> dict[str, Times]:
     """Load what is compared in turn, each time by a browser that has kept nothing."""
-    found: dict[str, list[float]] = {name: [] for name in where}
+    found: dict[str, list[Times]] = {name: [] for name in where}
     for _ in range(times):
         for name, url in where.items():
             with _tab(browser, name) as tab:
                 found[name].append(_load(tab, url, charts))
-    return {name: statistics.median(taken) for name, taken in found.items()}
+    return {name: _median(taken) for name, taken in found.items()}
 
 
 @contextmanager
@@ -170,7 +188,11 @@ def _tab(browser: Browser, name: str) -> Iterator[Page]:
         context.close()
 
 
-def _load(tab: Page, url: str, charts: int) -> float:
+def _median(taken: Sequence[Times]) -> Times:
+    return Times(*(statistics.median(one) for one in zip(*map(astuple, taken), strict=True)))
+
+
+def _load(tab: Page, url: str, charts: int) -> Times:
     tab.goto(url, wait_until="commit")
     tab.wait_for_function(f"window.lookCharts >= {charts}", timeout=60_000)
-    return float(tab.evaluate("window.lookDrawn"))
+    return Times(*tab.evaluate("[window.lookSeen, window.lookDrawn]"))

@@ -12,6 +12,7 @@ from functools import partial
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -128,6 +129,8 @@ class Document:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        # The framework packs no document, and these hold a first screen.
+        self._packed = GZipMiddleware(self._finish)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; rewrite the answer where it is an HTML document."""
@@ -140,7 +143,7 @@ class Document:
         elif _plain(own := inside(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
         elif _is_page(own) or _asks_for_document(scope):
-            await self._finish(scope, receive, send)
+            await self._packed(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -42,9 +42,6 @@ CALLED_AS = {
     "ruff": "$(BIN)/ruff",
 }
 
-# Named before the code that uses it stands.
-EXPECTED = {"duckdb"}
-
 
 def canonical(lines: Iterable[str]) -> dict[str, Requirement]:
     return {canonicalize_name(one.name): one for one in map(Requirement, lines)}
@@ -140,9 +137,9 @@ def test_what_is_not_named_is_found() -> None:
 
 def test_nothing_is_named_that_nobody_uses() -> None:
     extras = needed("requirements-extras.txt").keys()
-    assert extras <= used(served()) | ASKED_BY.keys() | EXPECTED
+    assert extras <= used(served()) | ASKED_BY.keys()
     dev = told()["requirements-dev.txt"].keys()
-    assert dev <= used(beside()) | CALLED_AS.keys() | EXPECTED
+    assert dev <= used(beside()) | CALLED_AS.keys()
 
 
 @pytest.mark.parametrize(("name", "module"), ASKED_BY.items())

@@ -194,5 +194,5 @@ def _median(taken: Sequence[Times]) -> Times:
 
 def _load(tab: Page, url: str, charts: int) -> Times:
     tab.goto(url, wait_until="commit")
-    tab.wait_for_function(f"window.lookCharts >= {charts}", timeout=60_000)
+    tab.wait_for_function(f"() => window.lookCharts >= {charts}", timeout=60_000)
     return Times(*tab.evaluate("[window.lookSeen, window.lookDrawn]"))

@@ -122,7 +122,7 @@ def resize(page: Page, size: dict[str, int]) -> None:
     page.evaluate("window.resized = true")
     page.set_viewport_size(size)  # type: ignore[arg-type]
     if page.evaluate(kind) != before:
-        page.wait_for_function("!window.resized")
+        page.wait_for_function("() => !window.resized")
         settle(page)
     page.wait_for_function(
         """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => Math.abs(

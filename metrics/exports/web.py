@@ -97,7 +97,7 @@ def _page(
     first: int = 1,
     home: str = "",
 ) -> str:
-    script = _file("deck.js")
+    script = inline_script()
     inline = [script, plotly] if plotly else [script]
     scripts = " ".join([*map(_hash, inline), *(["'self'"] if plotly_src else [])])
     return (
@@ -120,6 +120,17 @@ def _page(
             home=home,
         )
     )
+
+
+def inline_script() -> str:
+    """Return the words of the script that stands in a page of slides.
+
+    Examples
+    --------
+    >>> inline_script() in page_html([], "Briefing", "en", "/plotly.js")
+    True
+    """
+    return _file("deck.js")
 
 
 def _data(slide: Shown) -> str:

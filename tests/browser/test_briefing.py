@@ -506,13 +506,13 @@ def test_ready_made_slides_are_put_behind_own_ones(browser: Browser, base: str, 
     page = open_page(browser, f"{base}/briefing?{urlencode({'lang': lang, 'd': f'chart!{GII}'})}")
     page.get_by_text(say("briefing.others")).click()
     page.get_by_role("button", name=say("briefing.append")).first.click()
-    page.wait_for_function("decodeURIComponent(location.search).includes('~')")
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('~')")
     slides = query(page)["d"][0].split("~")
     assert slides[0] == f"chart!{GII}"
     assert len(slides) > 5
     settle(page)
     page.get_by_role("button", name=say("briefing.undo")).click()
-    page.wait_for_function("!decodeURIComponent(location.search).includes('~')")
+    page.wait_for_function("() => !decodeURIComponent(location.search).includes('~')")
     assert query(page)["d"] == [f"chart!{GII}"]
     page.context.close()
 

@@ -257,7 +257,7 @@ def test_a_phone_shows_title_and_notes_below_the_slide_and_the_rest_by_a_button(
 def test_nothing_but_long_notes_moves_under_a_finger(phone: Page) -> None:
     phone.evaluate("document.querySelector('#lines').style.height = '3000px'")
     swipe(phone, (200, 700), (204, 400))
-    phone.wait_for_function("document.querySelector('#notes').scrollTop > 50")
+    phone.wait_for_function("() => document.querySelector('#notes').scrollTop > 50")
     swipe(phone, (200, 60), (204, 200))
     swipe(phone, (200, 200), (204, 20))
     place = "[scrollX, scrollY, visualViewport.pageTop, visualViewport.scale]"

@@ -19,8 +19,10 @@ def test_all_of_a_page_that_is_in_view_at_once_is_drawn(
     page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_selector("[data-near]", state="attached")
     page.set_viewport_size({"width": 1920, "height": 6000})
-    page.wait_for_function("document.querySelectorAll('[data-near]').length === 0", timeout=20_000)
-    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 3")
+    page.wait_for_function(
+        "() => document.querySelectorAll('[data-near]').length === 0", timeout=20_000
+    )
+    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length > 3")
     page.close()
 
 
@@ -50,7 +52,7 @@ def test_nothing_is_drawn_below_an_open_menu(browser: Browser, base: str) -> Non
     expect(menu).to_be_visible()
     assert page.evaluate("window.pressed") is None
     page.keyboard.press("Escape")
-    page.wait_for_function("window.pressed")
+    page.wait_for_function("() => window.pressed")
     page.context.close()
 
 
@@ -59,12 +61,12 @@ def test_a_phone_that_is_turned_has_charts_for_its_width_and_the_place_stays(
 ) -> None:
     page = open_page(browser, f"{base}/checks?lang=zh", viewport=PHONE)
     page.evaluate("ip.main().scrollTo(0, 700)")
-    page.wait_for_function("history.state && history.state.y === 700")
+    page.wait_for_function("() => history.state && history.state.y === 700")
     resize(page, {"width": PHONE["height"], "height": PHONE["width"]})
     kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     assert kept["vw"] == "844"
     # The browser keeps the same lines in view, which are wider now and fewer above.
-    page.wait_for_function("ip.main().scrollTop > 350")
+    page.wait_for_function("() => ip.main().scrollTop > 350")
     page.context.close()
 
 
@@ -101,7 +103,9 @@ def test_rows_of_the_first_screen_come_with_the_page(browser: Browser, base: str
             .observe(document, {subtree: true, childList: true});"""
     )
     page.goto(f"{base}/creation?lang=zh")
-    page.wait_for_function("document.querySelectorAll('.js-plotly-plot .main-svg').length > 3")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.js-plotly-plot .main-svg').length > 3"
+    )
     # The row below waits until it comes near.
     assert page.evaluate("[...window.waited]") == ["near-creation-1"]
     context.close()

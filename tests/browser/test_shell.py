@@ -164,7 +164,7 @@ class TestPages:
         page.wait_for_timeout(1600)
         page.go_back()
         expect(page.locator("h1")).to_have_text("核对")
-        page.wait_for_function("ip.main().scrollTop === 900")
+        page.wait_for_function("() => ip.main().scrollTop === 900")
         page.context.close()
 
     def test_a_new_tab_opens_the_same_view(self, browser: Browser, base: str) -> None:
@@ -354,7 +354,8 @@ class TestStatement:
         page.evaluate("ip.go('?lang=en&at=gii_rank@2023')")
         expect(drawer).to_contain_text("第12位")
         page.wait_for_function(
-            "document.querySelector('[role=dialog]').getBoundingClientRect().right === innerWidth"
+            """() => document.querySelector('[role=dialog]')
+                .getBoundingClientRect().right === innerWidth"""
         )
         assert box(drawer)["width"] == 420
         page.go_back()

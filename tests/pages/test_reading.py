@@ -105,8 +105,8 @@ class TestReading:
     def test_the_fact_of_the_address_is_brought_into_view(self, at_hand: Path) -> None:
         body = html(view("reading", doc=REPORT, at=AMOUNT))
         (number,) = re.findall(r'<mark class="ip-f" id="(m\d+)"><a[^>]*>4868.8亿元', body)
-        assert f'getElementById("{number}")' in body
-        assert "getElementById" not in html(view("reading", doc=REPORT))
+        assert f"[[&#34;seek&#34;, &#34;{number}&#34;]]" in body
+        assert "ip-call" not in html(view("reading", doc=REPORT))
 
     @pytest.mark.parametrize("lang", LANGS)
     def test_a_fact_that_the_text_knows_nothing_of(self, at_hand: Path, lang: Lang) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from pages.parts.http import settings as made
+from pages.parts.http.policy import policy
 from pages.parts.http.settings import frame_source, read, settings
-from pages.parts.http.web import POLICY
 from tests.asking import EVERY, ask
 
 
@@ -139,7 +139,7 @@ class TestFrames:
 
     def test_nobody_else_frames_a_chart_where_no_host_is_set(self) -> None:
         headers = self.headers("embed?view=x")
-        assert headers["content-security-policy"] == POLICY
+        assert headers["content-security-policy"] == policy().decode()
         assert headers["x-frame-options"] == "SAMEORIGIN"
 
     def test_the_hosts_of_the_setting_frame_single_charts_alone(
@@ -152,7 +152,7 @@ class TestFrames:
         assert "x-frame-options" not in headers
         for other in ("healthz", "present", "embedded", "embed/x", "?embed=true", "picture.png"):
             headers = self.headers(other)
-            assert headers["content-security-policy"] == POLICY
+            assert headers["content-security-policy"] == policy().decode()
             assert headers["x-frame-options"] == "SAMEORIGIN"
 
 

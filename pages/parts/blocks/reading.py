@@ -26,6 +26,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import view as state
 from pages.parts.state import widgets
+from pages.parts.state.calls import call
 
 # Choices of what is marked besides one class of numerals.
 NOTHING, FIGURES = "none", "facts"
@@ -158,5 +159,5 @@ def _go_to(context: Context, copy: Copy) -> None:
     """Bring the mark of the address into view and set it off."""
     number = copy.numbers.get(state.get("at"))
     if number is not None:
-        script = markup.render("reading_at.html", context.lang, mark=f"m{number}")
-        st.html(script, unsafe_allow_javascript=True)
+        st.html(markup.render("reading_at.html", context.lang, mark=f"m{number}"))
+        call(("seek", f"m{number}"), again=False)

@@ -25,13 +25,13 @@ TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 # Pixels of a small trend, and between its edge and its points.
 SPARK = (120, 32)
 _EDGE = 5.0
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
 def _environment() -> Environment:
-    folder = Path(__file__).parent / "templates"
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -48,7 +48,16 @@ def render(template: str, lang: Lang, **values: object) -> Markup:
     """
     told = {"say": text(lang), "lang": lang, "tag": TAGS[lang]}
     filled = _environment().get_template(template).render(told, **values)
-    return Markup(" ".join(line.strip() for line in filled.splitlines()))
+    return Markup(_in_one_line(filled))
+
+
+def _in_one_line(filled: str) -> str:
+    return " ".join(line.strip() for line in filled.splitlines())
+
+
+def source(template: str) -> str:
+    """Return a template as it stands, in one line as what is made of it."""
+    return _in_one_line((_TEMPLATES / template).read_text(encoding="utf-8"))
 
 
 # Addresses in them name what is in view, of which there is no end.

@@ -17,13 +17,14 @@ from metrics.exports.opendata import LICENCES
 from metrics.locale import LANGS, Lang, text
 from metrics.model.observation import Observation
 from metrics.tables.dataset import Tables
-from pages.parts.frame import markup
+from pages.parts.blocks import sizes
+from pages.parts.frame import assets, markup
 from pages.parts.frame.places import SIGNIN
 from pages.parts.http import link_card
 from pages.parts.http.offers import CHANGES, FILES
-from pages.parts.http.settings import home
+from pages.parts.http.settings import base, home
 from pages.parts.http.views import Asked, Told, asked, told
-from pages.parts.state import past
+from pages.parts.state import deck_cookie, past
 from pages.parts.state.links import gathered
 from pages.parts.state.store import current, selected
 
@@ -84,6 +85,20 @@ def _tags(tables: Tables, request: Request, page: str, lang: Lang) -> tuple[str,
     )
     title = said.title if said.title == site else f"{said.title} · {site}"
     return escape(title), made
+
+
+def head_script(lang: Lang) -> Markup:
+    """Return what a document begins with: the display, and the addresses of style and script."""
+    return markup.render(
+        "head_script.html",
+        lang,
+        base=base(),
+        style=assets.address("ip.css"),
+        script=assets.address("ip.js"),
+        windows=[most for most, _ in sizes.WINDOWS],
+        chunks=assets.chunks(),
+        cookie=deck_cookie.name(),
+    )
 
 
 def picture(view: Asked, version: str, lang: Lang) -> str:

@@ -27,7 +27,7 @@ from metrics import DataError, Tables
 from metrics.exports import images
 from metrics.locale import DEFAULT_LANG, text
 from metrics.reconciliation import reconcile
-from pages.parts.blocks import proof, sizes
+from pages.parts.blocks import proof
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS, SIGNIN
@@ -41,6 +41,7 @@ from pages.parts.http import (
     opendata,
     packed,
     pictures,
+    policy,
     present,
     search,
     views,
@@ -53,29 +54,14 @@ from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
 from pages.parts.http.settings import base, inside, settings, tell_faults
-from pages.parts.state import course, deck_cookie, jobs, limits, past, signin
+from pages.parts.http.varies import varied
+from pages.parts.state import course, jobs, limits, past, signin
 from pages.parts.state.links import mended
 from pages.parts.state.store import current
 
 # Uploads stay in memory with what frames them: without this their parser would put each that is
 # larger than a megabyte on the disk.
 MultiPartParser.spool_max_size = limits.TEMPLATE + FRAME
-# Streamlit's own script and styles are inline in part; nothing is loaded from elsewhere.
-OWN_FRAMES = "frame-ancestors 'self'"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; " + OWN_FRAMES
-)
-_OLDER = b"x-frame-options"
-HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (_OLDER, b"SAMEORIGIN"),
-    (b"referrer-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-)
 
 
 class SecurityHeaders:
@@ -86,38 +72,46 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of its response."""
-        headers = framed() if _is_embedded(scope) else HEADERS
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = inside(scope["path"])
+        set_here = policy.headers(embedded=path == EMBED, shared=is_shared(path))
+        secure = settings().origin.startswith("https://")
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, _ in HEADERS}
-                kept = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in own]
-                message["headers"] = [*weakened(kept), *headers]
+                told = message.get("headers", ())
+                kept = [(k, v) for k, v in told if k.lower() not in policy.NAMES]
+                kept = varied(cookies(weakened(kept), secure=secure), path)
+                message["headers"] = [*kept, *set_here]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def _is_embedded(scope: Scope) -> bool:
-    """Tell whether a request is for a single chart, which pages of other hosts may frame."""
-    return scope["type"] == "http" and inside(scope["path"]) == EMBED
-
-
-def framed() -> tuple[tuple[bytes, bytes], ...]:
-    """Return the headers of a single chart: framed by this host, and by those of the setting."""
-    hosts = settings().frames
-    if not hosts:
-        return HEADERS
-    policy = POLICY.replace(OWN_FRAMES, " ".join((OWN_FRAMES, *hosts)))
-    # The older header names no hosts: where there are others, the policy alone says it.
-    kept = tuple(pair for pair in HEADERS if pair[0] not in (b"content-security-policy", _OLDER))
-    return ((b"content-security-policy", policy.encode()), *kept)
+def is_shared(path: str) -> bool:
+    """Tell whether pages of other hosts may load what is at a path: open data, and pictures."""
+    return path.startswith("/data/") or path in pictures.PICTURES
 
 
 def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Make the tag of a packed answer a weak one: Streamlit packs, and the bytes are others."""
     packed = b"content-encoding" in dict(headers)
     return [(k, b"W/" + v if packed and k == b"etag" and v[:1] == b'"' else v) for k, v in headers]
+
+
+def cookies(headers: Sequence[tuple[bytes, bytes]], *, secure: bool) -> list[tuple[bytes, bytes]]:
+    """Have browsers send cookies by https alone, where that is how readers come.
+
+    Streamlit says so only where it serves https itself, not behind a proxy that does.
+    """
+    if not secure:
+        return [*headers]
+    return [
+        (k, v + b"; Secure" if k == b"set-cookie" and b"; secure" not in v.lower() else v)
+        for k, v in headers
+    ]
 
 
 class Document:
@@ -271,22 +265,12 @@ def _not_found(request: Request) -> Response:
 def finished(body: bytes, request: Request) -> bytes:
     """Put language, title and the script of the head into a document."""
     lang = language_of(request)
-    script = markup.render(
-        "head_script.html",
-        lang,
-        base=base(),
-        style=assets.address("ip.css"),
-        script=assets.address("ip.js"),
-        windows=[most for most, _ in sizes.WINDOWS],
-        chunks=assets.chunks(),
-        cookie=deck_cookie.name(),
-    )
     page = inside(request.scope["path"]).strip("/") or "overview"
     title, tags = head.tags(request, page, lang)
     return (
         body.replace(b'<html lang="en">', f'<html lang="{markup.TAGS[lang]}">'.encode(), 1)
         .replace(TITLE, f"<title>{title}</title>".encode(), 1)
-        .replace(CHARSET, CHARSET + f"{script}{tags}".encode(), 1)
+        .replace(CHARSET, CHARSET + f"{head.head_script(lang)}{tags}".encode(), 1)
         .replace(ROOT, first.first(request, page, lang).encode() + ROOT, 1)
     )
 

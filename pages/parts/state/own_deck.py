@@ -6,7 +6,6 @@ are put together (`take_up`); `ip.keepDeck` of the script of all pages is the ot
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -17,6 +16,7 @@ from metrics.briefing.merging import merged
 from metrics.locale import DEFAULT_LANG, Text, as_lang
 from pages.parts.state import deck_cookie
 from pages.parts.state import view as state
+from pages.parts.state.calls import call
 from pages.parts.state.deck_cookie import NOTHING, Kept, fitting, unpacked
 
 # Steps that can be taken back.
@@ -199,28 +199,22 @@ def keep() -> None:
     That of somebody else's link is not kept before it is changed. One that is too long leaves what
     was kept before; the browser asks before its window is closed, unless there is a file of it.
     """
-    script = []
+    calls: list[tuple[str, *tuple[object, ...]]] = []
     heard = st.session_state.pop("heard_deck", False)
     deck = _shown()
     if _is_own() and (heard or st.session_state.get("kept_deck", NOTHING) != deck):
         st.session_state["kept_deck"] = deck
         code, _ = fitting(deck)
-        script.append(_call("keepDeck", code, st.session_state.get("seen_deck", "")))
+        calls.append(("keepDeck", code, st.session_state.get("seen_deck", "")))
     elif heard:
-        script.append(_call("keepDeck", "", st.session_state.get("seen_deck", "")))
+        calls.append(("keepDeck", "", st.session_state.get("seen_deck", "")))
     in_a_file = st.session_state.get("filed_deck")
     held = deck if lost() == "slides" and in_a_file != deck else None
     if held != st.session_state.get("held_deck"):
         st.session_state["held_deck"] = held
-        script.append(_call("holdDeck", held is not None))
-    if script:
-        told = "".join(script)
-        st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)
-
-
-def _call(act: str, *values: str | bool) -> str:
-    """Return a call of the script of all pages; a page without it keeps nothing."""
-    return f"window.ip?.{act}?.({','.join(map(json.dumps, values))});"
+        calls.append(("holdDeck", held is not None))
+    if calls:
+        call(*calls)
 
 
 def _is_own() -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from metrics.locale import Lang
+from pages.parts.state.calls import call
 from pages.parts.state.view import PARAMETERS, get, put, view
 
 
@@ -197,8 +198,7 @@ def turn_pages(count: int, before: str, here: str, after: str, head: str = "") -
                 button(words, key=f"p_{words}", disabled=off, on_click=_leaf, args=(to,))
 
     if st.session_state.pop("leafed", False) and head:
-        script = f"document.querySelector('.{head}').scrollIntoView()"
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        call(("show", f".{head}"))
 
 
 def _leaf(page: int) -> None:

@@ -96,6 +96,27 @@
     }, 100);
   }
 
+  /* Bring into view what a page leads to; a place may be drawn a little later. */
+  ip.show = what => { const found = document.querySelector(what); if (found) { found.scrollIntoView(); } };
+  ip.seek = (place, left = 100) => {
+    const found = document.getElementById(place);
+    if (found) { dispatchEvent(new Event("ip-place")); found.scrollIntoView({ block: "center" }); return; }
+    if (left > 0) { setTimeout(ip.seek, 50, place, left - 1); }
+  };
+
+  /* What a run of the page asks for, once each: these, and no others. */
+  const CALLS = ["show", "seek", "keepDeck", "holdDeck"];
+  const heard = new WeakSet();
+  new MutationObserver(() => {
+    for (const asked of document.querySelectorAll("#root .ip-call")) {
+      if (heard.has(asked)) { continue; }
+      heard.add(asked);
+      for (const [name, ...given] of JSON.parse(asked.dataset.call)) {
+        if (CALLS.includes(name)) { ip[name](...given); }
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+
   document.addEventListener("click", e => {
     const link = e.target.closest && e.target.closest(".stHtml a[href]");
     if (!link || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) { return; }

@@ -347,6 +347,9 @@ async def browsing(
         cookies=dict({"vw": "1920"} if cookies is None else cookies),
         headers={"Accept-Language": lang, "User-Agent": "Mozilla/5.0"},
         timeout=LONGEST,
+        # A line that the server closes just as it is used again would look like a fault; browsers
+        # ask once more.
+        limits=httpx2.Limits(max_keepalive_connections=0),
         trust_env=False,
         verify=False,
     ) as browser:

@@ -71,7 +71,7 @@ def test_a_file_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked(accept_encoding="gzip").status == 200
 
 
-@pytest.mark.parametrize("path", [CHARTS, "creation?lang=en"])
+@pytest.mark.parametrize("path", [CHARTS, "creation?lang=en", "ip.css", "data/figures.csv"])
 def test_a_server_sends_both_forms(serving: str, path: str) -> None:
     def sent(**headers: str) -> tuple[str | None, bytes]:
         with urlopen(Request(f"{serving}/{path}", headers=headers)) as answer:

@@ -17,6 +17,7 @@ from types import ModuleType
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -58,7 +59,8 @@ def whole(app: ASGIApp, made: ModuleType) -> ASGIApp:
     return reduce(
         lambda inner, each: each.cls(inner, *each.args, **each.kwargs),
         outwards,
-        ExceptionMiddleware(routes),
+        # Plain routes stand before the framework, which packs what it sends itself.
+        GZipMiddleware(ExceptionMiddleware(routes)),
     )
 
 

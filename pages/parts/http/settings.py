@@ -135,7 +135,7 @@ def frame_source(value: str) -> str | None:
     Examples
     --------
     >>> frame_source("https://*.Example.org/"), frame_source("门户.example.cn"), frame_source("a b")
-    ('https://*.example.org', 'xn--bcr7h.example.cn', None)
+    ('https://*.example.org', 'xn--zoup46i.example.cn', None)
     """
     plain = value.strip("\"'").casefold()
     if not plain.isascii():

@@ -65,6 +65,7 @@ def measured(address: str) -> tuple[int, float, float, float]:
             cwd=ROOT,
             capture_output=True,
             text=True,
+            encoding="utf-8",
             check=True,
             timeout=PATIENCE,
         )

@@ -16,7 +16,6 @@ PASSWORD = "opens the d@tabase/s"
 # What a server that nobody needs tomorrow may leave out, and what a stopped one must not wait for.
 _SETTINGS = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",

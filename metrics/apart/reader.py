@@ -155,8 +155,7 @@ class Pool:
         """
         large = [one for one in call if isinstance(one, Shared)]
         plain = tuple(one for one in call if not isinstance(one, Shared))
-        with self._lend() as reader:
-            kind, value = self._asked(reader, function, (plain, named, large))
+        kind, value = self._answer(function, (plain, named, large))
         if kind == "error":
             fault, vars(value[0])["places"] = value
             raise fault
@@ -164,6 +163,22 @@ class Pool:
             raise ApartError("memory")
         result: T = value
         return result
+
+    def _answer(self, function: object, call: tuple[Any, Any, Any]) -> Any:
+        """Ask a process, and a new one where one that read others before has no more memory."""
+        with self._lend() as reader:
+            worked = reader.used > 0
+            try:
+                told = self._asked(reader, function, call)
+            except ApartError as fault:
+                if fault.reason != "memory" or not worked:
+                    raise
+                told = "memory", None
+            if told[0] == "memory":
+                reader.end()
+        if told[0] == "memory" and worked:
+            return self._answer(function, call)
+        return told
 
     def _asked(self, reader: _Reader, function: object, call: tuple[Any, Any, Any]) -> Any:
         """Ask a process, and end it where its time is over."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from metrics.locale import Lang
 from metrics.proof.hints import Hints
@@ -16,18 +15,19 @@ from metrics.proof.sentences import sentences
 from metrics.proof.tabled import Read, tabled
 from metrics.proof.texts import Paragraph, paragraphs
 from metrics.tables.dataset import Tables
+from metrics.tables.kept import kept
 
 # Looks a number of a paragraph over once more, before anything is read around it.
 Look = Callable[[Paragraph, Stated], Stated]
 
 
-@lru_cache(maxsize=4)
+@kept
 def known_names(tables: Tables) -> dict[Lang, Names]:
     """Return the names of all that the tables measure, in each language."""
     return in_both(tables)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _hints(tables: Tables) -> Hints:
     return Hints(tables)
 

@@ -11,7 +11,6 @@ Examples
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from metrics.model.observation import Observation
 from metrics.reconciliation.implied import implied
@@ -24,6 +23,7 @@ from metrics.reconciliation.repeats import repeated
 from metrics.reconciliation.verdicts import judge
 from metrics.tables.agreement import every_pair
 from metrics.tables.dataset import Tables
+from metrics.tables.kept import kept
 
 __all__ = [
     "ALL_WITH_IMPLIED",
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=32)
+@kept
 def reconcile(tables: Tables) -> tuple[Check, ...]:
     """Hold every relation whose figures are in view against them.
 
@@ -66,7 +66,7 @@ def reconcile(tables: Tables) -> tuple[Check, ...]:
     return classified(tables, found)
 
 
-@lru_cache(maxsize=32)
+@kept
 def readings(tables: Tables) -> Mapping[str, tuple[Check, ...]]:
     """Return the checks of each relation, one a reading, by its id."""
     found: dict[str, list[Check]] = {}
@@ -80,7 +80,7 @@ def unexplained(checks: Sequence[Check]) -> tuple[Check, ...]:
     return tuple(c for c in checks if not c.explained)
 
 
-@lru_cache(maxsize=32)
+@kept
 def disputed(tables: Tables) -> Mapping[tuple[str, ...], tuple[Check, ...]]:
     """Find the inconsistent checks that put each figure in doubt, by the key of its statement.
 

@@ -67,6 +67,11 @@ class Tables:
         """Pass to another process what the tables are made of, not what was made of them."""
         return {one.name: self.__dict__[one.name] for one in fields(self)}
 
+    @cached_property
+    def made(self) -> dict[object, object]:
+        """What functions have made of these tables, by the function."""
+        return {}
+
     def restricted_to(self, series: Iterable[Series]) -> Tables:
         """Return tables that hold some series alone, for charts of an extract.
 

@@ -24,4 +24,18 @@ def say(words: str) -> str:
     return words
 
 
-HELD: dict[str, Callable[..., Any]] = {"raise": fail, "unsendable": unsendable, "print": say}
+_TAKEN: list[bytes] = []
+
+
+def take(size: int) -> int:
+    """Take memory and never give it back, as caches do."""
+    _TAKEN.append(bytes(size))
+    return len(_TAKEN)
+
+
+HELD: dict[str, Callable[..., Any]] = {
+    "raise": fail,
+    "unsendable": unsendable,
+    "print": say,
+    "take": take,
+}

@@ -106,6 +106,11 @@ class TestBounds:
         assert fault.value.reason == "memory"
         assert pool.run(len, b"x") == 1
 
+    def test_who_comes_after_others_has_as_much_memory_as_they_had(self, pool: Pool) -> None:
+        size = 600 << 20
+        assert pool.run(HELD["take"], size) == 1
+        assert pool.run(HELD["take"], size) == 1, "a new process, which had taken nothing"
+
     def test_who_finds_nobody_free_is_told(self, pool: Pool) -> None:
         with pool._lend(), pytest.raises(ApartError) as fault:
             pool.run(len, b"x")

@@ -239,6 +239,14 @@ AIMS: dict[str, Aim] = {
 
 # Why a figure misses its aim, by measure and subject, where it is known more nearly.
 CAUSES: dict[tuple[str, str], str] = {
+    ("soak errors", "50 sessions, 10 minutes"): (
+        "good files of rows that a process refused which had read many before and had no memory"
+        " left; since this was measured, it lets go of them, and a new one is asked"
+    ),
+    ("soak memory", "50 sessions, 10 minutes"): (
+        "caches that were not yet full, files that sessions hold, and tables on trial, which are"
+        " let go since this was measured"
+    ),
     ("many facts", "data"): (
         "the page shows every fact: of more than 5,000 the first thousand rows of its table are"
         " sent in each run, three hundred facts are sent whole"

@@ -11,13 +11,11 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from metrics.tables.schema import TableSchema
 from metrics.tables.stores.faults import told
-from metrics.tables.stores.store import Stamp, StoreError, shown
+from metrics.tables.stores.store import Elsewhere, Stamp, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -56,21 +54,8 @@ END $$;
 
 
 @dataclass(frozen=True)
-class Database:
+class Database(Elsewhere):
     """A database of PostgreSQL."""
-
-    address: str = field(repr=False)
-    schemas: Mapping[str, TableSchema] = field(compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """The address without its password."""
-        return shown(self.address)
-
-    @property
-    def folder(self) -> Path | None:
-        """None: it is elsewhere."""
-        return None
 
     def stamp(self) -> Stamp:
         """Return the counter, and when it moved."""

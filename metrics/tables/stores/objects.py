@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from metrics.tables.schema import TableSchema
-from metrics.tables.stores.store import INSTALL, Stamp, StoreError, shown
+from metrics.tables.stores.store import INSTALL, Elsewhere, Stamp, StoreError
 
 CURRENT, VERSIONS = "current.txt", "versions"
 # Seconds for a connection and for an answer; tried so many times.
@@ -36,21 +34,8 @@ _S3 = frozenset({"endpoint_override", "scheme", "region", "anonymous"})
 
 
 @dataclass(frozen=True)
-class Objects:
+class Objects(Elsewhere):
     """A folder of object storage."""
-
-    address: str = field(repr=False)
-    schemas: Mapping[str, TableSchema] = field(compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """The address without what is secret of it."""
-        return shown(self.address)
-
-    @property
-    def folder(self) -> Path | None:
-        """None: it is elsewhere."""
-        return None
 
     def stamp(self) -> Stamp:
         """Return what the listing says of the files, or the name of the state that counts."""

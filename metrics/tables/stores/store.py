@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from metrics.tables.problems import PLACE, Problem
+from metrics.tables.schema import TableSchema
 
 # How the packages are installed that other places than folders need.
 INSTALL = "pip install -r requirements-extras.txt"
@@ -85,3 +86,21 @@ def shown(address: str) -> str:
         return address.partition("?")[0]
     user, at, host = parts.netloc.rpartition("@")
     return urlunsplit((parts.scheme, user.partition(":")[0] + at + host, parts.path, "", ""))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What every place has that is not on this machine."""
+
+    address: str = field(repr=False)
+    schemas: Mapping[str, TableSchema] = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The address without what is secret of it."""
+        return shown(self.address)
+
+    @property
+    def folder(self) -> Path | None:
+        """None: it is elsewhere."""
+        return None

@@ -9,12 +9,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import streamlit as st
 
 from metrics import load
 from metrics.locale import LANGS, Lang, text
 from metrics.model.selection import Selection
 from pages.parts.frame.header import state_words
 from pages.parts.frame.places import MORE, SHOWN, THEMES
+from pages.parts.state import view
 from tests.apps import PAGES, html, open_page
 from tests.asking import EVERY, ask
 
@@ -149,6 +151,17 @@ class TestStatement:
         app.query_params.clear()
         app.switch_page("policy.py").run()
         assert "ip-statement" not in html(app)
+
+    def test_a_run_that_the_next_one_ends_does_not_hide_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_page("overview", "en", at="gii_rank@2023")
+        app.query_params.pop("at")
+        with monkeypatch.context() as ended:
+            ended.setattr(view, "publish", lambda _: st.stop())
+            app.run()
+        app.query_params["at"] = "gii_rank@2023"
+        assert "ip-statement" in html(app.run())
 
     def test_a_figure_of_which_a_check_does_not_agree_says_so(self) -> None:
         wrong, proof = (

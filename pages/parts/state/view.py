@@ -204,8 +204,8 @@ def begin(tables: Tables) -> tuple[Lang, list[str]]:
     chosen = view()
     path = _path()
     present = st.query_params.to_dict()
-    last_path, last = st.session_state.get("published", (None, {}))
-    st.session_state["first_run"] = last_path is None
+    last_path, last = st.session_state.get("address", (None, {}))
+    st.session_state["first_run"] = "published" not in st.session_state
     called_back = st.session_state.pop("called_back", False)
     moved = path != last_path
     bad: list[str] = []
@@ -213,6 +213,9 @@ def begin(tables: Tables) -> tuple[Lang, list[str]]:
         chosen.pop("at", None)  # a figure beside one page is none beside another
     if (moved and present) or (not moved and present != last and not called_back):
         given = gathered((k, v) for k in present for v in st.query_params.get_all(k))
+        # The next run, as of a click right after Back, may end this one wherever it reads or sets
+        # what the session holds: what was understood is told by then.
+        st.session_state["address"] = (path, present)
         bad = _parse(tables, given, chosen, fresh=not moved or last_path is None)
     st.session_state["path"] = path
     if "lang" not in chosen:
@@ -306,7 +309,8 @@ def publish(page: str) -> None:
     wanted = {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
-    st.session_state["published"] = (st.session_state.get("path", ""), wanted)
+    st.session_state["address"] = (st.session_state.get("path", ""), wanted)
+    st.session_state["published"] = wanted
 
 
 def clear(keys: Sequence[str]) -> None:
@@ -346,7 +350,7 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
 
 def choices() -> dict[str, str]:
     """Return all that the address of this view chooses but for the figure beside it."""
-    wanted: dict[str, str] = st.session_state["published"][1]
+    wanted: dict[str, str] = st.session_state["published"]
     return {key: value for key, value in wanted.items() if key != "at"}
 
 

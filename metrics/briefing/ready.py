@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import zip_longest
 
 from metrics.briefing.addresses import REGIONS, figure_view, parts
@@ -19,6 +18,7 @@ from metrics.model.definition import Definition
 from metrics.model.series import Series
 from metrics.rules.published import is_end
 from metrics.tables.dataset import Tables
+from metrics.tables.kept import kept
 from metrics.views.headlines import headline_series
 from metrics.views.stories import CARD, CHAIN, FEWEST, THEMES, concepts_of, of_one_unit, story_of
 
@@ -32,7 +32,7 @@ LONG_AGO = 3
 MOST_CHARTS = 9
 
 
-@lru_cache(maxsize=64)
+@kept
 def ready(tables: Tables, name: str) -> Deck:
     """Return a ready-made deck by its name, one of `DECKS`, of what is in view.
 

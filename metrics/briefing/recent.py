@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
+from weakref import ref
 
 from metrics.tables.dataset import Tables
 
@@ -30,7 +31,7 @@ class Recent(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[int, Hashable], tuple[Tables, T]] = OrderedDict()
+        self._kept: OrderedDict[tuple[ref[Tables], Hashable], T] = OrderedDict()
         self._lock = Lock()
 
     def get(self, tables: Tables, asked: Hashable, make: Callable[[], T]) -> T:
@@ -58,15 +59,15 @@ class Recent(Generic[T]):
         >>> recent.get(tables, "a", list) is recent.get(tables, "a", list)
         True
         """
-        key = (id(tables), asked)
+        # The tables are not held: what was made of those that are gone is never asked for.
+        key = (ref(tables), asked)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key][1]
+                return self._kept[key]
         made = make()
         with self._lock:
-            # The tables are held, so that their number stays theirs.
-            self._kept[key] = (tables, made)
+            self._kept[key] = made
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from metrics.model.observation import Observation
 from metrics.model.selection import Selection
 from metrics.reconciliation.implied import implied
 from metrics.tables.dataset import Tables
+from metrics.tables.kept import kept
 
 # Everything that is printed, and all that follows from it.
 ALL_WITH_IMPLIED = Selection(implied=True)
@@ -35,7 +35,7 @@ def in_view(tables: Tables, selection: Selection) -> Tables:
     return _with_implied(tables.printed, selection)
 
 
-@lru_cache(maxsize=32)
+@kept
 def _with_implied(printed: Tables, selection: Selection) -> Tables:
     shown = printed.select(replace(selection, implied=False))
     added = addable(shown)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar, cast
+from functools import lru_cache, partial, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from metrics.tables.dataset import Tables
 
+P = ParamSpec("P")
 T = TypeVar("T")
+# Results that some tables keep of one function, which may be asked for as many as visitors choose.
+MOST = 32
 
 
-def kept(make: Callable[[Tables], T]) -> Callable[[Tables], T]:
-    """Have a function made once for the same tables.
+def kept(make: Callable[Concatenate[Tables, P], T]) -> Callable[Concatenate[Tables, P], T]:
+    """Have a function made once for the same tables, and what else it is asked by.
 
     A cache of the last thirty tables would hold those of thirty trials long after their readers
     have gone; here they go together.
@@ -20,7 +23,7 @@ def kept(make: Callable[[Tables], T]) -> Callable[[Tables], T]:
     Parameters
     ----------
     make : callable
-        Makes something of tables that nobody changes.
+        Makes something of tables that nobody changes, and of values that can be keys.
 
     Returns
     -------
@@ -40,9 +43,9 @@ def kept(make: Callable[[Tables], T]) -> Callable[[Tables], T]:
     """
 
     @wraps(make)
-    def ask(tables: Tables) -> T:
+    def ask(tables: Tables, /, *args: P.args, **kwargs: P.kwargs) -> T:
         if make not in tables.made:
-            tables.made[make] = make(tables)
-        return cast(T, tables.made[make])
+            tables.made.setdefault(make, lru_cache(MOST)(partial(make, tables)))
+        return cast(Callable[P, T], tables.made[make])(*args, **kwargs)
 
     return ask

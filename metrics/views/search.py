@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from metrics.model.definition import Definition
 from metrics.model.series import HOME, Series
 from metrics.tables.dataset import Tables
+from metrics.tables.kept import kept
 from metrics.tables.read import records
 from metrics.views.fitting import NAME, Asked, Entry, Synonyms, fit, judged
 from metrics.views.matching import fold
@@ -104,8 +104,8 @@ def search(tables: Tables, query: str = "", facets: Facets | None = None) -> Fou
         return _in_part(entries, asked)
     scored.sort(key=lambda pair: -pair[1].score)
     if any(hit.exact for _, hit in scored):
-        kept = [e.definition for e, hit in scored if hit.exact or hit.score >= NAME]
-        return Found(tuple(kept))
+        named = (e.definition for e, hit in scored if hit.exact or hit.score >= NAME)
+        return Found(tuple(named))
     return Found(tuple(e.definition for e, _ in scored), scored[0][1].meant)
 
 
@@ -151,7 +151,7 @@ def _passes(tables: Tables, definition: Definition, facets: Facets) -> bool:
     return not facets.source or any(o.source.id == facets.source for o in series.statements)
 
 
-@lru_cache(maxsize=32)
+@kept
 def _entries(tables: Tables, area: str) -> tuple[Entry, ...]:
     return tuple(_entry(tables, d, area) for d in tables.definitions.values())
 
@@ -173,7 +173,7 @@ def _entry(tables: Tables, definition: Definition, area: str) -> Entry:
     )
 
 
-@lru_cache(maxsize=16)
+@kept
 def _synonyms(tables: Tables) -> Synonyms:
     """Return what is looked for instead of a word, by the word."""
     found: dict[str, tuple[str, ...]] = {}
@@ -183,7 +183,7 @@ def _synonyms(tables: Tables) -> Synonyms:
     return found
 
 
-@lru_cache(maxsize=16)
+@kept
 def _vocabulary(tables: Tables) -> tuple[str, ...]:
     return tuple(sorted({w for e in _entries(tables, HOME) for w in e.words}))
 

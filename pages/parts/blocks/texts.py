@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from metrics import Tables
 from metrics.model.observation import Observation
+from metrics.tables.kept import kept
 from metrics.verification import claim_of, documents
 from metrics.verification.copies import Copy, Stamp, name_of, read_copy, stamp
 from metrics.verification.library import SUFFIX
@@ -27,7 +27,7 @@ def folder() -> Path | None:
 
 
 # Plain, since every row of a table asks: Streamlit's own caches take half a millisecond a time.
-@lru_cache(maxsize=24)
+@kept
 def _copy(tables: Tables, place: Path, document: str, _: Stamp) -> Copy:
     return read_copy(tables, place, document)
 

@@ -11,6 +11,7 @@ from metrics import DataError, Selection, Tables
 from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang
 from metrics.reconciliation import ALL_WITH_IMPLIED, in_view
+from metrics.tables.kept import kept
 from metrics.tables.loading import tables_of
 from metrics.tables.read import DATA
 from metrics.tables.watching import Watch
@@ -87,8 +88,6 @@ class Shelf:
 # What pages are made of, and what hangs on all that an address chooses: of that there is no end.
 MOST = 512
 _SHARED, _CHOSEN = Shelf(MOST), Shelf(128)
-# Tables with other figures in view.
-_SELECTED = Shelf(24)
 
 
 class Holder(Watch):
@@ -111,8 +110,13 @@ def selected(tables: Tables, selection: Selection) -> Tables:
     """Return the tables with other figures in view, made once for all sessions."""
     if selection == tables.selection:
         return tables
-    key = tables.printed.key, selection
-    return _SELECTED.get(key, lambda: in_view(tables, selection))
+    return _selections(tables.printed).get(selection, lambda: in_view(tables, selection))
+
+
+@kept
+def _selections(_: Tables) -> Shelf:
+    """Keep tables with other figures in view as long as those that they are of."""
+    return Shelf(24)
 
 
 def fullest(tables: Tables) -> Tables:

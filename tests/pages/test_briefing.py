@@ -711,6 +711,7 @@ class TestRoutes:
 
     def test_the_form_asks_for_a_file(self) -> None:
         assert b'type="file"' in get("deck", lang="zh").body
+        assert ask("deck", "HEAD", "/", app=EVERY).status == 200
 
 
 def test_a_deck_in_a_file_is_the_same_deck(tables: Tables) -> None:

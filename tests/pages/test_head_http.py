@@ -70,6 +70,19 @@ class TestWhoAsks:
         answer = ask("indicator?id=gii_rank", folder="/", app=self.SERVED, accept=accept, host="x")
         assert meta(answer.body.decode())["og:title"]
 
+    def test_messengers_that_ask_for_the_first_bytes_get_the_whole(self) -> None:
+        async def parted(scope: Scope, receive: Receive, send: Send) -> None:
+            part = dict(scope["headers"]).get(b"range")
+            await HTMLResponse(DOCUMENT[:9] if part else DOCUMENT, 206 if part else 200)(
+                scope, receive, send
+            )
+
+        app = Starlette(routes=[Mount("/", parted)], middleware=[Middleware(Document)])
+        asked = {"accept": "*/*", "host": "x", "range": "bytes=0-32768"}
+        answer = ask("indicator?id=gii_rank", folder="/", app=app, **asked)
+        assert answer.status == 200
+        assert meta(answer.body.decode())["og:title"]
+
     def test_other_files_leave_as_they_are(self) -> None:
         answer = ask("static/x.html", folder="/", app=self.SERVED, accept="*/*", host="x")
         assert answer.body == DOCUMENT

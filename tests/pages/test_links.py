@@ -147,9 +147,11 @@ def test_only_the_document_of_pages_is_finished(path: str, title: bytes, status:
     app = Starlette(
         routes=[Route("/{path:path}", lambda _: HTMLResponse(body))], middleware=middleware()
     )
-    answer = ask(path, folder="/", app=app, accept="text/html")
-    assert answer.status == status
-    assert (answer.body == body) == (title != b"Streamlit")
+    # Browsers, programs, and those that ask whether a link leads anywhere.
+    for method, accept in (("GET", "text/html"), ("GET", "*/*"), ("HEAD", "*/*")):
+        answer = ask(path, method, "/", app=app, accept=accept)
+        assert answer.status == status
+        assert (answer.body == body) == (title != b"Streamlit")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,16 @@ class TestReaders:
         scrapers("*")
         assert asked(**told).status == 200
 
+    def test_the_framework_tells_its_own_to_the_same(self, scrapers: Callable[[str], None]) -> None:
+        def status(client: str) -> int:
+            host = {"host": "127.0.0.1:8501"}
+            return ask("_stcore/metrics", folder="/", app=EVERY, client=client, **host).status
+
+        # There is no framework behind the routes of this test.
+        assert (status("127.0.0.1"), status("10.2.3.4")) == (404, 403)
+        scrapers("10.2.3.4")
+        assert (status("127.0.0.1"), status("10.2.3.4")) == (403, 404)
+
     def test_networks_that_are_named_may_and_then_no_others(
         self, scrapers: Callable[[str], None]
     ) -> None:

@@ -120,6 +120,11 @@ def test_every_plain_route_is_known() -> None:
             "/deck",
             [(b"cache-control", b"private"), (b"vary", b"accept-language, Origin")],
         ),
+        (
+            [(b"vary", b"Accept"), (b"vary", b"Accept"), (b"cache-control", b"private")],
+            "/robots.txt",
+            [(b"cache-control", b"private"), (b"vary", b"Accept")],
+        ),
         ([], "/healthz", [(b"cache-control", b"no-store")]),
         ([], "/media/x.csv", [(b"cache-control", b"private, no-cache")]),
         ([], "/static/js/x.js", []),

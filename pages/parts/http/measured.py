@@ -28,6 +28,8 @@ from pages.parts.state import course, measures
 from pages.parts.state.store import current, modified
 
 PATH = "/metrics"
+# Those that the framework tells of itself.
+FRAMEWORKS = "/_stcore/metrics"
 STREAM = "/_stcore/stream"
 # What a proxy adds to a request that it passes on.
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -177,11 +179,28 @@ def allowed(request: Request) -> bool:
     return any(mapped in network for network in networks)
 
 
+class Guarded:
+    """Keep the framework's own figures from those who may not read ours."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or say why it is refused."""
+        asked = scope["type"] == "http" and inside(scope["path"]) == FRAMEWORKS
+        refused = asked and not allowed(Request(scope))
+        await (_refusal() if refused else self.app)(scope, receive, send)
+
+
+def _refusal() -> Response:
+    words = "\n".join(text(lang)("setting.refused_metrics") for lang in LANGS)
+    return PlainTextResponse(words, 403, {"Cache-Control": "no-store"})
+
+
 async def figures(request: Request) -> Response:
     """Tell the figures of this process, or why not."""
     if not allowed(request):
-        words = "\n".join(text(lang)("setting.refused_metrics") for lang in LANGS)
-        return PlainTextResponse(words, 403, {"Cache-Control": "no-store"})
+        return _refusal()
     encoder, kind = choose_encoder(request.headers.get("accept", ""))
     told = await run_in_threadpool(encoder, measures.REGISTRY)
     return Response(told, 200, {"Cache-Control": "no-store"}, kind)

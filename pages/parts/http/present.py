@@ -147,7 +147,7 @@ def script(_: Request) -> Response:
 async def load(request: Request) -> Response:
     """Take a kept deck in, and lead to the briefing page with it; or ask for one."""
     lang = language_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return HTMLResponse(_form(request, ""))
     try:
         content = await _content(request)

@@ -86,7 +86,8 @@ def varied(headers: Headers, path: str) -> Headers:
         The same, with what was missing.
     """
     told = [v.decode("latin-1") for k, v in headers if k.lower() == b"vary"]
-    known = [name.strip() for value in told for name in value.split(",") if name.strip()]
+    named = (name.strip() for value in told for name in value.split(","))
+    known = [*dict.fromkeys(filter(None, named))]
     small = {name.casefold() for name in known}
     every = [*known, *(name for name in by(path) if name.casefold() not in small)]
     made = [(k, v) for k, v in headers if k.lower() != b"vary"]

@@ -136,13 +136,15 @@ class Document:
             await RedirectResponse(to, 302)(scope, receive, send)
         elif _plain(own := inside(scope["path"])):
             await self.app({**scope, "path": own}, receive, send)
-        elif _is_page(own) or _asks_for_document(scope):
-            await self._packed(scope, receive, send)
-        else:
+        elif own.startswith(FILES_OF_OTHERS) and not _asks_for_document(scope):
             await self.app(scope, receive, send)
+        else:
+            await self._packed(scope, receive, send)
 
     async def _finish(self, scope: Scope, receive: Receive, send: Send) -> None:
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONAL]
+        # The document is read to tell what there is; servers leave out what is not asked for.
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
         start: Message = {}
         body = b""
 
@@ -165,7 +167,7 @@ class Document:
             await send(start)
             await send({"type": "http.response.body", "body": body})
 
-        await self.app({**scope, "headers": plain}, receive, rewrite)
+        await self.app({**scope, "headers": plain, "method": method}, receive, rewrite)
 
 
 def _is_page(path: str) -> bool:
@@ -179,6 +181,8 @@ def _asks_for_document(scope: Scope) -> bool:
     return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
 
 
+# Files of Streamlit and of sessions, which leave as they are.
+FILES_OF_OTHERS = ("/static/", "/_stcore/", "/media/", "/component/", "/favicon.png")
 # Of the document that Streamlit answers every path with that it does not know.
 TITLE = b"<title>Streamlit</title>"
 # Behind it stands what is put in: browsers look for it in the first bytes only.
@@ -221,7 +225,10 @@ Disallow: {base}/metrics
 Disallow: {base}/picture
 Disallow: {base}/briefing?
 """
-_CONDITIONAL = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+# What asks for a document in part or in another form: it is another one when it leaves.
+_CONDITIONAL = frozenset(
+    {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+)
 _VALIDATORS = frozenset({b"content-length", b"etag", b"last-modified"})
 
 
@@ -342,5 +349,5 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    every = (measured.Measured, SecurityHeaders, Hosts, Gate, Bodies, packed.Packed, Document)
-    return [Middleware(each) for each in every]
+    checks = (measured.Measured, SecurityHeaders, Hosts, Gate, measured.Guarded, Bodies)
+    return [Middleware(each) for each in (*checks, packed.Packed, Document)]

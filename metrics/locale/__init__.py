@@ -66,3 +66,8 @@ def text(lang: Lang) -> Text:
     """Return the catalogue of one language."""
     path = Path(__file__).parent / f"{lang}.toml"
     return Text(lang, _flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def in_each(key: str, between: str = " / ", **values: object) -> str:
+    """Say a message in every language, to whom nobody knows the language of."""
+    return between.join(text(lang)(key, **values) for lang in LANGS)

@@ -20,6 +20,7 @@ from metrics.tables.problems import Problem
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
 from pages.parts.http import opendata
+from pages.parts.http.answers import KEEPING, KEPT, KEPT_EACH, Answers, Built
 from pages.parts.http.offers import CURATED, FILES
 from tests.asking import ask
 from tests.frozen import FROZEN
@@ -179,17 +180,17 @@ class TestKept:
     """Built answers are kept within their bytes."""
 
     @staticmethod
-    def answers() -> opendata.Answers:
-        return opendata.Answers(most=10 * opendata.KEEPING, each=4 * opendata.KEEPING)
+    def answers() -> Answers:
+        return Answers(most=10 * KEEPING, each=4 * KEEPING)
 
     @staticmethod
-    def of(size: int) -> opendata.Built:
-        return opendata.Built(bytes(size * opendata.KEEPING), "")
+    def of(size: int) -> Built:
+        return Built(bytes(size * KEEPING))
 
     def test_an_answer_is_built_once(self) -> None:
         made, answers = [], self.answers()
 
-        def build() -> opendata.Built:
+        def build() -> Built:
             made.append(1)
             return self.of(1)
 
@@ -221,7 +222,7 @@ class TestKept:
         assert answers.get("small", lambda: self.of(1)) is small
 
     def test_a_fault_is_not_kept(self) -> None:
-        def fail() -> opendata.Built:
+        def fail() -> Built:
             raise RuntimeError("no such luck")
 
         answers = self.answers()
@@ -234,7 +235,7 @@ class TestKept:
         answers, go_on = self.answers(), threading.Event()
         made: list[int] = []
 
-        def build() -> opendata.Built:
+        def build() -> Built:
             made.append(1)
             assert go_on.wait(10)
             return self.of(9)  # too large to be kept
@@ -248,8 +249,8 @@ class TestKept:
 
     def test_the_whole_files_are_small_enough_to_be_kept(self, tables: Tables) -> None:
         whole = exported.json_bytes(extract(tables, Filters()), "zh")
-        assert len(whole) < opendata.KEPT_EACH
-        assert opendata.ANSWERS.most == opendata.KEPT <= 64 << 20
+        assert len(whole) < KEPT_EACH
+        assert opendata.ANSWERS.most == KEPT <= 64 << 20
 
 
 class TestMethodsAndSites:
@@ -369,7 +370,7 @@ class TestFaults:
         self, tables: Tables, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = {name: ask(f"{name}.csv").body for name in CURATED}
-        monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
+        monkeypatch.setattr(opendata, "ANSWERS", Answers())
         monkeypatch.setattr(opendata, "current", lambda: (tables, self.FAULT))
         assert {name: ask(f"{name}.csv").body for name in CURATED} == before
         assert ask("indicators.csv").status == 200

@@ -23,7 +23,7 @@ from metrics.exports.images import ImageError
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables
 from pages.parts.http import embed, pictures, views
-from pages.parts.http.opendata import Answers
+from pages.parts.http.answers import Answers
 from tests.asking import EVERY, Answer, ask
 
 VIEW = quote("indicator?id=gii_rank", safe="")

@@ -7,9 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.parts.frame.assets import MAKERS, asset
-
-# Seconds that a browser may keep what is asked for by its version: a year.
-LONG = 31_536_000
+from pages.parts.http.varies import FOR_GOOD
 
 
 async def show(request: Request) -> Response:
@@ -18,7 +16,7 @@ async def show(request: Request) -> Response:
     tag = f'"{made.version}"'
     fixed = request.query_params.get("v") == made.version
     headers = {
-        "cache-control": f"public, max-age={LONG}, immutable" if fixed else "no-cache",
+        "cache-control": FOR_GOOD if fixed else "no-cache",
         "etag": tag,
     }
     if tag in request.headers.get("if-none-match", ""):

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrics.locale import LANGS, text
+from metrics.locale import in_each
 from pages.parts.http import words
 from pages.parts.http.settings import inside
 from pages.parts.state import limits
@@ -35,7 +35,7 @@ class BodyError(Exception):
 
     def answer(self) -> Response:
         """Say why in both languages."""
-        told = "\n\n".join(text(lang)(f"handed.{self.key}", **self.values) for lang in LANGS)
+        told = in_each(f"handed.{self.key}", "\n\n", **self.values)
         headers = {"Cache-Control": "no-store", "Connection": "close"}
         if self.status == 503:
             headers["Retry-After"] = "60"

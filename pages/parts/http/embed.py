@@ -16,12 +16,11 @@ from metrics.briefing.deck import DeckError
 from metrics.charts.plotly import CARD, LEAD, PHONE, Size, figure
 from metrics.charts.plotly.style import Theme
 from metrics.charts.spec import ChartSpec
-from metrics.locale import Lang
 from metrics.tables.problems import DataError
 from pages.parts.frame import assets, markup
 from pages.parts.http import pictures
+from pages.parts.http.answers import Answers, Built
 from pages.parts.http.language import language_of
-from pages.parts.http.opendata import Answers, Built
 from pages.parts.http.pictures import Chosen, PictureError
 from pages.parts.http.present import SCRIPT
 from pages.parts.http.settings import home
@@ -48,18 +47,10 @@ def _answered(request: Request) -> Response:
         wanted = pictures.chosen(request)
         at = home(request)
         tag = "\n".join((wanted.view, wanted.tables.key, wanted.lang, wanted.look, at))
-        built = PAGES.get(tag, lambda: Built(_page(wanted, at).encode(), ""))
+        built = PAGES.get(tag, lambda: Built(_page(wanted, at).encode()))
         return HTMLResponse(built.body, headers={"Cache-Control": "no-cache"})
-    except PictureError as fault:
-        return _refused(fault.words(lang), fault.status, lang)
-    except DeckError as fault:
-        return _refused(fault.words(lang), 404, lang)
-    except DataError as fault:
-        words = [problem.message(lang) for problem in fault.problems[:1]]
-        return _refused("".join(words), 503, lang)
-
-
-def _refused(words: str, status: int, lang: Lang) -> Response:
+    except (PictureError, DeckError, DataError) as fault:
+        status, words = pictures.reason(fault, lang)
     page = markup.render("embed.html", lang, words=words, spec=None, look="light", figures="")
     return HTMLResponse(page, status)
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts.frame.places import SIGNIN
 from pages.parts.http.handing_in import gone, hand_in, way_cookie
+from pages.parts.http.health import ALIVE, READY
 from pages.parts.http.refusals import address, refused, shut
 from pages.parts.http.settings import base, inside
 from pages.parts.state import passes, visitors
@@ -22,8 +23,8 @@ _LOG = logging.getLogger("dashboard")
 # What anybody may ask for: whether the server runs, and the looks and scripts of every page.
 OPEN = frozenset(
     {
-        "/healthz",
-        "/readyz",
+        ALIVE,
+        READY,
         "/robots.txt",
         "/favicon.png",
         "/_stcore/health",

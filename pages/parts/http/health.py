@@ -17,13 +17,13 @@ ALIVE, READY = "/healthz", "/readyz"
 
 async def alive(_: Request) -> Response:
     """Tell that the process answers; where it does not, it is to be started again."""
-    return _answer({"status": "ok"}, 200)
+    return JSONResponse({"status": "ok"})
 
 
 async def ready(_: Request) -> Response:
     """Tell whether visitors should be led here: tables are served and warm, and no end is near."""
     told = await run_in_threadpool(readiness)
-    return _answer(told, 200 if told["status"] == "ready" else 503)
+    return JSONResponse(told, 200 if told["status"] == "ready" else 503)
 
 
 def readiness() -> dict[str, Any]:
@@ -42,10 +42,6 @@ def readiness() -> dict[str, Any]:
         return {"status": "data error", "problems": problems}
     status = "ready" if course.COURSE.warm.is_set() else "warming"
     return {"status": status, "data_version": tables.version, "problems": problems}
-
-
-def _answer(told: dict[str, Any], status: int) -> Response:
-    return JSONResponse(told, status, {"Cache-Control": "no-store"})
 
 
 def routes() -> list[Route]:

@@ -18,14 +18,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from metrics.locale import LANGS, text
+from metrics.locale import in_each
+from pages.parts.http.health import ALIVE, READY
 from pages.parts.http.settings import inside, settings
 
 _LOG = logging.getLogger("dashboard")
 # This computer, as it calls itself.
 LOCAL = ("localhost", "127.0.0.1", "::1")
 # What tells whether the server lives is asked for by address, and says nothing that is not public.
-PROBES = frozenset({"/healthz", "/readyz"})
+PROBES = frozenset({ALIVE, READY})
 # Streamlit's own setting of origins that may talk to it.
 _ORIGINS = "server.corsAllowedOrigins"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -131,7 +132,7 @@ def is_allowed(host: str, at: str = "") -> bool:
         return True
     if known.hosts:
         return any(_matches(name, one) for one in known.hosts)
-    number, came_in = _number(name), _number(at)
+    number, came_in = number_of(name), number_of(at)
     return number is not None and came_in is not None and not came_in.is_loopback
 
 
@@ -153,7 +154,14 @@ def host_name(host: str) -> str | None:
     return parts.hostname.rstrip(".")
 
 
-def _number(name: str) -> IPv4Address | IPv6Address | None:
+def number_of(name: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that is written in numbers; None where it is a name.
+
+    Examples
+    --------
+    >>> number_of("::ffff:10.2.3.4"), number_of("localhost")
+    (IPv4Address('10.2.3.4'), None)
+    """
     try:
         number = ip_address(name)
     except ValueError:
@@ -203,21 +211,19 @@ def words(fault: str, scope: Scope) -> str:
     """Say in both languages why a request is refused, and which setting mends it."""
     name = "host" if fault == REFUSED else "origin"
     value = Headers(scope=scope).get(name, "")[:_LONGEST]
-    return "\n\n".join(text(lang)(f"setting.refused_{fault}", value=value) for lang in LANGS)
+    return in_each(f"setting.refused_{fault}", "\n\n", value=value)
 
 
 def _tell(host: str) -> None:
     """Tell whoever runs the server once that a host was refused."""
     if host not in _TOLD and len(_TOLD) < _MOST_TOLD:
         _TOLD.add(host)
-        told = (text(lang)("setting.refused_host", value=host[:_LONGEST]) for lang in LANGS)
-        _LOG.warning(" / ".join(told))
+        _LOG.warning(in_each("setting.refused_host", value=host[:_LONGEST]))
 
 
 def tell_served() -> None:
     """Say at the start under which names other computers reach the server, where they do."""
-    number = _number(st.get_option("server.address") or "0.0.0.0")
+    number = number_of(st.get_option("server.address") or "0.0.0.0")
     if settings().hosts or settings().origin or (number is not None and number.is_loopback):
         return
-    names = ", ".join(sorted(own_names()))
-    _LOG.warning(" / ".join(text(lang)("setting.served", names=names) for lang in LANGS))
+    _LOG.warning(in_each("setting.served", names=", ".join(sorted(own_names()))))

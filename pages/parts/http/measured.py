@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
@@ -17,11 +16,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from metrics.locale import LANGS, text
+from metrics.locale import in_each
 from metrics.reconciliation import reconcile
 from metrics.reconciliation.model import VERDICTS
 from pages.parts.frame.places import PATHS
 from pages.parts.http import health, logs
+from pages.parts.http.gate import STREAM
+from pages.parts.http.hosts import number_of
 from pages.parts.http.settings import inside
 from pages.parts.http.watching import watching
 from pages.parts.state import course, measures
@@ -30,7 +31,6 @@ from pages.parts.state.store import current, modified
 PATH = "/metrics"
 # Those that the framework tells of itself.
 FRAMEWORKS = "/_stcore/metrics"
-STREAM = "/_stcore/stream"
 # What a proxy adds to a request that it passes on.
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 # Classes of routes by the first part of a path; all others are told by what they are, or as other.
@@ -64,7 +64,8 @@ class Tables(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield the figures as they are now."""
         tables, fault = current()
-        yield gauge("ready", "Whether visitors should be led here.", _ready())
+        ready = health.readiness()["status"] == "ready"
+        yield gauge("ready", "Whether visitors should be led here.", ready)
         problems = len(fault.problems) if fault else 0
         yield gauge("data_problems", "What is wrong with the files of the tables.", problems)
         if tables is None:
@@ -87,10 +88,6 @@ class Tables(Collector):
 def gauge(name: str, meaning: str, value: float) -> Metric:
     """Return a figure without labels."""
     return GaugeMetricFamily(f"ipstats_{name}", meaning, value)
-
-
-def _ready() -> bool:
-    return bool(health.readiness()["status"] == "ready")
 
 
 measures.REGISTRY.register(Tables())
@@ -171,12 +168,8 @@ def allowed(request: Request) -> bool:
         return True
     if request.client is None or any(name in request.headers for name in FORWARDED):
         return False
-    try:
-        at = ip_address(request.client.host)
-    except ValueError:
-        return False
-    mapped = getattr(at, "ipv4_mapped", None) or at
-    return any(mapped in network for network in networks)
+    at = number_of(request.client.host)
+    return at is not None and any(at in network for network in networks)
 
 
 class Guarded:
@@ -193,7 +186,7 @@ class Guarded:
 
 
 def _refusal() -> Response:
-    words = "\n".join(text(lang)("setting.refused_metrics") for lang in LANGS)
+    words = in_each("setting.refused_metrics", "\n")
     return PlainTextResponse(words, 403, {"Cache-Control": "no-store"})
 
 
@@ -203,7 +196,7 @@ async def figures(request: Request) -> Response:
         return _refusal()
     encoder, kind = choose_encoder(request.headers.get("accept", ""))
     told = await run_in_threadpool(encoder, measures.REGISTRY)
-    return Response(told, 200, {"Cache-Control": "no-store"}, kind)
+    return Response(told, media_type=kind)
 
 
 def routes() -> list[Route]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cache, partial
@@ -35,6 +32,7 @@ from metrics.views.addresses import address, query_of
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
 from pages.parts.http import openapi
+from pages.parts.http.answers import Answers, Built, tag_of
 from pages.parts.http.language import language_asked, language_of
 from pages.parts.http.offers import (
     CHANGES,
@@ -69,8 +67,6 @@ CORS = Middleware(
 )
 # The page that lists what every parameter may be.
 LISTED = "/data/api"
-# Bytes of built answers that are kept, of one answer at most, and of what keeping one costs.
-KEPT, KEPT_EACH, KEEPING = 64 << 20, 16 << 20, 1 << 10
 # Problems of the tables that an answer lists.
 MOST_TOLD = 20
 _TAGS = re.compile(r'(?:W/)?("[^"]*")')
@@ -102,76 +98,13 @@ class Asked:
     @property
     def tag(self) -> str:
         """Names the state of the answer: what was asked for, the data and the program."""
-        told = (self.name, self.query, self.tables.version, _program()[0], self.at, self._day)
-        return f'"{sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
+        version = self.tables.version
+        return tag_of(self.name, self.query, version, _program()[0], self.at, self._day)
 
     @property
     def _day(self) -> str:
         """The day of the last change, where the answer tells of changes."""
         return f"{past.changed(self.tables)}" if self.name == CHANGES else ""
-
-
-@dataclass(frozen=True)
-class Built:
-    """The content of an answer and the name to save it under, empty where it is shown."""
-
-    body: bytes
-    saved_as: str
-
-    @property
-    def cost(self) -> int:
-        """How many bytes keeping it takes."""
-        return len(self.body) + KEEPING
-
-
-@dataclass
-class Answers:
-    """Built answers, those last asked for kept as long as their bytes allow.
-
-    Parameters
-    ----------
-    most, each : int
-        How many bytes are kept, and of one answer at most.
-    """
-
-    most: int = KEPT
-    each: int = KEPT_EACH
-    size: int = 0
-    _kept: OrderedDict[str, Built] = field(default_factory=OrderedDict)
-    _making: dict[str, Future[Built]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def get(self, tag: str, build: Callable[[], Built]) -> Built:
-        """Return the answer of a tag; who asks for it while it is built waits for the same one."""
-        with self._lock:
-            if tag in self._kept:
-                self._kept.move_to_end(tag)
-                return self._kept[tag]
-            made = self._making.get(tag)
-            own = made is None
-            if made is None:
-                made = self._making[tag] = Future()
-        if own:
-            self._make(tag, build, made)
-        return made.result()
-
-    def _make(self, tag: str, build: Callable[[], Built], made: Future[Built]) -> None:
-        try:
-            made.set_result(build())
-        except BaseException as fault:
-            made.set_exception(fault)  # raised for all who wait
-        with self._lock:
-            del self._making[tag]
-            if made.exception() is None:
-                self._keep(tag, made.result())
-
-    def _keep(self, tag: str, built: Built) -> None:
-        if built.cost > self.each:
-            return
-        self._kept[tag] = built
-        self.size += built.cost
-        while self.size > self.most:
-            self.size -= self._kept.popitem(last=False)[1].cost
 
 
 @dataclass(frozen=True)
@@ -373,7 +306,7 @@ ANSWERS = Answers()
 def _built(asked: Asked) -> Built:
     offer, lang = asked.offer, asked.lang
     if asked.name == CHANGES:
-        return Built(_feed(asked), "")
+        return Built(_feed(asked))
     tables = selected(asked.tables, asked.selection)
     taken = extract(tables, asked.filters, lang)
     saved_as = taken.name(offer.ending) if offer.filtered else asked.name

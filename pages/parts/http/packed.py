@@ -10,13 +10,13 @@ import gzip
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from threading import Lock
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.parts.http.answers import Answers, Built
 from pages.parts.http.settings import inside
 
 HERE = Path(streamlit.__file__).parent / "static"
@@ -25,6 +25,7 @@ KINDS = {".js": "text/javascript", ".css": "text/css"}
 KEPT = "public, immutable, max-age=31536000"
 # Smaller ones gain nothing.
 LEAST = 500
+PACKED = Answers()
 VARIES = (b"vary", b"Accept-Encoding")
 
 
@@ -39,21 +40,12 @@ def files() -> dict[str, Path]:
     }
 
 
-@cache
-def _lock(_: str) -> Lock:
-    return Lock()
-
-
-@cache
-def _packed(path: str) -> bytes:
-    # Always the same bytes: no time stands in them.
-    return gzip.compress(files()[path].read_bytes(), 9, mtime=0)
-
-
 def packed(path: str) -> bytes:
     """Return a file packed; who asks while it is being packed waits for that."""
-    with _lock(path):
-        return _packed(path)
+    # Always the same bytes: no time stands in them.
+    return PACKED.get(
+        path, lambda: Built(gzip.compress(files()[path].read_bytes(), 9, mtime=0))
+    ).body
 
 
 def warm(paths: Iterable[str]) -> None:

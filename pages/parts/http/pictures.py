@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
@@ -27,12 +26,13 @@ from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame.places import PATHS
+from pages.parts.http.answers import Answers, Built, tag_of
 from pages.parts.http.charted import spec_of
 from pages.parts.http.language import language_of
 from pages.parts.http.link_card import HEIGHT, WIDTH, card_of
-from pages.parts.http.opendata import Answers, Built, unchanged
+from pages.parts.http.opendata import unchanged
 from pages.parts.http.settings import home
-from pages.parts.http.views import asked, told
+from pages.parts.http.views import asked, drawn_of, told
 from pages.parts.state.links import first_valid, gathered
 from pages.parts.state.store import modified, selected, served
 from pages.parts.state.view import understood
@@ -138,20 +138,24 @@ def _told(make: Callable[[Request], Response], request: Request) -> Response:
     lang = language_of(request)
     try:
         return make(request)
-    except PictureError as fault:
-        status, words = fault.status, fault.words(lang)
-    except DeckError as fault:
-        status, words = 404, fault.words(lang)
-    except ImageError as fault:
-        status, words = 503, fault.reason(lang)
-    except DataError as fault:
-        problems = fault.problems[:1]
-        status = 503
-        words = next((p.message(lang) for p in problems), text(lang)("api.unavailable"))
+    except (PictureError, DeckError, ImageError, DataError) as fault:
+        status, words = reason(fault, lang)
     headers = {"Cache-Control": "no-store", "Content-Language": lang}
     if status == 503:
         headers["Retry-After"] = str(RETRY_SECONDS)
     return PlainTextResponse(words, status, headers)
+
+
+def reason(fault: PictureError | DeckError | ImageError | DataError, lang: Lang) -> tuple[int, str]:
+    """Return the status of the answer where there is no chart, and why in words."""
+    if isinstance(fault, PictureError):
+        return fault.status, fault.words(lang)
+    if isinstance(fault, DeckError):
+        return 404, fault.words(lang)
+    if isinstance(fault, ImageError):
+        return 503, fault.reason(lang)
+    problems = (problem.message(lang) for problem in fault.problems)
+    return 503, next(problems, text(lang)("api.unavailable"))
 
 
 @contextmanager
@@ -194,7 +198,7 @@ def picture(ending: Ending, request: Request) -> Response:
     given = gathered(request.query_params.multi_items())
     form: PosterForm = _choice(given, "form", tuple(FORMATS), "wide", "route.form")  # type: ignore[assignment]
     wanted, at = chosen(request), home(request)
-    tag = _tag(
+    tag = tag_of(
         "picture", ending, form, at, wanted.view, wanted.tables.key, wanted.lang, wanted.look
     )
 
@@ -234,20 +238,15 @@ def preview(request: Request) -> Response:
     page = _choice(given, "page", tuple(sorted(pages)), "overview", "route.page")
     lang, tables = language_of(request), served()
     view = asked(tables, page, given)
-    tag = _tag("preview", page, view.address(lang), tables.key)
+    tag = tag_of("preview", page, view.address(lang), tables.key)
 
     def build() -> Built:
         in_view = selected(tables, view.selection)
         said = told(tables, view, lang)
-        spec = None
-        if said.chart:
-            try:
-                spec = spec_of(in_view, said.chart, lang)
-            except DeckError:
-                spec = None
+        spec = drawn_of(in_view, said.chart, lang) if said.chart else None
         with turn():
             drawn = images.shared().render(card_of(said, spec, lang), "png", WIDTH, HEIGHT)
-        return Built(drawn, "")
+        return Built(drawn)
 
     return _sent(request, tag, TYPES["png"], build)
 
@@ -264,7 +263,3 @@ def _sent(request: Request, tag: str, media: str, build: Callable[[], Built]) ->
     if built.saved_as:
         headers["Content-Disposition"] = f'inline; filename="{built.saved_as}"'
     return Response(built.body, media_type=media, headers=headers)
-
-
-def _tag(*told: str) -> str:
-    return f'"{sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'

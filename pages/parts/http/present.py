@@ -25,8 +25,11 @@ from metrics.model.selection import Selection, is_vintage
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame import markup
+from pages.parts.http.answers import Answers, Built
 from pages.parts.http.language import language_of
-from pages.parts.http.opendata import MOST_TOLD, Answers, Built
+from pages.parts.http.opendata import MOST_TOLD
+from pages.parts.http.pictures import KEPT_SECONDS
+from pages.parts.http.varies import FOR_GOOD
 from pages.parts.state import limits
 from pages.parts.state.links import first_valid, gathered
 from pages.parts.state.store import selected, served
@@ -37,8 +40,6 @@ SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
 DECK_PICTURE = "/present/deck.svg"
-# Seconds that a browser keeps a small picture, whose address names the data.
-KEPT_SECONDS = 86_400
 # Parameters that a presentation and the briefing page share.
 SHARED = ("d", "since", "sup", "imp", "v", "lang")
 
@@ -86,7 +87,7 @@ def _presented(request: Request, lang: Lang) -> bytes:
         return b""
     query = {k: asked[k] for k in SHARED if k in asked}
     tag = f"{lang} {tables.key} {date.today()} {urlencode(query)}"
-    return PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query), "")).body
+    return PAGES.get(tag, lambda: Built(_page(tables, deck, lang, query))).body
 
 
 def _page(tables: Tables, deck: Deck, lang: Lang, query: Mapping[str, str]) -> bytes:
@@ -106,7 +107,7 @@ def deck_picture(request: Request) -> Response:
     try:
         tables = selected(served(), Selection.of(_asked(request)))
         tag = f"{name} {lang} {tables.key}"
-        built = PAGES.get(tag, lambda: Built(_thumbnail(tables, name, lang), ""))
+        built = PAGES.get(tag, lambda: Built(_thumbnail(tables, name, lang)))
     except ValueError:
         return PlainTextResponse(DeckError("selection").words(lang), 400)
     except DataError as fault:
@@ -140,7 +141,7 @@ def script(_: Request) -> Response:
     return Response(
         get_plotlyjs(),
         media_type="text/javascript; charset=utf-8",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+        headers={"Cache-Control": FOR_GOOD},
     )
 
 

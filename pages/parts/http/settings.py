@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.requests import Request
 
-from metrics.locale import LANGS, text
+from metrics.locale import in_each
 
 _LOG = logging.getLogger("dashboard")
 _BETWEEN = re.compile(r"[\s,;，；、]+")
@@ -205,5 +205,4 @@ def tell_faults(faults: Iterable[tuple[str, str]]) -> None:
     """Say at the start what of the settings does not count: variables with their values."""
     for variable, value in faults:
         key = WORDS.get(variable, "setting.hosts")
-        told = (text(lang)(key, value=value, variable=variable) for lang in LANGS)
-        _LOG.warning(" / ".join(told))
+        _LOG.warning(in_each(key, value=value, variable=variable))

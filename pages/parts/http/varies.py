@@ -7,6 +7,7 @@ twice and holds this against the bodies.
 from __future__ import annotations
 
 from pages.parts.frame.places import PATHS
+from pages.parts.http import health, measured
 
 LANGUAGE, DISPLAY, HOST, KIND, PACKED = (
     "Accept-Language",
@@ -31,8 +32,10 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "/data/api": (LANGUAGE, PACKED),
     "/data/changes.atom": (HOST, PACKED),
 }
+# How long what has another address with another content may be kept: a year.
+FOR_GOOD = "public, max-age=31536000, immutable"
 # What is never kept, as it tells of the moment.
-NOW = frozenset({"/healthz", "/readyz", "/metrics"})
+NOW = frozenset({health.ALIVE, health.READY, measured.PATH})
 # What a cache of the framework's own may keep stays as it says.
 _FIXED = frozenset({"/robots.txt", "/ip.css", "/ip.js", "/favicon.png"})
 # Files of one session, under names that nobody guesses.

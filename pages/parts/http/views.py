@@ -198,7 +198,7 @@ def _series(tables: Tables, query: Mapping[str, str]) -> Series | None:
 def _of_series(tables: Tables, series: Series, lang: Lang) -> Told:
     made = indicator_page(tables, series, lang)
     view = indicator_view(series.definition.id, series.area)
-    chart = view if _spec(tables, view, lang) is not None else ""
+    chart = view if drawn_of(tables, view, lang) is not None else ""
     name = title_of(tables, series, lang)
     return Told(name, _described(made, lang), made.hero, chart, series)
 
@@ -206,7 +206,7 @@ def _of_series(tables: Tables, series: Series, lang: Lang) -> Told:
 def _of_choice(tables: Tables, query: Mapping[str, str], lang: Lang) -> Told:
     chosen = {key: query[key] for key in CHOICE if key in query}
     view = f"explorer?{urlencode(chosen, safe=',@/')}"
-    spec = _spec(tables, view, lang)
+    spec = drawn_of(tables, view, lang)
     series = [tables.by_key[k] for k in query["s"].split(",") if k in tables.by_key]
     if spec is not None:
         said = spec.text
@@ -225,7 +225,7 @@ def _of_page(tables: Tables, page: str, made: PageView, lang: Lang) -> Told:
     lead = made.lead.view if made.lead is not None else ""
     if not lead:
         views = (indicator_view(headline.indicator, headline.area) for headline in made.headlines)
-        lead = next((v for v in views if _spec(tables, v, lang) is not None), "")
+        lead = next((v for v in views if drawn_of(tables, v, lang) is not None), "")
     title = say("site.title") if page == "overview" else say(f"page.{page}")
     message = made.hero or say(f"lead.{page}")
     return Told(title, _described(made, lang) or message, message, lead)
@@ -242,7 +242,8 @@ def _described(made: PageView, lang: Lang) -> str:
     return kept
 
 
-def _spec(tables: Tables, view: str, lang: Lang) -> ChartSpec | None:
+def drawn_of(tables: Tables, view: str, lang: Lang) -> ChartSpec | None:
+    """Return the chart at an address; None where it has none."""
     try:
         return spec_of(tables, view, lang)
     except DeckError:

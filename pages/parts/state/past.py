@@ -54,10 +54,10 @@ def changed(tables: Tables) -> date:
     date
         Of files that were only copied or checked out not the day of that.
     """
-    return _CHANGED.get(tables.version, lambda: _changed(tables))
+    return _CHANGED.get(tables.version, _changed)
 
 
-def _changed(tables: Tables) -> date:
+def _changed() -> date:
     try:
         if _kept_here():
             return history_of(DATA).changed

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from metrics.locale import LANGS, text
+from metrics.locale import in_each
+from pages.parts.http.settings import base as folder
 
 _LOG = logging.getLogger("dashboard")
 # Where the provider sends visitors back to: the framework's own route.
@@ -285,11 +286,10 @@ def config() -> Config:
     )
     if broken:
         return Config(on=True, faults=(("unreadable", broken),))
-    folder = str(st.get_option("server.baseUrlPath")).strip("/")
     return read(
         section,
         given,
-        base=f"/{folder}" if folder else "",
+        base=folder(),
         port=int(st.get_option("server.port")),
         packages=section is None or _packages(),
     )
@@ -298,5 +298,4 @@ def config() -> Config:
 def tell_faults(found: Config) -> None:
     """Say at the start why the app stays shut."""
     for key, value in found.faults:
-        messages = (text(lang)(f"signin.fault_{key}", value=value) for lang in LANGS)
-        _LOG.error(" / ".join(messages))
+        _LOG.error(in_each(f"signin.fault_{key}", value=value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
@@ -105,13 +105,13 @@ def visit_of(claims: Claims, config: Config, now: float) -> Visit:
     begun = claims.get("iat")
     until = begun + config.hours * 3600 if isinstance(begun, int | float) else 0.0
     told = "\n".join(str(claims.get(key, "")) for key in ("iss", "sub", "iat", "nonce", "sid"))
-    visit = Visit(next(filter(None, names), ""), until, sha256(told.encode()).hexdigest()[:32])
     refused = ""
     if now >= until:
         refused = "ended"
     elif config.allow and not any(fits(claims, rule) for rule in config.allow):
         refused = "allowed"
-    return Visit(visit.name, visit.until, visit.key, refused)
+    name, key = next(filter(None, names), ""), sha256(told.encode()).hexdigest()[:32]
+    return Visit(name, until, key, refused)
 
 
 def is_known(token: str, config: Config) -> bool:
@@ -131,7 +131,7 @@ def visit() -> Visit:
         return Visit(refused="nobody")
     seen = visit_of(st.user.to_dict(), found, time.time())
     if not seen.refused and has_ended(seen.key):
-        return Visit(seen.name, seen.until, seen.key, "ended")
+        return replace(seen, refused="ended")
     return seen
 
 

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from metrics.tables.read import ROOT
 from pages.parts.http import opening
+from pages.parts.state.course import FILES
 from tests.asking import APART, ask
 
 
@@ -125,6 +126,29 @@ def test_a_server_that_will_never_answer_ends(
     monkeypatch.setattr(opening, "web", broken)
     assert APART.submit(ended).result() == 1
     assert "no such thing" in caplog.text
+
+
+def test_it_may_open_more_files_than_systems_begin_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resource = pytest.importorskip("resource")
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    ready = Event()
+    made = answering()
+    cast(Any, made).prepare, cast(Any, made).end = ready.set, lambda: None
+    monkeypatch.setattr(opening, "web", lambda: made)
+
+    async def start() -> None:
+        async with opening.opening(cast(st.App, None)):
+            await asyncio.to_thread(ready.wait, 20)
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (512, most))
+    try:
+        APART.submit(asyncio.run, start()).result()
+        allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+    assert allowed == (FILES if most == resource.RLIM_INFINITY else min(FILES, most))
 
 
 def test_it_listens_before_the_tables_are_loaded() -> None:

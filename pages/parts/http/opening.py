@@ -22,7 +22,7 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts.http.watching import watching
-from pages.parts.state.course import heeding_the_end
+from pages.parts.state.course import heeding_the_end, take_files
 
 _LOG = logging.getLogger("dashboard")
 _WEB = "pages.parts.http.web"
@@ -67,6 +67,7 @@ def whole(app: ASGIApp, made: ModuleType) -> ASGIApp:
 @asynccontextmanager
 async def opening(app: st.App) -> AsyncIterator[None]:
     """Begin to load what answers when the server starts; let go of what it holds when it ends."""
+    take_files()
     begun = asyncio.create_task(_open(app))
     with heeding_the_end(watching().drain):
         yield

@@ -10,18 +10,15 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from socket import create_connection
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser
 
 from bench.results import Row
 from bench.screens import SIZE
-from bench.serving import LOCAL, ROOT, STARTING, Server, begin, command, free_port
+from bench.serving import ROOT, STARTING, begin, command, free_port, listening
 
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
-# Seconds between two questions whether the server is there.
-EVERY = 0.01
 
 
 SUBJECTS = ("until it listens", "to the first document", "to the first page")
@@ -47,7 +44,7 @@ def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float, f
     server = begin([*command(script), str(port)], port, folder=folder)
     context = browser.new_context(viewport=SIZE)
     try:
-        _wait(server)
+        listening(port, STARTING)
         listens = time.perf_counter() - begun
         with urlopen(server.base) as document:
             document.read()
@@ -59,17 +56,6 @@ def start(browser: Browser, script: Path, folder: Path) -> tuple[float, float, f
     finally:
         context.close()
         server.stop()
-
-
-def _wait(server: Server) -> None:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until:
-        try:
-            create_connection((LOCAL, server.port)).close()
-        except OSError:
-            time.sleep(EVERY)
-        else:
-            return
 
 
 def rows(browser: Browser, times: int = 3, tree: Path = ROOT) -> list[Row]:

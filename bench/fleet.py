@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.serving import LOCAL, ROOT, Server, begin, free_port
+from bench.serving import LOCAL, ROOT, Server, begin, free_port, listening
 
 DEPLOY = ROOT / "deploy"
 # Where the files say that they stand.
@@ -207,19 +205,3 @@ def gate(own: Fleet) -> Iterator[None]:
         yield
     finally:
         server.stop()
-
-
-def listening(port: int, seconds: float = 10.0) -> None:
-    """Wait until somebody listens on a port of this computer.
-
-    Raises
-    ------
-    TimeoutError
-        Where nobody does in that time.
-    """
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection((LOCAL, port), 1):
-            return
-        time.sleep(0.02)
-    raise TimeoutError(f"nobody listens on port {port}")

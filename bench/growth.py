@@ -23,9 +23,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.pages import PAGES, Side
+from bench.pages import PAGES, Side, side
 from bench.results import Row, record
-from bench.serving import ROOT, served
 from bench.visitor import Visitor, visiting
 from metrics import Tables, load
 
@@ -37,23 +36,10 @@ EVERY = ("data", "checks")
 ROUNDS, RUNS = 5, 4
 # Seconds of the first run, which makes what all sessions share.
 LONGEST = 300.0
-SCRIPT = """
-import os, sys, time
-sys.path.insert(0, {root!r})
-from pages.parts.blocks import near, statement
-from pages.parts.frame import shell
-from pages.parts.state import store
-
+SIZED = """
 if "bench.growth" not in sys.modules:
     from bench.growth import sized
-    store.tables_of = lambda *_: sized({size})
-start = time.thread_time()
-# Everything is drawn, as if all of the page were in view.
-near.show = lambda name, height, draw: draw()
-shell.run(statement.show)
-with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
-    print(time.thread_time() - start, file=file)
-"""
+    store.tables_of = lambda *_: sized({size})"""
 
 
 def few_facts(tables: Tables, most: int = FEW) -> Tables:
@@ -81,7 +67,7 @@ def few_facts(tables: Tables, most: int = FEW) -> Tables:
     home = facts[facts["area"] == "CN"]
     counts = home.groupby("indicator").size()
     led = definitions[(definitions["headline"] != "") | (definitions["story"] != "")]
-    named = [indicator for page in PAGES.values() for indicator in _named(page[1])]
+    named = [indicator for query in PAGES.values() for indicator in _named(query)]
     first = led.assign(last=led["headline"] == "").sort_values("last", kind="stable")["id"]
     kept: list[str] = []
     for indicator in dict.fromkeys([*named, *first]):
@@ -136,24 +122,7 @@ def sized(size: int) -> Tables:
     True
     """
     whole = load()
-    return _grown(few_facts(whole), whole, size, exactly=True)
-
-
-def many_facts(most: int = SIZES[-1]) -> Tables:
-    """Return the tables with so many facts: their own again and again under other names.
-
-    Examples
-    --------
-    >>> tables = many_facts(10_000)
-    >>> len(tables.statements) >= 10_000, len(tables.by_region_alone - load().by_region_alone)
-    (True, 0)
-    """
-    whole = load()
-    return _grown(whole, whole, most, exactly=False)
-
-
-def _grown(few: Tables, whole: Tables, size: int, *, exactly: bool) -> Tables:
-    """Return some tables with the facts of others behind them, again and again."""
+    few = few_facts(whole)
     frames = dict(few.frames)
     own = whole.frames["definitions"]
     shown = own[own["id"].isin(whole.definitions)]
@@ -162,7 +131,7 @@ def _grown(few: Tables, whole: Tables, size: int, *, exactly: bool) -> Tables:
     room, n = size - len(frames["indicators"]), 0
     while room > 0:
         n += 1
-        facts = whole.frames["indicators"].iloc[: room if exactly else None]
+        facts = whole.frames["indicators"].iloc[:room]
         room -= len(facts)
         again = {
             "definitions": quiet.assign(
@@ -219,13 +188,10 @@ def rows(again: Times) -> Iterator[Row]:
 def main() -> None:
     """Measure all sizes and record them."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as held:
-        sides = {}
-        for size in SIZES:
-            script, times = Path(folder) / f"page{size}.py", Path(folder) / f"{size}.txt"
-            script.write_text(SCRIPT.format(root=str(ROOT), size=size), encoding="utf-8")
-            times.write_text("", encoding="utf-8")
-            server = held.enter_context(served(script, BENCH_TIMES=str(times)))
-            sides[size] = Side(server.base, times)
+        sides = {
+            size: held.enter_context(side(Path(folder), f"page{size}", SIZED.format(size=size)))
+            for size in SIZES
+        }
         again, first = asyncio.run(_measure(sides))
     for name, ever in first.items():
         told = ", ".join(f"{size:,}: {took[0]:,.0f} ms" for size, took in ever.items())

@@ -22,22 +22,10 @@ import click
 from playwright.sync_api import Browser, Error
 
 from bench import pageview
-from bench.pageview import LANGS, PAGES, SIZES, THEMES, Sight
+from bench.pageview import PAGES, SIZES, Sight
 from bench.serving import ROOT, served
-
-# Charts alone: what Streamlit takes for the same figures made by graph_objects.
-PLAIN = """
-import json
-from pathlib import Path
-import plotly.graph_objects as go
-import streamlit as st
-st.set_page_config(layout="wide")
-st.title("Charts")
-for n, made in enumerate(json.loads(Path({path!r}).read_text(encoding="utf-8"))):
-    made = json.loads(made)
-    figure = go.Figure(made["data"], made["layout"], skip_invalid=True)
-    st.plotly_chart(figure, theme=None, key=str(n), config={{"displayModeBar": False}})
-"""
+from metrics.locale import LANGS
+from pages.parts.frame.places import THEMES
 
 
 @dataclass(frozen=True)
@@ -271,7 +259,7 @@ def medians(states: dict[str, list[Sight]]) -> None:
                 )
 
 
-def timed(browser: Browser, bases: dict[str, str], pages: Sequence[str], plain: str) -> bool:
+def timed(browser: Browser, bases: dict[str, str], pages: Sequence[str]) -> bool:
     """Print how long charts take; tell whether the last state meets its aims.
 
     Parameters
@@ -282,8 +270,6 @@ def timed(browser: Browser, bases: dict[str, str], pages: Sequence[str], plain: 
         Where each state is served.
     pages : sequence of str
         Which pages are loaded.
-    plain : str
-        The page whose figures are drawn by plain Streamlit as well.
 
     Returns
     -------
@@ -308,16 +294,6 @@ def timed(browser: Browser, bases: dict[str, str], pages: Sequence[str], plain: 
                 ratio, met = f"{share:.2f}", "ok" if share <= most else f"missed (<= {most})"
             kind = "all in view" if whole else "1920x1080"
             click.echo(f"{page:<15}{kind:>14}{cells}{ratio:>8} {met}")
-    if plain:
-        for name, base in bases.items():
-            figures = pageview.figures_of(browser, pageview.address(base, plain, "zh"))
-            with tempfile.TemporaryDirectory() as folder:
-                held, script = Path(folder) / "figures.json", Path(folder) / "plain.py"
-                held.write_text(json.dumps(figures), encoding="utf-8")
-                script.write_text(PLAIN.format(path=str(held)), encoding="utf-8")
-                with serving(script, Path(folder)) as own:
-                    ms, charts = pageview.drawn_after(browser, own, whole=True)
-            click.echo(f"{plain}, its figures in plain Streamlit, {name}: {ms:.0f} ({charts})")
     return every
 
 
@@ -370,7 +346,7 @@ def main(
                 kept.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
         if times:
             loaded = [p for p in wanted if p == "overview" or p in THEMES]
-            met = timed(browser, bases, loaded, "creation" if "creation" in loaded else "") and met
+            met = timed(browser, bases, loaded) and met
     if strict and not met:
         raise SystemExit(1)
 

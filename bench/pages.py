@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,49 +24,32 @@ from bench.results import Row, record, tell
 from bench.serving import ROOT, served
 from bench.tab import Tab
 from bench.visitor import Visitor, visiting
+from pages.parts.frame.places import HIDDEN, SHOWN
 
 # Sessions of each kind that a page is opened in, and the runs of the last of them.
 SESSIONS, WARM, ROUNDS, RUNS = 8, 4, 6, 6
 # Every page, with what it shows little without.
-PAGES: dict[str, tuple[str, str]] = {
-    "overview": ("", ""),
-    **{
-        name: (name, "")
-        for name in (
-            "creation",
-            "examination",
-            "utilisation",
-            "protection",
-            "services",
-            "international",
-            "regions",
-        )
-    },
-    "indicator": ("indicator", "id=pledge_financing"),
-    "explorer": ("explorer", "s=invention_patents_granted,pledge_financing"),
-    "policy": ("policy", ""),
-    "checks": ("checks", ""),
-    "reading": ("reading", ""),
-    "briefing": ("briefing", ""),
-    "proof": ("proof", ""),
-    "data": ("data", ""),
-    "curate": ("curate", ""),
+PAGES = {
+    **dict.fromkeys((*SHOWN, *HIDDEN), ""),
+    "indicator": "id=pledge_financing",
+    "explorer": "s=invention_patents_granted,pledge_financing",
 }
-
+# Before a run is timed something else may be done.
 SCRIPT = """
 import os, sys, time
 sys.path.insert(0, {root!r})
 from pages.parts.blocks import near, statement
 from pages.parts.frame import shell
-
+from pages.parts.state import store
+{before}
 start = time.thread_time()
 # Everything is drawn, as if all of the page were in view.
 near.show = lambda name, height, draw: draw()
-shell.PAGES = type(shell.PAGES)({pages!r})
 shell.run(statement.show)
 with open(os.environ["BENCH_TIMES"], "a", encoding="utf-8") as file:
     print(time.thread_time() - start, file=file)
 """
+PAGES_OF = "shell.PAGES = type(shell.PAGES)({pages!r})"
 
 
 @dataclass
@@ -79,13 +62,23 @@ class Side:
 
     async def run(self, visitor: Visitor, name: str) -> float:
         """Run a page; return the milliseconds of its script."""
-        page, query = PAGES[name]
-        run = await visitor.go(page, f"lang=zh&{query}".rstrip("&"))
+        page = "" if name == "overview" else name
+        run = await visitor.go(page, f"lang=zh&{PAGES[name]}".rstrip("&"))
         told = self.times.read_text(encoding="utf-8").split()
         if run.exceptions or len(told) != self.read + 1:
             raise SystemExit(f"{name}: {len(told) - self.read} runs ended, {run.exceptions}")
         self.read += 1
         return 1000 * float(told[-1])
+
+
+@contextmanager
+def side(folder: Path, name: str, before: str = "") -> Iterator[Side]:
+    """Serve the dashboard, with what is done before a run is timed."""
+    script, times = folder / f"{name}.py", folder / f"{name}.txt"
+    script.write_text(SCRIPT.format(root=str(ROOT), before=before), encoding="utf-8")
+    times.write_text("", encoding="utf-8")
+    with served(script, BENCH_TIMES=str(times)) as server:
+        yield Side(server.base, times)
 
 
 @dataclass
@@ -149,13 +142,10 @@ def measure(names: list[str]) -> dict[str, dict[str, Cost]]:
         own, ready = ROOT / "pages", Path(folder) / "ready"
         ready.mkdir()
         scripts(own, ready)
-        sides = {}
-        for kind, pages in (("page", own), ("equal", ready)):
-            script, times = Path(folder) / f"{kind}.py", Path(folder) / f"{kind}.txt"
-            script.write_text(SCRIPT.format(root=str(ROOT), pages=str(pages)), encoding="utf-8")
-            times.write_text("", encoding="utf-8")
-            server = held.enter_context(served(script, BENCH_TIMES=str(times)))
-            sides[kind] = Side(server.base, times)
+        sides = {
+            kind: held.enter_context(side(Path(folder), kind, PAGES_OF.format(pages=str(pages))))
+            for kind, pages in (("page", own), ("equal", ready))
+        }
         return {name: asyncio.run(_measure(sides, name)) for name in names}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,38 +14,37 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from metrics.exports.images import find_browser
+from pages.parts.frame.places import HIDDEN, SHOWN
 
 SCRIPT = Path(__file__).with_name("look.js")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-THEMES = ("creation", "examination", "utilisation", "protection", "services", "international")
 # Every page, with what it shows little without.
 PAGES: dict[str, dict[str, str]] = {
-    "overview": {},
-    **{theme: {} for theme in THEMES},
+    **{page: {} for page in (*SHOWN, *HIDDEN)},
     "indicator": {"id": "pledge_financing"},
-    "explorer": {},
-    "data": {},
-    "briefing": {},
-    "proof": {},
-    "regions": {},
-    "policy": {},
-    "checks": {},
-    "reading": {},
 }
 SIZES = {"1920": (1920, 1080), "1366": (1366, 768), "390": (390, 844)}
 # So high that whatever is drawn near the view is drawn at once.
 ALL = (1920, 9000)
-LANGS = ("zh", "en")
 STEP_SHARE = 0.7
-# Counts charts as they are drawn; a page tells when the last of them was.
-CLOCK = """
+# Tells when the last of the charts in view was drawn, and when it was seen: live, or as the drawing
+# that the document holds in its place.
+IN_VIEW = """
 (() => {
-  let charts = 0;
-  window.lookDrawn = 0;
+  let live = 0, seen = 0;
+  window.lookDrawn = window.lookSeen = 0;
+  const above = one => {
+    const r = one.getBoundingClientRect();
+    return r.width && (window.lookAll || r.top < innerHeight);
+  };
+  const count = name => [...document.querySelectorAll(name)].filter(above).length;
   const look = () => {
-    const now = document.querySelectorAll(".js-plotly-plot .main-svg .infolayer").length;
-    if (now > charts) { window.lookDrawn = performance.now(); }
-    charts = now;
+    const drawn = count(".js-plotly-plot:has(.main-svg .infolayer)");
+    const shown = Math.max(drawn, count(".ip-still"));
+    if (drawn > live) { window.lookDrawn = performance.now(); }
+    if (shown > seen) { window.lookSeen = performance.now(); }
+    window.lookCharts = live = drawn;
+    seen = Math.max(seen, shown);
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -271,7 +269,7 @@ def drawn_after(browser: Browser, url: str, *, whole: bool, times: int = 5) -> t
     width, height = ALL if whole else SIZES["1920"]
     context = browser.new_context(viewport={"width": width, "height": height})
     tab = context.new_page()
-    tab.add_init_script(CLOCK)
+    tab.add_init_script(IN_VIEW)
     found, charts = [], 0
     try:
         for n in range(times + 2):
@@ -285,21 +283,3 @@ def drawn_after(browser: Browser, url: str, *, whole: bool, times: int = 5) -> t
     finally:
         context.close()
     return statistics.median(found), charts
-
-
-def figures_of(browser: Browser, url: str) -> list[str]:
-    """Return the figures of a page as JSON: what its charts draw, whatever made them."""
-    context = browser.new_context(viewport={"width": ALL[0], "height": ALL[1]})
-    tab = context.new_page()
-    try:
-        tab.goto(url)
-        settle(tab)
-        tab.wait_for_timeout(600)
-        settle(tab)
-        made = tab.evaluate(
-            """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
-                ({data: plot.data, layout: {...plot.layout, width: undefined}}))"""
-        )
-    finally:
-        context.close()
-    return [json.dumps(figure) for figure in made]

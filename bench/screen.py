@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from bench import coldstart, screens, slowlink
 from bench.look import serving
 from bench.pageview import PAGES, chromium
-from bench.results import Row, record
+from bench.results import Row, record, tell
 from bench.screens import Times
 from bench.serving import ROOT
 
@@ -77,12 +77,9 @@ def main(pages: tuple[str, ...], parts: tuple[str, ...], tree: Path) -> None:
             if "link" in wanted:
                 made += slowlink.rows(browser, base)
     if pages or parts or tree != ROOT:
-        for row in made:
-            click.echo(
-                f"{row.measure:<16}{row.subject:<26}{row.value:>7.2f} {row.verdict:<7} {row.note}"
-            )
-        return
-    record("screen", made)
+        tell(made)
+    else:
+        record("screen", made)
 
 
 if __name__ == "__main__":

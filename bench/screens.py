@@ -26,29 +26,6 @@ SIZE: ViewportSize = {"width": 1366, "height": 768}
 # Loads after which a browser has kept all that it keeps.
 FIRST = 2
 HERE, PLAIN, STATIC = "page", "plain", "static"
-# Tells when the last of the charts in view was drawn, and when it was seen: live, or as the drawing
-# that the document holds in its place.
-IN_VIEW = """
-(() => {
-  let live = 0, seen = 0;
-  window.lookDrawn = window.lookSeen = 0;
-  const above = one => {
-    const r = one.getBoundingClientRect();
-    return r.width && (window.lookAll || r.top < innerHeight);
-  };
-  const count = name => [...document.querySelectorAll(name)].filter(above).length;
-  const look = () => {
-    const drawn = count(".js-plotly-plot:has(.main-svg .infolayer)");
-    const shown = Math.max(drawn, count(".ip-still"));
-    if (drawn > live) { window.lookDrawn = performance.now(); }
-    if (shown > seen) { window.lookSeen = performance.now(); }
-    window.lookCharts = live = drawn;
-    seen = Math.max(seen, shown);
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})();
-"""
 # Plain Streamlit sets charts below each other: all of them count, in view or not.
 ALL = "window.lookAll = true;"
 FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => {
@@ -182,7 +159,7 @@ def _tab(browser: Browser, name: str) -> Iterator[Page]:
         tab = context.new_page()
         if name == PLAIN:
             tab.add_init_script(ALL)
-        tab.add_init_script(IN_VIEW)
+        tab.add_init_script(pageview.IN_VIEW)
         yield tab
     finally:
         context.close()

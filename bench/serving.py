@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -104,6 +104,22 @@ def free_port() -> int:
         return port
 
 
+def listening(port: int, seconds: float = 10.0) -> None:
+    """Wait until somebody listens on a port of this computer.
+
+    Raises
+    ------
+    TimeoutError
+        Where nobody does in that time.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection((LOCAL, port), 1):
+            return
+        time.sleep(0.01)
+    raise TimeoutError(f"nobody listens on port {port}")
+
+
 def begin(
     words: Sequence[str],
     port: int,
@@ -155,14 +171,8 @@ def running(
     ----------
     words : sequence of str
         The command without the port.
-    folder : Path
-        Where it runs.
-    variables : mapping, optional
-        All variables that it has; those of this process where there are none.
-    path : str
-        The folder under which it serves, with a slash before it.
-    log : Path, optional
-        A file that it writes what it says to.
+    folder, variables, path, log
+        As of `begin`.
 
     Yields
     ------
@@ -215,12 +225,8 @@ def served(
         What is served.
     *options : str
         Further words of the command.
-    folder : Path
-        Where the server runs: the settings of that folder hold.
-    path : str
-        The folder under which it serves, with a slash before it; none where empty.
-    log : Path, optional
-        A file that it writes what it says to.
+    folder, path, log
+        As of `begin`; the settings of the folder hold.
     **variables : str
         Variables besides those of this process.
 

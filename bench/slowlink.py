@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession
 
 from bench import pageview
 from bench.results import Row
-from bench.screens import IN_VIEW, SIZE
+from bench.screens import SIZE
 
 # Bytes a second of 1 Mbit/s, and milliseconds that an answer is late.
 RATE, LATENCY = 125_000, 100
@@ -80,7 +80,7 @@ def visit(browser: Browser, url: str) -> Visit:
     """Open a page over the slow link for the first time."""
     context = browser.new_context(viewport=SIZE)
     tab = context.new_page()
-    tab.add_init_script(IN_VIEW)
+    tab.add_init_script(pageview.IN_VIEW)
     session = context.new_cdp_session(tab)
     session.send("Network.enable")
     link = {"offline": False, "latency": LATENCY}

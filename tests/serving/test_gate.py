@@ -19,8 +19,8 @@ from starlette.routing import Route
 from metrics import Tables
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import PATHS
-from pages.parts.http import gate, openapi, refusals
-from pages.parts.http.offers import FILES, PROBLEM
+from pages.parts.http import gate, openapi
+from pages.parts.http.offers import FILES
 from pages.parts.http.web import PLAIN, TITLE, middleware, routes
 from pages.parts.state import passes
 from pages.parts.state.signin import config
@@ -441,4 +441,3 @@ def test_the_description_for_programs_tells_of_the_token(tables: Tables) -> None
 def test_paths_of_the_plain_routes_are_no_open_ones() -> None:
     assert PLAIN & gate.OPEN <= EXPECTED_OPEN
     assert {f"/{name}" for name in MAKERS} <= gate.OPEN
-    assert refusals.PROBLEM == PROBLEM

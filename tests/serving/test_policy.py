@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from metrics.locale import LANGS
 from pages.parts.http import policy
+from pages.parts.http.gate import secured
 from pages.parts.http.head import head_script
-from pages.parts.http.web import cookies
 from tests.asking import EVERY, ask
 from tests.browsing import QUERIES, Seen, served
 
@@ -72,8 +72,8 @@ class TestOthers:
 
     def test_cookies_are_sent_by_https_alone_there(self) -> None:
         given = [(b"set-cookie", b"a=1; Path=/"), (b"set-cookie", b"b=2; secure"), (b"x", b"y")]
-        assert cookies(given, secure=False) == given
-        assert cookies(given, secure=True) == [
+        assert secured(given, secure=False) == given
+        assert secured(given, secure=True) == [
             (b"set-cookie", b"a=1; Path=/; Secure"),
             *given[1:],
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -99,7 +99,7 @@ def show(here: Context, upload: Upload, found: Study, made: Compared) -> None:
             checks=list(telling.checks(made.effects, lang)),
         )
     )
-    _charts(here, upload, found, made)
+    _charts(here, found, made)
 
 
 def _take(here: Context, found: Study) -> None:
@@ -140,8 +140,6 @@ def _difference(here: Context, lines: Sequence[Line]) -> Markup:
 class Preview(Context):
     """What charts of trial figures are drawn with: nothing made of them is shared or kept."""
 
-    built: dict[object, Any] = field(default_factory=dict, compare=False)
-
     def shared(self, name: str, build: Any, key: str = "") -> Any:
         """Build a view for this run alone."""
         return build()
@@ -151,7 +149,7 @@ class Preview(Context):
         return build()
 
 
-def _charts(here: Context, upload: Upload, found: Study, made: Compared) -> None:
+def _charts(here: Context, found: Study, made: Compared) -> None:
     """Draw each chart that changes as it is, and as it would be."""
     say = here.say
     pairs = list(_unlike(made.effects.drawn))

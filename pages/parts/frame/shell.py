@@ -98,23 +98,9 @@ class Context:
         return shared(name, self.lang, self.colours, key or self.tables.key, build)
 
     def chosen(self, name: str, build: Callable[[], T], key: str = "") -> T:
-        """Build a view once for all sessions whose address chooses the same on this page.
+        """Build a view as `shared` does, for sessions whose address chooses the same on this page.
 
         What a reader typed is kept by nobody: with it the view is built each time.
-
-        Parameters
-        ----------
-        name : str
-            Of the view.
-        build : callable
-            Makes it where it is not there yet.
-        key : str
-            Names what it is made of; the tables in view where it is empty.
-
-        Returns
-        -------
-        T
-            The view; nobody may change it.
         """
         if state.get("q"):
             return build()

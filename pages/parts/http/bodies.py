@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -67,13 +66,27 @@ class Bodies:
 
     def _keep(self, body: _Body) -> None:
         """Note a file that Streamlit holds now, and let it go when its time is over."""
-        loop, removal = asyncio.get_running_loop(), _removal(self.app, body)
+        loop = asyncio.get_running_loop()
 
         def remove() -> None:
-            asyncio.run_coroutine_threadsafe(removal(), loop)
+            asyncio.run_coroutine_threadsafe(self._let_go(body), loop)
 
         HANDED.arrived(body.session, body.file, body.got, remove)
         loop.call_later(limits.UNTAKEN, remove)
+
+    async def _let_go(self, body: _Body) -> None:
+        """Have Streamlit remove a file as the browser would that brought it, unless it is gone."""
+        if not HANDED.forget(body.session, body.file):
+            return
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(_: Message) -> None:
+            """Nobody waits for the answer."""
+
+        headers = [(k, v) for k, v in body.scope["headers"] if k not in _OF_BODY]
+        await self.app({**body.scope, "method": "DELETE", "headers": headers}, receive, send)
 
 
 def _has_body(scope: Scope) -> bool:
@@ -143,32 +156,3 @@ class _Body:
         if message["type"] == "http.response.start":
             self.status = message["status"]
         await self._send(message)
-
-
-@dataclass(frozen=True)
-class _Removal:
-    """The request that removes a file: the one that brought it, as a browser would send it."""
-
-    app: ASGIApp
-    scope: Scope
-    session: str
-    file: str
-
-    async def __call__(self) -> None:
-        """Have Streamlit let go of the file, where that was not done."""
-        if not HANDED.forget(self.session, self.file):
-            return
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(_: Message) -> None:
-            """Nobody waits for the answer."""
-
-        await self.app(self.scope, receive, send)
-
-
-def _removal(app: ASGIApp, body: _Body) -> _Removal:
-    headers = [(k, v) for k, v in body.scope["headers"] if k not in _OF_BODY]
-    scope = {**body.scope, "method": "DELETE", "headers": headers}
-    return _Removal(app, scope, body.session, body.file)

@@ -109,7 +109,7 @@ class Gate:
                 if instead:
                     await away(scope, receive, send)
                     return
-                message["headers"] = _secured(found, message.get("headers", ()))
+                message["headers"] = secured(message.get("headers", ()), secure=found.secure)
                 headers = MutableHeaders(raw=message["headers"])
                 if headers.get("location", "") in (base() or "/", f"{base()}/"):
                     headers["location"] = address(found, why=_why(path, request))
@@ -169,9 +169,12 @@ def _why(path: str, request: Request) -> str:
     return "back" if went else "out"
 
 
-def _secured(found: Config, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Have cookies go over https alone where the app does; the framework leaves that open."""
-    late = b"; Secure" if found.secure else b""
+def secured(headers: Iterable[tuple[bytes, bytes]], *, secure: bool) -> list[tuple[bytes, bytes]]:
+    """Have browsers send cookies by https alone, where that is how readers come.
+
+    Streamlit says so only where it serves https itself, not behind a proxy that does.
+    """
+    late = b"; Secure" if secure else b""
     return [
         (k, v + late if k == b"set-cookie" and b"; secure" not in v.lower() else v)
         for k, v in headers

@@ -18,6 +18,7 @@ UTF8 = "; charset=utf-8"
 JSON = "application/json"
 # The feed of what changed.
 CHANGES = "changes.atom"
+# Details of a refusal as RFC 9457 has them.
 PROBLEM = "application/problem+json"
 METHODS = ("GET", "HEAD", "OPTIONS")
 # The licence of the figures; sources with one of their own name it in the files.

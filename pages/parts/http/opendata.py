@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -40,12 +40,12 @@ from pages.parts.http.offers import (
     FILES,
     METHODS,
     OFFERS,
-    PROBLEM,
     Offer,
     RequestError,
     parameters,
     values,
 )
+from pages.parts.http.refusals import problem
 from pages.parts.http.settings import home
 from pages.parts.state import past
 from pages.parts.state.links import codes_in
@@ -157,18 +157,9 @@ def _at_fault(fault: DataError | None, say: Text) -> RequestError:
 
 
 def _refused(refusal: RequestError, lang: Lang) -> Response:
-    """Problem details of RFC 9457."""
-    details = {
-        "type": "about:blank",
-        "title": text(lang)(TITLES[refusal.status]),
-        "status": refusal.status,
-        "detail": refusal.detail,
-        **refusal.told,
-    }
-    headers: dict[str, str] = {"Content-Language": lang}
-    if refusal.status == 405:
-        headers["Allow"] = ", ".join(METHODS)
-    return JSONResponse(details, refusal.status, headers, PROBLEM)
+    title = text(lang)(TITLES[refusal.status])
+    headers = {"Allow": ", ".join(METHODS)} if refusal.status == 405 else {}
+    return problem(refusal.status, title, refusal.detail, lang, headers, **refusal.told)
 
 
 def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from metrics.locale import as_lang, text
+from metrics.locale import Lang, as_lang, text
+from pages.parts.frame import markup
 from pages.parts.frame.places import SIGNIN
 from pages.parts.http.language import language_of
+from pages.parts.http.offers import PROBLEM
 from pages.parts.http.settings import inside
 from pages.parts.state.passes import wanted
 from pages.parts.state.signin import Config
 
-# Details of a refusal as RFC 9457 has them.
-PROBLEM = "application/problem+json"
 # In them, where a visitor signs in; and the header in which a program sends its token.
 LINK, HEADER = "sign_in", "Authorization: Bearer"
 _FRAMED = frozenset({"iframe", "frame", "embed", "object"})
@@ -39,6 +39,19 @@ def _asked_for(request: Request) -> str:
     return wanted(quote(f"{path}?{plain}" if plain else path, safe="/?&=%+,;:@!~*'()$-._#"))
 
 
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    lang: Lang,
+    headers: Mapping[str, str] | None = None,
+    **more: object,
+) -> Response:
+    """Return the details of a refusal for programs, with what they need besides."""
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(told, status, {"Content-Language": lang, **(headers or {})}, PROBLEM)
+
+
 def refused(found: Config, request: Request) -> Response:
     """Return the answer to a request of nobody who is known."""
     lang = language_of(request)
@@ -49,15 +62,8 @@ def refused(found: Config, request: Request) -> Response:
         "WWW-Authenticate": 'Bearer realm="ip"',
     }
     if "text/html" not in request.headers.get("accept", ""):
-        details = {
-            "type": "about:blank",
-            "title": say("signin.title"),
-            "status": 401,
-            "detail": say("signin.programs", link=LINK, header=HEADER),
-            LINK: address(found),
-        }
-        headers["Content-Language"] = lang
-        return JSONResponse(details, 401, headers, PROBLEM)
+        how = say("signin.programs", link=LINK, header=HEADER)
+        return problem(401, say("signin.title"), how, lang, headers, **{LINK: address(found)})
     asked = _asked_for(request)
     if request.headers.get("sec-fetch-dest") in _FRAMED:
         # Providers let nobody sign in within a frame; a window of its own does it.
@@ -77,23 +83,14 @@ def shut(request: Request) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         page = notice(request, "shut", [])
         return HTMLResponse(page, 503, headers)
-    lang = language_of(request)
-    details = {
-        "type": "about:blank",
-        "title": text(lang)("signin.shut_title"),
-        "status": 503,
-        "detail": text(lang)("signin.shut"),
-    }
-    return JSONResponse(details, 503, headers | {"Content-Language": lang}, PROBLEM)
+    say = text(language_of(request))
+    return problem(503, say("signin.shut_title"), say("signin.shut"), say.lang, headers)
 
 
 def notice(
     request: Request, key: str, links: Iterable[tuple[str, str]], *, blank: bool = False
 ) -> str:
     """Return a page without the app: a title, a sentence, and links, in a new window or not."""
-    # What draws a page is large, and not asked for to pass a request on.
-    from pages.parts.frame import markup
-
     say = text(language_of(request))
     return markup.render(
         "notice.html",

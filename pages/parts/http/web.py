@@ -49,7 +49,7 @@ from pages.parts.http import (
     words,
 )
 from pages.parts.http.bodies import FRAME, Bodies
-from pages.parts.http.gate import Gate
+from pages.parts.http.gate import Gate, secured
 from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
@@ -83,7 +83,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 told = message.get("headers", ())
                 kept = [(k, v) for k, v in told if k.lower() not in policy.NAMES]
-                kept = varied(cookies(weakened(kept), secure=secure), path)
+                kept = varied(secured(weakened(kept), secure=secure), path)
                 message["headers"] = [*kept, *set_here]
             await send(message)
 
@@ -99,19 +99,6 @@ def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
     """Make the tag of a packed answer a weak one: Streamlit packs, and the bytes are others."""
     packed = b"content-encoding" in dict(headers)
     return [(k, b"W/" + v if packed and k == b"etag" and v[:1] == b'"' else v) for k, v in headers]
-
-
-def cookies(headers: Sequence[tuple[bytes, bytes]], *, secure: bool) -> list[tuple[bytes, bytes]]:
-    """Have browsers send cookies by https alone, where that is how readers come.
-
-    Streamlit says so only where it serves https itself, not behind a proxy that does.
-    """
-    if not secure:
-        return [*headers]
-    return [
-        (k, v + b"; Secure" if k == b"set-cookie" and b"; secure" not in v.lower() else v)
-        for k, v in headers
-    ]
 
 
 class Document:

@@ -5,11 +5,10 @@ Regions are many, and their tables are read when one of them is named.
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from metrics import DataError, Tables
-from metrics.reconciliation import reconcile
+from metrics.reconciliation import readings
 from metrics.reconciliation.regions import PREFIX
 
 
@@ -22,74 +21,54 @@ def regional(tables: Tables) -> Tables:
 
 
 class Codes(Collection[str]):
-    """Codes of the tables; those of regions are looked for only where none of these is meant."""
+    """Codes of the tables; those of regions are looked for only where none of these is meant.
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    known : callable
+        Returns the codes that some tables have.
+    of_regions : callable
+        Tells whether a code that is not known may be one of regions.
+    """
 
-    @abstractmethod
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-
-    def regional(self, code: str) -> bool:
-        """Tell whether a code that is not known may be one of regions."""
-        return "-" in code
+    def __init__(
+        self,
+        tables: Tables,
+        known: Callable[[Tables], Collection[str]],
+        of_regions: Callable[[str], bool],
+    ) -> None:
+        self._tables, self._known, self._of_regions = tables, known, of_regions
 
     def __contains__(self, code: object) -> bool:
-        if code in self.known(self._tables):
+        if code in self._known(self._tables):
             return True
-        return (
-            isinstance(code, str)
-            and self.regional(code)
-            and code in self.known(regional(self._tables))
-        )
+        may_be = isinstance(code, str) and self._of_regions(code)
+        return may_be and code in self._known(regional(self._tables))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.known(self._tables))
+        return iter(self._known(self._tables))
 
     def __len__(self) -> int:
-        return len(self.known(self._tables))
+        return len(self._known(self._tables))
 
 
-class Indicators(Codes):
-    """Ids of indicators."""
-
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-        return tables.definitions
-
-    def regional(self, code: str) -> bool:
-        """Tell whether a code that is not known may be one of regions."""
-        return self._tables.stand_by_region([code])
+def indicators(tables: Tables) -> Codes:
+    """Return the ids of indicators."""
+    return Codes(tables, lambda t: t.definitions, lambda code: tables.stand_by_region([code]))
 
 
-class Areas(Codes):
-    """Codes of economies and regions."""
-
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-        return tables.codes("area")
+def areas(tables: Tables) -> Codes:
+    """Return the codes of economies and regions."""
+    return Codes(tables, lambda t: t.codes("area"), lambda code: "-" in code)
 
 
-class SeriesKeys(Codes):
-    """Names of series in addresses."""
-
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-        return tables.by_key
-
-    def regional(self, code: str) -> bool:
-        """Tell whether a code that is not known may be one of regions."""
-        return self._tables.stand_by_region([code])
+def series_keys(tables: Tables) -> Codes:
+    """Return the names of series in addresses."""
+    return Codes(tables, lambda t: t.by_key, lambda code: tables.stand_by_region([code]))
 
 
-class Checks(Codes):
-    """Names of relations."""
-
-    def known(self, tables: Tables) -> Collection[str]:
-        """Return the codes that some tables have."""
-        return {c.relation.id for c in reconcile(tables)}
-
-    def regional(self, code: str) -> bool:
-        """Tell whether a code that is not known may be one of regions."""
-        return code.startswith(PREFIX)
+def checks(tables: Tables) -> Codes:
+    """Return the names of relations."""
+    return Codes(tables, readings, lambda code: code.startswith(PREFIX))

@@ -193,27 +193,7 @@ def chosen(
     choices: Mapping[str, str],
     build: Callable[[], T],
 ) -> T:
-    """Build a view once for all sessions that chose the same in an address.
-
-    Parameters
-    ----------
-    name : str
-        Of the view.
-    lang : str
-        ``zh`` or ``en``.
-    colours : str
-        ``light`` or ``dark``.
-    key : str
-        Names the data and what of it is in view.
-    choices : mapping
-        All that the address chooses.
-    build : callable
-        Makes it where it is not there yet.
-
-    Returns
-    -------
-    T
-        The view; nobody may change it.
+    """Build a view as `shared` does, once for all sessions that chose the same in an address.
 
     Examples
     --------

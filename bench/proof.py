@@ -16,7 +16,8 @@ from pathlib import Path
 
 from metrics import load
 from metrics.locale import LANGS
-from metrics.proof import VERDICTS, Judged, judge
+from metrics.proof import VERDICTS, Judged
+from metrics.proof.judge import judge
 from metrics.tables.dataset import Tables
 
 FOLDER = Path(__file__).parent.parent / "tests" / "proof"

@@ -13,12 +13,15 @@ from urllib.parse import unquote
 
 import anyio
 from starlette.applications import Starlette
+from starlette.routing import Route
 
-from pages.parts.http import opendata
-from pages.parts.http.web import middleware, routes
+from pages.parts.http import making, opendata, web
+from pages.parts.http.web import middleware
 
 APP = Starlette(routes=opendata.routes(), middleware=middleware())
-EVERY = Starlette(routes=routes(), middleware=middleware())
+EVERY = Starlette(routes=web.routes(), middleware=middleware())
+# The routes themselves, also those that are loaded when they are asked for.
+ROUTES = [*(route for route in web.routes() if isinstance(route, Route)), *making.routes()]
 
 # A browser that is kept open for other tests runs a loop in the thread of the tests.
 APART = ThreadPoolExecutor(1)

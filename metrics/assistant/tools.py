@@ -28,7 +28,8 @@ from metrics.charts.compile.notes import selection_lines
 from metrics.locale import Lang
 from metrics.model.selection import LAST
 from metrics.model.series import latest_sources
-from metrics.proof import Judged, judge
+from metrics.proof import Judged
+from metrics.proof.judge import judge
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 

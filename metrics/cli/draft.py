@@ -20,7 +20,7 @@ from metrics.exports.files import save
 from metrics.exports.workbook.curators import CuratorsPlan
 from metrics.exports.workbook.write import write
 from metrics.locale import Lang, text
-from metrics.proof.documents import LARGEST
+from metrics.proof.sizes import LARGEST
 from metrics.tables.stores import Store
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters

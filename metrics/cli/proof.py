@@ -17,8 +17,10 @@ from metrics.cli.targets import output_file, written
 from metrics.exports.files import save
 from metrics.exports.proofs import docx_bytes, html_bytes, json_text, place, righted
 from metrics.locale import Lang, text
-from metrics.proof import VERDICTS, Judged, judge
-from metrics.proof.documents import LARGEST, SUFFIXES, DocumentError, words_of
+from metrics.proof import VERDICTS, Judged
+from metrics.proof.documents import SUFFIXES, DocumentError, words_of
+from metrics.proof.judge import judge
+from metrics.proof.sizes import LARGEST
 from metrics.tables.stores import Store
 
 _FILES: dict[str, Callable[[str, Sequence[Judged], Lang], bytes]] = {

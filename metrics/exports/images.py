@@ -21,8 +21,7 @@ from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 from kaleido.errors import JavascriptError, KaleidoError  # type: ignore[import-untyped]
 
 from metrics.exports import glyphs
-from metrics.exports.files import reason_of
-from metrics.locale import LANGS, Lang, text
+from metrics.exports.errors import ImageError as ImageError
 
 Form = Literal["png", "svg", "pdf"]
 WIDTH, HEIGHT = 1920, 1080
@@ -70,29 +69,6 @@ class Shown:
     alt: str
     figure: go.Figure
     notes: tuple[str, ...] = ()
-
-
-class ImageError(Exception):
-    """A picture that could not be made.
-
-    Parameters
-    ----------
-    key : str
-        Message in the catalogues.
-    **values : object
-        What the message names; what a system reported is said in words.
-    """
-
-    def __init__(self, key: str, **values: object) -> None:
-        self.key = key
-        self.values = values
-        super().__init__("\n".join(self.reason(lang) for lang in LANGS))
-
-    def reason(self, lang: Lang) -> str:
-        """Say what is wrong and how to mend it."""
-        values = self.values.items()
-        told = {n: reason_of(v, lang) if isinstance(v, OSError) else v for n, v in values}
-        return text(lang)(self.key, **told)
 
 
 class GlyphError(ImageError):

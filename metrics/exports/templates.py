@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from metrics.locale import LANGS, Lang, text
-from metrics.proof.documents import PARTS, UNPACKED
+from metrics.exports.errors import TemplateError as TemplateError
+from metrics.proof.sizes import PARTS, UNPACKED
 
 _MACROS = b"macroEnabled"
 _PROGRAM = "vbaproject.bin"
@@ -20,23 +18,6 @@ _MARKUP = (".xml", ".rels", ".vml")
 LARGEST = 200_000_000
 # Bytes of all its XML, which readers hold as many times as much.
 MOST_MARKUP = 40_000_000
-
-
-class TemplateError(ValueError):
-    """A template that cannot be used; ``kind``, ``key`` and ``told`` are its message."""
-
-    def __init__(self, kind: str, key: str, **told: object) -> None:
-        self.kind, self.key, self.told = kind, key, told
-        super().__init__(" / ".join(self.words(lang) for lang in LANGS))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pass to another process what the words are made of."""
-        again: Callable[..., TemplateError] = partial(TemplateError, **self.told)  # type: ignore[arg-type]
-        return again, (self.kind, self.key)
-
-    def words(self, lang: Lang) -> str:
-        """Say what is wrong, and how to mend it."""
-        return text(lang)(f"{self.kind}.template_{self.key}", **self.told)
 
 
 @dataclass(frozen=True)

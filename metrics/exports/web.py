@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from metrics.exports.images import Shown as Shown
 from metrics.locale import Lang, text
+
+if TYPE_CHECKING:
+    from metrics.exports.images import Shown
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Inline styles are how Plotly draws; pictures are made of blobs within the page.

@@ -1,6 +1,5 @@
 """Any text checked: each of its numbers held against the tables."""
 
-from metrics.proof.judge import judge
 from metrics.proof.model import ACCUSED, VERDICTS, Judged, Verdict
 
-__all__ = ["ACCUSED", "VERDICTS", "Judged", "Verdict", "judge"]
+__all__ = ["ACCUSED", "VERDICTS", "Judged", "Verdict"]

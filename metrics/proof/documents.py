@@ -15,11 +15,10 @@ from typing import Literal
 
 from lxml import etree
 
+from metrics.proof.sizes import LARGEST, PART, PARTS, UNPACKED
 from metrics.verification.flatten import decode
 
 Fault = Literal["kind", "large", "broken", "macros", "empty"]
-# Bytes of a file, of all that is packed in it, of one part of it, and how many parts.
-LARGEST, UNPACKED, PART, PARTS = 20_000_000, 200_000_000, 30_000_000, 5_000
 # Signs of the longest text that is judged.
 LONGEST = 500_000
 SUFFIXES = (".txt", ".md", ".docx", ".pptx")

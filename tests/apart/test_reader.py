@@ -13,8 +13,8 @@ from metrics import Tables, load
 from metrics.apart import ApartError, Pool, Shared
 from metrics.exports.templates import TemplateError
 from metrics.locale import text
-from metrics.proof import judge
 from metrics.proof.documents import DocumentError, words_of
+from metrics.proof.judge import judge
 from metrics.tables.problems import DataError, Problem
 from tests.apart.hostile import HELD
 

@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from metrics.exports.web import Shown, html_bytes, page_html
+from metrics.exports.images import Shown
+from metrics.exports.web import html_bytes, page_html
 from metrics.locale import text
 from tests.browsing import Seen
 

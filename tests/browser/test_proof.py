@@ -14,7 +14,7 @@ from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from metrics.locale import LANGS, Lang, text
-from metrics.proof.documents import LARGEST
+from metrics.proof.sizes import LARGEST
 from tests.browsing import PHONE, Seen, barriers, open_page, query, settle
 
 pytestmark = pytest.mark.browser

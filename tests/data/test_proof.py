@@ -9,7 +9,7 @@ import pytest
 
 from bench.proof import PARTS, score, texts
 from metrics import Tables
-from metrics.proof import judge
+from metrics.proof.judge import judge
 from metrics.verification import documents, find_text
 
 # What is found at least. The texts of a writer who did not know the check hold manners that it does

@@ -12,7 +12,8 @@ import pytest
 from lxml import html
 from plotly.offline import get_plotlyjs
 
-from metrics.exports.web import Shown, html_bytes, page_html
+from metrics.exports.images import Shown
+from metrics.exports.web import html_bytes, page_html
 from metrics.locale import LANGS, Lang, text
 
 TITLES = ["知识产权 </script><b>", 'Two "quoted"', "第三张"]

@@ -13,8 +13,8 @@ from metrics import Tables
 from metrics.cli import main
 from metrics.exports.proofs import docx_bytes, html_bytes
 from metrics.locale import LANGS
-from metrics.proof import judge
 from metrics.proof.corrected import corrected
+from metrics.proof.judge import judge
 
 TEXT = (
     "2023年，我国授权发明专利95.1万件，\n同比增长15.4%，<script>alert(1)</script>。2026年新增9家。"

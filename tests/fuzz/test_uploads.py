@@ -30,7 +30,7 @@ from metrics.exports.opendata import package_bytes
 from metrics.exports.pptx.template import base as slides
 from metrics.exports.templates import Template, TemplateError
 from metrics.locale import LANGS, Lang, text
-from metrics.proof import judge
+from metrics.proof.judge import judge
 from metrics.tables.read import file_contents
 from metrics.views.extracts import extract
 from metrics.views.filters import Filters

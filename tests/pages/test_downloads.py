@@ -350,7 +350,7 @@ def test_a_fault_gets_a_number_and_its_detail_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("pages.parts.blocks.downloads.write", fail)
+    monkeypatch.setattr("metrics.exports.workbook.write", fail)
     app = open_page("creation", "en")
     with caplog.at_level(logging.ERROR, "dashboard"):
         job = take(app, "en")

@@ -18,11 +18,13 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import Tables
 from metrics.locale import LANGS, Lang, text
-from metrics.proof import VERDICTS, judge
-from metrics.proof.documents import LARGEST
+from metrics.proof import VERDICTS
+from metrics.proof.judge import judge
+from metrics.proof.sizes import LARGEST
 from pages.parts.blocks import proof
 from pages.parts.blocks.proofed import lines
 from pages.parts.http import words
+from pages.parts.http.paths import WORDS
 from tests.apps import html, open_page
 
 MARK = re.compile(r'<mark class="ip-m ip-is-(\w+)"[^>]*data-n="(\d+)"[^>]*>(.*?)<sup')
@@ -193,7 +195,7 @@ def client() -> TestClient:
 def sent(
     client: TestClient, name: str, raw: bytes, lang: Lang = "en"
 ) -> tuple[int, dict[str, str]]:
-    answer = client.post(f"{words.PATH}?lang={lang}", content=raw, headers={words.NAME: name})
+    answer = client.post(f"{WORDS}?lang={lang}", content=raw, headers={words.NAME: name})
     return answer.status_code, json.loads(answer.content)
 
 
@@ -266,6 +268,6 @@ class TestFiles:
 
 
 def test_every_verdict_has_its_group() -> None:
-    from metrics.exports.proofs.parts import MARKS
+    from metrics.proof.marks import MARKS
 
     assert set(VERDICTS) - set(MARKS) == {"not_a_figure"}

@@ -7,8 +7,8 @@ import pytest
 from bench.proof import texts
 from metrics import Tables
 from metrics.exports.proofs import righted, txt_bytes
-from metrics.proof import judge
 from metrics.proof.corrected import corrected
+from metrics.proof.judge import judge
 from metrics.proof.texts import language
 
 

@@ -13,8 +13,8 @@ from pptx import Presentation
 from metrics import load
 from metrics.cli import main
 from metrics.locale import LANGS, text
-from metrics.proof import judge
 from metrics.proof.documents import DocumentError, words_of
+from metrics.proof.judge import judge
 
 WRONG = "2023年，我国授权发明专利95.1万件。"
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from metrics import Tables, load
 from metrics.locale import LANGS
-from metrics.proof import ACCUSED, Judged, judge
+from metrics.proof import ACCUSED, Judged
+from metrics.proof.judge import judge
 from metrics.proof.texts import paragraphs
 from metrics.wording.findings.heroes import of_indicator
 from metrics.wording.findings.series import of_series

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics import Tables, load
-from metrics.proof import judge
 from metrics.proof.hints import Hints
+from metrics.proof.judge import judge
 
 
 @pytest.fixture(scope="module")

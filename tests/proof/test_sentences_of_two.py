@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics import Tables
-from metrics.proof import Judged, judge
+from metrics.proof import Judged
+from metrics.proof.judge import judge
 
 
 def found(tables: Tables, text: str, number: str) -> Judged:

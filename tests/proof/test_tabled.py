@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import Tables
-from metrics.proof import judge
+from metrics.proof.judge import judge
 
 # Ranks from 2021 to 2023: China 12, 11, 12; the United States 3, 2, 3; Japan 13; India 46, 40, 40.
 RANKS = """\

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.parts.http.bodies import FRAME, Bodies, most_of
-from pages.parts.http.words import PATH
+from pages.parts.http.paths import WORDS
 from pages.parts.state import handed, limits
 from pages.parts.state.handed import HANDED, Handed
 from pages.parts.state.limits import FullError, Room
@@ -98,7 +98,7 @@ class TestSizes:
         ("path", "most"),
         [
             ("/deck", limits.DECK + FRAME),
-            (PATH, limits.WORDS + FRAME),
+            (WORDS, limits.WORDS + FRAME),
             (upload(), limits.TEMPLATE + FRAME),
             ("/data/units.csv", limits.BODY),
             ("/_stcore/agent/mcp", limits.BODY),

@@ -25,7 +25,7 @@ from pages.parts.http.web import PLAIN, TITLE, middleware, routes
 from pages.parts.state import passes
 from pages.parts.state.signin import config
 from pages.parts.state.visitors import end
-from tests.asking import APART, EVERY, Answer, ask
+from tests.asking import APART, EVERY, ROUTES, Answer, ask
 from tests.serving.signing import AUTH, HOME, TOKEN, pass_of, settled, visit, way_of
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -43,7 +43,7 @@ def _on() -> Iterator[None]:
 
 def addresses() -> list[str]:
     """Return an address of every plain route, of every page, and of the framework."""
-    plain = [route.path.replace("{name}", "figures.csv").lstrip("/") for route in routes()]
+    plain = [route.path.replace("{name}", "figures.csv").lstrip("/") for route in ROUTES]
     files = [f"data/{name}" for name in FILES]
     return [*dict.fromkeys([*plain, *files, *PATHS, *SESSIONS, "nothing", "Data/Figures.csv"])]
 

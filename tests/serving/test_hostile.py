@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 
 from metrics.apart import reader
 from metrics.locale import LANGS, text
-from metrics.proof.documents import PART, PARTS
+from metrics.proof.sizes import PART, PARTS
 from pages.parts.blocks import proof
 from pages.parts.http import words
+from pages.parts.http.paths import WORDS
 from pages.parts.state import limits
 from pages.parts.state.limits import READERS
 from tests.apps import open_page
@@ -83,7 +84,7 @@ class TestWords:
     @pytest.mark.parametrize("name", FILES)
     def test_each_gets_its_sentence(self, client: TestClient, name: str) -> None:
         file, make, reason = FILES[name]
-        sent = client.post(f"{words.PATH}?lang=en", content=make(), headers={words.NAME: file})
+        sent = client.post(f"{WORDS}?lang=en", content=make(), headers={words.NAME: file})
         assert sent.status_code == 400
         told = json.loads(sent.content)["fault"]
         said = text("en")(f"proof.fault.{reason}", file=file, kinds=" ".join(words.SUFFIXES))
@@ -95,9 +96,7 @@ class TestWords:
     ) -> None:
         hurried(monkeypatch, 0.01)
         nested = document(b"<w:tr><w:tc/><w:tc>" * 100 + b"<w:p/>" * 900_000)
-        sent = client.post(
-            f"{words.PATH}?lang={lang}", content=nested, headers={words.NAME: "a.docx"}
-        )
+        sent = client.post(f"{WORDS}?lang={lang}", content=nested, headers={words.NAME: "a.docx"})
         assert sent.status_code == 400
         told = text(lang)("handed.slow", file="a.docx", seconds="0")  # type: ignore[arg-type]
         assert json.loads(sent.content)["fault"] == told

@@ -17,10 +17,9 @@ from metrics import load
 from metrics.exports.files import Progress
 from metrics.tables.read import ROOT
 from pages.parts.http import measured, watching
-from pages.parts.http.web import routes
 from pages.parts.state import course, jobs, measures
 from tests.apps import open_page
-from tests.asking import APART, EVERY, Answer, ask
+from tests.asking import APART, EVERY, ROUTES, Answer, ask
 
 Figures = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
@@ -128,7 +127,7 @@ class TestCounted:
         assert [b - a for a, b in zip(before, after, strict=True)] == [2, 1]
 
     def test_every_plain_route_has_a_class(self) -> None:
-        paths = [route.path for route in routes()]
+        paths = [route.path for route in ROUTES]
         assert {path for path in paths if measured.route_class(path) == "other"} == set()
         assert measured.route_class("/wp-login.php") == "other"
 

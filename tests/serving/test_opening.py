@@ -159,3 +159,21 @@ def test_it_listens_before_the_tables_are_loaded() -> None:
         run, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert done.stdout.split() == ["[]"]
+
+
+def test_no_page_waits_for_what_makes_files() -> None:
+    """Writers of files, pictures and the judge of texts are loaded by whoever asks for them."""
+    heavy = (
+        *("openpyxl", "xlsxwriter", "pptx", "docx", "lxml", "kaleido", "choreographer"),
+        *("fontTools", "rapidfuzz", "pypinyin", "sqlalchemy", "fsspec"),
+        *("metrics.curation", "metrics.exports.sdmx", "metrics.proof.judge"),
+    )
+    needed = ("pages.parts.http.web", "pages.parts.blocks.statement", "pages.parts.blocks.overview")
+    code = f"import dashboard, sys, {', '.join(needed)}\n"
+    code += "from pages.parts.state.store import current; assert current()[0]\n"
+    code += f"print([n for n in {heavy!r} if n in sys.modules])"
+    run = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(
+        run, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.split() == ["[]"]

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from pages.parts.http import pictures
 from pages.parts.http.varies import ANSWERS, DOCUMENT, by, varied
 from pages.parts.http.web import middleware, routes
-from tests.asking import Answer, ask
+from tests.asking import ROUTES, Answer, ask
 from tests.pages.test_head_http import streamlit
 
 APP = Starlette(routes=routes(), middleware=middleware())
@@ -104,8 +104,8 @@ def test_each_says_whether_it_may_be_kept(path: str) -> None:
 def test_every_plain_route_is_known() -> None:
     """A new one is asked here, or varies by all that a document does."""
     known = {"/" + path.partition("?")[0] for path in ASKED}
-    for route in routes():
-        path = getattr(route, "path", "")
+    for route in ROUTES:
+        path = route.path
         if path.startswith("/data/") or path in known:
             continue
         assert by(path) in (DOCUMENT, ("Accept", *DOCUMENT), ()) or path in ANSWERS, path

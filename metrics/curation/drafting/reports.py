@@ -13,8 +13,9 @@ from typing import Literal
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
-from metrics.proof.documents import LARGEST, LONGEST, DocumentError, words_of
+from metrics.proof.documents import LONGEST, DocumentError, words_of
 from metrics.proof.documents import SUFFIXES as OTHERS
+from metrics.proof.sizes import LARGEST
 
 Reason = Literal["kind", "large", "broken", "macros", "empty", "locked", "scanned"]
 SUFFIXES = (*OTHERS, ".pdf")

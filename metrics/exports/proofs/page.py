@@ -9,9 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from metrics.exports.proofs.parts import COLOURS, MARKS, ORDER, SIGNS, parts
+from metrics.exports.proofs.parts import parts
 from metrics.locale import Lang, text
 from metrics.proof import Judged
+from metrics.proof.marks import COLOURS, MARKS, ORDER, SIGNS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

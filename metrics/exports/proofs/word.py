@@ -9,9 +9,10 @@ from docx import Document
 from docx.enum.text import WD_UNDERLINE
 from docx.shared import RGBColor
 
-from metrics.exports.proofs.parts import COLOURS, SIGNS, Mark, Part, parts
+from metrics.exports.proofs.parts import Part, parts
 from metrics.locale import Lang, text
 from metrics.proof import Judged
+from metrics.proof.marks import COLOURS, SIGNS, Mark
 
 _LINES: dict[Mark, WD_UNDERLINE] = {
     "right": WD_UNDERLINE.SINGLE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import IO
+from functools import partial
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,8 +13,7 @@ import streamlit as st
 from metrics.briefing.ready import ready
 from metrics.explorer.exploration import Exploration
 from metrics.exports.files import Progress
-from metrics.exports.workbook import Workbook, planned, write
-from metrics.exports.workbook.sheets import Planned
+from metrics.locale import Lang
 from metrics.views import points
 from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
@@ -23,6 +23,9 @@ from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.http.settings import settings
+
+if TYPE_CHECKING:
+    from metrics.exports.workbook import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The messages of the two workbooks, below `take`.
@@ -85,12 +88,10 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
     """
 
     def workbook(which: Workbook) -> Work:
-        def plan() -> Planned:
-            taken = extract(here.tables, filters, here.lang)
-            return planned(which, taken, here.lang, date.today(), address=settings().origin)
-
         name = Extract(here.tables, (), filters).name(f"{which}.xlsx")
-        return _workbook(which, f"{here.lang} {here.tables.key} {filters}", name, plan)
+        key = f"{here.lang} {here.tables.key} {filters}"
+        taken = partial(extract, here.tables, filters, here.lang)
+        return _workbook(which, key, name, taken, here.lang)
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         title_ = here.say("take.title_theme" if deck and filters.theme == deck else "take.title")
@@ -152,12 +153,8 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
     def workbook(which: Workbook) -> Work:
-        key = f"{here.lang} {here.tables.key} {view.choice}"
-
-        def plan() -> Planned:
-            return planned(which, of_view(view), here.lang, date.today(), view, settings().origin)
-
-        return _workbook(which, key, f"{name}.{which}.xlsx", plan)
+        key, file = f"{here.lang} {here.tables.key} {view.choice}", f"{name}.{which}.xlsx"
+        return _workbook(which, key, file, partial(of_view, view), here.lang, view)
 
     handing.hand_out(
         here.say("explore.download"),
@@ -172,9 +169,20 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         _offer_audit(here, workbook("audit"))
 
 
-def _workbook(which: Workbook, key: str, name: str, plan: Callable[[], Planned]) -> Work:
+def _workbook(
+    which: Workbook,
+    key: str,
+    name: str,
+    taken: Callable[[], Extract],
+    lang: Lang,
+    view: Exploration | None = None,
+) -> Work:
     def make(file: IO[bytes], progress: Progress) -> None:
-        write(plan(), file, progress)
+        # What writes workbooks is large, and whoever only reads a page shall not wait for it.
+        from metrics.exports.workbook import planned, write
+
+        plan = planned(which, taken(), lang, date.today(), view, settings().origin)
+        write(plan, file, progress)
 
     return Work(key, WORKBOOKS[which], name, XLSX, make)
 

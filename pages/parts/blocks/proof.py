@@ -17,9 +17,10 @@ from metrics import Tables
 from metrics.apart import ApartError, Shared
 from metrics.exports.proofs import docx_bytes, html_bytes, json_text, righted, txt_bytes
 from metrics.locale import LANGS, Lang, text
-from metrics.proof import Judged, judge
+from metrics.proof import Judged
 from metrics.proof.corrected import corrected
 from metrics.proof.documents import SUFFIXES
+from metrics.proof.judge import judge
 from pages.parts.blocks import handing, proofed
 from pages.parts.blocks.written import MIME
 from pages.parts.frame import markup

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from metrics.exports.proofs.parts import MARKS, ORDER, SIGNS, Part, parts
+from metrics.exports.proofs.parts import Part, parts
 from metrics.locale import Lang
 from metrics.proof import Judged
+from metrics.proof.marks import MARKS, ORDER, SIGNS
 from metrics.proof.texts import language
 from pages.parts.blocks.statement import figure_of
 from pages.parts.frame import markup

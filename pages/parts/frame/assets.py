@@ -14,8 +14,8 @@ from typing import get_args
 import streamlit
 
 from metrics.charts.plotly.style import COLOURS, Theme
-from metrics.exports.proofs.parts import COLOURS as MARKS
 from metrics.locale import text
+from metrics.proof.marks import COLOURS as MARKS
 
 HERE = Path(__file__).parent
 _STATIC = Path(streamlit.__file__).parent / "static"

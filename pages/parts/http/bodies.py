@@ -10,18 +10,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.locale import in_each
-from pages.parts.http import words
+from pages.parts.http.paths import DECK, WORDS
 from pages.parts.http.settings import inside
 from pages.parts.state import limits
 from pages.parts.state.handed import HANDED
 from pages.parts.state.limits import FullError
 
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")
-DECK = "/deck"
 # What frames a file in a form.
 FRAME = 64 * 1024
 # Routes that tell a reader in their own way what is too large.
-_OWN = {words.PATH: limits.WORDS + FRAME, DECK: limits.DECK + FRAME}
+_OWN = {WORDS: limits.WORDS + FRAME, DECK: limits.DECK + FRAME}
 _OF_BODY = frozenset({b"content-length", b"content-type", b"transfer-encoding"})
 
 

@@ -21,6 +21,7 @@ from pages.parts.frame import assets, markup
 from pages.parts.http import pictures
 from pages.parts.http.answers import Answers, Built
 from pages.parts.http.language import language_of
+from pages.parts.http.paths import EMBED
 from pages.parts.http.pictures import Chosen, PictureError
 from pages.parts.http.present import SCRIPT
 from pages.parts.http.settings import home
@@ -33,7 +34,7 @@ PAGES = Answers(most=16 << 20, each=2 << 20)
 
 def routes() -> list[Route]:
     """Return the route of single charts."""
-    return [Route("/embed", show)]
+    return [Route(EMBED, show)]
 
 
 async def show(request: Request) -> Response:

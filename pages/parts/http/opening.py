@@ -7,6 +7,7 @@ asks before they are there waits for them; nobody is refused, and nothing passes
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -77,11 +78,25 @@ async def opening(app: st.App) -> AsyncIterator[None]:
 
 async def _open(app: st.App) -> None:
     try:
-        await run_in_threadpool(lambda: web().prepare())
+        await run_in_threadpool(_load)
     except Exception:
         _LOG.exception("the dashboard cannot start")
         # A server that will never answer ends at once, as if it had not begun.
         raise SystemExit(1) from None
+
+
+def _load() -> None:
+    """Load what answers and the tables; nothing of it goes again before the server ends.
+
+    To look for what of it could be let go would be a sixth of the work, and later a part of each
+    look.
+    """
+    gc.disable()
+    try:
+        web().prepare()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def show_fault(fault: Exception) -> bool:

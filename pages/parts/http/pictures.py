@@ -39,7 +39,6 @@ from pages.parts.state.view import understood
 
 Ending = Literal["png", "svg"]
 TYPES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}
-PICTURES = ("/picture.png", "/picture.svg", "/preview.png")
 # The largest pictures are some two megabytes; a thousand usual ones have room.
 ANSWERS = Answers(most=64 << 20, each=4 << 20)
 # One browser draws one picture after another: who came later would wait for long.

@@ -28,6 +28,7 @@ from pages.parts.frame import markup
 from pages.parts.http.answers import Answers, Built
 from pages.parts.http.language import language_of
 from pages.parts.http.opendata import MOST_TOLD
+from pages.parts.http.paths import DECK, DECK_PICTURE, PRESENT
 from pages.parts.http.pictures import KEPT_SECONDS
 from pages.parts.http.varies import FOR_GOOD
 from pages.parts.state import limits
@@ -39,7 +40,6 @@ MOST = limits.DECK
 SCRIPT = f"plotly-{plotly_version}.min.js"
 # The largest decks are about a megabyte.
 PAGES = Answers(most=32 * 2**20, each=8 * 2**20)
-DECK_PICTURE = "/present/deck.svg"
 # Parameters that a presentation and the briefing page share.
 SHARED = ("d", "since", "sup", "imp", "v", "lang")
 
@@ -55,10 +55,10 @@ VALID: dict[str, Callable[[str], bool]] = {
 def routes() -> list[Route]:
     """Return the presentation, the script that draws it, and the way in for kept decks."""
     return [
-        Route("/present", present),
-        Route(f"/present/{SCRIPT}", script),
+        Route(PRESENT, present),
+        Route(f"{PRESENT}/{SCRIPT}", script),
         Route(DECK_PICTURE, deck_picture),
-        Route("/deck", load, methods=["GET", "POST"]),
+        Route(DECK, load, methods=["GET", "POST"]),
     ]
 
 

@@ -18,9 +18,9 @@ from metrics.views.search import find, series_found
 from metrics.wording import observations as words
 from pages.parts.frame import markup
 from pages.parts.http.language import language_of
+from pages.parts.http.paths import SEARCH
 from pages.parts.state.store import selected, served
 
-PATH = "/search.json"
 # Hits that are shown at once; the explorer has the others.
 MOST = 8
 LONGEST = 80
@@ -101,4 +101,4 @@ async def show(request: Request) -> Response:
 
 def routes() -> list[Route]:
     """Return the route of the search."""
-    return [Route(PATH, show)]
+    return [Route(SEARCH, show)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -20,39 +21,33 @@ from starlette.responses import (
     RedirectResponse,
     Response,
 )
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import DataError, Tables
-from metrics.exports import images
 from metrics.locale import DEFAULT_LANG, text
 from metrics.reconciliation import reconcile
-from pages.parts.blocks import proof
 from pages.parts.frame import assets, markup
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import MORE, PATHS, SIGNIN
 from pages.parts.http import assets as asset_routes
 from pages.parts.http import (
-    embed,
     first,
     head,
     health,
+    making,
     measured,
-    opendata,
     packed,
-    pictures,
     policy,
-    present,
-    search,
     views,
     watching,
-    words,
 )
 from pages.parts.http.bodies import FRAME, Bodies
 from pages.parts.http.gate import Gate, secured
 from pages.parts.http.hosts import Hosts, tell_served
 from pages.parts.http.language import language_of
 from pages.parts.http.offers import FILES
+from pages.parts.http.paths import EMBED, MAKING, PICTURES, makes
 from pages.parts.http.settings import base, inside, settings, tell_faults
 from pages.parts.http.varies import varied
 from pages.parts.state import course, jobs, limits, past, signin
@@ -92,7 +87,7 @@ class SecurityHeaders:
 
 def is_shared(path: str) -> bool:
     """Tell whether pages of other hosts may load what is at a path: open data, and pictures."""
-    return path.startswith("/data/") or path in pictures.PICTURES
+    return path.startswith("/data/") or path in PICTURES
 
 
 def weakened(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -177,20 +172,13 @@ CHARSET = b'<meta charset="UTF-8" />'
 # Where the page is drawn.
 ROOT = b'<div id="root">'
 # Plain routes of one name.
-EMBED = "/embed"
 PLAIN = frozenset(
     {
         health.ALIVE,
         health.READY,
         measured.PATH,
-        "/present",
-        present.DECK_PICTURE,
-        "/deck",
         "/robots.txt",
-        search.PATH,
-        words.PATH,
-        *pictures.PICTURES,
-        EMBED,
+        *MAKING,
         *(f"/{name}" for name in MAKERS),
     }
 )
@@ -234,8 +222,7 @@ def meant(path: str) -> tuple[str, str] | None:
 
 def _plain(path: str) -> bool:
     """Tell whether a path is one of the plain routes, which know nothing of where the app is."""
-    folder, _, name = path.rpartition("/")
-    return path in PLAIN or (folder in ("/data", "/present") and name != "")
+    return path in PLAIN or makes(path)
 
 
 def _not_found(request: Request) -> Response:
@@ -276,7 +263,6 @@ async def robots(_: Request) -> Response:
 
 def prepare() -> None:
     """Load the tables and what draws them before the first visitor comes."""
-    importlib.import_module("metrics.charts.plotly")
     tell_faults((*settings().faults, *watching.watching().faults))
     tell_served()
     signin.tell_faults(signin.config())
@@ -292,13 +278,20 @@ def prepare() -> None:
 def end() -> None:
     """Stop work that nobody will take any more, and the browser that draws, with all its files."""
     jobs.end()
-    images.shared().close()
+    # Where no picture was ever drawn, there is none.
+    if (images := sys.modules.get("metrics.exports.images")) is not None:
+        images.shared().close()
 
 
 # Seconds in which the first visitors have the processor for themselves.
 CALM = 3.0
 # What only searches, exports and pictures need, and pages do not wait for.
-LATER = ("pypinyin", "metrics.exports.sdmx.structure")
+LATER = (
+    "pypinyin",
+    *making.MODULES,
+    *("metrics.exports.sdmx.structure", "metrics.exports.workbook"),
+    *("pages.parts.blocks.briefing", "pages.parts.blocks.curate"),
+)
 
 
 def _later(tables: Tables, pages: Sequence[str]) -> None:
@@ -310,24 +303,19 @@ def _warm(tables: Tables, pages: Sequence[str]) -> None:
     past.changed(tables)
     past.last_days(tables, DEFAULT_LANG)
     views.warm(tables, pages)
-    proof.warm(tables)
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         reconcile(tables.regional)
+    importlib.import_module("pages.parts.blocks.proof").warm(tables)
     for name in LATER:
         importlib.import_module(name)
 
 
-def routes() -> list[Route]:
+def routes() -> list[BaseRoute]:
     """Return the plain routes of the dashboard."""
     return [
-        *opendata.routes(),
-        *present.routes(),
-        *pictures.routes(),
-        *embed.routes(),
+        making.Making(),
         *asset_routes.routes(),
-        *search.routes(),
-        *words.routes(),
         *health.routes(),
         *measured.routes(),
         Route("/robots.txt", robots),

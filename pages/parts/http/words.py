@@ -15,10 +15,10 @@ from metrics.locale import Lang, text
 from metrics.proof.documents import SUFFIXES, DocumentError, words_of
 from pages.parts.blocks.proof import MOST, too_long
 from pages.parts.http.language import language_of
+from pages.parts.http.paths import WORDS
 from pages.parts.state import limits
 from pages.parts.state.limits import READERS
 
-PATH = "/proof/words"
 # The name of a file stands in a header, as addresses are logged.
 NAME = "x-file-name"
 # Letters of it that are repeated; the last tell its kind.
@@ -30,7 +30,7 @@ _ROOM = asyncio.Semaphore(AT_ONCE)
 
 def routes() -> list[Route]:
     """Return the way in for files."""
-    return [Route(PATH, read_words, methods=["POST"])]
+    return [Route(WORDS, read_words, methods=["POST"])]
 
 
 async def read_words(request: Request) -> Response:

@@ -17,9 +17,8 @@ from functools import partial
 from typing import IO
 
 from metrics.briefing.deck import DeckError
+from metrics.exports.errors import ImageError, TemplateError
 from metrics.exports.files import CancelledError, Progress, reason_of
-from metrics.exports.images import ImageError
-from metrics.exports.templates import TemplateError
 from metrics.locale import Lang, text
 from pages.parts.state import measures
 

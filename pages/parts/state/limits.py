@@ -10,7 +10,7 @@ import weakref
 from dataclasses import dataclass
 
 from metrics.apart import Pool
-from metrics.proof.documents import LARGEST
+from metrics.proof.sizes import LARGEST
 
 MEGABYTE = 10**6
 # Bytes of a file of rows, of a template, of a file whose words are checked, of a kept deck.

@@ -144,11 +144,27 @@ class TestAddresses:
             ("s3://key:s3cret@bucket/ip?endpoint_override=h", "s3://key@bucket/ip"),
             ("sftp://u:p@s3cret@h/ip", "sftp://u@h/ip"),
             ("memory://ip", "memory://ip"),
+            # Strokes and other signs that nobody wrote as %2F: SQLAlchemy reads some of them.
+            ("postgresql://u:s3cret/1@h:5432/ip", "postgresql://…"),
+            ("postgresql://u:12/s3cret@h/ip", "postgresql://…"),
+            ("postgresql://u:12@x/s3cret@h/ip", "postgresql://…"),
+            ("postgresql://u:s3cret#1@h/ip", "postgresql://…"),
+            ("postgresql://u:s3cret?1@h/ip", "postgresql://…"),
+            ("postgresql://u:s3cret", "postgresql://…"),
+            ("s3://key:s3cret/1+2@bucket/ip", "s3://…"),
+            ("simplecache::s3://key:s3cret@bucket/ip", "simplecache://…"),
+            ("abfs://box@account/ip", "abfs://box@account/ip"),
+            ("memory:///ip", "memory:///ip"),
         ],
     )
     def test_a_password_is_never_shown(self, address: str, name: str) -> None:
         assert shown(address) == store_of(address).name == name
         assert "s3cret" not in repr(store_of(address))
+
+    def test_the_cause_of_a_wrong_option_names_no_key(self) -> None:
+        with pytest.raises(StoreError) as fault:
+            store_of("s3://bucket/ip?secret_key=s3cret&colour=red").stamp()
+        assert str(fault.value.__cause__) == "unknown options: colour, secret_key"
 
     def test_folders_are_told_from_addresses(self) -> None:
         for address in ("tables", r"C:\tables", "C:/tables", "./a:b", Path("x")):

@@ -138,9 +138,10 @@ def _s3(address: str) -> tuple[Any, str]:
     from pyarrow.fs import AwsStandardS3RetryStrategy, S3FileSystem
 
     parts = urlsplit(address)
-    given: dict[str, Any] = {k: v for k, v in parse_qsl(parts.query) if k in _S3}
-    if given.keys() != dict(parse_qsl(parts.query)).keys():
-        raise ValueError(parts.query)
+    given: dict[str, Any] = dict(parse_qsl(parts.query))
+    # By their names alone: the log tells of this error, and one of the values may be a key.
+    if unknown := given.keys() - _S3:
+        raise ValueError(f"unknown options: {', '.join(sorted(unknown))}")
     if "anonymous" in given:
         given["anonymous"] = given["anonymous"].lower() in ("1", "true")
     if parts.username:

@@ -73,15 +73,25 @@ class StoreError(OSError):
 def shown(address: str) -> str:
     """Write an address as messages may: without password, key and options.
 
+    A password with a stroke, a hash or a question mark that nobody wrote as ``%2F`` ends the host
+    for every reader of addresses: of one that may hold such a password the scheme alone is shown.
+
     Examples
     --------
     >>> shown("postgresql://reader:secret@db.example.cn/ip?sslpassword=x")
     'postgresql://reader@db.example.cn/ip'
+    >>> shown("s3://key:sec/ret@bucket/ip"), shown("simplecache::s3://key:secret@bucket/ip")
+    ('s3://…', 'simplecache://…')
     """
+    hidden = f"{address.partition(':')[0]}://…"
     try:
         parts = urlsplit(address)
+        _ = parts.port  # where it is no number, the word behind the colon is a password
     except ValueError:
-        return address.partition("://")[0] + "://…"
+        return hidden
+    behind = parts.path + parts.query + parts.fragment
+    if "@" in behind and (":" in parts.netloc or not parts.netloc):
+        return hidden
     if not parts.netloc:
         return address.partition("?")[0]
     user, at, host = parts.netloc.rpartition("@")

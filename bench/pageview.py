@@ -118,24 +118,25 @@ class Sight:
 
 
 @dataclass
-class Watch:
-    """What a page said and whom it asked."""
+class Seen:
+    """What a page said, and whom it asked, besides what it should."""
 
-    host: str
     errors: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    def follow(self, page: Page) -> None:
-        """Listen to a page."""
+    def watch(self, page: Page, base: str) -> None:
+        """Listen to a page of a server."""
+        host = urlsplit(base).netloc
+
+        def asked(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.scheme not in ("data", "blob") and parts.netloc != host:
+                self.strangers.append(url)
+
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("request", lambda r: self._asked(r.url))
-        page.on("websocket", lambda w: self._asked(w.url))
-
-    def _asked(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
-            self.strangers.append(url)
+        page.on("request", lambda r: asked(r.url))
+        page.on("websocket", lambda w: asked(w.url))
 
 
 @contextmanager
@@ -229,14 +230,14 @@ def sight(browser: Browser, base: str, page: str, size: str, lang: str, look: st
         has_touch=size == "390",
     )
     tab = context.new_page()
-    watch = Watch(urlsplit(base).netloc)
-    watch.follow(tab)
+    said = Seen()
+    said.watch(tab, base)
     try:
         tab.goto(address(base, page, lang, look))
         settle(tab)
         scroll_through(tab)
         seen = tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
-        return Sight(page, size, lang, seen, _axe(tab), tuple(watch.errors), tuple(watch.strangers))
+        return Sight(page, size, lang, seen, _axe(tab), tuple(said.errors), tuple(said.strangers))
     finally:
         context.close()
 

@@ -88,17 +88,18 @@ class Bag:
             letter.add_paragraph(line)
         return cls(
             words,
-            _saved(letter.save),
+            saved(letter.save),
             to_json(ready(tables, DECKS[0])),
-            _saved(slides.save),
-            _saved(template.save),
+            saved(slides.save),
+            saved(template.save),
             _corrected(tables),
             tuple(ready(tables, name).address() for name in DECKS),
             tuple(sorted(key for key in tables.by_key if "@" not in key)),
         )
 
 
-def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
+def saved(save: Callable[[io.BytesIO], object]) -> bytes:
+    """Return what is saved to a file."""
     made = io.BytesIO()
     save(made)
     return made.getvalue()

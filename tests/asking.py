@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import wraps
+from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -43,6 +44,7 @@ class Answer:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
 
     @property
     def problem(self) -> dict[str, Any]:
@@ -95,6 +97,8 @@ def ask(
         if message["type"] == "http.response.start":
             answer.status = message["status"]
             answer.headers = {k.decode(): v.decode() for k, v in message["headers"]}
+            for value in (v for k, v in message["headers"] if k == b"set-cookie"):
+                answer.cookies.load(value.decode())
         answer.body += message.get("body", b"")
 
     APART.submit(anyio.run, app, scope, receive, send).result()

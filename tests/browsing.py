@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bench import serving
+from bench.pageview import Seen
 from pages.parts.frame.places import SHOWN
 
 PAGES = list(SHOWN)
@@ -44,27 +44,6 @@ def served(**variables: str) -> Iterator[str]:
     """Run a fresh server process, with some variables of its own."""
     with serving.served(**variables) as server:
         yield server.base
-
-
-@dataclass
-class Seen:
-    """What a page said and asked for besides what it should."""
-
-    errors: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-
-    def watch(self, page: Page, base: str) -> None:
-        host = urlsplit(base).netloc
-
-        def asked(url: str) -> None:
-            parts = urlsplit(url)
-            if parts.scheme not in ("data", "blob") and parts.netloc != host:
-                self.strangers.append(url)
-
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("request", lambda r: asked(r.url))
-        page.on("websocket", lambda w: asked(w.url))
 
 
 def open_page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,7 +14,6 @@ from bench import serving
 from bench.visitor import Visitor, visiting
 from tests.asking import result_of
 from tests.faults.servers import alerts, begin, done
-from tests.frozen import FROZEN
 from tests.servers import programs
 
 pytestmark = pytest.mark.servers
@@ -25,25 +23,17 @@ MOVES = [("forward", f"+{FAR}d", FAR), ("back", f"-{FAR}d", -FAR)]
 
 @pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return The file that says how far the clock of the server is off."""
+    """Return the file that says how far the clock of the server is off."""
     path = tmp_path_factory.mktemp("clock") / "offset"
     path.write_text("+0", encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return The tables that are served."""
-    made = tmp_path_factory.mktemp("tables") / "data"
-    shutil.copytree(FROZEN, made)
-    return made
-
-
-@pytest.fixture(scope="module")
 def server(
     clock: Path, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[serving.Server]:
-    """Return A server whose clock can be set."""
+    """Return a server whose clock can be set."""
     made = begin(
         [],
         tmp_path_factory.mktemp("drafts"),

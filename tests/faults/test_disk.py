@@ -26,7 +26,7 @@ STARTS = {"pptx": b"PK", "docx": b"PK", "png": b"PK", "pdf": b"%PDF", "html": b"
 
 @pytest.fixture
 def cramped(tmp_path: Path) -> Iterator[serving.Server]:
-    """Return A server whose temporary folder has room for next to nothing."""
+    """Return a server whose temporary folder has room for next to nothing."""
     own = [] if os.geteuid() == 0 else ["--map-root-user"]
     words = ["unshare", "--mount", *own, "sh", "-c", SMALL, "sh", ROOM, str(tmp_path)]
     server = begin(words, tmp_path)

@@ -14,19 +14,12 @@ from metrics.locale import LANGS, Lang, text
 from tests.asking import result_of
 from tests.faults.servers import alerts, begin
 from tests.frozen import FROZEN
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return The tables that are served, and break."""
-    made = tmp_path_factory.mktemp("tables") / "data"
-    shutil.copytree(FROZEN, made)
-    return made
+from tests.tables.breaking import no_text, replaced_by_a_folder, truncated
 
 
 @pytest.fixture(scope="module")
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
-    """Return A server of these tables."""
+    """Return a server of these tables."""
     made = begin([], tmp_path_factory.mktemp("drafts"), DATA_URL=str(folder))
     yield made
     made.stop()
@@ -40,22 +33,8 @@ def all_deleted(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def truncated(folder: Path) -> None:
-    path = folder / "indicators.csv"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
 def emptied(folder: Path) -> None:
     (folder / "definitions.csv").write_bytes(b"")
-
-
-def unreadable(folder: Path) -> None:
-    (folder / "sources.csv").write_bytes(b"\xff\xfe\x00\xd8" * 100)
-
-
-def replaced_by_a_folder(folder: Path) -> None:
-    (folder / "units.csv").unlink()
-    (folder / "units.csv").mkdir()
 
 
 def replaced_by_a_loop(folder: Path) -> None:
@@ -64,13 +43,8 @@ def replaced_by_a_loop(folder: Path) -> None:
 
 
 BREAKS = [
-    deleted,
-    all_deleted,
-    truncated,
-    emptied,
-    unreadable,
-    replaced_by_a_folder,
-    replaced_by_a_loop,
+    *(deleted, all_deleted, truncated, emptied, no_text),
+    *(replaced_by_a_folder, replaced_by_a_loop),
 ]
 
 

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from bench.serving import Server
 from bench.visitor import visiting
+from bench.walks import PAGES
 from metrics.views.filters import PARAMETERS as FILTERS
-from pages.parts.frame.places import HIDDEN, SHOWN
 from pages.parts.http.offers import FILES
 from pages.parts.state.view import PARAMETERS
 from tests.asking import result_of
 from tests.fuzz.budget import times
 from tests.fuzz.raw import MARK, QUOTED, ask, watched
 
-PAGES = ["" if page == "overview" else page for page in (*SHOWN, *HIDDEN)]
 PLAIN = [
     *(f"data/{name}" for name in FILES),
     *("present", "present/deck.svg", "deck", "embed", "search.json", "words.json", "robots.txt"),

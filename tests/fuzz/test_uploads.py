@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from bench.serving import Server
 from bench.visitor import visiting
+from bench.walks import saved as written
 from metrics import Tables, load
 from metrics.briefing.deck import DeckError, from_json, to_json
 from metrics.briefing.ready import DECKS, ready
@@ -78,7 +79,7 @@ def letter() -> bytes:
     for line in WORDS.splitlines():
         made.add_paragraph(line)
     made.add_table(2, 2).cell(0, 0).text = "12"
-    return _of(made.save)
+    return written(made.save)
 
 
 @cache
@@ -86,13 +87,7 @@ def show() -> bytes:
     made = pptx.Presentation()
     slide = made.slides.add_slide(made.slide_layouts[1])
     slide.shapes.title.text = WORDS
-    return _of(made.save)
-
-
-def _of(save: Callable[[io.BytesIO], object]) -> bytes:
-    made = io.BytesIO()
-    save(made)
-    return made.getvalue()
+    return written(made.save)
 
 
 @cache

@@ -19,13 +19,14 @@ from pages.parts.http.offers import FILES
 from pages.parts.state import course, store
 from tests.apps import html, open_page
 from tests.asking import EVERY, Answer, ask, post
+from tests.tables.breaking import no_text, replaced_by_a_folder, truncated
 
 DECK = b'{"format": "ip-statistics-deck", "slides": [{"layout": "chart", "views": ["gii_rank"]}]}'
 
 
 @pytest.fixture
 def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return A folder of tables that is served and may go away."""
+    """Return a folder of tables that is served and may go away."""
     monkeypatch.setattr(store, "DATA", copied)
     monkeypatch.setattr(store, "_HOLDER", store.Holder())
     monkeypatch.setattr(opendata, "ANSWERS", opendata.Answers())
@@ -43,21 +44,7 @@ def emptied(folder: Path) -> None:
         path.unlink()
 
 
-def halved(folder: Path) -> None:
-    path = folder / "indicators.csv"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def no_text(folder: Path) -> None:
-    (folder / "units.csv").write_bytes(b"\xff\xfe\x00")
-
-
-def a_folder(folder: Path) -> None:
-    (folder / "units.csv").unlink()
-    (folder / "units.csv").mkdir()
-
-
-BREAKS = [away, emptied, halved, no_text, a_folder]
+BREAKS = [away, emptied, truncated, no_text, replaced_by_a_folder]
 
 
 def plain(address: str, **given: str) -> Answer:

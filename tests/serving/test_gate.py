@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -104,43 +103,33 @@ class TestNobody:
 
     @pytest.mark.parametrize("path", ["/_stcore/stream", "/_stcore/other"])
     def test_pages_connect_and_nothing_else_does(self, path: str) -> None:
-        assert connected(path) == (path == "/_stcore/stream")
+        assert bool(connected(path)) == (path == "/_stcore/stream")
 
 
-def connected(path: str) -> bool:
-    """Whether a websocket of nobody reaches the app."""
-    sent: list[dict[str, Any]] = []
+def connected(path: str, **headers: str) -> dict[str, Any] | None:
+    """Return the beginning of a websocket as it reaches the app; None where it does not."""
+    reached: list[dict[str, Any]] = []
 
-    async def app(_scope: Any, _receive: Any, send: Any) -> None:
-        await send({"type": "websocket.accept"})
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        reached.append(scope)
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "websocket.connect"}
+    async def nothing(*_: Any) -> None:
+        """Nobody says anything."""
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {"type": "websocket", "path": path, "headers": [], "query_string": b""}
-    APART.submit(anyio.run, gate.Gate(app), scope, receive, send).result()
-    return sent[0]["type"] == "websocket.accept"
+    told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "websocket", "path": path, "headers": told, "query_string": b""}
+    APART.submit(anyio.run, gate.Gate(app), scope, nothing, nothing).result()
+    return reached[0] if reached else None
 
 
 class TestLine:
     @pytest.mark.parametrize("known", [True, False])
     def test_nobody_takes_up_the_session_of_another(self, known: bool) -> None:
-        protocol: list[bytes] = []
-
-        async def app(scope: Any, _receive: Any, _send: Any) -> None:
-            protocol.append(dict(scope["headers"])[b"sec-websocket-protocol"])
-
-        async def nothing(*_: Any) -> dict[str, Any]:
-            return {"type": "websocket.connect"}
-
-        held = pass_of(visit()) if known else pass_of(visit(-1))
-        named = [(b"cookie", held.encode()), (b"sec-websocket-protocol", b"streamlit, t, session")]
-        scope = {"type": "websocket", "path": gate.STREAM, "headers": named, "query_string": b""}
-        APART.submit(anyio.run, gate.Gate(app), scope, nothing, nothing).result()
-        assert protocol == [b"streamlit, t, session" if known else b"streamlit,t"]
+        held = pass_of(visit(600 if known else -1))
+        line = connected(gate.STREAM, cookie=held, sec_websocket_protocol="streamlit, t, session")
+        assert line is not None
+        protocol = dict(line["headers"])[b"sec-websocket-protocol"]
+        assert protocol == (b"streamlit, t, session" if known else b"streamlit,t")
 
 
 class TestVisitor:
@@ -224,20 +213,15 @@ class TestHandIn:
     @pytest.mark.parametrize("home", [HOME, "https://ip.example.cn"])
     def test_no_script_and_no_other_site_gets_the_pass(self, home: str) -> None:
         with settled(AUTH | {"redirect_uri": f"{home}/oauth2callback"}):
-            raw: list[tuple[bytes, bytes]] = []
-            answer = set_cookies(passes.code(config(), visit(), "b"), raw)
-            assert answer == 303
-            cookies = SimpleCookie()
-            for name, value in raw:
-                if name == b"set-cookie":
-                    cookies.load(value.decode())
-        held = cookies[passes.PASS]
+            answer = hand_in(passes.code(config(), visit(), "b"), way_of())
+        assert answer.status == 303
+        held = answer.cookies[passes.PASS]
         assert held["httponly"]
         assert held["samesite"] == "lax"
         assert held["path"] == "/"
         assert bool(held["secure"]) == home.startswith("https")
         assert 0 < int(held["max-age"]) <= 600
-        assert cookies[passes.WAY]["max-age"] == "0"
+        assert answer.cookies[passes.WAY]["max-age"] == "0"
 
     def test_it_is_good_in_its_browser_alone(self) -> None:
         code = passes.code(config(), visit(), "b")
@@ -279,34 +263,6 @@ class TestHandIn:
         assert passes.wanted(to) == ""
 
 
-def set_cookies(code: str, raw: list[tuple[bytes, bytes]]) -> int:
-    """Hand a code in, and keep all headers of the answer."""
-    body = f"code={code}".encode()
-    statuses: list[int] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body}
-
-    async def send(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-            raw.extend(message["headers"])
-
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/signin/pass",
-        "query_string": b"",
-        "headers": [
-            (b"content-type", b"application/x-www-form-urlencoded"),
-            (b"content-length", str(len(body)).encode()),
-            (b"cookie", way_of().encode()),
-        ],
-    }
-    APART.submit(anyio.run, EVERY, scope, receive, send).result()
-    return statuses[0]
-
-
 async def framework(request: Request) -> Response:
     """Answer as the framework does: its document, its way to the provider and back."""
     path = request.url.path
@@ -344,14 +300,12 @@ class TestPages:
         assert not OF_THE_TABLES.search(own)
 
     def test_it_remembers_what_was_asked_for(self) -> None:
-        cookie = SimpleCookie(page("signin?to=explorer%3Fs%3Da&lang=en").headers["set-cookie"])
-        way = passes.read_way(config(), cookie[passes.WAY].value)
+        cookie = page("signin?to=explorer%3Fs%3Da&lang=en").cookies[passes.WAY].value
+        way = passes.read_way(config(), cookie)
         assert way is not None
         assert (way.to, way.lang) == ("explorer?s=a", "en")
-        again = page("signin?lang=zh", cookie=f"{passes.WAY}={cookie[passes.WAY].value}")
-        later = passes.read_way(
-            config(), SimpleCookie(again.headers["set-cookie"])[passes.WAY].value
-        )
+        again = page("signin?lang=zh", cookie=f"{passes.WAY}={cookie}")
+        later = passes.read_way(config(), again.cookies[passes.WAY].value)
         assert later is not None
         assert (later.browser, later.to, later.lang) == (way.browser, "explorer?s=a", "zh")
 

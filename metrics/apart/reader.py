@@ -122,6 +122,7 @@ class Pool:
     _all: list[_Reader] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _room: threading.BoundedSemaphore = field(init=False)
+    _looks: threading.Timer | None = None
     _closes: bool = False
 
     def __post_init__(self) -> None:
@@ -236,17 +237,23 @@ class Pool:
                 return
             reader.used = time.monotonic()
             self._free.append(reader)
-        if self.idle:
-            later = threading.Timer(self.idle, self._end_idle)
-            later.daemon = True
-            later.start()
+            if self.idle and self._looks is None:
+                self._look_later()
+
+    def _look_later(self) -> None:
+        self._looks = threading.Timer(self.idle, self._end_idle)
+        self._looks.daemon = True
+        self._looks.start()
 
     def _end_idle(self) -> None:
         before = time.monotonic() - self.idle + 1
         with self._lock:
+            self._looks = None
             for reader in [one for one in self._free if one.used <= before]:
                 self._free.remove(reader)
                 self._forget(reader)
+            if self._free:
+                self._look_later()
 
     def _forget(self, reader: _Reader) -> None:
         reader.end()
@@ -256,6 +263,9 @@ class Pool:
     def close(self) -> None:
         """End all processes, also those at work."""
         with self._lock:
+            if self._looks is not None:
+                self._looks.cancel()
+                self._looks = None
             self._free.clear()
             for reader in [*self._all]:
                 self._forget(reader)

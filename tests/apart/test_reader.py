@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator
 
@@ -130,6 +131,15 @@ class TestBounds:
             assert not pool._all
             with pytest.raises(ProcessLookupError):
                 os.kill(pid, 0)
+
+    def test_one_timer_waits_for_all_that_were_asked(self) -> None:
+        with Pool(most=1, idle=1234).lent() as pool:
+            for _ in range(5):
+                pool.run(len, b"x")
+            timers = [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+            (one,) = [t for t in timers if t.interval == pool.idle]
+        one.join(10)
+        assert not one.is_alive()
 
     def test_none_outlives_who_asked(self) -> None:
         with Pool(most=1).lent() as pool:

@@ -10,6 +10,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from types import SimpleNamespace
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +24,7 @@ from metrics.exports.files import Progress
 from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import downloads, making
+from pages.parts.blocks.making import Work
 from pages.parts.http.offers import CURATED
 from pages.parts.http.settings import Settings
 from pages.parts.state import jobs
@@ -303,7 +305,10 @@ def test_those_whose_tab_is_closed_make_room() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_who_comes_too_late_is_told_to_try_again(lang: Lang) -> None:
+def test_who_comes_too_late_is_told_to_try_again(
+    lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_JOBS", weakref.WeakSet())  # nobody holds the file yet
     app = open_page("creation", lang)
     with crowd():
         app.get_by_key(f"take_xlsx_{lang}").click().run()
@@ -321,6 +326,41 @@ def test_a_finished_file_is_held_by_nothing_here() -> None:
     del job
     gc.collect()
     assert held() is None
+
+
+def test_a_common_file_is_made_once_for_all_who_hold_it() -> None:
+    made: list[str] = []
+
+    def asked(key: str = "key", name: str = "a.xlsx", *, common: bool = True) -> jobs.Job:
+        def write(file: IO[bytes], _: object) -> None:
+            made.append(key)
+            file.write(key.encode())
+
+        job = jobs.start(key, name, write, common=common)
+        assert job.future is not None
+        job.future.result(10)
+        return job
+
+    first, second = asked(), asked()
+    assert second.content is first.content == b"key"
+    others = [asked("other"), asked(name="b.xlsx"), asked(common=False)]
+    assert made == ["key", "other", "key", "key"]
+    del first, second
+    others.append(asked())
+    assert made == ["key", "other", "key", "key", "key"]
+
+
+def test_the_same_workbook_is_made_once_for_two_readers_of_one_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    works: list[Work] = []
+    monkeypatch.setattr(downloads, "offer", lambda _, work: works.append(work))
+    for lang in ("en", "en", "zh"):
+        open_page("services", lang)
+    one, same, other = [work for work in works if work.form == "xlsx"]
+    assert one.common
+    assert one.key == same.key != other.key
+    assert one.key.startswith(f"xlsx {date.today()} ")
 
 
 def test_the_server_is_asked_whether_the_tab_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

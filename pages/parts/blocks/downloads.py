@@ -184,7 +184,8 @@ def _workbook(
         plan = planned(which, taken(), lang, date.today(), view, settings().origin)
         write(plan, file, progress)
 
-    return Work(key, WORKBOOKS[which], name, XLSX, make)
+    # It tells the day on which it was made.
+    return Work(f"{date.today()} {key}", WORKBOOKS[which], name, XLSX, make, common=True)
 
 
 def title(here: Context) -> None:

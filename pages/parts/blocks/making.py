@@ -38,6 +38,8 @@ class Work:
         Writes it, and tells how far it is.
     manner : str
         How it is made, where that can be chosen.
+    common : bool
+        Whether everybody who asks for the same gets the same file.
     """
 
     of: str
@@ -46,6 +48,7 @@ class Work:
     mime: str
     write: Callable[[IO[bytes], Progress], None]
     manner: str = ""
+    common: bool = False
 
     @property
     def key(self) -> str:
@@ -105,7 +108,7 @@ def _begin(work: Work) -> None:
     finished = [key for key, made in files.items() if not made.job.running]
     for key in finished[: max(len(files) - MOST_KEPT + 1, 0)]:
         del files[key]
-    job = start(work.key, work.name, work.write, _presence(), line)
+    job = start(work.key, work.name, work.write, _presence(), line, common=work.common)
     files[work.key] = Made(work.of, work.form, job)
 
 

@@ -23,6 +23,7 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts.http.watching import watching
+from pages.parts.state import memory
 from pages.parts.state.course import heeding_the_end, take_files
 
 _LOG = logging.getLogger("dashboard")
@@ -69,6 +70,7 @@ def whole(app: ASGIApp, made: ModuleType) -> ASGIApp:
 async def opening(app: st.App) -> AsyncIterator[None]:
     """Begin to load what answers when the server starts; let go of what it holds when it ends."""
     take_files()
+    memory.share()
     begun = asyncio.create_task(_open(app))
     with heeding_the_end(watching().drain):
         yield

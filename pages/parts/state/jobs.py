@@ -20,7 +20,7 @@ from metrics.briefing.deck import DeckError
 from metrics.exports.errors import ImageError, TemplateError
 from metrics.exports.files import CancelledError, Progress, reason_of
 from metrics.locale import Lang, text
-from pages.parts.state import measures
+from pages.parts.state import measures, memory
 
 # More at a time would only slow each other and the pages.
 AT_ONCE = 2
@@ -49,6 +49,8 @@ class Job:
         The name of the file.
     wanted : callable
         Tells, on any thread, whether somebody still waits for it.
+    common : bool
+        Whether everybody who asks by this key gets the same file.
     refused : bool
         Whether too many were waiting, so that it was never lined up.
     reference : str
@@ -60,6 +62,7 @@ class Job:
     key: str
     name: str
     wanted: Callable[[], bool] = _always
+    common: bool = False
     refused: bool = False
     done: int = 0
     total: int = 1
@@ -155,8 +158,12 @@ def start(
     write: Write,
     wanted: Callable[[], bool] = _always,
     line: Line | None = None,
+    *,
+    common: bool = False,
 ) -> Job:
     """Begin to make a file on a thread of its own, or line up behind others; refuse if many are.
+
+    A common one that was made for another reader, who still holds it, is not made again.
 
     Parameters
     ----------
@@ -170,14 +177,18 @@ def start(
         Tells, on any thread, whether somebody still waits for it.
     line : Line, optional
         What else its reader waits for, which comes before it.
+    common : bool
+        Whether everybody who asks by this key gets the same file.
 
     Returns
     -------
     Job
-        The work, begun, lined up or refused.
+        The work, begun, lined up, refused, or done before.
     """
-    job, own = Job(key, name, wanted), line or Line()
+    job, own = Job(key, name, wanted, common), line or Line()
     with _LOCK:
+        if common and (made := _made(key, name)) is not None:
+            return made
         job.refused = _unfinished() >= AT_ONCE + MOST_WAITING
         if not job.refused:
             job.future = Future()
@@ -205,10 +216,17 @@ def _next(line: Line) -> None:
         # Who waits for the end finds nothing here that holds the file.
         del job, write
         future.set_result(None)
+        memory.give_back()
     with _LOCK:
         line.moving = bool(line.jobs)
         if line.moving:
             _POOL.submit(_next, line)
+
+
+def _made(key: str, name: str) -> Job | None:
+    """Return the work on a common file that is done, where a session holds it."""
+    own = (job for job in _JOBS if job.common and (job.key, job.name) == (key, name))
+    return next((job for job in own if job.content is not None), None)
 
 
 def _unfinished() -> int:

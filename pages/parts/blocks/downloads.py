@@ -181,11 +181,10 @@ def _workbook(
         # What writes workbooks is large, and whoever only reads a page shall not wait for it.
         from metrics.exports.workbook import planned, write
 
-        plan = planned(which, taken(), lang, date.today(), view, settings().origin)
-        write(plan, file, progress)
+        write(planned(which, taken(), lang, day, view, origin), file, progress)
 
-    # It tells the day on which it was made.
-    return Work(f"{date.today()} {key}", WORKBOOKS[which], name, XLSX, make, common=True)
+    day, origin = date.today(), settings().origin
+    return Work(f"{day} {origin} {key}", WORKBOOKS[which], name, XLSX, make, common=True)
 
 
 def title(here: Context) -> None:

@@ -18,12 +18,8 @@ import anyio
 from mcp import Client, StdioServerParameters
 from mcp.types import TextContent
 
+from bench.serving import most_memory
 from metrics.locale import LANGS
-
-try:
-    import resource  # noqa: TID251
-except ImportError:  # Windows has none
-    resource = None  # type: ignore[assignment]
 
 TIMES = 5
 # Seconds to the first answer, megabytes, and signs of an answer that is not asked to be longer.
@@ -77,11 +73,7 @@ def main() -> None:
     """Print it for each language, then the memory that the server had at most."""
     for lang in LANGS:
         anyio.run(ask, lang)
-    if resource is not None:
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        # Kibibytes, and bytes on a Mac.
-        size = most / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-        print(f"memory at most {size:.0f} MB (limit {MEMORY})")
+    print(f"memory at most {most_memory(of_children=True):.0f} MB (limit {MEMORY})")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from __future__ import annotations
 import gc
 import io
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -27,13 +26,8 @@ from openpyxl import Workbook as Bare
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 
-try:
-    import resource  # noqa: TID251
-except ImportError:  # Windows has none
-    resource = None  # type: ignore[assignment]
-
 from bench.results import Row, record, tell
-from bench.serving import ROOT
+from bench.serving import apart, most_memory
 from metrics import Tables, load
 from metrics.exports.workbook import Workbook, planned, write
 from metrics.exports.workbook.cells import FACES, STYLES
@@ -68,14 +62,6 @@ def many_facts() -> Tables:
         [codes, *(areas.assign(code=areas["code"] + f"{n}") for n in times)], ignore_index=True
     )
     return Tables(frames, tables.version)
-
-
-def memory() -> float:
-    """Return the megabytes that this process had at most; none where the system does not tell."""
-    if resource is None:
-        return float("nan")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 class Plain(NamedTuple):
@@ -183,7 +169,7 @@ def workbook(which: Workbook, of: str) -> dict[str, float]:
     found = {
         "seconds": time.perf_counter() - start,
         "worked": time.process_time() - worked,
-        "megabytes": memory(),
+        "megabytes": most_memory(),
         "facts": facts,
         "file": len(file.getvalue()) / 1e6,
     }
@@ -208,15 +194,7 @@ def main() -> None:
 
 def _row(which: Workbook, of: str) -> Row:
     """Make a workbook in a process of its own; return what it costs."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.exports", which, of],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-        cwd=ROOT,
-    )
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = json.loads(apart("bench.exports", which, of).splitlines()[-1])
     room = LIMITS[which, of]
     told = (
         f"{found['worked']:.1f} against {found['bare']:.1f} s, {found['cells']:,.0f} cells,"

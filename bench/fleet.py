@@ -178,15 +178,21 @@ def fleet(
     Fleet
         Ready to be asked.
     """
-    own = Fleet(
-        folder, free_port(), tuple(free_port() for _ in range(count)), path, variables or {}
-    )
+    ports = tuple(free_port() for _ in range(count))
+    own = Fleet(folder, free_port(), ports, path, variables or {})
+    with together(own):
+        yield own
+
+
+@contextmanager
+def together(own: Fleet) -> Iterator[None]:
+    """Run the processes of a fleet and nginx until the block ends."""
     try:
         for port in own.ports:
             own.start(port)
         own.ready()
         with gate(own):
-            yield own
+            yield
     finally:
         for server in own.servers.values():
             server.process.terminate()

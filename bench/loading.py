@@ -9,7 +9,6 @@ machine (`tests.stores.postgres`); what its own process spends is in the time by
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ import psutil
 
 from bench.many import many_tables
 from bench.results import Row, record
-from bench.serving import ROOT
+from bench.serving import apart
 from metrics.tables.loading import load
 from metrics.tables.read import BUNDLED, file_contents, store_of, table_schemas, version_of
 from metrics.tables.stores import Database
@@ -29,8 +28,6 @@ from tests.stores.postgres import postgres
 
 SIZES = (10_000, 100_000)
 TIMES = 2
-# Seconds after which a load is given up.
-PATIENCE = 300
 
 
 def one(address: str) -> None:
@@ -60,16 +57,7 @@ def measured(address: str) -> tuple[int, float, float, float]:
     """
     found = []
     for _ in range(TIMES):
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.loading", address],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-            timeout=PATIENCE,
-        )
-        facts, *rest = done.stdout.split()
+        facts, *rest = apart("bench.loading", address).split()
         seconds, busy, grown = map(float, rest)
         found.append((int(facts), seconds, busy, grown))
     return min(found, key=lambda each: each[2])

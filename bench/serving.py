@@ -14,10 +14,17 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+try:
+    import resource  # noqa: TID251
+except ImportError:  # Windows has none
+    resource = None  # type: ignore[assignment]
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = "127.0.0.1"
 # Seconds that a server may take to start and to end, and those between two looks at it.
 STARTING, ENDING, LOOK = 60.0, 20.0, 0.1
+# Seconds after which a benchmark in a process of its own is given up.
+PATIENCE = 600
 # Letters of its log that are told where it does not start.
 TOLD = 2_000
 
@@ -244,3 +251,27 @@ def served(
     every = {**os.environ, **variables}
     with running(words, folder=folder, variables=every, path=path, log=log) as server:
         yield server
+
+
+def apart(module: str, *words: str) -> str:
+    """Run a benchmark in a process of its own, and return what it says."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=PATIENCE,
+    ).stdout
+
+
+def most_memory(*, of_children: bool = False) -> float:
+    """Return the megabytes that this process, or one that it began, had at most.
+
+    It is no number where the system does not tell.
+    """
+    if resource is None:
+        return float("nan")
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    # Kibibytes, and bytes on a Mac.
+    return resource.getrusage(who).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bench.fleet import COOKIE, Fleet, gate
+from bench.fleet import COOKIE, Fleet, together
 from bench.serving import free_port
 from pages.parts.state.passes import PASS
 from tests.browsing import settle
@@ -33,15 +33,8 @@ def test_a_process_that_dies_takes_no_sign_in_with_it(browser: Browser, tmp_path
         section = provider.section(f"{own.base}/oauth2callback")
         lines = ["[auth]", *(f'{key} = "{value}"' for key, value in section.items())]
         secrets.write_text("\n".join(lines), encoding="utf-8")
-        try:
-            for port in ports:
-                own.start(port)
-            own.ready()
-            with gate(own):
-                signed_in_while_processes_die(browser, own)
-        finally:
-            for server in own.servers.values():
-                server.stop()
+        with together(own):
+            signed_in_while_processes_die(browser, own)
 
 
 def signed_in_while_processes_die(browser: Browser, own: Fleet) -> None:

@@ -191,6 +191,13 @@ class TestAddresses:
         assert "s3cret" not in message
 
 
+@pytest.fixture
+def published(database: str) -> str:
+    """Return the address of a database with tables."""
+    run("publish", "--to", database)
+    return database
+
+
 @pytest.mark.servers
 class TestDatabase:
     """What may be wrong with a database, each told in one sentence."""
@@ -209,24 +216,24 @@ class TestDatabase:
     def test_nothing_published(self, database: str) -> None:
         assert "ipstats publish" in told(database)
 
-    def test_a_missing_table(self, database: str, sql: Callable[..., None]) -> None:
-        run("publish", "--to", database)
-        sql(database, "DROP TABLE ipstats.units")
-        assert told(database).startswith("units.csv (whole file): expected the file units.csv")
-        run("publish", "--to", database)
-        assert file_contents(database) == FILES
-
-    def test_a_missing_column(self, database: str, sql: Callable[..., None]) -> None:
-        run("publish", "--to", database)
-        sql(database, "ALTER TABLE ipstats.units DROP COLUMN quantity")
-        assert told(database).startswith("units.csv line 1, column quantity: expected")
-        run("publish", "--to", database)
-        assert file_contents(database) == FILES
-
-    def test_a_column_that_nobody_knows(self, database: str, sql: Callable[..., None]) -> None:
-        run("publish", "--to", database)
-        sql(database, "ALTER TABLE ipstats.units ADD COLUMN colour text DEFAULT 'red'")
-        assert "colour" in told(database)
+    @pytest.mark.parametrize(
+        ("statement", "said"),
+        [
+            ("DROP TABLE ipstats.units", "units.csv (whole file): expected the file units.csv"),
+            (
+                "ALTER TABLE ipstats.units DROP COLUMN quantity",
+                "units.csv line 1, column quantity: expected",
+            ),
+            ("ALTER TABLE ipstats.units ADD COLUMN colour text DEFAULT 'red'", "colour"),
+        ],
+    )
+    def test_tables_and_columns_that_are_not_as_they_must_be(
+        self, published: str, sql: Callable[..., None], statement: str, said: str
+    ) -> None:
+        sql(published, statement)
+        assert said in told(published)
+        run("publish", "--to", published)
+        assert file_contents(published) == FILES
 
     def test_another_encoding(self, server: Postgres, sql: Callable[..., None]) -> None:
         made = "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
@@ -238,15 +245,14 @@ class TestDatabase:
         assert "Traceback" not in done.output
 
     def test_a_user_without_rights(
-        self, server: Postgres, database: str, sql: Callable[..., None]
+        self, server: Postgres, published: str, sql: Callable[..., None]
     ) -> None:
-        run("publish", "--to", database)
-        name = database.rpartition("/")[2]
-        sql(database, f"CREATE ROLE reader_{name} LOGIN PASSWORD 'x'")
+        name = published.rpartition("/")[2]
+        sql(published, f"CREATE ROLE reader_{name} LOGIN PASSWORD 'x'")
         reader = server.address(name, f"reader_{name}", "x")
         assert "refused" in told(reader)
         sql(
-            database,
+            published,
             f"GRANT USAGE ON SCHEMA ipstats TO reader_{name};"
             f"GRANT SELECT ON ALL TABLES IN SCHEMA ipstats TO reader_{name}",
         )
@@ -256,34 +262,31 @@ class TestDatabase:
         assert file_contents(reader) == FILES
 
     def test_a_table_that_stays_locked(
-        self, database: str, connected: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+        self, published: str, connected: Callable[..., object], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        run("publish", "--to", database)
         monkeypatch.setattr("metrics.tables.stores.database.LOCKED", 0.2)
-        connected(database).execute("LOCK TABLE ipstats.units")
-        assert "an answer in time" in told(database)
+        connected(published).execute("LOCK TABLE ipstats.units")
+        assert "an answer in time" in told(published)
 
     def test_what_is_mended_by_hand_is_noticed(
-        self, database: str, sql: Callable[..., None]
+        self, published: str, sql: Callable[..., None]
     ) -> None:
-        run("publish", "--to", database)
-        before = store_of(database).stamp()
-        sql(database, "UPDATE ipstats.sources SET title_en = 'A title' WHERE row_order = 1")
-        assert store_of(database).stamp() != before
-        assert b"A title" in file_contents(database)["sources"]
+        before = store_of(published).stamp()
+        sql(published, "UPDATE ipstats.sources SET title_en = 'A title' WHERE row_order = 1")
+        assert store_of(published).stamp() != before
+        assert b"A title" in file_contents(published)["sources"]
 
     def test_a_version_that_is_published_half_way_is_never_seen(
-        self, database: str, connected: Callable[..., object]
+        self, published: str, connected: Callable[..., object]
     ) -> None:
-        run("publish", "--to", database)
-        stamp = store_of(database).stamp()
-        other = connected(database)
+        stamp = store_of(published).stamp()
+        other = connected(published)
         other.execute("DELETE FROM ipstats.indicators WHERE row_order > 5")
         other.execute("UPDATE ipstats.units SET name_en = 'half'")
-        assert store_of(database).stamp() == stamp
-        assert file_contents(database) == FILES
+        assert store_of(published).stamp() == stamp
+        assert file_contents(published) == FILES
         other.rollback()
-        assert store_of(database).stamp() == stamp
+        assert store_of(published).stamp() == stamp
 
     def test_a_snapshot_stays_whole_while_others_publish(self, database: str) -> None:
         """What is read table by table is of one state, though another is published between."""

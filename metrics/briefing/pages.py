@@ -110,7 +110,7 @@ def page(tables: Tables, deck: Deck, place: int, lang: Lang, day: date) -> list[
     head = boxes.title(title)
     # Beside what can be shown there is no room for more words than in the footer.
     foot = boxes.footer([*(faults if found else ()), *footer(tables, found, lang)])
-    lead = _lead(found, head, slide.layout, lang)
+    lead = _lead(found, head, slide.layout)
     body = boxes.body((lead or head).bottom, foot.box.y)
     return [
         Page(
@@ -180,7 +180,7 @@ def _finding(found: Sequence[Exhibit], lang: Lang) -> str:
     return text(lang)("list.semicolon").join(dict.fromkeys(e.finding for e in charts))
 
 
-def _lead(found: Sequence[Exhibit], head: Words, layout: str, lang: Lang) -> Words | None:
+def _lead(found: Sequence[Exhibit], head: Words, layout: str) -> Words | None:
     """Return what a single chart or table measures, below the title; of two each has its own."""
     charts = [e for e in found if e.kind != "figure"]
     if layout == "charts" or not charts:

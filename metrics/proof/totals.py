@@ -30,7 +30,7 @@ def total(judging: Judging, context: Context) -> Judged:
         return plain
     of_years = two_sided(list(_of_years(judging, context)))
     adds = context.company.together == "total"
-    of_parts = list(_of_parts(judging, context)) if adds else []
+    of_parts = list(_of_parts(judging)) if adds else []
     if done := follows(judging, context, [*of_years, *of_parts], "derived_ok"):
         return done
     sure = judging.may_accuse(context)
@@ -70,7 +70,7 @@ def _points(series: Series, years: Sequence[int]) -> tuple[Observation, ...]:
     return found if len(found) == len(years) else ()
 
 
-def _of_parts(judging: Judging, context: Context) -> Iterator[Result]:
+def _of_parts(judging: Judging) -> Iterator[Result]:
     """Yield the totals of the last figures that the sentence told."""
     told = judging.before
     # 由57家增加到62家: of each the last.

@@ -63,7 +63,7 @@ def counting_rows(tables: Tables, indicator: str, lang: Lang) -> list[dict[str, 
     []
     """
     shown = _shown(tables, indicator)
-    return [_row(tables, one, shown, lang) for one in shown]
+    return [_row(one, shown, lang) for one in shown]
 
 
 def _shown(tables: Tables, indicator: str) -> list[_Counted]:
@@ -79,7 +79,7 @@ def _shown(tables: Tables, indicator: str) -> list[_Counted]:
     return made
 
 
-def _row(tables: Tables, one: _Counted, shown: Sequence[_Counted], lang: Lang) -> dict[str, str]:
+def _row(one: _Counted, shown: Sequence[_Counted], lang: Lang) -> dict[str, str]:
     say, way = text(lang), one.counting
     alike = [o.counting.area.name(lang) for o in shown if o is not one and _compare(o, one)]
     latest = max(one.points, key=lambda p: p.period)

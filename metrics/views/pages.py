@@ -271,7 +271,7 @@ def indicator_page(tables: Tables, series: Series, lang: Lang) -> PageView:
     if drawable(tables, concept):
         lead = compile_concept(tables, series.definition.concept, lang, series.area)
     return PageView(
-        of_indicator(tables, series, lang),
+        of_indicator(series, lang),
         (_whole_headline(tables, series, lang),),
         lead,
         charts=tuple(

@@ -133,7 +133,7 @@ def test_no_right_sentence_is_accused(tables: Tables) -> None:
     accused = []
     for series in tables.all_series.values():
         for lang in LANGS:
-            for said in (of_series(tables, series, lang), of_indicator(tables, series, lang)):
+            for said in (of_series(tables, series, lang), of_indicator(series, lang)):
                 accused += [(j, said) for j in judge(said, tables, lang) if j.accused]
     assert not accused
 

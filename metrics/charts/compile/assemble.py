@@ -101,7 +101,7 @@ def assemble(
         subtitles=told.about.forms(told.title, tables.label("scope", NATIONAL, lang), lang),
         name=told.name,
         source=source_line(series, unique, lang),
-        sources=source_rows(tables, series, (*unique, *beside), lang),
+        sources=source_rows(series, (*unique, *beside), lang),
         notes=remarks,
         version=text(lang)("chart.version", version=tables.version),
         alt=told.alt,

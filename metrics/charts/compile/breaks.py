@@ -58,7 +58,7 @@ def breaks_of(
             before = [p for p in series.points if p.period < point.period]
             if before:
                 at = _between(before[-1], point, place)
-                labels.setdefault(at, _label(tables, series, point, lang))
+                labels.setdefault(at, _label(tables, point, lang))
                 periods.setdefault(at, point.period.label(lang))
                 reasons = found.setdefault(at, {})
                 reasons.setdefault(_reason(series, point, lang), []).append(series)
@@ -76,7 +76,7 @@ def breaks_of(
     )
 
 
-def _label(tables: Tables, series: Series, point: Observation, lang: Lang) -> str:
+def _label(tables: Tables, point: Observation, lang: Lang) -> str:
     """Return the two or three words of codes.csv; where there are none, that it is a break."""
     own = [point, *(i for i in point.inputs if point.implied)]
     for o in own:

@@ -9,7 +9,6 @@ from metrics.locale import Lang, text
 from metrics.model.observation import Observation
 from metrics.model.series import Series
 from metrics.model.source import Source
-from metrics.tables.dataset import Tables
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -149,14 +148,12 @@ def by_point(series: Sequence[Series], points: Iterable[Observation]) -> dict[in
 
 
 def source_rows(
-    tables: Tables, series: Sequence[Series], points: Sequence[Observation], lang: Lang
+    series: Sequence[Series], points: Sequence[Observation], lang: Lang
 ) -> tuple[tuple[str, str], ...]:
     """Return period and citation of every figure, the newest first.
 
     Parameters
     ----------
-    tables : Tables
-        What is in view.
     series : sequence of Series
         Those that the points are of.
     points : sequence of Observation
@@ -172,9 +169,8 @@ def source_rows(
     Examples
     --------
     >>> from metrics import load
-    >>> tables = load()
-    >>> own = tables.series("centres_new")
-    >>> source_rows(tables, [own], own.points, "en")
+    >>> own = load().series("centres_new")
+    >>> source_rows([own], own.points, "en")
     (('2022', 'CNIPA work report (2023)'),)
     """
     say = text(lang)

@@ -81,7 +81,7 @@ class Nominating:
         made = [
             Nominee(d, self._score(d, context, sentence, form, scores.get(d.id, 0.0)))
             for d in self.tables.every_definition.values()
-            if self._may_be(d, context, form)
+            if self._may_be(d, form)
         ]
         return sorted((n for n in made if n.score > 0), key=lambda n: -n.score)
 
@@ -104,7 +104,7 @@ class Nominating:
             yield weight, sentence.words(a, b)
         yield BEHIND, sentence.words(behind, sentence.end)
 
-    def _may_be(self, definition: Definition, context: Context, form: Form) -> bool:
+    def _may_be(self, definition: Definition, form: Form) -> bool:
         """Tell whether a number can be entered as a figure of an indicator at all."""
         reading = form.reading.in_unit(definition.unit.classifiers)
         return unit_problem(reading, definition.unit, self.units) is None

@@ -39,7 +39,7 @@ def house(layout: Layout, lang: Lang) -> Any:
     plain_defaults(made, layout)
     dress(made, layout, lang)
     _page(made, layout)
-    _numbers(made, layout, lang)
+    _numbers(made, layout)
     _faces(made, layout)
     _newest(made)
     default_language(made, lang)
@@ -94,7 +94,7 @@ def _page(made: Any, layout: Layout) -> None:
         own.insert_element_before(grid, *_BEHIND_GRID)
 
 
-def _numbers(made: Any, layout: Layout, lang: Lang) -> None:
+def _numbers(made: Any, layout: Layout) -> None:
     """Write the number of the page into footers; at outer edges even pages have their own."""
     section = made.sections[0]
     footers = [(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)]

@@ -72,7 +72,7 @@ def _house(lang: Lang) -> Base:
         made.slide_layouts.remove(layout)
     _theme(master)
     for owner in (master, cover, plain):
-        _placed(owner, ground)
+        _placed(owner)
     styles = master.element.find(f"{_P}txStyles")
     for properties in styles.find(f"{_P}titleStyle").iter(f"{_A}lvl1pPr"):
         properties.set("algn", "l")
@@ -107,7 +107,7 @@ def _theme(master: Any) -> None:
     part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _placed(owner: Any, ground: SlideTheme) -> None:
+def _placed(owner: Any) -> None:
     """Put the placeholders of a master or layout in the places that slides give them."""
     high, title = SMALL * LINE, covers.TOP + 48
     places = {

@@ -166,13 +166,11 @@ def _grown(step: Change, lang: Lang) -> str:
     return text(lang)("hero.up" if step.direction > 0 else "hero.down", size=size)
 
 
-def of_indicator(tables: Tables, series: Series, lang: Lang) -> str:
+def of_indicator(series: Series, lang: Lang) -> str:
     """Tell the newest figure with its base, then the course where the figures show one.
 
     Parameters
     ----------
-    tables : Tables
-        What is in view.
     series : Series
         Of any area.
     lang : str
@@ -186,8 +184,7 @@ def of_indicator(tables: Tables, series: Series, lang: Lang) -> str:
     Examples
     --------
     >>> from metrics import load
-    >>> tables = load()
-    >>> of_indicator(tables, tables.series("gii_rank"), "zh")
+    >>> of_indicator(load().series("gii_rank"), "zh")
     '2025年为第10位，2011年为第29位；2016—2019年逐年上升'
     """
     say = text(lang)

@@ -60,7 +60,7 @@ def show(here: Context) -> None:
     elif found.after is None:
         st.warning(telling.nothing_new(found, here.lang))
     else:
-        curated.show(here, upload, found, made)
+        curated.show(here, found, made)
 
 
 def _take_in(here: Context) -> None:

@@ -21,7 +21,7 @@ from metrics.tables.read import REGIONS, table_schemas
 from pages.parts.blocks import captions, handing
 from pages.parts.blocks.card import show_card, title_lines
 from pages.parts.blocks.sizes import GAP, NARROW, WIDER, window
-from pages.parts.blocks.uploads import Compared, Upload
+from pages.parts.blocks.uploads import Compared
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
@@ -64,17 +64,15 @@ def _more(here: Context, count: int) -> str:
     return here.say("curate.page.more", count=count - ROWS) if count > ROWS else ""
 
 
-def show(here: Context, upload: Upload, found: Study, made: Compared) -> None:
+def show(here: Context, found: Study, made: Compared) -> None:
     """Draw what a sound file would change.
 
     Parameters
     ----------
     here : Context
         What the page draws with: tables, language and colours.
-    upload : Upload
-        The file.
     found : Study
-        What came of it.
+        What came of a file.
     made : Compared
         What it would change.
     """

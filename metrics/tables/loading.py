@@ -70,8 +70,9 @@ def readable(where: Where) -> dict[str, bytes]:
 
     Examples
     --------
-    >>> readable("no such folder")
-    {}
+    >>> from metrics.tables.read import DATA
+    >>> readable(DATA)["units"][:9]
+    b'id,quanti'
     """
     try:
         return file_contents(where)

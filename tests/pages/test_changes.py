@@ -13,6 +13,7 @@ from lxml import etree
 from metrics import load
 from metrics.history.states import History, history_of
 from metrics.locale import LANGS, Lang
+from metrics.tables.read import DATA
 from pages.parts.state import past, store
 from tests.apps import html, open_page
 from tests.asking import ask
@@ -113,7 +114,7 @@ def test_entries_keep_their_ids_and_languages_have_their_own() -> None:
 def test_where_nothing_is_known_the_feed_is_empty_and_the_page_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    present = history_of(Path("no such folder")).present
+    present = history_of(DATA).present
     moment = datetime(2026, 5, 1, tzinfo=UTC)
     alone = History("nowhere", (type(present)(moment, present.read),))
     monkeypatch.setattr(past, "history_of", lambda _: alone)

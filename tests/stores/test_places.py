@@ -174,6 +174,18 @@ class TestAddresses:
             assert open_store(address, {}).folder is None, address
 
     @pytest.mark.parametrize("lang", LANGS)
+    def test_a_folder_without_any_table_is_told_once_and_by_name(
+        self, lang: Lang, tmp_path: Path
+    ) -> None:
+        (tmp_path / "notes.txt").write_text("", encoding="utf-8")
+        for folder in (tmp_path, tmp_path / "misspelt", tmp_path / "notes.txt"):
+            with pytest.raises(DataError) as fault:
+                load(folder)
+            (problem,) = fault.value.problems
+            assert str(folder) in problem.message(lang)
+            assert "publish" in problem.message(lang)
+
+    @pytest.mark.parametrize("lang", LANGS)
     @pytest.mark.parametrize(
         ("address", "said"),
         [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from metrics.tables.schema import TableSchema
-from metrics.tables.stores.store import Stamp
+from metrics.tables.stores.store import Stamp, StoreError
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Folder:
 
     Examples
     --------
-    >>> Folder(Path("no such folder"), {}).contents()
-    {}
+    >>> Folder(Path("no such folder"), {}).stamp().modified
+    0.0
     """
 
     folder: Path
@@ -34,9 +34,12 @@ class Folder:
         return Stamp(tuple(states), max((time for time, _ in states), default=0) / 10**9)
 
     def contents(self) -> dict[str, bytes]:
-        """Read every file that is there."""
+        """Read every file that is there; where there is none, the folder is another one."""
         paths = {name: self.folder / schema.file for name, schema in self.schemas.items()}
-        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+        found = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+        if not found:
+            raise StoreError(self.name, "absent")
+        return found
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -36,9 +36,6 @@ def test_every_large_chart_is_drawn_with_all_its_words(
 ) -> None:
     for spec in leads(tables, lang):
         figure = described(spec, theme, WIDE)
-        if any(trace.get("orientation") == "h" for trace in figure["data"]):
-            assert still(figure, WIDE) == ""
-            continue
         drawn = ElementTree.fromstring(still(figure, WIDE))
         said = [e.text or "" for e in drawn.iter(f"{SVG}text")]
         for note in figure["layout"]["annotations"]:
@@ -52,6 +49,42 @@ def test_points_stand_where_the_axes_have_them() -> None:
     assert path.get("d") == "M0,334L320,174M640,14"
     (dot,) = drawn.iter(f"{SVG}circle")
     assert (dot.get("cx"), dot.get("cy"), dot.get("r")) == ("320", "174", "4")
+
+
+def test_bars_that_lie_reach_from_their_foot_to_their_value() -> None:
+    made = figure()
+    bar = {"x": [2, -1], "y": [5, 10], "width": 2, "marker": {"color": "#654321"}}
+    made["data"] = [{"type": "bar", "orientation": "h"} | bar]
+    made["layout"]["xaxis"]["range"] = [-2, 2]
+    drawn = ElementTree.fromstring(still(made, SIZE))
+    places = [[r.get(k) for k in ("x", "y", "width", "height")] for r in drawn.iter(f"{SVG}rect")]
+    assert places == [["320", "142", "320", "64"], ["160", "-18", "160", "64"]]
+
+
+def test_each_plot_has_its_own_part_of_the_drawing() -> None:
+    made = figure()
+    layout, (line, _) = made["layout"], made["data"]
+    layout["yaxis"] |= {"domain": [0.5, 1]}
+    layout["xaxis2"] = layout["xaxis"] | {"range": [0, 4]}
+    layout["yaxis2"] = layout["yaxis"] | {"domain": [0, 0.25]}
+    made["data"] = [line, line | {"xaxis": "x2", "yaxis": "y2"}]
+    edge = {"type": "line", "xref": "x2", "yref": "y2 domain", "x0": 4, "x1": 4, "y0": 0, "y1": 1}
+    layout["shapes"] = [edge | {"line": {"color": "#abcdef", "width": 1}}]
+    found = [e.get("d") for e in ElementTree.fromstring(still(made, SIZE)).iter(f"{SVG}path")]
+    assert found == ["M0,174L320,94M640,14", "M0,334L160,294M320,254", "M640,334L640,254"]
+
+
+def test_a_plot_without_its_second_axis_is_not_drawn() -> None:
+    made = figure()
+    made["layout"]["xaxis2"] = made["layout"]["xaxis"]
+    assert still(made, SIZE) == ""
+
+
+def test_events_are_marked_at_their_place() -> None:
+    made = figure()
+    made["data"][1]["marker"] |= {"symbol": "triangle-up"}
+    drawn = ElementTree.fromstring(still(made, SIZE))
+    assert "M315.4,176h9.2L320,170Z" in [e.get("d") for e in drawn.iter(f"{SVG}path")]
 
 
 @pytest.mark.parametrize(

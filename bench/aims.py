@@ -114,7 +114,7 @@ AIMS: dict[str, Aim] = {
         " static page with plotly.js and the same figures in the same places.",
         "screen",
         most=1.5,
-        cause="the document of this page holds no drawing: its chart is seen when it is live",
+        cause="where a document holds no drawing of its chart, that is seen when it is live",
     ),
     "live screen": Aim(
         "The first screen of a page, live",

@@ -5,23 +5,30 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import WIDE
+from tests.browsing import PHONE, WIDE
 
 pytestmark = pytest.mark.browser
 # Where the parts of a first screen stand.
 PLACES = """root => {
-  const parts = [".ip-hero", ".ip-hl", ".ip-tb", ".ip-still, .js-plotly-plot", ".ip-find"];
+  const parts = [".ip-hl", ".ip-ctl", ".ip-keys", ".ip-looks", ".ip-tb", ".ip-find",
+    ".ip-still, .js-plotly-plot", ".ip-aside", ".ip-profile"];
   return parts.map(name => {
     const all = [...document.querySelector(root).querySelectorAll(name)];
-    const r = all.find(e => e.getClientRects().length).getBoundingClientRect();
+    const seen = all.find(e => e.getClientRects().length);
+    if (!seen) { return null; }
+    const r = seen.getBoundingClientRect();
     return [r.left, r.top, r.width, r.height].map(Math.round);
   });
 }"""
-# Whether the card of the large chart was ever seen without drawing and without chart.
+# Whether the card of the large chart was ever seen without drawing and without chart, and how much
+# moved in the window.
 WATCH = """
-window.bare = 0; window.held = 0;
+window.bare = window.held = window.moved = 0;
+new PerformanceObserver(list => {
+  for (const shift of list.getEntries()) { window.moved += shift.value; }
+}).observe({ type: "layout-shift", buffered: true });
 const look = () => {
-  const card = document.querySelector("#root .st-key-c-creation-lead");
+  const card = document.querySelector("#root .st-key-c-CARD");
   const drawn = card && card.querySelector(".main-svg .infolayer");
   const still = card && card.querySelector(".ip-still");
   if (still) { window.held += 1; }
@@ -30,11 +37,21 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
+VIEWS = [
+    ("creation", "", "creation-lead"),
+    ("indicator", "id=gii_rank&area=US", "indicator-lead"),
+    ("explorer", "s=pledge_financing,gii_rank", "view"),
+    ("regions", "region=CN-BJ", "regions-ranking"),
+]
 
 
-def test_the_chart_is_seen_from_the_document_on(base: str, browser: Browser) -> None:
-    address = f"{base}/creation?lang=zh&look=light"
-    context = browser.new_context(viewport=WIDE)
+@pytest.mark.parametrize(("size", "lang"), [(WIDE, "zh"), (PHONE, "en")], ids=["wide", "phone"])
+@pytest.mark.parametrize(("page", "query", "card"), VIEWS, ids=[page for page, _, _ in VIEWS])
+def test_the_chart_is_seen_from_the_document_on(
+    base: str, browser: Browser, page: str, query: str, card: str, size: dict[str, int], lang: str
+) -> None:
+    address = f"{base}/{page}?lang={lang}&look=light&{query}"
+    context = browser.new_context(viewport=size)  # type: ignore[arg-type]
     try:
         tab = context.new_page()
         tab.route("**/static/js/index.*", lambda route: route.abort())
@@ -42,14 +59,15 @@ def test_the_chart_is_seen_from_the_document_on(base: str, browser: Browser) -> 
         tab.wait_for_selector("#first .ip-still svg >> visible=true")
         tab.evaluate("document.fonts.ready")
         before = tab.evaluate(PLACES, "#first")
+        said = tab.evaluate("document.querySelector('#first h1').parentElement.innerText")
         tab.unroute("**/static/js/index.*")
-        tab.add_init_script(WATCH)
+        tab.add_init_script(WATCH.replace("CARD", card))
         tab.goto(address)
-        tab.wait_for_selector(
-            "#root .st-key-c-creation-lead .main-svg .infolayer", state="attached"
-        )
+        tab.wait_for_selector(f"#root .st-key-c-{card} .main-svg .infolayer", state="attached")
         tab.wait_for_selector(".ip-still", state="detached")
         assert tab.evaluate("[window.bare, window.held > 0]") == [0, True]
         assert tab.evaluate(PLACES, "#root") == before
+        assert tab.evaluate("window.moved") < 0.02
+        assert said == tab.evaluate("document.querySelector('#root h1').parentElement.innerText")
     finally:
         context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from starlette.requests import Request
@@ -14,6 +15,19 @@ from pages.parts.http import first
 from pages.parts.http.web import CHARSET, ROOT, TITLE, finished
 from tests.apps import html, open_page
 
+# Views whose chart stands in the document.
+ADDRESSES = [
+    ("indicator", "id=gii_rank"),
+    ("indicator", "id=gii_rank&area=US"),
+    ("indicator", "id=invention_patents_in_force&as=pct&sup=0"),
+    ("explorer", ""),
+    ("explorer", "s=gii_rank,invention_patents_in_force"),
+    ("explorer", "s=gii_rank&t=change&from=2015&ev=law"),
+    ("regions", ""),
+    ("regions", "region=CN-BJ"),
+]
+# Blocks above such a chart, and its title.
+ABOVE = ("ip-indicator", "ip-ctl", "ip-try", "ip-keys", "ip-looks", "ip-tb")
 DOCUMENT = b'<html lang="en"><head>' + CHARSET + TITLE + b"</head><body>" + ROOT + b"</div>"
 
 
@@ -88,9 +102,50 @@ class TestDrawing:
         made = document(page, f"lang={lang}", "vw=1366")
         drawn = html(open_page(page, lang))
         title = r'<div class="ip ip-tb[^"]*"[^>]*>.*?</div>'
-        has = page != "services"
-        assert re.findall(r'data-card="([^"]+)"', made) == [f"{page}-lead"] * has
-        assert re.findall(title, made) == re.findall(title, drawn)[:1] * has
+        assert re.findall(r'data-card="([^"]+)"', made) == [f"{page}-lead"]
+        assert re.findall(title, made) == re.findall(title, drawn)[:1]
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize(("page", "query"), ADDRESSES)
+    def test_it_follows_the_address_as_the_page_does(
+        self, page: str, query: str, lang: Lang
+    ) -> None:
+        made = document(page, f"lang={lang}&{query}", "vw=1366")
+        drawn = html(open_page(page, lang, **dict(parse_qsl(query))))
+        blocks = rf'<(div|nav) class="ip ({"|".join(ABOVE)})[ "].*?</\1>'
+        parts = [found[0] for found in re.finditer(blocks, made)]
+        assert 'class="ip-stillcard"' in made
+        assert len(parts) > 0
+        assert [part for part in parts if part not in drawn] == []
+
+    @pytest.mark.parametrize(
+        ("page", "query"),
+        [
+            ("indicator", "id=gii_rank&as=table"),
+            ("indicator", "id=gii_rank&area=QQ"),
+            ("indicator", ""),
+            ("indicator", "id=gii_rank&as=nonsense"),
+            ("indicator", "id=gii_rank&dv=older"),
+            ("explorer", "s=gii_rank&show=table"),
+            ("explorer", "s=gii_rank&q=rank"),
+            ("regions", "region=CN-QQ"),
+        ],
+    )
+    def test_what_no_chart_shows_or_stands_elsewhere_is_not_drawn(
+        self, page: str, query: str
+    ) -> None:
+        made = document(page, f"lang=en&{query}", "vw=1366")
+        assert "ip-stillcard" not in made
+        assert "<header" in made
+
+    def test_what_is_chosen_in_the_explorer_is_listed_beside_its_chart(self) -> None:
+        query = {"s": "gii_rank"}
+        made = document("explorer", f"lang=en&{urlencode(query)}", "vw=1366")
+        listed = r'<a class="ip-fname"[^>]*>[^<]*</a>'
+        assert re.findall(listed, made) == re.findall(
+            listed, html(open_page("explorer", "en", **query))
+        )
+        assert "ip-fname" not in document("explorer", "lang=en&theme=creation", "vw=1366")
 
     def test_it_is_made_for_the_window_and_the_display(self) -> None:
         def drawing(cookie: str) -> tuple[list[str], str]:

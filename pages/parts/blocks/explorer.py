@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.briefing.addresses import Kind, explorer_views
 from metrics.charts.compile.view import compile_view
@@ -18,6 +21,7 @@ from metrics.views import points
 from pages.parts.blocks import choosing, downloads, finding
 from pages.parts.blocks.card import show_card
 from pages.parts.blocks.choosing import Chosen
+from pages.parts.blocks.large import Beginning, Large
 from pages.parts.blocks.sizes import ASIDE, EXPLORED, GAP, STACKED, content_width, window
 from pages.parts.frame import markup, shell
 from pages.parts.frame.shell import Context
@@ -29,10 +33,63 @@ NAME = "explorer"
 CARD = "view"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What is chosen and what comes of it, with the markup above its chart.
+
+    Parameters
+    ----------
+    held : Chosen
+        The series of the view.
+    view : Exploration
+        What comes of the choices.
+    spec : ChartSpec or None
+        The chart; None where nothing can be drawn.
+    chips, controls : str
+        Markup of what is chosen, and of how it is looked at.
+    """
+
+    held: Chosen
+    view: Exploration
+    spec: ChartSpec | None
+    chips: str
+    controls: str
+
+
+def beginning(context: Context) -> Beginning:
+    """Return what the page begins with; without its chart where more than that is above it."""
+    held = choosing.chosen(context)
+    tried = _tried(context, held)
+    if state.get("q") or len(state.get_many("s")) > MOST:
+        return Beginning((tried,))
+    shown = _shown(context, held)
+    if shown.spec is None or state.get("show") == "table":
+        return Beginning((tried,))
+    find = finding.beginning(context, held)
+    above = Markup(shown.chips) + Markup(shown.controls)
+    return Beginning((tried,), Large(shown.spec, EXPLORED, CARD, find, above))
+
+
+def _tried(context: Context, held: Chosen) -> str:
+    return context.chosen("tried", lambda: choosing.tried(context, held))
+
+
+def _shown(context: Context, held: Chosen) -> Shown:
+    view = context.chosen("exploration", lambda: choosing.exploration(context, held))
+    spec = _spec(context, view)
+    return Shown(
+        held,
+        view,
+        spec,
+        context.chosen("chips", lambda: choosing.chips(context, held, spec)),
+        context.chosen("controls", lambda: choosing.controls(context, held, view)),
+    )
+
+
 def show(context: Context) -> None:
     """Draw the page."""
     held = choosing.chosen(context)
-    st.html(context.chosen("tried", lambda: choosing.tried(context, held)))
+    st.html(_tried(context, held))
     wide = content_width(window()) >= STACKED
     if not wide:
         opened = bool(state.get("q"))
@@ -59,12 +116,12 @@ def show_view(context: Context, held: Chosen) -> None:
     """
     if len(state.get_many("s")) > MOST:
         st.warning(context.say("explore.too_many"))
-    view = context.chosen("exploration", lambda: choosing.exploration(context, held))
-    spec = _spec(context, view)
+    shown = _shown(context, held)
+    view, spec = shown.view, shown.spec
     if spec is not None:
         shell.name_window(spec.text.name or spec.text.title, context.say)
-    st.html(context.chosen("chips", lambda: choosing.chips(context, held, spec)))
-    st.html(context.chosen("controls", lambda: choosing.controls(context, held, view)))
+    st.html(shown.chips)
+    st.html(shown.controls)
     _show_result(context, view, spec)
     _show_refusals(context, view)
     if ends := context.chosen("ends", lambda: _ends(context, view, spec)):

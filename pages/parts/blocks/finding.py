@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.model.definition import Definition
 from metrics.model.series import HOME, Series
@@ -39,6 +40,29 @@ def show(context: Context, chosen: Chosen) -> None:
     st.html(context.chosen("found", lambda: _found(context, query, facets, chosen)))
 
 
+def beginning(context: Context, chosen: Chosen) -> str:
+    """Return what stands in place of the search before it is drawn.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    chosen : Chosen
+        The series of the view.
+
+    Returns
+    -------
+    str
+        Markup; below choices that are unfolded nothing is listed.
+    """
+    held = _held()
+    facets = Facets(area=state.get("area") or HOME)
+    found = "" if held else context.chosen("found", lambda: _found(context, "", facets, chosen))
+    return markup.render(
+        "still_find.html", context.lang, filters=_filters(context, held), found=Markup(found)
+    )
+
+
 def _found(context: Context, query: str, facets: Facets, chosen: Chosen) -> str:
     """Return the indicators found on the page of the list that is in view."""
     found = search(context.tables, query, facets)
@@ -62,11 +86,20 @@ def _found(context: Context, query: str, facets: Facets, chosen: Chosen) -> str:
 
 def _facets(context: Context) -> Facets:
     """Draw what narrows the search, folded; an economy or a directive of the address counts too."""
-    held = [key for key in FACETS if state.get(key)]
-    name = context.say("explore.filters") + (f" ({len(held)})" if held else "")
+    held = _held()
+    name = _filters(context, held)
     # The number in the label alone would make another element of it, and fold it on a choice.
     with st.expander(name, expanded=bool(held), key=f"facets-{context.lang}"):
         return _chosen_facets(context)
+
+
+def _held() -> list[str]:
+    return [key for key in FACETS if state.get(key)]
+
+
+def _filters(context: Context, held: Sequence[str]) -> str:
+    """Name what narrows the search, with how many of it are chosen."""
+    return context.say("explore.filters") + (f" ({len(held)})" if held else "")
 
 
 def _chosen_facets(context: Context) -> Facets:

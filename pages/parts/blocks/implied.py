@@ -35,13 +35,32 @@ def show_offer(context: Context, indicator: str, area: str) -> bool:
     bool
         Whether there was one to draw.
     """
-    selection = context.tables.selection
-    if selection.implied:
-        return False
-    html = context.chosen(f"implied {indicator} {area}", lambda: _offer(context, indicator, area))
+    html = offer(context, indicator, area)
     if html:
         st.html(html)
     return bool(html)
+
+
+def offer(context: Context, indicator: str, area: str) -> str:
+    """Return a link that turns implied values on; empty where they are on or there are none.
+
+    Parameters
+    ----------
+    context : Context
+        What the page draws with: tables, language and colours.
+    indicator : str
+        Id of the indicator.
+    area : str
+        Code of the economy.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
+    if context.tables.selection.implied:
+        return ""
+    return context.chosen(f"implied {indicator} {area}", lambda: _offer(context, indicator, area))
 
 
 def _offer(context: Context, indicator: str, area: str) -> str:

@@ -12,13 +12,13 @@ from metrics.charts.spec import ChartSpec
 from metrics.views.pages import PageView, ThemeChart
 from pages.parts.blocks import message, near
 from pages.parts.blocks.card import HEADS, show_card, title_lines
+from pages.parts.blocks.large import Beginning, Large, show_large
 from pages.parts.blocks.sizes import (
     GAP,
     LEAD,
     NARROW,
     NARROWEST,
     SMALL,
-    STACKED,
     WIDER,
     Shape,
     content_width,
@@ -41,8 +41,8 @@ def page_view(context: Context, name: str, build: Callable[[], PageView]) -> Pag
     return context.shared(f"page {name}", build)
 
 
-def top(context: Context, view: PageView, name: str, above: str = "") -> tuple[str, str, str]:
-    """Return sentence, headline row and findings as markup, made once for all sessions.
+def top(context: Context, view: PageView, name: str, above: str = "") -> Beginning:
+    """Return sentence, headline row, large chart and findings, made once for all sessions.
 
     Parameters
     ----------
@@ -57,50 +57,36 @@ def top(context: Context, view: PageView, name: str, above: str = "") -> tuple[s
 
     Returns
     -------
-    tuple of str
-        Each, empty where there is none.
+    Beginning
+        Of the page.
     """
-    return context.shared(
-        f"top {name}",
-        lambda: (
-            message.hero(context, view.hero or context.say(f"page.{name}"), above),
-            message.headlines(context, view.headlines),
-            message.findings(context, view.findings),
-        ),
-    )
+    return context.shared(f"top {name}", lambda: _top(context, view, name, above))
 
 
-def show_top(context: Context, view: PageView, name: str, above: str = "") -> None:
-    """Draw sentence, headline row, large chart and findings.
+def _top(context: Context, view: PageView, name: str, above: str) -> Beginning:
+    sentence = message.hero(context, view.hero or context.say(f"page.{name}"), above)
+    figures = message.headlines(context, view.headlines)
+    blocks = tuple(filter(None, (sentence, figures)))
+    if view.lead is None:
+        return Beginning(blocks)
+    findings = message.findings(context, view.findings) if view.findings else ""
+    return Beginning(blocks, Large(view.lead, LEAD, f"{name}-lead", findings))
+
+
+def show_top(context: Context, beginning: Beginning) -> None:
+    """Draw what a page begins with.
 
     Parameters
     ----------
     context : Context
         What the page draws with: tables, language and colours.
-    view : PageView
-        What the page tells.
-    name : str
+    beginning : Beginning
         Of the page.
-    above : str
-        Markup above its sentence.
     """
-    sentence, figures, findings = top(context, view, name, above)
-    st.html(sentence)
-    if figures:
-        st.html(figures)
-    if view.lead is None:
-        return
-    if content_width(window()) < STACKED:
-        show_card(context, view.lead, LEAD, f"{name}-lead")
-        if view.findings:
-            st.html(findings)
-        return
-    large, beside = st.columns([1112, 544], gap=GAP)
-    with large:
-        show_card(context, view.lead, LEAD, f"{name}-lead")
-    if view.findings:
-        with beside, st.container(key=f"beside-{name}", height="stretch"):
-            st.html(findings)
+    for block in beginning.above:
+        st.html(block)
+    if beginning.large is not None:
+        show_large(context, beginning.large)
 
 
 def show_rows(

@@ -9,6 +9,7 @@ from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, message
+from pages.parts.blocks.large import Beginning
 from pages.parts.frame.shell import Context
 
 NAME = "overview"
@@ -19,6 +20,13 @@ def told(context: Context) -> PageView:
     return layout.page_view(context, NAME, lambda: pages.overview(context.tables, context.lang))
 
 
+def beginning(context: Context) -> Beginning:
+    """Return what the page begins with; nothing where nothing is in view."""
+    if not context.tables.all_series:
+        return Beginning(())
+    return layout.top(context, told(context), NAME)
+
+
 def show(context: Context) -> None:
     """Draw the page."""
     view = told(context)
@@ -26,7 +34,7 @@ def show(context: Context) -> None:
         st.html(message.hero(context, context.say("site.title")))
         st.info(context.say("selection.nothing"))
         return
-    layout.show_top(context, view, NAME)
+    layout.show_top(context, beginning(context))
     begins = layout.below_lead(view)
     layout.show_rows(context, view.charts, NAME, named=True, at_once=1, begins=begins)
     downloads.show(context, Filters(), OVERALL)

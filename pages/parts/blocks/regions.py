@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -23,16 +24,17 @@ from metrics.views.regions import TILES, RegionRow, profile, table_rows, tile_co
 from metrics.views.regions import indicators_of as every_indicator
 from metrics.wording.observations import statement
 from pages.parts.blocks.card import show_card
-from pages.parts.blocks.sizes import GAP, LARGE, LEAD, STACKED, content_width, window
+from pages.parts.blocks.large import Beginning, Large, show_large
+from pages.parts.blocks.sizes import LARGE, LEAD
 from pages.parts.frame import markup
 from pages.parts.frame.faults import show_problems
 from pages.parts.frame.shell import Context
+from pages.parts.state import codes, widgets
 from pages.parts.state import view as state
-from pages.parts.state import widgets
 
 NAME = "regions"
 # Thirty-one rows.
-RANKING = replace(LEAD, heights=(780, 800, 830))
+RANKING = replace(LEAD, heights=(780, 800, 830), phone=560)
 # The table that the page opens on.
 FIRST = "invention_patents_granted_domestic"
 
@@ -51,6 +53,53 @@ class Shown:
         return f"{self.indicator} {self.found.period.code} {self.area}"
 
 
+@dataclass(frozen=True)
+class Choosing:
+    """A list to choose from; what holds where nothing is chosen stands first in it.
+
+    Parameters
+    ----------
+    key : str
+        The parameter that it is the choice of.
+    label : str
+        What it asks for.
+    names : mapping of str to str
+        The codes, each with its name.
+    usual : str
+        Names what holds where nothing is chosen.
+    width : int
+        Of the list, in pixels.
+    """
+
+    key: str
+    label: str
+    names: Mapping[str, str]
+    usual: str
+    width: int
+
+    @property
+    def chosen(self) -> str:
+        """The code in the address; empty where it is none of the list."""
+        code = state.get(self.key)
+        return code if code in self.names else ""
+
+    @property
+    def said(self) -> str:
+        """What the list shows."""
+        return self.names.get(self.chosen, self.usual)
+
+
+def beginning(here: Context) -> Beginning:
+    """Return what the page begins with; nothing where its tables are at fault or empty."""
+    context = replace(here, tables=codes.regional(here.tables))
+    indicators = _indicators(context)
+    if not indicators:
+        return Beginning(())
+    shown, lists = _chosen(context, indicators)
+    choices = markup.render("still_choices.html", context.lang, lists=lists)
+    return Beginning((choices,), _large(context, shown))
+
+
 def show(here: Context) -> None:
     """Draw the page."""
     try:
@@ -58,77 +107,76 @@ def show(here: Context) -> None:
     except DataError as fault:
         show_problems(fault, here.lang, served=False)
         return
-    tables = context.tables
-    indicators = context.shared("regional indicators", lambda: every_indicator(tables))
+    indicators = _indicators(context)
     if not indicators:
         st.info(context.say("regions.none"))
         return
-    shown = _chosen(context, tuple(d.id for d in indicators))
-    _charts(context, shown)
+    shown, lists = _chosen(context, indicators)
+    _show_lists(context, lists)
+    show_large(context, _large(context, shown))
     st.html(context.shared(f"tiles {shown.key}", lambda: _tiles(context, shown)))
     _paths(context, shown)
     st.html(context.shared(f"regions {shown.key}", lambda: _table(context, shown)))
 
 
-def _chosen(context: Context, indicators: tuple[str, ...]) -> Shown:
-    """Let the reader choose; what holds where nothing is chosen stands first in each list."""
+def _indicators(context: Context) -> tuple[str, ...]:
+    return context.shared(
+        "regional indicators", lambda: tuple(d.id for d in every_indicator(context.tables))
+    )
+
+
+def _show_lists(context: Context, lists: Sequence[Choosing]) -> None:
+    """Let the reader choose."""
+    with st.container(horizontal=True, gap="small", key="lists"):
+        for one in lists:
+            with st.container(width=one.width):
+                widgets.choose(
+                    one.key, one.label, [*one.names], one.names.__getitem__, context.lang, one.usual
+                )
+
+
+def _chosen(
+    context: Context, indicators: tuple[str, ...]
+) -> tuple[Shown, tuple[Choosing, Choosing, Choosing]]:
+    """Return what the address chooses, and the lists that it is chosen from."""
     say, tables, lang = context.say, context.tables, context.lang
     names = context.shared(
         "regional names", lambda: {i: tables.definitions[i].name(lang) for i in indicators}
     )
     usual = FIRST if FIRST in names else indicators[0]
-    with st.container(horizontal=True, gap="small"):
-        with st.container(width=420):
-            others = [i for i in indicators if i != usual]
-            label = say("regions.what")
-            chosen = widgets.choose("what", label, others, names.__getitem__, lang, names[usual])
-        indicator = chosen or usual
-        periods = {p.code: p for p in _periods(context, indicator)}
-        newest, *earlier = periods
-        with st.container(width=200):
-            told = say("regions.newest", period=periods[newest].label(lang))
-            name = {code: p.label(lang) for code, p in periods.items()}
-            on = widgets.choose("on", say("regions.on"), earlier, name.__getitem__, lang, told)
-        period = periods[on or newest]
-        found = context.shared(
-            f"ranked {indicator} {period.code}", lambda: ranked(tables, indicator, period)
-        )
-        first = found.series[0].area
-        areas = [a for a in tables.areas(indicator) if a not in (HOME, OTHERS)]
-        with st.container(width=240):
-            told = say("regions.first", area=tables.label("area", first, lang))
-            area = widgets.choose(
-                "region",
-                say("regions.region"),
-                areas,
-                lambda code: tables.label("area", code, lang),
-                lang,
-                told,
-            )
-    return Shown(found, indicator, area or first)
+    others = {i: name for i, name in names.items() if i != usual}
+    what = Choosing("what", say("regions.what"), others, names[usual], 420)
+    indicator = what.chosen or usual
+    periods = {p.code: p for p in _periods(context, indicator)}
+    newest, *earlier = periods
+    told = say("regions.newest", period=periods[newest].label(lang))
+    on = Choosing("on", say("regions.on"), {c: periods[c].label(lang) for c in earlier}, told, 200)
+    period = periods[on.chosen or newest]
+    found = context.shared(
+        f"ranked {indicator} {period.code}", lambda: ranked(tables, indicator, period)
+    )
+    first = found.series[0].area
+    areas = {
+        a: tables.label("area", a, lang) for a in tables.areas(indicator) if a not in (HOME, OTHERS)
+    }
+    told = say("regions.first", area=tables.label("area", first, lang))
+    region = Choosing("region", say("regions.region"), areas, told, 240)
+    return Shown(found, indicator, region.chosen or first), (what, on, region)
 
 
 def _periods(context: Context, indicator: str) -> tuple[Period, ...]:
     return context.shared(f"periods {indicator}", lambda: periods_of(context.tables, indicator))
 
 
-def _charts(context: Context, shown: Shown) -> None:
-    """Draw the ranking, and the profile of the region beside it."""
+def _large(context: Context, shown: Shown) -> Large:
+    """Return the ranking, and the profile of the region beside it."""
     tables, lang = context.tables, context.lang
     spec = context.shared(
         f"ranking {shown.key}",
         lambda: compile_regions(tables, shown.indicator, lang, shown.found.period, shown.area),
     )
     beside = context.shared(f"profile {shown.area}", lambda: _profile(context, shown.area))
-    if content_width(window()) < STACKED:
-        show_card(context, spec, replace(RANKING, phone=560), f"{NAME}-ranking")
-        st.html(beside)
-        return
-    large, side = st.columns([1112, 544], gap=GAP)
-    with large:
-        show_card(context, spec, RANKING, f"{NAME}-ranking")
-    with side:
-        st.html(beside)
+    return Large(spec, RANKING, f"{NAME}-ranking", beside)
 
 
 def _paths(context: Context, shown: Shown) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from metrics.charts.plotly import described
 from metrics.charts.plotly.still import still
-from metrics.charts.spec import ChartSpec
-from metrics.views.pages import PageView
 from pages.parts.blocks.card import head, title_lines
-from pages.parts.blocks.sizes import LEAD, made_for
+from pages.parts.blocks.large import Large
+from pages.parts.blocks.sizes import made_for
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
@@ -18,49 +19,49 @@ from pages.parts.frame.shell import Context
 USUAL = (390, 1366, 1920)
 
 
-def lead(context: Context, view: PageView, name: str, findings: str, told: int) -> str:
-    """Return the large chart with the findings beside it, made once for all sessions.
+@dataclass(frozen=True)
+class _Card:
+    """A drawing in its card, for windows of one width."""
+
+    window: int
+    head: str
+    height: int
+    drawing: Markup
+
+
+def drawing(context: Context, large: Large, told: int) -> str:
+    """Return the large chart of a page as a drawing, with what belongs to it.
 
     Parameters
     ----------
     context : Context
         What the page draws with: tables, language and colours.
-    view : PageView
-        What the page tells.
-    name : str
-        Of the page.
-    findings : str
-        Markup of the findings.
+    large : Large
+        The chart.
     told : int
         Width of the reader's window; 0 where nobody told.
 
     Returns
     -------
     str
-        Markup; empty where there is no large chart, or none that can be drawn so.
+        Markup; empty where no chart is shown, or none that can be drawn so.
     """
-    spec = view.lead
-    if spec is None:
+    if large.instead:
         return ""
     windows = (made_for(told),) if told else USUAL
-    return context.shared(
-        f"still {name} {hash(spec)} {windows}",
-        lambda: _drawn(context, spec, f"{name}-lead", findings, windows),
+    # Its hash stands for all that a chart says.
+    cards = context.shared(
+        f"still {large.key} {hash(large.spec)} {windows}",
+        lambda: tuple(_card(context, large, window) for window in windows),
     )
+    if not all(card.drawing for card in cards):
+        return ""
+    return markup.render("still.html", context.lang, large=large, cards=cards)
 
 
-def _drawn(
-    context: Context, spec: ChartSpec, name: str, findings: str, windows: tuple[int, ...]
-) -> str:
-    cards = []
-    for window in windows:
-        lines = title_lines([spec], LEAD, window)
-        size = LEAD.figure(window, lines)
-        drawing = still(described(spec, context.colours, size), size, f"{name}-{window}")
-        if not drawing:
-            return ""
-        top = head(context, spec, LEAD, window, lines)
-        cards.append((window, top, size.height, Markup(drawing)))
-    return markup.render(
-        "still.html", context.lang, name=name, spec=spec, cards=cards, findings=findings
-    )
+def _card(context: Context, large: Large, window: int) -> _Card:
+    spec, shape = large.spec, large.shape
+    lines = title_lines([spec], shape, window)
+    size = shape.figure(window, lines)
+    drawn = still(described(spec, context.colours, size), size, f"{large.key}-{window}")
+    return _Card(window, head(context, spec, shape, window, lines), size.height, Markup(drawn))

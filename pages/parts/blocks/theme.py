@@ -8,6 +8,7 @@ from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView
 from pages.parts.blocks import downloads, layout, rows
+from pages.parts.blocks.large import Beginning
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 
@@ -19,10 +20,15 @@ def told(context: Context, theme: str) -> PageView:
     )
 
 
+def beginning(context: Context, theme: str) -> Beginning:
+    """Return what the page of a theme begins with."""
+    return layout.top(context, told(context, theme), theme, _siblings(context, theme))
+
+
 def show(context: Context, theme: str) -> None:
     """Draw the page of a theme."""
     view = told(context, theme)
-    layout.show_top(context, view, theme, siblings(context, theme))
+    layout.show_top(context, beginning(context, theme))
     if not view.headlines and view.lead is None and not view.rows:
         st.info(context.say("selection.nothing"))
         return
@@ -33,7 +39,7 @@ def show(context: Context, theme: str) -> None:
     downloads.show(context, Filters(theme=theme), theme)
 
 
-def siblings(context: Context, theme: str) -> str:
+def _siblings(context: Context, theme: str) -> str:
     """Return the way to the other themes, made once for all sessions."""
     return context.shared(
         f"siblings {theme}",

@@ -144,7 +144,7 @@ def _run(drawer: Callable[[Context, str], None], timed: measures.Timed) -> None:
     here = Context(tables, lang, _display())
     st.session_state["context"] = here
     state.publish(name)
-    st.html(header(tables, name, say, here.colours, ways(_theme(tables, name))))
+    st.html(header(tables, name, say, here.colours, ways(theme_of(tables, name))))
     if fault is not None:
         show_problems(fault, lang, served=True)
     for key in bad:
@@ -159,7 +159,7 @@ def _run(drawer: Callable[[Context, str], None], timed: measures.Timed) -> None:
     own_deck.keep()
 
 
-def _theme(tables: Tables, page: str) -> str:
+def theme_of(tables: Tables, page: str) -> str:
     """Return the theme that a page is within; empty where it is in none."""
     own = fullest(tables).definitions.get(state.get("id")) if page == "indicator" else None
     return own.theme if own is not None else page if page in THEMES else ""

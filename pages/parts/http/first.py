@@ -7,26 +7,39 @@ and the large chart as a drawing, which stands in its card until the chart is dr
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang, text
-from metrics.views.pages import PageView
-from pages.parts.blocks import layout, overview, still, theme
+from pages.parts.blocks import explorer, indicator_top, overview, regions, still, theme
+from pages.parts.blocks.large import Beginning
 from pages.parts.blocks.sizes import COOKIE, pixels
 from pages.parts.frame import markup
 from pages.parts.frame.header import Ways, header
 from pages.parts.frame.places import MORE, OWN_TITLE, SIGNIN, THEMES
-from pages.parts.frame.shell import Context, title_of
+from pages.parts.frame.shell import Context, theme_of, title_of
 from pages.parts.http.views import Asked, asked
+from pages.parts.state import codes
+from pages.parts.state import view as state
 from pages.parts.state.links import gathered
-from pages.parts.state.store import current, selected
+from pages.parts.state.store import current, fullest, selected
 
 _LOG = logging.getLogger("dashboard")
 # The display that the head of an earlier document found.
 LOOK = "look"
+# Pages that begin with figures or their chart.
+_BEGINNINGS: dict[str, Callable[[Context], Beginning]] = {
+    overview.NAME: overview.beginning,
+    **{name: partial(theme.beginning, theme=name) for name in THEMES},
+    indicator_top.NAME: indicator_top.beginning,
+    explorer.NAME: explorer.beginning,
+    regions.NAME: regions.beginning,
+}
 
 
 def first(request: Request, page: str, lang: Lang) -> str:
@@ -46,18 +59,23 @@ def first(request: Request, page: str, lang: Lang) -> str:
     str
         Markup.
     """
-    tables, _ = current()
+    tables, fault = current()
     if tables is None or page == SIGNIN:
         return ""
     try:
-        view = asked(tables, page, gathered(request.query_params.multi_items()))
+        given = gathered(request.query_params.multi_items())
+        view = asked(tables, page, given)
         here = Context(selected(tables, view.selection), lang, look_of(request))
-        return markup.render(
-            "first.html",
-            lang,
-            header=header(here.tables, page, text(lang), here.colours, _ways(here, view)),
-            parts=_parts(here, page, pixels(request.cookies.get(COOKIE))),
-        )
+        with state.of_address(fullest(tables), page, given, lang) as bad:
+            # What the page says of these stands above its chart.
+            warned = bad or fault or state.get("dv") not in ("", tables.version)
+            width = pixels(request.cookies.get(COOKIE))
+            return markup.render(
+                "first.html",
+                lang,
+                header=header(here.tables, page, text(lang), here.colours, _ways(here, view)),
+                parts=_parts(here, page, width, drawn=not warned),
+            )
     except Exception:
         # A page is worth more than what stands there before it.
         _LOG.exception("fault in what is seen first of %s", page)
@@ -78,18 +96,18 @@ def _ways(here: Context, view: Asked) -> Ways:
         wanted = query | changed
         return "?" + urlencode({key: value for key, value in wanted.items() if value})
 
-    return Ways({"overview": here.link("./"), **pages}, pages["explorer"], change)
+    theme = theme_of(here.tables, view.page)
+    return Ways({"overview": here.link("./"), **pages}, pages["explorer"], change, theme=theme)
 
 
-def _parts(here: Context, page: str, width: int) -> tuple[str, ...]:
-    """Return the title and, where a page begins with its newest figures, these and its chart."""
-    if page == overview.NAME and here.tables.all_series:
-        return _top(here, overview.told(here), page, "", width)
-    if page in THEMES:
-        return _top(here, theme.told(here, page), page, theme.siblings(here, page), width)
-    return () if page in OWN_TITLE else (title_of(page, here.say),)
-
-
-def _top(here: Context, view: PageView, page: str, above: str, width: int) -> tuple[str, ...]:
-    sentence, figures, findings = layout.top(here, view, page, above)
-    return sentence, figures, still.lead(here, view, page, findings, width)
+def _parts(here: Context, page: str, told: int, *, drawn: bool) -> tuple[str, ...]:
+    """Return the title and, of a page that begins with its figures, these and its chart."""
+    title = () if page in OWN_TITLE else (title_of(page, here.say),)
+    begin = _BEGINNINGS.get(page)
+    if begin is None:
+        return title
+    if state.of_regions(here.tables, page):
+        here = replace(here, tables=codes.regional(here.tables))
+    beginning = begin(here)
+    large = beginning.large if drawn else None
+    return (*title, *beginning.above, still.drawing(here, large, told) if large else "")

@@ -19,7 +19,7 @@ from metrics.tables.dataset import Tables
 from metrics.views.pages import indicator_page, overview, theme_page
 from metrics.views.parts import PageView
 from metrics.wording.findings import of_series
-from pages.parts.blocks.indicator import title_of
+from pages.parts.blocks.indicator_top import title_of
 from pages.parts.frame.places import THEMES
 from pages.parts.http.charted import spec_of
 from pages.parts.state.store import fullest, selected

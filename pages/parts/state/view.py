@@ -7,7 +7,9 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
@@ -163,8 +165,68 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 
+@dataclass(frozen=True)
+class _Address:
+    """An address that is asked for before there is a session.
+
+    Parameters
+    ----------
+    page : str
+        Name of its page.
+    view : dict of str to str
+        What it chooses.
+    """
+
+    page: str
+    view: dict[str, str]
+
+
+# A document is made before the session that it begins: for it the address alone counts.
+_ADDRESS: ContextVar[_Address | None] = ContextVar("address", default=None)
+
+
+@contextmanager
+def of_address(
+    tables: Tables, page: str, given: Mapping[str, Sequence[str]], lang: Lang
+) -> Iterator[list[str]]:
+    """Let an address alone be the truth within the block, as in the first run of its session.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables with all that can be in view.
+    page : str
+        Name of the page.
+    given : mapping
+        All values of each parameter.
+    lang : str
+        ``zh`` or ``en``; what holds where the address names none.
+
+    Yields
+    ------
+    list of str
+        The parameters whose value was not understood.
+
+    Examples
+    --------
+    >>> from metrics import load
+    >>> with of_address(load(), "indicator", {"id": ["gii_rank"], "as": ["x"]}, "en") as bad:
+    ...     print(get("id"), bad, address(tab="notes"))
+    gii_rank ['as'] ?id=gii_rank&lang=en&tab=notes
+    """
+    chosen, bad = _read(tables, given)
+    chosen.setdefault("lang", lang)
+    before = _ADDRESS.set(_Address(page, chosen))
+    try:
+        yield bad
+    finally:
+        _ADDRESS.reset(before)
+
+
 def view() -> dict[str, str]:
     """Return the choices of this session, by parameter; what is not chosen is absent."""
+    if (alone := _ADDRESS.get()) is not None:
+        return alone.view
     chosen: dict[str, str] = st.session_state.setdefault("view", {})
     return chosen
 
@@ -230,7 +292,19 @@ def _path() -> str:
 def _parse(
     tables: Tables, present: Mapping[str, Sequence[str]], chosen: dict[str, str], *, fresh: bool
 ) -> list[str]:
-    bad = []
+    read, bad = _read(tables, present)
+    for key, parameter in PARAMETERS.items():
+        if key in read:
+            chosen[key] = read[key]
+        elif _given_up(key, parameter, fresh=fresh):
+            chosen.pop(key, None)
+    return bad
+
+
+def _read(tables: Tables, present: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list[str]]:
+    """Return what an address chooses, and the parameters whose value was not understood."""
+    chosen: dict[str, str] = {}
+    bad: list[str] = []
     for key, parameter in PARAMETERS.items():
         given = [value[: parameter.longest] for value in present.get(key, ()) if value]
         whole = first_valid(given, partial(_known, tables, parameter, whole=True))
@@ -240,9 +314,7 @@ def _parse(
             bad += [] if parameter.told else [key]
         if value and value != parameter.default:
             chosen[key] = value
-        elif _given_up(key, parameter, fresh=fresh):
-            chosen.pop(key, None)
-    return bad
+    return chosen, bad
 
 
 def _given_up(key: str, parameter: Parameter, *, fresh: bool) -> bool:
@@ -306,11 +378,16 @@ def understood(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) ->
 
 def publish(page: str) -> None:
     """Write the truth to the URL: the language always, the page's own choices where made."""
-    wanted = {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}
+    wanted = _of_page(page)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["address"] = (st.session_state.get("path", ""), wanted)
     st.session_state["published"] = wanted
+
+
+def _of_page(page: str) -> dict[str, str]:
+    """Return what the address of a page says: the choices that are its own."""
+    return {k: v for k, v in view().items() if v and k != "dv" and PARAMETERS[k].on(page)}
 
 
 def clear(keys: Sequence[str]) -> None:
@@ -350,7 +427,8 @@ def permalink(page: str, defaults: dict[str, str], version: str) -> str:
 
 def choices() -> dict[str, str]:
     """Return all that the address of this view chooses but for the figure beside it."""
-    wanted: dict[str, str] = st.session_state["published"]
+    alone = _ADDRESS.get()
+    wanted: dict[str, str] = _of_page(alone.page) if alone else st.session_state["published"]
     return {key: value for key, value in wanted.items() if key != "at"}
 
 

@@ -3,7 +3,7 @@
 (() => {
   const ip = window.ip;
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-  const OURS = ".stHtml, .js-plotly-plot, script, style";
+  const OURS = "#first, .stHtml, .js-plotly-plot, script, style";
   const plain = new Map();
   const patterns = [];
   for (const [english, chinese] of Object.entries(window.ipWords)) {
@@ -96,5 +96,5 @@
   new MutationObserver(() => {
     if (ip.chinese()) { each(document.body, text, label); } else { each(document.body, node => back(node, ""), back); }
   }).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
-  if (document.body) { each(document.body, text, label); }
+  if (document.body && ip.chinese()) { each(document.body, text, label); }
 })();

@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from metrics.charts.plotly.style import Theme
 from metrics.locale import Lang, text
-from pages.parts.blocks import explorer, indicator_top, overview, regions, still, theme
+from pages.parts.blocks import indicator_top, overview, regions, still, theme
 from pages.parts.blocks.large import Beginning
 from pages.parts.blocks.sizes import COOKIE, pixels
 from pages.parts.frame import markup
@@ -32,12 +32,21 @@ from pages.parts.state.store import current, fullest, selected
 _LOG = logging.getLogger("dashboard")
 # The display that the head of an earlier document found.
 LOOK = "look"
+
+
+def _explorer(here: Context) -> Beginning:
+    # What searches is loaded with the first explorer that is asked for, not with the server.
+    from pages.parts.blocks import explorer
+
+    return explorer.beginning(here)
+
+
 # Pages that begin with figures or their chart.
 _BEGINNINGS: dict[str, Callable[[Context], Beginning]] = {
     overview.NAME: overview.beginning,
     **{name: partial(theme.beginning, theme=name) for name in THEMES},
     indicator_top.NAME: indicator_top.beginning,
-    explorer.NAME: explorer.beginning,
+    "explorer": _explorer,
     regions.NAME: regions.beginning,
 }
 

@@ -20,12 +20,16 @@ PLACES = """root => {
     return [r.left, r.top, r.width, r.height].map(Math.round);
   });
 }"""
-# Whether the card of the large chart was ever seen without drawing and without chart, and how much
-# moved in the window.
+# Whether the card of the large chart was ever seen without drawing and without chart, and how far
+# it was moved; what is put together below it moves too.
 WATCH = """
 window.bare = window.held = window.moved = 0;
 new PerformanceObserver(list => {
-  for (const shift of list.getEntries()) { window.moved += shift.value; }
+  const card = document.querySelector("#root .st-key-c-CARD");
+  const moves = source => card && source.node && source.node.contains(card);
+  for (const shift of list.getEntries()) {
+    if (shift.sources.some(moves)) { window.moved += shift.value; }
+  }
 }).observe({ type: "layout-shift", buffered: true });
 const look = () => {
   const card = document.querySelector("#root .st-key-c-CARD");

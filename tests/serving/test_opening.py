@@ -128,7 +128,7 @@ def test_a_server_that_will_never_answer_ends(
     assert "no such thing" in caplog.text
 
 
-def test_it_may_open_more_files_than_systems_begin_with(
+def test_it_may_open_more_files_and_lets_threads_take_turns_sooner_than_systems_begin_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     resource = pytest.importorskip("resource")
@@ -142,12 +142,15 @@ def test_it_may_open_more_files_than_systems_begin_with(
         async with opening.opening(cast(st.App, None)):
             await asyncio.to_thread(ready.wait, 20)
 
+    turn = sys.getswitchinterval()
     resource.setrlimit(resource.RLIMIT_NOFILE, (512, most))
     try:
         APART.submit(asyncio.run, start()).result()
         allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert sys.getswitchinterval() == pytest.approx(opening.TURN) < turn
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+        sys.setswitchinterval(turn)
     assert allowed == (FILES if most == resource.RLIM_INFINITY else min(FILES, most))
 
 

@@ -27,8 +27,8 @@ from pages.parts.http.watching import watching
 from pages.parts.state import memory
 from pages.parts.state.course import heeding_the_end, take_files
 
-# Seconds after which a thread lets the next one go on: with the five milliseconds that Python begins
-# with, a page waits longer for its turns while files are made beside it.
+# Seconds after which a thread lets the next one go on: with the five milliseconds that Python
+# begins with, a page waits longer for its turns while files are made beside it.
 TURN = 0.001
 _LOG = logging.getLogger("dashboard")
 _WEB = "pages.parts.http.web"

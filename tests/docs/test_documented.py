@@ -21,7 +21,7 @@ from metrics.views.filters import PARAMETERS as FILTERS
 from pages.parts.frame.places import HIDDEN, PATHS, SHOWN
 from pages.parts.http import present, web
 from pages.parts.http.offers import OFFERS
-from pages.parts.state.view import PARAMETERS, Parameter
+from pages.parts.state.parameters import PARAMETERS, Parameter
 from tests.docs.markdown import DOCS, Markdown
 from tools import reference
 

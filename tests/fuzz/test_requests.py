@@ -12,7 +12,7 @@ from bench.visitor import visiting
 from bench.walks import PAGES
 from metrics.views.filters import PARAMETERS as FILTERS
 from pages.parts.http.offers import FILES
-from pages.parts.state.view import PARAMETERS
+from pages.parts.state.parameters import PARAMETERS
 from tests.asking import result_of
 from tests.fuzz.budget import times
 from tests.fuzz.raw import MARK, QUOTED, ask, watched

@@ -15,7 +15,7 @@ from metrics import Tables
 from metrics.locale import LANGS, Lang, text
 from pages.parts.http.web import middleware
 from pages.parts.state.links import AROUND, TRACKERS, bare_name, gathered, is_tracker, mended
-from pages.parts.state.view import PARAMETERS
+from pages.parts.state.parameters import PARAMETERS
 from tests.apps import open_page
 from tests.asking import EVERY, ask
 

@@ -19,6 +19,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.places import MORE, PATHS, SIGNIN, THEMES
 from pages.parts.state import own_deck, visitors
 from pages.parts.state import view as state
+from pages.parts.state.parameters import NARROWING
 
 # Days of a year at which the choice of statements is offered; an address may name any day.
 ENDS = ("12-31", "06-30")
@@ -57,7 +58,7 @@ class Ways:
 def ways(theme: str) -> Ways:
     """Return the ways from the view of this session, on a page within a theme."""
     every = {name: address_of(name) for name in ("overview", *THEMES, *MORE)}
-    search = address_of("explorer", without=state.NARROWING)
+    search = address_of("explorer", without=NARROWING)
     return Ways(every, search, state.address, own_deck.count(), theme, visitors.visit().name)
 
 

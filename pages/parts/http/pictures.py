@@ -34,8 +34,8 @@ from pages.parts.http.opendata import unchanged
 from pages.parts.http.settings import home
 from pages.parts.http.views import asked, drawn_of, told
 from pages.parts.state.links import first_valid, gathered
+from pages.parts.state.parameters import understood
 from pages.parts.state.store import modified, selected, served
-from pages.parts.state.view import understood
 
 Ending = Literal["png", "svg"]
 TYPES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}

@@ -22,8 +22,8 @@ from metrics.wording.findings import of_series
 from pages.parts.blocks.indicator_top import title_of
 from pages.parts.frame.places import THEMES
 from pages.parts.http.charted import spec_of
+from pages.parts.state.parameters import understood
 from pages.parts.state.store import fullest, selected
-from pages.parts.state.view import understood
 
 _LOG = logging.getLogger("dashboard")
 # Parameters that change how a view is seen, or a reader's deck, not what a view is.

@@ -7,79 +7,20 @@ run; the truth itself never holds a label.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import partial
-from typing import get_args
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from metrics import Tables
-from metrics.briefing.deck import DECK_SIGNS, MOST_LETTERS, is_deck
-from metrics.charts.plotly.style import Theme
-from metrics.explorer.exploration import Panels
-from metrics.locale import DEFAULT_LANG, LANGS, Lang, as_lang
-from metrics.model.selection import LAST, Selection, is_vintage
-from metrics.reconciliation.kinds import KINDS
-from metrics.reconciliation.model import VERDICTS
-from metrics.rules.transforms import TRANSFORMS
-from metrics.verification import documents
-from pages.parts.state import codes
-from pages.parts.state.links import codes_in, first_valid, gathered
-
-# What changed in a deck, and what two windows have of one.
-LONGEST_CHANGES = 20_000
-LONGEST_KEPT = 8_000
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A query parameter.
-
-    Parameters
-    ----------
-    pages : tuple of str
-        Pages whose view it changes; empty for all.
-    codes : callable
-        The codes that it may take, or None where it is free text.
-    many : bool
-        Whether it holds several codes, parted by commas.
-    valid : callable
-        What free text must be.
-    longest : int
-        Letters that it may have.
-    default : str
-        What holds where nothing is chosen; an address need not say it.
-    told : bool
-        Whether the page itself says what is wrong with a value.
-    """
-
-    pages: tuple[str, ...]
-    codes: Callable[[Tables], Collection[str]] | None
-    many: bool = False
-    valid: Callable[[str], bool] = bool
-    longest: int = 400
-    default: str = ""
-    told: bool = False
-
-    def on(self, page: str) -> bool:
-        """Tell whether a page has this parameter."""
-        return not self.pages or page in self.pages
-
-
-def _periods(tables: Tables) -> Sequence[str]:
-    return [o.period.code for s in tables.all_series.values() for o in s.statements]
-
-
-def _years(tables: Tables) -> Sequence[str]:
-    return [f"{o.period.end.year}" for s in tables.all_series.values() for o in s.statements]
-
-
-def _number(written: str) -> bool:
-    return written.isascii() and written.isdecimal()
+from metrics.briefing.deck import DECK_SIGNS
+from metrics.locale import DEFAULT_LANG, Lang, as_lang
+from metrics.model.selection import Selection
+from pages.parts.state.links import gathered
+from pages.parts.state.parameters import CARRIED, OWN, PARAMETERS, Parameter, read
 
 
 def of_regions(tables: Tables, page: str) -> bool:
@@ -103,66 +44,6 @@ def of_regions(tables: Tables, page: str) -> bool:
     if page == "indicator":
         named.append(get("id"))
     return tables.stand_by_region(named)
-
-
-# Every link of the dashboard carries these where they are chosen.
-CARRIED = frozenset({"sup", "imp", "v", "look"})
-# What a reader keeps, on whichever page.
-OWN = frozenset({"d", "since", "n"})
-FACETS = ("data", "explorer", "checks")
-# What narrows the list of the explorer.
-NARROWING = frozenset({"q", "p", "theme", "area", "source", "measure", "directive"})
-AREAS = (*FACETS, "indicator")
-PARAMETERS: dict[str, Parameter] = {
-    "lang": Parameter((), lambda _: LANGS),
-    "look": Parameter((), lambda _: get_args(Theme)),
-    "sup": Parameter((), lambda _: ("0", "1"), default="1"),
-    "imp": Parameter((), lambda _: ("0", "1"), default="0"),
-    "v": Parameter((), None, valid=is_vintage, default=LAST),
-    "dv": Parameter((), None),
-    "q": Parameter(FACETS, None, valid=lambda words: unquote(words) == words),
-    "id": Parameter(("data", "indicator", "checks"), codes.indicators),
-    "area": Parameter(AREAS, codes.areas),
-    "p": Parameter(FACETS, None, valid=_number),
-    "theme": Parameter(FACETS, lambda t: t.codes("theme")),
-    "source": Parameter(FACETS, lambda t: t.sources),
-    "measure": Parameter(("explorer",), lambda t: t.codes("measure")),
-    "directive": Parameter(("explorer",), lambda t: t.codes("directive")),
-    "qualifier": Parameter(("data",), lambda t: t.codes("qualifier")),
-    "basis": Parameter(("data",), lambda t: t.codes("period_basis")),
-    "year": Parameter(("data",), _years),
-    "newest": Parameter(("data",), lambda _: ("0", "1"), default="0"),
-    "kind": Parameter(("policy",), lambda t: t.codes("kind")),
-    "verdict": Parameter(("checks",), lambda _: VERDICTS),
-    "relation": Parameter(("checks",), lambda _: KINDS),
-    "check": Parameter(("checks",), codes.checks, many=True),
-    "list": Parameter(("checks",), lambda _: ("errors",)),
-    "what": Parameter(("regions",), lambda t: codes.regional(t).definitions),
-    "on": Parameter(("regions",), None, longest=40),
-    "region": Parameter(("regions",), lambda t: codes.regional(t).codes("area")),
-    "s": Parameter(("explorer",), codes.series_keys, many=True),
-    "t": Parameter(("explorer",), lambda _: TRANSFORMS),
-    "b": Parameter(("explorer",), _periods),
-    "from": Parameter(("explorer",), _years),
-    "to": Parameter(("explorer",), _years),
-    "ev": Parameter(("explorer",), lambda t: t.codes("kind"), many=True),
-    "panels": Parameter(("explorer",), lambda _: get_args(Panels), default="one"),
-    "show": Parameter(("explorer",), lambda _: ("chart", "table")),
-    "tab": Parameter(
-        ("indicator",),
-        lambda _: ("data", "statements", "notes", "checks", "related"),
-        default="data",
-    ),
-    "as": Parameter(("indicator",), lambda _: (*TRANSFORMS, "table"), default="none"),
-    "d": Parameter(("briefing",), None, valid=is_deck, longest=MOST_LETTERS + 1, told=True),
-    "since": Parameter(("briefing",), None, longest=LONGEST_CHANGES),
-    "n": Parameter(("briefing",), None, valid=_number, longest=4),
-    "add": Parameter((), None),
-    "kept": Parameter((), None, longest=LONGEST_KEPT),
-    "doc": Parameter(("reading",), documents),
-    "at": Parameter((), None, told=True),
-    "mark": Parameter(("reading",), lambda t: ("none", "facts", *t.codes("numeral_class"))),
-}
 
 
 @dataclass(frozen=True)
@@ -214,7 +95,7 @@ def of_address(
     ...     print(get("id"), bad, address(tab="notes"))
     gii_rank ['as'] ?id=gii_rank&lang=en&tab=notes
     """
-    chosen, bad = _read(tables, given)
+    chosen, bad = read(tables, given)
     chosen.setdefault("lang", lang)
     before = _ADDRESS.set(_Address(page, chosen))
     try:
@@ -292,29 +173,13 @@ def _path() -> str:
 def _parse(
     tables: Tables, present: Mapping[str, Sequence[str]], chosen: dict[str, str], *, fresh: bool
 ) -> list[str]:
-    read, bad = _read(tables, present)
+    given, bad = read(tables, present)
     for key, parameter in PARAMETERS.items():
-        if key in read:
-            chosen[key] = read[key]
+        if key in given:
+            chosen[key] = given[key]
         elif _given_up(key, parameter, fresh=fresh):
             chosen.pop(key, None)
     return bad
-
-
-def _read(tables: Tables, present: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list[str]]:
-    """Return what an address chooses, and the parameters whose value was not understood."""
-    chosen: dict[str, str] = {}
-    bad: list[str] = []
-    for key, parameter in PARAMETERS.items():
-        given = [value[: parameter.longest] for value in present.get(key, ()) if value]
-        whole = first_valid(given, partial(_known, tables, parameter, whole=True))
-        value = whole or first_valid(given, partial(_known, tables, parameter)) or ""
-        if given and not whole:
-            value = given[0] if parameter.told else value
-            bad += [] if parameter.told else [key]
-        if value and value != parameter.default:
-            chosen[key] = value
-    return chosen, bad
 
 
 def _given_up(key: str, parameter: Parameter, *, fresh: bool) -> bool:
@@ -325,55 +190,6 @@ def _given_up(key: str, parameter: Parameter, *, fresh: bool) -> bool:
     of_the_page = bool(parameter.pages) and parameter.on(_path())
     left = fresh and bool(parameter.pages) and key not in OWN
     return key in CARRIED or key == "at" or of_the_page or left
-
-
-def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = False) -> str:
-    """Return what of a value is understood; nothing where all of it must be and is not."""
-    if parameter.codes is None:
-        return value if parameter.valid(value) else ""
-    codes = parameter.codes(tables)
-    parts = list(filter(None, value.split(","))) if parameter.many else [value]
-    if any(part not in codes for part in parts):  # as a program may write them
-        folded = {code.casefold(): code for code in codes}
-        found = codes_in(value, many=parameter.many)
-        parts = [folded.get(part.casefold(), "") for part in found]
-    if whole and not all(parts):
-        return ""
-    return ",".join(dict.fromkeys(filter(None, parts)))
-
-
-def understood(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return what an address chooses on a page, for whom there is no session.
-
-    Parameters
-    ----------
-    tables : Tables
-        The tables with all that can be in view.
-    page : str
-        Name of the page.
-    given : mapping
-        All values of each parameter.
-
-    Returns
-    -------
-    dict of str to str
-        Codes; what cannot be understood and what holds anyway is left out.
-
-    Examples
-    --------
-    >>> from metrics import load
-    >>> understood(load(), "indicator", {"id": ["GII_rank"], "sup": ["1"], "q": ["x"]})
-    {'id': 'gii_rank'}
-    """
-    chosen = {}
-    for key, parameter in PARAMETERS.items():
-        values = [value[: parameter.longest] for value in given.get(key, ()) if value]
-        if parameter.on(page) and values:
-            known = partial(_known, tables, parameter)
-            value = first_valid(values, partial(known, whole=True)) or first_valid(values, known)
-            if value and value != parameter.default:
-                chosen[key] = value
-    return chosen
 
 
 def publish(page: str) -> None:

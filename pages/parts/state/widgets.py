@@ -9,7 +9,8 @@ import streamlit as st
 
 from metrics.locale import Lang
 from pages.parts.state.calls import call
-from pages.parts.state.view import PARAMETERS, get, put, view
+from pages.parts.state.parameters import PARAMETERS
+from pages.parts.state.view import get, put, view
 
 
 def _take(key: str, widget: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import atexit
 import concurrent.futures
+import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +47,8 @@ _START_SECONDS = 60.0
 _RENDER_SECONDS = 45.0
 _CLOSE_SECONDS = 15.0
 _LOOK_SECONDS = 0.25
+# Bytes of its own that a browser writes before it draws.
+_PROFILE = 4 * 2**20
 
 _T = TypeVar("_T")
 
@@ -271,7 +275,7 @@ class Renderer:
             except Exception as fault:
                 self._stop()
                 said = next(iter(fault.args), "") or type(fault).__name__
-                reason = fault if isinstance(fault, OSError) else said
+                reason = fault if isinstance(fault, OSError) else _no_room() or said
                 raise ImageError("image.browser_failed", reason=reason) from fault
 
     def close(self) -> None:
@@ -293,6 +297,13 @@ class Renderer:
             self._engine.close()
             self._engine = None
             atexit.unregister(self.close)
+
+
+def _no_room() -> OSError | None:
+    """Return the fault of a disk on which a browser ends without a word of it; None of another."""
+    if shutil.disk_usage(tempfile.gettempdir()).free < _PROFILE:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return None
 
 
 @cache

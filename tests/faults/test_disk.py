@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import plotly.graph_objects as go
 import pytest
@@ -21,6 +22,8 @@ from tests.faults.servers import FORMS, alerts, begin, browsers, deck, done
 ROOM = "48k"
 # A folder with little room that this server alone sees; a plain user has it as root of its own.
 SMALL = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"'
+# What a browser draws.
+DRAWN = ("pdf", "png")
 STARTS = {"pptx": b"PK", "docx": b"PK", "png": b"PK", "pdf": b"%PDF", "html": b"<!"}
 
 
@@ -38,15 +41,24 @@ def cramped(tmp_path: Path) -> Iterator[serving.Server]:
 def test_each_file_is_made_or_the_page_says_that_the_disk_is_full(
     cramped: serving.Server, tmp_path: Path
 ) -> None:
-    """Slides, texts and pictures need no room; workbooks keep drafts of their sheets."""
-    told = text("zh")("take.unwritten", reason=text("zh")("file.reason.full"))
+    """Slides and texts need no room, some browsers do; workbooks keep drafts of their sheets."""
+    full = text("zh")("file.reason.full")
+    told = text("zh")("take.unwritten", reason=full)
+    undrawn = text("zh")("image.browser_failed", reason=full)
+    drawn = False
 
     async def visit() -> None:
+        nonlocal drawn
         async with visiting(cramped.base) as visitor:
             await visitor.go("briefing", f"lang=zh&{deck()}")
             for form in FORMS:
+                before = len(alerts(visitor))
                 await visitor.press(f"take_{form}_zh")
                 await visitor.until(done(visitor, form, "zh"))
+                if form in DRAWN and not visitor.has("download_button", f"ready_{form}_zh"):
+                    assert alerts(visitor)[before:] == [undrawn], form
+                    continue
+                drawn = drawn or form in DRAWN
                 content = await visitor.download(f"ready_{form}_zh")
                 assert content.startswith(STARTS[form]), form
             await visitor.go("services", "lang=zh")
@@ -61,7 +73,7 @@ def test_each_file_is_made_or_the_page_says_that_the_disk_is_full(
     result_of(visit())
     # What is left is the browser's own, as long as it runs.
     seen = Path(f"/proc/{cramped.process.pid}/root{tmp_path}")
-    assert browsers(cramped)
+    assert drawn == bool(browsers(cramped))
     assert {p.is_dir() for p in seen.iterdir()} <= {True}
 
 
@@ -98,3 +110,19 @@ def test_a_browser_that_has_no_room_is_told_in_the_readers_words(
     with pytest.raises(ImageError) as fault:
         Renderer().render(go.Figure(), "png")
     assert text(lang)("file.reason.full") in fault.value.reason(lang)
+
+
+@pytest.mark.parametrize(("free", "is_full"), [(100_000, True), (10**9, False)])
+def test_a_browser_that_ends_without_a_word_had_no_room_or_says_what_it_can(
+    monkeypatch: pytest.MonkeyPatch, free: int, is_full: bool
+) -> None:
+    def ended(*_: object) -> None:
+        raise RuntimeError("it closed at once")
+
+    monkeypatch.setattr("metrics.exports.images._Engine", ended)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(ImageError) as fault:
+        Renderer().render(go.Figure(), "png")
+    said = fault.value.reason("en")
+    assert (text("en")("file.reason.full") in said) == is_full
+    assert ("it closed at once" in said) != is_full

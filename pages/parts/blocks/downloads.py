@@ -23,6 +23,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.http.settings import settings
+from pages.parts.state.loading import load
 
 if TYPE_CHECKING:
     from metrics.exports.workbook import Workbook
@@ -179,9 +180,8 @@ def _workbook(
 ) -> Work:
     def make(file: IO[bytes], progress: Progress) -> None:
         # What writes workbooks is large, and whoever only reads a page shall not wait for it.
-        from metrics.exports.workbook import planned, write
-
-        write(planned(which, taken(), lang, day, view, origin), file, progress)
+        made = load("metrics.exports.workbook")
+        made.write(made.planned(which, taken(), lang, day, view, origin), file, progress)
 
     day, origin = date.today(), settings().origin
     return Work(f"{day} {origin} {key}", WORKBOOKS[which], name, XLSX, make, common=True)

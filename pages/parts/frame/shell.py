@@ -19,6 +19,7 @@ from pages.parts.frame.header import header, ways
 from pages.parts.frame.places import CHANGES, HIDDEN, OWN_TITLE, SHOWN, SOURCES, TAKE, THEMES
 from pages.parts.state import codes, measures, own_deck, past
 from pages.parts.state import view as state
+from pages.parts.state.loading import load_page
 from pages.parts.state.store import chosen, current, fullest, selected, shared
 
 T = TypeVar("T")
@@ -152,6 +153,7 @@ def _run(drawer: Callable[[Context, str], None], timed: measures.Timed) -> None:
     _made_before(tables, say)
     if name not in OWN_TITLE:
         st.html(title_of(name, say))
+    load_page(name)
     page.run()
     st.html(foot(here))
     if name != "reading" and (figure := state.get("at")):

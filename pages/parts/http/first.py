@@ -27,6 +27,7 @@ from pages.parts.http.views import Asked, asked
 from pages.parts.state import codes
 from pages.parts.state import view as state
 from pages.parts.state.links import gathered
+from pages.parts.state.loading import load
 from pages.parts.state.store import current, fullest, selected
 
 _LOG = logging.getLogger("dashboard")
@@ -36,9 +37,8 @@ LOOK = "look"
 
 def _explorer(here: Context) -> Beginning:
     # What searches is loaded with the first explorer that is asked for, not with the server.
-    from pages.parts.blocks import explorer
-
-    return explorer.beginning(here)
+    beginning: Beginning = load("pages.parts.blocks.explorer").beginning(here)
+    return beginning
 
 
 # Pages that begin with figures or their chart.

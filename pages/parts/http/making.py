@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Receive, Scope, Send
 
 from pages.parts.http.paths import makes
+from pages.parts.state.loading import load
 
 MODULES = tuple(
     f"pages.parts.http.{name}"
@@ -20,7 +20,7 @@ MODULES = tuple(
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the routes, and load what answers them: what writes files is large."""
-    return tuple(route for name in MODULES for route in import_module(name).routes())
+    return tuple(route for name in MODULES for route in load(name).routes())
 
 
 class Making(BaseRoute):

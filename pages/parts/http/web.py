@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import sys
 import time
@@ -52,6 +51,7 @@ from pages.parts.http.settings import base, inside, settings, tell_faults
 from pages.parts.http.varies import varied
 from pages.parts.state import course, jobs, limits, past, signin
 from pages.parts.state.links import mended
+from pages.parts.state.loading import load
 from pages.parts.state.store import current
 
 # Uploads stay in memory with what frames them: without this their parser would put each that is
@@ -306,9 +306,9 @@ def _warm(tables: Tables, pages: Sequence[str]) -> None:
     # Regions are many, and read when first asked for; what is wrong with them their page tells.
     with suppress(DataError):
         reconcile(tables.regional)
-    importlib.import_module("pages.parts.blocks.proof").warm(tables)
+    load("pages.parts.blocks.proof").warm(tables)
     for name in LATER:
-        importlib.import_module(name)
+        load(name)
 
 
 def routes() -> list[BaseRoute]:

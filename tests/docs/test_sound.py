@@ -80,7 +80,7 @@ def commands(page: Markdown) -> Iterator[list[str]]:
 
 def understood(words: list[str]) -> None:
     """Have the command line read a call, without doing anything."""
-    context = click.Context(main, info_name="ipstats")
+    context = click.Context(main, info_name="ipstats", **main.context_settings)
     command: click.Command = main
     while isinstance(command, click.Group):
         name, found, words = command.resolve_command(context, words)

@@ -146,26 +146,32 @@ def read(tables: Tables, present: Mapping[str, Sequence[str]]) -> tuple[dict[str
     Returns
     -------
     tuple
-        Codes by parameter, without what holds anyway; and the parameters whose value is none.
+        Codes by parameter, without what holds anyway; and the parameters whose value is not one.
 
     Examples
     --------
     >>> from metrics import load
     >>> read(load(), {"id": ["GII_rank"], "as": ["x"], "sup": ["1"]})
-    ({'id': 'gii_rank'}, ['id', 'as'])
+    ({'id': 'gii_rank'}, ['as'])
     """
     chosen: dict[str, str] = {}
     bad: list[str] = []
     for key, parameter in PARAMETERS.items():
         given = [value[: parameter.longest] for value in present.get(key, ()) if value]
-        whole = first_valid(given, partial(_known, tables, parameter, whole=True))
-        value = whole or first_valid(given, partial(_known, tables, parameter)) or ""
+        value, whole = _understood(tables, parameter, given)
         if given and not whole:
             value = given[0] if parameter.told else value
             bad += [] if parameter.told else [key]
         if value and value != parameter.default:
             chosen[key] = value
     return chosen, bad
+
+
+def _understood(tables: Tables, parameter: Parameter, given: Sequence[str]) -> tuple[str, bool]:
+    """Return what counts of the values of a parameter, and whether that is one as it was given."""
+    known = partial(_known, tables, parameter)
+    whole = first_valid(given, partial(known, whole=True))
+    return whole or first_valid(given, known) or "", bool(whole)
 
 
 def _known(tables: Tables, parameter: Parameter, value: str, *, whole: bool = False) -> str:
@@ -210,8 +216,7 @@ def understood(tables: Tables, page: str, given: Mapping[str, Sequence[str]]) ->
     for key, parameter in PARAMETERS.items():
         values = [value[: parameter.longest] for value in given.get(key, ()) if value]
         if parameter.on(page) and values:
-            known = partial(_known, tables, parameter)
-            value = first_valid(values, partial(known, whole=True)) or first_valid(values, known)
+            value, _ = _understood(tables, parameter, values)
             if value and value != parameter.default:
                 chosen[key] = value
     return chosen

@@ -234,9 +234,9 @@ def rules(written: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
 
     Examples
     --------
-    >>> rules("Wang@ip.cn, @office.cn, groups=readers; everybody")
-    ((Rule(claim='email', value='wang@ip.cn'), Rule(claim='email', value='@office.cn'),
-    Rule(claim='groups', value='readers')), ('everybody',))
+    >>> known, rest = rules("Wang@ip.cn, @office.cn, groups=readers; everybody")
+    >>> [(rule.claim, rule.value) for rule in known], rest
+    ([('email', 'wang@ip.cn'), ('email', '@office.cn'), ('groups', 'readers')], ('everybody',))
     """
     found, odd = [], []
     for value in (part.strip() for part in _BETWEEN.split(written)):

@@ -75,3 +75,32 @@ def test_the_chart_is_seen_from_the_document_on(
         assert said == tab.evaluate("document.querySelector('#root h1').parentElement.innerText")
     finally:
         context.close()
+
+
+# What the framework draws in place of a block of the card that is still to come, for a while.
+LATE = """
+new MutationObserver((_, watch) => {
+  const card = document.querySelector("#root .st-key-card-CARD");
+  if (!card) { return; }
+  watch.disconnect();
+  const late = document.createElement("div");
+  late.setAttribute("data-testid", "stSkeleton");
+  card.prepend(late);
+  setTimeout(() => { window.stayed = !!document.getElementById("first"); late.remove(); }, 1000);
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_the_document_stays_until_what_stands_above_the_chart_is_drawn(
+    base: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    try:
+        tab = context.new_page()
+        tab.add_init_script(LATE.replace("CARD", "indicator-lead"))
+        tab.goto(f"{base}/indicator?lang=en&id=gii_rank&area=US")
+        tab.wait_for_function("() => 'stayed' in window")
+        assert tab.evaluate("window.stayed")
+        tab.wait_for_selector("#first", state="detached")
+    finally:
+        context.close()

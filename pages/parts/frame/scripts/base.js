@@ -163,9 +163,13 @@
   if (first) {
     const last = first.querySelector(".ip-hl") ? ".ip-hl" : "h1";
     const still = [...first.querySelectorAll(".ip-still")].find(one => one.offsetWidth);
-    const place = () => document.querySelector(`#root .st-key-c-${still.dataset.card}`);
-    const seen = () => document.querySelector("#root :is(.ip-foot, .stAlert, .stException), [role=dialog]")
-      || (document.querySelector(`#root ${last}`) && (!still || place()));
+    const shown = what => document.querySelector(`#root ${what}`);
+    const place = () => shown(still ? `.st-key-c-${still.dataset.card}` : last);
+    /* The framework draws blocks in any order; one that comes above the chart, or in its card, would move it. */
+    const waits = (chart, end) => [...document.querySelectorAll("#root [data-testid=stSkeleton]")].some(one =>
+      !chart.contains(one) && end.compareDocumentPosition(one) !== Node.DOCUMENT_POSITION_FOLLOWING);
+    const drawn = chart => (shown(last) && chart ? !waits(chart, chart.closest("[class*=st-key-card-]") || chart) : shown(".ip-foot"));
+    const seen = () => document.querySelector("#root :is(.stAlert, .stException), [data-testid=stDialog]") || drawn(place());
     const leave = () => {
       watch.disconnect();
       first.remove();

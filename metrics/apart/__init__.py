@@ -1,4 +1,4 @@
-"""Work on what strangers hand in, done by another process that can be ended at any time."""
+"""Work done by another process, which can be ended at any time and takes its memory with it."""
 
 from metrics.apart.reader import ApartError, Pool, Shared
 

@@ -9,14 +9,19 @@ import os
 import pickle
 import signal
 import sys
+import time
 import traceback
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import IO, Any
 
 # Large arguments that stay here for later calls.
 KEPT = 2
+# Seconds between two words on how far the work is.
+EVERY = 0.1
 
 
 def limit_memory(most: int) -> None:
@@ -36,15 +41,34 @@ def limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def answer(call: bytes, kept: OrderedDict[str, Any]) -> tuple[str, Any]:
+class Course:
+    """Says to the other side, from time to time, how far the work is."""
+
+    def __init__(self, send: Callable[[str, Any], None]) -> None:
+        self._send, self._said = send, 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how much of all is done."""
+        now = time.monotonic()
+        if now - self._said >= EVERY:
+            self._said = now
+            self._send("progress", (done, total))
+
+
+def answer(
+    call: bytes, kept: OrderedDict[str, Any], send: Callable[[str, Any], None]
+) -> tuple[str, Any]:
     """Do what a call says.
 
     Parameters
     ----------
     call : bytes
-        A function, its arguments, the names and values of large ones among them.
+        A function, its arguments, the names and values of large ones among them, and whether it
+        is to say how far it is, by a last argument ``progress``.
     kept : dict
         Large arguments of earlier calls.
+    send : callable
+        Takes what is said before the answer.
 
     Returns
     -------
@@ -53,16 +77,18 @@ def answer(call: bytes, kept: OrderedDict[str, Any]) -> tuple[str, Any]:
 
     Examples
     --------
-    >>> answer(pickle.dumps((len, ("abc",), {}, {})), OrderedDict())
+    >>> answer(pickle.dumps((len, ("abc",), {}, {}, False)), OrderedDict(), print)
     ('value', 3)
     """
     try:
-        function, arguments, named, large = pickle.loads(call)
+        function, arguments, named, large, tells = pickle.loads(call)
         for key, value in large.items():
             kept[key] = value if value is not None else kept[key]
             kept.move_to_end(key)
         while len(kept) > KEPT:
             kept.popitem(last=False)
+        if tells:
+            named["progress"] = Course(send)
         return "value", function(*arguments, *(kept[key] for key in large), **named)
     except MemoryError:
         return "memory", None
@@ -75,13 +101,20 @@ def answer(call: bytes, kept: OrderedDict[str, Any]) -> tuple[str, Any]:
 def serve(calls: IO[bytes], answers: IO[bytes], seconds: float) -> None:
     """Answer calls until there are no more."""
     kept: OrderedDict[str, Any] = OrderedDict()
+    said = partial(send, answers)
     while size := calls.read(8):
         call = calls.read(int.from_bytes(size, "big"))
         limit_time(seconds)
-        told = packed(*answer(call, kept))
+        told = answer(call, kept, said)
         limit_time(0)
-        answers.write(len(told).to_bytes(8, "big") + told)
-        answers.flush()
+        said(*told)
+
+
+def send(answers: IO[bytes], kind: str, value: object) -> None:
+    """Write an answer, or what is said before it."""
+    told = packed(kind, value)
+    answers.write(len(told).to_bytes(8, "big") + told)
+    answers.flush()
 
 
 def packed(kind: str, value: object) -> bytes:

@@ -19,6 +19,7 @@ from metrics.apart.child import KEPT
 P = ParamSpec("P")
 T = TypeVar("T")
 Reason = Literal["time", "memory", "busy"]
+Progress = Callable[[int, int], None]
 # Seconds that a process is given besides a call's own to start and to learn its large arguments.
 STARTING = 10.0
 
@@ -37,6 +38,17 @@ class Shared:
 
     key: str
     value: object
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A function with its arguments, and who is told how far it is."""
+
+    function: object
+    plain: tuple[object, ...]
+    named: dict[str, object]
+    large: list[Shared]
+    progress: Progress | None
 
 
 @dataclass
@@ -76,18 +88,26 @@ class _Reader:
                     pipe.close()
         self.process.wait()
 
-    def ask(self, function: object, call: tuple[Any, ...], named: Any, large: list[Shared]) -> Any:
-        """Send a call and wait for what comes of it."""
-        sent = {one.key: None if one.key in self.known else one.value for one in large}
-        message = pickle.dumps((function, call, named, sent), pickle.HIGHEST_PROTOCOL)
-        calls, answers = self.process.stdin, self.process.stdout
+    def ask(self, call: _Call) -> Any:
+        """Send a call and wait for what comes of it; tell how far it is meanwhile."""
+        sent = {one.key: None if one.key in self.known else one.value for one in call.large}
+        message = call.function, call.plain, call.named, sent, call.progress is not None
+        packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        calls = self.process.stdin
         assert calls is not None
-        assert answers is not None
-        calls.write(len(message).to_bytes(8, "big") + message)
+        calls.write(len(packed).to_bytes(8, "big") + packed)
         calls.flush()
         # The same order as in the other process, which lets go of the oldest.
         for key in sent:
             self.known = [*(k for k in self.known if k != key), key][-KEPT:]
+        while (told := self._told())[0] == "progress":
+            if call.progress is not None:
+                call.progress(*told[1])
+        return told
+
+    def _told(self) -> Any:
+        answers = self.process.stdout
+        assert answers is not None
         size = answers.read(8)
         told = answers.read(int.from_bytes(size, "big")) if size else b""
         if not told:
@@ -128,7 +148,14 @@ class Pool:
     def __post_init__(self) -> None:
         self._room = threading.BoundedSemaphore(self.most)
 
-    def run(self, function: Callable[..., T], /, *call: object, **named: object) -> T:
+    def run(
+        self,
+        function: Callable[..., T],
+        /,
+        *call: object,
+        progress: Progress | None = None,
+        **named: object,
+    ) -> T:
         """Call a function of a module in another process.
 
         Parameters
@@ -137,6 +164,9 @@ class Pool:
             Stands in a module; so do the types of what goes to it and of what it returns.
         *call, **named : object
             Its arguments; the last ones may be `Shared`.
+        progress : callable, optional
+            Told how much of all is done, as the function says to its argument of this name; what it
+            raises ends the process.
 
         Returns
         -------
@@ -156,7 +186,7 @@ class Pool:
         """
         large = [one for one in call if isinstance(one, Shared)]
         plain = tuple(one for one in call if not isinstance(one, Shared))
-        kind, value = self._answer(function, (plain, named, large))
+        kind, value = self._answer(_Call(function, plain, named, large, progress))
         if kind == "error":
             fault, vars(value[0])["places"] = value
             raise fault
@@ -165,12 +195,12 @@ class Pool:
         result: T = value
         return result
 
-    def _answer(self, function: object, call: tuple[Any, Any, Any]) -> Any:
+    def _answer(self, call: _Call) -> Any:
         """Ask a process, and a new one where one that read others before has no more memory."""
         with self._lend() as reader:
             worked = reader.used > 0
             try:
-                told = self._asked(reader, function, call)
+                told = self._asked(reader, call)
             except ApartError as fault:
                 if fault.reason != "memory" or not worked:
                     raise
@@ -178,10 +208,10 @@ class Pool:
             if told[0] == "memory":
                 reader.end()
         if told[0] == "memory" and worked:
-            return self._answer(function, call)
+            return self._answer(call)
         return told
 
-    def _asked(self, reader: _Reader, function: object, call: tuple[Any, Any, Any]) -> Any:
+    def _asked(self, reader: _Reader, call: _Call) -> Any:
         """Ask a process, and end it where its time is over."""
         over = threading.Event()
 
@@ -189,15 +219,18 @@ class Pool:
             over.set()
             reader.process.kill()
 
-        known = all(one.key in reader.known for one in call[2])
+        known = all(one.key in reader.known for one in call.large)
         extra = 0.0 if reader.used and known else STARTING
         watch = threading.Timer(self.seconds + extra, stop)
         watch.daemon = True
         watch.start()
         try:
-            return reader.ask(function, *call)
+            return reader.ask(call)
         except (OSError, EOFError, pickle.UnpicklingError):
             raise ApartError("time" if over.is_set() else "memory") from None
+        except BaseException:
+            reader.end()  # nobody waits for its answer, which the next one would get
+            raise
         finally:
             watch.cancel()
             if over.is_set():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -31,6 +31,53 @@ _NAMED = {
 }
 _ONE = re.compile(r"^(<\w+>) <(\w{4})>$", re.MULTILINE)
 _SPAN = re.compile(r"^<(\w+)> <(\w+)> <(\w{4})>$", re.MULTILINE)
+# Titles and drawn pages of a document, its own title, its author and its language.
+Bind = Callable[[Sequence[tuple[str, bytes]], str, str, Lang], bytes]
+
+
+def bound(pages: Sequence[tuple[str, bytes]], title: str, author: str, lang: Lang) -> bytes:
+    """Put drawn pages into one PDF, each with a bookmark.
+
+    What is read of the pages takes some megabytes each until the document is written.
+
+    Parameters
+    ----------
+    pages : sequence of (str, bytes)
+        Title and PDF of each.
+    title : str
+        Title of the document.
+    author : str
+        Author of the document.
+    lang : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    bytes
+        Content of the file.
+
+    Examples
+    --------
+    >>> bound([], "Briefing", "CNIPA", "en")[:5]
+    b'%PDF-'
+    """
+    writer = PdfWriter()
+    for name, drawn in pages:
+        writer.append(PdfReader(BytesIO(drawn)), outline_item=name, import_outline=False)
+    for page in writer.pages:
+        for font in _fonts(page["/Resources"]):
+            if "/ToUnicode" in font:
+                stream = font["/ToUnicode"].get_object()
+                stream.set_data(_mended(stream.get_data().decode("ascii")).encode("ascii"))
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(_LANGUAGES[lang])
+    root[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
+    )
+    writer.metadata = {"/Title": title, "/Author": author}
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def pdf_bytes(
@@ -40,8 +87,9 @@ def pdf_bytes(
     author: str,
     lang: Lang,
     progress: Progress = silent,
+    bind: Bind = bound,
 ) -> bytes:
-    """Put slides into a PDF, one a page, each with a bookmark.
+    """Draw slides as a PDF, one a page, each with a bookmark.
 
     Parameters
     ----------
@@ -57,6 +105,8 @@ def pdf_bytes(
         ``zh`` or ``en``.
     progress : Progress
         Told how far the work is; it may stop it.
+    bind : callable
+        Puts the pages together as `bound` does, as in another process.
 
     Returns
     -------
@@ -69,26 +119,13 @@ def pdf_bytes(
     >>> pdf_bytes(Renderer(), [], "Briefing", "CNIPA", "en")[:5]
     b'%PDF-'
     """
-    writer = PdfWriter()
+    pages: list[tuple[str, bytes]] = []
     for done, slide in enumerate(slides):
         progress(done, len(slides))
-        drawn = BytesIO(renderer.render(slide.figure, "pdf"))
-        writer.append(PdfReader(drawn), outline_item=slide.title, import_outline=False)
-    for page in writer.pages:
-        for font in _fonts(page["/Resources"]):
-            if "/ToUnicode" in font:
-                stream = font["/ToUnicode"].get_object()
-                stream.set_data(_mended(stream.get_data().decode("ascii")).encode("ascii"))
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject(_LANGUAGES[lang])
-    root[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
-    )
-    writer.metadata = {"/Title": title, "/Author": author}
-    made = BytesIO()
-    writer.write(made)
+        pages.append((slide.title, renderer.render(slide.figure, "pdf")))
+    made = bind(pages, title, author, lang)
     progress(len(slides), len(slides))
-    return made.getvalue()
+    return made
 
 
 def _fonts(resources: Any) -> Iterator[Any]:

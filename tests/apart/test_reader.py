@@ -12,6 +12,7 @@ import pytest
 
 from metrics import Tables, load
 from metrics.apart import ApartError, Pool, Shared
+from metrics.exports.files import CancelledError
 from metrics.exports.templates import TemplateError
 from metrics.locale import text
 from metrics.proof.documents import DocumentError, words_of
@@ -76,6 +77,31 @@ class TestCalls:
             assert pool.run(len, values[n - 1]) == n
         (reader,) = pool._free
         assert reader.known == ["3", "2"]
+
+    def test_it_is_told_how_far_the_work_is(self, pool: Pool) -> None:
+        told: list[tuple[int, int]] = []
+
+        def progress(done: int, total: int) -> None:
+            told.append((done, total))
+
+        assert pool.run(HELD["tell"], 50, progress=progress) == "done"
+        assert told == sorted(set(told))
+        assert told[0] == (0, 50)
+        assert 2 <= len(told) <= 20, "some times a second, not each time"
+
+    def test_what_is_not_wanted_any_more_is_ended(self, pool: Pool) -> None:
+        before = pool.run(os.getpid)
+
+        def progress(*_: int) -> None:
+            raise CancelledError
+
+        start = time.monotonic()
+        with pytest.raises(CancelledError):
+            pool.run(HELD["tell"], 150, progress=progress)
+        assert time.monotonic() - start < 1
+        with pytest.raises(ProcessLookupError):
+            os.kill(before, 0)
+        assert pool.run(len, b"x") == 1, "the next one gets its own answer"
 
     def test_tables_go_without_what_was_made_of_them(self, pool: Pool) -> None:
         """The check of a text there says what it says here."""

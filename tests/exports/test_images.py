@@ -6,6 +6,7 @@ import re
 import struct
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -16,7 +17,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from metrics.apart import Pool
 from metrics.exports import decks, glyphs
+from metrics.exports.files import silent
 from metrics.exports.images import (
     GlyphError,
     ImageError,
@@ -25,7 +28,7 @@ from metrics.exports.images import (
     check_glyphs,
     find_browser,
 )
-from metrics.exports.pdf import pdf_bytes
+from metrics.exports.pdf import bound, pdf_bytes
 from metrics.locale import LANGS
 
 SIGNS = "■●◆▲−–—≥→"
@@ -92,6 +95,22 @@ def test_a_pdf_has_a_page_a_slide_and_can_be_searched(renderer: Renderer) -> Non
         squeezed = re.sub(r"\s", "", written)
         assert title.replace(" ", "") in squeezed
         assert {"2021年", "−0.4", "0.4", "≥1"} <= set(written.split())
+
+
+@pytest.mark.browser
+def test_pages_of_a_pdf_are_put_together_where_that_is_asked_for(renderer: Renderer) -> None:
+    def bind(pages: Sequence[tuple[str, bytes]], *told: str) -> bytes:
+        assert told == ("简报", "作者", "zh")
+        assert [(title, drawn[:5]) for title, drawn in pages] == [
+            ("一", b"%PDF-"),
+            ("二", b"%PDF-"),
+        ]
+        with Pool(most=1).lent() as pool:
+            return pool.run(bound, pages, *told)  # type: ignore[arg-type]
+
+    slides = [Shown(title, "", bars(title)) for title in "一二"]
+    content = pdf_bytes(renderer, slides, "简报", "作者", "zh", silent, bind)
+    assert len(PdfReader(BytesIO(content)).pages) == 2
 
 
 @pytest.mark.browser

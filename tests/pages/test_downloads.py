@@ -14,21 +14,28 @@ from datetime import date
 from types import SimpleNamespace
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from metrics import load
+from metrics.apart import ApartError, Shared
+from metrics.explorer.exploration import Choice
 from metrics.exports.figures import COLUMNS
 from metrics.exports.files import Progress
+from metrics.exports.workbook import Workbook, content
 from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
+from metrics.reconciliation import in_view
+from metrics.views.filters import Filters
 from pages.parts.blocks import downloads, making
 from pages.parts.blocks.making import Work
 from pages.parts.http.offers import CURATED
 from pages.parts.http.settings import Settings
 from pages.parts.state import jobs
-from tests.apps import html, newest_job, open_page
+from tests.apps import REPORTS, html, newest_job, open_page
 from tests.asking import ask
 
 OFFERS: list[tuple[str, dict[str, str], str]] = [
@@ -350,6 +357,75 @@ def test_a_common_file_is_made_once_for_all_who_hold_it() -> None:
     assert made == ["key", "other", "key", "key", "key"]
 
 
+def test_what_was_made_first_is_let_go_where_more_is_held_than_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "_JOBS", weakref.WeakSet())
+    monkeypatch.setattr(jobs, "MOST_HELD", 10)
+    now = 0.0
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: now)
+
+    def made(size: int, later: float = jobs.SHOWN) -> jobs.Job:
+        nonlocal now
+        now += later
+        job = jobs.start(f"{size}", "", lambda file, _: file.write(b"x" * size) and None)
+        assert job.future is not None
+        job.future.result(10)
+        return job
+
+    every = [made(size) for size in (3, 4, 5)]
+    assert [len(job.content or b"") for job in every] == [0, 4, 5]
+    every.append(made(20))
+    assert [len(job.content or b"") for job in every] == [0, 0, 0, 20], "the newest stays"
+    every += [made(2, 1), made(3)]
+    assert [len(job.content or b"") for job in every[3:]] == [0, 2, 3]
+    every.append(made(20, 1))
+    assert [len(job.content or b"") for job in every[4:]] == [0, 3, 20], "and what is shown soon"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_was_let_go_can_be_asked_for_again(
+    lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("services", lang)
+    take(app, lang)
+    monkeypatch.setattr(jobs, "MOST_HELD", 0)
+    monkeypatch.setattr(jobs, "SHOWN", 0.0)
+    take(app, lang, "audit")
+    app.run()
+    assert app.get_by_key(f"take_xlsx_{lang}").label == text(lang)("take.xlsx")
+    assert not app.error
+
+
+@pytest.mark.parametrize("asked", [Filters(theme="services"), Choice(("gii_rank",), "change")])
+@pytest.mark.parametrize("which", ["summary", "audit"])
+def test_another_process_makes_the_same_workbook(which: Workbook, asked: Filters | Choice) -> None:
+    tables = in_view(load(), REPORTS)
+    given = which, asked, "en", date(2026, 1, 1), ""
+    apart = jobs.WRITERS.run(content, *given, Shared(tables.key, tables))
+    here, there = (ZipFile(io.BytesIO(made)) for made in (content(*given, tables), apart))
+    assert here.namelist() == there.namelist()
+    for name in here.namelist():
+        # The properties hold the time of day.
+        assert name == "docProps/core.xml" or here.read(name) == there.read(name), name
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("reason", ["time", "memory", "busy"])
+def test_what_ends_another_process_is_told_in_words(
+    reason: str, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object, **__: object) -> bytes:
+        raise ApartError(reason)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs.WRITERS, "run", ended)
+    app = open_page("services", lang)
+    job = take(app, lang)
+    told = text(lang)("take.unwritten", reason=text(lang)(f"file.reason.{reason}"))
+    assert [e.value for e in app.error] == [told]
+    assert job.reference == ""
+
+
 def test_the_same_workbook_is_made_once_for_two_readers_of_one_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -387,10 +463,10 @@ def test_the_files_to_take_away_are_asked_for_in_the_language(lang: Lang) -> Non
 def test_a_fault_gets_a_number_and_its_detail_the_log(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("metrics.exports.workbook.write", fail)
+    monkeypatch.setattr(jobs.WRITERS, "run", fail)
     app = open_page("creation", "en")
     with caplog.at_level(logging.ERROR, "dashboard"):
         job = take(app, "en")

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from metrics.explorer.examples import examples
-from metrics.explorer.exploration import Choice, Exploration
-from metrics.exports.workbook import Workbook, planned, write
+from metrics.explorer.exploration import Choice
+from metrics.exports.workbook import Workbook, content
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables
-from metrics.views.extracts import Extract, extract, of_view
 from metrics.views.filters import Filters
 
 # The file with the list.
@@ -87,21 +85,16 @@ class Sample:
         >>> Sample("audit", "theme", "en").content(load(), date(2026, 1, 1))[:2]
         b'PK'
         """
-        view = _view(tables) if self.of == "view" else None
-        taken = of_view(view) if view is not None else _extract(tables, self.of, self.lang)
-        file = BytesIO()
-        write(planned(self.which, taken, self.lang, made_on, view), file)
-        return file.getvalue()
+        asked = (
+            _choice(tables) if self.of == "view" else Filters(theme=THEME * (self.of == "theme"))
+        )
+        return content(self.which, asked, self.lang, made_on, "", tables)
 
 
-def _extract(tables: Tables, of: str, lang: Lang) -> Extract:
-    return extract(tables, Filters(theme=THEME if of == "theme" else ""), lang)
-
-
-def _view(tables: Tables) -> Exploration:
+def _choice(tables: Tables) -> Choice:
     """Return the comparison that the explorer opens on, as yearly growth."""
     series = next((e.series for e in examples(tables)), tuple(tables.by_key)[:1])
-    return Exploration(tables, Choice(series, "pct"))
+    return Choice(series, "pct")
 
 
 def samples(tables: Tables) -> tuple[Sample, ...]:

@@ -43,7 +43,7 @@ def show(here: Context) -> None:
     try:
         found = uploads.studied(upload, tables)
         if not found.findings and found.after is not None:
-            made = uploads.compared(
+            uploads.compared(
                 upload,
                 found,
                 here.lang,
@@ -60,7 +60,7 @@ def show(here: Context) -> None:
     elif found.after is None:
         st.warning(telling.nothing_new(found, here.lang))
     else:
-        curated.show(here, found, made)
+        curated.show(here, found, upload)
 
 
 def _take_in(here: Context) -> None:

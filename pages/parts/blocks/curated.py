@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,11 +17,12 @@ from metrics.curation.effects import Drawn
 from metrics.curation.model import Finding
 from metrics.curation.study import Study
 from metrics.exports.files import zipped
+from metrics.locale import Lang, text
 from metrics.tables.read import REGIONS, table_schemas
 from pages.parts.blocks import captions, handing
 from pages.parts.blocks.card import show_card, title_lines
 from pages.parts.blocks.sizes import GAP, NARROW, WIDER, window
-from pages.parts.blocks.uploads import Compared
+from pages.parts.blocks.uploads import Compared, Upload
 from pages.parts.frame import markup
 from pages.parts.frame.shell import Context
 from pages.parts.state import widgets
@@ -64,7 +65,31 @@ def _more(here: Context, count: int) -> str:
     return here.say("curate.page.more", count=count - ROWS) if count > ROWS else ""
 
 
-def show(here: Context, found: Study, made: Compared) -> None:
+@dataclass(frozen=True)
+class Preview(Context):
+    """What a file would show: what is made of its figures goes with the file.
+
+    Parameters
+    ----------
+    drawn : dict
+        What was made of them.
+    """
+
+    drawn: dict[object, Any] = field(default_factory=dict)
+
+    def shared(self, name: str, build: Callable[[], Any], key: str = "") -> Any:
+        """Build a view once for this file."""
+        wanted = name, self.lang, self.colours, key or self.tables.key
+        if wanted not in self.drawn:
+            self.drawn[wanted] = build()
+        return self.drawn[wanted]
+
+    def chosen(self, name: str, build: Callable[[], Any], key: str = "") -> Any:
+        """Build a view for this run alone."""
+        return build()
+
+
+def show(here: Context, found: Study, upload: Upload) -> None:
     """Draw what a sound file would change.
 
     Parameters
@@ -73,31 +98,35 @@ def show(here: Context, found: Study, made: Compared) -> None:
         What the page draws with: tables, language and colours.
     found : Study
         What came of a file.
-    made : Compared
-        What it would change.
+    upload : Upload
+        The file, with what it would change.
     """
-    after = found.after
-    assert after is not None
-    say, lang = here.say, here.lang
-    st.html(
-        markup.render(
-            "curate_sound.html",
-            lang,
-            title=say("curate.page.sound"),
-            about=telling.summary(found, lang),
-        )
+    assert found.after is not None
+    lang, made = here.lang, upload.compared[here.lang]
+    was, would = (
+        Preview(tables, lang, here.colours, trial=True, drawn=upload.drawn)
+        # What is made of tables that only this session has goes with this run.
+        for tables in (found.before, replace(found.after))
     )
+    st.html(would.shared("sound", lambda: _sound(found, lang)))
     _take(here, found)
-    st.html(_difference(here, made.lines))
-    st.html(
-        markup.render(
-            "curate_effects.html",
-            lang,
-            shown=list(telling.changes(made.effects, after, lang)),
-            checks=list(telling.checks(made.effects, lang)),
-        )
+    st.html(would.shared("difference", lambda: _difference(here, made.lines)))
+    st.html(would.shared("effects", lambda: _effects(would, made)))
+    _charts(was, would, made)
+
+
+def _sound(found: Study, lang: Lang) -> Markup:
+    title, about = text(lang)("curate.page.sound"), telling.summary(found, lang)
+    return markup.render("curate_sound.html", lang, title=title, about=about)
+
+
+def _effects(would: Preview, made: Compared) -> Markup:
+    return markup.render(
+        "curate_effects.html",
+        would.lang,
+        shown=list(telling.changes(made.effects, would.tables, would.lang)),
+        checks=list(telling.checks(made.effects, would.lang)),
     )
-    _charts(here, found, made)
 
 
 def _take(here: Context, found: Study) -> None:
@@ -134,31 +163,18 @@ def _difference(here: Context, lines: Sequence[Line]) -> Markup:
     return markup.render("curate_difference.html", here.lang, groups=groups)
 
 
-@dataclass(frozen=True)
-class Preview(Context):
-    """What charts of trial figures are drawn with: nothing made of them is shared or kept."""
-
-    def shared(self, name: str, build: Any, key: str = "") -> Any:
-        """Build a view for this run alone."""
-        return build()
-
-    def chosen(self, name: str, build: Any, key: str = "") -> Any:
-        """Build a view for this run alone."""
-        return build()
-
-
-def _charts(here: Context, found: Study, made: Compared) -> None:
+def _charts(was: Preview, would: Preview, made: Compared) -> None:
     """Draw each chart that changes as it is, and as it would be."""
-    say = here.say
+    say, lang = would.say, would.lang
     pairs = list(_unlike(made.effects.drawn))
-    st.html(markup.render("curate_charts.html", here.lang, count=len(pairs)))
+    st.html(markup.render("curate_charts.html", lang, count=len(pairs)))
     shown = min(st.session_state.get(_PAIRS, PAIRS), len(pairs))
     for number, one in enumerate(pairs[:shown]):
-        _pair(here, found, number, one)
+        _pair(was, would, number, one)
     if shown < len(pairs):
         widgets.button(
             say("curate.page.more_charts", count=len(pairs) - shown),
-            key=f"more_pairs_{here.lang}",
+            key=f"more_pairs_{lang}",
             on_click=_show_more,
             args=(shown,),
         )
@@ -177,22 +193,20 @@ def _unlike(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
             yield one
 
 
-def _pair(here: Context, found: Study, number: int, one: Drawn) -> None:
+def _pair(was: Preview, would: Preview, number: int, one: Drawn) -> None:
     """Draw one chart twice, side by side; on a phone one below the other."""
-    after = found.after
-    assert after is not None
     by_region = one.page == REGIONS
-    was, would = (t.regional if by_region else t for t in (found.before, after))
     shape = RANKED if one.after.id.endswith("ranking") and by_region else HALF
     specs = [spec for spec in (one.before, one.after) if spec is not None]
     lines = title_lines(specs, shape)
     columns = st.columns(2, gap=GAP) if window() > NARROW else [st.container(), st.container()]
-    for column, spec, tables, name in (
+    for column, spec, side, name in (
         (columns[0], one.before, was, "before"),
         (columns[1], one.after, would, "after"),
     ):
         with column:
-            st.html(markup.small("curate_side.html", here.lang, side=name, drawn=spec is not None))
+            drawn = spec is not None
+            st.html(markup.small("curate_side.html", side.lang, side=name, drawn=drawn))
             if spec is not None:
-                context = Preview(tables, here.lang, here.colours, trial=True)
+                context = replace(side, tables=side.tables.regional) if by_region else side
                 show_card(context, spec, shape, f"{name}-{number}", lines=lines)

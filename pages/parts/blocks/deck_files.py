@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import IO
 
 import streamlit as st
@@ -14,7 +15,7 @@ from metrics.briefing.deck import Deck, to_json
 from metrics.briefing.slides import Page
 from metrics.exports import decks, images
 from metrics.exports.files import Progress, zipped
-from metrics.exports.pdf import pdf_bytes
+from metrics.exports.pdf import bound, pdf_bytes
 from metrics.exports.pptx import write
 from metrics.exports.templates import PPTX
 from metrics.exports.web import html_bytes
@@ -23,6 +24,7 @@ from pages.parts.blocks.making import Work
 from pages.parts.frame.shell import Context
 from pages.parts.state import own_deck
 from pages.parts.state import view as state
+from pages.parts.state.jobs import WRITERS
 
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 Made = Callable[[], tuple[Page, ...]]
@@ -111,7 +113,8 @@ def _pdf(here: Context, key: str, made: Made) -> Work:
     def pdf(file: IO[bytes], progress: Progress) -> None:
         every, author = made(), decks.issuer(here.tables, here.lang)
         title, slides = decks.title_of(every, here.lang), decks.with_remarks(every, here.lang)
-        file.write(pdf_bytes(images.shared(), slides, title, author, here.lang, progress))
+        told, apart = (title, author, here.lang, progress), partial(WRITERS.run, bound)
+        file.write(pdf_bytes(images.shared(), slides, *told, apart))
 
     return Work(key, "pdf", f"{_name(here)}.pdf", "application/pdf", pdf)
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics.apart import Shared
 from metrics.briefing.ready import ready
-from metrics.explorer.exploration import Exploration
+from metrics.explorer.exploration import Choice, Exploration
 from metrics.exports.files import Progress
 from metrics.locale import Lang
+from metrics.tables.dataset import Tables
 from metrics.views import points
-from metrics.views.extracts import Extract, extract, of_view
+from metrics.views.extracts import Extract
 from metrics.views.filters import Filters
 from pages.parts.blocks import handing
 from pages.parts.blocks.making import Work, offer
@@ -23,6 +23,7 @@ from pages.parts.frame import markup
 from pages.parts.frame.places import TAKE
 from pages.parts.frame.shell import Context
 from pages.parts.http.settings import settings
+from pages.parts.state.jobs import WRITERS
 from pages.parts.state.loading import load
 
 if TYPE_CHECKING:
@@ -90,9 +91,7 @@ def show(here: Context, filters: Filters, deck: str = "") -> None:
 
     def workbook(which: Workbook) -> Work:
         name = Extract(here.tables, (), filters).name(f"{which}.xlsx")
-        key = f"{here.lang} {here.tables.key} {filters}"
-        taken = partial(extract, here.tables, filters, here.lang)
-        return _workbook(which, key, name, taken, here.lang)
+        return _workbook(which, filters, name, here.lang, here.tables)
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-row"):
         title_ = here.say("take.title_theme" if deck and filters.theme == deck else "take.title")
@@ -154,8 +153,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
     def workbook(which: Workbook) -> Work:
-        key, file = f"{here.lang} {here.tables.key} {view.choice}", f"{name}.{which}.xlsx"
-        return _workbook(which, key, file, partial(of_view, view), here.lang, view)
+        return _workbook(which, view.choice, f"{name}.{which}.xlsx", here.lang, here.tables)
 
     handing.hand_out(
         here.say("explore.download"),
@@ -171,20 +169,20 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
 
 
 def _workbook(
-    which: Workbook,
-    key: str,
-    name: str,
-    taken: Callable[[], Extract],
-    lang: Lang,
-    view: Exploration | None = None,
+    which: Workbook, asked: Filters | Choice, name: str, lang: Lang, tables: Tables
 ) -> Work:
+    """Return the work on a workbook, which another process does beside the pages."""
+
     def make(file: IO[bytes], progress: Progress) -> None:
         # What writes workbooks is large, and whoever only reads a page shall not wait for it.
-        made = load("metrics.exports.workbook")
-        made.write(made.planned(which, taken(), lang, day, view, origin), file, progress)
+        content = load("metrics.exports.workbook").content
+        shared = Shared(tables.key, tables)
+        made = WRITERS.run(content, which, asked, lang, day, origin, shared, progress=progress)
+        file.write(made)
 
     day, origin = date.today(), settings().origin
-    return Work(f"{day} {origin} {key}", WORKBOOKS[which], name, XLSX, make, common=True)
+    key = f"{day} {origin} {lang} {tables.key} {asked}"
+    return Work(key, WORKBOOKS[which], name, XLSX, make, common=True)
 
 
 def title(here: Context) -> None:

@@ -69,14 +69,16 @@ def offer(here: Context, work: Work, *, helped: bool = True) -> None:
     """Draw a button that makes a file, with its help where wanted, or how far that is."""
     made = _files().get(work.key)
     job = made.job if made is not None else None
+    # It may be let go at any moment.
+    content = job.content if job is not None else None
     if job is not None and job.reference:
         st.error(here.say("take.failed", reference=job.reference))
     if job is not None and job.reason:
         st.error(job.reason(here.lang))
     if job is not None and job.refused:
         st.warning(here.say("take.busy"))
-    if job is not None and job.content is not None:
-        _hand_out(here, work, job.content)
+    if content is not None:
+        _hand_out(here, work, content)
     elif job is not None and job.running:
         st.fragment(_watch, run_every=EVERY)(here, work, job)
     else:

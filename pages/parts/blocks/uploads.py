@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -55,6 +56,8 @@ class Upload:
         What came of it, by the version of the tables.
     compared : dict
         What it would change, by language, for the newest of them.
+    drawn : dict
+        What the page made of that, which is small: what is made of its tables goes with each run.
     held : Held, optional
         Counts its bytes among those of all sessions.
     """
@@ -64,6 +67,7 @@ class Upload:
     correct: bool = False
     studies: dict[str, Study] = field(default_factory=dict)
     compared: dict[Lang, Compared] = field(default_factory=dict)
+    drawn: dict[object, Any] = field(default_factory=dict)
     held: Held | None = None
 
 
@@ -153,6 +157,9 @@ def studied(upload: Upload, served: Tables) -> Study:
         raise UploadError("curate.page.fault", reference=logged(fault, "an upload")) from None
     upload.studies.clear()
     upload.compared.clear()
+    upload.drawn.clear()
+    if found.before.version == served.version:
+        found = replace(found, before=served)  # what is made of those is there already
     upload.studies[served.version] = found
     return found
 

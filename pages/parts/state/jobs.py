@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import IO
 
+from metrics.apart import ApartError, Pool
 from metrics.briefing.deck import DeckError
 from metrics.exports.errors import ImageError, TemplateError
 from metrics.exports.files import CancelledError, Progress, reason_of
@@ -26,8 +27,14 @@ from pages.parts.state import measures, memory
 AT_ONCE = 2
 # Those who would come after more would wait for minutes.
 MOST_WAITING = 20
+# Bytes of finished files that are held for all sessions: what was made first is let go first, and
+# its button is there again; nothing in the seconds in which its page comes to show it.
+MOST_HELD, SHOWN = 24 * 2**20, 30.0
 # What a system says where a disk, or a share of it, has no more room.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+# Workbooks are made, and pages of a PDF put together, by processes of their own: visitors keep the
+# interpreter, and the memory goes with them. Workbooks of 100,000 facts take half a minute each.
+WRITERS = Pool(most=AT_ONCE, seconds=600.0, memory=3 << 30, waiting=60.0, idle=60.0)
 _POOL = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
 _LOG = logging.getLogger("dashboard")
 
@@ -67,6 +74,7 @@ class Job:
     done: int = 0
     total: int = 1
     content: bytes | None = None
+    made: float = 0.0
     reference: str = ""
     reason: Callable[[Lang], str] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
@@ -109,7 +117,7 @@ class Job:
         try:
             self._heed()
             write(made, self._tell)
-            self.content = made.getvalue()
+            self.content, self.made = made.getvalue(), time.monotonic()
             outcome = "made"
         except CancelledError:
             outcome = "stopped"
@@ -118,6 +126,9 @@ class Job:
         except ImageError as fault:
             self.reason = fault.reason
             _LOG.warning("export %s: %s", self.key, fault)
+        except ApartError as fault:
+            self.reason = partial(_unready, fault.reason)
+            _LOG.warning("export %s: %s", self.key, fault)
         except Exception as fault:
             if isinstance(fault, OSError) and fault.errno in FULL:
                 self.reason = partial(_unwritten, fault)
@@ -125,7 +136,9 @@ class Job:
             else:
                 # The reader gets a number, the log the detail.
                 self.reference = secrets.token_hex(4).upper()
-                _LOG.exception("fault %s in export %s", self.reference, self.key)
+                # Of a fault in another process, the places there.
+                where = " ".join(getattr(fault, "places", ()))
+                _LOG.exception("fault %s in export %s %s", self.reference, self.key, where)
             measures.FAULTS.labels("export").inc()
             outcome = "fault"
         finally:
@@ -134,6 +147,11 @@ class Job:
 
 def _unwritten(fault: OSError, lang: Lang) -> str:
     return text(lang)("take.unwritten", reason=reason_of(fault, lang))
+
+
+def _unready(reason: str, lang: Lang) -> str:
+    say = text(lang)
+    return say("take.unwritten", reason=say(f"file.reason.{reason}"))
 
 
 Write = Callable[[IO[bytes], Progress], None]
@@ -215,12 +233,25 @@ def _next(line: Line) -> None:
         job.run(write)
         # Who waits for the end finds nothing here that holds the file.
         del job, write
+        _let_go()
         future.set_result(None)
         memory.give_back()
     with _LOCK:
         line.moving = bool(line.jobs)
         if line.moving:
             _POOL.submit(_next, line)
+
+
+def _let_go() -> None:
+    """Let go of what was made first where all finished files are more than may be held."""
+    shown = time.monotonic() - SHOWN
+    with _LOCK:
+        sizes = {job: len(job.content) for job in _JOBS if job.content is not None}
+        for job in sorted(sizes, key=lambda one: one.made):
+            if sum(sizes.values()) <= MOST_HELD or job.made > shown:
+                return
+            del sizes[job]
+            job.content = None
 
 
 def _made(key: str, name: str) -> Job | None:

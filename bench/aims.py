@@ -240,10 +240,9 @@ AIMS: dict[str, Aim] = {
 # Why a figure misses its aim, by measure and subject, where it is known more nearly.
 CAUSES: dict[tuple[str, str], str] = {
     ("soak memory", "50 sessions, 10 minutes"): (
-        "files that sessions hold as long as they stay, up to eight each (9 to 77 MB in seven"
-        " minutes, looked at from within), and Python's store of small objects, which gives back a"
-        " block only once nothing in it lives; what the C library held for its threads no longer"
-        " grows"
+        "sessions that were left are kept for two minutes, in case their visitors come back, so"
+        " that there are 55 after one minute and 77 after seven; the rest is room between"
+        " small blocks (looked at from within: 150 to 210 MB free in the C library's two stores)"
     ),
     ("many facts", "data"): (
         "the page shows every fact: of more than 5,000 the first thousand rows of its table are"

@@ -7,6 +7,7 @@ import logging
 import re
 import tempfile
 import zipfile
+from dataclasses import fields
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -20,6 +21,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from metrics import Tables
 from metrics.curation.form import Asked
 from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import curate_form, handing, uploads
@@ -300,6 +302,15 @@ class TestNothingIsLeft:
         kept = [key for shelf in (store._SHARED, store._CHOSEN) for key in shelf._kept]
         assert kept
         assert not [key for key in kept if found.after.version in key[3]]
+        # Of its own tables the session holds no more than their rows.
+        assert found.before is served
+        assert vars(found.after).keys() == {one.name for one in fields(Tables)}
+        drawn = dict(made.drawn)
+        assert any(found.after.version in key[3] for key in drawn)
+        shown = html(app)
+        app.run()
+        assert html(app) == shown
+        assert made.drawn == drawn, "nothing is drawn twice"
         other = open_page("curate", "en")
         assert "report.xlsx" not in html(other)
         assert "upload" not in other.session_state

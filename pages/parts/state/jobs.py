@@ -34,7 +34,7 @@ MOST_HELD, SHOWN = 24 * 2**20, 30.0
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Workbooks are made, and pages of a PDF put together, by processes of their own: visitors keep the
 # interpreter, and the memory goes with them. Workbooks of 100,000 facts take half a minute each.
-WRITERS = Pool(most=AT_ONCE, seconds=600.0, memory=3 << 30, waiting=60.0, idle=60.0)
+WRITERS = Pool(most=AT_ONCE, seconds=600.0, memory=3 << 30, waiting=60.0)
 _POOL = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
 _LOG = logging.getLogger("dashboard")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import sys
 import time
@@ -132,12 +133,16 @@ def packed(kind: str, value: object) -> bytes:
 
 def main() -> None:
     """Serve the process that started this one."""
-    seconds, most = float(sys.argv[1]), int(sys.argv[2])
+    seconds, most, drafts = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     limit_memory(most)
-    serve(calls, answers, seconds)
+    try:
+        serve(calls, answers, seconds)
+    finally:
+        if drafts:  # where nobody is left to do it
+            shutil.rmtree(drafts, ignore_errors=True)
 
 
 if __name__ == "__main__":

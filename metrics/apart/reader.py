@@ -5,8 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -56,37 +58,41 @@ class _Reader:
     """One process, and the large arguments that it has."""
 
     process: subprocess.Popen[bytes]
+    drafts: str
     known: list[str] = field(default_factory=list)
     used: float = 0.0
+    ended: bool = False
 
     @classmethod
     def begin(cls, seconds: float, most: int) -> _Reader:
-        """Start a process with the paths of this one."""
-        words = [sys.executable, "-m", "metrics.apart.child", f"{seconds + STARTING}", f"{most}"]
+        """Start a process with the paths of this one, and a folder of its own for drafts."""
         paths = os.pathsep.join(filter(None, sys.path)) or os.curdir
-        return cls(
-            subprocess.Popen(
-                words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # One thread of arithmetic: more of them ask for memory that nobody uses.
-                env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
-            )
-        )
+        # One thread of arithmetic: more of them ask for memory that nobody uses.
+        own = {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"}
+        drafts = ""
+        with suppress(OSError):  # most calls write nothing
+            drafts = tempfile.mkdtemp(prefix="apart-")
+            own |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), drafts)
+        limits = f"{seconds + STARTING}", f"{most}", drafts
+        words = [sys.executable, "-m", "metrics.apart.child", *limits]
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        return cls(subprocess.Popen(words, stderr=subprocess.DEVNULL, env=own, **pipes), drafts)
 
     @property
     def lives(self) -> bool:
         return self.process.poll() is None
 
     def end(self) -> None:
-        """End the process at once."""
+        """End the process at once; nothing that it began to write stays."""
+        self.ended = True  # before whoever waits for its answer finds it gone
         self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
         self.process.wait()
+        if self.drafts:
+            shutil.rmtree(self.drafts, ignore_errors=True)
 
     def ask(self, call: _Call) -> Any:
         """Send a call and wait for what comes of it; tell how far it is meanwhile."""
@@ -202,7 +208,7 @@ class Pool:
             try:
                 told = self._asked(reader, call)
             except ApartError as fault:
-                if fault.reason != "memory" or not worked:
+                if fault.reason != "memory" or not worked or reader.ended:
                     raise
                 told = "memory", None
             if told[0] == "memory":
@@ -226,7 +232,8 @@ class Pool:
         watch.start()
         try:
             return reader.ask(call)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            # It ended, or its pipes were closed by who ends all.
             raise ApartError("time" if over.is_set() else "memory") from None
         except BaseException:
             reader.end()  # nobody waits for its answer, which the next one would get

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
@@ -42,10 +44,18 @@ def tell(most: int, progress: Callable[[int, int], None]) -> str:
     return "done"
 
 
+def draft() -> str:
+    """Begin to write a file, and leave it."""
+    file, name = tempfile.mkstemp()
+    os.close(file)
+    return name
+
+
 HELD: dict[str, Callable[..., Any]] = {
     "raise": fail,
     "unsendable": unsendable,
     "print": say,
     "take": take,
     "tell": tell,
+    "draft": draft,
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +29,7 @@ FOREVER = ("(a+)+$", "a" * 60 + "b")
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     with Pool(most=1, seconds=2.0, memory=1 << 30, waiting=0.2).lent() as made:
+        made.run(words_of, "a.txt", b"x")  # what it loads has the time of a beginning
         yield made
 
 
@@ -113,6 +116,66 @@ class TestCalls:
             assert waiting.run(judge, words, Shared("t", tables), lang="en") == here
         assert isinstance(tables, Tables)
         assert tables.__getstate__().keys() < vars(tables).keys()
+
+
+class TestDrafts:
+    """What a call has begun to write goes with its process."""
+
+    @pytest.fixture(autouse=True)
+    def place(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        return tmp_path
+
+    def test_it_writes_into_a_folder_of_its_own(self, place: Path) -> None:
+        with Pool(most=1, seconds=20).lent() as pool:
+            assert Path(pool.run(HELD["draft"])).parent.parent == place
+            (own,) = place.iterdir()
+            assert len(list(own.iterdir())) == 1
+        assert list(place.iterdir()) == []
+
+    def test_also_where_it_is_ended(self, place: Path) -> None:
+        def progress(*_: int) -> None:
+            raise CancelledError
+
+        with Pool(most=1, seconds=20).lent() as pool:
+            pool.run(HELD["draft"])
+            with pytest.raises(CancelledError):
+                pool.run(HELD["tell"], 150, progress=progress)
+            assert list(place.iterdir()) == []
+
+    def test_also_where_who_began_it_is_gone(self, place: Path) -> None:
+        pool = Pool(most=1, seconds=20)
+        pool.run(HELD["draft"])
+        (reader,) = pool._free
+        assert reader.process.stdin is not None
+        reader.process.stdin.close()
+        assert reader.process.wait(20) == 0
+        assert list(place.iterdir()) == []
+
+    def test_a_place_that_takes_nothing_keeps_nobody_from_reading(
+        self, place: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", str(place / "gone"))
+        with Pool(most=1, seconds=20).lent() as pool:
+            assert pool.run(len, b"x") == 1
+
+    def test_a_call_that_is_at_work_when_all_end_is_not_begun_again(self) -> None:
+        pool, begun = Pool(most=1, seconds=20), threading.Event()
+        pool.run(len, b"x")
+        faults: list[ApartError] = []
+
+        def ask() -> None:
+            with pytest.raises(ApartError) as fault:
+                pool.run(HELD["tell"], 1000, progress=lambda *_: begun.set())
+            faults.append(fault.value)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert begun.wait(20)
+        pool.close()
+        asking.join(20)
+        assert [fault.reason for fault in faults] == ["memory"]
+        assert pool._all == []
 
 
 class TestBounds:

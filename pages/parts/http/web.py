@@ -278,6 +278,7 @@ def prepare() -> None:
 def end() -> None:
     """Stop work that nobody will take any more, and the browser that draws, with all its files."""
     jobs.end()
+    limits.READERS.close()
     # Where no picture was ever drawn, there is none.
     if (images := sys.modules.get("metrics.exports.images")) is not None:
         images.shared().close()

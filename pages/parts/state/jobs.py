@@ -127,6 +127,9 @@ class Job:
             self.reason = fault.reason
             _LOG.warning("export %s: %s", self.key, fault)
         except ApartError as fault:
+            if self.stop.is_set():
+                outcome = "stopped"
+                return
             self.reason = partial(_unready, fault.reason)
             _LOG.warning("export %s: %s", self.key, fault)
         except Exception as fault:
@@ -223,6 +226,7 @@ def end() -> None:
     with _LOCK:
         for job in list(_JOBS):
             job.cancel()
+    WRITERS.close()
 
 
 def _next(line: Line) -> None:

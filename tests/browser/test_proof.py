@@ -13,7 +13,9 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from metrics import load
 from metrics.locale import LANGS, Lang, text
+from metrics.proof.judge import judge
 from metrics.proof.sizes import LARGEST
 from tests.browsing import PHONE, Seen, barriers, open_page, query, settle
 
@@ -205,9 +207,10 @@ class TestText:
         assert page.locator("mark").all_inner_texts() == ["95.1万✕"]
 
     def test_ten_thousand_characters_take_less_than_two_seconds(self, page: Page) -> None:
+        """On a processor that judges them in half a second; what it really takes tells which."""
         words = text("zh")("draft.sample")
         long = (words + "\n") * (10_000 // len(words))
-        took = []
+        tables, took, judged = load(), [], []
         # The best of some counts: others may be at work on the same machine.
         for end in "甲乙丙丁":
             page.locator(".st-key-draft textarea").fill(long + end)
@@ -217,8 +220,11 @@ class TestText:
                 "end => document.querySelector('.ip-draft').textContent.endsWith(end)", arg=end
             )
             took.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            judge(long + end, tables, "zh")
+            judged.append(time.perf_counter() - begun)
         assert page.locator(".ip-draft mark").count() > 400
-        assert min(took) < 2
+        assert min(took) < 2 * min(judged) / 0.5
 
     def test_nothing_is_told_as_such(self, page: Page) -> None:
         page.locator("[class*=st-key-clear_draft] button").click()

@@ -153,7 +153,7 @@ def show_view(here: Context, view: Exploration, name: str) -> None:
         return points.frame(view, here.lang).to_csv(index=False).encode("utf-8-sig")
 
     def workbook(which: Workbook) -> Work:
-        return _workbook(which, view.choice, f"{name}.{which}.xlsx", here.lang, here.tables)
+        return _workbook(which, view.choice, f"{name}.{which}.xlsx", here.lang, view.tables)
 
     handing.hand_out(
         here.say("explore.download"),

@@ -90,6 +90,8 @@ def test_a_click_on_a_point_opens_its_statement_and_back_closes_it(page: Page) -
                     box.top + full.yaxis._offset + full.yaxis.d2p(trace.y[n])]; }"""
     )
     for _ in range(2):
+        # A dialog that closes keeps the pointer from the page for a moment longer.
+        settle(page)
         page.mouse.move(at[0] - 3, at[1])
         # The chart takes a click for that of the point that it shows under the pointer.
         expect(page.locator(".hoverlayer")).to_contain_text("2025年")

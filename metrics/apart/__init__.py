@@ -1,5 +1,6 @@
 """Work done by another process, which can be ended at any time and takes its memory with it."""
 
-from metrics.apart.reader import ApartError, Pool, Shared
+from metrics.apart.pool import ApartError, Pool
+from metrics.apart.process import Shared
 
 __all__ = ["ApartError", "Pool", "Shared"]

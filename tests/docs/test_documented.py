@@ -19,7 +19,7 @@ from metrics.tables.read import BUNDLED, DESCRIPTOR, ROOT, table_schemas
 from metrics.tables.schema import TableSchema, package_schemas, read_package
 from metrics.views.filters import PARAMETERS as FILTERS
 from pages.parts.frame.places import HIDDEN, PATHS, SHOWN
-from pages.parts.http import present, web
+from pages.parts.http import document, present
 from pages.parts.http.offers import OFFERS
 from pages.parts.state.parameters import PARAMETERS, Parameter
 from tests.docs.markdown import DOCS, Markdown
@@ -252,7 +252,7 @@ class TestAddresses:
 
     def test_plain_routes_name_every_parameter(self) -> None:
         section = page("addresses.md").section("Plain routes")
-        assert {n for n in first_cells(section) if n[0] == "/"} == web.PLAIN
+        assert {n for n in first_cells(section) if n[0] == "/"} == document.PLAIN
         (row,) = (line for line in section.text.splitlines() if "`/present`" in line)
         assert set(present.SHARED) <= Markdown(row).names
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from metrics.charts.plotly.style import COLOURS
 from pages.parts.frame import assets
-from pages.parts.http.web import CHARSET, TITLE, finished
+from pages.parts.http.document import CHARSET, TITLE, finished
 from tests.asking import EVERY, ask
 
 

@@ -12,7 +12,7 @@ from metrics.locale import LANGS, Lang, text
 from pages.parts.blocks import still
 from pages.parts.frame.places import HIDDEN, OWN_TITLE, SHOWN, THEMES
 from pages.parts.http import first
-from pages.parts.http.web import CHARSET, ROOT, TITLE, finished
+from pages.parts.http.document import CHARSET, ROOT, TITLE, finished
 from tests.apps import html, open_page
 
 # Views whose chart stands in the document.

@@ -19,8 +19,8 @@ from starlette.types import Receive, Scope, Send
 from metrics.locale import LANGS, Lang, text
 from pages.parts.frame.places import PATHS
 from pages.parts.http import head
+from pages.parts.http.document import Document, finished
 from pages.parts.http.settings import settings
-from pages.parts.http.web import Document, finished
 from tests.asking import ask
 
 DOCUMENT = (

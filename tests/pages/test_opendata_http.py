@@ -19,7 +19,7 @@ from metrics.locale import Lang
 from metrics.tables.problems import Problem
 from metrics.views.extracts import Extract, extract
 from metrics.views.filters import Filters
-from pages.parts.http import opendata
+from pages.parts.http import asked, opendata
 from pages.parts.http.answers import KEEPING, KEPT, KEPT_EACH, Answers, Built
 from pages.parts.http.offers import CURATED, FILES
 from tests.asking import ask
@@ -122,17 +122,17 @@ class TestConditions:
         def tag(address: str) -> str:
             return ask(address).headers["etag"]
 
-        asked = "indicators.csv?theme=services"
-        assert tag(f"{asked}&area=CN") == tag("indicators.csv?area=CN&theme=services")
-        others = [asked, "indicators.csv", f"{asked}&lang=en", f"{asked}&sup=0", "sdmx.csv"]
+        wanted = "indicators.csv?theme=services"
+        assert tag(f"{wanted}&area=CN") == tag("indicators.csv?area=CN&theme=services")
+        others = [wanted, "indicators.csv", f"{wanted}&lang=en", f"{wanted}&sup=0", "sdmx.csv"]
         assert len({tag(other) for other in others}) == len(others)
-        before = tag(asked)
+        before = tag(wanted)
         assert re.fullmatch('"[0-9a-f]{32}"', before)
         tables = load()
         other = Tables(tables.frames, "0" * 12)
-        monkeypatch.setattr(opendata, "current", lambda: (other, None))
-        assert tag(asked) != before
-        assert ask(asked, if_none_match=before).status == 200
+        monkeypatch.setattr(asked, "current", lambda: (other, None))
+        assert tag(wanted) != before
+        assert ask(wanted, if_none_match=before).status == 200
 
     @pytest.mark.parametrize("address", ["indicators.csv?theme=services", "units.csv", "api"])
     def test_what_is_known_is_not_sent_again(
@@ -165,7 +165,7 @@ class TestConditions:
         assert ask("units.csv", **headers).status == 200
 
     def test_the_date_is_that_of_the_latest_change(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(opendata, "_program", lambda: ("", 0))
+        monkeypatch.setattr(opendata, "program", lambda: ("", 0))
         latest = max(int((FROZEN / f"{n}.csv").stat().st_mtime) for n in (*THERE, "indicators"))
         assert ask("units.csv").headers["last-modified"] == formatdate(latest, usegmt=True)
 
@@ -371,12 +371,12 @@ class TestFaults:
     ) -> None:
         before = {name: ask(f"{name}.csv").body for name in CURATED}
         monkeypatch.setattr(opendata, "ANSWERS", Answers())
-        monkeypatch.setattr(opendata, "current", lambda: (tables, self.FAULT))
+        monkeypatch.setattr(asked, "current", lambda: (tables, self.FAULT))
         assert {name: ask(f"{name}.csv").body for name in CURATED} == before
         assert ask("indicators.csv").status == 200
 
     def test_without_sound_tables_it_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(opendata, "current", lambda: (None, self.FAULT))
+        monkeypatch.setattr(asked, "current", lambda: (None, self.FAULT))
         told = ask("units.csv?lang=en").problem
         assert told["status"] == 503
         assert told["detail"].endswith("problems found: 1")

@@ -19,8 +19,9 @@ from metrics import Tables
 from pages.parts.frame.assets import MAKERS
 from pages.parts.frame.places import PATHS
 from pages.parts.http import gate, openapi
+from pages.parts.http.document import PLAIN, TITLE
 from pages.parts.http.offers import FILES
-from pages.parts.http.web import PLAIN, TITLE, middleware, routes
+from pages.parts.http.web import middleware, routes
 from pages.parts.state import passes
 from pages.parts.state.signin import config
 from pages.parts.state.visitors import end

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from metrics.apart import reader
+from metrics.apart import pool
 from metrics.locale import LANGS, text
 from metrics.proof.sizes import PART, PARTS
 from pages.parts.blocks import proof
@@ -41,7 +41,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Give readers, which are there, so many seconds."""
     READERS.run(len, b"")
     monkeypatch.setattr(READERS, "seconds", seconds)
-    monkeypatch.setattr(reader, "STARTING", 0.0)
+    monkeypatch.setattr(pool, "STARTING", 0.0)
 
 
 def packed(**parts: bytes) -> bytes:

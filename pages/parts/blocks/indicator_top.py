@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
-
-from metrics.charts.compile import compile_view
 from metrics.charts.compile.addresses import indicator_view
-from metrics.charts.spec import ChartSpec, Mark
-from metrics.explorer.exploration import Choice, Exploration
+from metrics.charts.spec import ChartSpec
 from metrics.locale import Lang, text
-from metrics.model.period import Period
 from metrics.model.series import HOME, Series
-from metrics.rules.transforms import TRANSFORMS, Transform
 from metrics.tables.dataset import Tables
 from metrics.views import pages
 from metrics.views.filters import Filters
 from metrics.views.pages import PageView, Row
 from pages.parts.blocks import downloads, implied, layout, message
 from pages.parts.blocks.card import picture_link
-from pages.parts.blocks.choosing import RANGES, short_words
+from pages.parts.blocks.indicator_controls import LEAD, TABLE, controls, transformed
 from pages.parts.blocks.large import Beginning, Large
 from pages.parts.blocks.sizes import LARGE
 from pages.parts.frame import markup
@@ -28,10 +21,6 @@ from pages.parts.state import view as state
 from pages.parts.state.store import fullest
 
 NAME = "indicator"
-NONE: Transform = "none"
-TABLE = "table"
-# Days of a year, and those by which a range of years may be longer, as the script of charts has it.
-YEAR, SLACK = 365.25, 20
 # Related series that are named beside the chart.
 MOST_NEAR = 4
 
@@ -120,8 +109,8 @@ def top(context: Context, series: Series, view: PageView, areas: tuple[str, ...]
     aside = context.shared(f"aside {series.key}", lambda: _aside(context, series, view))
     if view.lead is not None:
         return Beginning(_blocks(head, offer), _lead(context, series, view.lead, areas, aside))
-    controls = _controls(context, series, None, areas) if len(areas) > 1 else ""
-    return Beginning(_blocks(head, offer, controls, aside))
+    above = controls(context, series, None, areas) if len(areas) > 1 else ""
+    return Beginning(_blocks(head, offer, above, aside))
 
 
 def _blocks(*blocks: str) -> tuple[str, ...]:
@@ -131,7 +120,7 @@ def _blocks(*blocks: str) -> tuple[str, ...]:
 def _shown_view(context: Context, series: Series) -> str:
     """Return the address of what the large chart shows: itself, a transform, or its table."""
     chosen = state.get("as")
-    spec = _transformed(context, series).get(chosen)
+    spec = transformed(context, series).get(chosen)
     table = {"show": TABLE} if chosen == TABLE else {}
     return spec.view if spec else indicator_view(series.definition.id, series.area, **table)
 
@@ -151,7 +140,7 @@ def _head(context: Context, series: Series, view: PageView, shown: str) -> str:
         said=markup.unparted(view.hero),
         compare=context.link("explorer", s=series.key),
         view=shown,
-        chart=f"{NAME}-lead",
+        chart=LEAD,
         files=downloads.files(context, filters(series)),
         picture=picture_link(context, view.lead, "wide") if view.lead else "",
         facts=context.link("data", id=definition.id, area=series.area),
@@ -193,81 +182,17 @@ def _lead(
     context: Context, series: Series, lead: ChartSpec, areas: tuple[str, ...], aside: str
 ) -> Large:
     """Return the chart, one of its transforms, or its table."""
-    every = _transformed(context, series)
+    every = transformed(context, series)
     chosen = state.get("as")
     spec = every.get(chosen, lead)
-    controls = context.chosen(
-        f"lead of {series.key}", lambda: _controls(context, series, spec, areas, every)
+    above = context.chosen(
+        f"lead of {series.key}", lambda: controls(context, series, spec, areas, every)
     )
     table = ""
     if chosen == TABLE:
         several = len(lead.series) > 1
         table = markup.render("as_table.html", context.lang, spec=lead, several=several)
-    return Large(spec, LARGE, f"{NAME}-lead", aside, controls, table)
-
-
-def _transformed(context: Context, series: Series) -> Mapping[str, ChartSpec]:
-    """Return the charts of the transforms that the series admits, made once for all sessions."""
-
-    def build() -> Mapping[str, ChartSpec]:
-        made: dict[str, ChartSpec] = {}
-        for transform in TRANSFORMS[1:]:
-            view = Exploration(context.tables, Choice((series.key,), transform))
-            if sum(len(r.points) for r in view.results) > 1:
-                made[transform] = compile_view(view, context.lang)
-        return made
-
-    return context.shared(f"transforms {series.key}", build)
-
-
-def _controls(
-    context: Context,
-    series: Series,
-    spec: ChartSpec | None,
-    areas: Sequence[str],
-    transforms: Iterable[str] = (),
-) -> str:
-    """Return the row above the chart: the economy, the transform, ranges of years, the table."""
-    lang, chosen = context.lang, state.get("as")
-    economies = [
-        (
-            context.tables.label("area", area, lang),
-            state.address(area="" if area == HOME else area),
-            area == series.area,
-        )
-        for area in areas
-    ]
-    return markup.render(
-        "controls.html",
-        lang,
-        chart=f"{NAME}-lead",
-        economies=economies if len(areas) > 1 else [],
-        here=context.tables.label("area", series.area, lang),
-        transforms=[
-            (short_words(code, lang), state.address(**{"as": code}), code == (chosen or NONE))
-            for code in (NONE, *cast("Iterable[Transform]", transforms))
-        ],
-        ranges=[] if chosen == TABLE else _ranges(spec),
-        drawn=state.address(**{"as": ""}),
-        table=state.address(**{"as": TABLE}),
-        tabled=chosen == TABLE,
-        charted=spec is not None,
-    )
-
-
-def _ranges(spec: ChartSpec | None) -> list[tuple[int, int]]:
-    """Return ranges that leave something out of a chart along time, each with its first year."""
-    if spec is None or any(p.kind not in ("lines", "bars") for p in spec.plots):
-        return []
-    marks = [m for plot in spec.plots for m in plot.marks]
-    last = max((m.at for m in marks), default=0.0)
-    years = (last - min((m.at for m in marks), default=0.0)) / YEAR
-    return [(n, _first_year(marks, last - n * YEAR - SLACK)) for n in RANGES if n + 0.5 < years]
-
-
-def _first_year(marks: Sequence[Mark], begin: float) -> int:
-    """Return the year of the first period that is in a range."""
-    return min(Period.parse(m.period).end.year for m in marks if m.at >= begin)
+    return Large(spec, LARGE, LEAD, aside, above, table)
 
 
 def _aside(context: Context, series: Series, view: PageView) -> str:

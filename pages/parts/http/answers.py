@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
+
+from starlette.datastructures import Headers
 
 # Bytes of built answers that are kept, of one answer at most, and of what keeping one costs.
 KEPT, KEPT_EACH, KEEPING = 64 << 20, 16 << 20, 1 << 10
+_TAGS = re.compile(r'(?:W/)?("[^"]*")')
 
 
 def tag_of(*told: str) -> str:
@@ -22,6 +28,33 @@ def tag_of(*told: str) -> str:
     '"7e18f737311b2dc3b2f269dd78396b03"'
     """
     return f'"{sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
+
+
+def unchanged(headers: Headers, tag: str, modified: int) -> bool:
+    """Tell whether the state that a request knows is the present one.
+
+    Parameters
+    ----------
+    headers : Headers
+        Of the request.
+    tag : str
+        Of the present state.
+    modified : int
+        When data or program last changed, in seconds.
+
+    Returns
+    -------
+    bool
+        Whether the answer would be what the reader has.
+    """
+    if "if-none-match" in headers:
+        known = ",".join(headers.getlist("if-none-match"))
+        return known.strip() == "*" or tag in _TAGS.findall(known)
+    try:
+        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
+        return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return False  # what is no date does not count
 
 
 @dataclass(frozen=True)

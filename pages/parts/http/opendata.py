@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from email.utils import formatdate, parsedate_to_datetime
-from functools import cache, partial
-from hashlib import sha256
+from email.utils import formatdate
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -23,16 +20,14 @@ from metrics import DataError
 from metrics.exports import opendata as exported
 from metrics.exports import sdmx
 from metrics.exports.feed import feed
-from metrics.locale import DEFAULT_LANG, LANGS, Lang, Text, text
-from metrics.model.selection import Selection
-from metrics.tables.dataset import Tables
-from metrics.tables.read import BUNDLED, DESCRIPTOR, PACKAGE, ROOT
-from metrics.tables.schema import read_package
+from metrics.locale import DEFAULT_LANG, Lang, text
+from metrics.tables.read import DESCRIPTOR
 from metrics.views.addresses import address, query_of
 from metrics.views.extracts import Extract, extract
-from metrics.views.filters import SEVERAL, FilterError, Filters, filters_of
+from metrics.views.filters import FilterError
 from pages.parts.http import openapi
-from pages.parts.http.answers import Answers, Built, tag_of
+from pages.parts.http.answers import Answers, Built, unchanged
+from pages.parts.http.asked import Asked, at_fault, program, read
 from pages.parts.http.language import language_asked, language_of
 from pages.parts.http.offers import (
     CHANGES,
@@ -42,14 +37,10 @@ from pages.parts.http.offers import (
     OFFERS,
     Offer,
     RequestError,
-    parameters,
-    values,
 )
 from pages.parts.http.refusals import problem
-from pages.parts.http.settings import home
 from pages.parts.state import past
-from pages.parts.state.links import codes_in
-from pages.parts.state.store import current, modified, selected
+from pages.parts.state.store import modified, selected
 
 TITLES = {
     400: "api.bad_request",
@@ -67,44 +58,6 @@ CORS = Middleware(
 )
 # The page that lists what every parameter may be.
 LISTED = "/data/api"
-# Problems of the tables that an answer lists.
-MOST_TOLD = 20
-_TAGS = re.compile(r'(?:W/)?("[^"]*")')
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What an address asks for, read and checked.
-
-    Parameters
-    ----------
-    at : str
-        The address of the app, where the answer names it.
-    """
-
-    name: str
-    offer: Offer
-    tables: Tables
-    lang: Lang
-    filters: Filters
-    selection: Selection
-    at: str = ""
-
-    @property
-    def query(self) -> str:
-        """The parameters in force, always in one order."""
-        return query_of(self.filters, self.selection, self.lang)
-
-    @property
-    def tag(self) -> str:
-        """Names the state of the answer: what was asked for, the data and the program."""
-        version = self.tables.version
-        return tag_of(self.name, self.query, version, _program()[0], self.at, self._day)
-
-    @property
-    def _day(self) -> str:
-        """The day of the last change, where the answer tells of changes."""
-        return f"{past.changed(self.tables)}" if self.name == CHANGES else ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +92,7 @@ def answered(offer: Offer | None, request: Request) -> Response:
     except RequestError as refusal:
         answer = _refused(refusal, lang)
     except DataError as fault:  # a table that is read when it is first asked for
-        answer = _refused(_at_fault(fault, text(lang)), lang)
+        answer = _refused(at_fault(fault, text(lang)), lang)
     answer.headers["Cache-Control"] = "no-cache"
     # The server may pack what it sends, and only the page depends on the browser.
     spoken = offer is not None and offer.negotiated
@@ -147,13 +100,6 @@ def answered(offer: Offer | None, request: Request) -> Response:
     if request.method == "HEAD":
         answer.body = b""
     return answer
-
-
-def _at_fault(fault: DataError | None, say: Text) -> RequestError:
-    """Say what is wrong with the tables that an answer would be made of."""
-    problems = fault.problems if fault else ()
-    listed = [p.message(say.lang) for p in problems[:MOST_TOLD]]
-    return RequestError(503, say("api.at_fault", count=len(problems)), problems=listed)
 
 
 def _refused(refusal: RequestError, lang: Lang) -> Response:
@@ -176,7 +122,7 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
         raise RequestError(405, say("api.method", method=request.method, known=known))
     asked = read(name, offer, request, say)
     # Never later than the answer itself: a clock may have been set back since.
-    changed = min(max(_program()[1], modified()), int(datetime.now(UTC).timestamp()))
+    changed = min(max(program()[1], modified()), int(datetime.now(UTC).timestamp()))
     state = {
         "ETag": asked.tag,
         "Last-Modified": formatdate(changed, usegmt=True),
@@ -187,96 +133,6 @@ def _answer(offer: Offer | None, request: Request, lang: Lang) -> Response:
     # A tag names everything that an answer is made of.
     built = ANSWERS.get(asked.tag, partial(_built, asked))
     return Response(built.body, headers=state | _about(asked, built))
-
-
-def read(name: str, offer: Offer, request: Request, say: Text) -> Asked:
-    """Read and check an address.
-
-    Parameters
-    ----------
-    name : str
-        The file that is asked for.
-    offer : Offer
-        What is offered under its name.
-    request : Request
-        The request.
-    say : Text
-        The words of refusals.
-
-    Returns
-    -------
-    Asked
-        What is asked for.
-
-    Raises
-    ------
-    RequestError, FilterError
-        Where it cannot be understood, or there are no sound tables.
-    """
-    query = parameters(request.scope["query_string"], offer.parameters, say)
-    if (code := query.pop("lang", say.lang)) != say.lang:
-        raise FilterError("lang", code, LANGS)
-    tables, fault = current()
-    if tables is None:
-        raise _at_fault(fault, say)
-    if areas := query.get("area"):
-        tables = tables.where(*(f"@{area.upper()}" for area in areas.split(",")))
-    filters, selection = filters_of(_as_known(query, tables, say.lang))
-    filters.check(tables)
-    at = home(request) if name == CHANGES else ""
-    return Asked(name, offer, tables, say.lang, filters, selection, at)
-
-
-def _as_known(query: dict[str, str], tables: Tables, lang: Lang) -> dict[str, str]:
-    """Return codes as they are written here, however an address writes them."""
-    made = dict(query)
-    for name in query.keys() - {"q"}:
-        codes = values(tables, name, lang)
-        if any(part not in codes for part in query[name].split(",")):
-            folded = {code.casefold(): code for code in codes}
-            found = codes_in(query[name], many=name in SEVERAL)
-            if all(part.casefold() in folded for part in found):
-                made[name] = ",".join(folded[part.casefold()] for part in found)
-    return made
-
-
-def unchanged(headers: Headers, tag: str, modified: int) -> bool:
-    """Tell whether the state that a request knows is the present one.
-
-    Parameters
-    ----------
-    headers : Headers
-        Of the request.
-    tag : str
-        Of the present state.
-    modified : int
-        When data or program last changed, in seconds.
-
-    Returns
-    -------
-    bool
-        Whether the answer would be what the reader has.
-    """
-    if "if-none-match" in headers:
-        known = ",".join(headers.getlist("if-none-match"))
-        return known.strip() == "*" or tag in _TAGS.findall(known)
-    try:
-        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-        return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return False  # what is no date does not count
-
-
-@cache
-def _program() -> tuple[str, int]:
-    """Return a hash of all that makes the answers besides the tables, and when it last changed."""
-    kept = {".py", ".toml", ".html"}
-    every = {p for folder in (PACKAGE, ROOT / "pages") for p in folder.rglob("*")}
-    paths = sorted(p for p in every if p.suffix in kept)
-    digest = sha256(exported.dumped(read_package(BUNDLED / DESCRIPTOR)))
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest(), int(max(p.stat().st_mtime for p in paths))
 
 
 def _about(asked: Asked, built: Built) -> dict[str, str]:

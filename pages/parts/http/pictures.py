@@ -26,11 +26,10 @@ from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame.places import PATHS
-from pages.parts.http.answers import Answers, Built, tag_of
+from pages.parts.http.answers import Answers, Built, tag_of, unchanged
 from pages.parts.http.charted import spec_of
 from pages.parts.http.language import language_of
 from pages.parts.http.link_card import HEIGHT, WIDTH, card_of
-from pages.parts.http.opendata import unchanged
 from pages.parts.http.settings import home
 from pages.parts.http.views import asked, drawn_of, told
 from pages.parts.state.links import first_valid, gathered

@@ -26,8 +26,8 @@ from metrics.tables.dataset import Tables
 from metrics.tables.problems import DataError
 from pages.parts.frame import markup
 from pages.parts.http.answers import Answers, Built
+from pages.parts.http.asked import MOST_TOLD
 from pages.parts.http.language import language_of
-from pages.parts.http.opendata import MOST_TOLD
 from pages.parts.http.paths import DECK, DECK_PICTURE, PRESENT
 from pages.parts.http.pictures import KEPT_SECONDS
 from pages.parts.http.varies import FOR_GOOD

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import atexit
-import os
 import pickle
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from metrics.apart.child import KEPT
+from metrics.apart.process import STARTING, Call, Progress, Reader, Shared
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Reason = Literal["time", "memory", "busy"]
-Progress = Callable[[int, int], None]
-# Seconds that a process is given besides a call's own to start and to learn its large arguments.
-STARTING = 10.0
 
 
 class ApartError(Exception):
@@ -32,93 +24,6 @@ class ApartError(Exception):
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
         super().__init__(reason)
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A large argument that is sent to each process once; equal keys are equal values."""
-
-    key: str
-    value: object
-
-
-@dataclass(frozen=True)
-class _Call:
-    """A function with its arguments, and who is told how far it is."""
-
-    function: object
-    plain: tuple[object, ...]
-    named: dict[str, object]
-    large: list[Shared]
-    progress: Progress | None
-
-
-@dataclass
-class _Reader:
-    """One process, and the large arguments that it has."""
-
-    process: subprocess.Popen[bytes]
-    drafts: str
-    known: list[str] = field(default_factory=list)
-    used: float = 0.0
-    ended: bool = False
-
-    @classmethod
-    def begin(cls, seconds: float, most: int) -> _Reader:
-        """Start a process with the paths of this one, and a folder of its own for drafts."""
-        paths = os.pathsep.join(filter(None, sys.path)) or os.curdir
-        # One thread of arithmetic: more of them ask for memory that nobody uses.
-        own = {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"}
-        drafts = ""
-        with suppress(OSError):  # most calls write nothing
-            drafts = tempfile.mkdtemp(prefix="apart-")
-            own |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), drafts)
-        limits = f"{seconds + STARTING}", f"{most}", drafts
-        words = [sys.executable, "-m", "metrics.apart.child", *limits]
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        return cls(subprocess.Popen(words, stderr=subprocess.DEVNULL, env=own, **pipes), drafts)
-
-    @property
-    def lives(self) -> bool:
-        return self.process.poll() is None
-
-    def end(self) -> None:
-        """End the process at once; nothing that it began to write stays."""
-        self.ended = True  # before whoever waits for its answer finds it gone
-        self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        self.process.wait()
-        if self.drafts:
-            shutil.rmtree(self.drafts, ignore_errors=True)
-
-    def ask(self, call: _Call) -> Any:
-        """Send a call and wait for what comes of it; tell how far it is meanwhile."""
-        sent = {one.key: None if one.key in self.known else one.value for one in call.large}
-        message = call.function, call.plain, call.named, sent, call.progress is not None
-        packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        calls = self.process.stdin
-        assert calls is not None
-        calls.write(len(packed).to_bytes(8, "big") + packed)
-        calls.flush()
-        # The same order as in the other process, which lets go of the oldest.
-        for key in sent:
-            self.known = [*(k for k in self.known if k != key), key][-KEPT:]
-        while (told := self._told())[0] == "progress":
-            if call.progress is not None:
-                call.progress(*told[1])
-        return told
-
-    def _told(self) -> Any:
-        answers = self.process.stdout
-        assert answers is not None
-        size = answers.read(8)
-        told = answers.read(int.from_bytes(size, "big")) if size else b""
-        if not told:
-            raise EOFError
-        return pickle.loads(told)
 
 
 @dataclass
@@ -144,8 +49,8 @@ class Pool:
     memory: int = 1 << 30
     waiting: float = 30.0
     idle: float = 300.0
-    _free: list[_Reader] = field(default_factory=list)
-    _all: list[_Reader] = field(default_factory=list)
+    _free: list[Reader] = field(default_factory=list)
+    _all: list[Reader] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _room: threading.BoundedSemaphore = field(init=False)
     _looks: threading.Timer | None = None
@@ -192,7 +97,7 @@ class Pool:
         """
         large = [one for one in call if isinstance(one, Shared)]
         plain = tuple(one for one in call if not isinstance(one, Shared))
-        kind, value = self._answer(_Call(function, plain, named, large, progress))
+        kind, value = self._answer(Call(function, plain, named, large, progress))
         if kind == "error":
             fault, vars(value[0])["places"] = value
             raise fault
@@ -201,7 +106,7 @@ class Pool:
         result: T = value
         return result
 
-    def _answer(self, call: _Call) -> Any:
+    def _answer(self, call: Call) -> Any:
         """Ask a process, and a new one where one that read others before has no more memory."""
         with self._lend() as reader:
             worked = reader.used > 0
@@ -217,7 +122,7 @@ class Pool:
             return self._answer(call)
         return told
 
-    def _asked(self, reader: _Reader, call: _Call) -> Any:
+    def _asked(self, reader: Reader, call: Call) -> Any:
         """Ask a process, and end it where its time is over."""
         over = threading.Event()
 
@@ -244,7 +149,7 @@ class Pool:
                 reader.process.wait()
 
     @contextmanager
-    def _lend(self) -> Iterator[_Reader]:
+    def _lend(self) -> Iterator[Reader]:
         if not self._room.acquire(timeout=self.waiting):
             raise ApartError("busy")
         try:
@@ -256,7 +161,7 @@ class Pool:
         finally:
             self._room.release()
 
-    def _taken(self) -> _Reader:
+    def _taken(self) -> Reader:
         with self._lock:
             while self._free:
                 reader = self._free.pop()
@@ -266,11 +171,11 @@ class Pool:
             if not self._closes:
                 self._closes = True
                 atexit.register(self.close)
-            reader = _Reader.begin(self.seconds, self.memory)
+            reader = Reader.begin(self.seconds, self.memory)
             self._all.append(reader)
             return reader
 
-    def _given_back(self, reader: _Reader) -> None:
+    def _given_back(self, reader: Reader) -> None:
         with self._lock:
             if not reader.lives or reader not in self._all:
                 self._forget(reader)
@@ -295,7 +200,7 @@ class Pool:
             if self._free:
                 self._look_later()
 
-    def _forget(self, reader: _Reader) -> None:
+    def _forget(self, reader: Reader) -> None:
         reader.end()
         if reader in self._all:
             self._all.remove(reader)

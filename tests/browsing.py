@@ -63,6 +63,8 @@ def open_page(
     return page
 
 
+# What another process reads or makes is there within it, in milliseconds, on a busy machine too.
+MADE = 30_000
 # Longer than what is pressed takes to reach the server, in milliseconds.
 QUIET = 200
 

@@ -34,7 +34,7 @@ from metrics.exports.images import Renderer
 from metrics.exports.web import html_bytes
 from metrics.locale import LANGS, Lang, text
 from pages.parts.state.deck_cookie import unpacked
-from tests.browsing import Seen, open_page, query, settle
+from tests.browsing import MADE, Seen, open_page, query, settle
 
 pytestmark = pytest.mark.browser
 GII = "indicator?id=gii_rank"
@@ -542,10 +542,10 @@ def test_a_template_is_taken_used_and_given_up(
     broken.write_bytes(b"PK" + bytes(2000))
     give(place, broken)
     told = say("pptx.template_no_pptx", path="broken.pptx")
-    expect(place.get_by_text(told)).to_be_visible()
+    expect(place.get_by_text(told)).to_be_visible(timeout=MADE)
     give(place, path)
     drop = place.get_by_role("button", name=say("office.drop", name="office.potx"))
-    expect(drop).to_be_visible()
+    expect(drop).to_be_visible(timeout=MADE)
     page.keyboard.press("Escape")
     assert Presentation(str(made(page, "pptx", lang))).slide_width == Inches(10)
     assert seen.errors == []
@@ -596,7 +596,7 @@ def test_a_word_document_is_made_and_taken(browser: Browser, base: str, lang: La
     ready_ = re.compile(re.escape(say("take.docx_ready", size="SIZE")).replace("SIZE", r"[\d,]+"))
     # Also in a menu, which stands outside the page.
     page.mouse.move(2, 2)
-    expect(page.get_by_role("button", name=ready_)).to_be_visible()
+    expect(page.get_by_role("button", name=ready_)).to_be_visible(timeout=MADE)
     page.wait_for_timeout(500)
     assert contrast(page.get_by_role("button", name=ready_).locator("p").last) > 4.5
     with page.expect_download() as taken:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from metrics import load
 from metrics.locale import LANGS, Lang
 from metrics.views.pages import overview
-from tests.browsing import PHONE, Seen, open_page, query, settle
+from tests.browsing import MADE, PHONE, Seen, open_page, query, settle
 
 pytestmark = pytest.mark.browser
 
@@ -146,7 +146,7 @@ def test_details_and_menu_work_with_the_keyboard(page: Page) -> None:
 def test_the_picture_is_copied(page: Page) -> None:
     page.locator(".ip-offers").click()
     page.locator(".ip-acts:popover-open [data-do=image]").click()
-    expect(page.locator("#ip-toast")).to_have_text("图片已复制", timeout=30_000)
+    expect(page.locator("#ip-toast")).to_have_text("图片已复制", timeout=MADE)
     types = page.evaluate("navigator.clipboard.read().then(items => items[0].types)")
     assert types == ["image/png"]
 

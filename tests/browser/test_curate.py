@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from metrics.locale import LANGS, Lang, text
-from tests.browsing import PHONE, WIDE, Seen, open_page, settle
+from tests.browsing import MADE, PHONE, WIDE, Seen, open_page, settle
 from tests.curation.filling import FACT, facts_book, saved
 from tests.frozen import FROZEN
 
@@ -32,13 +32,13 @@ def test_from_a_file_to_the_changed_tables(
     seen.watch(page, base)
     before = {f.name: f.read_bytes() for f in FROZEN.iterdir() if f.is_file()}
     page.locator("input[type=file]").set_input_files(file_of(WRONG, lang))
-    expect(page.locator(".ip-faults li")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".ip-faults li")).to_have_count(1, timeout=MADE)
     expect(page.locator(".ip-faults .ip-cell")).to_contain_text("Figures!D2")
     page.get_by_role("button", name=say("curate.page.other")).click()
     expect(page.locator(".ip-faults")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(file_of(FACT, lang))
-    expect(page.locator(".ip-diff li").first).to_be_visible(timeout=30_000)
-    expect(page.locator(".st-key-card-after-0 .js-plotly-plot")).to_be_visible(timeout=30_000)
+    expect(page.locator(".ip-diff li").first).to_be_visible(timeout=MADE)
+    expect(page.locator(".st-key-card-after-0 .js-plotly-plot")).to_be_visible(timeout=MADE)
     settle(page)
     wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(wide)

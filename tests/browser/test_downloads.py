@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from metrics.exports.workbook.values import HEADER
 from metrics.locale import LANGS, Lang, text
-from tests.browsing import Seen, open_page, settle
+from tests.browsing import MADE, Seen, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def taken(page: Page, form: str, lang: Lang, path: Path) -> tuple[str, Workbook]
     button.click()
     words = say(f"take.{form}_ready", size="SIZE").split("SIZE")[0]
     with page.expect_download() as download:
-        page.get_by_role("button", name=words).click(timeout=30_000)
+        page.get_by_role("button", name=words).click(timeout=MADE)
     download.value.save_as(path)
     return download.value.suggested_filename, load_workbook(path, read_only=True)
 
@@ -78,7 +78,7 @@ def test_a_workbook_can_be_stopped_and_begun_again(browser: Browser, base: str) 
     stop.click()
     make.click()
     words = say("take.audit_ready", size="SIZE").split("SIZE")[0]
-    expect(page.get_by_role("button", name=words)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name=words)).to_be_visible(timeout=MADE)
     page.context.close()
 
 

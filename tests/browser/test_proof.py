@@ -17,7 +17,7 @@ from metrics import load
 from metrics.locale import LANGS, Lang, text
 from metrics.proof.judge import judge
 from metrics.proof.sizes import LARGEST
-from tests.browsing import PHONE, Seen, barriers, open_page, query, settle
+from tests.browsing import MADE, PHONE, Seen, barriers, open_page, query, settle
 
 pytestmark = pytest.mark.browser
 WRONG = "2023年授权发明专利95.1万件。"
@@ -240,8 +240,10 @@ class TestFiles:
         made = io.BytesIO()
         document.save(made)
         hand_in(page, "稿.docx", made.getvalue())
-        expect(page.locator(".ip-answer")).to_have_text(text("zh")("draft.read", file="稿.docx"))
-        expect(page.locator("mark")).to_have_text(["95.1万✕"])
+        expect(page.locator(".ip-answer")).to_have_text(
+            text("zh")("draft.read", file="稿.docx"), timeout=MADE
+        )
+        expect(page.locator("mark")).to_have_text(["95.1万✕"], timeout=MADE)
         assert page.locator(".st-key-draft textarea").input_value() == WRONG
 
     def test_a_file_is_dropped_on_the_page(self, page: Page) -> None:
@@ -252,13 +254,15 @@ class TestFiles:
                     new DragEvent('drop', {dataTransfer: data, bubbles: true})); }""",
             WRONG,
         )
-        expect(page.locator("mark")).to_have_text(["95.1万✕"])
+        expect(page.locator("mark")).to_have_text(["95.1万✕"], timeout=MADE)
 
     def test_what_is_not_read_is_said_and_the_text_stays(self, page: Page) -> None:
         before = page.locator(".st-key-draft textarea").input_value()
         answer = page.locator(".ip-answer")
         hand_in(page, "a.docx", b"PK\x03\x04broken")
-        expect(answer).to_have_text(text("zh")("proof.fault.broken", file="a.docx") + "。")
+        expect(answer).to_have_text(
+            text("zh")("proof.fault.broken", file="a.docx") + "。", timeout=MADE
+        )
         hand_in(page, "b.txt", b"1" * (LARGEST + 1))
         expect(answer).to_have_text(text("zh")("draft.large", file="b.txt", most=20))
         assert page.locator(".st-key-draft textarea").input_value() == before

@@ -34,7 +34,8 @@ from metrics.briefing.documents.compose import brief
 from metrics.briefing.ready import ready
 from metrics.exports import decks, opendata
 from metrics.exports.docx import write as write_docx
-from metrics.exports.images import HEIGHT, WIDTH, Renderer, find_browser
+from metrics.exports.engine import find_browser
+from metrics.exports.images import HEIGHT, WIDTH, Renderer
 from metrics.exports.pptx import write as write_pptx
 from metrics.locale import Lang
 from metrics.views.extracts import extract

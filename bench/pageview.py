@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from metrics.exports.images import find_browser
+from metrics.exports.engine import find_browser
 from pages.parts.frame.places import HIDDEN, SHOWN
 
 SCRIPT = Path(__file__).with_name("look.js")

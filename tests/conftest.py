@@ -10,7 +10,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from metrics import Selection, Tables, load
-from metrics.exports.images import Renderer, find_browser
+from metrics.exports.engine import find_browser
+from metrics.exports.images import Renderer
 from metrics.exports.workbook import SummaryPlan
 from metrics.locale import Lang
 from metrics.views.extracts import extract

@@ -24,8 +24,9 @@ from metrics.cli.options import data_option, implied_option, lang_option, load_o
 from metrics.cli.output import Failure, Misuse, bar, tell
 from metrics.cli.targets import output_file, output_folder, written
 from metrics.exports import decks
+from metrics.exports.errors import ImageError
 from metrics.exports.files import Progress, save, save_all
-from metrics.exports.images import ImageError, shared
+from metrics.exports.images import shared
 from metrics.exports.pdf import pdf_bytes
 from metrics.exports.pictures import Ending, pictures
 from metrics.exports.pptx import TemplateError

@@ -19,15 +19,10 @@ from pypdf import PdfReader
 
 from metrics.apart import Pool
 from metrics.exports import decks, glyphs
+from metrics.exports.engine import find_browser
+from metrics.exports.errors import ImageError
 from metrics.exports.files import silent
-from metrics.exports.images import (
-    GlyphError,
-    ImageError,
-    Renderer,
-    Shown,
-    check_glyphs,
-    find_browser,
-)
+from metrics.exports.images import GlyphError, Renderer, Shown, check_glyphs
 from metrics.exports.pdf import bound, pdf_bytes
 from metrics.locale import LANGS
 
@@ -201,7 +196,7 @@ def test_what_to_install_is_told_where_there_is_no_browser(
     for variable in ("BROWSER_PATH", "CHROMIUM"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("metrics.exports.images.Chromium.find_browser", lambda **_: None)
+    monkeypatch.setattr("metrics.exports.engine.Chromium.find_browser", lambda **_: None)
     with pytest.raises(ImageError) as told, Renderer() as renderer:
         renderer.render(go.Figure(), "png")
     for lang in LANGS:

@@ -13,7 +13,8 @@ import pytest
 
 from bench import serving
 from bench.visitor import visiting
-from metrics.exports.images import ImageError, Renderer
+from metrics.exports.errors import ImageError
+from metrics.exports.images import Renderer
 from metrics.locale import LANGS, Lang, text
 from pages.parts.state import jobs
 from tests.asking import result_of
@@ -106,7 +107,7 @@ def test_a_browser_that_has_no_room_is_told_in_the_readers_words(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("metrics.exports.images._Engine", full)
+    monkeypatch.setattr("metrics.exports.images.Engine", full)
     with pytest.raises(ImageError) as fault:
         Renderer().render(go.Figure(), "png")
     assert text(lang)("file.reason.full") in fault.value.reason(lang)
@@ -119,7 +120,7 @@ def test_a_browser_that_ends_without_a_word_had_no_room_or_says_what_it_can(
     def ended(*_: object) -> None:
         raise RuntimeError("it closed at once")
 
-    monkeypatch.setattr("metrics.exports.images._Engine", ended)
+    monkeypatch.setattr("metrics.exports.images.Engine", ended)
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
     with pytest.raises(ImageError) as fault:
         Renderer().render(go.Figure(), "png")

@@ -19,7 +19,7 @@ from metrics.briefing.deck import DeckError
 from metrics.charts.plotly.posters import FORMATS
 from metrics.charts.spec import Axis, ChartSpec, ChartText, Mark, PlotSpec, SeriesSpec, Tick
 from metrics.exports import images
-from metrics.exports.images import ImageError
+from metrics.exports.errors import ImageError
 from metrics.locale import LANGS, Lang, text
 from metrics.tables.dataset import Tables
 from pages.parts.http import embed, pictures, views

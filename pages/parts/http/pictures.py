@@ -20,7 +20,7 @@ from metrics.charts.plotly.posters import FORMATS, PosterForm, poster
 from metrics.charts.plotly.style import Theme
 from metrics.charts.spec import ChartSpec
 from metrics.exports import images
-from metrics.exports.images import ImageError
+from metrics.exports.errors import ImageError
 from metrics.locale import Lang, text
 from metrics.model.selection import Selection
 from metrics.tables.dataset import Tables

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from metrics.apart.process import STARTING, Call, Progress, Reader, Shared
+from metrics.apart.process import STARTING, Call, Progress, Shared, Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class ApartError(Exception):
 
 @dataclass
 class Pool:
-    """Processes that read what was handed in, started when one is needed.
+    """Processes that do one call each at a time, started when one is needed.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ class Pool:
     memory: int = 1 << 30
     waiting: float = 30.0
     idle: float = 300.0
-    _free: list[Reader] = field(default_factory=list)
-    _all: list[Reader] = field(default_factory=list)
+    _free: list[Worker] = field(default_factory=list)
+    _all: list[Worker] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _room: threading.BoundedSemaphore = field(init=False)
     _looks: threading.Timer | None = None
@@ -107,81 +107,81 @@ class Pool:
         return result
 
     def _answer(self, call: Call) -> Any:
-        """Ask a process, and a new one where one that read others before has no more memory."""
-        with self._lend() as reader:
-            worked = reader.used > 0
+        """Ask a process, and a new one where one that worked before has no more memory."""
+        with self._lend() as worker:
+            worked = worker.used > 0
             try:
-                told = self._asked(reader, call)
+                told = self._asked(worker, call)
             except ApartError as fault:
-                if fault.reason != "memory" or not worked or reader.ended:
+                if fault.reason != "memory" or not worked or worker.ended:
                     raise
                 told = "memory", None
             if told[0] == "memory":
-                reader.end()
+                worker.end()
         if told[0] == "memory" and worked:
             return self._answer(call)
         return told
 
-    def _asked(self, reader: Reader, call: Call) -> Any:
+    def _asked(self, worker: Worker, call: Call) -> Any:
         """Ask a process, and end it where its time is over."""
         over = threading.Event()
 
         def stop() -> None:
             over.set()
-            reader.process.kill()
+            worker.process.kill()
 
-        known = all(one.key in reader.known for one in call.large)
-        extra = 0.0 if reader.used and known else STARTING
+        known = all(one.key in worker.known for one in call.large)
+        extra = 0.0 if worker.used and known else STARTING
         watch = threading.Timer(self.seconds + extra, stop)
         watch.daemon = True
         watch.start()
         try:
-            return reader.ask(call)
+            return worker.ask(call)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             # It ended, or its pipes were closed by who ends all.
             raise ApartError("time" if over.is_set() else "memory") from None
         except BaseException:
-            reader.end()  # nobody waits for its answer, which the next one would get
+            worker.end()  # nobody waits for its answer, which the next one would get
             raise
         finally:
             watch.cancel()
             if over.is_set():
-                reader.process.wait()
+                worker.process.wait()
 
     @contextmanager
-    def _lend(self) -> Iterator[Reader]:
+    def _lend(self) -> Iterator[Worker]:
         if not self._room.acquire(timeout=self.waiting):
             raise ApartError("busy")
         try:
-            reader = self._taken()
+            worker = self._taken()
             try:
-                yield reader
+                yield worker
             finally:
-                self._given_back(reader)
+                self._given_back(worker)
         finally:
             self._room.release()
 
-    def _taken(self) -> Reader:
+    def _taken(self) -> Worker:
         with self._lock:
             while self._free:
-                reader = self._free.pop()
-                if reader.lives:
-                    return reader
-                self._forget(reader)
+                worker = self._free.pop()
+                if worker.lives:
+                    return worker
+                self._forget(worker)
             if not self._closes:
                 self._closes = True
                 atexit.register(self.close)
-            reader = Reader.begin(self.seconds, self.memory)
-            self._all.append(reader)
-            return reader
+            worker = Worker.begin(self.seconds, self.memory)
+            self._all.append(worker)
+            return worker
 
-    def _given_back(self, reader: Reader) -> None:
+    def _given_back(self, worker: Worker) -> None:
         with self._lock:
-            if not reader.lives or reader not in self._all:
-                self._forget(reader)
+            if not worker.lives or worker not in self._all:
+                self._forget(worker)
                 return
-            reader.used = time.monotonic()
-            self._free.append(reader)
+            worker.used = time.monotonic()
+            self._free.append(worker)
             if self.idle and self._looks is None:
                 self._look_later()
 
@@ -194,16 +194,16 @@ class Pool:
         before = time.monotonic() - self.idle + 1
         with self._lock:
             self._looks = None
-            for reader in [one for one in self._free if one.used <= before]:
-                self._free.remove(reader)
-                self._forget(reader)
+            for worker in [one for one in self._free if one.used <= before]:
+                self._free.remove(worker)
+                self._forget(worker)
             if self._free:
                 self._look_later()
 
-    def _forget(self, reader: Reader) -> None:
-        reader.end()
-        if reader in self._all:
-            self._all.remove(reader)
+    def _forget(self, worker: Worker) -> None:
+        worker.end()
+        if worker in self._all:
+            self._all.remove(worker)
 
     def close(self) -> None:
         """End all processes, also those at work."""
@@ -212,8 +212,8 @@ class Pool:
                 self._looks.cancel()
                 self._looks = None
             self._free.clear()
-            for reader in [*self._all]:
-                self._forget(reader)
+            for worker in [*self._all]:
+                self._forget(worker)
 
     @contextmanager
     def lent(self) -> Iterator[Pool]:

@@ -40,7 +40,7 @@ class Call:
 
 
 @dataclass
-class Reader:
+class Worker:
     """One process, and the large arguments that it has."""
 
     process: subprocess.Popen[bytes]
@@ -50,7 +50,7 @@ class Reader:
     ended: bool = False
 
     @classmethod
-    def begin(cls, seconds: float, most: int) -> Reader:
+    def begin(cls, seconds: float, most: int) -> Worker:
         """Start a process with the paths of this one, and a folder of its own for drafts."""
         paths = os.pathsep.join(filter(None, sys.path)) or os.curdir
         # One thread of arithmetic: more of them ask for memory that nobody uses.

@@ -1,4 +1,4 @@
-"""Plain HTTP around the app: its documents, its health, security headers."""
+"""What every request passes through, the plain routes, and the start and end of what answers."""
 
 from __future__ import annotations
 
